@@ -1,1 +1,18 @@
-//! To be written.
+//! Burgeon compiles an annotated GraphQL schema into a complete AWS AppSync backend.
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let compilation = burgeon::Compiler::new().schema("schema.graphql").compile()?;
+//! compilation.write_to("build")?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod compilation;
+mod compiler;
+pub mod passes;
+
+pub use burgeon_core as core;
+pub use burgeon_core::{Settings, Transformer};
+pub use compilation::Compilation;
+pub use compiler::{Compiler, Failure};

@@ -1,1 +1,29 @@
-//! To be written.
+//! The ground floor of Burgeon: what every stage and every transformer stands on.
+//!
+//! - [`Document`]: the author's schema as it was read, every span kept.
+//! - [`Settings`]: what stands in `burgeon.yaml`.
+//! - [`Api`]: the typed AppSync backend under construction: types, models, keys, resolvers.
+//! - [`Transformer`]: what a directive implements to add to the [`Api`].
+//! - [`Diagnostics`]: every fault and warning found on the way.
+//!
+//! Nothing in this crate knows any single directive.
+
+pub mod api;
+pub mod appsync;
+pub mod diagnostics;
+pub mod document;
+pub mod names;
+pub mod resolver;
+pub mod schema;
+pub mod settings;
+pub mod source;
+pub mod steps;
+pub mod transformer;
+
+pub use api::Api;
+pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+pub use document::Document;
+pub use settings::Settings;
+pub use transformer::Transformer;
+
+pub use apollo_compiler::Name;

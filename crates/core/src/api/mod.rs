@@ -1,0 +1,131 @@
+//! The typed AppSync backend under construction.
+
+mod data_source;
+mod field;
+mod key;
+mod model;
+mod policy;
+
+pub use data_source::DataSource;
+pub use field::Coordinate;
+pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
+pub use model::{Model, Mutations, Queries, SubscriptionLevel, Subscriptions, Timestamps};
+pub use policy::{Callers, Grant, Policy};
+
+use apollo_compiler::Node;
+use apollo_compiler::ast::OperationType;
+use apollo_compiler::schema::{ComponentName, DirectiveList, Schema, SchemaDefinition};
+use indexmap::IndexMap;
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::resolver::Resolver;
+use crate::schema::{Component, ExtendedType, FieldDefinition, ObjectType};
+use crate::{Diagnostics, Document, Name, Settings};
+
+/// A name that the compiler would add is taken by a field that the author wrote.
+pub static FIELD_TAKEN: Code = Code {
+    name: "schema/field-taken",
+    explanation: "Burgeon adds fields to `Query`, `Mutation` and `Subscription` (`getTodo`, \
+`createTodo`, …). The schema declares a field of the same name there, or two models would add the \
+same one. Rename the author's field, or give the generated one another name, for example \
+`@model(queries: { get: \"fetchTodo\" })`.",
+};
+
+/// What is being compiled: the schema as it grows, and everything that stands behind it.
+#[derive(Debug, Clone)]
+pub struct Api {
+    /// What stands in the settings file.
+    pub settings: Settings,
+    /// The author's types, and those added so far.
+    pub schema: Schema,
+    /// The models, in the order of the schema.
+    pub models: IndexMap<Name, Model>,
+    /// What stands behind fields, by type and field.
+    pub resolvers: IndexMap<Coordinate, Resolver>,
+    /// Faults and warnings found so far.
+    pub diagnostics: Diagnostics,
+}
+
+impl Api {
+    /// An API that is the document and nothing else yet.
+    pub fn new(document: Document, settings: Settings) -> Self {
+        Self {
+            settings,
+            schema: document.schema,
+            models: IndexMap::new(),
+            resolvers: IndexMap::new(),
+            diagnostics: document.diagnostics,
+        }
+    }
+
+    /// Adds a field to the root type of an operation, and the root type itself if need be.
+    ///
+    /// A field of that name that is there already is the author's or another model's: a
+    /// diagnostic is reported at `cause` and nothing changes.
+    pub fn add_root_field(
+        &mut self,
+        operation: OperationType,
+        field: FieldDefinition,
+        resolver: Resolver,
+        cause: Option<apollo_compiler::parser::SourceSpan>,
+    ) {
+        let root = self.root_type(operation);
+        let taken = root
+            .fields
+            .get(&field.name)
+            .map(|present| present.location());
+        let at = Coordinate::new(root.name.clone(), field.name.clone());
+        match taken {
+            Some(place) => {
+                let message = format!("`{at}` is there already");
+                self.diagnostics.push(
+                    Diagnostic::error(&FIELD_TAKEN, message)
+                        .at_node(cause, format!("this would add `{}`", at.field))
+                        .at_node(place, "the field of that name")
+                        .help("rename one of the two"),
+                );
+            }
+            None => {
+                root.fields
+                    .insert(field.name.clone(), Component::new(field));
+                self.resolvers.insert(at, resolver);
+            }
+        }
+    }
+
+    fn root_type(&mut self, operation: OperationType) -> &mut ObjectType {
+        let SchemaDefinition {
+            query,
+            mutation,
+            subscription,
+            ..
+        } = self.schema.schema_definition.make_mut();
+        let root = match operation {
+            OperationType::Query => query,
+            OperationType::Mutation => mutation,
+            OperationType::Subscription => subscription,
+        };
+        let default = || ComponentName::from(operation.default_type_name().clone());
+        let name = root.get_or_insert_with(default).name.clone();
+        let empty = ObjectType {
+            description: None,
+            name: name.clone(),
+            implements_interfaces: Default::default(),
+            directives: DirectiveList::default(),
+            fields: Default::default(),
+        };
+        let entry = self
+            .schema
+            .types
+            .entry(name)
+            .or_insert_with(|| ExtendedType::Object(Node::new(empty.clone())));
+        if !entry.is_object() {
+            // Validation has refused such a schema; what is added here is never printed.
+            *entry = ExtendedType::Object(Node::new(empty));
+        }
+        match entry {
+            ExtendedType::Object(object) => object.make_mut(),
+            _ => unreachable!("made an object just now"),
+        }
+    }
+}

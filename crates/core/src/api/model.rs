@@ -1,0 +1,93 @@
+use apollo_compiler::parser::SourceSpan;
+
+use super::{Index, Key, Policy};
+use crate::Name;
+use crate::settings::Engine;
+
+/// A type whose objects are kept in a table.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The type.
+    pub name: Name,
+    /// Where it is declared to be a model.
+    pub span: Option<SourceSpan>,
+    /// The store of its items.
+    pub engine: Engine,
+    /// The primary key.
+    pub key: Key,
+    /// The table's secondary indexes.
+    pub indexes: Vec<Index>,
+    /// The names of its queries.
+    pub queries: Queries,
+    /// The names of its mutations.
+    pub mutations: Mutations,
+    /// The names of its subscriptions, and who may open them.
+    pub subscriptions: Subscriptions,
+    /// The fields that hold when an item was written; absent: none.
+    pub timestamps: Timestamps,
+    /// Who may do what.
+    pub policy: Policy,
+}
+
+/// The names of a model's queries; absent: there is none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Queries {
+    /// One item by its key.
+    pub get: Option<Name>,
+    /// Pages of items.
+    pub list: Option<Name>,
+    /// What changed since a time, for offline clients.
+    pub sync: Option<Name>,
+}
+
+/// The names of a model's mutations; absent: there is none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mutations {
+    /// Puts a new item.
+    pub create: Option<Name>,
+    /// Changes an item that exists.
+    pub update: Option<Name>,
+    /// Removes an item.
+    pub delete: Option<Name>,
+}
+
+/// The names of a model's subscriptions.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Subscriptions {
+    /// Who may open them.
+    pub level: SubscriptionLevel,
+    /// Told of created items.
+    pub on_create: Vec<Name>,
+    /// Told of changed items.
+    pub on_update: Vec<Name>,
+    /// Told of removed items.
+    pub on_delete: Vec<Name>,
+}
+
+/// Who may open a model's subscriptions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SubscriptionLevel {
+    /// Nobody: there are none.
+    Off,
+    /// Everybody whom the API lets in, whatever the model's rules.
+    Public,
+    /// Those whom the model's rules let read.
+    #[default]
+    On,
+}
+
+/// The fields that hold when an item was written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Timestamps {
+    /// When it was created.
+    pub created_at: Option<Name>,
+    /// When it was last changed.
+    pub updated_at: Option<Name>,
+}
+
+impl Timestamps {
+    /// Both fields, as far as there are any.
+    pub fn fields(&self) -> impl Iterator<Item = &Name> {
+        self.created_at.iter().chain(&self.updated_at)
+    }
+}

@@ -1,0 +1,83 @@
+//! AppSync's own vocabulary: authorization modes, kinds of data source, scalars, directives.
+
+use serde::{Deserialize, Serialize};
+
+/// How a caller proves who they are.
+///
+/// Source of truth: AppSync's developer guide, "Configuring authorization and authentication".
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
+pub enum AuthorizationMode {
+    /// A key that whoever has it may use.
+    #[default]
+    ApiKey,
+    /// A token of a Cognito user pool.
+    UserPools,
+    /// A request signed with AWS credentials.
+    Iam,
+    /// A token of an OpenID Connect provider.
+    Oidc,
+    /// Whatever a Lambda function accepts.
+    Function,
+}
+
+impl AuthorizationMode {
+    /// AppSync's name of the mode in its API and in CloudFormation.
+    pub fn authentication_type(self) -> &'static str {
+        match self {
+            Self::ApiKey => "API_KEY",
+            Self::UserPools => "AMAZON_COGNITO_USER_POOLS",
+            Self::Iam => "AWS_IAM",
+            Self::Oidc => "OPENID_CONNECT",
+            Self::Function => "AWS_LAMBDA",
+        }
+    }
+
+    /// The directive that lets this mode in where it is not the default.
+    pub fn directive(self) -> &'static str {
+        match self {
+            Self::ApiKey => "aws_api_key",
+            Self::UserPools => "aws_cognito_user_pools",
+            Self::Iam => "aws_iam",
+            Self::Oidc => "aws_oidc",
+            Self::Function => "aws_lambda",
+        }
+    }
+
+    /// What `$util.authType()` answers for requests of this mode.
+    pub fn util_auth_type(self) -> &'static str {
+        match self {
+            Self::ApiKey => "API Key Authorization",
+            Self::UserPools => "User Pool Authorization",
+            Self::Iam => "IAM Authorization",
+            Self::Oidc => "Open ID Connect Authorization",
+            Self::Function => "Lambda Authorization",
+        }
+    }
+}
+
+/// The scalars that AppSync adds to GraphQL's own.
+///
+/// Source of truth: AppSync's developer guide, "Scalar types in GraphQL"; `AWSPhone` and
+/// `AWSIPAddress` are among them.
+pub const SCALARS: [&str; 9] = [
+    "AWSDate",
+    "AWSTime",
+    "AWSDateTime",
+    "AWSTimestamp",
+    "AWSEmail",
+    "AWSJSON",
+    "AWSURL",
+    "AWSPhone",
+    "AWSIPAddress",
+];
+
+/// AppSync's own directives, which stay in the schema that it is given.
+pub const DIRECTIVES: &str = include_str!("appsync.graphql");
+
+/// Whether a directive is AppSync's own or GraphQL's, and so stays in the expanded schema.
+pub fn keeps(directive: &str) -> bool {
+    directive.starts_with("aws_") || matches!(directive, "deprecated" | "specifiedBy")
+}

@@ -1,0 +1,315 @@
+//! Faults and warnings: collected all, shown once.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use apollo_compiler::parser::SourceSpan;
+use serde::Serialize;
+
+use crate::source::{Place, Source, Sources};
+
+/// The stable identity of a kind of diagnostic, and what `burgeon explain` says of it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// `<room>/<what>`, for example `model/reserved-name`. Never reused for something else.
+    pub name: &'static str,
+    /// Why it is a fault and how to mend it, in Markdown, for somebody who met it just now.
+    pub explanation: &'static str,
+}
+
+/// Whether a diagnostic stops the compilation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing; the output is written all the same.
+    Warning,
+    /// Nothing is written.
+    Error,
+}
+
+/// One fault or warning, as the stage that found it tells it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    code: &'static Code,
+    severity: Severity,
+    message: String,
+    labels: Vec<(Place, String)>,
+    help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A fault: what is wrong, in lower case, without a full stop, names in backquotes.
+    pub fn error(code: &'static Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            message: message.into(),
+            labels: vec![],
+            help: None,
+        }
+    }
+
+    /// A warning, worded like a fault.
+    pub fn warning(code: &'static Code, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, message)
+        }
+    }
+
+    /// Says where, and what stands there. The first place is the one the diagnostic is listed by.
+    #[must_use]
+    pub fn at(mut self, place: impl Into<Place>, label: impl Into<String>) -> Self {
+        self.labels.push((place.into(), label.into()));
+        self
+    }
+
+    /// Like [`Diagnostic::at`] for a node that may have no place in any file.
+    #[must_use]
+    pub fn at_node(self, span: Option<SourceSpan>, label: impl Into<String>) -> Self {
+        match span {
+            Some(span) => self.at(span, label),
+            None => self,
+        }
+    }
+
+    /// Says what to write instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds "did you mean …" when one of `candidates` is close to `name`.
+    #[must_use]
+    pub fn did_you_mean<'a>(
+        self,
+        name: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        match crate::names::closest(name, candidates) {
+            Some(close) => self.help(format!("did you mean `{close}`?")),
+            None => self,
+        }
+    }
+}
+
+/// All that was found so far, in the order of the texts once it is shown.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnostics {
+    sources: Sources,
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// An empty list over the given schema files.
+    pub fn new(sources: Sources) -> Self {
+        Self {
+            sources,
+            list: vec![],
+        }
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    /// Adds all of another list, with the files it speaks of.
+    pub fn append(&mut self, other: Diagnostics) {
+        self.list.extend(other.list);
+        self.sources.absorb(other.sources);
+    }
+
+    /// Whether any of them stops the compilation.
+    pub fn has_errors(&self) -> bool {
+        self.list
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Whether nothing at all was found.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// What is to be shown: places resolved, sorted by file, place and name, each thing said once.
+    pub fn reports(&self) -> Vec<Report> {
+        let mut reports: Vec<Report> = self.list.iter().map(|found| self.report(found)).collect();
+        reports.sort_by(|a, b| a.order().cmp(&b.order()));
+        reports.dedup();
+        reports
+    }
+
+    fn report(&self, found: &Diagnostic) -> Report {
+        let mut labels = Vec::new();
+        let mut source: Option<Arc<Source>> = None;
+        for (place, text) in &found.labels {
+            let Some((file, range)) = self.sources.resolve(place) else {
+                continue;
+            };
+            let (line, column) = file.line_column(range.start);
+            let label = Label {
+                path: file.path.clone(),
+                line,
+                column,
+                range,
+                text: text.clone(),
+            };
+            source.get_or_insert(file);
+            labels.push(label);
+        }
+        Report {
+            code: found.code.name,
+            severity: found.severity,
+            message: found.message.clone(),
+            labels,
+            help: found.help.clone(),
+            source,
+        }
+    }
+}
+
+/// A place in a shown diagnostic.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Label {
+    /// The file.
+    pub path: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, from 1, in characters.
+    pub column: usize,
+    /// The bytes of the file that are meant.
+    #[serde(skip)]
+    pub range: Range<usize>,
+    /// What is said of this place.
+    #[serde(rename = "label")]
+    pub text: String,
+}
+
+/// A diagnostic ready to be shown: to a person through miette, to a program through serde.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// The stable name.
+    pub code: &'static str,
+    /// Whether it stopped the compilation.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// Where; the first is the main one.
+    #[serde(rename = "places")]
+    pub labels: Vec<Label>,
+    /// What to write instead.
+    pub help: Option<String>,
+    #[serde(skip)]
+    source: Option<Arc<Source>>,
+}
+
+impl Report {
+    fn order(&self) -> (Option<(&str, usize, usize)>, &str, &str) {
+        let first = self.labels.first();
+        (
+            first.map(|at| (at.path.as_str(), at.line, at.column)),
+            self.code,
+            &self.message,
+        )
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Report {}
+
+impl miette::Diagnostic for Report {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.code))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Error => miette::Severity::Error,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help
+            .as_ref()
+            .map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn miette::SourceCode> {
+        self.source
+            .as_deref()
+            .map(|source| source as &dyn miette::SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = miette::LabeledSpan> + '_>> {
+        let source = self.source.as_ref()?;
+        let here = self.labels.iter().filter(|label| label.path == source.path);
+        Some(Box::new(here.enumerate().map(|(position, label)| {
+            let (text, span) = (Some(label.text.clone()), label.range.clone());
+            match position {
+                0 => miette::LabeledSpan::new_primary_with_span(text, span),
+                _ => miette::LabeledSpan::new_with_span(text, span),
+            }
+        })))
+    }
+}
+
+impl miette::SourceCode for Source {
+    fn read_span<'a>(
+        &'a self,
+        span: &miette::SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn miette::SpanContents<'a> + 'a>, miette::MietteError> {
+        let inner = self.text.read_span(span, before, after)?;
+        Ok(Box::new(miette::MietteSpanContents::new_named(
+            self.path.clone(),
+            inner.data(),
+            *inner.span(),
+            inner.line(),
+            inner.column(),
+            inner.line_count(),
+        )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static CODE: Code = Code {
+        name: "test/code",
+        explanation: "",
+    };
+
+    #[test]
+    fn reports_are_sorted_by_place_and_said_once() {
+        let source = Source::new("a.graphql", "one\ntwo\n");
+        let mut found = Diagnostics::default();
+        for start in [4, 0, 4] {
+            let place = Place::Text(source.clone(), start..start + 3);
+            found.push(Diagnostic::error(&CODE, "wrong").at(place, "here"));
+        }
+        let lines: Vec<_> = found
+            .reports()
+            .iter()
+            .map(|report| report.labels[0].line)
+            .collect();
+        assert_eq!(lines, [1, 2]);
+    }
+
+    #[test]
+    fn warnings_do_not_stop() {
+        let mut found = Diagnostics::default();
+        found.push(Diagnostic::warning(&CODE, "odd"));
+        assert!(!found.has_errors() && !found.is_empty());
+    }
+}

@@ -1,0 +1,86 @@
+//! How names are made from names.
+
+use apollo_compiler::Name;
+
+/// Joins words, each with a capital first letter: `["create", "todo", "input"]` is
+/// `CreateTodoInput`. Only first letters change.
+pub fn pascal_case(words: &[&str]) -> Name {
+    name(&words.iter().copied().map(capitalized).collect::<String>())
+}
+
+/// Joins words like [`pascal_case`], but the first begins with a small letter: `getTodo`.
+pub fn camel_case(words: &[&str]) -> Name {
+    name(&uncapitalized(&pascal_case(words)))
+}
+
+/// The word with a capital first letter.
+pub fn capitalized(word: &str) -> String {
+    change_first(word, |first| first.to_ascii_uppercase())
+}
+
+/// The word with a small first letter.
+pub fn uncapitalized(word: &str) -> String {
+    change_first(word, |first| first.to_ascii_lowercase())
+}
+
+fn change_first(word: &str, change: impl Fn(char) -> char) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map(change)
+        .into_iter()
+        .chain(letters)
+        .collect()
+}
+
+/// The English plural of a word, as the published compiler forms it for lists (`Todo` gives
+/// `Todos`, `Category` gives `Categories`).
+///
+/// Source of truth: npm's `pluralize` 8.0.0.
+pub fn plural(word: &str) -> String {
+    pluralizer::pluralize(word, 2, false)
+}
+
+/// A GraphQL name made of parts of names, which is one whenever its parts are.
+///
+/// Source of truth: <https://spec.graphql.org/October2021/#Name>.
+pub fn name(text: &str) -> Name {
+    debug_assert!(Name::new(text).is_ok(), "{text} is made of names only");
+    Name::new_unchecked(text)
+}
+
+/// The candidate nearest to a mistyped name, if one is near enough to be meant.
+pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (name.chars().count() / 3).clamp(1, 3);
+    let near = |candidate: &'a str| {
+        let distance = strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase());
+        (distance <= allowed && candidate != name).then_some((distance, candidate))
+    };
+    candidates
+        .into_iter()
+        .filter_map(near)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_first_letters_change() {
+        assert_eq!(
+            pascal_case(&["Delete", "modelType", "input"]),
+            "DeleteModelTypeInput"
+        );
+        assert_eq!(camel_case(&["onCreate", "URL_thing"]), "onCreateURL_thing");
+        assert_eq!(camel_case(&["Get", "x"]), "getX");
+    }
+
+    #[test]
+    fn near_names_are_suggested_and_far_ones_are_not() {
+        assert_eq!(closest("modle", ["model", "auth"]), Some("model"));
+        assert_eq!(closest("Strnig", ["String", "Int"]), Some("String"));
+        assert_eq!(closest("searchable", ["model", "auth"]), None);
+    }
+}

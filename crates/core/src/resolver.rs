@@ -1,0 +1,190 @@
+//! What stands behind a field: an ordered list of steps.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::Name;
+use crate::api::{DataSource, Policy};
+use crate::source::Source;
+use crate::steps::dynamodb;
+use crate::steps::subscribe::Subscribe;
+
+/// What stands behind a field.
+#[derive(Debug, Clone)]
+pub struct Resolver {
+    /// The model whose stack the resolver stands in; absent: the root stack.
+    pub model: Option<Name>,
+    /// What happens, in the order of the slots; within a slot in the order of the list.
+    pub steps: Vec<Step>,
+}
+
+/// One thing that a resolver does.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// When.
+    pub slot: Slot,
+    /// What, as data.
+    pub action: Action,
+}
+
+/// The places in a resolver where steps stand, in the order in which they run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Slot {
+    /// Before everything.
+    Init,
+    /// Before the caller is judged.
+    PreAuth,
+    /// Where the caller is let in or refused.
+    Auth,
+    /// After the caller was let in.
+    PostAuth,
+    /// Before the data source is asked.
+    PreDataLoad,
+    /// Where the data source is asked.
+    Data,
+    /// After the data source has answered.
+    PostDataLoad,
+    /// After everything.
+    Finish,
+}
+
+impl Slot {
+    /// Every slot, in order.
+    pub const ALL: [Self; 8] = [
+        Self::Init,
+        Self::PreAuth,
+        Self::Auth,
+        Self::PostAuth,
+        Self::PreDataLoad,
+        Self::Data,
+        Self::PostDataLoad,
+        Self::Finish,
+    ];
+
+    /// Its name in file names and in the manifest.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Init => "init",
+            Self::PreAuth => "preAuth",
+            Self::Auth => "auth",
+            Self::PostAuth => "postAuth",
+            Self::PreDataLoad => "preDataLoad",
+            Self::Data => "data",
+            Self::PostDataLoad => "postDataLoad",
+            Self::Finish => "finish",
+        }
+    }
+
+    /// The slot of a name; mutations and subscriptions may also use the names that the published
+    /// compiler has for them.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "preUpdate" | "preSubscribe" => Some(Self::PreDataLoad),
+            "postUpdate" => Some(Self::PostDataLoad),
+            _ => Self::ALL.into_iter().find(|slot| slot.name() == name),
+        }
+    }
+}
+
+/// What a step does.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// Refuses callers whom the policy does not let in.
+    Guard(Policy),
+    /// Asks a DynamoDB table.
+    DynamoDb(dynamodb::Operation),
+    /// Opens a subscription.
+    Subscribe(Subscribe),
+    /// Something that needs no data source, rendered by the transformer that added it.
+    Statements(Arc<dyn Statements>),
+    /// A request to a data source that the transformer which added it renders.
+    Request(Arc<dyn Request>),
+    /// Templates of the author's own, run as a function of their own.
+    Own(OwnTemplates),
+}
+
+/// Statements of VTL that ask no data source: they melt into the step they stand beside.
+pub trait Statements: fmt::Debug + Send + Sync {
+    /// Run before the next request is made; may end the request with an error.
+    fn before(&self) -> String {
+        String::new()
+    }
+
+    /// Run after the last request was answered, with `$ctx.result` at hand.
+    fn after(&self) -> String {
+        String::new()
+    }
+}
+
+/// A request to a data source and what is made of its answer, as VTL.
+pub trait Request: fmt::Debug + Send + Sync {
+    /// The data source that is asked.
+    fn data_source(&self) -> DataSource;
+
+    /// The request template, its last part the request's JSON.
+    fn request(&self) -> String;
+
+    /// The response template, its last part the result's JSON.
+    fn response(&self) -> String;
+}
+
+/// Templates that the author keeps beside the schema.
+#[derive(Debug, Clone)]
+pub struct OwnTemplates {
+    /// Their order among those of the same slot.
+    pub number: u32,
+    /// The request template; absent: an empty payload.
+    pub request: Option<Arc<Source>>,
+    /// The response template; absent: the result as it came.
+    pub response: Option<Arc<Source>>,
+}
+
+impl Step {
+    /// A step in a slot.
+    pub fn new(slot: Slot, action: Action) -> Self {
+        Self { slot, action }
+    }
+}
+
+impl Resolver {
+    /// A resolver of the stack of a model, its steps put into the order of their slots.
+    pub fn of_model(model: Name, steps: impl IntoIterator<Item = Step>) -> Self {
+        let mut resolver = Self {
+            model: Some(model),
+            steps: steps.into_iter().collect(),
+        };
+        resolver.steps.sort_by_key(|step| step.slot);
+        resolver
+    }
+
+    /// Puts a step behind those of its slot.
+    pub fn add(&mut self, step: Step) {
+        let after = self.steps.partition_point(|other| other.slot <= step.slot);
+        self.steps.insert(after, step);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_run_in_the_order_of_their_slots() {
+        let guard = || Action::Guard(Policy::nobody());
+        let late = Step::new(Slot::Finish, guard());
+        let mut resolver = Resolver::of_model(Name::new_unchecked("Todo"), [late]);
+        resolver.add(Step::new(Slot::Init, guard()));
+        resolver.add(Step::new(Slot::Data, guard()));
+        let slots: Vec<_> = resolver.steps.iter().map(|step| step.slot.name()).collect();
+        assert_eq!(slots, ["init", "data", "finish"]);
+    }
+
+    #[test]
+    fn slots_are_known_by_their_names() {
+        for slot in Slot::ALL {
+            assert_eq!(Slot::from_name(slot.name()), Some(slot));
+        }
+        assert_eq!(Slot::from_name("preUpdate"), Some(Slot::PreDataLoad));
+        assert_eq!(Slot::from_name("later"), None);
+    }
+}

@@ -1,0 +1,130 @@
+//! Small constructors for the parts of a GraphQL schema that compilers add.
+//!
+//! The types are apollo-compiler's own; what is made here has no place in any file.
+
+pub use apollo_compiler::Node;
+pub use apollo_compiler::ast::{Argument, Value};
+pub use apollo_compiler::schema::{
+    Component, Directive, EnumType, EnumValueDefinition, ExtendedType, FieldDefinition,
+    InputObjectType, InputValueDefinition, ObjectType, Schema, Type,
+};
+
+use crate::Name;
+
+/// The nullable type of that name.
+pub fn named(name: impl Into<Name>) -> Type {
+    Type::Named(name.into())
+}
+
+/// A field without arguments.
+pub fn field(name: Name, ty: Type) -> FieldDefinition {
+    FieldDefinition {
+        description: None,
+        name,
+        arguments: vec![],
+        ty,
+        directives: Default::default(),
+    }
+}
+
+/// A field with arguments.
+pub fn field_with(
+    name: Name,
+    arguments: impl IntoIterator<Item = InputValueDefinition>,
+    ty: Type,
+) -> FieldDefinition {
+    let arguments = arguments.into_iter().map(Node::new).collect();
+    FieldDefinition {
+        arguments,
+        ..field(name, ty)
+    }
+}
+
+/// An argument, or a field of an input object.
+pub fn input_value(name: Name, ty: Type) -> InputValueDefinition {
+    InputValueDefinition {
+        description: None,
+        name,
+        ty: Node::new(ty),
+        default_value: None,
+        directives: Default::default(),
+    }
+}
+
+/// A directive with the given arguments.
+pub fn directive(name: Name, arguments: impl IntoIterator<Item = (Name, Value)>) -> Directive {
+    let argument = |(name, value)| {
+        Node::new(Argument {
+            name,
+            value: Node::new(value),
+        })
+    };
+    Directive {
+        name,
+        arguments: arguments.into_iter().map(argument).collect(),
+    }
+}
+
+/// A list of strings as an argument's value.
+pub fn string_list<'a>(items: impl IntoIterator<Item = &'a str>) -> Value {
+    Value::List(
+        items
+            .into_iter()
+            .map(|item| Node::new(Value::String(item.to_owned())))
+            .collect(),
+    )
+}
+
+/// An object type.
+pub fn object(name: Name, fields: impl IntoIterator<Item = FieldDefinition>) -> ExtendedType {
+    ExtendedType::Object(Node::new(ObjectType {
+        description: None,
+        name,
+        implements_interfaces: Default::default(),
+        directives: Default::default(),
+        fields: fields
+            .into_iter()
+            .map(|field| (field.name.clone(), field.into()))
+            .collect(),
+    }))
+}
+
+/// An input object type.
+pub fn input_object(
+    name: Name,
+    fields: impl IntoIterator<Item = InputValueDefinition>,
+) -> ExtendedType {
+    ExtendedType::InputObject(Node::new(InputObjectType {
+        description: None,
+        name,
+        directives: Default::default(),
+        fields: fields
+            .into_iter()
+            .map(|field| (field.name.clone(), field.into()))
+            .collect(),
+    }))
+}
+
+/// An enum type.
+pub fn enumeration(name: Name, values: impl IntoIterator<Item = Name>) -> ExtendedType {
+    let value = |name: Name| {
+        let definition = EnumValueDefinition {
+            description: None,
+            value: name.clone(),
+            directives: Default::default(),
+        };
+        (name, definition.into())
+    };
+    ExtendedType::Enum(Node::new(EnumType {
+        description: None,
+        name,
+        directives: Default::default(),
+        values: values.into_iter().map(value).collect(),
+    }))
+}
+
+/// Adds a type unless one of its name is there already: the author's own definition wins.
+pub fn add_missing(schema: &mut Schema, ty: ExtendedType) {
+    let name = ty.name().clone();
+    schema.types.entry(name).or_insert(ty);
+}

