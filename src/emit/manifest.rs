@@ -81,8 +81,16 @@ struct Source {
 #[serde(tag = "kind", rename_all = "SCREAMING_SNAKE_CASE")]
 enum Resolver {
     #[serde(rename_all = "camelCase")]
-    Unit { data_source: String, request: String, response: String },
-    Pipeline { request: String, response: String, functions: Vec<Function> },
+    Unit {
+        data_source: String,
+        request: String,
+        response: String,
+    },
+    Pipeline {
+        request: String,
+        response: String,
+        functions: Vec<Function>,
+    },
 }
 
 #[derive(Serialize)]
@@ -105,7 +113,11 @@ pub(super) fn manifest(api: &Api, resolvers: &[PlannedResolver]) -> String {
         name: &api.settings.name,
         schema: "schema.graphql",
         auth: auth(&api.settings),
-        tables: api.models.values().map(|model| (format!("{}Table", model.name), table(model))).collect(),
+        tables: api
+            .models
+            .values()
+            .map(|model| (format!("{}Table", model.name), table(model)))
+            .collect(),
         data_sources: used.chain(tables).map(|source| (source.name(), entry(&source))).collect(),
         resolvers: resolvers.iter().map(|one| (one.at.to_string(), resolver(one))).collect(),
     };
@@ -134,13 +146,21 @@ fn table(model: &Model) -> Table {
         definitions.insert(attribute.name, attribute.attribute_type.letter());
     }
     let indexes = |local| {
-        model.indexes.iter().filter(move |index| index.local == local).map(secondary_index).collect()
+        model
+            .indexes
+            .iter()
+            .filter(move |index| index.local == local)
+            .map(secondary_index)
+            .collect()
     };
     Table {
         key_schema: key_schema(&model.key),
         attribute_definitions: definitions
             .into_iter()
-            .map(|(attribute_name, attribute_type)| AttributeDefinition { attribute_name, attribute_type })
+            .map(|(attribute_name, attribute_type)| AttributeDefinition {
+                attribute_name,
+                attribute_type,
+            })
             .collect(),
         global_secondary_indexes: indexes(false),
         local_secondary_indexes: indexes(true),
@@ -160,7 +180,9 @@ fn secondary_index(index: &Index) -> SecondaryIndex {
     let (projection_type, non_key_attributes) = match &index.projection {
         Projection::All => ("ALL", vec![]),
         Projection::KeysOnly => ("KEYS_ONLY", vec![]),
-        Projection::Include(fields) => ("INCLUDE", fields.iter().map(ToString::to_string).collect()),
+        Projection::Include(fields) => {
+            ("INCLUDE", fields.iter().map(ToString::to_string).collect())
+        }
     };
     SecondaryIndex {
         index_name: index.name.clone(),

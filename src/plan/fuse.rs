@@ -147,9 +147,11 @@ impl Part {
 
     fn function(self) -> Function {
         match self {
-            Self::Asked(asked) => {
-                Function { name: asked.slot.name().to_owned(), slot: asked.slot, exchange: asked.exchange() }
-            }
+            Self::Asked(asked) => Function {
+                name: asked.slot.name().to_owned(),
+                slot: asked.slot,
+                exchange: asked.exchange(),
+            },
             Self::Own(slot, own) => {
                 let text = |template: Option<std::sync::Arc<burgeon_core::source::Source>>| {
                     template.map_or_else(|| EMPTY_OBJECT.to_owned(), |source| source.text.clone())

@@ -5,10 +5,10 @@ mod own;
 
 pub(crate) use own::add_own_templates;
 
+use burgeon_core::Name;
 use burgeon_core::api::{Api, Coordinate, DataSource};
 use burgeon_core::diagnostics::Code;
 use burgeon_core::resolver::Slot;
-use burgeon_core::Name;
 
 /// Every kind of diagnostic that planning reports.
 pub fn codes() -> Vec<&'static Code> {

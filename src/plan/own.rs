@@ -90,7 +90,9 @@ fn take(api: &Api, found: &mut Found, source: Arc<Source>) -> Result<(), Diagnos
             .help("call it `<Type>.<field>.<slot>.<number>.req.vtl` or `….res.vtl`")
     };
     let parts: Vec<&str> = file.split('.').collect();
-    let [ty, field, slot, number, side, "vtl"] = parts.as_slice() else { return Err(misnamed()) };
+    let [ty, field, slot, number, side, "vtl"] = parts.as_slice() else {
+        return Err(misnamed());
+    };
     let (Ok(ty), Ok(field), Ok(number)) = (Name::new(ty), Name::new(field), number.parse::<u32>())
     else {
         return Err(misnamed());
@@ -108,9 +110,11 @@ fn take(api: &Api, found: &mut Found, source: Arc<Source>) -> Result<(), Diagnos
             .help("use one of `init`, `preAuth`, `auth`, `postAuth`, `preDataLoad`, `data`, `postDataLoad`, `finish`")
             .did_you_mean(slot, Slot::ALL.map(Slot::name))
     })?;
-    let templates = found
-        .entry((at, slot, number))
-        .or_insert(OwnTemplates { number, request: None, response: None });
+    let templates = found.entry((at, slot, number)).or_insert(OwnTemplates {
+        number,
+        request: None,
+        response: None,
+    });
     match *side {
         "req" => templates.request = Some(source),
         "res" => templates.response = Some(source),

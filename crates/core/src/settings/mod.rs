@@ -283,11 +283,7 @@ pub struct Logging {
 
 impl Default for Logging {
     fn default() -> Self {
-        Self {
-            field_level: FieldLogLevel::Error,
-            exclude_verbose_content: true,
-            retention_days: 7,
-        }
+        Self { field_level: FieldLogLevel::Error, exclude_verbose_content: true, retention_days: 7 }
     }
 }
 
@@ -306,18 +302,11 @@ pub enum FieldLogLevel {
 impl Settings {
     /// The store of a model.
     pub fn engine_of(&self, model: &str) -> Engine {
-        self.models
-            .get(model)
-            .and_then(|own| own.storage.as_ref())
-            .unwrap_or(&self.storage)
-            .engine
+        self.models.get(model).and_then(|own| own.storage.as_ref()).unwrap_or(&self.storage).engine
     }
 
     /// The table settings of a model.
     pub fn table_of(&self, model: &str) -> &Tables {
-        self.models
-            .get(model)
-            .and_then(|own| own.table.as_ref())
-            .unwrap_or(&self.tables)
+        self.models.get(model).and_then(|own| own.table.as_ref()).unwrap_or(&self.tables)
     }
 }
