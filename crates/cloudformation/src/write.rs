@@ -47,11 +47,6 @@ pub fn to_json(template: &Template) -> Result<String, WriteError> {
     Ok(text)
 }
 
-/// A value as JSON without white space, as IAM counts it.
-pub(crate) fn to_compact_json(value: &crate::Value) -> Result<String, WriteError> {
-    Ok(serde_json::to_string(&In(Form::Long, value))?)
-}
-
 impl<T: ?Sized> In<'_, T> {
     fn sub<'b, U: ?Sized>(&self, part: &'b U) -> In<'b, U> {
         In(self.0, part)

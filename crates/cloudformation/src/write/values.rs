@@ -1,5 +1,5 @@
 use serde::ser::{Error, Serialize, SerializeMap, SerializeTuple, Serializer};
-use serde_saphyr::Tagged;
+use serde_saphyr::{DoubleQuoted, Tagged};
 
 use super::{Form, In};
 use crate::{Condition, Intrinsic, Map, Value};
@@ -11,12 +11,27 @@ const NAME_BYTES: usize = 255;
 impl Serialize for In<'_, Value> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.1 {
-            Value::String(text) => serializer.serialize_str(text),
+            Value::String(text) => self.sub(text.as_str()).serialize(serializer),
             Value::Integer(number) => serializer.serialize_i64(*number),
             Value::Bool(truth) => serializer.serialize_bool(*truth),
             Value::List(values) => self.sub(values.as_slice()).serialize(serializer),
             Value::Map(map) => self.sub(map).serialize(serializer),
             Value::Intrinsic(function) => self.sub(function.as_ref()).serialize(serializer),
+        }
+    }
+}
+
+impl Serialize for In<'_, str> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // libyaml, on which most YAML 1.1 readers stand, refuses a literal block whose first line
+        // starts with a tab: it is still looking for the indentation.
+        let confusing = self.0 == Form::Short
+            && self.1.contains('\n')
+            && self.1.trim_start_matches([' ', '\n']).starts_with('\t');
+        if confusing {
+            DoubleQuoted(self.1).serialize(serializer)
+        } else {
+            serializer.serialize_str(self.1)
         }
     }
 }
@@ -51,6 +66,7 @@ impl Serialize for In<'_, Intrinsic> {
         let form = self.0;
         let short = form == Form::Short;
         let value = |value| In(form, value);
+        let text = |text| In::<str>(form, text);
         match self.1 {
             Intrinsic::Ref(target) => form.function(serializer, "!Ref", "Ref", target.as_str()),
             Intrinsic::GetAtt(resource, attribute) if short => {
@@ -61,15 +77,19 @@ impl Serialize for In<'_, Intrinsic> {
                 let path = (resource.as_str(), attribute);
                 form.function(serializer, "!GetAtt", "Fn::GetAtt", &path)
             }
-            Intrinsic::Sub(text, variables) if variables.is_empty() => {
-                form.function(serializer, "!Sub", "Fn::Sub", text)
+            Intrinsic::Sub(template, variables) if variables.is_empty() => {
+                form.function(serializer, "!Sub", "Fn::Sub", &text(template))
             }
-            Intrinsic::Sub(text, variables) => {
-                form.function(serializer, "!Sub", "Fn::Sub", &(text, In(form, variables)))
+            Intrinsic::Sub(template, variables) => {
+                let arguments = (text(template), In(form, variables));
+                form.function(serializer, "!Sub", "Fn::Sub", &arguments)
             }
-            Intrinsic::Join(delimiter, list) => {
-                form.function(serializer, "!Join", "Fn::Join", &(delimiter, value(list)))
-            }
+            Intrinsic::Join(delimiter, list) => form.function(
+                serializer,
+                "!Join",
+                "Fn::Join",
+                &(text(delimiter), value(list)),
+            ),
             Intrinsic::If(condition, then, otherwise) => {
                 let arguments = (condition.as_str(), value(then), value(otherwise));
                 form.function(serializer, "!If", "Fn::If", &arguments)
@@ -77,17 +97,20 @@ impl Serialize for In<'_, Intrinsic> {
             Intrinsic::Select(index, list) => {
                 form.function(serializer, "!Select", "Fn::Select", &(index, value(list)))
             }
-            Intrinsic::Split(delimiter, text) => {
-                form.function(serializer, "!Split", "Fn::Split", &(delimiter, value(text)))
+            Intrinsic::Split(delimiter, whole) => form.function(
+                serializer,
+                "!Split",
+                "Fn::Split",
+                &(text(delimiter), value(whole)),
+            ),
+            Intrinsic::ImportValue(Value::String(name)) => {
+                form.function(serializer, "!ImportValue", "Fn::ImportValue", &text(name))
             }
             // A YAML node carries one tag: a function of a function keeps its long form.
-            Intrinsic::ImportValue(name @ Value::Intrinsic(_)) => {
+            Intrinsic::ImportValue(name) => {
                 let mut map = serializer.serialize_map(Some(1))?;
                 map.serialize_entry("Fn::ImportValue", &value(name))?;
                 map.end()
-            }
-            Intrinsic::ImportValue(name) => {
-                form.function(serializer, "!ImportValue", "Fn::ImportValue", &value(name))
             }
             Intrinsic::FindInMap(mapping, first, second) => {
                 let arguments = (mapping.as_str(), value(first), value(second));
