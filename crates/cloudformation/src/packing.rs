@@ -21,10 +21,10 @@
 //!     stack: "Todo".to_owned(),
 //!     weight: Weight { resources: 6, ..Weight::default() },
 //! };
-//! let placement = pack(&[group("table"), group("resolvers")], &capacity, &Placement::default())?;
+//! let groups = [group("table"), group("resolvers")];
+//! let placement = pack(&groups, &capacity, &Placement::default()).expect("each fits a stack");
 //! assert_eq!(placement.stack_of("resolvers"), Some("Todo"));
 //! assert_eq!(placement.stack_of("table"), Some("Todo-2"));
-//! # Ok::<(), burgeon_cloudformation::packing::PackError>(())
 //! ```
 
 mod lock;

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde_saphyr::Spanned;
+use serde_saphyr::{MessageFormatter, Spanned, UserMessageFormatter};
 
 use super::Placement;
 
@@ -56,7 +56,9 @@ impl Placement {
             LockError {
                 line: place.map_or(1, |place| place.line()),
                 column: place.map_or(1, |place| place.column()),
-                reason: error.to_string(),
+                reason: UserMessageFormatter
+                    .format_message(error.without_snippet())
+                    .into_owned(),
             }
         })?;
         let fault = |place: serde_saphyr::Location, reason| LockError {

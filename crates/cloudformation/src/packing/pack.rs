@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::{Placement, Weight};
 
@@ -17,9 +17,7 @@ pub struct Group {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PackError {
     /// A group is larger than a stack can be.
-    #[error(
-        "`{group}` needs a stack of its own with room for {weight:?}, and {capacity:?} is all there is"
-    )]
+    #[error("`{group}` takes {weight}, and a stack holds {capacity}")]
     TooLarge {
         /// The group.
         group: String,
@@ -37,22 +35,15 @@ pub enum PackError {
 }
 
 /// Places every group, no stack holding more than `capacity`, and every group of `previous` where
-/// it was as long as it fits there.
+/// it was as long as it fits there. Otherwise says of every group what is wrong with it.
 ///
 /// Groups that are gone leave no trace. Takes time in proportion to the groups (sorting apart).
 pub fn pack(
     groups: &[Group],
     capacity: &Weight,
     previous: &Placement,
-) -> Result<Placement, PackError> {
-    let mut sorted = BTreeMap::new();
-    for group in groups {
-        if sorted.insert(group.name.as_str(), group).is_some() {
-            return Err(PackError::Duplicate {
-                group: group.name.clone(),
-            });
-        }
-    }
+) -> Result<Placement, Vec<PackError>> {
+    let sorted = checked(groups, capacity)?;
     let mut stacks = Stacks {
         capacity,
         load: HashMap::new(),
@@ -60,15 +51,7 @@ pub fn pack(
     };
     let mut placement = Placement::default();
     let mut homeless = Vec::new();
-    for group in sorted.into_values() {
-        if !group.weight.fits(capacity) {
-            let (group, weight) = (group.name.clone(), group.weight);
-            return Err(PackError::TooLarge {
-                group,
-                weight,
-                capacity: *capacity,
-            });
-        }
+    for group in sorted {
         match previous.stack_of(&group.name) {
             Some(stack) if stacks.add(stack, &group.weight) => {
                 placement.insert(group.name.clone(), stack.to_owned());
@@ -82,11 +65,40 @@ pub fn pack(
     Ok(placement)
 }
 
+/// The groups by name.
+fn checked<'a>(groups: &'a [Group], capacity: &Weight) -> Result<Vec<&'a Group>, Vec<PackError>> {
+    let mut sorted: Vec<&Group> = groups.iter().collect();
+    sorted.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut errors: Vec<PackError> = sorted
+        .iter()
+        .filter(|group| !group.weight.fits(capacity))
+        .map(|group| PackError::TooLarge {
+            group: group.name.clone(),
+            weight: group.weight,
+            capacity: *capacity,
+        })
+        .collect();
+    for pair in sorted.windows(2) {
+        if let [first, second] = pair
+            && first.name == second.name
+        {
+            errors.push(PackError::Duplicate {
+                group: first.name.clone(),
+            });
+        }
+    }
+    if errors.is_empty() {
+        Ok(sorted)
+    } else {
+        Err(errors)
+    }
+}
+
 /// The stacks as they fill up.
 struct Stacks<'a> {
     capacity: &'a Weight,
     load: HashMap<String, Weight>,
-    /// By preferred stack: the number of the further stack that was opened last.
+    /// By preferred stack: the number of the further stack that took the last group.
     last: HashMap<String, usize>,
 }
 
@@ -106,9 +118,9 @@ impl Stacks<'_> {
         fits
     }
 
-    /// Adds to the preferred stack, or to the last of the further ones, or to one more.
+    /// Adds to the preferred stack, or to the further ones from the last that took a group on.
     ///
-    /// Looking into all of them would fill every hole, at a cost that grows with their number.
+    /// Beginning anew each time would fill every hole, at a cost that grows with their number.
     fn find(&mut self, preferred: &str, weight: &Weight) -> String {
         if self.add(preferred, weight) {
             return preferred.to_owned();

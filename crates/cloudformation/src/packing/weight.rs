@@ -1,3 +1,5 @@
+use std::fmt;
+
 use crate::quotas;
 
 /// What a group takes of a stack, or what a stack holds.
@@ -44,5 +46,20 @@ impl Weight {
             outputs: self.outputs.saturating_add(other.outputs),
             bytes: self.bytes.saturating_add(other.bytes),
         }
+    }
+}
+
+impl fmt::Display for Weight {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            resources,
+            parameters,
+            outputs,
+            bytes,
+        } = self;
+        write!(
+            f,
+            "{resources} resources, {parameters} parameters, {outputs} outputs, {bytes} bytes"
+        )
     }
 }
