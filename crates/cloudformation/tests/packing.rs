@@ -172,11 +172,9 @@ fn a_lock_may_be_long() {
 fn a_lock_of_deep_nesting_is_refused() {
     for opening in ["[", "{a: ", "- ", "? "] {
         let deep = opening.repeat(100_000);
-        for text in [
-            deep.clone(),
-            format!("version: {deep}"),
-            format!("version: 1\nplacement: {deep}"),
-        ] {
+        for text in
+            [deep.clone(), format!("version: {deep}"), format!("version: 1\nplacement: {deep}")]
+        {
             assert!(Placement::from_lock(&text).is_err());
         }
     }

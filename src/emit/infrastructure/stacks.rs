@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use burgeon_cloudformation::packing::{Group, PackError, Placement, Weight, pack};
-use burgeon_cloudformation::{LogicalId, Parameter, Template};
+use burgeon_cloudformation::{LogicalId, Parameter, Resource, Template, Value};
 use burgeon_core::Api;
 use burgeon_core::api::DataSource;
 use burgeon_core::diagnostics::Diagnostic;
+use burgeon_core::names::name;
 
 use super::part::Part;
 use super::{TOO_LARGE, data_source, resolver, table, unwritable};
@@ -20,10 +21,6 @@ const OWN_STACKS: usize = 400;
 /// has a hyphen in it, so that these are never a model's.
 const SHARED: &str = "shared-models";
 const FIELDS: &str = "shared-fields";
-
-/// What names a data source, and so can only be made once that is there.
-const AWAITS_DATA_SOURCE: [&str; 2] =
-    ["AWS::AppSync::Resolver", "AWS::AppSync::FunctionConfiguration"];
 
 /// How the templates are reached from a nested stack's own.
 const TEMPLATES: &str = "../";
@@ -126,24 +123,22 @@ pub(super) fn nested(
     let mut stacks: BTreeMap<String, Nested> = BTreeMap::new();
     let api_id = LogicalId::new("ApiId").map_err(|fault| unwritable(&fault))?;
     for part in parts {
-        let Some(name) = placement.stack_of(&part.name) else { continue };
-        if !stacks.contains_key(name) {
+        let Some(stack_name) = placement.stack_of(&part.name) else { continue };
+        if !stacks.contains_key(stack_name) {
             let mut template = Template::new();
-            template.set_description(format!("The part {name} of an AppSync API"));
+            template.set_description(format!("The part {stack_name} of an AppSync API"));
             let parameter = Parameter::string().description("The id of the API");
             template
                 .add_parameter(api_id.clone(), parameter)
                 .map_err(|fault| unwritable(&fault))?;
-            stacks.insert(name.to_owned(), Nested { template, after: BTreeSet::new() });
+            stacks.insert(stack_name.to_owned(), Nested { template, after: BTreeSet::new() });
         }
-        let Some(stack) = stacks.get_mut(name) else { continue };
+        let Some(stack) = stacks.get_mut(stack_name) else { continue };
         let (here, elsewhere): (Vec<&String>, Vec<&String>) =
-            part.needs.iter().partition(|model| placement.stack_of(model) == Some(name));
+            part.needs.iter().partition(|model| placement.stack_of(model) == Some(stack_name));
         for (id, mut resource) in part.resources {
-            if AWAITS_DATA_SOURCE.contains(&resource.kind()) {
-                for model in &here {
-                    resource = resource.depends_on(&data_source::id(model));
-                }
+            if let Some(model) = here.iter().find(|model| names_table_of(&resource, model)) {
+                resource = resource.depends_on(&data_source::id(model));
             }
             stack.template.add_resource(id, resource).map_err(|fault| unwritable(&fault))?;
         }
@@ -154,4 +149,11 @@ pub(super) fn nested(
         stack.after.extend(others.map(str::to_owned));
     }
     Ok(stacks)
+}
+
+/// Whether a resolver or function names the data source of a model's table, which must be there
+/// first.
+fn names_table_of(resource: &Resource, model: &str) -> bool {
+    let source = DataSource::Table(name(model)).name();
+    resource.properties().get("DataSourceName") == Some(&Value::from(source))
 }
