@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use burgeon_core::diagnostics::Report;
 use burgeon_core::source::Source;
-use burgeon_core::{Settings, Transformer};
+use burgeon_core::{Api, Settings, Transformer, appsync};
 
-use crate::Compilation;
+use crate::{Compilation, emit, passes, plan, read};
 
 /// What is to be compiled, and how.
 #[derive(Default)]
@@ -67,7 +67,51 @@ impl Compiler {
     ///
     /// Every fault that was found in the schema, the templates or the settings.
     pub fn compile(&self) -> Result<Compilation, Failure> {
-        Err(Failure { reports: vec![] })
+        let own = self.own.iter().map(|transformer| &**transformer);
+        let builtin = passes::all();
+        let transformers: Vec<&dyn Transformer> = builtin
+            .iter()
+            .map(|transformer| &**transformer)
+            .chain(own)
+            .collect();
+
+        let mut prelude = vec![appsync::DIRECTIVES];
+        prelude.extend(
+            transformers
+                .iter()
+                .map(|transformer| transformer.definitions()),
+        );
+        let document = read::read(&self.schema, &self.sources, &prelude);
+        if document.diagnostics.has_errors() {
+            return Err(Failure {
+                reports: document.diagnostics.reports(),
+            });
+        }
+
+        let mut api = Api::new(document, self.settings.clone());
+        transformers
+            .iter()
+            .for_each(|transformer| transformer.declare(&mut api));
+        if !api.diagnostics.has_errors() {
+            transformers
+                .iter()
+                .for_each(|transformer| transformer.expand(&mut api));
+        }
+        let beside = read::beside_schema(&self.schema);
+        if let Some(folder) = self.templates.as_ref().or(beside.as_ref()) {
+            plan::add_own_templates(&mut api, folder);
+        }
+        if api.diagnostics.has_errors() {
+            return Err(Failure {
+                reports: api.diagnostics.reports(),
+            });
+        }
+        let resolvers = plan::plan(&api);
+        let files = emit::emit(&mut api, resolvers);
+        Ok(Compilation {
+            files,
+            warnings: api.diagnostics.reports(),
+        })
     }
 }
 

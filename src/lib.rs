@@ -10,7 +10,10 @@
 
 mod compilation;
 mod compiler;
+mod emit;
 pub mod passes;
+pub mod plan;
+pub mod read;
 
 pub use burgeon_core as core;
 pub use burgeon_core::{Settings, Transformer};

@@ -1,1 +1,4 @@
-//! To be written.
+//! Burgeon's transformers: a folder for each directive, with its definition, its pass, its faults,
+//! its documentation and its tests.
+
+pub mod model;

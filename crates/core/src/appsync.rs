@@ -93,3 +93,16 @@ pub const DIRECTIVES: &str = include_str!("appsync.graphql");
 pub fn keeps(directive: &str) -> bool {
     directive.starts_with("aws_") || matches!(directive, "deprecated" | "specifiedBy")
 }
+
+/// The GraphQL scalar that values of a scalar are written as, for those that AppSync knows.
+pub fn base_scalar(scalar: &str) -> Option<&'static str> {
+    Some(match scalar {
+        "String" => "String",
+        "ID" => "ID",
+        "Int" | "AWSTimestamp" => "Int",
+        "Float" => "Float",
+        "Boolean" => "Boolean",
+        _ if SCALARS.contains(&scalar) => "String",
+        _ => return None,
+    })
+}

@@ -10,6 +10,7 @@
 
 pub mod api;
 pub mod appsync;
+pub mod arguments;
 pub mod diagnostics;
 pub mod document;
 pub mod names;

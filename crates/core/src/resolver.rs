@@ -121,11 +121,20 @@ pub trait Request: fmt::Debug + Send + Sync {
     /// The data source that is asked.
     fn data_source(&self) -> DataSource;
 
-    /// The request template, its last part the request's JSON.
-    fn request(&self) -> String;
+    /// The request template; its output is the request.
+    fn request(&self) -> MappingTemplate;
 
-    /// The response template, its last part the result's JSON.
-    fn response(&self) -> String;
+    /// The response template; its output is the result.
+    fn response(&self) -> MappingTemplate;
+}
+
+/// A mapping template in two parts, so that others can be put between them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MappingTemplate {
+    /// Lines that run and print nothing.
+    pub statements: String,
+    /// The JSON that is printed.
+    pub output: String,
 }
 
 /// Templates that the author keeps beside the schema.

@@ -12,6 +12,8 @@ pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
 pub use model::{Model, Mutations, Queries, SubscriptionLevel, Subscriptions, Timestamps};
 pub use policy::{Callers, Grant, Policy};
 
+use std::collections::HashSet;
+
 use apollo_compiler::Node;
 use apollo_compiler::ast::OperationType;
 use apollo_compiler::schema::{ComponentName, DirectiveList, Schema, SchemaDefinition};
@@ -40,6 +42,8 @@ pub struct Api {
     pub schema: Schema,
     /// The models, in the order of the schema.
     pub models: IndexMap<Name, Model>,
+    /// Fields that the author did not declare but that types have all the same, by type and field.
+    pub implicit: HashSet<Coordinate>,
     /// What stands behind fields, by type and field.
     pub resolvers: IndexMap<Coordinate, Resolver>,
     /// Faults and warnings found so far.
@@ -53,6 +57,7 @@ impl Api {
             settings,
             schema: document.schema,
             models: IndexMap::new(),
+            implicit: HashSet::new(),
             resolvers: IndexMap::new(),
             diagnostics: document.diagnostics,
         }

@@ -61,11 +61,9 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
         Ok(root) => Ok(node(root)),
         Err(error) => {
             let message = error.without_snippet().to_string();
-            let message = message
-                .split(" at line ")
-                .next()
-                .unwrap_or_default()
-                .to_owned();
+            let message = message.split(" at line ").next().unwrap_or_default();
+            // Advice behind a semicolon is meant for those who call the YAML reader.
+            let message = message.split(';').next().unwrap_or_default().to_owned();
             let start = error.location().map_or(0, |at| offset(text, at));
             let end = start + text[start..].chars().next().map_or(0, char::len_utf8);
             let place = Place::Text(source.clone(), start..end);

@@ -2,6 +2,8 @@
 
 use askama::Template;
 
+use crate::resolver::MappingTemplate;
+
 /// A subscription that takes the caller's own filter.
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/subscribe.vtl", escape = "none")]
@@ -10,17 +12,21 @@ pub struct Subscribe {
     pub filter_argument: Option<crate::Name>,
 }
 
-/// The request of a step that asks nothing.
-pub const EMPTY_REQUEST: &str = "{ \"version\": \"2018-05-29\", \"payload\": {} }\n";
-
 impl Subscribe {
-    /// The request template's payload.
-    pub fn request(&self) -> String {
-        EMPTY_REQUEST.to_owned()
+    /// The request: an empty payload.
+    pub fn request(&self) -> MappingTemplate {
+        let output = "{ \"version\": \"2018-05-29\", \"payload\": {} }\n".to_owned();
+        MappingTemplate {
+            statements: String::new(),
+            output,
+        }
     }
 
-    /// The response template: sets the filter, answers null.
-    pub fn response(&self) -> String {
-        super::render(self)
+    /// The response: sets the filter, answers null.
+    pub fn response(&self) -> MappingTemplate {
+        MappingTemplate {
+            statements: super::render(self),
+            output: "null\n".to_owned(),
+        }
     }
 }

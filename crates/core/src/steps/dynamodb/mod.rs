@@ -20,6 +20,7 @@ pub use update_item::UpdateItem;
 
 use crate::Name;
 use crate::api::DataSource;
+use crate::resolver::MappingTemplate;
 
 /// A request to a model's table.
 #[derive(Debug, Clone)]
@@ -45,9 +46,6 @@ pub enum Request {
     Scan(Scan),
 }
 
-/// What a request's answer looks like to the field.
-const RESULT: &str = include_str!("result.vtl");
-
 impl Operation {
     /// The data source that it goes to.
     pub fn data_source(&self) -> DataSource {
@@ -55,19 +53,22 @@ impl Operation {
     }
 
     /// The request template.
-    pub fn request(&self) -> String {
+    pub fn request(&self) -> MappingTemplate {
         match &self.request {
-            Request::GetItem(get) => super::render(get),
-            Request::PutItem(put) => super::render(put),
-            Request::UpdateItem(update) => super::render(update),
-            Request::DeleteItem(delete) => super::render(delete),
-            Request::Scan(scan) => super::render(scan),
+            Request::GetItem(get) => super::request(get),
+            Request::PutItem(put) => super::request(put),
+            Request::UpdateItem(update) => super::request(update),
+            Request::DeleteItem(delete) => super::request(delete),
+            Request::Scan(scan) => super::request(scan),
         }
     }
 
     /// The response template: the error, if there is one, or the result.
-    pub fn response(&self) -> String {
-        RESULT.to_owned()
+    pub fn response(&self) -> MappingTemplate {
+        MappingTemplate {
+            statements: include_str!("error.vtl").to_owned(),
+            output: "$util.toJson($ctx.result)\n".to_owned(),
+        }
     }
 
     /// The IAM actions that the request needs, on the table and on its indexes.

@@ -1,0 +1,96 @@
+//! A directive's arguments as a typed value.
+
+use apollo_compiler::ast::{Directive, Value};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value as Json};
+
+/// The arguments of a directive's use, as a value of the transformer's own type.
+///
+/// What the author left out is missing, what is `null` is null; defaults are the type's business.
+/// A single value where a list is asked for is one, as GraphQL coerces it, if the type says so.
+///
+/// # Errors
+///
+/// If the arguments do not fit the type. Those of a validated document always do when the type
+/// follows the directive's definition.
+pub fn arguments<T: DeserializeOwned>(directive: &Directive) -> Result<T, serde_json::Error> {
+    let given = directive.arguments.iter();
+    let object: Map<String, Json> = given
+        .map(|argument| (argument.name.to_string(), json(&argument.value)))
+        .collect();
+    serde_json::from_value(Json::Object(object))
+}
+
+/// A GraphQL literal as JSON; enum values become strings.
+pub fn json(value: &Value) -> Json {
+    match value {
+        Value::Null | Value::Variable(_) => Json::Null,
+        Value::Enum(name) => Json::String(name.to_string()),
+        Value::String(text) => Json::String(text.clone()),
+        Value::Boolean(yes) => Json::Bool(*yes),
+        Value::Int(number) => number_json(number.as_str()),
+        Value::Float(number) => number_json(number.as_str()),
+        Value::List(items) => Json::Array(items.iter().map(|item| json(item)).collect()),
+        Value::Object(fields) => Json::Object(
+            fields
+                .iter()
+                .map(|(name, field)| (name.to_string(), json(field)))
+                .collect(),
+        ),
+    }
+}
+
+fn number_json(text: &str) -> Json {
+    serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.to_owned()))
+}
+
+/// Something the author may leave out, set to null, or give.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Given<T> {
+    /// Left out.
+    #[default]
+    Absent,
+    /// `null`.
+    Null,
+    /// Given.
+    Value(T),
+}
+
+impl<'de, T: serde::Deserialize<'de>> serde::Deserialize<'de> for Given<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match Option::<T>::deserialize(deserializer)? {
+            Some(value) => Self::Value(value),
+            None => Self::Null,
+        })
+    }
+}
+
+impl<T> Given<T> {
+    /// What is given, or the default if it was left out; nothing if it is null.
+    pub fn or_default(self, default: impl FnOnce() -> T) -> Option<T> {
+        match self {
+            Self::Absent => Some(default()),
+            Self::Null => None,
+            Self::Value(value) => Some(value),
+        }
+    }
+}
+
+/// One value or a list of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OneOrMany<T>(pub Vec<T>);
+
+impl<'de, T: serde::Deserialize<'de>> serde::Deserialize<'de> for OneOrMany<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        #[serde(untagged)]
+        enum Either<T> {
+            Many(Vec<T>),
+            One(T),
+        }
+        Ok(Self(match Either::deserialize(deserializer)? {
+            Either::Many(values) => values,
+            Either::One(value) => vec![value],
+        }))
+    }
+}

@@ -1,0 +1,234 @@
+//! `manifest.json`: all of the output, for programs.
+
+use std::collections::BTreeMap;
+
+use burgeon_core::api::{DataSource, Index, Key, KeyAttribute, Model, Projection};
+use burgeon_core::{Api, Settings};
+use serde::Serialize;
+
+use super::templates::Paths;
+use crate::plan::{Kind, PlannedResolver};
+
+/// The version of the format. It grows when something that is there changes its meaning.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Manifest<'a> {
+    version: u32,
+    name: &'a str,
+    schema: &'static str,
+    auth: Auth,
+    tables: BTreeMap<String, Table>,
+    data_sources: BTreeMap<String, Source>,
+    resolvers: BTreeMap<String, Resolver>,
+}
+
+#[derive(Serialize)]
+struct Auth {
+    default: &'static str,
+    additional: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Table {
+    key_schema: Vec<KeySchema>,
+    attribute_definitions: Vec<AttributeDefinition>,
+    global_secondary_indexes: Vec<SecondaryIndex>,
+    local_secondary_indexes: Vec<SecondaryIndex>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct KeySchema {
+    attribute_name: String,
+    key_type: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AttributeDefinition {
+    attribute_name: String,
+    attribute_type: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SecondaryIndex {
+    index_name: String,
+    key_schema: Vec<KeySchema>,
+    projection: ProjectionEntry,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ProjectionEntry {
+    projection_type: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    non_key_attributes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Source {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "SCREAMING_SNAKE_CASE")]
+enum Resolver {
+    #[serde(rename_all = "camelCase")]
+    Unit {
+        data_source: String,
+        request: String,
+        response: String,
+    },
+    Pipeline {
+        request: String,
+        response: String,
+        functions: Vec<Function>,
+    },
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Function {
+    name: String,
+    slot: &'static str,
+    data_source: String,
+    request: String,
+    response: String,
+}
+
+/// The manifest's text.
+pub(super) fn manifest(api: &Api, resolvers: &[PlannedResolver]) -> String {
+    let used = resolvers
+        .iter()
+        .flat_map(|resolver| resolver.kind.exchanges());
+    let used = used.map(|exchange| exchange.data_source.clone());
+    let tables = api
+        .models
+        .keys()
+        .map(|model| DataSource::Table(model.clone()));
+    let manifest = Manifest {
+        version: VERSION,
+        name: &api.settings.name,
+        schema: "schema.graphql",
+        auth: auth(&api.settings),
+        tables: api
+            .models
+            .values()
+            .map(|model| (format!("{}Table", model.name), table(model)))
+            .collect(),
+        data_sources: used
+            .chain(tables)
+            .map(|source| (source.name(), entry(&source)))
+            .collect(),
+        resolvers: resolvers
+            .iter()
+            .map(|one| (one.at.to_string(), resolver(one)))
+            .collect(),
+    };
+    let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn auth(settings: &Settings) -> Auth {
+    let additional = settings.auth.additional.iter();
+    Auth {
+        default: settings.auth.default.authentication_type(),
+        additional: additional.map(|mode| mode.authentication_type()).collect(),
+    }
+}
+
+fn entry(source: &DataSource) -> Source {
+    let table = matches!(source, DataSource::Table(_)).then(|| source.name());
+    Source {
+        kind: source.kind(),
+        table,
+    }
+}
+
+fn table(model: &Model) -> Table {
+    let mut definitions: BTreeMap<String, &'static str> = BTreeMap::new();
+    let keys = std::iter::once(&model.key).chain(model.indexes.iter().map(|index| &index.key));
+    for attribute in keys.flat_map(Key::attributes) {
+        definitions.insert(attribute.name, attribute.attribute_type.letter());
+    }
+    let indexes = |local| {
+        model
+            .indexes
+            .iter()
+            .filter(move |index| index.local == local)
+            .map(secondary_index)
+            .collect()
+    };
+    Table {
+        key_schema: key_schema(&model.key),
+        attribute_definitions: definitions
+            .into_iter()
+            .map(|(attribute_name, attribute_type)| AttributeDefinition {
+                attribute_name,
+                attribute_type,
+            })
+            .collect(),
+        global_secondary_indexes: indexes(false),
+        local_secondary_indexes: indexes(true),
+    }
+}
+
+fn key_schema(key: &Key) -> Vec<KeySchema> {
+    let types = ["HASH", "RANGE"];
+    let entry = |(attribute, key_type): (KeyAttribute, &'static str)| KeySchema {
+        attribute_name: attribute.name,
+        key_type,
+    };
+    key.attributes().into_iter().zip(types).map(entry).collect()
+}
+
+fn secondary_index(index: &Index) -> SecondaryIndex {
+    let (projection_type, non_key_attributes) = match &index.projection {
+        Projection::All => ("ALL", vec![]),
+        Projection::KeysOnly => ("KEYS_ONLY", vec![]),
+        Projection::Include(fields) => {
+            ("INCLUDE", fields.iter().map(ToString::to_string).collect())
+        }
+    };
+    SecondaryIndex {
+        index_name: index.name.clone(),
+        key_schema: key_schema(&index.key),
+        projection: ProjectionEntry {
+            projection_type,
+            non_key_attributes,
+        },
+    }
+}
+
+fn resolver(planned: &PlannedResolver) -> Resolver {
+    let paths = Paths(planned);
+    match &planned.kind {
+        Kind::Unit(exchange) => Resolver::Unit {
+            data_source: exchange.data_source.name(),
+            request: paths.of("req"),
+            response: paths.of("res"),
+        },
+        Kind::Pipeline { functions, .. } => Resolver::Pipeline {
+            request: paths.of("before"),
+            response: paths.of("after"),
+            functions: functions
+                .iter()
+                .map(|function| Function {
+                    name: function.name.clone(),
+                    slot: function.slot.name(),
+                    data_source: function.exchange.data_source.name(),
+                    request: paths.request(function),
+                    response: paths.response(function),
+                })
+                .collect(),
+        },
+    }
+}

@@ -1,0 +1,120 @@
+//! From steps to AppSync's resolvers: what can melt melts, the rest becomes functions.
+
+mod fuse;
+mod own;
+
+pub(crate) use own::add_own_templates;
+
+use burgeon_core::Name;
+use burgeon_core::api::{Api, Coordinate, DataSource};
+use burgeon_core::diagnostics::Code;
+use burgeon_core::resolver::Slot;
+
+/// Every kind of diagnostic that planning reports.
+pub fn codes() -> Vec<&'static Code> {
+    own::CODES.to_vec()
+}
+
+/// A resolver as AppSync knows it, its templates written out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedResolver {
+    /// The field.
+    pub at: Coordinate,
+    /// The model whose stack it stands in; absent: the root stack.
+    pub model: Option<Name>,
+    /// What it is made of.
+    pub kind: Kind,
+}
+
+/// The two kinds of resolver.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// One request to one data source.
+    Unit(Exchange),
+    /// Several, one after the other.
+    Pipeline {
+        /// Run before the first function.
+        before: String,
+        /// What is asked, in order.
+        functions: Vec<Function>,
+        /// Run after the last function.
+        after: String,
+    },
+}
+
+/// A function of a pipeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Function {
+    /// Its slot, and within it a number if there are several: `postAuth.1`.
+    pub name: String,
+    /// Where in the resolver it stands.
+    pub slot: Slot,
+    /// What it does.
+    pub exchange: Exchange,
+}
+
+/// A request to a data source and what is made of the answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exchange {
+    /// The data source.
+    pub data_source: DataSource,
+    /// What the request may do there.
+    pub uses: Vec<Use>,
+    /// The request mapping template.
+    pub request: String,
+    /// The response mapping template.
+    pub response: String,
+}
+
+/// An action on a resource that a request needs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Use {
+    /// The IAM action.
+    pub action: &'static str,
+    /// The index that is asked; absent: the table itself.
+    pub index: Option<String>,
+}
+
+/// The resolvers of an API, in the order of their coordinates.
+pub fn plan(api: &Api) -> Vec<PlannedResolver> {
+    let mut planned: Vec<_> = api
+        .resolvers
+        .iter()
+        .map(|(at, resolver)| fuse::fuse(at.clone(), resolver))
+        .collect();
+    planned.sort_by(|a, b| a.at.cmp(&b.at));
+    planned
+}
+
+impl Kind {
+    /// The texts of all templates, in the order in which they run.
+    pub fn into_templates(self) -> Vec<String> {
+        match self {
+            Self::Unit(exchange) => vec![exchange.request, exchange.response],
+            Self::Pipeline {
+                before,
+                functions,
+                after,
+            } => {
+                let texts = functions
+                    .into_iter()
+                    .flat_map(|function| [function.exchange.request, function.exchange.response]);
+                std::iter::once(before)
+                    .chain(texts)
+                    .chain([after])
+                    .collect()
+            }
+        }
+    }
+
+    /// Every request that is made, in order.
+    pub fn exchanges(&self) -> Vec<&Exchange> {
+        match self {
+            Self::Unit(exchange) => vec![exchange],
+            Self::Pipeline { functions, .. } => functions
+                .iter()
+                .map(|function| &function.exchange)
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Refuses input types whose validation would never end.
+//!
+//! apollo-compiler follows every path through required input fields, and every path from a
+//! directive's argument, without remembering where it has been. A schema of a few hundred bytes can
+//! have more such paths than can be walked. The same walk is made here first, on a budget.
+
+use apollo_compiler::Name;
+use apollo_compiler::ast::Type;
+use apollo_compiler::schema::{ExtendedType, Schema};
+use burgeon_core::Diagnostics;
+use burgeon_core::diagnostics::{Code, Diagnostic};
+
+static ENTANGLED: Code = Code {
+    name: "schema/entangled-inputs",
+    explanation: "Input types refer to one another along so many paths that checking them would \
+take for ever: required fields that branch again and again (whoever sends such a value would have \
+to send every branch), or a directive's argument whose type leads into such a tangle. Make some of \
+the fields nullable, or take the argument off the directive.",
+};
+
+pub(super) static CODES: &[&Code] = &[&ENTANGLED];
+
+/// Steps that a schema may cost, whatever its size; far above what real ones take.
+const FREE_STEPS: usize = 200_000;
+
+/// Reports input types that are too entangled to be validated; whether there are any.
+pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) -> bool {
+    let mut walk = Walk {
+        schema,
+        steps_left: FREE_STEPS,
+        path: vec![],
+    };
+    for (name, ty) in schema.types.iter().filter(|(_, ty)| ty.is_input_object()) {
+        if !walk.enter(name, true) {
+            let place = ty.location();
+            diagnostics.push(fault(
+                format!("`{name}` has too many required fields in one another"),
+                place,
+            ));
+            return true;
+        }
+    }
+    for directive in schema.directive_definitions.values() {
+        for argument in &directive.arguments {
+            if !walk.enter(argument.ty.inner_named_type(), false) {
+                let message = format!(
+                    "the argument `{}` of `@{}` leads to input types that refer to one another \
+                     in too many ways",
+                    argument.name, directive.name
+                );
+                diagnostics.push(fault(message, argument.location()));
+                return true;
+            }
+        }
+    }
+    false
+}
+
+fn fault(message: String, place: Option<apollo_compiler::parser::SourceSpan>) -> Diagnostic {
+    Diagnostic::error(&ENTANGLED, message)
+        .at_node(place, "the tangle begins here")
+        .help("make some of the fields that lead from one input type to the next nullable")
+}
+
+struct Walk<'a> {
+    schema: &'a Schema,
+    steps_left: usize,
+    path: Vec<&'a Name>,
+}
+
+impl<'a> Walk<'a> {
+    /// Walks every path from a type; false once the budget is used up.
+    fn enter(&mut self, name: &'a Name, only_required: bool) -> bool {
+        let Some(ExtendedType::InputObject(ty)) = self.schema.types.get(name) else {
+            return true;
+        };
+        if self.path.contains(&name) {
+            return true;
+        }
+        if self.steps_left == 0 {
+            return false;
+        }
+        self.steps_left -= 1;
+        self.path.push(name);
+        let within = ty.fields.values().all(|field| {
+            let required = matches!(*field.ty, Type::NonNullNamed(_));
+            (only_required && !required) || self.enter(field.ty.inner_named_type(), only_required)
+        });
+        self.path.pop();
+        within
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tangled(sdl: &str) -> bool {
+        check(
+            &Schema::parse(sdl, "a.graphql").unwrap(),
+            &mut Diagnostics::default(),
+        )
+    }
+
+    fn chain(length: usize) -> String {
+        let link = |n: usize| format!("input I{n} {{ a: I{}! b: I{}! }}\n", n + 1, n + 1);
+        (0..length).map(link).collect::<String>() + &format!("input I{length} {{ x: Int }}")
+    }
+
+    fn clique(size: usize) -> String {
+        let all = |_| {
+            (0..size)
+                .map(|n| format!("f{n}: I{n} "))
+                .collect::<String>()
+        };
+        (0..size)
+            .map(|n| format!("input I{n} {{ {} }}\n", all(n)))
+            .collect()
+    }
+
+    #[test]
+    fn required_inputs_that_branch_too_often_are_refused() {
+        assert!(!tangled(&chain(10)));
+        assert!(tangled(&chain(40)));
+    }
+
+    #[test]
+    fn nullable_inputs_may_all_refer_to_one_another() {
+        assert!(!tangled(&clique(16)));
+    }
+
+    #[test]
+    fn unless_a_directive_leads_to_them() {
+        let directive = "directive @d(a: I0) on OBJECT\n";
+        assert!(!tangled(&(directive.to_owned() + &clique(4))));
+        assert!(tangled(&(directive.to_owned() + &clique(16))));
+    }
+}

@@ -1,0 +1,207 @@
+//! All files as one schema.
+
+use std::collections::HashSet;
+
+use apollo_compiler::ast::{Definition, Document as Ast};
+use apollo_compiler::schema::{ComponentOrigin, ExtendedType, Schema};
+use apollo_compiler::{Name, Node};
+use burgeon_core::Diagnostics;
+use burgeon_core::diagnostics::{Code, Diagnostic};
+
+use super::{entanglement, faults};
+
+static ORPHAN: Code = Code {
+    name: "schema/extends-nothing",
+    explanation: "`extend type X` adds to a type that is defined elsewhere, and no file defines \
+it. Only the root types `Query`, `Mutation` and `Subscription` may be extended without a \
+definition.",
+};
+
+static OPERATION: Code = Code {
+    name: "schema/operation",
+    explanation: "A schema holds type definitions; queries, mutations and fragments are what \
+clients send to it. Remove the operation from the schema's files.",
+};
+
+static GLOBAL_RULE: Code = Code {
+    name: "schema/amplify-input",
+    explanation: "`input AMPLIFY { globalAuthRule: … }` is how the command line of Amplify's \
+first generation opens all models to the API key. It is no part of the API. In `burgeon.yaml`, \
+`auth: { sandbox: true }` means the same.",
+};
+
+pub(super) static CODES: &[&Code] = &[&ORPHAN, &OPERATION, &GLOBAL_RULE];
+
+/// The definitions of the directives, of the types of their arguments and of AppSync's scalars.
+pub(super) struct Prelude {
+    ast: Ast,
+    names: HashSet<(bool, Name)>,
+}
+
+impl Prelude {
+    /// Parses definitions that the compiler itself holds.
+    pub(super) fn parse(texts: &[&'static str]) -> Self {
+        let text = texts.join("\n");
+        let ast = Ast::parse(text, "directives.graphql").unwrap_or_else(|broken| {
+            unreachable!(
+                "the directives' own definitions are valid: {}",
+                broken.errors
+            )
+        });
+        let names = ast.definitions.iter().filter_map(identity).collect();
+        Self { ast, names }
+    }
+}
+
+/// A definition's name, and whether it is a directive's: the two have names of their own.
+fn identity(definition: &Definition) -> Option<(bool, Name)> {
+    let is_directive = definition.as_directive_definition().is_some();
+    Some((is_directive, definition.name()?.clone()))
+}
+
+/// One validated schema of all the files, without the prelude.
+pub(super) fn merge(prelude: &Prelude, files: Vec<Ast>, diagnostics: &mut Diagnostics) -> Schema {
+    let defined: HashSet<Name> = files
+        .iter()
+        .flat_map(|file| &file.definitions)
+        .filter(|definition| !definition.is_extension_definition())
+        .filter_map(|definition| definition.name().cloned())
+        .collect();
+
+    let mut builder = Schema::builder()
+        .adopt_orphan_extensions()
+        .add_ast(&prelude.ast);
+    for mut file in files {
+        file.definitions
+            .retain(|definition| belongs(definition, prelude, &defined, diagnostics));
+        builder = builder.add_ast(&file);
+    }
+    if diagnostics.has_errors() {
+        return Schema::new();
+    }
+    let mut schema = match builder.build() {
+        Ok(schema) => schema,
+        Err(broken) => {
+            faults::report(&broken.errors, &broken.partial, diagnostics);
+            return Schema::new();
+        }
+    };
+    if entanglement::check(&schema, diagnostics) {
+        return Schema::new();
+    }
+    schema = match schema.validate() {
+        Ok(valid) => valid.into_inner(),
+        Err(broken) => {
+            faults::report(&broken.errors, &broken.partial, diagnostics);
+            broken.partial
+        }
+    };
+    for (is_directive, name) in &prelude.names {
+        match is_directive {
+            true => drop(schema.directive_definitions.shift_remove(name)),
+            false => drop(schema.types.shift_remove(name)),
+        }
+    }
+    settle(&mut schema);
+    schema
+}
+
+/// Whether a definition goes into the schema: not what the prelude defines too (editors need it in
+/// a file), not what has no meaning there.
+fn belongs(
+    definition: &Definition,
+    prelude: &Prelude,
+    defined: &HashSet<Name>,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let Some(identity) = identity(definition) else {
+        if definition.is_executable_definition() {
+            diagnostics.push(operation(definition));
+        }
+        return !definition.is_executable_definition();
+    };
+    if definition.is_executable_definition() {
+        diagnostics.push(operation(definition));
+        return false;
+    }
+    let name = &identity.1;
+    if definition.is_extension_definition() {
+        let is_root = matches!(name.as_str(), "Query" | "Mutation" | "Subscription");
+        if !is_root && !defined.contains(name) && !prelude.names.contains(&identity) {
+            let candidates = defined.iter().map(Name::as_str);
+            diagnostics.push(
+                Diagnostic::error(&ORPHAN, format!("`{name}` is extended but not defined"))
+                    .at_node(name.location(), "no such type")
+                    .help(format!("write `type {name}`, without `extend`"))
+                    .did_you_mean(name, candidates),
+            );
+            return false;
+        }
+        return true;
+    }
+    if name == "AMPLIFY" && definition.as_input_object_type_definition().is_some() {
+        let message = "`AMPLIFY` is no part of the API and has no effect";
+        diagnostics.push(
+            Diagnostic::warning(&GLOBAL_RULE, message)
+                .at_node(name.location(), "a setting of Amplify's first generation")
+                .help("set `auth: { sandbox: true }` in `burgeon.yaml` if that is what is meant"),
+        );
+        return false;
+    }
+    !prelude.names.contains(&identity)
+}
+
+fn operation(definition: &Definition) -> Diagnostic {
+    Diagnostic::error(
+        &OPERATION,
+        "an operation stands among the schema's definitions",
+    )
+    .at_node(definition.location(), "not a definition")
+    .help("remove it from the schema's files")
+}
+
+/// Makes everything a part of its type's definition, as though `extend` had never been written.
+fn settle(schema: &mut Schema) {
+    let definition = || ComponentOrigin::Definition;
+    let root = schema.schema_definition.make_mut();
+    for operation in [&mut root.query, &mut root.mutation, &mut root.subscription] {
+        if let Some(name) = operation {
+            name.origin = definition();
+        }
+    }
+    macro_rules! settle {
+        ($node:ident: $($list:ident),*) => {{
+            let ty = Node::make_mut($node);
+            ty.directives.0.iter_mut().for_each(|part| part.origin = definition());
+            $(ty.$list.values_mut().for_each(|part| part.origin = definition());)*
+        }};
+    }
+    for ty in schema.types.values_mut().filter(|ty| !ty.is_built_in()) {
+        match ty {
+            ExtendedType::Scalar(node) => settle!(node:),
+            ExtendedType::Object(node) => {
+                settle!(node: fields);
+                node.make_mut().implements_interfaces = settled(&node.implements_interfaces);
+            }
+            ExtendedType::Interface(node) => {
+                settle!(node: fields);
+                node.make_mut().implements_interfaces = settled(&node.implements_interfaces);
+            }
+            ExtendedType::Union(node) => {
+                settle!(node:);
+                node.make_mut().members = settled(&node.members);
+            }
+            ExtendedType::Enum(node) => settle!(node: values),
+            ExtendedType::InputObject(node) => settle!(node: fields),
+        }
+    }
+}
+
+type Names = apollo_compiler::collections::IndexSet<apollo_compiler::schema::ComponentName>;
+
+fn settled(names: &Names) -> Names {
+    names
+        .iter()
+        .map(|name| name.name.clone().to_component(ComponentOrigin::Definition))
+        .collect()
+}

@@ -1,0 +1,77 @@
+//! From files to a checked [`Document`].
+//!
+//! Each file is parsed by itself, so that one with a fault hides no fault of another; then all are
+//! merged into one schema, with the definitions of the directives as a prelude, and validated.
+
+mod entanglement;
+mod faults;
+mod files;
+mod merge;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use apollo_compiler::parser::Parser;
+use apollo_compiler::schema::Schema;
+use burgeon_core::diagnostics::Code;
+use burgeon_core::source::{Source, Sources};
+use burgeon_core::{Diagnostics, Document};
+
+pub(crate) use files::beside_schema;
+
+/// Levels of nested types, values or lists that a schema may have.
+const RECURSION_LIMIT: usize = 200;
+
+/// Every kind of diagnostic that reading and checking report.
+pub fn codes() -> Vec<&'static Code> {
+    [
+        files::CODES,
+        faults::CODES,
+        merge::CODES,
+        entanglement::CODES,
+    ]
+    .concat()
+}
+
+/// Reads, merges and validates.
+///
+/// `prelude` holds the SDL of the directives' definitions; nothing of it is left in the document.
+pub(crate) fn read(
+    paths: &[PathBuf],
+    sources: &[Arc<Source>],
+    prelude: &[&'static str],
+) -> Document {
+    let mut diagnostics = Diagnostics::default();
+    let mut texts = files::read_all(paths, &mut diagnostics);
+    texts.extend(sources.iter().cloned());
+
+    let prelude = merge::Prelude::parse(prelude);
+    let mut parsed = Vec::new();
+    let mut known = Sources::default();
+    for source in &texts {
+        let mut parser = Parser::new().recursion_limit(RECURSION_LIMIT);
+        match parser.parse_ast(&source.text, &source.path) {
+            Ok(ast) => {
+                known.extend(&ast.sources);
+                parsed.push(ast);
+            }
+            Err(broken) => {
+                known.extend(&broken.partial.sources);
+                diagnostics.append(Diagnostics::new(known.clone()));
+                faults::report(&broken.errors, &Schema::new(), &mut diagnostics);
+            }
+        }
+    }
+    diagnostics.append(Diagnostics::new(known));
+    if diagnostics.has_errors() {
+        return Document {
+            schema: Schema::new(),
+            diagnostics,
+        };
+    }
+    let schema = merge::merge(&prelude, parsed, &mut diagnostics);
+    Document {
+        schema,
+        diagnostics,
+    }
+}

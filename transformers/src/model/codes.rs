@@ -1,0 +1,52 @@
+use burgeon_core::Code;
+
+pub(super) static RESERVED_NAME: Code = Code {
+    name: "model/reserved-name",
+    explanation: "`Query`, `Mutation` and `Subscription` (or whatever `schema { … }` calls them) \
+are the entry points of the API; their fields are operations. Objects that are to be kept in a \
+table need a type of their own.",
+};
+
+pub(super) static INVALID_NAME: Code = Code {
+    name: "model/invalid-name",
+    explanation: "The names of queries, mutations, subscriptions and timestamp fields are names \
+of GraphQL fields: letters, digits and underscores, not beginning with a digit nor with two \
+underscores.",
+};
+
+pub(super) static SIMILAR_NAMES: Code = Code {
+    name: "model/similar-names",
+    explanation: "Two models have names that differ in case only. What is generated for them \
+(`getTodo`, `CreateTodoInput`, files) would be the same or differ in case only, which neither \
+people nor every file system can tell apart. Rename one.",
+};
+
+pub(super) static UNKEYED_ID: Code = Code {
+    name: "model/id-type",
+    explanation: "A model without `@primaryKey` is found by its field `id`, which is taken as a \
+string: `getTodo(id: ID!)`. If `id` has another type, no object that is written can be found. \
+Declare `id: ID!`, or mark another field with `@primaryKey`.",
+};
+
+pub(super) static TIMESTAMP_TYPE: Code = Code {
+    name: "model/timestamp-type",
+    explanation: "A timestamp is written as `AWSDateTime` (a string of ISO 8601). A field of \
+another type keeps its own value and is not filled in. Declare it as `AWSDateTime` or `String`, \
+name another field in `timestamps`, or set the timestamp to `null`.",
+};
+
+pub(super) static ENDLESS_INPUT: Code = Code {
+    name: "model/endless-input",
+    explanation: "Types that are no models become input objects, so that objects of them can be \
+written. If such a type requires itself, directly or through others, no value of it can ever be \
+written down. Make one of the fields on the way nullable.",
+};
+
+pub(super) static ALL: &[&Code] = &[
+    &RESERVED_NAME,
+    &INVALID_NAME,
+    &SIMILAR_NAMES,
+    &UNKEYED_ID,
+    &TIMESTAMP_TYPE,
+    &ENDLESS_INPUT,
+];

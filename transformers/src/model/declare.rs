@@ -1,0 +1,273 @@
+//! What the author said in `@model(…)`, as a [`Model`].
+
+use std::collections::BTreeMap;
+
+use apollo_compiler::ast::Directive;
+use apollo_compiler::parser::SourceSpan;
+use burgeon_core::api::{
+    Key, Model, Mutations, Policy, Queries, SubscriptionLevel, Subscriptions, Timestamps,
+};
+use burgeon_core::arguments::{Given, OneOrMany, arguments};
+use burgeon_core::schema::ExtendedType;
+use burgeon_core::{Api, Diagnostic, Diagnostics, Name};
+use serde::Deserialize;
+
+use super::{codes, names};
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Arguments {
+    queries: Given<QueryNames>,
+    mutations: Given<MutationNames>,
+    subscriptions: Given<SubscriptionNames>,
+    timestamps: Given<TimestampNames>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct QueryNames {
+    get: Given<String>,
+    list: Given<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct MutationNames {
+    create: Given<String>,
+    update: Given<String>,
+    delete: Given<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct SubscriptionNames {
+    on_create: Given<OneOrMany<String>>,
+    on_update: Given<OneOrMany<String>>,
+    on_delete: Given<OneOrMany<String>>,
+    level: Given<Level>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Level {
+    Off,
+    Public,
+    On,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct TimestampNames {
+    created_at: Given<String>,
+    updated_at: Given<String>,
+}
+
+/// Declares a model for each type with `@model`.
+pub(super) fn models(api: &mut Api) {
+    let Api {
+        schema,
+        diagnostics,
+        models,
+        settings,
+        ..
+    } = api;
+    let roots = [
+        schema
+            .schema_definition
+            .query
+            .as_ref()
+            .map(|root| root.name.clone()),
+        schema
+            .schema_definition
+            .mutation
+            .as_ref()
+            .map(|root| root.name.clone()),
+        schema
+            .schema_definition
+            .subscription
+            .as_ref()
+            .map(|root| root.name.clone()),
+    ];
+    let mut lowercase: BTreeMap<String, Name> = BTreeMap::new();
+    for ty in schema.types.values() {
+        let ExtendedType::Object(object) = ty else {
+            continue;
+        };
+        let Some(directive) = object.directives.get("model") else {
+            continue;
+        };
+        let name = &object.name;
+        let is_root = |root: &Name| root == name;
+        if roots.iter().flatten().any(is_root)
+            || ["Query", "Mutation", "Subscription"].contains(&name.as_str())
+        {
+            diagnostics.push(
+                Diagnostic::error(&codes::RESERVED_NAME, format!("`{name}` cannot be a model"))
+                    .at_node(name.location(), "an entry point of the API")
+                    .help("give the type that is to be kept in a table another name"),
+            );
+            continue;
+        }
+        if let Some(other) = lowercase.insert(name.to_lowercase(), name.clone()) {
+            diagnostics.push(
+                Diagnostic::error(
+                    &codes::SIMILAR_NAMES,
+                    format!("the models `{other}` and `{name}` differ in case only"),
+                )
+                .at_node(name.location(), "this model")
+                .at_node(other.location(), "and this one")
+                .help("rename one of them"),
+            );
+        }
+        let arguments = match arguments::<Arguments>(directive) {
+            Ok(arguments) => arguments,
+            Err(reason) => {
+                diagnostics.push(
+                    Diagnostic::error(&codes::INVALID_NAME, format!("`@model`: {reason}"))
+                        .at_node(directive.location(), "these arguments"),
+                );
+                continue;
+            }
+        };
+        let reader = Reader {
+            directive,
+            diagnostics,
+        };
+        let mut model = reader.model(name.clone(), arguments);
+        model.engine = settings.engine_of(name);
+        model.policy = Policy::of_settings(&settings.auth);
+        models.insert(name.clone(), model);
+    }
+}
+
+struct Reader<'a> {
+    directive: &'a Directive,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    fn model(mut self, name: Name, arguments: Arguments) -> Model {
+        let queries = arguments
+            .queries
+            .or_default(QueryNames::default)
+            .map(|given| Queries {
+                get: self.name("queries", given.get, || names::get(&name)),
+                list: self.name("queries", given.list, || names::list(&name)),
+                sync: None,
+            });
+        let mutations = arguments
+            .mutations
+            .or_default(MutationNames::default)
+            .map(|given| Mutations {
+                create: self.name("mutations", given.create, || {
+                    names::mutation("create", &name)
+                }),
+                update: self.name("mutations", given.update, || {
+                    names::mutation("update", &name)
+                }),
+                delete: self.name("mutations", given.delete, || {
+                    names::mutation("delete", &name)
+                }),
+            });
+        let subscriptions = arguments
+            .subscriptions
+            .or_default(SubscriptionNames::default);
+        let timestamps = arguments
+            .timestamps
+            .or_default(TimestampNames::default)
+            .map(|given| Timestamps {
+                created_at: self.name("timestamps", given.created_at, || fixed("createdAt")),
+                updated_at: self.name("timestamps", given.updated_at, || fixed("updatedAt")),
+            });
+        Model {
+            span: name.location(),
+            engine: Default::default(),
+            key: Key::id(),
+            indexes: vec![],
+            queries: queries.unwrap_or_default(),
+            mutations: mutations.unwrap_or_default(),
+            subscriptions: subscriptions.map_or_else(off, |given| self.subscriptions(given, &name)),
+            timestamps: timestamps.unwrap_or_default(),
+            policy: Policy::nobody(),
+            name,
+        }
+    }
+
+    fn subscriptions(&mut self, given: SubscriptionNames, model: &Name) -> Subscriptions {
+        let level = match given.level {
+            Given::Value(Level::Off) => return off(),
+            Given::Value(Level::Public) => SubscriptionLevel::Public,
+            Given::Value(Level::On) | Given::Absent | Given::Null => SubscriptionLevel::On,
+        };
+        Subscriptions {
+            level,
+            on_create: self.names(given.on_create, names::subscription("onCreate", model)),
+            on_update: self.names(given.on_update, names::subscription("onUpdate", model)),
+            on_delete: self.names(given.on_delete, names::subscription("onDelete", model)),
+        }
+    }
+
+    fn names(&mut self, given: Given<OneOrMany<String>>, default: Name) -> Vec<Name> {
+        match given.or_default(|| OneOrMany(vec![])) {
+            None => vec![],
+            Some(OneOrMany(listed)) if listed.is_empty() => vec![default],
+            Some(OneOrMany(listed)) => {
+                let mut names: Vec<Name> = Vec::new();
+                for text in listed {
+                    if let Some(name) = self.checked("subscriptions", &text)
+                        && !names.contains(&name)
+                    {
+                        names.push(name);
+                    }
+                }
+                names
+            }
+        }
+    }
+
+    fn name(
+        &mut self,
+        argument: &str,
+        given: Given<String>,
+        default: impl FnOnce() -> Name,
+    ) -> Option<Name> {
+        match given {
+            Given::Absent => Some(default()),
+            Given::Null => None,
+            Given::Value(text) => self.checked(argument, &text),
+        }
+    }
+
+    fn checked(&mut self, argument: &str, text: &str) -> Option<Name> {
+        match Name::new(text) {
+            Ok(name) if !text.starts_with("__") => Some(name),
+            _ => {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        &codes::INVALID_NAME,
+                        format!("`{text}` is no name of a GraphQL field"),
+                    )
+                    .at_node(self.place_of(argument), "a name stands here")
+                    .help("use letters, digits and underscores, and no digit first"),
+                );
+                None
+            }
+        }
+    }
+
+    fn place_of(&self, argument: &str) -> Option<SourceSpan> {
+        let value = self.directive.specified_argument_by_name(argument)?;
+        value.location()
+    }
+}
+
+fn fixed(name: &'static str) -> Name {
+    Name::new_unchecked(name)
+}
+
+fn off() -> Subscriptions {
+    Subscriptions {
+        level: SubscriptionLevel::Off,
+        ..Default::default()
+    }
+}

@@ -1,0 +1,207 @@
+//! The inputs that filter lists and subscriptions, and that make writes conditional.
+
+use burgeon_core::api::Model;
+use burgeon_core::appsync::base_scalar;
+use burgeon_core::names::name;
+use burgeon_core::schema::{
+    ExtendedType, InputValueDefinition, ObjectType, Schema, Type, add_missing, enumeration,
+    input_object, input_value, named,
+};
+use burgeon_core::{Api, Name};
+
+use super::names;
+
+const COMPARISONS: &[&str] = &["ne", "eq", "le", "lt", "ge", "gt"];
+const IN_TEXT: &[&str] = &["contains", "notContains", "beginsWith"];
+const SCALARS: [&str; 5] = ["String", "Int", "Float", "Boolean", "ID"];
+
+/// DynamoDB's attribute types, as `attributeType` compares with them.
+const ATTRIBUTE_TYPES: [&str; 10] = [
+    "binary",
+    "binarySet",
+    "bool",
+    "list",
+    "map",
+    "number",
+    "numberSet",
+    "string",
+    "stringSet",
+    "_null",
+];
+
+/// Adds what the filters of all models are made of.
+pub(super) fn add_common(schema: &mut Schema) {
+    for scalar in SCALARS {
+        add_missing(schema, scalar_filter(scalar));
+        add_missing(schema, scalar_subscription_filter(scalar));
+    }
+    let values = ATTRIBUTE_TYPES.map(name);
+    add_missing(schema, enumeration(name("ModelAttributeTypes"), values));
+    let between = input_value(name("between"), named(name("Int")).list());
+    let size = COMPARISONS
+        .iter()
+        .map(|operator| operand(operator, "Int"))
+        .chain([between]);
+    add_missing(schema, input_object(name("ModelSizeInput"), size));
+    add_missing(
+        schema,
+        enumeration(name("ModelSortDirection"), ["ASC", "DESC"].map(name)),
+    );
+}
+
+fn operand(operator: &str, scalar: &str) -> InputValueDefinition {
+    input_value(name(operator), named(name(scalar)))
+}
+
+fn operands(operator: &str, scalar: &str) -> InputValueDefinition {
+    input_value(name(operator), named(name(scalar)).list())
+}
+
+fn comparisons(scalar: &str) -> Vec<InputValueDefinition> {
+    let has_order = scalar != "Boolean";
+    let has_text = matches!(scalar, "String" | "ID");
+    let mut fields = vec![operand("ne", scalar), operand("eq", scalar)];
+    if has_order {
+        fields.extend(
+            COMPARISONS[2..]
+                .iter()
+                .map(|operator| operand(operator, scalar)),
+        );
+        fields.push(operands("between", scalar));
+    }
+    if has_text {
+        fields.extend(IN_TEXT.iter().map(|operator| operand(operator, scalar)));
+    }
+    fields
+}
+
+fn scalar_filter(scalar: &str) -> ExtendedType {
+    let mut fields = comparisons(scalar);
+    fields.push(operand("attributeExists", "Boolean"));
+    fields.push(operand("attributeType", "ModelAttributeTypes"));
+    if matches!(scalar, "String" | "ID") {
+        fields.push(operand("size", "ModelSizeInput"));
+    }
+    input_object(name(&format!("Model{scalar}Input")), fields)
+}
+
+fn scalar_subscription_filter(scalar: &str) -> ExtendedType {
+    let mut fields = comparisons(scalar);
+    if scalar != "Boolean" {
+        fields.extend(["in", "notIn"].map(|operator| operands(operator, scalar)));
+    }
+    input_object(name(&format!("ModelSubscription{scalar}Input")), fields)
+}
+
+/// Adds the inputs that compare the enum fields of a model.
+pub(super) fn add_enums(api: &mut Api, object: &ObjectType) {
+    for field in object.fields.values() {
+        let enum_name = field.ty.inner_named_type();
+        if !api
+            .schema
+            .types
+            .get(enum_name)
+            .is_some_and(ExtendedType::is_enum)
+        {
+            continue;
+        }
+        let is_list = field.ty.is_list();
+        let compared = named(enum_name.clone());
+        let compared = if is_list { compared.list() } else { compared };
+        let mut fields = vec![
+            input_value(name("eq"), compared.clone()),
+            input_value(name("ne"), compared),
+        ];
+        if is_list {
+            let contained = |operator| input_value(name(operator), named(enum_name.clone()));
+            fields.extend(["contains", "notContains"].map(contained));
+        }
+        let input = input_object(enum_input(enum_name, is_list), fields);
+        add_missing(&mut api.schema, input);
+    }
+}
+
+fn enum_input(enum_name: &Name, is_list: bool) -> Name {
+    name(&format!(
+        "Model{enum_name}{}Input",
+        if is_list { "List" } else { "" }
+    ))
+}
+
+/// The input that compares a field's values, if they can be compared.
+fn comparison(schema: &Schema, ty: &Type) -> Option<Name> {
+    let inner = ty.inner_named_type();
+    if let Some(scalar) = base_scalar(inner) {
+        return Some(name(&format!("Model{scalar}Input")));
+    }
+    let is_enum = schema.types.get(inner).is_some_and(ExtendedType::is_enum);
+    is_enum.then(|| enum_input(inner, ty.is_list()))
+}
+
+fn subscription_comparison(schema: &Schema, ty: &Type) -> Option<Name> {
+    let inner = ty.inner_named_type();
+    let is_enum = || schema.types.get(inner).is_some_and(ExtendedType::is_enum);
+    let scalar = base_scalar(inner).or_else(|| is_enum().then_some("String"))?;
+    Some(name(&format!("ModelSubscription{scalar}Input")))
+}
+
+fn fields_of(
+    schema: &Schema,
+    object: &ObjectType,
+    comparison: impl Fn(&Schema, &Type) -> Option<Name>,
+) -> Vec<InputValueDefinition> {
+    let compared = |field: &burgeon_core::schema::FieldDefinition| {
+        Some(input_value(
+            field.name.clone(),
+            named(comparison(schema, &field.ty)?),
+        ))
+    };
+    object
+        .fields
+        .values()
+        .filter_map(|field| compared(field))
+        .collect()
+}
+
+fn combinations(input: &Name, negatable: bool) -> Vec<InputValueDefinition> {
+    let both = ["and", "or"].map(|word| input_value(name(word), named(input.clone()).list()));
+    let not = negatable.then(|| input_value(name("not"), named(input.clone())));
+    both.into_iter().chain(not).collect()
+}
+
+/// The input that filters lists of a model.
+pub(super) fn filter_input(schema: &Schema, object: &ObjectType) -> ExtendedType {
+    let input = names::filter_input(&object.name);
+    let mut fields = fields_of(schema, object, comparison);
+    fields.extend(combinations(&input, true));
+    input_object(input, fields)
+}
+
+/// The input that makes a write conditional: `object` as the author declared it.
+pub(super) fn condition_input(schema: &Schema, object: &ObjectType, model: &Model) -> ExtendedType {
+    let input = names::condition_input(&object.name);
+    let mut fields = fields_of(schema, object, comparison);
+    // A write names its object by key, so that a condition on the key decides nothing.
+    fields.retain(|field| {
+        let is_default_key = field.name == "id" && *field.ty == named(name("ModelIDInput"));
+        !is_default_key && !(model.key.contains(&field.name) && field.name != "id")
+    });
+    fields.extend(combinations(&input, true));
+    for timestamp in model.timestamps.fields() {
+        if !fields.iter().any(|field| field.name == *timestamp) {
+            fields.push(input_value(
+                timestamp.clone(),
+                named(name("ModelStringInput")),
+            ));
+        }
+    }
+    input_object(input, fields)
+}
+
+/// The input that filters what subscriptions are told.
+pub(super) fn subscription_filter_input(schema: &Schema, object: &ObjectType) -> ExtendedType {
+    let input = names::subscription_filter_input(&object.name);
+    let mut fields = fields_of(schema, object, subscription_comparison);
+    fields.extend(combinations(&input, false));
+    input_object(input, fields)
+}

@@ -1,0 +1,209 @@
+//! The inputs of mutations.
+
+use std::collections::BTreeSet;
+
+use burgeon_core::api::Model;
+use burgeon_core::appsync::base_scalar;
+use burgeon_core::names::name;
+use burgeon_core::schema::{
+    ExtendedType, FieldDefinition, InputValueDefinition, ObjectType, Type, add_missing,
+    input_object, input_value, named,
+};
+use burgeon_core::{Api, Diagnostic, Name};
+
+use super::types::is_timestamp;
+use super::{codes, names};
+
+/// The types that are no models but parts of models: each needs an input object.
+pub(super) struct NestedInputs {
+    types: Vec<Name>,
+}
+
+impl NestedInputs {
+    /// Finds them, from the models down.
+    pub(super) fn find(api: &Api) -> Self {
+        let mut types = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut waiting: Vec<&Name> = api.models.keys().rev().collect();
+        while let Some(ty) = waiting.pop() {
+            let Some(object) = api.schema.get_object(ty) else {
+                continue;
+            };
+            for field in object.fields.values() {
+                let inner = field.ty.inner_named_type();
+                if is_nested(api, inner) && seen.insert(inner) {
+                    types.push(inner.clone());
+                    waiting.push(inner);
+                }
+            }
+        }
+        Self { types }
+    }
+
+    /// Adds an input object for each, and reports those of which no value can be written.
+    pub(super) fn add(&self, api: &mut Api) {
+        for ty in &self.types {
+            let Some(object) = api.schema.get_object(ty).cloned() else {
+                continue;
+            };
+            let fields = object.fields.values().filter_map(|field| {
+                let input = input_type(api, &field.ty)?;
+                Some(input_value(field.name.clone(), input))
+            });
+            let input = input_object(names::nested_input(ty), fields.collect::<Vec<_>>());
+            add_missing(&mut api.schema, input);
+        }
+        self.report_endless(api);
+    }
+
+    /// A value of a type can be written unless each way through its required fields comes back.
+    fn report_endless(&self, api: &mut Api) {
+        let mut finite: BTreeSet<&Name> = BTreeSet::new();
+        loop {
+            let before = finite.len();
+            for ty in &self.types {
+                let Some(object) = api.schema.get_object(ty) else {
+                    continue;
+                };
+                let ends = object.fields.values().all(|field| match &field.ty {
+                    Type::NonNullNamed(inner) => !is_nested(api, inner) || finite.contains(inner),
+                    _ => true,
+                });
+                if ends {
+                    finite.insert(ty);
+                }
+            }
+            if finite.len() == before {
+                break;
+            }
+        }
+        for ty in self.types.iter().filter(|ty| !finite.contains(ty)) {
+            let place = api
+                .schema
+                .get_object(ty)
+                .and_then(|object| object.name.location());
+            api.diagnostics.push(
+                Diagnostic::error(
+                    &codes::ENDLESS_INPUT,
+                    format!("no value of `{ty}` can ever be written"),
+                )
+                .at_node(place, "its required fields lead back to it")
+                .help("make one of the fields on the way nullable"),
+            );
+        }
+    }
+}
+
+fn is_nested(api: &Api, ty: &Name) -> bool {
+    !api.models.contains_key(ty)
+        && api
+            .schema
+            .types
+            .get(ty)
+            .is_some_and(ExtendedType::is_object)
+}
+
+/// The type of the input of a field; none for models (relations say how those are written), and
+/// for interfaces and unions, which GraphQL knows no inputs of.
+fn input_type(api: &Api, ty: &Type) -> Option<Type> {
+    let inner = ty.inner_named_type();
+    if base_scalar(inner).is_some() {
+        return Some(ty.clone());
+    }
+    match api.schema.types.get(inner)? {
+        ExtendedType::Enum(_) | ExtendedType::Scalar(_) => Some(ty.clone()),
+        ExtendedType::Object(_) if !api.models.contains_key(inner) => {
+            Some(renamed(ty, names::nested_input(inner)))
+        }
+        _ => None,
+    }
+}
+
+fn renamed(ty: &Type, to: Name) -> Type {
+    match ty {
+        Type::Named(_) => Type::Named(to),
+        Type::NonNullNamed(_) => Type::NonNullNamed(to),
+        Type::List(item) => Type::List(Box::new(renamed(item, to))),
+        Type::NonNullList(item) => Type::NonNullList(Box::new(renamed(item, to))),
+    }
+}
+
+/// What the mutations of a model take; `object` is the model as the author declared it.
+pub(super) struct ModelInputs<'a> {
+    pub(super) api: &'a Api,
+    pub(super) model: &'a Model,
+    pub(super) object: &'a ObjectType,
+}
+
+impl ModelInputs<'_> {
+    /// The input that a new object is made of: what is filled in is nullable.
+    pub(super) fn create(&self) -> ExtendedType {
+        let mut fields = self.fields(|field, ty| {
+            if self.is_filled_in(field) {
+                ty.nullable()
+            } else {
+                ty
+            }
+        });
+        if self.key_is_implicit() {
+            fields.push(input_value(name("id"), named(name("ID"))));
+        }
+        input_object(names::mutation_input("create", &self.model.name), fields)
+    }
+
+    /// The input of changes: the key, and whatever is to change.
+    pub(super) fn update(&self) -> ExtendedType {
+        let mut fields = self.fields(|field, ty| {
+            if self.model.key.contains(&field.name) {
+                ty.non_null()
+            } else {
+                ty.nullable()
+            }
+        });
+        if self.key_is_implicit() {
+            fields.push(input_value(name("id"), named(name("ID")).non_null()));
+        }
+        input_object(names::mutation_input("update", &self.model.name), fields)
+    }
+
+    /// The input that names the object to remove.
+    pub(super) fn delete(&self) -> ExtendedType {
+        let key = self.model.key.fields();
+        let fields = key.map(|part| input_value(part.name.clone(), part.ty.clone().non_null()));
+        input_object(
+            names::mutation_input("delete", &self.model.name),
+            fields.collect::<Vec<_>>(),
+        )
+    }
+
+    fn key_is_implicit(&self) -> bool {
+        self.model.key.contains("id") && !self.object.fields.contains_key("id")
+    }
+
+    fn is_filled_in(&self, field: &FieldDefinition) -> bool {
+        let is_id = field.name == "id"
+            && !field.ty.is_list()
+            && ["ID", "String"].contains(&field.ty.inner_named_type().as_str());
+        let named_as_timestamp = self
+            .model
+            .timestamps
+            .fields()
+            .any(|name| *name == field.name)
+            || ["createdAt", "updatedAt"].contains(&field.name.as_str());
+        is_id || (named_as_timestamp && is_timestamp(&field.ty))
+    }
+
+    fn fields(&self, ty: impl Fn(&FieldDefinition, Type) -> Type) -> Vec<InputValueDefinition> {
+        let input = |field: &FieldDefinition| {
+            Some(input_value(
+                field.name.clone(),
+                ty(field, input_type(self.api, &field.ty)?),
+            ))
+        };
+        self.object
+            .fields
+            .values()
+            .filter_map(|field| input(field))
+            .collect()
+    }
+}

@@ -1,0 +1,51 @@
+//! `@model`: a type whose objects are kept in a table.
+
+mod codes;
+mod declare;
+mod filters;
+mod inputs;
+mod names;
+mod operations;
+mod types;
+
+use burgeon_core::{Api, Code, Transformer};
+
+/// The transformer of `@model`.
+#[derive(Debug, Clone, Copy)]
+pub struct ModelTransformer;
+
+impl Transformer for ModelTransformer {
+    fn name(&self) -> &'static str {
+        "model"
+    }
+
+    fn definitions(&self) -> &'static str {
+        include_str!("directive.graphql")
+    }
+
+    fn documentation(&self) -> &'static str {
+        include_str!("model.md")
+    }
+
+    fn codes(&self) -> &'static [&'static Code] {
+        codes::ALL
+    }
+
+    fn declare(&self, api: &mut Api) {
+        declare::models(api);
+    }
+
+    fn expand(&self, api: &mut Api) {
+        if api.models.is_empty() {
+            return;
+        }
+        filters::add_common(&mut api.schema);
+        types::add_implicit_fields(api);
+        let models: Vec<_> = api.models.values().cloned().collect();
+        let nested = inputs::NestedInputs::find(api);
+        nested.add(api);
+        for model in &models {
+            operations::add(api, model);
+        }
+    }
+}

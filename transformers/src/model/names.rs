@@ -1,0 +1,82 @@
+//! The names of what is generated for a model.
+
+use burgeon_core::Name;
+use burgeon_core::names::{camel_case, name, pascal_case, plural};
+use md5::{Digest, Md5};
+
+/// Letters that the name of a subscription has at most.
+///
+/// Source of truth: what the published compiler does; AppSync itself allows 65,536.
+const SUBSCRIPTION_LENGTH: usize = 50;
+
+pub(super) fn get(model: &str) -> Name {
+    camel_case(&["get", model])
+}
+
+pub(super) fn list(model: &str) -> Name {
+    camel_case(&["list", &plural(model)])
+}
+
+pub(super) fn mutation(verb: &str, model: &str) -> Name {
+    camel_case(&[verb, model])
+}
+
+/// The name of a subscription: a long one is cut, and ends in five digits that tell it from others
+/// with the same beginning.
+pub(super) fn subscription(event: &str, model: &str) -> Name {
+    let whole = camel_case(&[event, model]);
+    if whole.len() <= SUBSCRIPTION_LENGTH {
+        return whole;
+    }
+    let digest = Md5::digest(whole.as_bytes());
+    let digits: String = digest
+        .iter()
+        .take(3)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    name(&format!("{}{}", &whole[..45], &digits[..5]))
+}
+
+pub(super) fn connection(model: &str) -> Name {
+    pascal_case(&["model", model, "connection"])
+}
+
+pub(super) fn filter_input(model: &str) -> Name {
+    pascal_case(&["model", model, "filterInput"])
+}
+
+pub(super) fn condition_input(model: &str) -> Name {
+    pascal_case(&["model", model, "conditionInput"])
+}
+
+pub(super) fn subscription_filter_input(model: &str) -> Name {
+    pascal_case(&["modelSubscription", model, "filterInput"])
+}
+
+pub(super) fn mutation_input(verb: &str, model: &str) -> Name {
+    pascal_case(&[verb, model, "input"])
+}
+
+pub(super) fn nested_input(ty: &str) -> Name {
+    pascal_case(&[ty, "input"])
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn long_subscriptions_are_cut_and_told_apart() {
+        let model = "ThisIsAVeryLongNameModelThatShouldNotGenerateIAMRoleNamesOver64Characters";
+        assert_eq!(
+            super::subscription("onCreate", model),
+            "onCreateThisIsAVeryLongNameModelThatShouldNot320d1"
+        );
+        assert_eq!(super::subscription("onCreate", "Todo"), "onCreateTodo");
+    }
+
+    #[test]
+    fn lists_are_named_in_the_plural() {
+        assert_eq!(super::list("Entity"), "listEntities");
+        assert_eq!(super::list("Baz"), "listBazs");
+        assert_eq!(super::list("fish"), "listFish");
+    }
+}

@@ -1,0 +1,235 @@
+//! The queries, mutations and subscriptions of a model, with what stands behind them.
+
+use apollo_compiler::ast::OperationType;
+use burgeon_core::api::{Coordinate, Model, SubscriptionLevel};
+use burgeon_core::names::name;
+use burgeon_core::resolver::{Action, Resolver, Slot, Step};
+use burgeon_core::schema::{
+    FieldDefinition, ObjectType, Type, add_missing, directive, field_with, input_value, named,
+    string_list,
+};
+use burgeon_core::steps::dynamodb::{
+    Condition, DefaultField, DefaultValue, Defaults, DeleteItem, GetItem, Operation, PutItem,
+    Request, Scan, UpdateItem,
+};
+use burgeon_core::steps::subscribe::Subscribe;
+use burgeon_core::{Api, Name};
+use indexmap::IndexMap;
+
+use super::inputs::ModelInputs;
+use super::types::is_timestamp;
+use super::{filters, names, types};
+
+/// Adds the operations of a model and the types that they need.
+pub(super) fn add(api: &mut Api, model: &Model) {
+    let Some(object) = api.schema.get_object(&model.name).cloned() else {
+        return;
+    };
+    let declared = declared(api, model, &object);
+    let operations = Operations {
+        model,
+        object: &object,
+        declared: &declared,
+    };
+    filters::add_enums(api, &object);
+    operations.add_queries(api);
+    operations.add_mutations(api);
+    operations.add_subscriptions(api);
+}
+
+/// The type as its author wrote it: without the fields that were added.
+fn declared(api: &Api, model: &Model, object: &ObjectType) -> ObjectType {
+    let mut declared = object.clone();
+    let is_implicit = |field: &Name| {
+        api.implicit
+            .contains(&Coordinate::new(model.name.clone(), field.clone()))
+    };
+    declared.fields.retain(|field, _| !is_implicit(field));
+    declared
+}
+
+struct Operations<'a> {
+    model: &'a Model,
+    object: &'a ObjectType,
+    declared: &'a ObjectType,
+}
+
+impl Operations<'_> {
+    fn add_queries(&self, api: &mut Api) {
+        let Model { key, queries, .. } = self.model;
+        if let Some(get) = &queries.get {
+            let arguments = key
+                .fields()
+                .map(|part| input_value(part.name.clone(), part.ty.clone().non_null()));
+            let field = field_with(get.clone(), arguments, self.one());
+            let request = Request::GetItem(GetItem {
+                key: key.attributes(),
+            });
+            self.add_field(api, OperationType::Query, field, self.table(request));
+        }
+        if let Some(list) = &queries.list {
+            add_missing(&mut api.schema, types::connection(self.model));
+            let filter = filters::filter_input(&api.schema, self.object);
+            let arguments = [
+                input_value(name("filter"), named(filter.name().clone())),
+                input_value(name("limit"), named(name("Int"))),
+                input_value(name("nextToken"), named(name("String"))),
+            ];
+            add_missing(&mut api.schema, filter);
+            let page = named(names::connection(&self.model.name));
+            let field = field_with(list.clone(), arguments, page);
+            let request = Request::Scan(Scan::default());
+            self.add_field(api, OperationType::Query, field, self.table(request));
+        }
+    }
+
+    fn add_mutations(&self, api: &mut Api) {
+        let Model { key, mutations, .. } = self.model;
+        let inputs = ModelInputs {
+            api,
+            model: self.model,
+            object: self.declared,
+        };
+        let partition = &key.partition.name;
+        let mut fields = Vec::new();
+        if let Some(create) = &mutations.create {
+            let request = Request::PutItem(PutItem {
+                key: key.attributes(),
+                typename: self.model.name.clone(),
+                defaults: self.create_defaults(),
+                conditions: vec![Condition::missing(partition.as_str())],
+            });
+            fields.push((create, inputs.create(), request));
+        }
+        if let Some(update) = &mutations.update {
+            let request = Request::UpdateItem(UpdateItem {
+                key: key.attributes(),
+                defaults: self.update_defaults(),
+                conditions: vec![Condition::exists(partition.as_str())],
+            });
+            fields.push((update, inputs.update(), request));
+        }
+        if let Some(delete) = &mutations.delete {
+            let request = Request::DeleteItem(DeleteItem {
+                key: key.attributes(),
+                conditions: vec![Condition::exists(partition.as_str())],
+            });
+            fields.push((delete, inputs.delete(), request));
+        }
+        if fields.is_empty() {
+            return;
+        }
+        let condition = filters::condition_input(&api.schema, self.declared, self.model);
+        let condition_name = condition.name().clone();
+        add_missing(&mut api.schema, condition);
+        for (mutation, input, request) in fields {
+            let arguments = [
+                input_value(name("input"), named(input.name().clone()).non_null()),
+                input_value(name("condition"), named(condition_name.clone())),
+            ];
+            add_missing(&mut api.schema, input);
+            let field = field_with(mutation.clone(), arguments, self.one());
+            self.add_field(api, OperationType::Mutation, field, self.table(request));
+        }
+    }
+
+    fn add_subscriptions(&self, api: &mut Api) {
+        let Model {
+            mutations,
+            subscriptions,
+            ..
+        } = self.model;
+        let mut told: IndexMap<&Name, Vec<&Name>> = IndexMap::new();
+        let events = [
+            (&subscriptions.on_create, &mutations.create),
+            (&subscriptions.on_update, &mutations.update),
+            (&subscriptions.on_delete, &mutations.delete),
+        ];
+        for (subscribed, mutation) in events {
+            let Some(mutation) = mutation else { continue };
+            for subscription in subscribed {
+                told.entry(subscription).or_default().push(mutation);
+            }
+        }
+        if told.is_empty() {
+            return;
+        }
+        let filter = filters::subscription_filter_input(&api.schema, self.object);
+        let filter_name = filter.name().clone();
+        add_missing(&mut api.schema, filter);
+        for (subscription, mutations) in told {
+            let argument = input_value(name("filter"), named(filter_name.clone()));
+            let mut field = field_with(subscription.clone(), [argument], self.one());
+            let mutations = string_list(mutations.iter().map(|mutation| mutation.as_str()));
+            field.directives.push(directive(
+                name("aws_subscribe"),
+                [(name("mutations"), mutations)],
+            ));
+            let opened = Action::Subscribe(Subscribe {
+                filter_argument: Some(name("filter")),
+            });
+            let mut steps = vec![Step::new(Slot::Data, opened)];
+            if self.model.subscriptions.level == SubscriptionLevel::On {
+                steps.push(self.guard());
+            }
+            let resolver = Resolver::of_model(self.model.name.clone(), steps);
+            self.add_field(api, OperationType::Subscription, field, resolver);
+        }
+    }
+
+    fn add_field(
+        &self,
+        api: &mut Api,
+        operation: OperationType,
+        field: FieldDefinition,
+        resolver: Resolver,
+    ) {
+        api.add_root_field(operation, field, resolver, self.model.span);
+    }
+
+    fn one(&self) -> Type {
+        named(self.model.name.clone())
+    }
+
+    fn guard(&self) -> Step {
+        Step::new(Slot::PostAuth, Action::Guard(self.model.policy.clone()))
+    }
+
+    fn table(&self, request: Request) -> Resolver {
+        let model = self.model.name.clone();
+        let asked = Action::DynamoDb(Operation {
+            model: model.clone(),
+            request,
+        });
+        Resolver::of_model(model, [self.guard(), Step::new(Slot::Data, asked)])
+    }
+
+    fn create_defaults(&self) -> Defaults {
+        let id = self.object.fields.get("id").filter(|id| {
+            !id.ty.is_list() && ["ID", "String"].contains(&id.ty.inner_named_type().as_str())
+        });
+        let id = id.map(|id| DefaultField {
+            field: id.name.clone(),
+            value: DefaultValue::AutoId,
+        });
+        let timestamps = self
+            .model
+            .timestamps
+            .fields()
+            .filter_map(|field| self.now(field));
+        Defaults(id.into_iter().chain(timestamps).collect())
+    }
+
+    fn update_defaults(&self) -> Defaults {
+        let updated = self.model.timestamps.updated_at.iter();
+        Defaults(updated.filter_map(|field| self.now(field)).collect())
+    }
+
+    fn now(&self, field: &Name) -> Option<DefaultField> {
+        let is_filled_in = is_timestamp(&self.object.fields.get(field)?.ty);
+        is_filled_in.then(|| DefaultField {
+            field: field.clone(),
+            value: DefaultValue::Now,
+        })
+    }
+}
