@@ -11,6 +11,7 @@
 mod compilation;
 mod compiler;
 mod emit;
+pub mod output;
 pub mod passes;
 pub mod plan;
 pub mod read;
