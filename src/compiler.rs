@@ -69,49 +69,31 @@ impl Compiler {
     pub fn compile(&self) -> Result<Compilation, Failure> {
         let own = self.own.iter().map(|transformer| &**transformer);
         let builtin = passes::all();
-        let transformers: Vec<&dyn Transformer> = builtin
-            .iter()
-            .map(|transformer| &**transformer)
-            .chain(own)
-            .collect();
+        let transformers: Vec<&dyn Transformer> =
+            builtin.iter().map(|transformer| &**transformer).chain(own).collect();
 
         let mut prelude = vec![appsync::DIRECTIVES];
-        prelude.extend(
-            transformers
-                .iter()
-                .map(|transformer| transformer.definitions()),
-        );
+        prelude.extend(transformers.iter().map(|transformer| transformer.definitions()));
         let document = read::read(&self.schema, &self.sources, &prelude);
         if document.diagnostics.has_errors() {
-            return Err(Failure {
-                reports: document.diagnostics.reports(),
-            });
+            return Err(Failure { reports: document.diagnostics.reports() });
         }
 
         let mut api = Api::new(document, self.settings.clone());
-        transformers
-            .iter()
-            .for_each(|transformer| transformer.declare(&mut api));
+        transformers.iter().for_each(|transformer| transformer.declare(&mut api));
         if !api.diagnostics.has_errors() {
-            transformers
-                .iter()
-                .for_each(|transformer| transformer.expand(&mut api));
+            transformers.iter().for_each(|transformer| transformer.expand(&mut api));
         }
         let beside = read::beside_schema(&self.schema);
         if let Some(folder) = self.templates.as_ref().or(beside.as_ref()) {
             plan::add_own_templates(&mut api, folder);
         }
         if api.diagnostics.has_errors() {
-            return Err(Failure {
-                reports: api.diagnostics.reports(),
-            });
+            return Err(Failure { reports: api.diagnostics.reports() });
         }
         let resolvers = plan::plan(&api);
         let files = emit::emit(&mut api, resolvers);
-        Ok(Compilation {
-            files,
-            warnings: api.diagnostics.reports(),
-        })
+        Ok(Compilation { files, warnings: api.diagnostics.reports() })
     }
 }
 

@@ -105,14 +105,9 @@ struct Function {
 
 /// The manifest's text.
 pub(super) fn manifest(api: &Api, resolvers: &[PlannedResolver]) -> String {
-    let used = resolvers
-        .iter()
-        .flat_map(|resolver| resolver.kind.exchanges());
+    let used = resolvers.iter().flat_map(|resolver| resolver.kind.exchanges());
     let used = used.map(|exchange| exchange.data_source.clone());
-    let tables = api
-        .models
-        .keys()
-        .map(|model| DataSource::Table(model.clone()));
+    let tables = api.models.keys().map(|model| DataSource::Table(model.clone()));
     let manifest = Manifest {
         version: VERSION,
         name: &api.settings.name,
@@ -123,14 +118,8 @@ pub(super) fn manifest(api: &Api, resolvers: &[PlannedResolver]) -> String {
             .values()
             .map(|model| (format!("{}Table", model.name), table(model)))
             .collect(),
-        data_sources: used
-            .chain(tables)
-            .map(|source| (source.name(), entry(&source)))
-            .collect(),
-        resolvers: resolvers
-            .iter()
-            .map(|one| (one.at.to_string(), resolver(one)))
-            .collect(),
+        data_sources: used.chain(tables).map(|source| (source.name(), entry(&source))).collect(),
+        resolvers: resolvers.iter().map(|one| (one.at.to_string(), resolver(one))).collect(),
     };
     let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
     text.push('\n');
@@ -147,10 +136,7 @@ fn auth(settings: &Settings) -> Auth {
 
 fn entry(source: &DataSource) -> Source {
     let table = matches!(source, DataSource::Table(_)).then(|| source.name());
-    Source {
-        kind: source.kind(),
-        table,
-    }
+    Source { kind: source.kind(), table }
 }
 
 fn table(model: &Model) -> Table {
@@ -201,10 +187,7 @@ fn secondary_index(index: &Index) -> SecondaryIndex {
     SecondaryIndex {
         index_name: index.name.clone(),
         key_schema: key_schema(&index.key),
-        projection: ProjectionEntry {
-            projection_type,
-            non_key_attributes,
-        },
+        projection: ProjectionEntry { projection_type, non_key_attributes },
     }
 }
 

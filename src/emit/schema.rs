@@ -5,9 +5,7 @@ use burgeon_core::appsync;
 
 /// The schema's text, without the directives that the compiler has read.
 pub(super) fn print(schema: &mut Schema) -> String {
-    schema
-        .directive_definitions
-        .retain(|_, definition| definition.is_built_in());
+    schema.directive_definitions.retain(|_, definition| definition.is_built_in());
     for ty in schema.types.values_mut().filter(|ty| !ty.is_built_in()) {
         strip(ty);
     }
@@ -16,10 +14,7 @@ pub(super) fn print(schema: &mut Schema) -> String {
 
 macro_rules! keep {
     ($list:expr) => {
-        if $list
-            .iter()
-            .any(|directive| !appsync::keeps(&directive.name))
-        {
+        if $list.iter().any(|directive| !appsync::keeps(&directive.name)) {
             $list.retain(|directive| appsync::keeps(&directive.name));
         }
     };
@@ -65,10 +60,7 @@ fn strip_field(
 ) {
     let annotated = |list: &apollo_compiler::ast::DirectiveList| !list.is_empty();
     if annotated(&field.directives)
-        || field
-            .arguments
-            .iter()
-            .any(|argument| annotated(&argument.directives))
+        || field.arguments.iter().any(|argument| annotated(&argument.directives))
     {
         let field = field.make_mut();
         keep!(field.directives.0);

@@ -72,9 +72,5 @@ impl OutputError {
 }
 
 pub(super) fn unwritable(action: &'static str, path: &Path, reason: io::Error) -> OutputError {
-    OutputError::Unwritable {
-        action,
-        path: path.to_owned(),
-        reason,
-    }
+    OutputError::Unwritable { action, path: path.to_owned(), reason }
 }

@@ -49,9 +49,7 @@ impl Target {
             return Err(refused(io::ErrorKind::InvalidInput.into()));
         };
         fs::create_dir_all(parent).map_err(|reason| unwritable("create", parent, reason))?;
-        let parent = parent
-            .canonicalize()
-            .map_err(|reason| unwritable("open", parent, reason))?;
+        let parent = parent.canonicalize().map_err(|reason| unwritable("open", parent, reason))?;
         Ok(Self {
             path: parent.join(name),
             prefix: format!(".{}.burgeon-", name.to_string_lossy()),
@@ -64,10 +62,7 @@ impl Target {
     fn recover(&self) {
         for entry in fs::read_dir(&self.parent).into_iter().flatten().flatten() {
             let aside = entry.path();
-            let is_aside = entry
-                .file_name()
-                .to_string_lossy()
-                .starts_with(&self.prefix);
+            let is_aside = entry.file_name().to_string_lossy().starts_with(&self.prefix);
             let lock = File::open(aside.join(LOCK));
             if is_aside && lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
                 if !self.path.exists() {
@@ -98,9 +93,7 @@ impl Target {
         if entries.next().is_none() || is_build(path) {
             return Ok(());
         }
-        Err(OutputError::ForeignFolder {
-            folder: path.clone(),
-        })
+        Err(OutputError::ForeignFolder { folder: path.clone() })
     }
 }
 
@@ -140,10 +133,7 @@ impl Aside {
         let lock = File::create(folder.path().join(LOCK)).map_err(refused)?;
         // Where the file system knows no locks, nobody else can take this one either.
         let _ = lock.try_lock();
-        Ok(Self {
-            folder,
-            _lock: lock,
-        })
+        Ok(Self { folder, _lock: lock })
     }
 
     fn new_build(&self) -> PathBuf {

@@ -7,9 +7,7 @@ fn build(schema: &str) -> BTreeMap<String, String> {
         ("resolvers/Query.a.req.vtl", "{}"),
         ("schema.graphql", schema),
     ];
-    files
-        .map(|(path, text)| (path.to_owned(), text.to_owned()))
-        .into()
+    files.map(|(path, text)| (path.to_owned(), text.to_owned())).into()
 }
 
 /// Every file of a folder, however deep, with its text.
@@ -66,15 +64,9 @@ fn a_failure_in_the_middle_leaves_the_former_build() {
     let folder = around.path().join("build");
     replace(&folder, &build("one")).unwrap();
     let mut broken = build("two");
-    broken.insert(
-        "resolvers/Query.a.req.vtl/x".to_owned(),
-        "no folder".to_owned(),
-    );
+    broken.insert("resolvers/Query.a.req.vtl/x".to_owned(), "no folder".to_owned());
     let error = replace(&folder, &broken).unwrap_err();
-    assert!(
-        error.to_string().contains("resolvers/Query.a.req.vtl"),
-        "{error}"
-    );
+    assert!(error.to_string().contains("resolvers/Query.a.req.vtl"), "{error}");
     assert_eq!(read(&folder), build("one"));
     assert_eq!(names(around.path()), ["build"]);
 }
@@ -89,10 +81,7 @@ fn a_folder_of_somebody_elses_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(name), text).unwrap();
         let error = replace(folder.path(), &build("one")).unwrap_err();
-        assert!(
-            matches!(error, OutputError::ForeignFolder { .. }),
-            "{name}: {error}"
-        );
+        assert!(matches!(error, OutputError::ForeignFolder { .. }), "{name}: {error}");
         assert_eq!(names(folder.path()), [name]);
     }
 }

@@ -21,11 +21,7 @@ pub(super) fn fuse(at: Coordinate, resolver: &Resolver) -> PlannedResolver {
         }
         pipeline.add(step);
     }
-    PlannedResolver {
-        at,
-        model: resolver.model.clone(),
-        kind: pipeline.kind(),
-    }
+    PlannedResolver { at, model: resolver.model.clone(), kind: pipeline.kind() }
 }
 
 /// What a step asks of a data source, if it asks one.
@@ -34,14 +30,7 @@ fn request_of(step: &Step) -> Option<Asked> {
         Action::DynamoDb(operation) => Asked {
             slot: step.slot,
             data_source: operation.data_source(),
-            uses: operation
-                .actions()
-                .iter()
-                .map(|action| Use {
-                    action,
-                    index: None,
-                })
-                .collect(),
+            uses: operation.actions().iter().map(|action| Use { action, index: None }).collect(),
             request: operation.request(),
             response: operation.response(),
         },
@@ -97,10 +86,7 @@ impl Pipeline {
             statements: guard::statements(&Default::default()),
             output: String::new(),
         };
-        asked.response = MappingTemplate {
-            statements: String::new(),
-            output: "null\n".to_owned(),
-        };
+        asked.response = MappingTemplate { statements: String::new(), output: "null\n".to_owned() };
         self.ask(asked);
     }
 
@@ -121,10 +107,7 @@ impl Pipeline {
     }
 
     fn ask(&mut self, mut asked: Asked) {
-        asked
-            .request
-            .statements
-            .insert_str(0, &std::mem::take(&mut self.waiting));
+        asked.request.statements.insert_str(0, &std::mem::take(&mut self.waiting));
         self.parts.push(Part::Asked(asked));
     }
 
@@ -150,11 +133,7 @@ impl Pipeline {
             return Kind::Unit(asked.exchange());
         }
         let functions = parts.into_iter().map(Part::function).collect();
-        Kind::Pipeline {
-            before: BEFORE.to_owned(),
-            functions,
-            after: AFTER.to_owned(),
-        }
+        Kind::Pipeline { before: BEFORE.to_owned(), functions, after: AFTER.to_owned() }
     }
 }
 
@@ -183,11 +162,7 @@ impl Part {
                     request: text(own.request),
                     response: text(own.response),
                 };
-                Function {
-                    name: format!("{}.{}", slot.name(), own.number),
-                    slot,
-                    exchange,
-                }
+                Function { name: format!("{}.{}", slot.name(), own.number), slot, exchange }
             }
         }
     }

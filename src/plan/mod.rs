@@ -77,11 +77,8 @@ pub struct Use {
 
 /// The resolvers of an API, in the order of their coordinates.
 pub fn plan(api: &Api) -> Vec<PlannedResolver> {
-    let mut planned: Vec<_> = api
-        .resolvers
-        .iter()
-        .map(|(at, resolver)| fuse::fuse(at.clone(), resolver))
-        .collect();
+    let mut planned: Vec<_> =
+        api.resolvers.iter().map(|(at, resolver)| fuse::fuse(at.clone(), resolver)).collect();
     planned.sort_by(|a, b| a.at.cmp(&b.at));
     planned
 }
@@ -91,18 +88,11 @@ impl Kind {
     pub fn into_templates(self) -> Vec<String> {
         match self {
             Self::Unit(exchange) => vec![exchange.request, exchange.response],
-            Self::Pipeline {
-                before,
-                functions,
-                after,
-            } => {
+            Self::Pipeline { before, functions, after } => {
                 let texts = functions
                     .into_iter()
                     .flat_map(|function| [function.exchange.request, function.exchange.response]);
-                std::iter::once(before)
-                    .chain(texts)
-                    .chain([after])
-                    .collect()
+                std::iter::once(before).chain(texts).chain([after]).collect()
             }
         }
     }
@@ -111,10 +101,9 @@ impl Kind {
     pub fn exchanges(&self) -> Vec<&Exchange> {
         match self {
             Self::Unit(exchange) => vec![exchange],
-            Self::Pipeline { functions, .. } => functions
-                .iter()
-                .map(|function| &function.exchange)
-                .collect(),
+            Self::Pipeline { functions, .. } => {
+                functions.iter().map(|function| &function.exchange).collect()
+            }
         }
     }
 }

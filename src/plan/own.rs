@@ -58,10 +58,7 @@ pub(crate) fn add_own_templates(api: &mut Api, folder: &Path) {
         }
         Err(reason) => api.diagnostics.push(Diagnostic::error(
             &UNREADABLE,
-            format!(
-                "cannot read the templates in `{}`: {reason}",
-                folder.display()
-            ),
+            format!("cannot read the templates in `{}`: {reason}", folder.display()),
         )),
     }
     for ((at, slot, _), templates) in found {
@@ -85,12 +82,7 @@ fn list(folder: &Path) -> std::io::Result<Vec<Arc<Source>>> {
 }
 
 fn take(api: &Api, found: &mut Found, source: Arc<Source>) -> Result<(), Diagnostic> {
-    let file = source
-        .path
-        .rsplit('/')
-        .next()
-        .unwrap_or_default()
-        .to_owned();
+    let file = source.path.rsplit('/').next().unwrap_or_default().to_owned();
     let place = || Place::Text(source.clone(), 0..0);
     let misnamed = || {
         Diagnostic::error(&NAME, format!("`{file}` does not say where it runs"))
@@ -108,11 +100,9 @@ fn take(api: &Api, found: &mut Found, source: Arc<Source>) -> Result<(), Diagnos
     let at = Coordinate::new(ty, field);
     if !api.resolvers.contains_key(&at) {
         let known: Vec<String> = api.resolvers.keys().map(ToString::to_string).collect();
-        return Err(
-            Diagnostic::error(&UNKNOWN_FIELD, format!("nothing stands behind `{at}`"))
-                .at(place(), "this template belongs to no resolver")
-                .did_you_mean(&at.to_string(), known.iter().map(String::as_str)),
-        );
+        return Err(Diagnostic::error(&UNKNOWN_FIELD, format!("nothing stands behind `{at}`"))
+            .at(place(), "this template belongs to no resolver")
+            .did_you_mean(&at.to_string(), known.iter().map(String::as_str)));
     }
     let slot = Slot::from_name(slot).ok_or_else(|| {
         Diagnostic::error(&UNKNOWN_SLOT, format!("there is no slot `{slot}`"))

@@ -25,11 +25,7 @@ const FREE_STEPS: usize = 200_000;
 
 /// Reports input types that are too entangled to be validated; whether there are any.
 pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) -> bool {
-    let mut walk = Walk {
-        schema,
-        steps_left: FREE_STEPS,
-        path: vec![],
-    };
+    let mut walk = Walk { schema, steps_left: FREE_STEPS, path: vec![] };
     for (name, ty) in schema.types.iter().filter(|(_, ty)| ty.is_input_object()) {
         if !walk.enter(name, true) {
             let place = ty.location();
@@ -96,10 +92,7 @@ mod tests {
     use super::*;
 
     fn tangled(sdl: &str) -> bool {
-        check(
-            &Schema::parse(sdl, "a.graphql").unwrap(),
-            &mut Diagnostics::default(),
-        )
+        check(&Schema::parse(sdl, "a.graphql").unwrap(), &mut Diagnostics::default())
     }
 
     fn chain(length: usize) -> String {
@@ -108,14 +101,8 @@ mod tests {
     }
 
     fn clique(size: usize) -> String {
-        let all = |_| {
-            (0..size)
-                .map(|n| format!("f{n}: I{n} "))
-                .collect::<String>()
-        };
-        (0..size)
-            .map(|n| format!("input I{n} {{ {} }}\n", all(n)))
-            .collect()
+        let all = |_| (0..size).map(|n| format!("f{n}: I{n} ")).collect::<String>();
+        (0..size).map(|n| format!("input I{n} {{ {} }}\n", all(n))).collect()
     }
 
     #[test]

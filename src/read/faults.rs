@@ -88,15 +88,8 @@ fn translate(fault: &ApolloDiagnostic<'_, DiagnosticData>, schema: &Schema) -> D
         "schema/unknown-directive" => diagnostic
             .help("`burgeon print-directives` prints the directives that are known")
             .did_you_mean(
-                written
-                    .trim_start_matches('@')
-                    .split(['(', ' '])
-                    .next()
-                    .unwrap_or_default(),
-                schema
-                    .directive_definitions
-                    .keys()
-                    .map(|name| name.as_str()),
+                written.trim_start_matches('@').split(['(', ' ']).next().unwrap_or_default(),
+                schema.directive_definitions.keys().map(|name| name.as_str()),
             ),
         "schema/duplicate" => diagnostic.help("remove one of them, or write `extend`"),
         _ => diagnostic,

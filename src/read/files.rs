@@ -40,11 +40,7 @@ pub(super) static CODES: &[&Code] = &[&UNREADABLE, &NO_SCHEMA, &NOT_UTF8, &TOO_L
 /// The folder in which the author's own templates are looked for.
 pub(crate) fn beside_schema(paths: &[PathBuf]) -> Option<PathBuf> {
     let first = paths.first()?;
-    let folder = if first.is_dir() {
-        first.as_path()
-    } else {
-        first.parent()?
-    };
+    let folder = if first.is_dir() { first.as_path() } else { first.parent()? };
     Some(folder.join("resolvers"))
 }
 
@@ -55,11 +51,8 @@ pub(super) fn read_all(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> Vec<
     for path in paths {
         match find(path) {
             Ok(found) if found.is_empty() => diagnostics.push(
-                Diagnostic::error(
-                    &NO_SCHEMA,
-                    format!("no schema file in `{}`", path.display()),
-                )
-                .help("name a `.graphql` or `.gql` file, a folder of them, or a glob"),
+                Diagnostic::error(&NO_SCHEMA, format!("no schema file in `{}`", path.display()))
+                    .help("name a `.graphql` or `.gql` file, a folder of them, or a glob"),
             ),
             Ok(found) => {
                 for file in found {
@@ -71,32 +64,20 @@ pub(super) fn read_all(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> Vec<
             Err(reason) => diagnostics.push(unreadable(path, &reason)),
         }
     }
-    files
-        .iter()
-        .filter_map(|file| read_one(file, diagnostics))
-        .collect()
+    files.iter().filter_map(|file| read_one(file, diagnostics)).collect()
 }
 
 fn find(path: &Path) -> std::io::Result<Vec<PathBuf>> {
     let is_schema = |path: &PathBuf| {
-        path.extension()
-            .is_some_and(|end| end == "graphql" || end == "gql")
-            && path.is_file()
+        path.extension().is_some_and(|end| end == "graphql" || end == "gql") && path.is_file()
     };
     let mut found: Vec<PathBuf> = if path.is_dir() {
         let entries = std::fs::read_dir(path)?.map(|entry| Ok(entry?.path()));
-        entries
-            .collect::<std::io::Result<Vec<_>>>()?
-            .into_iter()
-            .filter(is_schema)
-            .collect()
+        entries.collect::<std::io::Result<Vec<_>>>()?.into_iter().filter(is_schema).collect()
     } else if !path.exists() && is_glob(path) {
         let pattern = path.to_string_lossy();
         let matches = glob::glob(&pattern).map_err(std::io::Error::other)?;
-        matches
-            .filter_map(Result::ok)
-            .filter(|found| found.is_file())
-            .collect()
+        matches.filter_map(Result::ok).filter(|found| found.is_file()).collect()
     } else {
         vec![path.to_owned()]
     };
@@ -122,10 +103,7 @@ fn read_one(file: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<Source>> {
             format!("`{name}` has {size} bytes, more than the {SIZE_LIMIT} a schema may have");
         diagnostics.push(
             Diagnostic::error(&TOO_LARGE, message)
-                .at(
-                    burgeon_core::source::Place::Text(Source::new(name, ""), 0..0),
-                    "",
-                )
+                .at(burgeon_core::source::Place::Text(Source::new(name, ""), 0..0), "")
                 .help("name the file that holds the schema"),
         );
         return None;
@@ -142,10 +120,7 @@ fn read_one(file: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<Source>> {
 fn decode(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<Arc<Source>> {
     match String::from_utf8(bytes) {
         // A byte order mark is no part of the text.
-        Ok(text) => Some(Source::new(
-            name,
-            text.strip_prefix('\u{feff}').unwrap_or(&text),
-        )),
+        Ok(text) => Some(Source::new(name, text.strip_prefix('\u{feff}').unwrap_or(&text))),
         Err(broken) => {
             let valid = broken.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(broken.as_bytes()).into_owned();
@@ -162,9 +137,6 @@ fn decode(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<A
 }
 
 fn unreadable(path: &Path, reason: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(
-        &UNREADABLE,
-        format!("cannot read `{}`: {reason}", path.display()),
-    )
-    .help("check the path and its permissions")
+    Diagnostic::error(&UNREADABLE, format!("cannot read `{}`: {reason}", path.display()))
+        .help("check the path and its permissions")
 }

@@ -43,10 +43,7 @@ impl Prelude {
     pub(super) fn parse(texts: &[&'static str]) -> Self {
         let text = texts.join("\n");
         let ast = Ast::parse(text, "directives.graphql").unwrap_or_else(|broken| {
-            unreachable!(
-                "the directives' own definitions are valid: {}",
-                broken.errors
-            )
+            unreachable!("the directives' own definitions are valid: {}", broken.errors)
         });
         let names = ast.definitions.iter().filter_map(identity).collect();
         Self { ast, names }
@@ -68,12 +65,9 @@ pub(super) fn merge(prelude: &Prelude, files: Vec<Ast>, diagnostics: &mut Diagno
         .filter_map(|definition| definition.name().cloned())
         .collect();
 
-    let mut builder = Schema::builder()
-        .adopt_orphan_extensions()
-        .add_ast(&prelude.ast);
+    let mut builder = Schema::builder().adopt_orphan_extensions().add_ast(&prelude.ast);
     for mut file in files {
-        file.definitions
-            .retain(|definition| belongs(definition, prelude, &defined, diagnostics));
+        file.definitions.retain(|definition| belongs(definition, prelude, &defined, diagnostics));
         builder = builder.add_ast(&file);
     }
     if diagnostics.has_errors() {
@@ -152,12 +146,9 @@ fn belongs(
 }
 
 fn operation(definition: &Definition) -> Diagnostic {
-    Diagnostic::error(
-        &OPERATION,
-        "an operation stands among the schema's definitions",
-    )
-    .at_node(definition.location(), "not a definition")
-    .help("remove it from the schema's files")
+    Diagnostic::error(&OPERATION, "an operation stands among the schema's definitions")
+        .at_node(definition.location(), "not a definition")
+        .help("remove it from the schema's files")
 }
 
 /// Makes everything a part of its type's definition, as though `extend` had never been written.
@@ -200,8 +191,5 @@ fn settle(schema: &mut Schema) {
 type Names = apollo_compiler::collections::IndexSet<apollo_compiler::schema::ComponentName>;
 
 fn settled(names: &Names) -> Names {
-    names
-        .iter()
-        .map(|name| name.name.clone().to_component(ComponentOrigin::Definition))
-        .collect()
+    names.iter().map(|name| name.name.clone().to_component(ComponentOrigin::Definition)).collect()
 }

@@ -24,13 +24,7 @@ const RECURSION_LIMIT: usize = 200;
 
 /// Every kind of diagnostic that reading and checking report.
 pub fn codes() -> Vec<&'static Code> {
-    [
-        files::CODES,
-        faults::CODES,
-        merge::CODES,
-        entanglement::CODES,
-    ]
-    .concat()
+    [files::CODES, faults::CODES, merge::CODES, entanglement::CODES].concat()
 }
 
 /// Reads, merges and validates.
@@ -64,14 +58,8 @@ pub(crate) fn read(
     }
     diagnostics.append(Diagnostics::new(known));
     if diagnostics.has_errors() {
-        return Document {
-            schema: Schema::new(),
-            diagnostics,
-        };
+        return Document { schema: Schema::new(), diagnostics };
     }
     let schema = merge::merge(&prelude, parsed, &mut diagnostics);
-    Document {
-        schema,
-        diagnostics,
-    }
+    Document { schema, diagnostics }
 }

@@ -15,9 +15,8 @@ use serde_json::{Map, Value as Json};
 /// follows the directive's definition.
 pub fn arguments<T: DeserializeOwned>(directive: &Directive) -> Result<T, serde_json::Error> {
     let given = directive.arguments.iter();
-    let object: Map<String, Json> = given
-        .map(|argument| (argument.name.to_string(), json(&argument.value)))
-        .collect();
+    let object: Map<String, Json> =
+        given.map(|argument| (argument.name.to_string(), json(&argument.value))).collect();
     serde_json::from_value(Json::Object(object))
 }
 
@@ -32,10 +31,7 @@ pub fn json(value: &Value) -> Json {
         Value::Float(number) => number_json(number.as_str()),
         Value::List(items) => Json::Array(items.iter().map(|item| json(item)).collect()),
         Value::Object(fields) => Json::Object(
-            fields
-                .iter()
-                .map(|(name, field)| (name.to_string(), json(field)))
-                .collect(),
+            fields.iter().map(|(name, field)| (name.to_string(), json(field))).collect(),
         ),
     }
 }

@@ -52,10 +52,7 @@ impl Diagnostic {
 
     /// A warning, worded like a fault.
     pub fn warning(code: &'static Code, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(code, message)
-        }
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
     /// Says where, and what stands there. The first place is the one the diagnostic is listed by.
@@ -105,10 +102,7 @@ pub struct Diagnostics {
 impl Diagnostics {
     /// An empty list over the given schema files.
     pub fn new(sources: Sources) -> Self {
-        Self {
-            sources,
-            list: vec![],
-        }
+        Self { sources, list: vec![] }
     }
 
     /// Adds one.
@@ -124,9 +118,7 @@ impl Diagnostics {
 
     /// Whether any of them stops the compilation.
     pub fn has_errors(&self) -> bool {
-        self.list
-            .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// Whether nothing at all was found.
@@ -150,13 +142,7 @@ impl Diagnostics {
                 continue;
             };
             let (line, column) = file.line_column(range.start);
-            let label = Label {
-                path: file.path.clone(),
-                line,
-                column,
-                range,
-                text: text.clone(),
-            };
+            let label = Label { path: file.path.clone(), line, column, range, text: text.clone() };
             source.get_or_insert(file);
             labels.push(label);
         }
@@ -209,11 +195,7 @@ pub struct Report {
 impl Report {
     fn order(&self) -> (Option<(&str, usize, usize)>, &str, &str) {
         let first = self.labels.first();
-        (
-            first.map(|at| (at.path.as_str(), at.line, at.column)),
-            self.code,
-            &self.message,
-        )
+        (first.map(|at| (at.path.as_str(), at.line, at.column)), self.code, &self.message)
     }
 }
 
@@ -238,15 +220,11 @@ impl miette::Diagnostic for Report {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        self.help
-            .as_ref()
-            .map(|help| Box::new(help) as Box<dyn fmt::Display>)
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
     }
 
     fn source_code(&self) -> Option<&dyn miette::SourceCode> {
-        self.source
-            .as_deref()
-            .map(|source| source as &dyn miette::SourceCode)
+        self.source.as_deref().map(|source| source as &dyn miette::SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = miette::LabeledSpan> + '_>> {
@@ -285,10 +263,7 @@ impl miette::SourceCode for Source {
 mod tests {
     use super::*;
 
-    static CODE: Code = Code {
-        name: "test/code",
-        explanation: "",
-    };
+    static CODE: Code = Code { name: "test/code", explanation: "" };
 
     #[test]
     fn reports_are_sorted_by_place_and_said_once() {
@@ -298,11 +273,7 @@ mod tests {
             let place = Place::Text(source.clone(), start..start + 3);
             found.push(Diagnostic::error(&CODE, "wrong").at(place, "here"));
         }
-        let lines: Vec<_> = found
-            .reports()
-            .iter()
-            .map(|report| report.labels[0].line)
-            .collect();
+        let lines: Vec<_> = found.reports().iter().map(|report| report.labels[0].line).collect();
         assert_eq!(lines, [1, 2]);
     }
 

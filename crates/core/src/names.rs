@@ -25,12 +25,7 @@ pub fn uncapitalized(word: &str) -> String {
 
 fn change_first(word: &str, change: impl Fn(char) -> char) -> String {
     let mut letters = word.chars();
-    letters
-        .next()
-        .map(change)
-        .into_iter()
-        .chain(letters)
-        .collect()
+    letters.next().map(change).into_iter().chain(letters).collect()
 }
 
 /// The English plural of a word, as the published compiler forms it for lists (`Todo` gives
@@ -56,11 +51,7 @@ pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         let distance = strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase());
         (distance <= allowed && candidate != name).then_some((distance, candidate))
     };
-    candidates
-        .into_iter()
-        .filter_map(near)
-        .min()
-        .map(|(_, candidate)| candidate)
+    candidates.into_iter().filter_map(near).min().map(|(_, candidate)| candidate)
 }
 
 #[cfg(test)]
@@ -69,10 +60,7 @@ mod tests {
 
     #[test]
     fn only_first_letters_change() {
-        assert_eq!(
-            pascal_case(&["Delete", "modelType", "input"]),
-            "DeleteModelTypeInput"
-        );
+        assert_eq!(pascal_case(&["Delete", "modelType", "input"]), "DeleteModelTypeInput");
         assert_eq!(camel_case(&["onCreate", "URL_thing"]), "onCreateURL_thing");
         assert_eq!(camel_case(&["Get", "x"]), "getX");
     }

@@ -158,10 +158,7 @@ impl Step {
 impl Resolver {
     /// A resolver of the stack of a model, its steps put into the order of their slots.
     pub fn of_model(model: Name, steps: impl IntoIterator<Item = Step>) -> Self {
-        let mut resolver = Self {
-            model: Some(model),
-            steps: steps.into_iter().collect(),
-        };
+        let mut resolver = Self { model: Some(model), steps: steps.into_iter().collect() };
         resolver.steps.sort_by_key(|step| step.slot);
         resolver
     }

@@ -34,10 +34,7 @@ pub fn field_with(
     ty: Type,
 ) -> FieldDefinition {
     let arguments = arguments.into_iter().map(Node::new).collect();
-    FieldDefinition {
-        arguments,
-        ..field(name, ty)
-    }
+    FieldDefinition { arguments, ..field(name, ty) }
 }
 
 /// An argument, or a field of an input object.
@@ -53,26 +50,13 @@ pub fn input_value(name: Name, ty: Type) -> InputValueDefinition {
 
 /// A directive with the given arguments.
 pub fn directive(name: Name, arguments: impl IntoIterator<Item = (Name, Value)>) -> Directive {
-    let argument = |(name, value)| {
-        Node::new(Argument {
-            name,
-            value: Node::new(value),
-        })
-    };
-    Directive {
-        name,
-        arguments: arguments.into_iter().map(argument).collect(),
-    }
+    let argument = |(name, value)| Node::new(Argument { name, value: Node::new(value) });
+    Directive { name, arguments: arguments.into_iter().map(argument).collect() }
 }
 
 /// A list of strings as an argument's value.
 pub fn string_list<'a>(items: impl IntoIterator<Item = &'a str>) -> Value {
-    Value::List(
-        items
-            .into_iter()
-            .map(|item| Node::new(Value::String(item.to_owned())))
-            .collect(),
-    )
+    Value::List(items.into_iter().map(|item| Node::new(Value::String(item.to_owned()))).collect())
 }
 
 /// An object type.
@@ -82,10 +66,7 @@ pub fn object(name: Name, fields: impl IntoIterator<Item = FieldDefinition>) -> 
         name,
         implements_interfaces: Default::default(),
         directives: Default::default(),
-        fields: fields
-            .into_iter()
-            .map(|field| (field.name.clone(), field.into()))
-            .collect(),
+        fields: fields.into_iter().map(|field| (field.name.clone(), field.into())).collect(),
     }))
 }
 
@@ -98,10 +79,7 @@ pub fn input_object(
         description: None,
         name,
         directives: Default::default(),
-        fields: fields
-            .into_iter()
-            .map(|field| (field.name.clone(), field.into()))
-            .collect(),
+        fields: fields.into_iter().map(|field| (field.name.clone(), field.into())).collect(),
     }))
 }
 

@@ -18,10 +18,7 @@ pub struct Source {
 impl Source {
     /// A source of the given path and text, ready to be shared by diagnostics.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self {
-            path: path.into(),
-            text: text.into(),
-        })
+        Arc::new(Self { path: path.into(), text: text.into() })
     }
 
     /// Line and column (both from 1, the column in characters) of a byte offset.
@@ -29,16 +26,10 @@ impl Source {
     /// An offset past the end, or inside a character, counts as the nearest one before it.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let before = &self.text.as_bytes()[..offset.min(self.text.len())];
-        let line_start = before
-            .iter()
-            .rposition(|&byte| byte == b'\n')
-            .map_or(0, |at| at + 1);
+        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
         let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
         let is_first_byte = |byte: &&u8| (**byte as i8) >= -0x40;
-        (
-            line,
-            1 + before[line_start..].iter().filter(is_first_byte).count(),
-        )
+        (line, 1 + before[line_start..].iter().filter(is_first_byte).count())
     }
 }
 
@@ -66,10 +57,7 @@ impl Sources {
     pub fn extend(&mut self, parsed: &SourceMap) {
         for (id, file) in parsed.iter() {
             self.0.entry(*id).or_insert_with(|| {
-                Source::new(
-                    file.path().to_string_lossy().replace('\\', "/"),
-                    file.source_text(),
-                )
+                Source::new(file.path().to_string_lossy().replace('\\', "/"), file.source_text())
             });
         }
     }

@@ -42,11 +42,5 @@ written. If such a type requires itself, directly or through others, no value of
 written down. Make one of the fields on the way nullable.",
 };
 
-pub(super) static ALL: &[&Code] = &[
-    &RESERVED_NAME,
-    &INVALID_NAME,
-    &SIMILAR_NAMES,
-    &UNKEYED_ID,
-    &TIMESTAMP_TYPE,
-    &ENDLESS_INPUT,
-];
+pub(super) static ALL: &[&Code] =
+    &[&RESERVED_NAME, &INVALID_NAME, &SIMILAR_NAMES, &UNKEYED_ID, &TIMESTAMP_TYPE, &ENDLESS_INPUT];

@@ -64,29 +64,11 @@ struct TimestampNames {
 
 /// Declares a model for each type with `@model`.
 pub(super) fn models(api: &mut Api) {
-    let Api {
-        schema,
-        diagnostics,
-        models,
-        settings,
-        ..
-    } = api;
+    let Api { schema, diagnostics, models, settings, .. } = api;
     let roots = [
-        schema
-            .schema_definition
-            .query
-            .as_ref()
-            .map(|root| root.name.clone()),
-        schema
-            .schema_definition
-            .mutation
-            .as_ref()
-            .map(|root| root.name.clone()),
-        schema
-            .schema_definition
-            .subscription
-            .as_ref()
-            .map(|root| root.name.clone()),
+        schema.schema_definition.query.as_ref().map(|root| root.name.clone()),
+        schema.schema_definition.mutation.as_ref().map(|root| root.name.clone()),
+        schema.schema_definition.subscription.as_ref().map(|root| root.name.clone()),
     ];
     let mut lowercase: BTreeMap<String, Name> = BTreeMap::new();
     for ty in schema.types.values() {
@@ -129,10 +111,7 @@ pub(super) fn models(api: &mut Api) {
                 continue;
             }
         };
-        let reader = Reader {
-            directive,
-            diagnostics,
-        };
+        let reader = Reader { directive, diagnostics };
         let mut model = reader.model(name.clone(), arguments);
         model.engine = settings.engine_of(name);
         model.policy = Policy::of_settings(&settings.auth);
@@ -147,35 +126,20 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn model(mut self, name: Name, arguments: Arguments) -> Model {
-        let queries = arguments
-            .queries
-            .or_default(QueryNames::default)
-            .map(|given| Queries {
-                get: self.name("queries", given.get, || names::get(&name)),
-                list: self.name("queries", given.list, || names::list(&name)),
-                sync: None,
+        let queries = arguments.queries.or_default(QueryNames::default).map(|given| Queries {
+            get: self.name("queries", given.get, || names::get(&name)),
+            list: self.name("queries", given.list, || names::list(&name)),
+            sync: None,
+        });
+        let mutations =
+            arguments.mutations.or_default(MutationNames::default).map(|given| Mutations {
+                create: self.name("mutations", given.create, || names::mutation("create", &name)),
+                update: self.name("mutations", given.update, || names::mutation("update", &name)),
+                delete: self.name("mutations", given.delete, || names::mutation("delete", &name)),
             });
-        let mutations = arguments
-            .mutations
-            .or_default(MutationNames::default)
-            .map(|given| Mutations {
-                create: self.name("mutations", given.create, || {
-                    names::mutation("create", &name)
-                }),
-                update: self.name("mutations", given.update, || {
-                    names::mutation("update", &name)
-                }),
-                delete: self.name("mutations", given.delete, || {
-                    names::mutation("delete", &name)
-                }),
-            });
-        let subscriptions = arguments
-            .subscriptions
-            .or_default(SubscriptionNames::default);
-        let timestamps = arguments
-            .timestamps
-            .or_default(TimestampNames::default)
-            .map(|given| Timestamps {
+        let subscriptions = arguments.subscriptions.or_default(SubscriptionNames::default);
+        let timestamps =
+            arguments.timestamps.or_default(TimestampNames::default).map(|given| Timestamps {
                 created_at: self.name("timestamps", given.created_at, || fixed("createdAt")),
                 updated_at: self.name("timestamps", given.updated_at, || fixed("updatedAt")),
             });
@@ -266,8 +230,5 @@ fn fixed(name: &'static str) -> Name {
 }
 
 fn off() -> Subscriptions {
-    Subscriptions {
-        level: SubscriptionLevel::Off,
-        ..Default::default()
-    }
+    Subscriptions { level: SubscriptionLevel::Off, ..Default::default() }
 }

@@ -38,15 +38,9 @@ pub(super) fn add_common(schema: &mut Schema) {
     let values = ATTRIBUTE_TYPES.map(name);
     add_missing(schema, enumeration(name("ModelAttributeTypes"), values));
     let between = input_value(name("between"), named(name("Int")).list());
-    let size = COMPARISONS
-        .iter()
-        .map(|operator| operand(operator, "Int"))
-        .chain([between]);
+    let size = COMPARISONS.iter().map(|operator| operand(operator, "Int")).chain([between]);
     add_missing(schema, input_object(name("ModelSizeInput"), size));
-    add_missing(
-        schema,
-        enumeration(name("ModelSortDirection"), ["ASC", "DESC"].map(name)),
-    );
+    add_missing(schema, enumeration(name("ModelSortDirection"), ["ASC", "DESC"].map(name)));
 }
 
 fn operand(operator: &str, scalar: &str) -> InputValueDefinition {
@@ -62,11 +56,7 @@ fn comparisons(scalar: &str) -> Vec<InputValueDefinition> {
     let has_text = matches!(scalar, "String" | "ID");
     let mut fields = vec![operand("ne", scalar), operand("eq", scalar)];
     if has_order {
-        fields.extend(
-            COMPARISONS[2..]
-                .iter()
-                .map(|operator| operand(operator, scalar)),
-        );
+        fields.extend(COMPARISONS[2..].iter().map(|operator| operand(operator, scalar)));
         fields.push(operands("between", scalar));
     }
     if has_text {
@@ -97,21 +87,14 @@ fn scalar_subscription_filter(scalar: &str) -> ExtendedType {
 pub(super) fn add_enums(api: &mut Api, object: &ObjectType) {
     for field in object.fields.values() {
         let enum_name = field.ty.inner_named_type();
-        if !api
-            .schema
-            .types
-            .get(enum_name)
-            .is_some_and(ExtendedType::is_enum)
-        {
+        if !api.schema.types.get(enum_name).is_some_and(ExtendedType::is_enum) {
             continue;
         }
         let is_list = field.ty.is_list();
         let compared = named(enum_name.clone());
         let compared = if is_list { compared.list() } else { compared };
-        let mut fields = vec![
-            input_value(name("eq"), compared.clone()),
-            input_value(name("ne"), compared),
-        ];
+        let mut fields =
+            vec![input_value(name("eq"), compared.clone()), input_value(name("ne"), compared)];
         if is_list {
             let contained = |operator| input_value(name(operator), named(enum_name.clone()));
             fields.extend(["contains", "notContains"].map(contained));
@@ -122,10 +105,7 @@ pub(super) fn add_enums(api: &mut Api, object: &ObjectType) {
 }
 
 fn enum_input(enum_name: &Name, is_list: bool) -> Name {
-    name(&format!(
-        "Model{enum_name}{}Input",
-        if is_list { "List" } else { "" }
-    ))
+    name(&format!("Model{enum_name}{}Input", if is_list { "List" } else { "" }))
 }
 
 /// The input that compares a field's values, if they can be compared.
@@ -151,16 +131,9 @@ fn fields_of(
     comparison: impl Fn(&Schema, &Type) -> Option<Name>,
 ) -> Vec<InputValueDefinition> {
     let compared = |field: &burgeon_core::schema::FieldDefinition| {
-        Some(input_value(
-            field.name.clone(),
-            named(comparison(schema, &field.ty)?),
-        ))
+        Some(input_value(field.name.clone(), named(comparison(schema, &field.ty)?)))
     };
-    object
-        .fields
-        .values()
-        .filter_map(|field| compared(field))
-        .collect()
+    object.fields.values().filter_map(|field| compared(field)).collect()
 }
 
 fn combinations(input: &Name, negatable: bool) -> Vec<InputValueDefinition> {
@@ -189,10 +162,7 @@ pub(super) fn condition_input(schema: &Schema, object: &ObjectType, model: &Mode
     fields.extend(combinations(&input, true));
     for timestamp in model.timestamps.fields() {
         if !fields.iter().any(|field| field.name == *timestamp) {
-            fields.push(input_value(
-                timestamp.clone(),
-                named(name("ModelStringInput")),
-            ));
+            fields.push(input_value(timestamp.clone(), named(name("ModelStringInput"))));
         }
     }
     input_object(input, fields)

@@ -78,10 +78,7 @@ impl NestedInputs {
             }
         }
         for ty in self.types.iter().filter(|ty| !finite.contains(ty)) {
-            let place = api
-                .schema
-                .get_object(ty)
-                .and_then(|object| object.name.location());
+            let place = api.schema.get_object(ty).and_then(|object| object.name.location());
             api.diagnostics.push(
                 Diagnostic::error(
                     &codes::ENDLESS_INPUT,
@@ -95,12 +92,7 @@ impl NestedInputs {
 }
 
 fn is_nested(api: &Api, ty: &Name) -> bool {
-    !api.models.contains_key(ty)
-        && api
-            .schema
-            .types
-            .get(ty)
-            .is_some_and(ExtendedType::is_object)
+    !api.models.contains_key(ty) && api.schema.types.get(ty).is_some_and(ExtendedType::is_object)
 }
 
 /// The type of the input of a field; none for models (relations say how those are written), and
@@ -138,13 +130,8 @@ pub(super) struct ModelInputs<'a> {
 impl ModelInputs<'_> {
     /// The input that a new object is made of: what is filled in is nullable.
     pub(super) fn create(&self) -> ExtendedType {
-        let mut fields = self.fields(|field, ty| {
-            if self.is_filled_in(field) {
-                ty.nullable()
-            } else {
-                ty
-            }
-        });
+        let mut fields =
+            self.fields(|field, ty| if self.is_filled_in(field) { ty.nullable() } else { ty });
         if self.key_is_implicit() {
             fields.push(input_value(name("id"), named(name("ID"))));
         }
@@ -154,11 +141,7 @@ impl ModelInputs<'_> {
     /// The input of changes: the key, and whatever is to change.
     pub(super) fn update(&self) -> ExtendedType {
         let mut fields = self.fields(|field, ty| {
-            if self.model.key.contains(&field.name) {
-                ty.non_null()
-            } else {
-                ty.nullable()
-            }
+            if self.model.key.contains(&field.name) { ty.non_null() } else { ty.nullable() }
         });
         if self.key_is_implicit() {
             fields.push(input_value(name("id"), named(name("ID")).non_null()));
@@ -170,10 +153,7 @@ impl ModelInputs<'_> {
     pub(super) fn delete(&self) -> ExtendedType {
         let key = self.model.key.fields();
         let fields = key.map(|part| input_value(part.name.clone(), part.ty.clone().non_null()));
-        input_object(
-            names::mutation_input("delete", &self.model.name),
-            fields.collect::<Vec<_>>(),
-        )
+        input_object(names::mutation_input("delete", &self.model.name), fields.collect::<Vec<_>>())
     }
 
     fn key_is_implicit(&self) -> bool {
@@ -184,26 +164,15 @@ impl ModelInputs<'_> {
         let is_id = field.name == "id"
             && !field.ty.is_list()
             && ["ID", "String"].contains(&field.ty.inner_named_type().as_str());
-        let named_as_timestamp = self
-            .model
-            .timestamps
-            .fields()
-            .any(|name| *name == field.name)
+        let named_as_timestamp = self.model.timestamps.fields().any(|name| *name == field.name)
             || ["createdAt", "updatedAt"].contains(&field.name.as_str());
         is_id || (named_as_timestamp && is_timestamp(&field.ty))
     }
 
     fn fields(&self, ty: impl Fn(&FieldDefinition, Type) -> Type) -> Vec<InputValueDefinition> {
         let input = |field: &FieldDefinition| {
-            Some(input_value(
-                field.name.clone(),
-                ty(field, input_type(self.api, &field.ty)?),
-            ))
+            Some(input_value(field.name.clone(), ty(field, input_type(self.api, &field.ty)?)))
         };
-        self.object
-            .fields
-            .values()
-            .filter_map(|field| input(field))
-            .collect()
+        self.object.fields.values().filter_map(|field| input(field)).collect()
     }
 }

@@ -29,11 +29,7 @@ pub(super) fn subscription(event: &str, model: &str) -> Name {
         return whole;
     }
     let digest = Md5::digest(whole.as_bytes());
-    let digits: String = digest
-        .iter()
-        .take(3)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let digits: String = digest.iter().take(3).map(|byte| format!("{byte:02x}")).collect();
     name(&format!("{}{}", &whole[..45], &digits[..5]))
 }
 

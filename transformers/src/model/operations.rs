@@ -26,11 +26,7 @@ pub(super) fn add(api: &mut Api, model: &Model) {
         return;
     };
     let declared = declared(api, model, &object);
-    let operations = Operations {
-        model,
-        object: &object,
-        declared: &declared,
-    };
+    let operations = Operations { model, object: &object, declared: &declared };
     filters::add_enums(api, &object);
     operations.add_queries(api);
     operations.add_mutations(api);
@@ -40,10 +36,8 @@ pub(super) fn add(api: &mut Api, model: &Model) {
 /// The type as its author wrote it: without the fields that were added.
 fn declared(api: &Api, model: &Model, object: &ObjectType) -> ObjectType {
     let mut declared = object.clone();
-    let is_implicit = |field: &Name| {
-        api.implicit
-            .contains(&Coordinate::new(model.name.clone(), field.clone()))
-    };
+    let is_implicit =
+        |field: &Name| api.implicit.contains(&Coordinate::new(model.name.clone(), field.clone()));
     declared.fields.retain(|field, _| !is_implicit(field));
     declared
 }
@@ -58,13 +52,10 @@ impl Operations<'_> {
     fn add_queries(&self, api: &mut Api) {
         let Model { key, queries, .. } = self.model;
         if let Some(get) = &queries.get {
-            let arguments = key
-                .fields()
-                .map(|part| input_value(part.name.clone(), part.ty.clone().non_null()));
+            let arguments =
+                key.fields().map(|part| input_value(part.name.clone(), part.ty.clone().non_null()));
             let field = field_with(get.clone(), arguments, self.one());
-            let request = Request::GetItem(GetItem {
-                key: key.attributes(),
-            });
+            let request = Request::GetItem(GetItem { key: key.attributes() });
             self.add_field(api, OperationType::Query, field, self.table(request));
         }
         if let Some(list) = &queries.list {
@@ -85,11 +76,7 @@ impl Operations<'_> {
 
     fn add_mutations(&self, api: &mut Api) {
         let Model { key, mutations, .. } = self.model;
-        let inputs = ModelInputs {
-            api,
-            model: self.model,
-            object: self.declared,
-        };
+        let inputs = ModelInputs { api, model: self.model, object: self.declared };
         let partition = &key.partition.name;
         let mut fields = Vec::new();
         if let Some(create) = &mutations.create {
@@ -134,11 +121,7 @@ impl Operations<'_> {
     }
 
     fn add_subscriptions(&self, api: &mut Api) {
-        let Model {
-            mutations,
-            subscriptions,
-            ..
-        } = self.model;
+        let Model { mutations, subscriptions, .. } = self.model;
         let mut told: IndexMap<&Name, Vec<&Name>> = IndexMap::new();
         let events = [
             (&subscriptions.on_create, &mutations.create),
@@ -161,13 +144,10 @@ impl Operations<'_> {
             let argument = input_value(name("filter"), named(filter_name.clone()));
             let mut field = field_with(subscription.clone(), [argument], self.one());
             let mutations = string_list(mutations.iter().map(|mutation| mutation.as_str()));
-            field.directives.push(directive(
-                name("aws_subscribe"),
-                [(name("mutations"), mutations)],
-            ));
-            let opened = Action::Subscribe(Subscribe {
-                filter_argument: Some(name("filter")),
-            });
+            field
+                .directives
+                .push(directive(name("aws_subscribe"), [(name("mutations"), mutations)]));
+            let opened = Action::Subscribe(Subscribe { filter_argument: Some(name("filter")) });
             let mut steps = vec![Step::new(Slot::Data, opened)];
             if self.model.subscriptions.level == SubscriptionLevel::On {
                 steps.push(self.guard());
@@ -197,10 +177,7 @@ impl Operations<'_> {
 
     fn table(&self, request: Request) -> Resolver {
         let model = self.model.name.clone();
-        let asked = Action::DynamoDb(Operation {
-            model: model.clone(),
-            request,
-        });
+        let asked = Action::DynamoDb(Operation { model: model.clone(), request });
         Resolver::of_model(model, [self.guard(), Step::new(Slot::Data, asked)])
     }
 
@@ -208,15 +185,8 @@ impl Operations<'_> {
         let id = self.object.fields.get("id").filter(|id| {
             !id.ty.is_list() && ["ID", "String"].contains(&id.ty.inner_named_type().as_str())
         });
-        let id = id.map(|id| DefaultField {
-            field: id.name.clone(),
-            value: DefaultValue::AutoId,
-        });
-        let timestamps = self
-            .model
-            .timestamps
-            .fields()
-            .filter_map(|field| self.now(field));
+        let id = id.map(|id| DefaultField { field: id.name.clone(), value: DefaultValue::AutoId });
+        let timestamps = self.model.timestamps.fields().filter_map(|field| self.now(field));
         Defaults(id.into_iter().chain(timestamps).collect())
     }
 
@@ -227,9 +197,6 @@ impl Operations<'_> {
 
     fn now(&self, field: &Name) -> Option<DefaultField> {
         let is_filled_in = is_timestamp(&self.object.fields.get(field)?.ty);
-        is_filled_in.then(|| DefaultField {
-            field: field.clone(),
-            value: DefaultValue::Now,
-        })
+        is_filled_in.then(|| DefaultField { field: field.clone(), value: DefaultValue::Now })
     }
 }

@@ -55,10 +55,7 @@ trait TypePlace {
 
 impl TypePlace for Component<burgeon_core::schema::FieldDefinition> {
     fn ty_place(&self) -> Option<apollo_compiler::parser::SourceSpan> {
-        self.ty
-            .inner_named_type()
-            .location()
-            .or_else(|| self.location())
+        self.ty.inner_named_type().location().or_else(|| self.location())
     }
 }
 

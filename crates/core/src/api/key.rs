@@ -91,15 +91,8 @@ impl Key {
     pub fn id() -> Self {
         let name = apollo_compiler::name!("id");
         let ty = Type::NonNullNamed(apollo_compiler::name!("ID"));
-        let partition = KeyField {
-            name,
-            ty,
-            attribute_type: AttributeType::String,
-        };
-        Self {
-            partition,
-            sort: vec![],
-        }
+        let partition = KeyField { name, ty, attribute_type: AttributeType::String };
+        Self { partition, sort: vec![] }
     }
 
     /// All its fields, the partition's first.

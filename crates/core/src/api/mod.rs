@@ -75,10 +75,7 @@ impl Api {
         cause: Option<apollo_compiler::parser::SourceSpan>,
     ) {
         let root = self.root_type(operation);
-        let taken = root
-            .fields
-            .get(&field.name)
-            .map(|present| present.location());
+        let taken = root.fields.get(&field.name).map(|present| present.location());
         let at = Coordinate::new(root.name.clone(), field.name.clone());
         match taken {
             Some(place) => {
@@ -91,20 +88,15 @@ impl Api {
                 );
             }
             None => {
-                root.fields
-                    .insert(field.name.clone(), Component::new(field));
+                root.fields.insert(field.name.clone(), Component::new(field));
                 self.resolvers.insert(at, resolver);
             }
         }
     }
 
     fn root_type(&mut self, operation: OperationType) -> &mut ObjectType {
-        let SchemaDefinition {
-            query,
-            mutation,
-            subscription,
-            ..
-        } = self.schema.schema_definition.make_mut();
+        let SchemaDefinition { query, mutation, subscription, .. } =
+            self.schema.schema_definition.make_mut();
         let root = match operation {
             OperationType::Query => query,
             OperationType::Mutation => mutation,

@@ -41,17 +41,11 @@ impl Policy {
     pub fn of_settings(auth: &Auth) -> Self {
         let mut grants = vec![];
         if auth.sandbox {
-            grants.push(Grant {
-                mode: AuthorizationMode::ApiKey,
-                callers: Callers::All,
-            });
+            grants.push(Grant { mode: AuthorizationMode::ApiKey, callers: Callers::All });
         }
         if auth.iam.allow_all_identities {
             let callers = Callers::OutsideIdentityPool;
-            grants.push(Grant {
-                mode: AuthorizationMode::Iam,
-                callers,
-            });
+            grants.push(Grant { mode: AuthorizationMode::Iam, callers });
         }
         Self { grants }
     }

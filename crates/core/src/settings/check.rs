@@ -17,23 +17,14 @@ use crate::source::{Place, Source};
 /// The JSON Schema of the settings file, without references.
 pub(super) fn schema() -> Json {
     let settings = SchemaSettings::draft2020_12().with(|how| how.inline_subschemas = true);
-    settings
-        .into_generator()
-        .into_root_schema_for::<Settings>()
-        .to_value()
+    settings.into_generator().into_root_schema_for::<Settings>().to_value()
 }
 
 /// Checks a tree against a schema; what is at fault is left out of the result, which therefore
 /// always deserializes.
 pub(super) fn check(source: &Arc<Source>, root: &Node, found: &mut Diagnostics) -> Json {
-    let mut check = Check {
-        source,
-        found,
-        path: vec![],
-    };
-    check
-        .node(root, &schema())
-        .unwrap_or_else(|| Json::Object(Map::new()))
+    let mut check = Check { source, found, path: vec![] };
+    check.node(root, &schema()).unwrap_or_else(|| Json::Object(Map::new()))
 }
 
 struct Check<'a> {
@@ -78,13 +69,7 @@ impl Check<'_> {
             let allowed: Vec<String> = allowed.iter().map(Json::to_string).collect();
             let message = format!("`{value}` is not a value that {} takes", self.here());
             let help = format!("write one of {}", allowed.join(", "));
-            self.report(
-                &codes::UNKNOWN_VALUE,
-                &node.at,
-                message,
-                "not one of those",
-                help,
-            );
+            self.report(&codes::UNKNOWN_VALUE, &node.at, message, "not one of those", help);
             return None;
         }
         let least = shape["minimum"].as_i64().unwrap_or(i64::MIN);
@@ -94,17 +79,10 @@ impl Check<'_> {
                 ("too small", format!("write {least} or more"))
             }
             None if value <= u32::MAX.into() => return Some(value.into()),
-            None => (
-                "too great",
-                format!("write a number from {least} to {}", u32::MAX),
-            ),
+            None => ("too great", format!("write a number from {least} to {}", u32::MAX)),
             Some(greatest) if (least..=greatest).contains(&value) => return Some(value.into()),
             Some(greatest) => (
-                if value < least {
-                    "too small"
-                } else {
-                    "too great"
-                },
+                if value < least { "too small" } else { "too great" },
                 format!("write a number from {least} to {greatest}"),
             ),
         };
@@ -130,9 +108,7 @@ impl Check<'_> {
     }
 
     fn list(&mut self, items: &[Node], shape: &Json) -> Json {
-        let checked = items
-            .iter()
-            .filter_map(|item| self.node(item, &shape["items"]));
+        let checked = items.iter().filter_map(|item| self.node(item, &shape["items"]));
         Json::Array(checked.collect())
     }
 
@@ -150,18 +126,9 @@ impl Check<'_> {
                 self.unknown_key(key, at, known);
                 continue;
             };
-            if entries[..position]
-                .iter()
-                .any(|(earlier, ..)| earlier == key)
-            {
+            if entries[..position].iter().any(|(earlier, ..)| earlier == key) {
                 let message = format!("`{key}` stands twice in {}", self.section());
-                self.report(
-                    &codes::REPEATED_KEY,
-                    at,
-                    message,
-                    "the second",
-                    "keep one of them",
-                );
+                self.report(&codes::REPEATED_KEY, at, message, "the second", "keep one of them");
                 continue;
             }
             self.path.push(key.clone());
@@ -177,13 +144,7 @@ impl Check<'_> {
             if !entries.iter().any(|(present, ..)| present == key) {
                 let message = format!("{} lacks `{key}`", self.section());
                 let help = format!("add `{key}: …`");
-                self.report(
-                    &codes::MISSING_KEY,
-                    &node.at,
-                    message,
-                    "needs one more key",
-                    help,
-                );
+                self.report(&codes::MISSING_KEY, &node.at, message, "needs one more key", help);
             }
         }
         complete.then_some(Json::Object(checked))
@@ -191,12 +152,7 @@ impl Check<'_> {
 
     fn unknown_key(&mut self, key: &str, at: &Range<usize>, known: Option<&Map<String, Json>>) {
         let message = format!("{} has no key `{key}`", self.section());
-        let known = || {
-            known
-                .into_iter()
-                .flat_map(|known| known.keys())
-                .map(String::as_str)
-        };
+        let known = || known.into_iter().flat_map(|known| known.keys()).map(String::as_str);
         let listed: Vec<String> = known().map(|key| format!("`{key}`")).collect();
         let diagnostic = Diagnostic::error(&codes::UNKNOWN_KEY, message)
             .at(Place::Text(self.source.clone(), at.clone()), "unknown key")
@@ -238,13 +194,7 @@ impl Check<'_> {
             }
             _ => "`burgeon explain settings/wrong-type` says more",
         };
-        self.report(
-            &codes::WRONG_TYPE,
-            &node.at,
-            message,
-            format!("this is {given}"),
-            help,
-        );
+        self.report(&codes::WRONG_TYPE, &node.at, message, format!("this is {given}"), help);
         None
     }
 
@@ -257,8 +207,7 @@ impl Check<'_> {
         help: impl Into<String>,
     ) {
         let place = Place::Text(self.source.clone(), at.clone());
-        self.found
-            .push(Diagnostic::error(code, message).at(place, label).help(help));
+        self.found.push(Diagnostic::error(code, message).at(place, label).help(help));
     }
 
     fn here(&self) -> String {
@@ -289,9 +238,7 @@ pub(super) fn alternatives(schema: &Json) -> Vec<&Json> {
 pub(super) fn words(shape: &Json) -> Vec<&str> {
     let one = shape["const"].as_str();
     let several = shape["enum"].as_array().into_iter().flatten();
-    one.into_iter()
-        .chain(several.filter_map(Json::as_str))
-        .collect()
+    one.into_iter().chain(several.filter_map(Json::as_str)).collect()
 }
 
 fn is_of_type(shape: &Json, kind: &str) -> bool {

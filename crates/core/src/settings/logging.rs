@@ -26,11 +26,7 @@ pub struct Logging {
 
 impl Default for Logging {
     fn default() -> Self {
-        Self {
-            field_level: FieldLogLevel::Error,
-            exclude_verbose_content: true,
-            retention_days: 7,
-        }
+        Self { field_level: FieldLogLevel::Error, exclude_verbose_content: true, retention_days: 7 }
     }
 }
 

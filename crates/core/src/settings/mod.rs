@@ -122,18 +122,11 @@ pub struct ModelSettings {
 impl Settings {
     /// The store of a model.
     pub fn engine_of(&self, model: &str) -> Engine {
-        self.models
-            .get(model)
-            .and_then(|own| own.storage.as_ref())
-            .unwrap_or(&self.storage)
-            .engine
+        self.models.get(model).and_then(|own| own.storage.as_ref()).unwrap_or(&self.storage).engine
     }
 
     /// The table settings of a model.
     pub fn table_of(&self, model: &str) -> &Tables {
-        self.models
-            .get(model)
-            .and_then(|own| own.table.as_ref())
-            .unwrap_or(&self.tables)
+        self.models.get(model).and_then(|own| own.table.as_ref()).unwrap_or(&self.tables)
     }
 }

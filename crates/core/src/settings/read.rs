@@ -36,10 +36,8 @@ impl Settings {
                 }
             }
             Err(error) => found.push(
-                Diagnostic::error(&codes::WRONG_TYPE, "the settings cannot be understood").at(
-                    Place::Text(source.clone(), root.at.clone()),
-                    error.to_string(),
-                ),
+                Diagnostic::error(&codes::WRONG_TYPE, "the settings cannot be understood")
+                    .at(Place::Text(source.clone(), root.at.clone()), error.to_string()),
             ),
         }
         Err(found)

@@ -25,10 +25,7 @@ fn section(shape: &Json, path: &str, page: &mut String) {
     if !path.is_empty() {
         let _ = writeln!(page, "\n{}", text(shape));
     }
-    let _ = writeln!(
-        page,
-        "\n| key | value | default | meaning |\n|---|---|---|---|"
-    );
+    let _ = writeln!(page, "\n| key | value | default | meaning |\n|---|---|---|---|");
     let required = shape["required"].as_array();
     for (key, property) in properties {
         let is_required = required.is_some_and(|keys| keys.iter().any(|of| of == key.as_str()));
@@ -40,11 +37,7 @@ fn section(shape: &Json, path: &str, page: &mut String) {
             other => format!("`{other}`"),
         };
         let meaning = text(property);
-        let _ = writeln!(
-            page,
-            "| `{key}` | {} | {default} | {meaning} |",
-            values(property)
-        );
+        let _ = writeln!(page, "| `{key}` | {} | {default} | {meaning} |", values(property));
     }
     for (key, property) in properties {
         let meanings: Vec<_> = alternatives(property)
@@ -89,11 +82,9 @@ fn values(property: &Json) -> String {
             Some("string") => "text".to_owned(),
             Some("boolean") => "`true`, `false`".to_owned(),
             Some("integer") => match (shape["enum"].as_array(), &shape["minimum"]) {
-                (Some(several), _) => several
-                    .iter()
-                    .map(Json::to_string)
-                    .collect::<Vec<_>>()
-                    .join(", "),
+                (Some(several), _) => {
+                    several.iter().map(Json::to_string).collect::<Vec<_>>().join(", ")
+                }
                 (None, least) => match &shape["maximum"] {
                     Json::Null => format!("number from {least}"),
                     greatest => format!("number from {least} to {greatest}"),
@@ -111,8 +102,5 @@ fn values(property: &Json) -> String {
 /// The documentation of a property or type, on one line.
 fn text(shape: &Json) -> String {
     let text = shape["description"].as_str().unwrap_or_default();
-    text.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace('|', "\\|")
+    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
 }

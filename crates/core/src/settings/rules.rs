@@ -16,11 +16,7 @@ pub(super) fn check(
     settings: &Settings,
     found: &mut Diagnostics,
 ) {
-    let mut rules = Rules {
-        source,
-        root,
-        found,
-    };
+    let mut rules = Rules { source, root, found };
     rules.modes_are_listed_once(&settings.auth);
     rules.modes_have_their_sections(&settings.auth);
     rules.names_are_usable(settings);
@@ -44,21 +40,13 @@ impl<'a> Rules<'a> {
             };
             if seen.contains(&mode.as_str()) {
                 let is_default = mode == word(auth.default);
-                let label = if is_default {
-                    "the default already"
-                } else {
-                    "listed already"
-                };
+                let label = if is_default { "the default already" } else { "listed already" };
                 let fault = Diagnostic::error(
                     &codes::REPEATED_MODE,
                     format!("the authorization mode `{mode}` is listed twice"),
                 );
                 let place = Place::Text(self.source.clone(), item.at.clone());
-                self.found.push(
-                    fault
-                        .at(place, label)
-                        .help("remove it from `auth.additional`"),
-                );
+                self.found.push(fault.at(place, label).help("remove it from `auth.additional`"));
             }
             seen.push(mode);
         }
@@ -73,14 +61,8 @@ impl<'a> Rules<'a> {
         };
         let named: Vec<&Node> = default.into_iter().chain(additional).collect();
         for (mode, example) in [
-            (
-                AuthorizationMode::UserPools,
-                "{ userPoolId: us-east-1_abc123 }",
-            ),
-            (
-                AuthorizationMode::Oidc,
-                "{ issuer: \"https://example.com\" }",
-            ),
+            (AuthorizationMode::UserPools, "{ userPoolId: us-east-1_abc123 }"),
+            (AuthorizationMode::Oidc, "{ issuer: \"https://example.com\" }"),
             (AuthorizationMode::Function, "{ name: authorizer }"),
         ] {
             let section = word(mode);
@@ -152,8 +134,7 @@ impl<'a> Rules<'a> {
         ] {
             self.expect(
                 &["auth", "iam", key],
-                role.as_ref()
-                    .is_none_or(|name| is_made_of(name, "_+=,.@-", 64)),
+                role.as_ref().is_none_or(|name| is_made_of(name, "_+=,.@-", 64)),
                 "the name of a role",
                 "use letters, digits and `_+=,.@-` only, 64 at most",
             );
@@ -170,8 +151,7 @@ impl<'a> Rules<'a> {
         let message = format!("`{}` is not {what}", path.join("."));
         let place = Place::Text(self.source.clone(), node.at.clone());
         let fault = Diagnostic::error(&codes::UNUSABLE_NAME, message);
-        self.found
-            .push(fault.at(place, "AWS does not take this").help(help));
+        self.found.push(fault.at(place, "AWS does not take this").help(help));
     }
 
     fn value(&self, path: &[&str]) -> Option<&'a Value> {

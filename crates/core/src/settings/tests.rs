@@ -20,10 +20,7 @@ fn faults(text: &str) -> Vec<String> {
     let line = |report: &crate::diagnostics::Report| {
         let at = &report.labels[0];
         let help = report.help.as_deref().unwrap_or_default();
-        format!(
-            "{}:{} {}: {} ({help})",
-            at.line, at.column, report.code, report.message
-        )
+        format!("{}:{} {}: {} ({help})", at.line, at.column, report.code, report.message)
     };
     found.reports().iter().map(line).collect()
 }
@@ -58,18 +55,8 @@ xRay: true
     let settings = read(yaml);
     assert_eq!(settings.name, "shop");
     assert_eq!(settings.auth.additional.len(), 4);
-    assert_eq!(
-        settings
-            .auth
-            .function
-            .as_ref()
-            .and_then(|of| of.ttl_seconds),
-        Some(0)
-    );
-    assert_eq!(
-        settings.tables.billing,
-        Billing::Provisioned { read: 5, write: 1 }
-    );
+    assert_eq!(settings.auth.function.as_ref().and_then(|of| of.ttl_seconds), Some(0));
+    assert_eq!(settings.tables.billing, Billing::Provisioned { read: 5, write: 1 });
     assert_eq!(settings.tables.stream, None);
     let json = serde_json::to_string_pretty(&settings).unwrap();
     assert_eq!(read(&json), settings);
@@ -143,25 +130,15 @@ fn columns_count_characters() {
 
 #[test]
 fn what_is_no_yaml_is_told_with_its_place() {
-    let texts = [
-        "name: [a",
-        "name: a\n\tauth: {}",
-        "näme: \"a",
-        "a: 1\n---\nb: 2\n",
-        "name: *nowhere",
-    ];
+    let texts =
+        ["name: [a", "name: a\n\tauth: {}", "näme: \"a", "a: 1\n---\nb: 2\n", "name: *nowhere"];
     let told = texts.map(|text| {
-        let found = Settings::read(&source(text))
-            .expect_err("no YAML")
-            .reports();
+        let found = Settings::read(&source(text)).expect_err("no YAML").reports();
         let [report] = found.as_slice() else {
             panic!("{text:?}: {found:#?}");
         };
         let at = &report.labels[0];
-        format!(
-            "{text:?}\n{}:{} {}: {}",
-            at.line, at.column, report.message, at.text
-        )
+        format!("{text:?}\n{}:{} {}: {}", at.line, at.column, report.message, at.text)
     });
     insta::assert_snapshot!(told.join("\n"));
 }
@@ -184,10 +161,7 @@ fn words_of_modes_are_those_that_serde_writes() {
     assert_eq!(json["auth"]["default"], "apiKey");
     let words = super::check::schema()["properties"]["auth"]["properties"]["default"].clone();
     let alternatives = super::check::alternatives(&words);
-    let words: Vec<_> = alternatives
-        .iter()
-        .flat_map(|of| super::check::words(of))
-        .collect();
+    let words: Vec<_> = alternatives.iter().flat_map(|of| super::check::words(of)).collect();
     assert_eq!(words, ["apiKey", "userPools", "iam", "oidc", "function"]);
 }
 

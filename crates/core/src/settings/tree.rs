@@ -67,11 +67,9 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
             let start = error.location().map_or(0, |at| offset(text, at));
             let end = start + text[start..].chars().next().map_or(0, char::len_utf8);
             let place = Place::Text(source.clone(), start..end);
-            Err(
-                Diagnostic::error(&codes::SYNTAX, "the settings are not one YAML document")
-                    .at(place, message)
-                    .help("`burgeon explain settings/syntax` lists the usual reasons"),
-            )
+            Err(Diagnostic::error(&codes::SYNTAX, "the settings are not one YAML document")
+                .at(place, message)
+                .help("`burgeon explain settings/syntax` lists the usual reasons"))
         }
     }
 }
@@ -82,18 +80,11 @@ fn offset(text: &str, location: Location) -> usize {
     let line_start: usize = text.split_inclusive('\n').take(before).map(str::len).sum();
     let column = (location.column() as usize).saturating_sub(1);
     let rest = &text[line_start..];
-    line_start
-        + rest
-            .char_indices()
-            .nth(column)
-            .map_or(rest.len(), |(at, _)| at)
+    line_start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
 }
 
 fn node(spanned: Spanned<Value>) -> Node {
-    Node {
-        at: bytes(spanned.referenced),
-        value: spanned.value,
-    }
+    Node { at: bytes(spanned.referenced), value: spanned.value }
 }
 
 fn bytes(location: Location) -> Range<usize> {

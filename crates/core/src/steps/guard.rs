@@ -6,15 +6,21 @@ use crate::api::{Callers, Grant, Policy};
 
 /// The statements that stop a request which the policy does not allow.
 pub fn statements(policy: &Policy) -> String {
-    super::render(&Guard {
-        conditions: policy.grants.iter().map(condition).collect(),
-    })
+    super::render(&Guard { conditions: conditions(policy) })
 }
 
 #[derive(Template)]
 #[template(path = "steps/guard.vtl", escape = "none")]
 struct Guard {
     conditions: Vec<String>,
+}
+
+fn conditions(policy: &Policy) -> Vec<String> {
+    let conditions: Vec<_> = policy.grants.iter().map(condition).collect();
+    match conditions.as_slice() {
+        [_] => conditions,
+        several => several.iter().map(|condition| format!("({condition})")).collect(),
+    }
 }
 
 fn condition(grant: &Grant) -> String {
@@ -40,15 +46,9 @@ mod tests {
 
     #[test]
     fn each_grant_is_one_condition() {
-        let grant = |mode| Grant {
-            mode,
-            callers: Callers::All,
-        };
+        let grant = |mode| Grant { mode, callers: Callers::All };
         let policy = Policy {
-            grants: vec![
-                grant(AuthorizationMode::ApiKey),
-                grant(AuthorizationMode::Oidc),
-            ],
+            grants: vec![grant(AuthorizationMode::ApiKey), grant(AuthorizationMode::Oidc)],
         };
         assert_eq!(
             statements(&policy),

@@ -13,9 +13,7 @@ use crate::resolver::MappingTemplate;
 ///
 /// Rendering writes into memory and calls nothing that can fail.
 pub(crate) fn render(template: &impl Template) -> String {
-    template
-        .render()
-        .unwrap_or_else(|fault| unreachable!("a template cannot fail: {fault}"))
+    template.render().unwrap_or_else(|fault| unreachable!("a template cannot fail: {fault}"))
 }
 
 /// A request template, split before the JSON object that it ends with.
@@ -23,8 +21,5 @@ fn request(template: &impl Template) -> MappingTemplate {
     let text = render(template);
     let start = text.rfind("\n{\n").map_or(0, |line_end| line_end + 1);
     let (statements, output) = text.split_at(start);
-    MappingTemplate {
-        statements: statements.to_owned(),
-        output: output.to_owned(),
-    }
+    MappingTemplate { statements: statements.to_owned(), output: format!("{output}\n") }
 }

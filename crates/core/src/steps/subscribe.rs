@@ -16,17 +16,11 @@ impl Subscribe {
     /// The request: an empty payload.
     pub fn request(&self) -> MappingTemplate {
         let output = "{ \"version\": \"2018-05-29\", \"payload\": {} }\n".to_owned();
-        MappingTemplate {
-            statements: String::new(),
-            output,
-        }
+        MappingTemplate { statements: String::new(), output }
     }
 
     /// The response: sets the filter, answers null.
     pub fn response(&self) -> MappingTemplate {
-        MappingTemplate {
-            statements: super::render(self),
-            output: "null\n".to_owned(),
-        }
+        MappingTemplate { statements: super::render(self), output: "null\n".to_owned() }
     }
 }

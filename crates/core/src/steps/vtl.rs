@@ -46,10 +46,7 @@ impl Expression {
                 let entry = |(name, value): (&String, &Value)| {
                     format!("{}: {}", Self::string(name), Self::literal(value))
                 };
-                Self(format!(
-                    "{{{}}}",
-                    entries.iter().map(entry).collect::<Vec<_>>().join(", ")
-                ))
+                Self(format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", ")))
             }
         }
     }
@@ -75,13 +72,7 @@ mod tests {
 
     #[test]
     fn texts_are_quoted_so_that_nothing_in_them_is_read_as_vtl() {
-        assert_eq!(
-            Expression::string("a $b #c \"d\"").to_string(),
-            "'a $b #c \"d\"'"
-        );
-        assert_eq!(
-            Expression::string("it's\n").to_string(),
-            "$util.urlDecode('it%27s%0A')"
-        );
+        assert_eq!(Expression::string("a $b #c \"d\"").to_string(), "'a $b #c \"d\"'");
+        assert_eq!(Expression::string("it's\n").to_string(), "$util.urlDecode('it%27s%0A')");
     }
 }

@@ -15,40 +15,24 @@ impl Condition {
     /// The attribute is there: the item exists, if it is part of the key.
     pub fn exists(attribute: impl Into<String>) -> Self {
         let operand = Expression::raw("true");
-        Self {
-            attribute: attribute.into(),
-            operator: "attributeExists",
-            operand,
-        }
+        Self { attribute: attribute.into(), operator: "attributeExists", operand }
     }
 
     /// The attribute is not there.
     pub fn missing(attribute: impl Into<String>) -> Self {
         let operand = Expression::raw("false");
-        Self {
-            attribute: attribute.into(),
-            operator: "attributeExists",
-            operand,
-        }
+        Self { attribute: attribute.into(), operator: "attributeExists", operand }
     }
 
     /// The attribute has the value.
     pub fn equals(attribute: impl Into<String>, value: Expression) -> Self {
-        Self {
-            attribute: attribute.into(),
-            operator: "eq",
-            operand: value,
-        }
+        Self { attribute: attribute.into(), operator: "eq", operand: value }
     }
 }
 
 impl std::fmt::Display for Condition {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self {
-            attribute,
-            operator,
-            operand,
-        } = self;
+        let Self { attribute, operator, operand } = self;
         write!(f, "{{\"{attribute}\": {{\"{operator}\": {operand}}}}}")
     }
 }

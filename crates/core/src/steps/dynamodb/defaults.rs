@@ -8,9 +8,7 @@ pub struct Defaults(pub Vec<DefaultField>);
 impl Defaults {
     /// Whether one of them is the time of the request.
     pub(super) fn need_now(&self) -> bool {
-        self.0
-            .iter()
-            .any(|default| default.value == DefaultValue::Now)
+        self.0.iter().any(|default| default.value == DefaultValue::Now)
     }
 }
 

@@ -15,8 +15,6 @@ pub struct Scan {
 
 impl Default for Scan {
     fn default() -> Self {
-        Self {
-            default_limit: DEFAULT_LIMIT,
-        }
+        Self { default_limit: DEFAULT_LIMIT }
     }
 }

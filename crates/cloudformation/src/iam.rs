@@ -1,0 +1,28 @@
+//! IAM policies: what a role may do, and who may take the role on.
+//!
+//! A [`Statement`] refuses wildcards unless it is [asked](Statement::allow_matching) for them, so
+//! that a role which may do more than it should is visible where it is made. A [`Policy`] merges
+//! its statements and sorts whatever has no order, so it does not depend on who added what first.
+//!
+//! ```
+//! use burgeon_cloudformation::iam::{Policy, Statement};
+//! use burgeon_cloudformation::{LogicalId, Value};
+//!
+//! let arn = Value::get_att(&LogicalId::from_name("TodoTable"), "Arn");
+//! let policy = Policy::from_iter([
+//!     Statement::allow(["dynamodb:GetItem"], [arn.clone()])?,
+//!     Statement::allow(["dynamodb:PutItem"], [arn.clone()])?,
+//! ]);
+//! assert_eq!(policy.statements(), [Statement::allow(["dynamodb:GetItem", "dynamodb:PutItem"], [arn])?]);
+//! assert!(Statement::allow(["dynamodb:*"], ["arn"]).is_err());
+//! # Ok::<(), burgeon_cloudformation::iam::InvalidStatement>(())
+//! ```
+
+mod merge;
+mod policy;
+mod size;
+mod statement;
+
+pub use policy::Policy;
+pub use size::{TooLarge, characters, split};
+pub use statement::{Effect, InvalidStatement, Principal, Statement};

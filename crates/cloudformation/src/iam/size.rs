@@ -1,0 +1,124 @@
+//! Policies against IAM's quotas.
+
+use super::{Policy, Statement};
+use crate::{Intrinsic, Value};
+
+/// Characters that a reference is taken to have once CloudFormation has put its value in.
+///
+/// The longest ARN of a table (partition, region, account and a name of 255 characters) has 320.
+const REFERENCE_CHARACTERS: usize = 320;
+
+/// A statement on one action and one resource that no policy of the wanted size can hold.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("one statement takes {characters} characters of policy, and {limit} are allowed")]
+pub struct TooLarge {
+    /// Characters of a policy with this statement alone.
+    pub characters: usize,
+    /// Characters a policy may have.
+    pub limit: usize,
+}
+
+/// Characters of the policy as IAM counts them: without white space, every reference at its longest.
+pub fn characters(policy: &Policy) -> usize {
+    let statements = policy.statements().iter().map(|statement| of_statement(statement) + 1);
+    empty() + statements.sum::<usize>()
+}
+
+/// The policy in as many parts of at most `limit` characters as it takes, in a stable order.
+///
+/// `limit` is one of [`quotas`](crate::quotas): what inline policies of a role may have together,
+/// or what one managed policy may have. A statement that is too large by itself is divided.
+pub fn split(policy: &Policy, limit: usize) -> Result<Vec<Policy>, TooLarge> {
+    let mut parts: Vec<Vec<Statement>> = Vec::new();
+    let mut room = 0;
+    let mut waiting: Vec<Statement> = policy.statements().iter().rev().cloned().collect();
+    while let Some(statement) = waiting.pop() {
+        let characters = of_statement(&statement) + 1;
+        if empty() + characters > limit {
+            let Some((first, second)) = halves(statement) else {
+                return Err(TooLarge { characters: empty() + characters, limit });
+            };
+            waiting.extend([second, first]);
+            continue;
+        }
+        match parts.last_mut() {
+            Some(part) if characters <= room => part.push(statement),
+            _ => {
+                parts.push(vec![statement]);
+                room = limit - empty();
+            }
+        }
+        room -= characters;
+    }
+    Ok(parts.into_iter().map(Policy::from_iter).collect())
+}
+
+/// Resources are divided before actions: a reader looks for all that may be done with one thing.
+fn halves(mut statement: Statement) -> Option<(Statement, Statement)> {
+    let mut other = statement.clone();
+    if let Some(middle) = statement.resources.iter().nth(statement.resources.len() / 2).cloned()
+        && statement.resources.len() > 1
+    {
+        other.resources = statement.resources.split_off(&middle);
+        return Some((statement, other));
+    }
+    if let Some(middle) = statement.actions.iter().nth(statement.actions.len() / 2).cloned()
+        && statement.actions.len() > 1
+    {
+        other.actions = statement.actions.split_off(&middle);
+        return Some((statement, other));
+    }
+    None
+}
+
+/// Characters of a policy that says nothing.
+fn empty() -> usize {
+    r#"{"Version":"2012-10-17","Statement":[]}"#.len()
+}
+
+fn of_statement(statement: &Statement) -> usize {
+    of_value(&statement.to_value())
+}
+
+fn of_value(value: &Value) -> usize {
+    match value {
+        Value::List(values) => 2 + values.iter().map(|value| of_value(value) + 1).sum::<usize>(),
+        Value::Map(map) => {
+            let entries = map.iter().map(|(name, value)| of_text(name) + 2 + of_value(value));
+            2 + entries.sum::<usize>()
+        }
+        Value::Intrinsic(function) => 2 + of_function(function),
+        Value::String(text) => of_text(text),
+        Value::Integer(number) => number.to_string().len(),
+        Value::Bool(_) => "false".len(),
+    }
+}
+
+fn of_text(text: &str) -> usize {
+    let escaped = |character: char| match character {
+        '"' | '\\' => 2,
+        control if control.is_control() => 6,
+        _ => 1,
+    };
+    2 + text.chars().map(escaped).sum::<usize>()
+}
+
+fn of_function(function: &Intrinsic) -> usize {
+    match function {
+        Intrinsic::Sub(text, _) => {
+            of_text(text) + text.matches("${").count() * REFERENCE_CHARACTERS
+        }
+        Intrinsic::Join(delimiter, Value::List(values)) => {
+            let each = |value| of_value(value) + of_text(delimiter);
+            values.iter().map(each).sum()
+        }
+        Intrinsic::If(_, then, otherwise) => of_value(then).max(of_value(otherwise)),
+        Intrinsic::Ref(_)
+        | Intrinsic::GetAtt(..)
+        | Intrinsic::Join(..)
+        | Intrinsic::Select(..)
+        | Intrinsic::Split(..)
+        | Intrinsic::ImportValue(_)
+        | Intrinsic::FindInMap(..) => REFERENCE_CHARACTERS,
+    }
+}

@@ -1,0 +1,108 @@
+//! Logical ids: the names of a template's parts.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+use crate::quotas::LOGICAL_ID_CHARACTERS;
+
+/// How many hexadecimal digits mark an id whose name could not be kept as it is.
+const HASH_DIGITS: usize = 10;
+
+/// The name of a resource, parameter, condition, mapping or output: one to 255 ASCII letters and
+/// digits.
+///
+/// An id made [from a name](LogicalId::from_name) is a function of that name alone, never of what
+/// else a schema holds or in which order it comes, and different names give different ids:
+///
+/// - a name of ASCII letters and digits is its own id (CloudFormation tells `Todo` from `TODO`);
+/// - any other name loses the characters that may not stand in an id, and carries the first ten
+///   digits of its SHA-256 instead: `Foo_Bar` and `FooBar_` become `FooBar` with different endings;
+/// - so does a name that is too long, and a name that ends in ten hexadecimal digits by itself,
+///   because it could be mistaken for one that was shortened.
+///
+/// [Suffixes](LogicalId::suffixed) tell the parts of one name apart. They keep ids distinct as long
+/// as no suffix used in a template is the ending of another one (`Table` and `StreamTable` would
+/// confuse `Todo` + `StreamTable` with `TodoStream` + `Table`).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LogicalId(String);
+
+/// A text that is no logical id.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a logical id: one to 255 ASCII letters and digits")]
+pub struct InvalidLogicalId(pub String);
+
+impl LogicalId {
+    /// Takes a text that is a logical id already.
+    pub fn new(text: impl Into<String>) -> Result<Self, InvalidLogicalId> {
+        let text = text.into();
+        if is_valid(&text) { Ok(Self(text)) } else { Err(InvalidLogicalId(text)) }
+    }
+
+    /// The id of whatever is called `name`, which may be any text.
+    pub fn from_name(name: &str) -> Self {
+        if is_valid(name) && !ends_like_a_hash(name) {
+            return Self(name.to_owned());
+        }
+        Self(marked(name, name))
+    }
+
+    /// This id followed by a word that says which part of the name it stands for.
+    ///
+    /// The word is the compiler's own, not a user's; characters that may not stand in an id are
+    /// dropped from it.
+    #[must_use]
+    pub fn suffixed(&self, word: &str) -> Self {
+        let word: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
+        let whole = format!("{}{word}", self.0);
+        if whole.len() <= LOGICAL_ID_CHARACTERS {
+            Self(whole)
+        } else {
+            Self(marked(&whole, &whole))
+        }
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for LogicalId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl AsRef<str> for LogicalId {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+fn is_valid(text: &str) -> bool {
+    (1..=LOGICAL_ID_CHARACTERS).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+fn ends_like_a_hash(text: &str) -> bool {
+    text.len() >= HASH_DIGITS
+        && text
+            .bytes()
+            .rev()
+            .take(HASH_DIGITS)
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// What an id may hold of `text`, followed by the hash of `identity`.
+fn marked(text: &str, identity: &str) -> String {
+    let mut id: String = text
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .take(LOGICAL_ID_CHARACTERS - HASH_DIGITS)
+        .collect();
+    for byte in Sha256::digest(identity.as_bytes()).iter().take(HASH_DIGITS / 2) {
+        id.push_str(&format!("{byte:02x}"));
+    }
+    id
+}

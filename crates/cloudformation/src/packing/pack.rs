@@ -1,0 +1,124 @@
+use std::collections::HashMap;
+
+use super::{Placement, Weight};
+
+/// Resources that must stand in one stack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The group's own name, which no other group has.
+    pub name: String,
+    /// The stack it goes to while there is room.
+    pub stack: String,
+    /// What it takes of a stack.
+    pub weight: Weight,
+}
+
+/// Why there is no placement.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PackError {
+    /// A group is larger than a stack can be.
+    #[error("`{group}` takes {weight}, and a stack holds {capacity}")]
+    TooLarge {
+        /// The group.
+        group: String,
+        /// What it takes.
+        weight: Weight,
+        /// What a stack can hold.
+        capacity: Weight,
+    },
+    /// Two groups have one name.
+    #[error("two groups are called `{group}`")]
+    Duplicate {
+        /// The name.
+        group: String,
+    },
+}
+
+/// Places every group, no stack holding more than `capacity`, and every group of `previous` where
+/// it was as long as it fits there. Otherwise says of every group what is wrong with it.
+///
+/// Groups that are gone leave no trace. Takes time in proportion to the groups (sorting apart).
+pub fn pack(
+    groups: &[Group],
+    capacity: &Weight,
+    previous: &Placement,
+) -> Result<Placement, Vec<PackError>> {
+    let sorted = checked(groups, capacity)?;
+    let mut stacks = Stacks { capacity, load: HashMap::new(), last: HashMap::new() };
+    let mut placement = Placement::default();
+    let mut homeless = Vec::new();
+    for group in sorted {
+        match previous.stack_of(&group.name) {
+            Some(stack) if stacks.add(stack, &group.weight) => {
+                placement.insert(group.name.clone(), stack.to_owned());
+            }
+            _ => homeless.push(group),
+        }
+    }
+    for group in homeless {
+        placement.insert(group.name.clone(), stacks.find(&group.stack, &group.weight));
+    }
+    Ok(placement)
+}
+
+/// The groups by name.
+fn checked<'a>(groups: &'a [Group], capacity: &Weight) -> Result<Vec<&'a Group>, Vec<PackError>> {
+    let mut sorted: Vec<&Group> = groups.iter().collect();
+    sorted.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut errors: Vec<PackError> = sorted
+        .iter()
+        .filter(|group| !group.weight.fits(capacity))
+        .map(|group| PackError::TooLarge {
+            group: group.name.clone(),
+            weight: group.weight,
+            capacity: *capacity,
+        })
+        .collect();
+    for pair in sorted.windows(2) {
+        if let [first, second] = pair
+            && first.name == second.name
+        {
+            errors.push(PackError::Duplicate { group: first.name.clone() });
+        }
+    }
+    if errors.is_empty() { Ok(sorted) } else { Err(errors) }
+}
+
+/// The stacks as they fill up.
+struct Stacks<'a> {
+    capacity: &'a Weight,
+    load: HashMap<String, Weight>,
+    /// By preferred stack: the number of the further stack that took the last group.
+    last: HashMap<String, usize>,
+}
+
+impl Stacks<'_> {
+    /// Adds to a stack if there is room.
+    fn add(&mut self, stack: &str, weight: &Weight) -> bool {
+        let load = self.load.get(stack).copied().unwrap_or_default().plus(weight);
+        let fits = load.fits(self.capacity);
+        if fits {
+            self.load.insert(stack.to_owned(), load);
+        }
+        fits
+    }
+
+    /// Adds to the preferred stack, or to the further ones from the last that took a group on.
+    ///
+    /// Beginning anew each time would fill every hole, at a cost that grows with their number.
+    fn find(&mut self, preferred: &str, weight: &Weight) -> String {
+        if self.add(preferred, weight) {
+            return preferred.to_owned();
+        }
+        let mut number = self.last.get(preferred).copied().unwrap_or(2);
+        loop {
+            // A hyphen stands in no GraphQL name, so a further stack is never some model's own.
+            let stack = format!("{preferred}-{number}");
+            if self.add(&stack, weight) {
+                self.last.insert(preferred.to_owned(), number);
+                return stack;
+            }
+            number += 1;
+        }
+    }
+}

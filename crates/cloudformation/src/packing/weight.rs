@@ -1,0 +1,60 @@
+use std::fmt;
+
+use crate::quotas;
+
+/// What a group takes of a stack, or what a stack holds.
+///
+/// Parameters and outputs that several groups share are counted for each of them, so that a weight
+/// never depends on the company a group is in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Weight {
+    /// Resources.
+    pub resources: usize,
+    /// Parameters.
+    pub parameters: usize,
+    /// Outputs.
+    pub outputs: usize,
+    /// Bytes of template.
+    pub bytes: usize,
+}
+
+impl Weight {
+    /// What CloudFormation lets one stack hold.
+    pub fn quota() -> Self {
+        Self {
+            resources: quotas::RESOURCES,
+            parameters: quotas::PARAMETERS,
+            outputs: quotas::OUTPUTS,
+            bytes: quotas::TEMPLATE_BYTES,
+        }
+    }
+
+    /// Whether nothing in it is more than in `capacity`.
+    pub fn fits(&self, capacity: &Self) -> bool {
+        self.resources <= capacity.resources
+            && self.parameters <= capacity.parameters
+            && self.outputs <= capacity.outputs
+            && self.bytes <= capacity.bytes
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        Self {
+            resources: self.resources.saturating_add(other.resources),
+            parameters: self.parameters.saturating_add(other.parameters),
+            outputs: self.outputs.saturating_add(other.outputs),
+            bytes: self.bytes.saturating_add(other.bytes),
+        }
+    }
+}
+
+impl fmt::Display for Weight {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { resources, parameters, outputs, bytes } = self;
+        write!(
+            f,
+            "{resources} resources, {parameters} parameters, {outputs} outputs, {bytes} bytes"
+        )
+    }
+}

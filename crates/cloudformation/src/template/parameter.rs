@@ -1,0 +1,72 @@
+use crate::{Map, Value};
+
+/// A value that a stack is given when it is created or updated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameter {
+    pub(crate) kind: ParameterType,
+    pub(crate) attributes: Map,
+}
+
+/// What a parameter takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterType {
+    /// Text.
+    String,
+    /// A number, handed on as text.
+    Number,
+    /// Several texts with commas between them.
+    CommaDelimitedList,
+}
+
+impl ParameterType {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::String => "String",
+            Self::Number => "Number",
+            Self::CommaDelimitedList => "CommaDelimitedList",
+        }
+    }
+}
+
+impl Parameter {
+    /// A parameter of this type that must be given.
+    pub fn new(kind: ParameterType) -> Self {
+        Self { kind, attributes: Map::new() }
+    }
+
+    /// A text that must be given.
+    pub fn string() -> Self {
+        Self::new(ParameterType::String)
+    }
+
+    /// Says what the parameter is for.
+    #[must_use]
+    pub fn description(self, text: impl Into<String>) -> Self {
+        self.attribute("Description", text.into())
+    }
+
+    /// The value if none is given.
+    #[must_use]
+    pub fn default(self, value: impl Into<Value>) -> Self {
+        self.attribute("Default", value)
+    }
+
+    /// The only values taken.
+    #[must_use]
+    pub fn allowed_values<V: Into<Value>>(self, values: impl IntoIterator<Item = V>) -> Self {
+        self.attribute("AllowedValues", values.into_iter().collect::<Value>())
+    }
+
+    /// Keeps the value out of what CloudFormation shows.
+    #[must_use]
+    pub fn no_echo(self) -> Self {
+        self.attribute("NoEcho", true)
+    }
+
+    /// Any other attribute: `AllowedPattern`, `MinLength`, `ConstraintDescription`, …
+    #[must_use]
+    pub fn attribute(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.attributes.insert(name, value);
+        self
+    }
+}

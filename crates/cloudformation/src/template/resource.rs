@@ -1,0 +1,121 @@
+use std::collections::BTreeSet;
+
+use crate::{LogicalId, Map, Value};
+
+/// One thing that CloudFormation creates, updates and deletes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resource {
+    pub(crate) kind: String,
+    pub(crate) condition: Option<LogicalId>,
+    pub(crate) depends_on: BTreeSet<LogicalId>,
+    pub(crate) deletion_policy: Option<Retention>,
+    pub(crate) update_replace_policy: Option<Retention>,
+    pub(crate) metadata: Map,
+    pub(crate) properties: Map,
+}
+
+/// What becomes of a resource that a stack lets go of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retention {
+    /// It is deleted with its data.
+    Delete,
+    /// It stays, outside of any stack.
+    Retain,
+    /// It stays, unless the stack's creation failed and is rolled back. For deletion only.
+    RetainExceptOnCreate,
+    /// It is deleted after a snapshot was taken. For types that have snapshots only.
+    Snapshot,
+}
+
+impl Retention {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Delete => "Delete",
+            Self::Retain => "Retain",
+            Self::RetainExceptOnCreate => "RetainExceptOnCreate",
+            Self::Snapshot => "Snapshot",
+        }
+    }
+}
+
+impl Resource {
+    /// A resource of a type such as `AWS::DynamoDB::Table`.
+    pub fn new(kind: impl Into<String>) -> Self {
+        Self {
+            kind: kind.into(),
+            condition: None,
+            depends_on: BTreeSet::new(),
+            deletion_policy: None,
+            update_replace_policy: None,
+            metadata: Map::new(),
+            properties: Map::new(),
+        }
+    }
+
+    /// The type of the resource.
+    pub fn kind(&self) -> &str {
+        &self.kind
+    }
+
+    /// The properties in order.
+    pub fn properties(&self) -> &Map {
+        &self.properties
+    }
+
+    /// Sets a property.
+    #[must_use]
+    pub fn property(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.properties.insert(name, value);
+        self
+    }
+
+    /// Sets a property if there is a value for it.
+    #[must_use]
+    pub fn optional(self, name: impl Into<String>, value: Option<impl Into<Value>>) -> Self {
+        match value {
+            Some(value) => self.property(name, value),
+            None => self,
+        }
+    }
+
+    /// Waits for another resource that no property refers to.
+    #[must_use]
+    pub fn depends_on(mut self, resource: &LogicalId) -> Self {
+        self.depends_on.insert(resource.clone());
+        self
+    }
+
+    /// Exists only where the condition holds.
+    #[must_use]
+    pub fn condition(mut self, condition: &LogicalId) -> Self {
+        self.condition = Some(condition.clone());
+        self
+    }
+
+    /// What becomes of it when it is deleted and when it is replaced.
+    #[must_use]
+    pub fn retention(self, retention: Retention) -> Self {
+        self.deletion_policy(retention).update_replace_policy(retention)
+    }
+
+    /// What becomes of it when it is deleted.
+    #[must_use]
+    pub fn deletion_policy(mut self, retention: Retention) -> Self {
+        self.deletion_policy = Some(retention);
+        self
+    }
+
+    /// What becomes of the old one when it is replaced.
+    #[must_use]
+    pub fn update_replace_policy(mut self, retention: Retention) -> Self {
+        self.update_replace_policy = Some(retention);
+        self
+    }
+
+    /// What it says of itself to tools.
+    #[must_use]
+    pub fn metadata(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.metadata.insert(name, value);
+        self
+    }
+}
