@@ -113,7 +113,10 @@ fn add<T: PartialEq>(
         }
         Entry::Occupied(taken) if *taken.get() == part => {}
         Entry::Occupied(taken) => {
-            return Err(Duplicate { section: name, id: taken.key().clone() });
+            return Err(Duplicate {
+                section: name,
+                id: taken.key().clone(),
+            });
         }
     }
     Ok(())
