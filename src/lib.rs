@@ -14,6 +14,7 @@ mod emit;
 pub mod output;
 pub mod passes;
 pub mod plan;
+pub mod project;
 pub mod read;
 
 pub use burgeon_core as core;

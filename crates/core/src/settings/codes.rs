@@ -4,6 +4,7 @@ use crate::Code;
 
 /// Every kind of diagnostic that reading the settings reports.
 pub const ALL: &[&Code] = &[
+    &UNREADABLE,
     &SYNTAX,
     &UNKNOWN_KEY,
     &REPEATED_KEY,
@@ -15,6 +16,15 @@ pub const ALL: &[&Code] = &[
     &REPEATED_MODE,
     &UNUSABLE_NAME,
 ];
+
+/// The file cannot be read.
+pub static UNREADABLE: Code = Code {
+    name: "settings/unreadable",
+    explanation: "\
+The settings file that was named does not exist, its permissions do not allow reading it, or it is
+not a UTF-8 text. Settings are looked for in `burgeon.yaml` beside the schema; `--config` names
+another file.",
+};
 
 /// The text is no YAML.
 pub static SYNTAX: Code = Code {

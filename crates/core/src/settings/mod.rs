@@ -33,10 +33,10 @@ pub struct Settings {
     pub storage: Storage,
     /// Versioned data sources for offline clients; absent: off.
     pub conflict_resolution: Option<ConflictResolution>,
-    /// What differs for single models, by the model's name.
-    pub models: BTreeMap<String, ModelSettings>,
     /// How DynamoDB tables are set up.
     pub tables: Tables,
+    /// What differs for single models, by the model's name.
+    pub models: BTreeMap<String, ModelSettings>,
     /// What AppSync writes to CloudWatch Logs; absent: nothing.
     pub logging: Option<Logging>,
     /// Whether AppSync traces requests with X-Ray.

@@ -1,5 +1,6 @@
 //! Reading the settings file.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
@@ -9,6 +10,25 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::{Place, Source};
 
 impl Settings {
+    /// Reads settings from a file, as [`Settings::read`] does from a text.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or every fault in its text.
+    pub fn read_file(path: &Path) -> Result<Self, Diagnostics> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::read(&Source::new(path.to_string_lossy().replace('\\', "/"), text)),
+            Err(reason) => {
+                let message = format!("cannot read the settings in `{}`: {reason}", path.display());
+                let fault = Diagnostic::error(&codes::UNREADABLE, message)
+                    .help("check the path, its permissions, and that the file is UTF-8");
+                let mut found = Diagnostics::default();
+                found.push(fault);
+                Err(found)
+            }
+        }
+    }
+
     /// Reads settings from the text of a `burgeon.yaml`.
     ///
     /// Keys that are left out have their defaults; what a model's `table` leaves out is as in

@@ -1,32 +1,78 @@
 //! The reference of the settings file, made from the types' own documentation.
 
-use std::fmt::Write;
-
-use serde_json::Value as Json;
+use indexmap::IndexMap;
+use serde_json::{Map, Value as Json};
 
 use super::check::{alternatives, schema, words};
 
 /// Every key, with its values, default and meaning: a page of Markdown.
 pub fn markdown() -> String {
     let root = schema();
-    let mut page = String::new();
-    section(&root, "", &mut page);
-    page
+    let mut page = Page { text: String::new(), sections: vec![] };
+    page.section(&root, "");
+    page.text
 }
 
-fn section(shape: &Json, path: &str, page: &mut String) {
-    let Some(properties) = shape["properties"].as_object() else {
-        return;
-    };
-    let _ = match path {
-        "" => writeln!(page, "## At the top"),
-        _ => writeln!(page, "\n## `{path}`"),
-    };
-    if !path.is_empty() {
-        let _ = writeln!(page, "\n{}", text(shape));
+struct Page {
+    text: String,
+    /// The sections so far: their keys, and where they stand.
+    sections: Vec<(Json, String)>,
+}
+
+impl Page {
+    fn section(&mut self, shape: &Json, path: &str) {
+        let Some(properties) = shape["properties"].as_object() else {
+            return;
+        };
+        let heading = if path.is_empty() { "## At the top".into() } else { format!("## `{path}`") };
+        self.paragraph(&heading);
+        if !path.is_empty() {
+            self.paragraph(&text(shape));
+        }
+        let keys = &shape["properties"];
+        if let Some((_, same)) = self.sections.iter().find(|(earlier, _)| earlier == keys) {
+            let note = format!("Its keys are those of `{same}`.");
+            return self.paragraph(&note);
+        }
+        self.sections.push((keys.clone(), path.to_owned()));
+        self.paragraph(&table(properties, &shape["required"]));
+        self.meanings(properties);
+        for (key, property) in properties {
+            let inner = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+            for shape in alternatives(property) {
+                self.section(shape, &inner);
+                self.section(&shape["additionalProperties"], &format!("{inner}.<name>"));
+            }
+        }
     }
-    let _ = writeln!(page, "\n| key | value | default | meaning |\n|---|---|---|---|");
-    let required = shape["required"].as_array();
+
+    /// What each word means that a key takes, once for all keys that take the same.
+    fn meanings(&mut self, properties: &Map<String, Json>) {
+        let mut all: IndexMap<String, Vec<String>> = IndexMap::new();
+        for (key, property) in properties {
+            let shapes = alternatives(property).into_iter().chain(alternatives(&property["items"]));
+            let named = shapes.filter(|shape| shape["const"].is_string());
+            let lines =
+                named.map(|shape| format!("- `{}`: {}", words(shape).join(""), text(shape)));
+            all.entry(lines.collect::<Vec<_>>().join("\n")).or_default().push(format!("`{key}`"));
+        }
+        for (list, keys) in all.iter().filter(|(list, _)| !list.is_empty()) {
+            self.paragraph(&format!("Values of {}:", keys.join(" and ")));
+            self.paragraph(list);
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &str) {
+        if !paragraph.is_empty() {
+            let separator = if self.text.is_empty() { "" } else { "\n" };
+            self.text += &format!("{separator}{paragraph}\n");
+        }
+    }
+}
+
+fn table(properties: &Map<String, Json>, required: &Json) -> String {
+    let required = required.as_array();
+    let mut rows = vec!["| key | value | default | meaning |\n|---|---|---|---|".to_owned()];
     for (key, property) in properties {
         let is_required = required.is_some_and(|keys| keys.iter().any(|of| of == key.as_str()));
         let default = match &property["default"] {
@@ -36,35 +82,9 @@ fn section(shape: &Json, path: &str, page: &mut String) {
             Json::String(word) => format!("`{word}`"),
             other => format!("`{other}`"),
         };
-        let meaning = text(property);
-        let _ = writeln!(page, "| `{key}` | {} | {default} | {meaning} |", values(property));
+        rows.push(format!("| `{key}` | {} | {default} | {} |", values(property), text(property)));
     }
-    for (key, property) in properties {
-        let meanings: Vec<_> = alternatives(property)
-            .into_iter()
-            .chain(alternatives(&property["items"]))
-            .filter(|shape| shape["const"].is_string())
-            .collect();
-        if !meanings.is_empty() {
-            let _ = writeln!(page, "\nValues of `{key}`:\n");
-        }
-        for shape in meanings {
-            let _ = writeln!(page, "- `{}`: {}", words(shape).join(""), text(shape));
-        }
-    }
-    for (key, property) in properties {
-        let inner = match path {
-            "" => key.clone(),
-            _ => format!("{path}.{key}"),
-        };
-        for shape in alternatives(property) {
-            section(shape, &inner, page);
-            let each = &shape["additionalProperties"];
-            if each.is_object() {
-                section(each, &format!("{inner}.<name>"), page);
-            }
-        }
-    }
+    rows.join("\n")
 }
 
 fn values(property: &Json) -> String {
@@ -92,6 +112,7 @@ fn values(property: &Json) -> String {
             },
             Some("array") => format!("list of {}", values(&shape["items"])),
             Some("object") => "section".to_owned(),
+            Some("null") if !property["default"].is_null() => "`null`".to_owned(),
             _ => continue,
         };
         names.push(name);

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Tables {
     /// How capacity is paid for.
     pub billing: Billing,
-    /// What the table's stream carries; absent: no stream.
+    /// What the table's stream carries; `null`: there is no stream.
     pub stream: Option<StreamView>,
     /// Whether the table is encrypted with a KMS key of the account in place of DynamoDB's own.
     pub encryption: Encryption,
