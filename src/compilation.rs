@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use burgeon_cloudformation::packing::Placement;
 use burgeon_core::diagnostics::Report;
 
 use crate::output::{self, OutputError};
@@ -12,6 +13,8 @@ use crate::output::{self, OutputError};
 pub struct Compilation {
     /// The text of each output file, by its path relative to the output folder, `/` between parts.
     pub files: BTreeMap<String, String>,
+    /// Which stack each model stands in.
+    pub(crate) placement: Placement,
     /// Warnings, in the order of files and places.
     pub warnings: Vec<Report>,
 }
@@ -20,6 +23,12 @@ impl Compilation {
     /// The expanded schema, as AppSync takes it.
     pub fn schema(&self) -> &str {
         self.files.get("schema.graphql").map_or("", String::as_str)
+    }
+
+    /// The text of `burgeon.lock`: which stack each model stands in. It is kept beside the schema
+    /// and given to the next build with [`Compiler::lock`](crate::Compiler::lock).
+    pub fn lock(&self) -> String {
+        self.placement.to_lock().unwrap_or_default()
     }
 
     /// Writes all files into a folder, in place of what a former build left there.

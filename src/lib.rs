@@ -20,4 +20,5 @@ pub mod read;
 pub use burgeon_core as core;
 pub use burgeon_core::{Settings, Transformer};
 pub use compilation::Compilation;
-pub use compiler::{Compiler, Failure};
+pub use compiler::{Compiler, Failure, codes};
+pub use emit::TemplateFormat;

@@ -238,13 +238,12 @@ fn yaml() -> impl proptest::strategy::Strategy<Value = String> {
         "\"\"",
         "NEW_IMAGE",
     ]);
-    let value = scalar.prop_map(str::to_owned).prop_recursive(5, 60, 6, move |inner| {
+    scalar.prop_map(str::to_owned).prop_recursive(5, 60, 6, move |inner| {
         let entry = (key.clone(), inner.clone()).prop_map(|(key, value)| format!("{key}: {value}"));
         let list = prop::collection::vec(inner, 0..3);
         prop_oneof![
             3 => prop::collection::vec(entry, 0..6).prop_map(|of| format!("{{ {} }}", of.join(", "))),
             1 => list.prop_map(|of| format!("[{}]", of.join(", "))),
         ]
-    });
-    value
+    })
 }
