@@ -8,6 +8,7 @@
 //! # }
 //! ```
 
+pub mod build_script;
 mod compilation;
 mod compiler;
 mod emit;

@@ -1,19 +1,36 @@
 //! Where the parts of a project stand: its schema, its settings, its templates.
 
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
-use burgeon_core::Settings;
+use burgeon_core::{Code, Diagnostic, Diagnostics, Settings};
 
-use crate::{Compiler, Failure, read};
+use crate::output::{self, OutputError};
+use crate::{Compilation, Compiler, Failure, read};
 
 /// The settings file that is looked for beside the schema.
 pub const SETTINGS_FILE: &str = "burgeon.yaml";
+
+/// The file beside the schema that says which stack each model stands in.
+pub const LOCK_FILE: &str = "burgeon.lock";
+
+/// Every kind of diagnostic that looking for a project's files reports.
+pub const CODES: &[&Code] = &[&UNREADABLE_LOCK];
+
+static UNREADABLE_LOCK: Code = Code {
+    name: "stack/unreadable-lock",
+    explanation: "\
+`burgeon.lock` stands beside the schema and cannot be read: its permissions do not allow it, or it
+is not a text. It says which stack each model stands in, so that no build moves a table to another
+stack; a build that cannot read it could. Make it readable, or restore it from version control.",
+};
 
 /// The files that a compilation reads.
 #[derive(Debug, Clone)]
 pub struct Project {
     schema: Vec<PathBuf>,
     settings: Option<PathBuf>,
+    lock: Option<PathBuf>,
 }
 
 impl Project {
@@ -26,7 +43,9 @@ impl Project {
         let around = first.parent().unwrap_or(Path::new(""));
         let candidates = [first.join(SETTINGS_FILE), around.join(SETTINGS_FILE)];
         let settings = candidates.into_iter().find(|file| file.is_file());
-        Self { schema, settings }
+        let templates = read::beside_schema(&schema);
+        let lock = templates.map(|folder| folder.with_file_name(LOCK_FILE));
+        Self { schema, settings, lock }
     }
 
     /// A project in the current folder: `schema.graphql`, or else the folder `schema`.
@@ -43,19 +62,46 @@ impl Project {
         self
     }
 
-    /// A compiler of this project.
+    /// A compiler of this project, with its settings, and its lock file where there is one.
     ///
     /// # Errors
     ///
-    /// The settings cannot be read; every fault in them.
+    /// The settings or the lock file cannot be read; every fault in the settings.
     pub fn compiler(&self) -> Result<Compiler, Failure> {
         let compiler = self.schema.iter().fold(Compiler::new(), |with, path| with.schema(path));
-        let Some(file) = &self.settings else {
-            return Ok(compiler);
-        };
-        match Settings::read_file(file) {
-            Ok(settings) => Ok(compiler.settings(settings)),
-            Err(found) => Err(Failure { reports: found.reports() }),
+        let failure = |found: Diagnostics| Failure { reports: found.reports() };
+        let settings = self.settings.as_deref().map(Settings::read_file).transpose();
+        let compiler = compiler.settings(settings.map_err(failure)?.unwrap_or_default());
+        match self.lock.as_deref().map(|file| (file, fs::read_to_string(file))) {
+            Some((file, Ok(text))) => Ok(compiler.lock(file.to_string_lossy(), text)),
+            Some((file, Err(reason))) if reason.kind() != io::ErrorKind::NotFound => {
+                let message = format!("cannot read `{}`: {reason}", file.display());
+                let help = "check its permissions, and that it is a UTF-8 text";
+                let mut found = Diagnostics::default();
+                found.push(Diagnostic::error(&UNREADABLE_LOCK, message).help(help));
+                Err(failure(found))
+            }
+            _ => Ok(compiler),
+        }
+    }
+
+    /// Whether the lock file says what it has to say after this compilation.
+    pub fn is_locked(&self, compilation: &Compilation) -> bool {
+        let lock = self.lock.as_ref().and_then(|file| fs::read_to_string(file).ok());
+        lock.is_some_and(|text| text == compilation.lock())
+    }
+
+    /// Keeps in the lock file where the models stand now, for the compilations to come.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be written; it is as it was then.
+    pub fn write_lock(&self, compilation: &Compilation) -> Result<(), OutputError> {
+        match &self.lock {
+            Some(file) if !self.is_locked(compilation) => {
+                output::replace_file(file, &compilation.lock())
+            }
+            _ => Ok(()),
         }
     }
 
@@ -63,7 +109,8 @@ impl Project {
     /// its fixed part names. Some of them may not exist.
     pub fn inputs(&self) -> Vec<PathBuf> {
         let schema = self.schema.iter().map(|path| fixed_part(path));
-        schema.chain(self.settings.clone()).chain(read::beside_schema(&self.schema)).collect()
+        let beside = [self.settings.clone(), self.lock.clone(), read::beside_schema(&self.schema)];
+        schema.chain(beside.into_iter().flatten()).collect()
     }
 }
 

@@ -56,6 +56,10 @@ pub(super) struct Build {
     #[arg(short, long, value_name = "DIR", default_value = "build")]
     pub out: PathBuf,
 
+    /// The notation of the stacks' templates.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub template_format: TemplateFormat,
+
     /// Build again whenever the schema, the settings or the templates change.
     #[arg(short, long)]
     pub watch: bool,
@@ -89,6 +93,22 @@ pub(super) enum Format {
     #[default]
     Human,
     Json,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum TemplateFormat {
+    #[default]
+    Yaml,
+    Json,
+}
+
+impl From<TemplateFormat> for burgeon::TemplateFormat {
+    fn from(format: TemplateFormat) -> Self {
+        match format {
+            TemplateFormat::Yaml => Self::Yaml,
+            TemplateFormat::Json => Self::Json,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use burgeon::Compilation;
 use serde::{Deserialize, Serialize};
 
 /// Resources that a stack may hold. Source of truth: CloudFormation's quotas.
@@ -43,12 +42,12 @@ struct Entry {
     resources: usize,
 }
 
-/// The stacks of a compilation, the fullest first.
-pub(super) fn stacks(compilation: &Compilation) -> Vec<Stack> {
-    let text = compilation.files.get("manifest.json").map_or("", String::as_str);
+/// The stacks among the files of a compilation, the fullest first.
+pub(super) fn stacks(files: &BTreeMap<String, String>) -> Vec<Stack> {
+    let text = files.get("manifest.json").map_or("", String::as_str);
     let entries = serde_json::from_str::<Manifest>(text).map(|manifest| manifest.stacks);
     let stack = |(name, Entry { template, resources })| {
-        let bytes = compilation.files.get(&template).map_or(0, String::len);
+        let bytes = files.get(&template).map_or(0, String::len);
         Stack { name, template, resources, bytes }
     };
     let mut stacks: Vec<Stack> = entries.into_iter().flatten().map(stack).collect();
@@ -91,7 +90,7 @@ pub(super) fn size(bytes: usize) -> String {
 mod tests {
     use super::*;
 
-    fn compilation(stacks: usize) -> Compilation {
+    fn files(stacks: usize) -> BTreeMap<String, String> {
         let entry = |n: usize| {
             let entry =
                 serde_json::json!({ "template": format!("stacks/{n}.yaml"), "resources": n });
@@ -101,8 +100,7 @@ mod tests {
         let manifest = serde_json::json!({ "stacks": entries }).to_string();
         let template = "x".repeat(250_000);
         let files = [("manifest.json", manifest), ("stacks/2.yaml", template)];
-        let files = files.map(|(path, text)| (path.to_owned(), text)).into();
-        Compilation { files, warnings: vec![] }
+        files.map(|(path, text)| (path.to_owned(), text)).into()
     }
 
     #[test]
@@ -112,12 +110,12 @@ mod tests {
   Model3    1%    3 of 500  0 B
   Model1    1%    1 of 500  0 B
 ";
-        assert_eq!(table(&stacks(&compilation(3))), expected);
+        assert_eq!(table(&stacks(&files(3))), expected);
     }
 
     #[test]
     fn a_long_list_is_cut_short() {
-        let text = table(&stacks(&compilation(4000)));
+        let text = table(&stacks(&files(4000)));
         assert_eq!(text.lines().count(), LISTED + 2);
         assert!(text.contains("Model4000  800%") && text.contains("and 3980 more"), "{text}");
     }

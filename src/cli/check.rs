@@ -6,7 +6,8 @@ use super::{Failed, console, show};
 
 pub(super) fn run(arguments: &Check) -> Result<(), Failed> {
     let format = arguments.input.format;
-    match Input::of(&arguments.input)?.compile() {
+    let compiler = Input::of(&arguments.input)?.compiler();
+    match compiler.and_then(|compiler| compiler.compile()) {
         Err(failure) => show::fault(format, failure.reports),
         Ok(compilation) => {
             let warnings = &compilation.warnings;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use burgeon::core::{names, settings};
-use burgeon::{output, passes, plan, read};
+use burgeon::core::names;
+use burgeon::passes;
 
 use super::args::Explain;
 use super::{Failed, console};
@@ -31,9 +31,7 @@ pub(super) fn run(arguments: &Explain) -> Result<(), Failed> {
 /// What can be explained, by its name: diagnostics, directives and transformers.
 fn texts() -> BTreeMap<String, String> {
     let transformers = passes::all();
-    let mut codes = [read::codes(), plan::codes()].concat();
-    codes.extend(settings::codes::ALL);
-    codes.extend(output::CODES);
+    let mut codes = burgeon::codes();
     let mut texts = BTreeMap::new();
     for transformer in &transformers {
         codes.extend(transformer.codes());

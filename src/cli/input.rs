@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use burgeon::project::Project;
-use burgeon::{Compilation, Failure};
+use burgeon::{Compiler, Failure};
 
 use super::Failed;
 use super::args;
@@ -33,12 +33,12 @@ impl Input {
         })
     }
 
-    pub fn compile(&self) -> Result<Compilation, Failure> {
+    pub fn compiler(&self) -> Result<Compiler, Failure> {
         let compiler = self.project.compiler()?;
-        match &self.stdin {
-            Some(text) => compiler.source("<stdin>", text).compile(),
-            None => compiler.compile(),
-        }
+        Ok(match &self.stdin {
+            Some(text) => compiler.source("<stdin>", text),
+            None => compiler,
+        })
     }
 
     pub fn is_stdin(&self) -> bool {

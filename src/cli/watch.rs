@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
+use burgeon::project::LOCK_FILE;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::args::Build;
@@ -90,11 +91,13 @@ impl Ignored {
     }
 
     fn may_be_input(&self, path: &Path) -> bool {
-        let aside =
-            format!(".{}.burgeon-", self.output.file_name().unwrap_or_default().to_string_lossy());
-        let is_aside =
-            |part: std::path::Component<'_>| part.as_os_str().to_string_lossy().starts_with(&aside);
-        !path.starts_with(&self.output) && !path.components().any(is_aside)
+        let output = self.output.file_name().unwrap_or_default().to_string_lossy();
+        let aside = format!(".{output}.burgeon-");
+        let is_own = |part: std::path::Component<'_>| {
+            let name = part.as_os_str().to_string_lossy();
+            name == LOCK_FILE || name.starts_with(&aside) || name.starts_with(".burgeon-")
+        };
+        !path.starts_with(&self.output) && !path.components().any(is_own)
     }
 }
 
@@ -123,6 +126,7 @@ mod tests {
         assert!(change("schema.graphql") && change("resolvers/Query.a.init.1.req.vtl"));
         assert!(!change("build") && !change("build/schema.graphql"));
         assert!(!change(".build.burgeon-x1/new/schema.graphql"));
+        assert!(!change("burgeon.lock") && !change(".burgeon-x1/new"));
         let read =
             Event::new(EventKind::Access(AccessKind::Any)).add_path(folder.join("a.graphql"));
         assert!(!ignored.concerns(&read));

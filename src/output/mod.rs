@@ -30,6 +30,18 @@ pub(crate) fn replace(folder: &Path, files: &BTreeMap<String, String>) -> Result
     aside.swap(&target)
 }
 
+/// Writes one file in place of the former one, at once.
+pub(crate) fn replace_file(file: &Path, text: &str) -> Result<(), OutputError> {
+    let refused = |reason| unwritable("write", file, reason);
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let aside = tempfile::Builder::new()
+        .prefix(".burgeon-")
+        .tempdir_in(folder.unwrap_or(Path::new(".")))
+        .map_err(refused)?;
+    let new = aside.path().join(NEW);
+    fs::write(&new, text).and_then(|()| fs::rename(&new, file)).map_err(refused)
+}
+
 /// The output folder, symbolic links followed.
 struct Target {
     path: PathBuf,
