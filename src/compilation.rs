@@ -6,6 +6,8 @@ use std::path::Path;
 use burgeon_cloudformation::packing::Placement;
 use burgeon_core::diagnostics::Report;
 
+use crate::output::{self, OutputError};
+
 /// A compiled API: every file of the output, and what was noticed on the way.
 #[derive(Debug, Clone)]
 pub struct Compilation {
@@ -36,9 +38,9 @@ impl Compilation {
     ///
     /// # Errors
     ///
-    /// What the file system refused; the former build is untouched then.
-    pub fn write_to(&self, folder: impl AsRef<Path>) -> std::io::Result<()> {
-        let _ = folder;
-        Ok(())
+    /// The folder is neither missing, nor empty, nor a former build, or the file system refused
+    /// something; the former build is untouched then.
+    pub fn write_to(&self, folder: impl AsRef<Path>) -> Result<(), OutputError> {
+        output::replace(folder.as_ref(), &self.files)
     }
 }

@@ -9,7 +9,7 @@ use burgeon_core::diagnostics::{Code, Report};
 use burgeon_core::source::{Place, Source};
 use burgeon_core::{Api, Diagnostic, Diagnostics, Settings, Transformer, appsync};
 
-use crate::{Compilation, TemplateFormat, emit, passes, plan, read};
+use crate::{Compilation, TemplateFormat, emit, output, passes, plan, project, read};
 
 /// What is to be compiled, and how.
 #[derive(Default)]
@@ -133,12 +133,15 @@ table to another stack. It is written by `burgeon build` and not meant to be edi
 from version control; where nothing was deployed yet, delete it.",
 };
 
-/// Every kind of diagnostic that the compiler reports outside its transformers.
+/// Every kind of diagnostic that is reported outside the transformers.
 pub fn codes() -> Vec<&'static Code> {
     let mut codes = vec![&LOCK, &burgeon_core::api::FIELD_TAKEN];
     codes.extend(read::codes());
     codes.extend(plan::codes());
     codes.extend(emit::infrastructure::CODES);
+    codes.extend(burgeon_core::settings::codes::ALL);
+    codes.extend(project::CODES);
+    codes.extend(output::CODES);
     codes
 }
 

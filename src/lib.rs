@@ -8,11 +8,14 @@
 //! # }
 //! ```
 
+pub mod build_script;
 mod compilation;
 mod compiler;
 mod emit;
+pub mod output;
 pub mod passes;
 pub mod plan;
+pub mod project;
 pub mod read;
 
 pub use burgeon_core as core;
