@@ -32,6 +32,8 @@ pub struct Evaluation {
     pub logs: Vec<String>,
     /// Which `$extensions` were called.
     pub extensions: Vec<ExtensionCall>,
+    /// Headers that `$util.http` added to the response.
+    pub response_headers: serde_json::Map<String, Json>,
 }
 
 /// Evaluates a template against a context.

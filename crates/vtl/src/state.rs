@@ -68,6 +68,8 @@ pub struct State<'e> {
     pub logs: Vec<String>,
     /// Which `$extensions` were called.
     pub extensions: Vec<ExtensionCall>,
+    /// Headers that `$util.http` added to the response.
+    pub response_headers: serde_json::Map<String, Json>,
     pub(crate) steps_left: u64,
     pub(crate) memory_left: usize,
     pub(crate) depth: usize,
@@ -86,6 +88,7 @@ impl<'e> State<'e> {
             out_errors_list: out,
             logs: Vec::new(),
             extensions: Vec::new(),
+            response_headers: serde_json::Map::new(),
             steps_left: limits.steps,
             memory_left: limits.memory_bytes,
             depth: 0,
