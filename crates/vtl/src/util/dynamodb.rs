@@ -286,7 +286,7 @@ pub fn attribute(state: &mut State<'_>, value: &Value, depth: usize) -> Result<V
             let elements = state.list(elements?)?;
             tagged(state, "L", elements)
         }
-        Value::Entry(_) | Value::Utility(_) => Err(Interrupt::exception(format!(
+        _ => Err(Interrupt::exception(format!(
             "{} is no attribute",
             value.class_name()
         ))),

@@ -19,7 +19,7 @@ mod log;
 mod map;
 mod math;
 mod null;
-mod pattern;
+pub(crate) mod pattern;
 mod rds;
 mod strings;
 mod time;

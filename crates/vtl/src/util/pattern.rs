@@ -19,7 +19,8 @@ pub fn matches(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt
     let (pattern, text) = (text(args, 0)?, text(args, 1)?);
     state.allocate(pattern.len() * 64)?;
     state.step(text.len())?;
-    let regex = compile(&format!("\\A(?:{})\\z", translate(pattern)))
+    let regex = translate(pattern)
+        .and_then(|p| compile(&format!("\\A(?:{p})\\z")).map_err(|e| e.to_string()))
         .map_err(|e| Interrupt::exception(format!("`{pattern}` is no regular expression: {e}")))?;
     match regex.is_match(text) {
         Ok(matches) => Ok(matches.into()),
@@ -41,13 +42,16 @@ fn compile(pattern: &str) -> Result<Regex, Error> {
 
 /// A pattern of Java's in the syntax of the `regex` crate: what Java means by `\d`, `\w` and `\s`
 /// is ASCII, and it has classes and quotes of its own.
-pub fn translate(pattern: &str) -> String {
+///
+/// # Errors
+/// Braces that give no numbers of repetitions: the other syntax may take them for themselves.
+pub fn translate(pattern: &str) -> Result<String, String> {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut chars = pattern.chars().peekable();
     let mut classes = 0_usize;
     while let Some(c) = chars.next() {
         match c {
-            '\\' => escape(&mut chars, &mut out),
+            '\\' => escape(&mut chars, &mut out)?,
             '[' => {
                 classes += 1;
                 out.push('[');
@@ -63,10 +67,38 @@ pub fn translate(pattern: &str) -> String {
                     flags(&mut chars, &mut out);
                 }
             }
+            '{' if classes == 0 => {
+                let range = braced(&mut chars)?;
+                repetition(&range)?;
+                out.push_str(&format!("{{{range}}}"));
+            }
             c => out.push(c),
         }
     }
-    out
+    Ok(out)
+}
+
+/// Everything up to a closing brace.
+fn braced(chars: &mut Peekable<Chars<'_>>) -> Result<String, String> {
+    let mut text = String::new();
+    loop {
+        match chars.next() {
+            Some('}') => return Ok(text),
+            Some(c) => text.push(c),
+            None => return Err("a brace is not closed".into()),
+        }
+    }
+}
+
+/// Whether `range`, which stood in braces, is `2`, `2,` or `2,3`.
+fn repetition(range: &str) -> Result<(), String> {
+    let (least, most) = range.split_once(',').unwrap_or((range, ""));
+    let number = |digits: &str| digits.parse::<u32>().ok();
+    match (number(least), number(most)) {
+        (Some(least), Some(most)) if least <= most => Ok(()),
+        (Some(_), None) if most.is_empty() => Ok(()),
+        _ => Err(format!("{{{range}}} is no number of repetitions")),
+    }
 }
 
 /// Leaves out the flags that the other syntax lacks or means something else by.
@@ -83,10 +115,8 @@ fn flags(chars: &mut Peekable<Chars<'_>>, out: &mut String) {
 }
 
 /// Writes what stands after a backslash.
-fn escape(chars: &mut Peekable<Chars<'_>>, out: &mut String) {
-    let Some(c) = chars.next() else {
-        return out.push('\\');
-    };
+fn escape(chars: &mut Peekable<Chars<'_>>, out: &mut String) -> Result<(), String> {
+    let c = chars.next().ok_or("nothing is escaped")?;
     match c {
         'd' => out.push_str("[0-9]"),
         'D' => out.push_str("[^0-9]"),
@@ -103,6 +133,9 @@ fn escape(chars: &mut Peekable<Chars<'_>>, out: &mut String) {
         'e' => out.push_str(r"\x1B"),
         'u' => {
             let digits: String = chars.by_ref().take(4).collect();
+            if digits.len() != 4 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+                return Err("`\\u` is not followed by four hexadecimal digits".into());
+            }
             out.push_str(&format!("\\x{{{digits}}}"));
         }
         '0' => {
@@ -123,10 +156,11 @@ fn escape(chars: &mut Peekable<Chars<'_>>, out: &mut String) {
             out.push_str(&format!("\\x{{{code:X}}}"));
         }
         'Q' => quoted(chars, out),
-        'p' | 'P' => property(c, chars, out),
+        'p' | 'P' => property(c, chars, out)?,
         c if c.is_ascii_alphanumeric() => out.extend(['\\', c]),
         c => literal(c, out),
     }
+    Ok(())
 }
 
 /// Everything up to `\E` stands for itself.
@@ -147,10 +181,10 @@ fn literal(c: char, out: &mut String) {
 }
 
 /// `\p{Alpha}` and its like are ASCII; `\p{IsGreek}` is a script or a property of Unicode.
-fn property(letter: char, chars: &mut Peekable<Chars<'_>>, out: &mut String) {
+fn property(letter: char, chars: &mut Peekable<Chars<'_>>, out: &mut String) -> Result<(), String> {
     let mut name = String::new();
     if chars.next_if_eq(&'{').is_some() {
-        name.extend(chars.by_ref().take_while(|c| *c != '}'));
+        name = braced(chars)?;
     } else {
         name.extend(chars.next());
     }
@@ -170,10 +204,12 @@ fn property(letter: char, chars: &mut Peekable<Chars<'_>>, out: &mut String) {
         "Space" => r" \t\n\x0B\f\r",
         other => {
             let name = other.strip_prefix("Is").unwrap_or(other);
-            return out.push_str(&format!("\\{letter}{{{name}}}"));
+            out.push_str(&format!("\\{letter}{{{name}}}"));
+            return Ok(());
         }
     };
     out.push_str(if letter == 'p' { "[" } else { "[^" });
     out.push_str(class);
     out.push(']');
+    Ok(())
 }

@@ -42,7 +42,7 @@ fn name(value: &Value) -> &'static str {
         Value::String(_) => "String",
         Value::List(_) => "List",
         Value::Map(_) => "Map",
-        // A set, a collection or an entry.
-        Value::View(_) | Value::Entry(_) | Value::Utility(_) => "Object",
+        // A set, a collection, an entry, ….
+        _ => "Object",
     }
 }

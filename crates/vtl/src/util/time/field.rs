@@ -20,7 +20,7 @@ pub enum Field {
     DayOfWeek,
     /// Sunday is 1.
     LocalDayOfWeek,
-    AlignedWeekOfMonth,
+    AlignedDayOfWeekInMonth,
     AmPm,
     ClockHourOfAmPm,
     HourOfAmPm,
@@ -94,7 +94,7 @@ impl Field {
             Self::WeekOfMonth => week(i64::from(date.day()), sunday_based),
             Self::DayOfWeek => i64::from(date.weekday().to_monday_one_offset()),
             Self::LocalDayOfWeek => sunday_based + 1,
-            Self::AlignedWeekOfMonth => (i64::from(date.day()) - 1) / 7 + 1,
+            Self::AlignedDayOfWeekInMonth => (i64::from(date.day()) - 1) % 7 + 1,
             Self::AmPm => hour / 12,
             Self::ClockHourOfAmPm => (hour + 11) % 12 + 1,
             Self::HourOfAmPm => hour % 12,

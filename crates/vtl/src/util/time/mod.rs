@@ -109,17 +109,19 @@ fn to_formatted(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrup
 }
 
 fn parse_iso(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
-    let mut items = compile(state, "uuuu-MM-dd'T'HH:mm[:ss]XXXXX")?;
-    for item in &mut items {
-        if let Item::Optional(seconds) = item {
-            seconds.push(Item::Fraction {
-                min: 0,
-                max: 9,
-                point: true,
-            });
-        }
+    // Java takes offsets without minutes, and letters in lower case.
+    let mut items = compile(state, "uuuu-MM-dd'T'HH:mm[:ss][XXXXX][X]")?;
+    if let Some(Item::Optional(seconds)) = items.iter_mut().find(|i| matches!(i, Item::Optional(_)))
+    {
+        seconds.push(Item::Fraction {
+            min: 0,
+            max: 9,
+            point: true,
+        });
     }
-    read(state, text(args, 0)?, &items, None)
+    let text = text(args, 0)?;
+    state.allocate(text.len())?;
+    read(state, &text.to_ascii_uppercase(), &items, None)
 }
 
 fn parse_formatted(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {

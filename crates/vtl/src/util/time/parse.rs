@@ -130,6 +130,9 @@ impl Reader<'_> {
             return (min == 0).then_some(());
         }
         let before = self.rest.len();
+        if min == 0 && !self.rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return Some(());
+        }
         let value = self.digits(min, max)?;
         let scale = 9_u32.saturating_sub((before - self.rest.len()) as u32);
         self.parsed

@@ -193,7 +193,7 @@ fn letter(c: char, count: usize) -> Result<Item, String> {
         ('W', 1) => number(Field::WeekOfMonth, 1, 1, Sign::Never),
         ('E', 1..=5) | ('e' | 'c', 3..=5) => Item::Text(Field::DayOfWeek, style),
         ('e', 1..=2) | ('c', 1) => number(Field::LocalDayOfWeek, count, count, Sign::Never),
-        ('F', 1) => number(Field::AlignedWeekOfMonth, 1, 19, Sign::Normal),
+        ('F', 1) => number(Field::AlignedDayOfWeekInMonth, 1, 19, Sign::Normal),
         ('a', 1) => Item::Text(Field::AmPm, style),
         ('d', 1..=2) => one_or_two(Field::Day, count),
         ('h', 1..=2) => one_or_two(Field::ClockHourOfAmPm, count),

@@ -111,7 +111,12 @@ fn time(parsed: &Parsed) -> Result<(i64, Time), String> {
 
 fn hour(parsed: &Parsed) -> Result<i64, String> {
     if let Some(hour) = parsed.get(Field::HourOfDay) {
-        return Ok(hour);
+        return match parsed.get(Field::AmPm) {
+            Some(half) if half != hour / 12 => {
+                Err(format!("hour {hour} is in the other half of the day"))
+            }
+            _ => Ok(hour),
+        };
     }
     if let Some(hour) = parsed.get(Field::ClockHourOfDay) {
         return Ok(i64::from(small("hour", hour, 1, 24)?) % 24);

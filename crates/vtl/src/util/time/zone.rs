@@ -2,6 +2,9 @@
 
 use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
 
+/// Names of the database that Java leaves out.
+const NOT_IN_JAVA: [&str; 4] = ["EST", "MST", "HST", "ROC"];
+
 /// A time zone and what it is called.
 #[derive(Debug, Clone)]
 pub struct Zone {
@@ -51,7 +54,7 @@ impl Zone {
                 }
                 Some(rest) => {
                     if let Some(zone) = offset_seconds(rest).and_then(Self::fixed) {
-                        let id = if rest == "Z" {
+                        let id = if zone.id == "Z" {
                             prefix.into()
                         } else {
                             format!("{prefix}{}", zone.id)
@@ -61,6 +64,9 @@ impl Zone {
                 }
                 None => {}
             }
+        }
+        if NOT_IN_JAVA.contains(&id) {
+            return None;
         }
         let rules = TimeZoneDatabase::bundled().get(id).ok()?;
         (rules.iana_name() == Some(id)).then(|| Self {

@@ -79,10 +79,7 @@ impl Builder<'_, '_> {
                     let not = |e: Expression| format!("NOT ({})", e.text).into();
                     self.all(value, &below)?.map(not)
                 }
-                field => {
-                    let operand = self.name(field)?;
-                    self.field(value, &operand, &format!("{scope}{field}"))?
-                }
+                field => self.attribute("", field, value, &format!("{scope}{field}"))?,
             });
         }
         self.join(parts, false)
@@ -121,6 +118,23 @@ impl Builder<'_, '_> {
             text: parts.join(if is_or { " OR " } else { " AND " }),
             is_or,
         }))
+    }
+
+    /// All conditions on the attribute `name` below `path`.
+    fn attribute(
+        &mut self,
+        path: &str,
+        name: &str,
+        conditions: &Json,
+        label: &str,
+    ) -> Result<Option<Expression>, Interrupt> {
+        let (placeholder, is_new) = self.name(name)?;
+        let expression = self.field(conditions, &format!("{path}{placeholder}"), label)?;
+        if expression.is_none() && is_new {
+            // DynamoDB refuses names that are not used.
+            self.names.remove(&placeholder);
+        }
+        Ok(expression)
     }
 
     /// All conditions on a field, which expressions call `operand` and placeholders `label`.
@@ -165,8 +179,8 @@ impl Builder<'_, '_> {
                                 "there is no operator `{operator}` for `{operand}`"
                             )));
                         }
-                        let inner = format!("{operand}.{}", self.name(operator)?);
-                        parts.extend(self.field(value, &inner, &label)?);
+                        let path = format!("{operand}.");
+                        parts.extend(self.attribute(&path, operator, value, &label)?);
                         continue;
                     }
                 },
@@ -225,13 +239,16 @@ impl Builder<'_, '_> {
         })
     }
 
-    /// The placeholder of an attribute.
-    fn name(&mut self, attribute: &str) -> Result<String, Interrupt> {
+    /// The placeholder of an attribute, and whether it was not there before.
+    fn name(&mut self, attribute: &str) -> Result<(String, bool), Interrupt> {
         let is_free = |known: Option<&Json>| known.is_none_or(|known| known == attribute);
         let (placeholder, tries) = unique("#", attribute, |p| is_free(self.names.get(p)));
         self.state.step(tries)?;
-        self.names.insert(placeholder.clone(), attribute.into());
-        Ok(placeholder)
+        let is_new = self
+            .names
+            .insert(placeholder.clone(), attribute.into())
+            .is_none();
+        Ok((placeholder, is_new))
     }
 
     /// The placeholder of a value.
