@@ -95,10 +95,8 @@ fn filter(state: &mut State<'_>, name: &'static str, args: &[Value]) -> Result<V
 
 fn invalidate_subscriptions(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
     let invalidation = map(args, 0)?;
-    if !invalidation
-        .get("subscriptionField")
-        .is_some_and(|f| f.as_str().is_some())
-    {
+    let field = invalidation.get("subscriptionField").unwrap_or_default();
+    if field.as_str().is_none() {
         return Err(Interrupt::exception(
             "`subscriptionField` has to be a String",
         ));

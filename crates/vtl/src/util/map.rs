@@ -1,7 +1,5 @@
 //! `$util.map`: copies of maps, filtered.
 
-use std::collections::HashSet;
-
 use super::arguments::{list, map};
 use crate::state::{Interrupt, State};
 use crate::utility::{Function, Namespace};
@@ -38,12 +36,13 @@ fn copy_and_remove_all_keys(state: &mut State<'_>, args: &[Value]) -> Result<Val
 
 fn filter(state: &mut State<'_>, args: &[Value], keep: bool) -> Result<Value, Interrupt> {
     let map = map(args, 0)?;
-    let named: HashSet<Key> = list(state, args, 1)?.iter().filter_map(key).collect();
+    let named = list(state, args, 1)?;
+    let named = Map::from_iter(named.iter().filter_map(key).map(|key| (key, Value::Null)));
     state.allocate(map.len() * (size_of::<Key>() + size_of::<Value>()))?;
     let entries = map.borrow();
     let kept = entries
         .iter()
-        .filter(|(key, _)| named.contains(*key) == keep);
+        .filter(|(key, _)| named.contains_key(key) == keep);
     let kept: Entries = kept
         .map(|(key, value)| (key.clone(), value.clone()))
         .collect();

@@ -124,7 +124,7 @@ pub fn compile(pattern: &str) -> Result<Vec<Item>, String> {
 }
 
 /// Reads what stands in single quotes from `at` on; `''` is a quote. Answers where it ends.
-fn quoted(chars: &[char], at: usize, sections: &mut Vec<Vec<Item>>) -> Result<usize, String> {
+fn quoted(chars: &[char], at: usize, sections: &mut [Vec<Item>]) -> Result<usize, String> {
     let mut end = at + 1;
     loop {
         match (chars.get(end), chars.get(end + 1)) {
