@@ -34,6 +34,8 @@ pub struct Evaluation {
     pub logs: Vec<String>,
     /// Which `$extensions` were called.
     pub extensions: Vec<ExtensionCall>,
+    /// Headers that `$util.http` added to the response.
+    pub response_headers: serde_json::Map<String, Json>,
 }
 
 /// Evaluates a template against a context.
@@ -74,6 +76,7 @@ pub fn evaluate(
     evaluation.out_errors = std::mem::take(&mut state.out_errors);
     evaluation.logs = std::mem::take(&mut state.logs);
     evaluation.extensions = std::mem::take(&mut state.extensions);
+    evaluation.response_headers = std::mem::take(&mut state.response_headers);
     state.release();
     for error in evaluation
         .error
