@@ -1,6 +1,8 @@
 use serde_json::json;
 
-use super::{call, check};
+use super::{call, check, run};
+use crate::environment::{Environment, Limits};
+use crate::fault::ErrorCode;
 
 #[test]
 fn json_becomes_values() {
@@ -15,6 +17,10 @@ fn json_becomes_values() {
             (
                 json!(["12345678901234567890"]),
                 json!(12_345_678_901_234_567_890_u64),
+            ),
+            (
+                json!([r#"{"a": 1, "b": 2, "a": 3}"#]),
+                json!({"a": 3, "b": 2}),
             ),
             (json!(["null"]), json!(null)),
             (json!([null]), json!(null)),
@@ -32,6 +38,22 @@ fn json_becomes_values() {
         let message = call("util.parseJson", json!([text])).unwrap_err();
         assert!(message.starts_with("the text is no JSON: "), "{message}");
     }
+}
+
+#[test]
+fn reading_cannot_take_unbounded_memory() {
+    let limits = Limits {
+        memory_bytes: 1 << 16,
+        ..Limits::default()
+    };
+    let text = format!("[{}1]", "[],".repeat(1 << 12));
+    let mut environment = Environment::fixed(0).with_limits(limits);
+    let outcome = run(
+        &mut environment,
+        &json!({}),
+        &[("util.parseJson", json!([text]))],
+    );
+    assert_eq!(outcome.result.unwrap_err().code, ErrorCode::Limit);
 }
 
 #[test]
