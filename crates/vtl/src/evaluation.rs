@@ -50,6 +50,9 @@ pub fn evaluate(
     let mut state = State::new(environment, map, stash, out_errors);
     let mut result = start(template, &mut state);
     let mut evaluator = Evaluator::new(template.names(), state);
+    for (name, json) in &context.variables {
+        evaluator.define(name, json.into());
+    }
     let mut evaluation = Evaluation::default();
     if result.is_ok() {
         result = evaluator.render(template.block(), &mut evaluation.output);

@@ -58,6 +58,14 @@ impl<'t, 'e> Evaluator<'t, 'e> {
         }
     }
 
+    /// Gives a variable a value before anything is rendered.
+    pub(crate) fn define(&mut self, name: &str, value: Value) {
+        let variable = self.names.to_mut().variable(name);
+        self.variables
+            .resize(self.names.variable_count(), Value::Null);
+        self.put(variable, value);
+    }
+
     /// Renders a block.
     pub(crate) fn render(&mut self, block: &Block, out: &mut String) -> Evaluated<()> {
         self.deeper(|evaluator| {

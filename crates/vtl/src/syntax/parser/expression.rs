@@ -1,7 +1,7 @@
 //! Expressions, and the simpler forms that methods, indices and directives take.
 
 use super::{Parsed, Parser};
-use crate::syntax::ast::{Chain, Expression, Operand, Operator, Reference};
+use crate::syntax::ast::{Chain, Expression, Link, Operand, Operator, Reference};
 use crate::syntax::token::Kind;
 use crate::value::Number;
 
@@ -53,18 +53,21 @@ impl Parser<'_, '_> {
         let start = self.next;
         let first = self.chain(precedence + 1)?;
         let mut rest = Vec::new();
-        let mut last = start;
         while let Some(operator) = operator(self.peek()?, precedence) {
             self.next += 1;
-            last = self.next;
-            rest.push((operator, self.chain(precedence + 1)?));
+            let right = self.next;
+            let operand = self.chain(precedence + 1)?;
+            rest.push(Link {
+                operator,
+                operand,
+                literal: self.literal(right).into(),
+            });
         }
-        if rest.is_empty() {
+        let Some(last) = rest.last() else {
             return Ok(first);
-        }
+        };
+        let literal = last.literal.clone();
         let span = self.span_from(start);
-        // Velocity takes the last operand's text for that of the whole chain.
-        let literal = self.literal(last).into();
         Ok(Operand {
             value: Expression::Chain(Box::new(Chain { first, rest, span })),
             literal,
