@@ -1,56 +1,99 @@
 //! Melts the steps of a resolver into as few requests as it needs.
 
-use burgeon_core::api::{Coordinate, DataSource};
+use burgeon_core::api::{Coordinate, DataSource, Policy};
 use burgeon_core::resolver::{Action, MappingTemplate, OwnTemplates, Resolver, Slot, Step};
-use burgeon_core::steps::guard;
+use burgeon_core::steps::guard::{self, Guard, Subject};
 
 use super::{Exchange, Function, Kind, PlannedResolver, Use};
 
 /// What stands in for a template that the author left out.
 const EMPTY_OBJECT: &str = "$util.toJson({})\n";
-const BEFORE: &str = EMPTY_OBJECT;
+const EMPTY_PAYLOAD: &str = "{ \"version\": \"2018-05-29\", \"payload\": {} }\n";
 const AFTER: &str = "$util.toJson($ctx.prev.result)\n";
 
 pub(super) fn fuse(at: Coordinate, resolver: &Resolver) -> PlannedResolver {
+    let steps = &resolver.steps;
     let mut pipeline = Pipeline::default();
-    for (position, step) in resolver.steps.iter().enumerate() {
-        if pipeline.refuses(step) {
-            let rest = &resolver.steps[position..];
-            pipeline.refuse(rest.iter().find_map(request_of));
-            break;
+    for (position, step) in steps.iter().enumerate() {
+        match &step.action {
+            // Nothing behind it can ever run.
+            Action::Guard(guard) if guard.is_closed() => {
+                pipeline.refuse(steps[position..].iter().find_map(|step| step.asks(&[]).pop()));
+                break;
+            }
+            Action::Guard(guard) if guard.subject == Subject::Request => {
+                let is_guarded_later = steps[position..].iter().any(Guarded::is_guarded);
+                pipeline.pending.push(Pending { guard, is_guarded_later, has_run: false });
+            }
+            _ => pipeline.add(step),
         }
-        pipeline.add(step);
     }
     PlannedResolver { at, model: resolver.model.clone(), kind: pipeline.kind() }
 }
 
-/// What a step asks of a data source, if it asks one.
-fn request_of(step: &Step) -> Option<Asked> {
-    let asked = match &step.action {
-        Action::DynamoDb(operation) => Asked {
-            slot: step.slot,
-            data_source: operation.data_source(),
-            uses: operation.actions().iter().map(|action| Use { action, index: None }).collect(),
-            request: operation.request(),
-            response: operation.response(),
-        },
-        Action::Subscribe(subscribe) => Asked {
-            slot: step.slot,
-            data_source: DataSource::None,
-            uses: vec![],
-            request: subscribe.request(),
-            response: subscribe.response(),
-        },
-        Action::Request(request) => Asked {
-            slot: step.slot,
-            data_source: request.data_source(),
-            uses: vec![],
-            request: request.request(),
-            response: request.response(),
-        },
-        Action::Guard(_) | Action::Statements(_) | Action::Own(_) => return None,
-    };
-    Some(asked)
+/// A guard of what the resolver's own request does.
+struct Pending<'a> {
+    guard: &'a Guard,
+    /// Whether that request is still to come and judges by itself.
+    is_guarded_later: bool,
+    has_run: bool,
+}
+
+trait Guarded {
+    fn is_guarded(&self) -> bool;
+    fn asks(&self, policies: &[&Policy]) -> Vec<Asked>;
+}
+
+impl Guarded for Step {
+    /// Whether the step judges callers by what it asks for.
+    fn is_guarded(&self) -> bool {
+        self.slot == Slot::Data
+            && matches!(&self.action, Action::DynamoDb(_) | Action::Subscribe(_))
+    }
+
+    /// What it asks of data sources, under the policies if it judges callers; its own request is
+    /// the last.
+    fn asks(&self, policies: &[&Policy]) -> Vec<Asked> {
+        let policies = if self.is_guarded() { policies } else { &[] };
+        let asked = match &self.action {
+            Action::DynamoDb(operation) => {
+                let asked = |exchange: burgeon_core::steps::dynamodb::Exchange| {
+                    let used = exchange.actions.iter();
+                    Asked {
+                        slot: if exchange.is_lookup { Slot::Auth } else { self.slot },
+                        data_source: operation.data_source(),
+                        uses: used.map(|action| Use { action, index: None }).collect(),
+                        request: exchange.request,
+                        response: exchange.response,
+                    }
+                };
+                return operation.exchanges(policies).into_iter().map(asked).collect();
+            }
+            Action::Subscribe(subscribe) => {
+                let mut asked = Asked {
+                    slot: self.slot,
+                    data_source: DataSource::None,
+                    uses: vec![],
+                    request: subscribe.request(),
+                    response: subscribe.response(),
+                };
+                for policy in policies {
+                    let around = guard::listen(policy);
+                    asked.response.statements.insert_str(0, &around.response);
+                }
+                asked
+            }
+            Action::Request(request) => Asked {
+                slot: self.slot,
+                data_source: request.data_source(),
+                uses: vec![],
+                request: request.request(),
+                response: request.response(),
+            },
+            Action::Guard(_) | Action::Statements(_) | Action::Own(_) => return vec![],
+        };
+        vec![asked]
+    }
 }
 
 struct Asked {
@@ -66,24 +109,22 @@ enum Part {
     Own(Slot, OwnTemplates),
 }
 
-/// The requests found so far, and the statements that wait for the next one.
+/// The requests found so far, and what waits for the next one.
 #[derive(Default)]
-struct Pipeline {
+struct Pipeline<'a> {
+    /// Run before the first part.
+    before: String,
     parts: Vec<Part>,
     waiting: String,
+    pending: Vec<Pending<'a>>,
 }
 
-impl Pipeline {
-    /// Whether nothing behind the step can ever run.
-    fn refuses(&self, step: &Step) -> bool {
-        matches!(&step.action, Action::Guard(policy) if policy.is_nobody())
-    }
-
+impl Pipeline<'_> {
     fn refuse(&mut self, asked: Option<Asked>) {
         let Some(mut asked) = asked else { return };
         asked.uses.clear();
         asked.request = MappingTemplate {
-            statements: guard::statements(&Default::default()),
+            statements: Guard::of_request(Policy::nobody()).statements(),
             output: String::new(),
         };
         asked.response = MappingTemplate { statements: String::new(), output: "null\n".to_owned() };
@@ -92,17 +133,52 @@ impl Pipeline {
 
     fn add(&mut self, step: &Step) {
         match &step.action {
-            Action::Guard(policy) => self.run(&guard::statements(policy)),
+            Action::Guard(guard) => self.waiting.push_str(&guard.statements()),
             Action::Statements(statements) => {
-                self.run(&statements.before());
+                self.waiting.push_str(&statements.before());
                 self.run_after(&statements.after());
             }
-            Action::Own(templates) => self.parts.push(Part::Own(step.slot, templates.clone())),
-            Action::DynamoDb(_) | Action::Subscribe(_) | Action::Request(_) => {
-                if let Some(asked) = request_of(step) {
-                    self.ask(asked);
-                }
+            Action::Own(templates) => {
+                self.judge();
+                self.settle(step.slot);
+                self.parts.push(Part::Own(step.slot, templates.clone()));
             }
+            Action::DynamoDb(_) | Action::Subscribe(_) | Action::Request(_) => {
+                if !step.is_guarded() {
+                    self.judge();
+                }
+                let policies: Vec<&Policy> =
+                    self.pending.iter().map(|pending| &pending.guard.policy).collect();
+                step.asks(&policies).into_iter().for_each(|asked| self.ask(asked));
+            }
+        }
+    }
+
+    /// Lets the pending guards run before something that does not judge callers itself.
+    fn judge(&mut self) {
+        for pending in self.pending.iter_mut().filter(|pending| !pending.has_run) {
+            pending.has_run = true;
+            let subject = if pending.is_guarded_later { Subject::Request } else { Subject::None };
+            let policy = pending.guard.policy.clone();
+            self.waiting.push_str(&Guard { policy, subject }.statements());
+        }
+    }
+
+    /// Finds a place for the waiting statements before something that they cannot be part of.
+    fn settle(&mut self, slot: Slot) {
+        if self.waiting.is_empty() {
+            return;
+        }
+        let statements = std::mem::take(&mut self.waiting);
+        match self.parts.last_mut() {
+            None => self.before.push_str(&statements),
+            Some(_) => self.parts.push(Part::Asked(Asked {
+                slot,
+                data_source: DataSource::None,
+                uses: vec![],
+                request: MappingTemplate { statements, output: EMPTY_PAYLOAD.to_owned() },
+                response: MappingTemplate { statements: String::new(), output: AFTER.to_owned() },
+            })),
         }
     }
 
@@ -111,29 +187,33 @@ impl Pipeline {
         self.parts.push(Part::Asked(asked));
     }
 
-    /// Statements before the next request, or after the last one once there was one.
-    fn run(&mut self, statements: &str) {
-        match self.parts.iter_mut().rev().find_map(Part::asked) {
-            Some(asked) => asked.response.statements.push_str(statements),
-            None => self.waiting.push_str(statements),
-        }
-    }
-
     fn run_after(&mut self, statements: &str) {
         if let Some(asked) = self.parts.iter_mut().rev().find_map(Part::asked) {
             asked.response.statements.push_str(statements);
         }
     }
 
-    fn kind(self) -> Kind {
-        let mut parts = self.parts;
+    fn kind(mut self) -> Kind {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.run_after(&waiting);
+        let (before, mut parts) = (self.before, self.parts);
         if let [Part::Asked(_)] = parts.as_slice()
+            && before.is_empty()
             && let Some(Part::Asked(asked)) = parts.pop()
         {
             return Kind::Unit(asked.exchange());
         }
-        let functions = parts.into_iter().map(Part::function).collect();
-        Kind::Pipeline { before: BEFORE.to_owned(), functions, after: AFTER.to_owned() }
+        let mut functions: Vec<Function> = Vec::new();
+        for mut function in parts.into_iter().map(Part::function) {
+            let slot = function.slot.name();
+            let mut number = 1;
+            while functions.iter().any(|other| other.name == function.name) {
+                number += 1;
+                function.name = format!("{slot}.{number}");
+            }
+            functions.push(function);
+        }
+        Kind::Pipeline { before: before + EMPTY_OBJECT, functions, after: AFTER.to_owned() }
     }
 }
 

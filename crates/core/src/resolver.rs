@@ -7,6 +7,7 @@ use crate::Name;
 use crate::api::{DataSource, Policy};
 use crate::source::Source;
 use crate::steps::dynamodb;
+use crate::steps::guard::Guard;
 use crate::steps::subscribe::Subscribe;
 
 /// What stands behind a field.
@@ -90,7 +91,7 @@ impl Slot {
 #[derive(Debug, Clone)]
 pub enum Action {
     /// Refuses callers whom the policy does not let in.
-    Guard(Policy),
+    Guard(Guard),
     /// Asks a DynamoDB table.
     DynamoDb(dynamodb::Operation),
     /// Opens a subscription.
@@ -153,6 +154,11 @@ impl Step {
     pub fn new(slot: Slot, action: Action) -> Self {
         Self { slot, action }
     }
+
+    /// Refuses whom the policy does not let in, judging by what the resolver's request asks for.
+    pub fn guard(policy: Policy) -> Self {
+        Self::new(Slot::Auth, Action::Guard(Guard::of_request(policy)))
+    }
 }
 
 impl Resolver {
@@ -176,7 +182,7 @@ mod tests {
 
     #[test]
     fn steps_run_in_the_order_of_their_slots() {
-        let guard = || Action::Guard(Policy::nobody());
+        let guard = || Action::Guard(Guard::of_request(Policy::nobody()));
         let late = Step::new(Slot::Finish, guard());
         let mut resolver = Resolver::of_model(Name::new_unchecked("Todo"), [late]);
         resolver.add(Step::new(Slot::Init, guard()));

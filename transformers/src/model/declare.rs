@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use apollo_compiler::ast::Directive;
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::{
-    Key, Model, Mutations, Policy, Queries, SubscriptionLevel, Subscriptions, Timestamps,
+    Key, Model, ModelPolicy, Mutations, Queries, SubscriptionLevel, Subscriptions, Timestamps,
 };
 use burgeon_core::arguments::{Given, OneOrMany, arguments};
 use burgeon_core::schema::ExtendedType;
@@ -114,7 +114,7 @@ pub(super) fn models(api: &mut Api) {
         let reader = Reader { directive, diagnostics };
         let mut model = reader.model(name.clone(), arguments);
         model.engine = settings.engine_of(name);
-        model.policy = Policy::of_settings(&settings.auth);
+        model.policy = ModelPolicy::of_settings(&settings.auth);
         models.insert(name.clone(), model);
     }
 }
@@ -152,7 +152,7 @@ impl Reader<'_> {
             mutations: mutations.unwrap_or_default(),
             subscriptions: subscriptions.map_or_else(off, |given| self.subscriptions(given, &name)),
             timestamps: timestamps.unwrap_or_default(),
-            policy: Policy::nobody(),
+            policy: ModelPolicy::default(),
             name,
         }
     }

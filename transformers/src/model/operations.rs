@@ -1,7 +1,7 @@
 //! The queries, mutations and subscriptions of a model, with what stands behind them.
 
 use apollo_compiler::ast::OperationType;
-use burgeon_core::api::{Coordinate, Model, SubscriptionLevel};
+use burgeon_core::api::{Coordinate, Model, Operation, Policy, SubscriptionLevel};
 use burgeon_core::names::name;
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::{
@@ -9,8 +9,8 @@ use burgeon_core::schema::{
     string_list,
 };
 use burgeon_core::steps::dynamodb::{
-    Condition, DefaultField, DefaultValue, Defaults, DeleteItem, GetItem, Operation, PutItem,
-    Request, Scan, UpdateItem,
+    self, Condition, DefaultField, DefaultValue, Defaults, DeleteItem, GetItem, PutItem, Request,
+    Scan, UpdateItem,
 };
 use burgeon_core::steps::subscribe::Subscribe;
 use burgeon_core::{Api, Name};
@@ -56,7 +56,8 @@ impl Operations<'_> {
                 key.fields().map(|part| input_value(part.name.clone(), part.ty.clone().non_null()));
             let field = field_with(get.clone(), arguments, self.one());
             let request = Request::GetItem(GetItem { key: key.attributes() });
-            self.add_field(api, OperationType::Query, field, self.table(request));
+            let resolver = self.table(self.model.policy.of(Operation::Get), request);
+            self.add_field(api, OperationType::Query, field, resolver);
         }
         if let Some(list) = &queries.list {
             add_missing(&mut api.schema, types::connection(self.model));
@@ -70,7 +71,8 @@ impl Operations<'_> {
             let page = named(names::connection(&self.model.name));
             let field = field_with(list.clone(), arguments, page);
             let request = Request::Scan(Scan::default());
-            self.add_field(api, OperationType::Query, field, self.table(request));
+            let resolver = self.table(self.model.policy.of(Operation::List), request);
+            self.add_field(api, OperationType::Query, field, resolver);
         }
     }
 
@@ -86,7 +88,8 @@ impl Operations<'_> {
                 defaults: self.create_defaults(),
                 conditions: vec![Condition::missing(partition.as_str())],
             });
-            fields.push((create, inputs.create(), request));
+            let policy = self.model.policy.of(Operation::Create);
+            fields.push((create, inputs.create(), policy, request));
         }
         if let Some(update) = &mutations.update {
             let request = Request::UpdateItem(UpdateItem {
@@ -94,14 +97,16 @@ impl Operations<'_> {
                 defaults: self.update_defaults(),
                 conditions: vec![Condition::exists(partition.as_str())],
             });
-            fields.push((update, inputs.update(), request));
+            let policy = self.model.policy.of_update(partition);
+            fields.push((update, inputs.update(), policy, request));
         }
         if let Some(delete) = &mutations.delete {
             let request = Request::DeleteItem(DeleteItem {
                 key: key.attributes(),
                 conditions: vec![Condition::exists(partition.as_str())],
             });
-            fields.push((delete, inputs.delete(), request));
+            let policy = self.model.policy.of(Operation::Delete);
+            fields.push((delete, inputs.delete(), policy, request));
         }
         if fields.is_empty() {
             return;
@@ -109,14 +114,14 @@ impl Operations<'_> {
         let condition = filters::condition_input(&api.schema, self.declared, self.model);
         let condition_name = condition.name().clone();
         add_missing(&mut api.schema, condition);
-        for (mutation, input, request) in fields {
+        for (mutation, input, policy, request) in fields {
             let arguments = [
                 input_value(name("input"), named(input.name().clone()).non_null()),
                 input_value(name("condition"), named(condition_name.clone())),
             ];
             add_missing(&mut api.schema, input);
             let field = field_with(mutation.clone(), arguments, self.one());
-            self.add_field(api, OperationType::Mutation, field, self.table(request));
+            self.add_field(api, OperationType::Mutation, field, self.table(policy, request));
         }
     }
 
@@ -150,7 +155,7 @@ impl Operations<'_> {
             let opened = Action::Subscribe(Subscribe { filter_argument: Some(name("filter")) });
             let mut steps = vec![Step::new(Slot::Data, opened)];
             if self.model.subscriptions.level == SubscriptionLevel::On {
-                steps.push(self.guard());
+                steps.push(Step::guard(self.model.policy.of(Operation::Listen)));
             }
             let resolver = Resolver::of_model(self.model.name.clone(), steps);
             self.add_field(api, OperationType::Subscription, field, resolver);
@@ -171,14 +176,10 @@ impl Operations<'_> {
         named(self.model.name.clone())
     }
 
-    fn guard(&self) -> Step {
-        Step::new(Slot::PostAuth, Action::Guard(self.model.policy.clone()))
-    }
-
-    fn table(&self, request: Request) -> Resolver {
+    fn table(&self, policy: Policy, request: Request) -> Resolver {
         let model = self.model.name.clone();
-        let asked = Action::DynamoDb(Operation { model: model.clone(), request });
-        Resolver::of_model(model, [self.guard(), Step::new(Slot::Data, asked)])
+        let asked = Action::DynamoDb(dynamodb::Operation { model: model.clone(), request });
+        Resolver::of_model(model, [Step::guard(policy), Step::new(Slot::Data, asked)])
     }
 
     fn create_defaults(&self) -> Defaults {

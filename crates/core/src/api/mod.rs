@@ -10,7 +10,9 @@ pub use data_source::DataSource;
 pub use field::Coordinate;
 pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
 pub use model::{Model, Mutations, Queries, SubscriptionLevel, Subscriptions, Timestamps};
-pub use policy::{Callers, Grant, Policy};
+pub use policy::{
+    Caller, Claim, Fields, Grant, ModelPolicy, Naming, Operation, Operations, Policy, PoolRole, Who,
+};
 
 use std::collections::HashSet;
 

@@ -1,6 +1,6 @@
 use apollo_compiler::parser::SourceSpan;
 
-use super::{Index, Key, Policy};
+use super::{Index, Key, ModelPolicy};
 use crate::Name;
 use crate::settings::Engine;
 
@@ -26,7 +26,7 @@ pub struct Model {
     /// The fields that hold when an item was written; absent: none.
     pub timestamps: Timestamps,
     /// Who may do what.
-    pub policy: Policy,
+    pub policy: ModelPolicy,
 }
 
 /// The names of a model's queries; absent: there is none.

@@ -5,6 +5,7 @@
 mod condition;
 mod defaults;
 mod delete_item;
+mod exchange;
 mod get_item;
 mod put_item;
 mod scan;
@@ -13,6 +14,7 @@ mod update_item;
 pub use condition::Condition;
 pub use defaults::{DefaultField, DefaultValue, Defaults};
 pub use delete_item::DeleteItem;
+pub use exchange::Exchange;
 pub use get_item::GetItem;
 pub use put_item::PutItem;
 pub use scan::Scan;
