@@ -8,7 +8,7 @@ use apollo_compiler::{Name, Node};
 use burgeon_core::Diagnostics;
 use burgeon_core::diagnostics::{Code, Diagnostic};
 
-use super::{entanglement, faults};
+use super::{entanglement, extensions, faults};
 
 static ORPHAN: Code = Code {
     name: "schema/extends-nothing",
@@ -131,6 +131,7 @@ fn belongs(
             );
             return false;
         }
+        extensions::check(definition, diagnostics);
         return true;
     }
     if name == "AMPLIFY" && definition.as_input_object_type_definition().is_some() {

@@ -4,7 +4,7 @@ mod codes;
 mod declare;
 mod filters;
 mod inputs;
-mod names;
+pub(crate) mod names;
 mod operations;
 mod types;
 

@@ -44,6 +44,8 @@ pub struct Api {
     pub schema: Schema,
     /// The models, in the order of the schema.
     pub models: IndexMap<Name, Model>,
+    /// Who may have fields of types that are no models, where rules say so.
+    pub field_policies: IndexMap<Coordinate, Policy>,
     /// Fields that the author did not declare but that types have all the same, by type and field.
     pub implicit: HashSet<Coordinate>,
     /// What stands behind fields, by type and field.
@@ -59,6 +61,7 @@ impl Api {
             settings,
             schema: document.schema,
             models: IndexMap::new(),
+            field_policies: IndexMap::new(),
             implicit: HashSet::new(),
             resolvers: IndexMap::new(),
             diagnostics: document.diagnostics,

@@ -125,25 +125,25 @@ impl ModelPolicy {
         policy
     }
 
-    /// Who may change an object. Setting a field to null takes the right to delete it too.
+    /// Who may change an object. Setting a field to null takes the right to delete it too, which
+    /// may come from another rule; who has that right alone may change nothing.
     ///
     /// `key` is the field of the key that names the object, which no change is made to.
     pub fn of_update(&self, key: &Name) -> Policy {
         let mut policy = Policy::of(self.standing.iter().cloned());
+        let updaters: Vec<&Caller> = self.ruled_callers_of(Operation::Update, false).collect();
+        policy.grants.extend(updaters.iter().map(|caller| Grant {
+            caller: (*caller).clone(),
+            writable: self.writable(caller, Operation::Update, Some(key)),
+            removable: self.allowed(caller, Operation::Delete),
+        }));
         let removers = self.ruled_callers_of(Operation::Delete, false);
-        let mut callers: Vec<&Caller> = self.ruled_callers_of(Operation::Update, false).collect();
-        let updaters = callers.len();
-        callers.extend(removers);
-        for (at, caller) in callers.iter().enumerate() {
-            if at >= updaters && callers[..updaters].contains(caller) {
-                continue;
-            }
-            policy.grants.push(Grant {
-                caller: (*caller).clone(),
-                writable: self.writable(caller, Operation::Update, Some(key)),
-                removable: self.allowed(caller, Operation::Delete),
-            });
-        }
+        let removers = removers.filter(|caller| !updaters.contains(caller));
+        policy.grants.extend(removers.map(|caller| Grant {
+            caller: caller.clone(),
+            writable: Fields::Only(vec![]),
+            removable: self.allowed(caller, Operation::Delete),
+        }));
         policy
     }
 

@@ -112,10 +112,10 @@ impl Operations {
         Self(self.0 | others.0)
     }
 
-    /// Those that are among both.
+    /// These but for the others.
     #[must_use]
-    pub fn intersection(self, others: Self) -> Self {
-        Self(self.0 & others.0)
+    pub fn without(self, others: Self) -> Self {
+        Self(self.0 & !others.0)
     }
 
     /// Each of them.
