@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use burgeon_cloudformation::packing::Placement;
 use burgeon_core::Api;
 use burgeon_core::diagnostics::Diagnostic;
+use burgeon_core::schema::Schema;
 
 pub use infrastructure::TemplateFormat;
 
@@ -25,11 +26,16 @@ pub(crate) fn emit(
     format: TemplateFormat,
     previous: &Placement,
 ) -> Result<(Files, Placement), Vec<Diagnostic>> {
-    let stacks = infrastructure::infrastructure(&api, &resolvers, format, previous)?;
+    let schema = std::mem::replace(&mut api.schema, Schema::new());
+    let (schema, stacks) = rayon::join(
+        || schema::print(schema),
+        || infrastructure::infrastructure(&api, &resolvers, format, previous),
+    );
+    let stacks = stacks?;
     let mut files = stacks.files;
     let manifest = manifest::manifest(&api, &resolvers, stacks.root, stacks.nested);
     files.insert("manifest.json".to_owned(), manifest);
-    files.insert("schema.graphql".to_owned(), schema::print(&mut api.schema));
+    files.insert("schema.graphql".to_owned(), schema);
     templates::insert(resolvers, &mut files);
     Ok((files, stacks.placement))
 }

@@ -9,6 +9,7 @@ use burgeon_core::Name;
 use burgeon_core::api::{Api, Coordinate, DataSource};
 use burgeon_core::diagnostics::Code;
 use burgeon_core::resolver::Slot;
+use rayon::prelude::*;
 
 /// Every kind of diagnostic that planning reports.
 pub fn codes() -> Vec<&'static Code> {
@@ -77,10 +78,9 @@ pub struct Use {
 
 /// The resolvers of an API, in the order of their coordinates.
 pub fn plan(api: &Api) -> Vec<PlannedResolver> {
-    let mut planned: Vec<_> =
-        api.resolvers.iter().map(|(at, resolver)| fuse::fuse(at.clone(), resolver)).collect();
-    planned.sort_by(|a, b| a.at.cmp(&b.at));
-    planned
+    let mut resolvers: Vec<_> = api.resolvers.iter().collect();
+    resolvers.sort_by_key(|(at, _)| *at);
+    resolvers.into_par_iter().map(|(at, resolver)| fuse::fuse(at.clone(), resolver)).collect()
 }
 
 impl Kind {

@@ -13,6 +13,7 @@ use burgeon_cloudformation::packing::Placement;
 use burgeon_cloudformation::{Template, to_json, to_yaml};
 use burgeon_core::Api;
 use burgeon_core::diagnostics::{Code, Diagnostic};
+use rayon::prelude::*;
 
 use crate::plan::PlannedResolver;
 
@@ -98,31 +99,36 @@ pub(crate) fn infrastructure(
     let nested = stacks::nested(parts, &placement).map_err(|fault| vec![fault])?;
     let root = root::template(api, resolvers, &nested, format).map_err(|reason| vec![reason])?;
 
-    let mut files = Files::new();
-    let mut write = |path: String, template: &Template| {
-        let text = format.write(template)?;
-        files.insert(path.clone(), text);
-        Ok(StackEntry { template: path, resources: template.resources().len() })
+    let write = |(path, template): (String, Template)| {
+        let entry = StackEntry { template: path, resources: template.resources().len() };
+        Ok((entry, format.write(&template)?))
     };
-    let mut entries = BTreeMap::new();
+    let root = write((format!("template.{}", format.extension()), root));
+    let written: Vec<(String, Result<_, Diagnostic>)> = nested
+        .into_par_iter()
+        .map(|(name, stack)| {
+            let template = (path_of(&name, format), stack.template);
+            (name, write(template))
+        })
+        .collect();
+
+    let mut files = Files::new();
     let mut faults = Vec::new();
-    for (name, stack) in &nested {
-        match write(path_of(name, format), &stack.template) {
-            Ok(entry) => drop(entries.insert(name.clone(), entry)),
-            Err(fault) => faults.push(fault),
+    let mut keep = |written: Result<(StackEntry, String), Diagnostic>| match written {
+        Ok((entry, text)) => {
+            files.insert(entry.template.clone(), text);
+            Some(entry)
         }
-    }
-    let root = match write(format!("template.{}", format.extension()), &root) {
-        Ok(entry) => entry,
         Err(fault) => {
             faults.push(fault);
-            return Err(faults);
+            None
         }
     };
-    if faults.is_empty() {
-        Ok(Infrastructure { files, root, nested: entries, placement })
-    } else {
-        Err(faults)
+    let root = keep(root);
+    let nested = written.into_iter().filter_map(|(name, text)| Some((name, keep(text)?))).collect();
+    match root {
+        Some(root) if faults.is_empty() => Ok(Infrastructure { files, root, nested, placement }),
+        _ => Err(faults),
     }
 }
 

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use burgeon_cloudformation::packing::{Group, PackError, Placement, Weight, pack};
 use burgeon_cloudformation::{LogicalId, Parameter, Resource, Template, Value};
 use burgeon_core::Api;
-use burgeon_core::api::DataSource;
+use burgeon_core::api::{DataSource, Model};
 use burgeon_core::diagnostics::Diagnostic;
 use burgeon_core::names::name;
+use rayon::prelude::*;
 
 use super::part::Part;
 use super::{TOO_LARGE, data_source, resolver, table, unwritable};
@@ -37,18 +38,16 @@ pub(super) struct Nested {
 pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
     let uses = uses(resolvers);
     let none = BTreeSet::new();
-    let mut by_model: BTreeMap<String, Vec<Part>> = BTreeMap::new();
+    let mut by_model: HashMap<String, Vec<&PlannedResolver>> = HashMap::new();
     let mut parts = Vec::new();
     for planned in resolvers {
         match home(planned) {
-            Some(model) => {
-                let part = resolver::part(planned, &model, TEMPLATES);
-                by_model.entry(model).or_default().push(part);
-            }
+            Some(model) => by_model.entry(model).or_default().push(planned),
             None => parts.push(resolver::part(planned, FIELDS, TEMPLATES)),
         }
     }
-    for model in api.models.values() {
+    let models: Vec<&Model> = api.models.values().collect();
+    let of_model = |model: &Model| {
         let mut part = Part {
             name: model.name.to_string(),
             stack: model.name.to_string(),
@@ -58,15 +57,18 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
         };
         table::add(&mut part, model, api.settings.table_of(&model.name));
         data_source::add(&mut part, model, uses.get(model.name.as_str()).unwrap_or(&none));
-        let fields = by_model.remove(model.name.as_str()).unwrap_or_default();
+        let fields = by_model.get(model.name.as_str()).into_iter().flatten();
+        let fields: Vec<Part> =
+            fields.map(|planned| resolver::part(planned, &model.name, TEMPLATES)).collect();
         let whole = fields.iter().fold(part.weight(), |sum, field| sum.plus(&field.weight()));
         if whole.fits(&Weight::quota()) {
             fields.into_iter().for_each(|field| part.absorb(field));
+            vec![part]
         } else {
-            parts.extend(fields);
+            std::iter::once(part).chain(fields).collect()
         }
-        parts.push(part);
-    }
+    };
+    parts.par_extend(models.into_par_iter().flat_map_iter(of_model));
     parts.sort_by(|a, b| a.name.cmp(&b.name));
     parts
 }
