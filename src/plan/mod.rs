@@ -4,6 +4,7 @@ mod check;
 mod fuse;
 mod own;
 
+pub use check::check_template;
 pub(crate) use check::check_written;
 pub(crate) use own::add_own_templates;
 

@@ -53,7 +53,7 @@ pub(crate) fn add_own_templates(api: &mut Api, folder: &Path) {
     match list(folder) {
         Ok(sources) => {
             for source in sources {
-                check::check_own(&source, &mut api.diagnostics);
+                check::check_template(&source, &mut api.diagnostics);
                 if let Err(fault) = take(api, &mut found, source) {
                     api.diagnostics.push(fault);
                 }
