@@ -4,6 +4,7 @@ mod arithmetic;
 mod assign;
 mod comparison;
 mod directive;
+mod elements;
 mod expression;
 mod frame;
 mod reference;

@@ -129,15 +129,16 @@ impl Parser<'_, '_> {
         Ok(match kind {
             Kind::String => self.string_literal()?,
             Kind::Identifier | Kind::ReferenceLeftCurly => self.reference_value()?,
-            Kind::Integer => self.integer(),
+            Kind::Integer => self.integer()?,
             Kind::True | Kind::False => {
                 self.next += 1;
                 Expression::Boolean(kind == Kind::True)
             }
             Kind::Float if literal => {
-                let image = self.image(self.next);
+                let number = self.image(self.next).parse();
+                let number = number.map_err(|_| self.unexpected("a number"))?;
                 self.next += 1;
-                Expression::Number(Number::Double(image.parse().unwrap_or(f64::NAN)))
+                Expression::Number(Number::Double(number))
             }
             Kind::LeftBracket if literal => self.nested(Self::list_or_range)?,
             Kind::LeftCurly if literal => self.nested(Self::map)?,
@@ -157,10 +158,12 @@ impl Parser<'_, '_> {
         Ok(reference.map_or(Expression::Word, |r| Expression::Reference(Box::new(r))))
     }
 
-    fn integer(&mut self) -> Expression {
-        let image = self.image(self.next);
+    /// An integer; its token may begin with a `#` that only looked like a directive.
+    fn integer(&mut self) -> Parsed<Expression> {
+        let number = Number::parse_integer(self.image(self.next));
+        let number = number.ok_or_else(|| self.unexpected("a number"))?;
         self.next += 1;
-        Expression::Number(Number::parse_integer(image))
+        Ok(Expression::Number(number))
     }
 
     fn list_or_range(&mut self) -> Parsed<Expression> {
@@ -180,7 +183,7 @@ impl Parser<'_, '_> {
         if bound && self.eat(Kind::DoubleDot)? {
             self.skip_whitespace()?;
             let last = match self.peek()? {
-                Kind::Integer => self.integer(),
+                Kind::Integer => self.integer()?,
                 Kind::Identifier | Kind::ReferenceLeftCurly => self.reference_value()?,
                 _ => return Err(self.unexpected("a number or a reference")),
             };
