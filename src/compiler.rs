@@ -112,6 +112,10 @@ impl Compiler {
             return Err(Failure { reports: api.diagnostics.reports() });
         }
         let resolvers = plan::plan(&api);
+        plan::check_written(&resolvers, &mut api.diagnostics);
+        if api.diagnostics.has_errors() {
+            return Err(Failure { reports: api.diagnostics.reports() });
+        }
         let warnings = api.diagnostics.clone();
         match emit::emit(api, resolvers, self.format, &previous) {
             Ok((files, placement)) => {

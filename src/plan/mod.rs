@@ -1,8 +1,11 @@
 //! From steps to AppSync's resolvers: what can melt melts, the rest becomes functions.
 
+mod check;
 mod fuse;
 mod own;
 
+pub use check::check_template;
+pub(crate) use check::check_written;
 pub(crate) use own::add_own_templates;
 
 use burgeon_core::Name;
@@ -13,7 +16,7 @@ use rayon::prelude::*;
 
 /// Every kind of diagnostic that planning reports.
 pub fn codes() -> Vec<&'static Code> {
-    own::CODES.to_vec()
+    [own::CODES, check::CODES].concat()
 }
 
 /// A resolver as AppSync knows it, its templates written out.
@@ -93,6 +96,20 @@ impl Kind {
                     .into_iter()
                     .flat_map(|function| [function.exchange.request, function.exchange.response]);
                 std::iter::once(before).chain(texts).chain([after]).collect()
+            }
+        }
+    }
+
+    /// The texts of all templates, in the order in which they run.
+    pub fn templates(&self) -> Vec<&str> {
+        match self {
+            Self::Unit(exchange) => vec![&exchange.request, &exchange.response],
+            Self::Pipeline { before, functions, after } => {
+                let texts = functions
+                    .iter()
+                    .map(|function| &function.exchange)
+                    .flat_map(|exchange| [exchange.request.as_str(), &exchange.response]);
+                std::iter::once(before.as_str()).chain(texts).chain([after.as_str()]).collect()
             }
         }
     }
