@@ -51,9 +51,7 @@ fn main() -> Result<(), WriteError> {
     println!("a stack has {} bytes of YAML", to_yaml(&stack)?.len());
     let many = |factor, write: fn(&Template) -> Result<String, WriteError>| {
         time(|| {
-            (0..1_000 * factor)
-                .map(|_| write(&stack).map_or(0, |text| text.len()))
-                .sum::<usize>()
+            (0..1_000 * factor).map(|_| write(&stack).map_or(0, |text| text.len())).sum::<usize>()
         })
     };
     report("1,000 stacks as YAML", |factor| many(factor, to_yaml));
@@ -66,10 +64,7 @@ fn main() -> Result<(), WriteError> {
         time(|| (0..1_000 * factor).map(|_| template(40)).count())
     });
     report("packing 50,000 groups", |factor| {
-        let weight = Weight {
-            resources: 7,
-            ..Weight::default()
-        };
+        let weight = Weight { resources: 7, ..Weight::default() };
         let groups: Vec<Group> = (0..50_000 * factor)
             .map(|number| Group {
                 name: format!("group{number}"),

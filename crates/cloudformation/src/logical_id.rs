@@ -36,11 +36,7 @@ impl LogicalId {
     /// Takes a text that is a logical id already.
     pub fn new(text: impl Into<String>) -> Result<Self, InvalidLogicalId> {
         let text = text.into();
-        if is_valid(&text) {
-            Ok(Self(text))
-        } else {
-            Err(InvalidLogicalId(text))
-        }
+        if is_valid(&text) { Ok(Self(text)) } else { Err(InvalidLogicalId(text)) }
     }
 
     /// The id of whatever is called `name`, which may be any text.
@@ -105,10 +101,7 @@ fn marked(text: &str, identity: &str) -> String {
         .filter(char::is_ascii_alphanumeric)
         .take(LOGICAL_ID_CHARACTERS - HASH_DIGITS)
         .collect();
-    for byte in Sha256::digest(identity.as_bytes())
-        .iter()
-        .take(HASH_DIGITS / 2)
-    {
+    for byte in Sha256::digest(identity.as_bytes()).iter().take(HASH_DIGITS / 2) {
         id.push_str(&format!("{byte:02x}"));
     }
     id

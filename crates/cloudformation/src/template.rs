@@ -113,10 +113,7 @@ fn add<T: PartialEq>(
         }
         Entry::Occupied(taken) if *taken.get() == part => {}
         Entry::Occupied(taken) => {
-            return Err(Duplicate {
-                section: name,
-                id: taken.key().clone(),
-            });
+            return Err(Duplicate { section: name, id: taken.key().clone() });
         }
     }
     Ok(())

@@ -29,12 +29,7 @@ impl Usage {
             parameters: template.parameters.len(),
             outputs: template.outputs.len(),
             mappings: template.mappings.len(),
-            mapping_attributes: template
-                .mappings
-                .values()
-                .map(|m| m.len())
-                .max()
-                .unwrap_or(0),
+            mapping_attributes: template.mappings.values().map(|m| m.len()).max().unwrap_or(0),
             description_bytes: template.description.as_ref().map_or(0, String::len),
             template_bytes: text.len(),
         }
@@ -74,10 +69,7 @@ pub struct Excess {
 impl Budget {
     /// Every quota that is exceeded, none if the template fits.
     pub fn excesses(&self, usage: &Usage) -> Vec<Excess> {
-        self.lines(usage)
-            .into_iter()
-            .filter(|line| line.used > line.limit)
-            .collect()
+        self.lines(usage).into_iter().filter(|line| line.used > line.limit).collect()
     }
 
     fn lines(&self, usage: &Usage) -> [Excess; 7] {
@@ -87,21 +79,9 @@ impl Budget {
             ("parameters", usage.parameters, limits.parameters),
             ("outputs", usage.outputs, limits.outputs),
             ("mappings", usage.mappings, limits.mappings),
-            (
-                "attributes of one mapping",
-                usage.mapping_attributes,
-                limits.mapping_attributes,
-            ),
-            (
-                "bytes of description",
-                usage.description_bytes,
-                limits.description_bytes,
-            ),
-            (
-                "bytes of template",
-                usage.template_bytes,
-                limits.template_bytes,
-            ),
+            ("attributes of one mapping", usage.mapping_attributes, limits.mapping_attributes),
+            ("bytes of description", usage.description_bytes, limits.description_bytes),
+            ("bytes of template", usage.template_bytes, limits.template_bytes),
         ]
         .map(|(quota, used, limit)| Excess { quota, used, limit })
     }

@@ -34,10 +34,7 @@ pub(crate) struct In<'a, T: ?Sized>(pub(crate) Form, pub(crate) &'a T);
 pub fn to_yaml(template: &Template) -> Result<String, WriteError> {
     // Folded blocks would wrap long texts, and a reviewer's search for a phrase would miss them.
     let options = serde_saphyr::ser_options! { folded_wrap_chars: usize::MAX };
-    Ok(serde_saphyr::to_string_with_options(
-        &In(Form::Short, template),
-        options,
-    )?)
+    Ok(serde_saphyr::to_string_with_options(&In(Form::Short, template), options)?)
 }
 
 /// The template as JSON, two spaces an indent, with a line feed at the end.

@@ -15,10 +15,7 @@ fn arn(name: &str) -> Value {
 #[test]
 fn a_wildcard_must_be_asked_for() {
     let wildcard = |text: &str| Err(InvalidStatement::Wildcard(text.to_owned()));
-    assert_eq!(
-        Statement::allow(["dynamodb:*"], ["arn"]),
-        wildcard("dynamodb:*")
-    );
+    assert_eq!(Statement::allow(["dynamodb:*"], ["arn"]), wildcard("dynamodb:*"));
     assert_eq!(
         Statement::allow(["a:b"], [Value::sub("${T.Arn}/index/*")]),
         wildcard("${T.Arn}/index/*")
@@ -33,14 +30,8 @@ fn a_wildcard_must_be_asked_for() {
 #[test]
 fn a_statement_about_nothing_is_refused() {
     let nothing: [&str; 0] = [];
-    assert_eq!(
-        Statement::allow(nothing, ["arn"]),
-        Err(InvalidStatement::NoAction)
-    );
-    assert_eq!(
-        Statement::allow(["a:b"], nothing),
-        Err(InvalidStatement::NoResource)
-    );
+    assert_eq!(Statement::allow(nothing, ["arn"]), Err(InvalidStatement::NoAction));
+    assert_eq!(Statement::allow(["a:b"], nothing), Err(InvalidStatement::NoResource));
 }
 
 #[test]
@@ -49,20 +40,15 @@ fn policies_as_written() -> Result<(), Box<dyn std::error::Error>> {
         Statement::allow(["dynamodb:PutItem", "dynamodb:GetItem"], [arn("TodoTable")])?,
         Statement::allow(["dynamodb:Query"], [arn("TodoTable")])?,
         Statement::allow_matching(["dynamodb:Query"], [Value::sub("${TodoTable.Arn}/index/*")])?,
-        Statement::allow(["dynamodb:DeleteItem"], [arn("TodoTable")])?
-            .denied()
-            .when(
-                "StringNotEquals",
-                "aws:RequestedRegion",
-                [Value::reference(Pseudo::Region)],
-            ),
+        Statement::allow(["dynamodb:DeleteItem"], [arn("TodoTable")])?.denied().when(
+            "StringNotEquals",
+            "aws:RequestedRegion",
+            [Value::reference(Pseudo::Region)],
+        ),
     ]);
     let trust = Policy::from_iter([
         Statement::trust(Principal::Service("appsync.amazonaws.com".to_owned())),
-        Statement::trust(Principal::Federated(
-            "cognito-identity.amazonaws.com".into(),
-        ))
-        .when(
+        Statement::trust(Principal::Federated("cognito-identity.amazonaws.com".into())).when(
             "ForAnyValue:StringLike",
             "cognito-identity.amazonaws.com:amr",
             ["authenticated"],
@@ -99,9 +85,7 @@ fn statements() -> impl Strategy<Value = Vec<Statement>> {
 fn permissions<'a>(statements: impl IntoIterator<Item = &'a Statement>) -> BTreeSet<String> {
     let mut permissions = BTreeSet::new();
     for statement in statements {
-        let Value::Map(map) = &statement_value(statement) else {
-            panic!("a statement is a map")
-        };
+        let Value::Map(map) = &statement_value(statement) else { panic!("a statement is a map") };
         for action in statement.actions() {
             for resource in statement.resources() {
                 let (effect, condition) = (map.get("Effect"), map.get("Condition"));
@@ -160,16 +144,8 @@ proptest! {
 fn a_policy_for_many_tables_is_divided() {
     let tables = (0..100).map(|number| arn(&format!("Table{number}")));
     let statement = Statement::allow(["dynamodb:GetItem"], tables).expect("no wildcard");
-    let parts = split(
-        &Policy::from_iter([statement]),
-        quotas::MANAGED_POLICY_CHARACTERS,
-    );
-    let resources = |part: &Policy| {
-        part.statements()
-            .iter()
-            .map(|s| s.resources().count())
-            .sum()
-    };
+    let parts = split(&Policy::from_iter([statement]), quotas::MANAGED_POLICY_CHARACTERS);
+    let resources = |part: &Policy| part.statements().iter().map(|s| s.resources().count()).sum();
     let counts: Vec<usize> = parts.expect("it can be").iter().map(resources).collect();
     assert_eq!(counts.iter().sum::<usize>(), 100);
     assert!(counts.len() <= 10, "{counts:?}");

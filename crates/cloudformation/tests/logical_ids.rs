@@ -25,9 +25,8 @@ fn what_cannot_stand_in_an_id_becomes_a_hash() {
 
 #[test]
 fn names_that_lose_the_same_characters_stay_apart() {
-    let names = [
-        "FooBar", "Foo_Bar", "_FooBar", "FooBar_", "Foo__Bar", "Foo-Bar", "FoöBar", "fooBar",
-    ];
+    let names =
+        ["FooBar", "Foo_Bar", "_FooBar", "FooBar_", "Foo__Bar", "Foo-Bar", "FoöBar", "fooBar"];
     let ids: HashMap<_, _> = names.iter().map(|name| (id(name), name)).collect();
     assert_eq!(ids.len(), names.len(), "{ids:?}");
 }
@@ -40,17 +39,11 @@ fn a_name_that_looks_shortened_is_shortened() {
 
 #[test]
 fn a_long_name_keeps_its_beginning() {
-    let (a, b) = (
-        format!("{}A", "x".repeat(300)),
-        format!("{}B", "x".repeat(300)),
-    );
+    let (a, b) = (format!("{}A", "x".repeat(300)), format!("{}B", "x".repeat(300)));
     assert_eq!(id(&a).len(), 255);
     assert_ne!(id(&a), id(&b));
     let whole = LogicalId::from_name(&"x".repeat(250));
-    assert_ne!(
-        whole.suffixed("Table"),
-        LogicalId::from_name(&"x".repeat(251)).suffixed("Table")
-    );
+    assert_ne!(whole.suffixed("Table"), LogicalId::from_name(&"x".repeat(251)).suffixed("Table"));
 }
 
 /// Names that come close to one another.

@@ -5,23 +5,11 @@ use std::collections::BTreeMap;
 use burgeon_cloudformation::packing::{Group, PackError, Placement, Weight, pack};
 use proptest::prelude::*;
 
-const CAPACITY: Weight = Weight {
-    resources: 20,
-    parameters: 20,
-    outputs: 20,
-    bytes: 1_000,
-};
+const CAPACITY: Weight = Weight { resources: 20, parameters: 20, outputs: 20, bytes: 1_000 };
 
 fn group(name: &str, stack: &str, resources: usize) -> Group {
-    let weight = Weight {
-        resources,
-        ..Weight::default()
-    };
-    Group {
-        name: name.to_owned(),
-        stack: stack.to_owned(),
-        weight,
-    }
+    let weight = Weight { resources, ..Weight::default() };
+    Group { name: name.to_owned(), stack: stack.to_owned(), weight }
 }
 
 fn packed(groups: &[Group], previous: &Placement) -> Placement {
@@ -33,51 +21,26 @@ fn a_full_stack_overflows_into_numbered_ones() {
     let groups = ["a", "b", "c", "d"].map(|name| group(name, "Todo", 15));
     let placement = packed(&groups, &Placement::default());
     let stacks: Vec<_> = placement.iter().collect();
-    assert_eq!(
-        stacks,
-        [
-            ("a", "Todo"),
-            ("b", "Todo-2"),
-            ("c", "Todo-3"),
-            ("d", "Todo-4")
-        ]
-    );
+    assert_eq!(stacks, [("a", "Todo"), ("b", "Todo-2"), ("c", "Todo-3"), ("d", "Todo-4")]);
 }
 
 #[test]
 fn a_group_that_outgrows_its_stack_moves_and_no_other_does() {
-    let before = packed(
-        &[group("a", "Todo", 9), group("b", "Todo", 9)],
-        &Placement::default(),
-    );
+    let before = packed(&[group("a", "Todo", 9), group("b", "Todo", 9)], &Placement::default());
     let after = packed(&[group("a", "Todo", 9), group("b", "Todo", 12)], &before);
-    assert_eq!(
-        after.iter().collect::<Vec<_>>(),
-        [("a", "Todo"), ("b", "Todo-2")]
-    );
+    assert_eq!(after.iter().collect::<Vec<_>>(), [("a", "Todo"), ("b", "Todo-2")]);
 }
 
 #[test]
 fn a_group_that_is_gone_leaves_its_room() {
-    let before = packed(
-        &[group("a", "Todo", 15), group("b", "Todo", 15)],
-        &Placement::default(),
-    );
+    let before = packed(&[group("a", "Todo", 15), group("b", "Todo", 15)], &Placement::default());
     let after = packed(&[group("b", "Todo", 15), group("c", "Todo", 15)], &before);
-    assert_eq!(
-        after.iter().collect::<Vec<_>>(),
-        [("b", "Todo-2"), ("c", "Todo")]
-    );
+    assert_eq!(after.iter().collect::<Vec<_>>(), [("b", "Todo-2"), ("c", "Todo")]);
 }
 
 #[test]
 fn every_fault_is_told() {
-    let groups = [
-        group("a", "x", 21),
-        group("b", "x", 1),
-        group("b", "y", 1),
-        group("c", "x", 22),
-    ];
+    let groups = [group("a", "x", 21), group("b", "x", 1), group("b", "y", 1), group("c", "x", 22)];
     let errors = pack(&groups, &CAPACITY, &Placement::default()).expect_err("three are wrong");
     let names: Vec<_> = errors
         .iter()
@@ -86,10 +49,7 @@ fn every_fault_is_told() {
             PackError::Duplicate { group } => ("duplicate", group.as_str()),
         })
         .collect();
-    assert_eq!(
-        names,
-        [("too large", "a"), ("too large", "c"), ("duplicate", "b")]
-    );
+    assert_eq!(names, [("too large", "a"), ("too large", "c"), ("duplicate", "b")]);
     assert_eq!(
         errors[0].to_string(),
         "`a` takes 21 resources, 0 parameters, 0 outputs, 0 bytes, and a stack holds \
@@ -98,19 +58,10 @@ fn every_fault_is_told() {
 }
 
 fn groups() -> impl Strategy<Value = Vec<Group>> {
-    let weight =
-        (0..=20usize, 0..=5usize, 0..=20usize, 0..=400usize).prop_map(|(r, p, o, b)| Weight {
-            resources: r,
-            parameters: p,
-            outputs: o,
-            bytes: b,
-        });
+    let weight = (0..=20usize, 0..=5usize, 0..=20usize, 0..=400usize)
+        .prop_map(|(r, p, o, b)| Weight { resources: r, parameters: p, outputs: o, bytes: b });
     prop::collection::btree_map("[a-z]{1,2}", ("[AB]", weight), 0..40).prop_map(|groups| {
-        let group = |(name, (stack, weight))| Group {
-            name,
-            stack,
-            weight,
-        };
+        let group = |(name, (stack, weight))| Group { name, stack, weight };
         groups.into_iter().map(group).collect()
     })
 }

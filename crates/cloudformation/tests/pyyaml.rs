@@ -24,9 +24,7 @@ fn everywhere(text: &str) -> Template {
         .property("SubWith", Value::sub_with(text, map! { text => text }));
     let mut template = Template::new();
     template.set_description(text);
-    template
-        .add_resource(LogicalId::from_name("Part"), resource)
-        .expect("the only one");
+    template.add_resource(LogicalId::from_name("Part"), resource).expect("the only one");
     template
 }
 
@@ -36,29 +34,17 @@ fn pyyaml_reads_the_same() {
     let mut runner = TestRunner::deterministic();
     let any = generate::template();
     let random = (0..TEMPLATES).map(|_| any.new_tree(&mut runner).expect("a template").current());
-    let templates = generate::NASTY
-        .iter()
-        .map(|text| everywhere(text))
-        .chain(random);
+    let templates = generate::NASTY.iter().map(|text| everywhere(text)).chain(random);
 
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/read_back.py");
-    let mut python = Command::new("python3")
-        .arg(script)
-        .stdin(Stdio::piped())
-        .spawn()
-        .expect("python3 runs");
+    let mut python =
+        Command::new("python3").arg(script).stdin(Stdio::piped()).spawn().expect("python3 runs");
     let mut input = python.stdin.take().expect("it was asked for");
     for template in templates {
         let yaml = to_yaml(&template).expect("it can be YAML");
         let json = to_json(&template).expect("it can be JSON");
         // A script that has found a fault reads no further, and its exit status tells.
-        if writeln!(
-            input,
-            "{}",
-            serde_json::json!({ "yaml": yaml, "json": json })
-        )
-        .is_err()
-        {
+        if writeln!(input, "{}", serde_json::json!({ "yaml": yaml, "json": json })).is_err() {
             break;
         }
     }

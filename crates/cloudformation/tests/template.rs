@@ -14,28 +14,20 @@ fn template() -> Result<Template, Duplicate> {
     let (table, stage, production) = (id("TodoTable"), id("Stage"), id("Production"));
     let mut template = Template::new();
     template.set_description("Todos, and what is done with them: #1");
-    template
-        .metadata_mut()
-        .insert("Written", map! { "By" => "hand", "On" => "2001-01-01" });
+    template.metadata_mut().insert("Written", map! { "By" => "hand", "On" => "2001-01-01" });
     template.add_parameter(id("ApiId"), Parameter::string().description("The API"))?;
     template.add_parameter(
         stage.clone(),
-        Parameter::string()
-            .default("no")
-            .allowed_values(["no", "yes"]),
+        Parameter::string().default("no").allowed_values(["no", "yes"]),
     )?;
     template.add_parameter(
         id("Days"),
-        Parameter::new(ParameterType::Number)
-            .default(7)
-            .attribute("MinValue", 1),
+        Parameter::new(ParameterType::Number).default(7).attribute("MinValue", 1),
     )?;
     let regions = Mapping::from([("eu-west-1".to_owned(), map! { "Owner" => "012345678901" })]);
     template.add_mapping(id("Owners"), regions)?;
-    template.add_condition(
-        production.clone(),
-        Condition::equals(Value::reference(&stage), "yes"),
-    )?;
+    template
+        .add_condition(production.clone(), Condition::equals(Value::reference(&stage), "yes"))?;
     template.add_condition(
         id("Elsewhere"),
         Condition::All(vec![
@@ -86,19 +78,10 @@ fn template() -> Result<Template, Duplicate> {
                     map! { "Owner" => owner },
                 ),
             )
-            .property(
-                "Service",
-                Value::import(Value::sub("${AWS::StackName}-service")),
-            )
+            .property("Service", Value::import(Value::sub("${AWS::StackName}-service")))
             .property("Other", Value::import("other"))
-            .property(
-                "First",
-                Value::select(0, Value::split(",", Value::reference(&stage))),
-            )
-            .property(
-                "Path",
-                Value::join("/", list!["a", Value::get_att(&table, "Arn"), "*"]),
-            )
+            .property("First", Value::select(0, Value::split(",", Value::reference(&stage))))
+            .property("Path", Value::join("/", list!["a", Value::get_att(&table, "Arn"), "*"]))
             .property("Literal", Value::sub(Value::literal_in_sub("costs ${5}"))),
     )?;
     template.add_output(
@@ -127,13 +110,8 @@ fn as_json() -> Result<(), Box<dyn std::error::Error>> {
 fn a_part_may_be_added_again_but_not_changed() -> Result<(), Duplicate> {
     let mut template = template()?;
     template.add_parameter(id("ApiId"), Parameter::string().description("The API"))?;
-    let error = template
-        .add_parameter(id("ApiId"), Parameter::string())
-        .expect_err("it differs");
-    assert_eq!(
-        error.to_string(),
-        "the template has two different parameters called `ApiId`"
-    );
+    let error = template.add_parameter(id("ApiId"), Parameter::string()).expect_err("it differs");
+    assert_eq!(error.to_string(), "the template has two different parameters called `ApiId`");
     Ok(())
 }
 
@@ -141,18 +119,8 @@ fn a_part_may_be_added_again_but_not_changed() -> Result<(), Duplicate> {
 fn what_is_counted() -> Result<(), Box<dyn std::error::Error>> {
     let template = template()?;
     let usage = Usage::of(&template, &to_yaml(&template)?);
-    let Usage {
-        resources,
-        parameters,
-        outputs,
-        mappings,
-        mapping_attributes,
-        ..
-    } = usage;
-    assert_eq!(
-        [resources, parameters, outputs, mappings, mapping_attributes],
-        [2, 3, 1, 1, 1]
-    );
+    let Usage { resources, parameters, outputs, mappings, mapping_attributes, .. } = usage;
+    assert_eq!([resources, parameters, outputs, mappings, mapping_attributes], [2, 3, 1, 1, 1]);
     assert_eq!(usage.template_bytes, to_yaml(&template)?.len());
     assert_eq!(Budget::default().excesses(&usage), []);
     Ok(())
@@ -163,24 +131,12 @@ fn every_quota_that_is_exceeded_is_told() {
     let Budget(limit) = Budget::default();
     let full = Budget::default().excesses(&limit);
     assert_eq!(full, [], "a template may have all of it");
-    let usage = Usage {
-        resources: 501,
-        outputs: 201,
-        ..limit
-    };
+    let usage = Usage { resources: 501, outputs: 201, ..limit };
     assert_eq!(
         Budget::default().excesses(&usage),
         [
-            Excess {
-                quota: "resources",
-                used: 501,
-                limit: 500
-            },
-            Excess {
-                quota: "outputs",
-                used: 201,
-                limit: 200
-            },
+            Excess { quota: "resources", used: 501, limit: 500 },
+            Excess { quota: "outputs", used: 201, limit: 200 },
         ]
     );
 }

@@ -37,27 +37,13 @@ fn every_nasty_text_reads_back_in_every_place() {
         assert_reads_back(&of_property("Map", map.clone()));
         assert_reads_back(&of_property("Sub", Value::sub(*text)));
         assert_reads_back(&of_property("SubWith", vec![Value::sub_with(*text, map)]));
-        assert_reads_back(&of_property(
-            "Join",
-            Value::join(*text, vec![Value::sub(*text)]),
-        ));
+        assert_reads_back(&of_property("Join", Value::join(*text, vec![Value::sub(*text)])));
     }
 }
 
 #[test]
 fn the_reader_sees_what_is_not_text() {
-    for scalar in [
-        "no",
-        "22:22",
-        "0123",
-        "2010-09-09",
-        "1_000",
-        "0x1F",
-        "~",
-        "1e3",
-        ".inf",
-        "=",
-    ] {
+    for scalar in ["no", "22:22", "0123", "2010-09-09", "1_000", "0x1F", "~", "1e3", ".inf", "="] {
         let read = yaml11::read(&format!("a: {scalar}\n")).expect("YAML");
         assert!(!read["a"].is_string(), "{scalar} was read as {read}");
     }
@@ -73,13 +59,7 @@ fn a_name_no_reader_would_take_is_refused() {
 
 #[test]
 fn text_of_several_lines_is_a_literal_block() {
-    for text in [
-        "a\nb",
-        "a\nb\n",
-        "a\n\tb \n\n",
-        "#set($a = 1)\n$util.toJson($a)",
-        "a: b\n- c\n",
-    ] {
+    for text in ["a\nb", "a\nb\n", "a\n\tb \n\n", "#set($a = 1)\n$util.toJson($a)", "a: b\n- c\n"] {
         let yaml = to_yaml(&of_property("Template", text)).expect("YAML");
         assert!(yaml.contains("Template: |"), "{yaml}");
     }

@@ -30,9 +30,7 @@ impl Policy {
 
 impl FromIterator<Statement> for Policy {
     fn from_iter<I: IntoIterator<Item = Statement>>(statements: I) -> Self {
-        Self {
-            statements: merged(statements.into_iter().collect()),
-        }
+        Self { statements: merged(statements.into_iter().collect()) }
     }
 }
 

@@ -20,10 +20,7 @@ pub struct TooLarge {
 
 /// Characters of the policy as IAM counts them: without white space, every reference at its longest.
 pub fn characters(policy: &Policy) -> usize {
-    let statements = policy
-        .statements()
-        .iter()
-        .map(|statement| of_statement(statement) + 1);
+    let statements = policy.statements().iter().map(|statement| of_statement(statement) + 1);
     empty() + statements.sum::<usize>()
 }
 
@@ -39,10 +36,7 @@ pub fn split(policy: &Policy, limit: usize) -> Result<Vec<Policy>, TooLarge> {
         let characters = of_statement(&statement) + 1;
         if empty() + characters > limit {
             let Some((first, second)) = halves(statement) else {
-                return Err(TooLarge {
-                    characters: empty() + characters,
-                    limit,
-                });
+                return Err(TooLarge { characters: empty() + characters, limit });
             };
             waiting.extend([second, first]);
             continue;
@@ -62,21 +56,13 @@ pub fn split(policy: &Policy, limit: usize) -> Result<Vec<Policy>, TooLarge> {
 /// Resources are divided before actions: a reader looks for all that may be done with one thing.
 fn halves(mut statement: Statement) -> Option<(Statement, Statement)> {
     let mut other = statement.clone();
-    if let Some(middle) = statement
-        .resources
-        .iter()
-        .nth(statement.resources.len() / 2)
-        .cloned()
+    if let Some(middle) = statement.resources.iter().nth(statement.resources.len() / 2).cloned()
         && statement.resources.len() > 1
     {
         other.resources = statement.resources.split_off(&middle);
         return Some((statement, other));
     }
-    if let Some(middle) = statement
-        .actions
-        .iter()
-        .nth(statement.actions.len() / 2)
-        .cloned()
+    if let Some(middle) = statement.actions.iter().nth(statement.actions.len() / 2).cloned()
         && statement.actions.len() > 1
     {
         other.actions = statement.actions.split_off(&middle);
@@ -96,16 +82,9 @@ fn of_statement(statement: &Statement) -> usize {
 
 fn of_value(value: &Value) -> usize {
     match value {
-        Value::List(values) => {
-            2 + values
-                .iter()
-                .map(|value| of_value(value) + 1)
-                .sum::<usize>()
-        }
+        Value::List(values) => 2 + values.iter().map(|value| of_value(value) + 1).sum::<usize>(),
         Value::Map(map) => {
-            let entries = map
-                .iter()
-                .map(|(name, value)| of_text(name) + 2 + of_value(value));
+            let entries = map.iter().map(|(name, value)| of_text(name) + 2 + of_value(value));
             2 + entries.sum::<usize>()
         }
         Value::Intrinsic(function) => 2 + of_function(function),

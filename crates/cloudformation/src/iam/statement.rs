@@ -54,10 +54,7 @@ impl Statement {
     ) -> Result<Self, InvalidStatement> {
         let statement = Self::allow_matching(actions, resources)?;
         let actions = statement.actions.iter().find(|action| is_wildcard(action));
-        match actions
-            .cloned()
-            .or_else(|| statement.resources.iter().find_map(wildcard))
-        {
+        match actions.cloned().or_else(|| statement.resources.iter().find_map(wildcard)) {
             Some(wildcard) => Err(InvalidStatement::Wildcard(wildcard)),
             None => Ok(statement),
         }
@@ -77,13 +74,7 @@ impl Statement {
             return Err(InvalidStatement::NoResource);
         }
         let effect = Effect::Allow;
-        Ok(Self {
-            effect,
-            principal: None,
-            actions,
-            resources,
-            conditions: BTreeMap::new(),
-        })
+        Ok(Self { effect, principal: None, actions, resources, conditions: BTreeMap::new() })
     }
 
     /// Lets a principal take on the role whose trust policy this stands in.
@@ -117,9 +108,7 @@ impl Statement {
         values: impl IntoIterator<Item = V>,
     ) -> Self {
         let keys = self.conditions.entry(operator.into()).or_default();
-        keys.entry(key.into())
-            .or_default()
-            .extend(values.into_iter().map(Into::into));
+        keys.entry(key.into()).or_default().extend(values.into_iter().map(Into::into));
         self
     }
 
@@ -135,14 +124,7 @@ impl Statement {
 
     pub(super) fn to_value(&self) -> Value {
         let mut map = Map::new();
-        map.insert(
-            "Effect",
-            if self.effect == Effect::Allow {
-                "Allow"
-            } else {
-                "Deny"
-            },
-        );
+        map.insert("Effect", if self.effect == Effect::Allow { "Allow" } else { "Deny" });
         if let Some(principal) = &self.principal {
             let (kind, who) = match principal {
                 Principal::Service(name) => ("Service", Value::from(name.as_str())),
@@ -151,18 +133,14 @@ impl Statement {
             };
             map.insert("Principal", Map::from_iter([(kind, who)]));
         }
-        map.insert(
-            "Action",
-            one_or_all(self.actions.iter().map(|action| action.as_str().into())),
-        );
+        map.insert("Action", one_or_all(self.actions.iter().map(|action| action.as_str().into())));
         if !self.resources.is_empty() {
             map.insert("Resource", one_or_all(self.resources.iter().cloned()));
         }
         if !self.conditions.is_empty() {
             let conditions = self.conditions.iter().map(|(operator, keys)| {
-                let keys = keys
-                    .iter()
-                    .map(|(key, values)| (key, one_or_all(values.iter().cloned())));
+                let keys =
+                    keys.iter().map(|(key, values)| (key, one_or_all(values.iter().cloned())));
                 (operator, keys.collect::<Map>())
             });
             map.insert("Condition", conditions.collect::<Map>());
@@ -195,23 +173,21 @@ fn wildcard(value: &Value) -> Option<String> {
         Value::Integer(_) | Value::Bool(_) => None,
         Value::List(values) => values.iter().find_map(wildcard),
         Value::Map(map) => map.iter().find_map(|(_, value)| wildcard(value)),
-        Value::Intrinsic(function) => match function.as_ref() {
-            Intrinsic::Ref(_) | Intrinsic::GetAtt(..) => None,
-            Intrinsic::Sub(text, variables) if !is_wildcard(text) => {
-                variables.iter().find_map(|(_, value)| wildcard(value))
-            }
-            Intrinsic::Sub(text, _) => Some(text.clone()),
-            Intrinsic::Join(text, value) | Intrinsic::Split(text, value) => {
-                if is_wildcard(text) {
-                    Some(text.clone())
-                } else {
-                    wildcard(value)
+        Value::Intrinsic(function) => {
+            match function.as_ref() {
+                Intrinsic::Ref(_) | Intrinsic::GetAtt(..) => None,
+                Intrinsic::Sub(text, variables) if !is_wildcard(text) => {
+                    variables.iter().find_map(|(_, value)| wildcard(value))
+                }
+                Intrinsic::Sub(text, _) => Some(text.clone()),
+                Intrinsic::Join(text, value) | Intrinsic::Split(text, value) => {
+                    if is_wildcard(text) { Some(text.clone()) } else { wildcard(value) }
+                }
+                Intrinsic::Select(_, value) | Intrinsic::ImportValue(value) => wildcard(value),
+                Intrinsic::If(_, a, b) | Intrinsic::FindInMap(_, a, b) => {
+                    wildcard(a).or_else(|| wildcard(b))
                 }
             }
-            Intrinsic::Select(_, value) | Intrinsic::ImportValue(value) => wildcard(value),
-            Intrinsic::If(_, a, b) | Intrinsic::FindInMap(_, a, b) => {
-                wildcard(a).or_else(|| wildcard(b))
-            }
-        },
+        }
     }
 }

@@ -56,9 +56,7 @@ impl Placement {
             LockError {
                 line: place.map_or(1, |place| place.line()),
                 column: place.map_or(1, |place| place.column()),
-                reason: UserMessageFormatter
-                    .format_message(error.without_snippet())
-                    .into_owned(),
+                reason: UserMessageFormatter.format_message(error.without_snippet()).into_owned(),
             }
         })?;
         let fault = |place: serde_saphyr::Location, reason| LockError {
@@ -67,10 +65,7 @@ impl Placement {
             reason,
         };
         if lock.version.value != VERSION {
-            let reason = format!(
-                "version {} is not one this program reads",
-                lock.version.value
-            );
+            let reason = format!("version {} is not one this program reads", lock.version.value);
             return Err(fault(lock.version.referenced, reason));
         }
         for stack in lock.placement.values() {
@@ -79,11 +74,7 @@ impl Placement {
                 return Err(fault(stack.referenced, reason));
             }
         }
-        Ok(lock
-            .placement
-            .into_iter()
-            .map(|(group, stack)| (group, stack.value))
-            .collect())
+        Ok(lock.placement.into_iter().map(|(group, stack)| (group, stack.value)).collect())
     }
 }
 

@@ -44,11 +44,7 @@ pub fn pack(
     previous: &Placement,
 ) -> Result<Placement, Vec<PackError>> {
     let sorted = checked(groups, capacity)?;
-    let mut stacks = Stacks {
-        capacity,
-        load: HashMap::new(),
-        last: HashMap::new(),
-    };
+    let mut stacks = Stacks { capacity, load: HashMap::new(), last: HashMap::new() };
     let mut placement = Placement::default();
     let mut homeless = Vec::new();
     for group in sorted {
@@ -82,16 +78,10 @@ fn checked<'a>(groups: &'a [Group], capacity: &Weight) -> Result<Vec<&'a Group>,
         if let [first, second] = pair
             && first.name == second.name
         {
-            errors.push(PackError::Duplicate {
-                group: first.name.clone(),
-            });
+            errors.push(PackError::Duplicate { group: first.name.clone() });
         }
     }
-    if errors.is_empty() {
-        Ok(sorted)
-    } else {
-        Err(errors)
-    }
+    if errors.is_empty() { Ok(sorted) } else { Err(errors) }
 }
 
 /// The stacks as they fill up.
@@ -105,12 +95,7 @@ struct Stacks<'a> {
 impl Stacks<'_> {
     /// Adds to a stack if there is room.
     fn add(&mut self, stack: &str, weight: &Weight) -> bool {
-        let load = self
-            .load
-            .get(stack)
-            .copied()
-            .unwrap_or_default()
-            .plus(weight);
+        let load = self.load.get(stack).copied().unwrap_or_default().plus(weight);
         let fits = load.fits(self.capacity);
         if fits {
             self.load.insert(stack.to_owned(), load);

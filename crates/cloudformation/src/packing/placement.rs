@@ -12,9 +12,7 @@ impl Placement {
 
     /// Groups and their stacks, sorted by group.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(group, stack)| (group.as_str(), stack.as_str()))
+        self.0.iter().map(|(group, stack)| (group.as_str(), stack.as_str()))
     }
 
     /// Stacks and the groups in them, both sorted.
@@ -33,11 +31,6 @@ impl Placement {
 
 impl<G: Into<String>, S: Into<String>> FromIterator<(G, S)> for Placement {
     fn from_iter<I: IntoIterator<Item = (G, S)>>(entries: I) -> Self {
-        Self(
-            entries
-                .into_iter()
-                .map(|(group, stack)| (group.into(), stack.into()))
-                .collect(),
-        )
+        Self(entries.into_iter().map(|(group, stack)| (group.into(), stack.into())).collect())
     }
 }

@@ -51,12 +51,7 @@ impl Weight {
 
 impl fmt::Display for Weight {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            resources,
-            parameters,
-            outputs,
-            bytes,
-        } = self;
+        let Self { resources, parameters, outputs, bytes } = self;
         write!(
             f,
             "{resources} resources, {parameters} parameters, {outputs} outputs, {bytes} bytes"

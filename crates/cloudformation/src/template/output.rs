@@ -12,12 +12,7 @@ pub struct Output {
 impl Output {
     /// An output of this value.
     pub fn new(value: impl Into<Value>) -> Self {
-        Self {
-            value: value.into(),
-            description: None,
-            condition: None,
-            export: None,
-        }
+        Self { value: value.into(), description: None, condition: None, export: None }
     }
 
     /// Says what the value is.

@@ -31,10 +31,7 @@ impl ParameterType {
 impl Parameter {
     /// A parameter of this type that must be given.
     pub fn new(kind: ParameterType) -> Self {
-        Self {
-            kind,
-            attributes: Map::new(),
-        }
+        Self { kind, attributes: Map::new() }
     }
 
     /// A text that must be given.

@@ -95,8 +95,7 @@ impl Resource {
     /// What becomes of it when it is deleted and when it is replaced.
     #[must_use]
     pub fn retention(self, retention: Retention) -> Self {
-        self.deletion_policy(retention)
-            .update_replace_policy(retention)
+        self.deletion_policy(retention).update_replace_policy(retention)
     }
 
     /// What becomes of it when it is deleted.

@@ -38,11 +38,7 @@ where
     In<'a, T>: Serialize,
 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(
-            self.1
-                .iter()
-                .map(|(id, part)| (id.as_ref(), In(self.0, part))),
-        )
+        serializer.collect_map(self.1.iter().map(|(id, part)| (id.as_ref(), In(self.0, part))))
     }
 }
 

@@ -84,12 +84,9 @@ impl Serialize for In<'_, Intrinsic> {
                 let arguments = (text(template), In(form, variables));
                 form.function(serializer, "!Sub", "Fn::Sub", &arguments)
             }
-            Intrinsic::Join(delimiter, list) => form.function(
-                serializer,
-                "!Join",
-                "Fn::Join",
-                &(text(delimiter), value(list)),
-            ),
+            Intrinsic::Join(delimiter, list) => {
+                form.function(serializer, "!Join", "Fn::Join", &(text(delimiter), value(list)))
+            }
             Intrinsic::If(condition, then, otherwise) => {
                 let arguments = (condition.as_str(), value(then), value(otherwise));
                 form.function(serializer, "!If", "Fn::If", &arguments)
@@ -97,12 +94,9 @@ impl Serialize for In<'_, Intrinsic> {
             Intrinsic::Select(index, list) => {
                 form.function(serializer, "!Select", "Fn::Select", &(index, value(list)))
             }
-            Intrinsic::Split(delimiter, whole) => form.function(
-                serializer,
-                "!Split",
-                "Fn::Split",
-                &(text(delimiter), value(whole)),
-            ),
+            Intrinsic::Split(delimiter, whole) => {
+                form.function(serializer, "!Split", "Fn::Split", &(text(delimiter), value(whole)))
+            }
             Intrinsic::ImportValue(Value::String(name)) => {
                 form.function(serializer, "!ImportValue", "Fn::ImportValue", &text(name))
             }
@@ -128,24 +122,15 @@ impl Serialize for In<'_, Condition> {
                 let arguments = (In(form, left), In(form, right));
                 form.function(serializer, "!Equals", "Fn::Equals", &arguments)
             }
-            Condition::All(conditions) => form.function(
-                serializer,
-                "!And",
-                "Fn::And",
-                &In(form, conditions.as_slice()),
-            ),
-            Condition::Any(conditions) => form.function(
-                serializer,
-                "!Or",
-                "Fn::Or",
-                &In(form, conditions.as_slice()),
-            ),
-            Condition::Not(condition) => form.function(
-                serializer,
-                "!Not",
-                "Fn::Not",
-                &Single(In(form, condition.as_ref())),
-            ),
+            Condition::All(conditions) => {
+                form.function(serializer, "!And", "Fn::And", &In(form, conditions.as_slice()))
+            }
+            Condition::Any(conditions) => {
+                form.function(serializer, "!Or", "Fn::Or", &In(form, conditions.as_slice()))
+            }
+            Condition::Not(condition) => {
+                form.function(serializer, "!Not", "Fn::Not", &Single(In(form, condition.as_ref())))
+            }
             Condition::Named(id) => {
                 form.function(serializer, "!Condition", "Condition", id.as_str())
             }

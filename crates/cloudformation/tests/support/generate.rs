@@ -195,11 +195,8 @@ fn name() -> impl Strategy<Value = String> {
 }
 
 fn id() -> impl Strategy<Value = LogicalId> {
-    prop_oneof![
-        "[A-Za-z0-9]{1,6}",
-        proptest::sample::select(NASTY).prop_map(str::to_owned)
-    ]
-    .prop_map(|name| LogicalId::from_name(&name))
+    prop_oneof!["[A-Za-z0-9]{1,6}", proptest::sample::select(NASTY).prop_map(str::to_owned)]
+        .prop_map(|name| LogicalId::from_name(&name))
 }
 
 fn map(value: impl Strategy<Value = Value>) -> impl Strategy<Value = Map> {
@@ -248,28 +245,18 @@ fn condition() -> impl Strategy<Value = Condition> {
 }
 
 fn resource() -> impl Strategy<Value = Resource> {
-    (
-        vec((name(), value()), 0..4),
-        vec(id(), 0..3),
-        text(),
-        any::<bool>(),
-    )
-        .prop_map(|(properties, dependencies, kind, kept)| {
+    (vec((name(), value()), 0..4), vec(id(), 0..3), text(), any::<bool>()).prop_map(
+        |(properties, dependencies, kind, kept)| {
             let mut resource = Resource::new(kind);
             for (name, value) in properties {
-                resource = resource
-                    .metadata(name.clone(), value.clone())
-                    .property(name, value);
+                resource = resource.metadata(name.clone(), value.clone()).property(name, value);
             }
             for id in dependencies {
                 resource = resource.depends_on(&id).condition(&id);
             }
-            if kept {
-                resource.retention(Retention::Retain)
-            } else {
-                resource
-            }
-        })
+            if kept { resource.retention(Retention::Retain) } else { resource }
+        },
+    )
 }
 
 /// Any template.
@@ -282,32 +269,27 @@ pub fn template() -> impl Strategy<Value = Template> {
         vec((id(), resource()), 0..4),
         vec((id(), value(), text()), 0..3),
     )
-        .prop_map(
-            |(description, parameters, mappings, conditions, resources, outputs)| {
-                let mut template = Template::new();
-                template.set_description(description);
-                // A second part of the same name is refused, which is not what is tested here.
-                for (id, text, value) in parameters {
-                    let parameter = Parameter::string()
-                        .description(text)
-                        .default(value)
-                        .no_echo();
-                    let _ = template.add_parameter(id, parameter);
-                }
-                for (id, name, map) in mappings {
-                    let _ = template.add_mapping(id, [(name, map)].into());
-                }
-                for (id, condition) in conditions {
-                    let _ = template.add_condition(id, condition);
-                }
-                for (id, resource) in resources {
-                    let _ = template.add_resource(id, resource);
-                }
-                for (id, value, text) in outputs {
-                    let output = Output::new(value.clone()).description(text).export(value);
-                    let _ = template.add_output(id, output);
-                }
-                template
-            },
-        )
+        .prop_map(|(description, parameters, mappings, conditions, resources, outputs)| {
+            let mut template = Template::new();
+            template.set_description(description);
+            // A second part of the same name is refused, which is not what is tested here.
+            for (id, text, value) in parameters {
+                let parameter = Parameter::string().description(text).default(value).no_echo();
+                let _ = template.add_parameter(id, parameter);
+            }
+            for (id, name, map) in mappings {
+                let _ = template.add_mapping(id, [(name, map)].into());
+            }
+            for (id, condition) in conditions {
+                let _ = template.add_condition(id, condition);
+            }
+            for (id, resource) in resources {
+                let _ = template.add_resource(id, resource);
+            }
+            for (id, value, text) in outputs {
+                let output = Output::new(value.clone()).description(text).export(value);
+                let _ = template.add_output(id, output);
+            }
+            template
+        })
 }

@@ -31,17 +31,12 @@ struct Reader<'a, 'b> {
 
 impl Reader<'_, '_> {
     fn next(&mut self) -> Result<EventData, String> {
-        self.parser
-            .parse()
-            .map(|event| event.data)
-            .map_err(|error| error.to_string())
+        self.parser.parse().map(|event| event.data).map_err(|error| error.to_string())
     }
 
     fn node(&mut self, event: EventData) -> Result<Value, String> {
         match event {
-            EventData::Scalar {
-                tag, value, style, ..
-            } => Ok(match tag.as_deref() {
+            EventData::Scalar { tag, value, style, .. } => Ok(match tag.as_deref() {
                 Some("!GetAtt") => {
                     let (resource, attribute) = value.split_once('.').ok_or("no attribute")?;
                     json!({ "Fn::GetAtt": [resource, attribute] })
@@ -116,9 +111,9 @@ fn resolve(text: String) -> Value {
     match text.as_str() {
         "true" => Value::Bool(true),
         "false" => Value::Bool(false),
-        number if DECIMAL.is_match(number) => number
-            .parse::<i64>()
-            .map_or_else(|_| json!({ "resolved": number }), Value::from),
+        number if DECIMAL.is_match(number) => {
+            number.parse::<i64>().map_or_else(|_| json!({ "resolved": number }), Value::from)
+        }
         // `.` and friends match the float above without a digit in them, and are text.
         other
             if OTHER.is_match(other)

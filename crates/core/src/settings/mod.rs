@@ -205,6 +205,8 @@ pub struct Tables {
     pub deletion_protection: bool,
     /// What becomes of the table when its stack is deleted or the resource replaced.
     pub on_delete: OnDelete,
+    /// How many global secondary indexes a table may have: the account's quota.
+    pub index_quota: usize,
 }
 
 impl Default for Tables {
@@ -216,6 +218,7 @@ impl Default for Tables {
             point_in_time_recovery: false,
             deletion_protection: false,
             on_delete: OnDelete::Retain,
+            index_quota: 20,
         }
     }
 }
