@@ -3,13 +3,18 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use burgeon_cloudformation::packing::Placement;
 use burgeon_core::diagnostics::Report;
+
+use crate::output::{self, OutputError};
 
 /// A compiled API: every file of the output, and what was noticed on the way.
 #[derive(Debug, Clone)]
 pub struct Compilation {
     /// The text of each output file, by its path relative to the output folder, `/` between parts.
     pub files: BTreeMap<String, String>,
+    /// Which stack each model stands in.
+    pub(crate) placement: Placement,
     /// Warnings, in the order of files and places.
     pub warnings: Vec<Report>,
 }
@@ -20,6 +25,12 @@ impl Compilation {
         self.files.get("schema.graphql").map_or("", String::as_str)
     }
 
+    /// The text of `burgeon.lock`: which stack each model stands in. It is kept beside the schema
+    /// and given to the next build with [`Compiler::lock`](crate::Compiler::lock).
+    pub fn lock(&self) -> String {
+        self.placement.to_lock().unwrap_or_default()
+    }
+
     /// Writes all files into a folder, in place of what a former build left there.
     ///
     /// The files are written aside and moved into place, so that the folder holds the former build
@@ -27,9 +38,9 @@ impl Compilation {
     ///
     /// # Errors
     ///
-    /// What the file system refused; the former build is untouched then.
-    pub fn write_to(&self, folder: impl AsRef<Path>) -> std::io::Result<()> {
-        let _ = folder;
-        Ok(())
+    /// The folder is neither missing, nor empty, nor a former build, or the file system refused
+    /// something; the former build is untouched then.
+    pub fn write_to(&self, folder: impl AsRef<Path>) -> Result<(), OutputError> {
+        output::replace(folder.as_ref(), &self.files)
     }
 }

@@ -2,20 +2,24 @@
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use burgeon_core::diagnostics::Report;
-use burgeon_core::source::Source;
-use burgeon_core::{Api, Settings, Transformer, appsync};
+use burgeon_cloudformation::packing::Placement;
+use burgeon_core::diagnostics::{Code, Report};
+use burgeon_core::source::{Place, Source};
+use burgeon_core::{Api, Diagnostic, Diagnostics, Settings, Transformer, appsync};
 
-use crate::{Compilation, emit, passes, plan, read};
+use crate::{Compilation, TemplateFormat, emit, output, passes, plan, project, read};
 
 /// What is to be compiled, and how.
 #[derive(Default)]
 pub struct Compiler {
     schema: Vec<PathBuf>,
-    sources: Vec<std::sync::Arc<Source>>,
+    sources: Vec<Arc<Source>>,
     settings: Settings,
     templates: Option<PathBuf>,
+    format: TemplateFormat,
+    lock: Option<Arc<Source>>,
     own: Vec<Box<dyn Transformer>>,
 }
 
@@ -54,6 +58,21 @@ impl Compiler {
         self
     }
 
+    /// Sets how the stacks' templates are written, in place of YAML.
+    #[must_use]
+    pub fn template_format(mut self, format: TemplateFormat) -> Self {
+        self.format = format;
+        self
+    }
+
+    /// Sets where the resources of the last build stand, as [`Compilation::lock`] gave it, so that
+    /// they stay there.
+    #[must_use]
+    pub fn lock(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.lock = Some(Source::new(name, text));
+        self
+    }
+
     /// Adds a transformer of the author's own, behind Burgeon's.
     #[must_use]
     pub fn transformer(mut self, transformer: impl Transformer + 'static) -> Self {
@@ -80,6 +99,7 @@ impl Compiler {
         }
 
         let mut api = Api::new(document, self.settings.clone());
+        let previous = self.previous_placement(&mut api.diagnostics);
         transformers.iter().for_each(|transformer| transformer.declare(&mut api));
         if !api.diagnostics.has_errors() {
             transformers.iter().for_each(|transformer| transformer.expand(&mut api));
@@ -92,9 +112,64 @@ impl Compiler {
             return Err(Failure { reports: api.diagnostics.reports() });
         }
         let resolvers = plan::plan(&api);
-        let files = emit::emit(&mut api, resolvers);
-        Ok(Compilation { files, warnings: api.diagnostics.reports() })
+        plan::check_written(&resolvers, &mut api.diagnostics);
+        if api.diagnostics.has_errors() {
+            return Err(Failure { reports: api.diagnostics.reports() });
+        }
+        let warnings = api.diagnostics.clone();
+        match emit::emit(api, resolvers, self.format, &previous) {
+            Ok((files, placement)) => {
+                Ok(Compilation { files, placement, warnings: warnings.reports() })
+            }
+            Err(faults) => {
+                let mut found = warnings;
+                faults.into_iter().for_each(|fault| found.push(fault));
+                Err(Failure { reports: found.reports() })
+            }
+        }
     }
+}
+
+static LOCK: Code = Code {
+    name: "stack/lock",
+    explanation: "`burgeon.lock` says which stack each model stands in, so that no build moves a \
+table to another stack. It is written by `burgeon build` and not meant to be edited. Restore it \
+from version control; where nothing was deployed yet, delete it.",
+};
+
+/// Every kind of diagnostic that is reported outside the transformers.
+pub fn codes() -> Vec<&'static Code> {
+    let mut codes = vec![&LOCK, &burgeon_core::api::FIELD_TAKEN];
+    codes.extend(read::codes());
+    codes.extend(plan::codes());
+    codes.extend(emit::infrastructure::CODES);
+    codes.extend(burgeon_core::settings::codes::ALL);
+    codes.extend(project::CODES);
+    codes.extend(output::CODES);
+    codes
+}
+
+impl Compiler {
+    fn previous_placement(&self, diagnostics: &mut Diagnostics) -> Placement {
+        let Some(source) = &self.lock else { return Placement::default() };
+        Placement::from_lock(&source.text).unwrap_or_else(|fault| {
+            let line_start = line_start(&source.text, fault.line);
+            let place = Place::Text(source.clone(), line_start..line_start);
+            diagnostics.push(
+                Diagnostic::error(&LOCK, format!("`{}` cannot be read: {fault}", source.path))
+                    .at(place, "this line")
+                    .help("restore the file from version control"),
+            );
+            Placement::default()
+        })
+    }
+}
+
+/// The byte at which a line (from 1) begins.
+fn line_start(text: &str, line: u64) -> usize {
+    let before =
+        text.split_inclusive('\n').take(usize::try_from(line).unwrap_or(1).saturating_sub(1));
+    before.map(str::len).sum()
 }
 
 /// Why there is no compilation: every fault, and every warning found on the way.

@@ -8,14 +8,18 @@
 //! # }
 //! ```
 
+pub mod build_script;
 mod compilation;
 mod compiler;
 mod emit;
+pub mod output;
 pub mod passes;
 pub mod plan;
+pub mod project;
 pub mod read;
 
 pub use burgeon_core as core;
 pub use burgeon_core::{Settings, Transformer};
 pub use compilation::Compilation;
-pub use compiler::{Compiler, Failure};
+pub use compiler::{Compiler, Failure, codes};
+pub use emit::TemplateFormat;

@@ -6,6 +6,7 @@ use burgeon_core::api::{DataSource, Index, Key, KeyAttribute, Model, Projection}
 use burgeon_core::{Api, Settings};
 use serde::Serialize;
 
+use super::infrastructure::StackEntry;
 use super::templates::Paths;
 use crate::plan::{Kind, PlannedResolver};
 
@@ -22,6 +23,8 @@ struct Manifest<'a> {
     tables: BTreeMap<String, Table>,
     data_sources: BTreeMap<String, Source>,
     resolvers: BTreeMap<String, Resolver>,
+    root: StackEntry,
+    stacks: BTreeMap<String, StackEntry>,
 }
 
 #[derive(Serialize)]
@@ -104,7 +107,12 @@ struct Function {
 }
 
 /// The manifest's text.
-pub(super) fn manifest(api: &Api, resolvers: &[PlannedResolver]) -> String {
+pub(super) fn manifest(
+    api: &Api,
+    resolvers: &[PlannedResolver],
+    root: StackEntry,
+    stacks: BTreeMap<String, StackEntry>,
+) -> String {
     let used = resolvers.iter().flat_map(|resolver| resolver.kind.exchanges());
     let used = used.map(|exchange| exchange.data_source.clone());
     let tables = api.models.keys().map(|model| DataSource::Table(model.clone()));
@@ -120,6 +128,8 @@ pub(super) fn manifest(api: &Api, resolvers: &[PlannedResolver]) -> String {
             .collect(),
         data_sources: used.chain(tables).map(|source| (source.name(), entry(&source))).collect(),
         resolvers: resolvers.iter().map(|one| (one.at.to_string(), resolver(one))).collect(),
+        root,
+        stacks,
     };
     let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
     text.push('\n');

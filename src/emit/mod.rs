@@ -1,24 +1,41 @@
 //! From the planned API to the text of every output file.
 
+pub(crate) mod infrastructure;
 mod manifest;
 mod schema;
 mod templates;
 
 use std::collections::BTreeMap;
 
+use burgeon_cloudformation::packing::Placement;
 use burgeon_core::Api;
+use burgeon_core::diagnostics::Diagnostic;
+use burgeon_core::schema::Schema;
+
+pub use infrastructure::TemplateFormat;
 
 use crate::plan::PlannedResolver;
 
 /// The files of the output, by path.
 pub(crate) type Files = BTreeMap<String, String>;
 
-/// Writes everything down.
-pub(crate) fn emit(api: &mut Api, resolvers: Vec<PlannedResolver>) -> Files {
-    let mut files = Files::new();
-    let manifest = manifest::manifest(api, &resolvers);
-    files.insert("schema.graphql".to_owned(), schema::print(&mut api.schema));
-    templates::insert(resolvers, &mut files);
+/// Writes everything down: the output's files, and where its resources stand.
+pub(crate) fn emit(
+    mut api: Api,
+    resolvers: Vec<PlannedResolver>,
+    format: TemplateFormat,
+    previous: &Placement,
+) -> Result<(Files, Placement), Vec<Diagnostic>> {
+    let schema = std::mem::replace(&mut api.schema, Schema::new());
+    let (schema, stacks) = rayon::join(
+        || schema::print(schema),
+        || infrastructure::infrastructure(&api, &resolvers, format, previous),
+    );
+    let stacks = stacks?;
+    let mut files = stacks.files;
+    let manifest = manifest::manifest(&api, &resolvers, stacks.root, stacks.nested);
     files.insert("manifest.json".to_owned(), manifest);
-    files
+    files.insert("schema.graphql".to_owned(), schema);
+    templates::insert(resolvers, &mut files);
+    Ok((files, stacks.placement))
 }

@@ -4,7 +4,7 @@ use apollo_compiler::schema::{ExtendedType, Schema};
 use burgeon_core::appsync;
 
 /// The schema's text, without the directives that the compiler has read.
-pub(super) fn print(schema: &mut Schema) -> String {
+pub(super) fn print(mut schema: Schema) -> String {
     schema.directive_definitions.retain(|_, definition| definition.is_built_in());
     for ty in schema.types.values_mut().filter(|ty| !ty.is_built_in()) {
         strip(ty);

@@ -1,18 +1,22 @@
 //! From steps to AppSync's resolvers: what can melt melts, the rest becomes functions.
 
+mod check;
 mod fuse;
 mod own;
 
+pub use check::check_template;
+pub(crate) use check::check_written;
 pub(crate) use own::add_own_templates;
 
 use burgeon_core::Name;
 use burgeon_core::api::{Api, Coordinate, DataSource};
 use burgeon_core::diagnostics::Code;
 use burgeon_core::resolver::Slot;
+use rayon::prelude::*;
 
 /// Every kind of diagnostic that planning reports.
 pub fn codes() -> Vec<&'static Code> {
-    own::CODES.to_vec()
+    [own::CODES, check::CODES].concat()
 }
 
 /// A resolver as AppSync knows it, its templates written out.
@@ -77,10 +81,9 @@ pub struct Use {
 
 /// The resolvers of an API, in the order of their coordinates.
 pub fn plan(api: &Api) -> Vec<PlannedResolver> {
-    let mut planned: Vec<_> =
-        api.resolvers.iter().map(|(at, resolver)| fuse::fuse(at.clone(), resolver)).collect();
-    planned.sort_by(|a, b| a.at.cmp(&b.at));
-    planned
+    let mut resolvers: Vec<_> = api.resolvers.iter().collect();
+    resolvers.sort_by_key(|(at, _)| *at);
+    resolvers.into_par_iter().map(|(at, resolver)| fuse::fuse(at.clone(), resolver)).collect()
 }
 
 impl Kind {
@@ -93,6 +96,20 @@ impl Kind {
                     .into_iter()
                     .flat_map(|function| [function.exchange.request, function.exchange.response]);
                 std::iter::once(before).chain(texts).chain([after]).collect()
+            }
+        }
+    }
+
+    /// The texts of all templates, in the order in which they run.
+    pub fn templates(&self) -> Vec<&str> {
+        match self {
+            Self::Unit(exchange) => vec![&exchange.request, &exchange.response],
+            Self::Pipeline { before, functions, after } => {
+                let texts = functions
+                    .iter()
+                    .map(|function| &function.exchange)
+                    .flat_map(|exchange| [exchange.request.as_str(), &exchange.response]);
+                std::iter::once(before.as_str()).chain(texts).chain([after.as_str()]).collect()
             }
         }
     }

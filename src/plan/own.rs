@@ -10,6 +10,8 @@ use burgeon_core::resolver::{Action, OwnTemplates, Slot, Step};
 use burgeon_core::source::{Place, Source};
 use burgeon_core::{Api, Name};
 
+use super::check;
+
 static NAME: Code = Code {
     name: "template/name",
     explanation: "The name of a template of one's own says where it runs: \
@@ -51,6 +53,7 @@ pub(crate) fn add_own_templates(api: &mut Api, folder: &Path) {
     match list(folder) {
         Ok(sources) => {
             for source in sources {
+                check::check_template(&source, &mut api.diagnostics);
                 if let Err(fault) = take(api, &mut found, source) {
                     api.diagnostics.push(fault);
                 }

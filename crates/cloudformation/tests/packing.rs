@@ -72,7 +72,7 @@ fn previous() -> impl Strategy<Value = Placement> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1024))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn everything_is_placed_once_and_no_stack_is_too_full(groups in groups(), previous in previous()) {
@@ -158,4 +158,24 @@ fn a_faulty_lock_says_where() {
         "version: 1\nplacement:\n  Todo: [Todo]\n",
     ];
     insta::assert_snapshot!(faults.map(read).join("\n---\n"));
+}
+
+#[test]
+fn a_lock_may_be_long() {
+    let names = (0..130_000).map(|number| (format!("group{number}"), "root-2"));
+    let placement = Placement::from_iter(names);
+    let lock = placement.to_lock().expect("it can be written");
+    assert!(Placement::from_lock(&lock).is_ok_and(|read| read == placement));
+}
+
+#[test]
+fn a_lock_of_deep_nesting_is_refused() {
+    for opening in ["[", "{a: ", "- ", "? "] {
+        let deep = opening.repeat(100_000);
+        for text in
+            [deep.clone(), format!("version: {deep}"), format!("version: 1\nplacement: {deep}")]
+        {
+            assert!(Placement::from_lock(&text).is_err());
+        }
+    }
 }

@@ -1,12 +1,24 @@
 //! AppSync's own vocabulary: authorization modes, kinds of data source, scalars, directives.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How a caller proves who they are.
 ///
 /// Source of truth: AppSync's developer guide, "Configuring authorization and authentication".
 #[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 #[serde(rename_all = "camelCase")]
 pub enum AuthorizationMode {

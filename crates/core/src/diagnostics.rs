@@ -193,6 +193,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// The text that the first label is of, for an excerpt.
+    pub fn main_source(&self) -> Option<&Arc<Source>> {
+        self.source.as_ref()
+    }
+
     fn order(&self) -> (Option<(&str, usize, usize)>, &str, &str) {
         let first = self.labels.first();
         (first.map(|at| (at.path.as_str(), at.line, at.column)), self.code, &self.message)
@@ -248,12 +253,14 @@ impl miette::SourceCode for Source {
         after: usize,
     ) -> Result<Box<dyn miette::SpanContents<'a> + 'a>, miette::MietteError> {
         let inner = self.text.read_span(span, before, after)?;
+        // miette counts columns in bytes; a report counts characters.
+        let (line, column) = self.line_column(inner.span().offset());
         Ok(Box::new(miette::MietteSpanContents::new_named(
             self.path.clone(),
             inner.data(),
             *inner.span(),
-            inner.line(),
-            inner.column(),
+            line - 1,
+            column - 1,
             inner.line_count(),
         )))
     }

@@ -51,7 +51,12 @@ impl Placement {
     ///
     /// Stacks become files, so their names are held to ASCII letters, digits, `_` and `-`.
     pub fn from_lock(text: &str) -> Result<Self, LockError> {
-        let lock: Lock = serde_saphyr::from_str(text).map_err(|error| {
+        // A lock is as long as the schema has groups, and the reader's own limit of 250,000 nodes
+        // would end it at 125,000 of them. Its limits on depth and aliases stay.
+        let options = serde_saphyr::options! {
+            budget: serde_saphyr::budget! { max_nodes: usize::MAX, max_events: usize::MAX },
+        };
+        let lock: Lock = serde_saphyr::from_str_with_options(text, options).map_err(|error| {
             let place = error.location();
             LockError {
                 line: place.map_or(1, |place| place.line()),

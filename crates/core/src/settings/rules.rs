@@ -1,0 +1,177 @@
+//! What the shape of the settings file cannot say: how its parts depend on each other, and which
+//! names AWS takes.
+
+use std::sync::Arc;
+
+use super::tree::{Node, Value};
+use super::{Auth, Settings, codes};
+use crate::appsync::AuthorizationMode;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::source::{Place, Source};
+
+/// Reports what breaks a rule. `settings` holds what of `root` has the right shape.
+pub(super) fn check(
+    source: &Arc<Source>,
+    root: &Node,
+    settings: &Settings,
+    found: &mut Diagnostics,
+) {
+    let mut rules = Rules { source, root, found };
+    rules.modes_are_listed_once(&settings.auth);
+    rules.modes_have_their_sections(&settings.auth);
+    rules.names_are_usable(settings);
+}
+
+struct Rules<'a> {
+    source: &'a Arc<Source>,
+    root: &'a Node,
+    found: &'a mut Diagnostics,
+}
+
+impl<'a> Rules<'a> {
+    fn modes_are_listed_once(&mut self, auth: &Auth) {
+        let Some(Value::List(items)) = self.value(&["auth", "additional"]) else {
+            return;
+        };
+        let mut seen = vec![word(auth.default)];
+        for item in items {
+            let Value::Text(mode) = &item.value else {
+                continue;
+            };
+            if seen.contains(&mode.as_str()) {
+                let is_default = mode == word(auth.default);
+                let label = if is_default { "the default already" } else { "listed already" };
+                let fault = Diagnostic::error(
+                    &codes::REPEATED_MODE,
+                    format!("the authorization mode `{mode}` is listed twice"),
+                );
+                let place = Place::Text(self.source.clone(), item.at.clone());
+                self.found.push(fault.at(place, label).help("remove it from `auth.additional`"));
+            }
+            seen.push(mode);
+        }
+    }
+
+    fn modes_have_their_sections(&mut self, auth: &Auth) {
+        let root = self.root;
+        let default = root.get(&["auth", "default"]);
+        let additional = match self.value(&["auth", "additional"]) {
+            Some(Value::List(items)) => items.as_slice(),
+            _ => &[],
+        };
+        let named: Vec<&Node> = default.into_iter().chain(additional).collect();
+        for (mode, example) in [
+            (AuthorizationMode::UserPools, "{ userPoolId: us-east-1_abc123 }"),
+            (AuthorizationMode::Oidc, "{ issuer: \"https://example.com\" }"),
+            (AuthorizationMode::Function, "{ name: authorizer }"),
+        ] {
+            let section = word(mode);
+            let is_mode = |node: &&&Node| matches!(&node.value, Value::Text(t) if t == section);
+            let written = self.value(&["auth", section]);
+            let is_missing = matches!(written, None | Some(Value::Null));
+            if let Some(node) = named.iter().find(is_mode)
+                && auth.offers(mode)
+                && is_missing
+            {
+                let fault = Diagnostic::error(
+                    &codes::MISSING_SECTION,
+                    format!(
+                        "the authorization mode `{section}` needs the section `auth.{section}`"
+                    ),
+                );
+                let place = Place::Text(self.source.clone(), node.at.clone());
+                let help = format!("add `{section}: {example}` under `auth`");
+                self.found.push(fault.at(place, "named here").help(help));
+            }
+        }
+    }
+
+    fn names_are_usable(&mut self, settings: &Settings) {
+        // Source of truth: CloudFormation, "Stack name".
+        let starts_with_letter = settings.name.starts_with(|c: char| c.is_ascii_alphabetic());
+        self.expect(
+            &["name"],
+            starts_with_letter && is_made_of(&settings.name, "-", 128),
+            "the name of a stack",
+            "begin with a letter, and use letters, digits and `-` only, 128 at most",
+        );
+        let auth = &settings.auth;
+        if let Some(section) = &auth.user_pools {
+            // Source of truth: Cognito user pools, `UserPoolIdType`.
+            let parts = section.user_pool_id.split_once('_');
+            self.expect(
+                &["auth", "userPools", "userPoolId"],
+                parts.is_some_and(|(region, id)| {
+                    is_made_of(region, "-", 40) && is_made_of(id, "", 55)
+                }),
+                "the id of a user pool",
+                "write the region, `_`, and letters and digits: `us-east-1_abc123`",
+            );
+        }
+        if let Some(section) = &auth.oidc {
+            let host = section.issuer.strip_prefix("https://").unwrap_or_default();
+            let is_plain = |c: char| c.is_ascii_graphic() && c != '"';
+            self.expect(
+                &["auth", "oidc", "issuer"],
+                !host.is_empty() && !host.starts_with('/') && host.chars().all(is_plain),
+                "the address of an issuer",
+                "write it as it stands in the tokens: `https://example.com`",
+            );
+        }
+        if let Some(section) = &auth.function {
+            // Source of truth: Lambda, `CreateFunction`, `FunctionName`.
+            self.expect(
+                &["auth", "function", "name"],
+                is_made_of(&section.name, "-_", 64),
+                "the name of a Lambda function",
+                "use letters, digits, `-` and `_` only, 64 at most",
+            );
+        }
+        // Source of truth: IAM, `CreateRole`, `RoleName`.
+        for (key, role) in [
+            ("authenticatedRole", &auth.iam.authenticated_role),
+            ("unauthenticatedRole", &auth.iam.unauthenticated_role),
+        ] {
+            self.expect(
+                &["auth", "iam", key],
+                role.as_ref().is_none_or(|name| is_made_of(name, "_+=,.@-", 64)),
+                "the name of a role",
+                "use letters, digits and `_+=,.@-` only, 64 at most",
+            );
+        }
+    }
+
+    fn expect(&mut self, path: &[&str], is_usable: bool, what: &str, help: &str) {
+        if is_usable {
+            return;
+        }
+        let Some(node) = self.root.get(path) else {
+            return;
+        };
+        let message = format!("`{}` is not {what}", path.join("."));
+        let place = Place::Text(self.source.clone(), node.at.clone());
+        let fault = Diagnostic::error(&codes::UNUSABLE_NAME, message);
+        self.found.push(fault.at(place, "AWS does not take this").help(help));
+    }
+
+    fn value(&self, path: &[&str]) -> Option<&'a Value> {
+        self.root.get(path).map(|node| &node.value)
+    }
+}
+
+/// Whether a name is of letters, digits and the given others, at least one and at most `most`.
+fn is_made_of(name: &str, others: &str, most: usize) -> bool {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || others.contains(c);
+    (1..=most).contains(&name.len()) && name.chars().all(is_allowed)
+}
+
+/// The word for a mode in the settings file.
+fn word(mode: AuthorizationMode) -> &'static str {
+    match mode {
+        AuthorizationMode::ApiKey => "apiKey",
+        AuthorizationMode::UserPools => "userPools",
+        AuthorizationMode::Iam => "iam",
+        AuthorizationMode::Oidc => "oidc",
+        AuthorizationMode::Function => "function",
+    }
+}

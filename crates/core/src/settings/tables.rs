@@ -1,0 +1,90 @@
+//! How DynamoDB tables are set up.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How DynamoDB tables are set up.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Tables {
+    /// How capacity is paid for.
+    pub billing: Billing,
+    /// What the table's stream carries; `null`: there is no stream.
+    pub stream: Option<StreamView>,
+    /// Whether the table is encrypted with a KMS key of the account in place of DynamoDB's own.
+    pub encryption: Encryption,
+    /// Whether every second of the last 35 days can be restored.
+    pub point_in_time_recovery: bool,
+    /// Whether DynamoDB refuses to delete the table.
+    pub deletion_protection: bool,
+    /// What becomes of the table when its stack is deleted or the resource replaced.
+    pub on_delete: OnDelete,
+    /// How many global secondary indexes a table may have: the account's quota.
+    #[schemars(range(min = 1))]
+    pub index_quota: usize,
+}
+
+impl Default for Tables {
+    fn default() -> Self {
+        Self {
+            billing: Billing::OnDemand,
+            stream: Some(StreamView::NewAndOldImages),
+            encryption: Encryption::AwsOwnedKey,
+            point_in_time_recovery: false,
+            deletion_protection: false,
+            on_delete: OnDelete::Retain,
+            index_quota: 20,
+        }
+    }
+}
+
+/// How a table's capacity is paid for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub enum Billing {
+    /// By the request.
+    OnDemand,
+    /// By capacity units set aside, for the table and each of its indexes.
+    Provisioned {
+        /// Read capacity units.
+        #[schemars(range(min = 1))]
+        read: u32,
+        /// Write capacity units.
+        #[schemars(range(min = 1))]
+        write: u32,
+    },
+}
+
+/// What a DynamoDB stream carries of each change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum StreamView {
+    /// Keys only.
+    KeysOnly,
+    /// The item after the change.
+    NewImage,
+    /// The item before the change.
+    OldImage,
+    /// Both.
+    NewAndOldImages,
+}
+
+/// The key that a table is encrypted with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum Encryption {
+    /// DynamoDB's own, at no charge.
+    AwsOwnedKey,
+    /// The account's `aws/dynamodb` KMS key.
+    AwsManagedKey,
+}
+
+/// What becomes of a resource when its stack is deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum OnDelete {
+    /// It stays.
+    Retain,
+    /// It goes, with its items.
+    Delete,
+}

@@ -1,0 +1,123 @@
+//! Evaluating a template.
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use crate::context::Context;
+use crate::environment::Environment;
+use crate::evaluator::Evaluator;
+use crate::fault::{ErrorCode, EvaluationError, Location};
+use crate::state::{ExtensionCall, Interrupt, State};
+use crate::template::Template;
+use crate::value::Value;
+
+/// What became of an evaluation.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Evaluation {
+    /// The text rendered, up to where the evaluation ended. After `#return(value)`: the value as
+    /// JSON text, nothing else.
+    pub output: String,
+    /// What `#return` returned (null without a value), if that is how the template ended.
+    /// AppSync then skips the data source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub returned: Option<Json>,
+    /// Why the evaluation failed, if it did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<EvaluationError>,
+    /// What `$util.appendError` noted. Errors that the context's `outErrors` began with are not
+    /// repeated.
+    pub out_errors: Vec<EvaluationError>,
+    /// `$ctx.stash` as the evaluation left it.
+    pub stash: Json,
+    /// What `$util.log` wrote.
+    pub logs: Vec<String>,
+    /// Which `$extensions` were called.
+    pub extensions: Vec<ExtensionCall>,
+    /// Headers that `$util.http` added to the response.
+    pub response_headers: serde_json::Map<String, Json>,
+}
+
+/// Evaluates a template against a context.
+///
+/// Never panics and always ends: what goes wrong is in [`Evaluation::error`].
+pub fn evaluate(
+    template: &Template,
+    context: &Context,
+    environment: &mut Environment,
+) -> Evaluation {
+    let (map, stash, out_errors) = context.to_values();
+    let mut state = State::new(environment, map, stash, out_errors);
+    let mut result = start(template, &mut state);
+    let mut evaluator = Evaluator::new(template.names(), state);
+    for (name, json) in &context.variables {
+        evaluator.define(name, json.into());
+    }
+    let mut evaluation = Evaluation::default();
+    if result.is_ok() {
+        result = evaluator.render(template.block(), &mut evaluation.output);
+    }
+    let mut state = evaluator.state;
+    state.depth = 0;
+    let result = finish(result, &mut state, &mut evaluation);
+    // What the stash holds may be what failed.
+    let stash = Value::Map(state.stash.clone()).to_json(&mut state);
+    let error = match (result, stash) {
+        (Err(error), stash) => {
+            evaluation.stash = stash.unwrap_or_default();
+            Some(error)
+        }
+        (Ok(()), Ok(stash)) => {
+            evaluation.stash = stash;
+            None
+        }
+        (Ok(()), Err(error)) => Some(error),
+    };
+    if let Some(Interrupt::Error(error)) = error {
+        evaluation.error = Some(*error);
+    }
+    evaluation.out_errors = std::mem::take(&mut state.out_errors);
+    evaluation.logs = std::mem::take(&mut state.logs);
+    evaluation.extensions = std::mem::take(&mut state.extensions);
+    evaluation.response_headers = std::mem::take(&mut state.response_headers);
+    state.release();
+    for error in evaluation
+        .error
+        .iter_mut()
+        .chain(&mut evaluation.out_errors)
+    {
+        error.location = error
+            .span
+            .map(|(start, _)| Location::of(template.source(), start));
+    }
+    evaluation
+}
+
+/// Checks what can be checked before anything is rendered.
+fn start(template: &Template, state: &mut State<'_>) -> Result<(), Interrupt> {
+    let (most, length) = (state.limits.template_bytes, template.source().len());
+    if length > most {
+        let message = format!("the template has {length} bytes, and may have {most}");
+        return Err(EvaluationError::new(ErrorCode::Limit, message).into());
+    }
+    Ok(())
+}
+
+/// Takes note of how the rendering ended; an error if it failed.
+fn finish(
+    result: Result<(), Interrupt>,
+    state: &mut State<'_>,
+    evaluation: &mut Evaluation,
+) -> Result<(), Interrupt> {
+    match result {
+        Err(Interrupt::Return(value)) => {
+            let json = value.to_json(state)?;
+            evaluation.output = json.to_string();
+            evaluation.returned = Some(json);
+            Ok(())
+        }
+        Err(error @ Interrupt::Error(_)) => Err(error),
+        // A `#break` outside of a loop ends the template, as `#stop` does.
+        Ok(()) | Err(_) => Ok(()),
+    }
+}

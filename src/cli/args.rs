@@ -1,0 +1,186 @@
+//! The shape of the command line. Its documentation is the help, the man pages and the reference.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Compiles annotated GraphQL schemas into AWS AppSync backends.
+///
+/// A schema says with directives such as `@model` what its types mean; burgeon adds the API that
+/// follows from it, the resolvers behind it and the CloudFormation templates that deploy it.
+#[derive(Debug, Parser)]
+#[command(name = "burgeon", version, propagate_version = true, max_term_width = 100)]
+#[command(after_help = EXIT_STATUS)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+
+    #[command(flatten)]
+    pub color: Color,
+}
+
+const EXIT_STATUS: &str = "\
+Exit status: 0 when done, 1 when the schema, the settings or the file system is at fault, 2 when \
+the command line is.";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Compile a schema into a folder that can be deployed.
+    ///
+    /// The output folder holds the former build until the new one is complete, and then the new
+    /// one; nothing else that stands in it is kept. A folder that holds something other than a
+    /// build is refused.
+    Build(Build),
+    /// Report what is wrong with a schema and its settings, and write nothing.
+    Check(Check),
+    /// Evaluate a mapping template, or run tests of templates.
+    ///
+    /// The outcome is printed as JSON: `evaluationResult`, `error`, `stash`, `outErrors` and
+    /// `logs`. An evaluation that ends in an error has an outcome too.
+    Eval(Eval),
+    /// Print the definitions of all directives and scalars, for editors and linters.
+    PrintDirectives,
+    /// Explain a diagnostic or a directive.
+    Explain(Explain),
+    /// Write a schema and settings to start from.
+    ///
+    /// Files that exist are never overwritten.
+    Init(Init),
+    /// Print the completions of a shell.
+    Completions(Completions),
+    /// Print the man page, or write those of all commands into a folder.
+    Man(Man),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    #[command(flatten)]
+    pub input: Input,
+
+    /// The folder to write to.
+    #[arg(short, long, value_name = "DIR", default_value = "build")]
+    pub out: PathBuf,
+
+    /// The notation of the stacks' templates.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub template_format: TemplateFormat,
+
+    /// Build again whenever the schema, the settings or the templates change.
+    #[arg(short, long)]
+    pub watch: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub input: Input,
+}
+
+/// What is read, and how it is told.
+#[derive(Debug, Args)]
+pub(super) struct Input {
+    /// Schema files, folders of them or globs; `-` is standard input [default: schema.graphql, or
+    /// else the folder schema].
+    #[arg(value_name = "SCHEMA")]
+    pub schema: Vec<PathBuf>,
+
+    /// The settings file [default: burgeon.yaml beside the first schema, if it is there].
+    #[arg(short, long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// For whom the outcome is told: for a person, or as JSON on standard output.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    #[default]
+    Human,
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum TemplateFormat {
+    #[default]
+    Yaml,
+    Json,
+}
+
+impl From<TemplateFormat> for burgeon::TemplateFormat {
+    fn from(format: TemplateFormat) -> Self {
+        match format {
+            TemplateFormat::Yaml => Self::Yaml,
+            TemplateFormat::Json => Self::Json,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Eval {
+    /// The template; `-` is standard input.
+    #[arg(value_name = "TEMPLATE")]
+    pub template: Option<PathBuf>,
+
+    /// The value of `$ctx` as JSON, in the shape that `aws appsync evaluate-mapping-template`
+    /// takes; `-` is standard input [default: an empty context].
+    #[arg(long, value_name = "FILE")]
+    pub context: Option<PathBuf>,
+
+    /// The time of the evaluation, such as 2026-01-31T12:00:00Z. Ids and random numbers are the
+    /// same each time then [default: now].
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+
+    /// Run every test of a folder: JSON files with `template`, `context`, `now` and `expected`
+    /// (`result`, `error`, `stash`, `outErrors`).
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["context", "now"])]
+    pub test: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The name of a diagnostic (`model/reserved-name`) or of a directive (`@model`). Without it,
+    /// all names are listed.
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The folder to write to.
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell.
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// The folder to write to.
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Color {
+    /// When to use colors.
+    #[arg(long, value_enum, default_value_t = clap::ColorChoice::Auto, value_name = "WHEN")]
+    #[arg(global = true)]
+    color: clap::ColorChoice,
+}
+
+impl Color {
+    pub fn as_choice(&self) -> anstream::ColorChoice {
+        match self.color {
+            clap::ColorChoice::Auto => anstream::ColorChoice::Auto,
+            clap::ColorChoice::Always => anstream::ColorChoice::Always,
+            clap::ColorChoice::Never => anstream::ColorChoice::Never,
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! `burgeon build`
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::args::{Build, Format};
+use super::budget::{self, Stack};
+use super::input::Input;
+use super::{Failed, console, show, watch};
+
+/// What `--format json` prints.
+#[derive(Serialize)]
+struct Outcome<'a> {
+    #[serde(flatten)]
+    diagnostics: show::Document<'a>,
+    /// The folder that was written to.
+    output: &'a Path,
+    /// The number of files in it.
+    files: usize,
+    stacks: &'a [Stack],
+}
+
+pub(super) fn run(arguments: &Build) -> Result<(), Failed> {
+    let input = Input::of(&arguments.input)?;
+    if arguments.watch && input.is_stdin() {
+        return Err(Failed::Message(
+            "standard input cannot be watched".to_owned(),
+            "name the schema's files in place of `-`".to_owned(),
+        ));
+    }
+    refuse_inputs_in_output(arguments, &input)?;
+    match arguments.watch {
+        true => watch::run(arguments),
+        false => once(arguments, &input),
+    }
+}
+
+/// Refuses to replace a folder that the build reads from.
+fn refuse_inputs_in_output(arguments: &Build, input: &Input) -> Result<(), Failed> {
+    let Ok(output) = arguments.out.canonicalize() else {
+        return Ok(());
+    };
+    let is_inside =
+        |path: &PathBuf| path.canonicalize().is_ok_and(|path| path.starts_with(&output));
+    match input.project.inputs().into_iter().find(is_inside) {
+        None => Ok(()),
+        Some(path) => Err(Failed::Message(
+            format!("`{}` stands in the output folder, which a build replaces", path.display()),
+            "name another folder with `--out`".to_owned(),
+        )),
+    }
+}
+
+/// Builds once and tells the outcome.
+pub(super) fn once(arguments: &Build, input: &Input) -> Result<(), Failed> {
+    let format = arguments.input.format;
+    let compiler = input.compiler();
+    let compiled = compiler
+        .and_then(|compiler| compiler.template_format(arguments.template_format.into()).compile());
+    let compilation = match compiled {
+        Ok(compilation) => compilation,
+        Err(failure) => return show::fault(format, failure.reports),
+    };
+    let written = compilation.write_to(&arguments.out);
+    if let Err(error) = written.and_then(|()| input.project.write_lock(&compilation)) {
+        let reports = compilation.warnings.into_iter().chain([error.report()]).collect();
+        return show::fault(format, reports);
+    }
+    let stacks = budget::stacks(&compilation.files);
+    match format {
+        Format::Human => {
+            show::say(&compilation.warnings);
+            let bytes = compilation.files.values().map(String::len).sum();
+            console::print(&format!(
+                "wrote {}: {} files, {}\n{}",
+                arguments.out.display(),
+                compilation.files.len(),
+                budget::size(bytes),
+                budget::table(&stacks)
+            ))?;
+        }
+        Format::Json => show::json(&Outcome {
+            diagnostics: show::Document::of(&compilation.warnings),
+            output: &arguments.out,
+            files: compilation.files.len(),
+            stacks: &stacks,
+        })?,
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! `burgeon explain`
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use burgeon::core::names;
+use burgeon::passes;
+
+use super::args::Explain;
+use super::{Failed, console};
+
+pub(super) fn run(arguments: &Explain) -> Result<(), Failed> {
+    let texts = texts();
+    let Some(asked) = &arguments.name else {
+        return Ok(console::print(&list(&texts))?);
+    };
+    let name = asked.trim_start_matches('@');
+    match texts.get(name) {
+        Some(text) => Ok(console::print(&format!("{}\n", text.trim_end()))?),
+        None => {
+            let message = format!("nothing is called `{asked}`");
+            let help = match names::closest(name, texts.keys().map(String::as_str)) {
+                Some(close) => format!("did you mean `{close}`?"),
+                None => "`burgeon explain` lists all names".to_owned(),
+            };
+            Err(Failed::Message(message, help))
+        }
+    }
+}
+
+/// What can be explained, by its name: diagnostics, directives and transformers.
+fn texts() -> BTreeMap<String, String> {
+    let transformers = passes::all();
+    let mut codes = burgeon::codes();
+    let mut texts = BTreeMap::new();
+    for transformer in &transformers {
+        codes.extend(transformer.codes());
+        for name in directives(transformer.definitions()).chain([transformer.name()]) {
+            let page = transformer.documentation().trim();
+            let definition = transformer.definitions().trim();
+            let text = format!("{page}\n\n## Definition\n\n```graphql\n{definition}\n```");
+            texts.insert(name.to_owned(), text);
+        }
+    }
+    for code in codes {
+        texts.insert(code.name.to_owned(), format!("# {}\n\n{}", code.name, code.explanation));
+    }
+    texts
+}
+
+/// The names of the directives that an SDL text defines.
+fn directives(definitions: &str) -> impl Iterator<Item = &str> {
+    let named = definitions.lines().filter_map(|line| line.trim().strip_prefix("directive @"));
+    named
+        .map(|rest| rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or(rest))
+}
+
+fn list(texts: &BTreeMap<String, String>) -> String {
+    let (diagnostics, directives): (Vec<_>, Vec<_>) =
+        texts.keys().partition(|name| name.contains('/'));
+    let mut text = "directives:\n".to_owned();
+    for name in directives {
+        let _ = writeln!(text, "  @{name}");
+    }
+    text += "diagnostics:\n";
+    for name in diagnostics {
+        let _ = writeln!(text, "  {name}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn directives_are_found_in_their_definitions() {
+        let sdl = "\"\"\"x\"\"\"\ndirective @one(a: Int) on OBJECT\n  directive @two_2 on OBJECT";
+        assert_eq!(directives(sdl).collect::<Vec<_>>(), ["one", "two_2"]);
+    }
+
+    #[test]
+    fn every_diagnostic_says_more_than_its_name() {
+        for (name, text) in texts() {
+            assert!(text.trim().len() > name.len() + 40, "{name}: {text}");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! `burgeon print-directives`
+
+use burgeon::core::appsync;
+use burgeon::passes;
+
+use super::{Failed, console};
+
+pub(super) fn run() -> Result<(), Failed> {
+    Ok(console::print(&definitions())?)
+}
+
+fn definitions() -> String {
+    let transformers = passes::all();
+    let own = transformers.iter().map(|transformer| transformer.definitions().trim());
+    let parts: Vec<&str> = [appsync::DIRECTIVES.trim()].into_iter().chain(own).collect();
+    parts.join("\n\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_scalar_and_directive_is_defined() {
+        let definitions = definitions();
+        for scalar in appsync::SCALARS {
+            assert!(definitions.contains(&format!("scalar {scalar}")), "{scalar}");
+        }
+        for directive in ["@aws_subscribe", "@model"] {
+            assert!(definitions.contains(&format!("directive {directive}")), "{directive}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! A table as AppSync sees it, and the role in which AppSync asks it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use burgeon_cloudformation::iam::{Policy, Statement};
+use burgeon_cloudformation::{LogicalId, Pseudo, Resource, Value, list, map};
+use burgeon_core::api::{DataSource, Model};
+
+use super::part::Part;
+use super::{resolver, table};
+use crate::plan::Use;
+
+/// The data source's logical id, where it stands in the same stack.
+pub(super) fn id(model: &str) -> LogicalId {
+    LogicalId::from_name(model).suffixed("DataSource")
+}
+
+/// Adds the data source of a model's table, and its role, which may do what `uses` lists.
+pub(super) fn add(part: &mut Part, model: &Model, uses: &BTreeSet<Use>) {
+    let table = table::id(model);
+    let role = LogicalId::from_name(&model.name).suffixed("Role");
+    part.resources.push((role.clone(), role_resource(&table, uses)));
+    let source = Resource::new("AWS::AppSync::DataSource")
+        .property("ApiId", resolver::api_id())
+        .property("Name", DataSource::Table(model.name.clone()).name())
+        .property("Type", "AMAZON_DYNAMODB")
+        .property("ServiceRoleArn", Value::get_att(&role, "Arn"))
+        .property(
+            "DynamoDBConfig",
+            map! {
+                "TableName" => Value::reference(&table),
+                "AwsRegion" => Value::reference(Pseudo::Region),
+            },
+        );
+    part.resources.push((id(&model.name), source));
+}
+
+fn role_resource(table: &LogicalId, uses: &BTreeSet<Use>) -> Resource {
+    let mut by_index: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
+    for used in uses {
+        by_index.entry(used.index.as_deref()).or_default().push(used.action);
+    }
+    let statements = by_index.into_iter().filter_map(|(index, actions)| {
+        let resource = match index {
+            None => Value::get_att(table, "Arn"),
+            Some(index) => {
+                let index = Value::literal_in_sub(index);
+                Value::sub(format!("${{{table}.Arn}}/index/{index}"))
+            }
+        };
+        Statement::allow(actions, [resource]).ok()
+    });
+    let policy: Policy = statements.collect();
+    let policies = (!policy.is_empty())
+        .then(|| list![map! { "PolicyName" => "Table", "PolicyDocument" => Value::from(policy) }]);
+    Resource::new("AWS::IAM::Role")
+        .property(
+            "AssumeRolePolicyDocument",
+            Value::from(Policy::assume_role("appsync.amazonaws.com")),
+        )
+        .optional("Policies", policies)
+}

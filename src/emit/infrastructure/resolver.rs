@@ -1,0 +1,99 @@
+//! Resolvers and the functions of their pipelines.
+
+use std::collections::BTreeSet;
+
+use burgeon_cloudformation::{LogicalId, Resource, Value, map};
+use burgeon_core::api::Coordinate;
+
+use super::part::Part;
+use crate::emit::templates::Paths;
+use crate::plan::{Function, Kind, PlannedResolver};
+
+/// The version of the mapping templates' requests that functions are made for.
+const FUNCTION_VERSION: &str = "2018-05-29";
+
+/// The API's id, which every nested stack is given.
+pub(super) fn api_id() -> Value {
+    match LogicalId::new("ApiId") {
+        Ok(id) => Value::reference(&id),
+        Err(invalid) => unreachable!("{invalid}"),
+    }
+}
+
+/// The logical id of what stands behind a field.
+///
+/// Names of types and fields run together could be those of another pair, so that only the fields
+/// of the root types go without the hash that the dot brings.
+fn id(at: &Coordinate) -> LogicalId {
+    match at.ty.as_str() {
+        "Query" | "Mutation" | "Subscription" => {
+            LogicalId::from_name(&format!("{}{}", at.ty, at.field))
+        }
+        _ => LogicalId::from_name(&at.to_string()),
+    }
+}
+
+/// The resources of a resolver, as a part of its own that is to go to a stack.
+pub(super) fn part(resolver: &PlannedResolver, stack: &str, templates: &str) -> Part {
+    let mut part = Part {
+        name: resolver.at.to_string(),
+        stack: stack.to_owned(),
+        resources: vec![],
+        outputs: vec![],
+        needs: models(resolver),
+    };
+    let paths = Paths(resolver);
+    let file = |path: String| format!("{templates}{path}");
+    let id = id(&resolver.at);
+    let described = Resource::new("AWS::AppSync::Resolver")
+        .property("ApiId", api_id())
+        .property("TypeName", resolver.at.ty.as_str())
+        .property("FieldName", resolver.at.field.as_str());
+    let described = match &resolver.kind {
+        Kind::Unit(exchange) => described
+            .property("Kind", "UNIT")
+            .property("DataSourceName", exchange.data_source.name())
+            .property("RequestMappingTemplateS3Location", file(paths.of("req")))
+            .property("ResponseMappingTemplateS3Location", file(paths.of("res"))),
+        Kind::Pipeline { functions, .. } => {
+            let ids: Vec<LogicalId> =
+                functions.iter().map(|function| id.suffixed(&function.name)).collect();
+            for (function_id, function) in ids.iter().zip(functions) {
+                let [request, response] =
+                    [paths.request(function), paths.response(function)].map(file);
+                let described = function_resource(resolver, function, request, response);
+                part.resources.push((function_id.clone(), described));
+            }
+            let functions = ids.iter().map(|id| Value::get_att(id, "FunctionId")).collect();
+            described
+                .property("Kind", "PIPELINE")
+                .property("PipelineConfig", map! { "Functions" => Value::List(functions) })
+                .property("RequestMappingTemplateS3Location", file(paths.of("before")))
+                .property("ResponseMappingTemplateS3Location", file(paths.of("after")))
+        }
+    };
+    part.resources.push((id.suffixed("Resolver"), described));
+    part
+}
+
+fn function_resource(
+    resolver: &PlannedResolver,
+    function: &Function,
+    request: String,
+    response: String,
+) -> Resource {
+    let name = format!("{}_{}_{}", resolver.at.ty, resolver.at.field, function.name);
+    Resource::new("AWS::AppSync::FunctionConfiguration")
+        .property("ApiId", api_id())
+        .property("Name", name.replace('.', "_"))
+        .property("DataSourceName", function.exchange.data_source.name())
+        .property("FunctionVersion", FUNCTION_VERSION)
+        .property("RequestMappingTemplateS3Location", request)
+        .property("ResponseMappingTemplateS3Location", response)
+}
+
+/// The models whose tables are asked.
+pub(super) fn models(resolver: &PlannedResolver) -> BTreeSet<String> {
+    let exchanges = resolver.kind.exchanges().into_iter();
+    exchanges.filter_map(|exchange| exchange.data_source.model()).map(ToString::to_string).collect()
+}

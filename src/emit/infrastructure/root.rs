@@ -1,0 +1,166 @@
+//! The root stack: the API itself, its schema, and the nested stacks.
+//!
+//! Source of truth: CloudFormation's resource reference, `AWS::AppSync::GraphQLApi`.
+
+mod logging;
+mod providers;
+
+use std::collections::BTreeMap;
+
+use burgeon_cloudformation::{
+    Condition, Duplicate, LogicalId, Output, Parameter, ParameterType, Resource, Template, Value,
+    map,
+};
+use burgeon_core::Api;
+use burgeon_core::api::DataSource;
+use burgeon_core::appsync::AuthorizationMode;
+use burgeon_core::diagnostics::Diagnostic;
+
+use super::stacks::Nested;
+use super::{TemplateFormat, path_of, unwritable};
+use crate::plan::PlannedResolver;
+
+/// Days that AppSync gives an API key that names no time itself.
+const DEFAULT_KEY_DAYS: u16 = 7;
+
+/// The root stack's template.
+pub(super) fn template(
+    api: &Api,
+    resolvers: &[PlannedResolver],
+    nested: &BTreeMap<String, Nested>,
+    format: TemplateFormat,
+) -> Result<Template, Diagnostic> {
+    let mut root = Root { api, template: Template::new() };
+    root.build(resolvers, nested, format).map_err(|fault| unwritable(&fault))?;
+    Ok(root.template)
+}
+
+struct Root<'a> {
+    api: &'a Api,
+    template: Template,
+}
+
+/// A logical id of the compiler's own.
+fn id(word: &str) -> LogicalId {
+    LogicalId::from_name(word)
+}
+
+impl Root<'_> {
+    fn build(
+        &mut self,
+        resolvers: &[PlannedResolver],
+        nested: &BTreeMap<String, Nested>,
+        format: TemplateFormat,
+    ) -> Result<(), Duplicate> {
+        let settings = &self.api.settings;
+        self.template.set_description(format!("The AppSync API {}", settings.name));
+        let graphql = id("GraphQLApi");
+        let mut described = Resource::new("AWS::AppSync::GraphQLApi")
+            .property("Name", settings.name.as_str())
+            .property("AuthenticationType", settings.auth.default.authentication_type());
+        described = providers::describe(described, &settings.auth);
+        if let Some(logging) = &settings.logging {
+            described = described.property("LogConfig", logging::config(logging));
+            logging::add(&mut self.template, logging)?;
+        }
+        described = described.optional("XrayEnabled", settings.x_ray.then_some(true));
+        self.template.add_resource(graphql.clone(), described)?;
+        self.template.add_resource(
+            id("Schema"),
+            Resource::new("AWS::AppSync::GraphQLSchema")
+                .property("ApiId", api_id())
+                .property("DefinitionS3Location", "schema.graphql"),
+        )?;
+        if settings.auth.offers(AuthorizationMode::ApiKey) {
+            self.add_key()?;
+        }
+        providers::add_permissions(&mut self.template, &settings.auth)?;
+        let asks_none = |resolver: &PlannedResolver| {
+            resolver.kind.exchanges().iter().any(|asked| asked.data_source == DataSource::None)
+        };
+        let has_none = resolvers.iter().any(asks_none);
+        if has_none {
+            self.template.add_resource(
+                id("NoneDataSource"),
+                Resource::new("AWS::AppSync::DataSource")
+                    .property("ApiId", api_id())
+                    .property("Name", DataSource::None.name())
+                    .property("Type", "NONE"),
+            )?;
+        }
+        for (name, stack) in nested {
+            let mut described = Resource::new("AWS::CloudFormation::Stack")
+                .property("TemplateURL", path_of(name, format))
+                .property("Parameters", map! { "ApiId" => api_id() })
+                .depends_on(&id("Schema"));
+            if has_none {
+                described = described.depends_on(&id("NoneDataSource"));
+            }
+            for other in &stack.after {
+                described = described.depends_on(&stack_id(other));
+            }
+            self.template.add_resource(stack_id(name), described)?;
+        }
+        self.add_outputs()
+    }
+
+    /// The key, with the time of its end as a parameter: a template that held the time itself would
+    /// differ from day to day.
+    fn add_key(&mut self) -> Result<(), Duplicate> {
+        let expires = id("ApiKeyExpires");
+        let days = self.api.settings.auth.api_key.expires_in_days;
+        let mut parameter = Parameter::new(ParameterType::Number).description(format!(
+            "When the API key ends, in seconds since 1970; for {days} days from now: date -d '{days} days' +%s"
+        ));
+        let mut value = Value::reference(&expires);
+        if days == DEFAULT_KEY_DAYS {
+            parameter = parameter.default(0);
+            let by_default = id("ApiKeyExpiresByDefault");
+            let is_zero = Condition::equals(Value::reference(&expires), "0");
+            self.template.add_condition(by_default.clone(), is_zero)?;
+            value = Value::if_then(&by_default, Value::none(), value);
+        }
+        self.template.add_parameter(expires, parameter)?;
+        let key = Resource::new("AWS::AppSync::ApiKey")
+            .property("ApiId", api_id())
+            .property("Expires", value);
+        self.template.add_resource(id("ApiKey"), key)
+    }
+
+    fn add_outputs(&mut self) -> Result<(), Duplicate> {
+        let graphql = id("GraphQLApi");
+        let mut outputs = vec![
+            ("GraphQLApiId", "The id of the API", api_id()),
+            ("GraphQLApiArn", "The ARN of the API", Value::get_att(&graphql, "Arn")),
+            (
+                "GraphQLApiEndpoint",
+                "Where queries and mutations are sent",
+                Value::get_att(&graphql, "GraphQLUrl"),
+            ),
+            (
+                "GraphQLApiRealtimeEndpoint",
+                "Where subscriptions are opened",
+                Value::get_att(&graphql, "RealtimeUrl"),
+            ),
+        ];
+        if self.api.settings.auth.offers(AuthorizationMode::ApiKey) {
+            let key = Value::get_att(&id("ApiKey"), "ApiKey");
+            outputs.push(("GraphQLApiKey", "The API key", key));
+        }
+        for (name, description, value) in outputs {
+            let export = Value::sub(format!("${{AWS::StackName}}:{name}"));
+            let output = Output::new(value).description(description).export(export);
+            self.template.add_output(id(name), output)?;
+        }
+        Ok(())
+    }
+}
+
+fn api_id() -> Value {
+    Value::get_att(&id("GraphQLApi"), "ApiId")
+}
+
+/// The logical id of a nested stack.
+fn stack_id(name: &str) -> LogicalId {
+    LogicalId::from_name(name).suffixed("Stack")
+}

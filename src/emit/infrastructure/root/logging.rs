@@ -1,0 +1,51 @@
+//! What AppSync writes to CloudWatch Logs.
+
+use burgeon_cloudformation::iam::{Policy, Statement};
+use burgeon_cloudformation::{Duplicate, LogicalId, Map, Resource, Template, Value, map};
+use burgeon_core::settings::{FieldLogLevel, Logging};
+
+fn role() -> LogicalId {
+    LogicalId::from_name("LoggingRole")
+}
+
+/// The API's own part.
+pub(super) fn config(logging: &Logging) -> Map {
+    map! {
+        "CloudWatchLogsRoleArn" => Value::get_att(&role(), "Arn"),
+        "FieldLogLevel" => match logging.field_level {
+            FieldLogLevel::None => "NONE",
+            FieldLogLevel::Error => "ERROR",
+            FieldLogLevel::All => "ALL",
+        },
+        "ExcludeVerboseContent" => logging.exclude_verbose_content,
+    }
+}
+
+/// Adds the log, and the role in which AppSync writes to it. The log is named after the API, and
+/// the API after the role, so that the role's policy is a resource of its own.
+pub(super) fn add(template: &mut Template, logging: &Logging) -> Result<(), Duplicate> {
+    let group = LogicalId::from_name("LogGroup");
+    template.add_resource(
+        role(),
+        Resource::new("AWS::IAM::Role").property(
+            "AssumeRolePolicyDocument",
+            Value::from(Policy::assume_role("appsync.amazonaws.com")),
+        ),
+    )?;
+    template.add_resource(
+        group.clone(),
+        Resource::new("AWS::Logs::LogGroup")
+            .property("LogGroupName", Value::sub("/aws/appsync/apis/${GraphQLApi.ApiId}"))
+            .property("RetentionInDays", i64::from(logging.retention_days)),
+    )?;
+    let actions = ["logs:CreateLogStream", "logs:PutLogEvents"];
+    let statement = Statement::allow_matching(actions, [Value::get_att(&group, "Arn")]);
+    let policy: Policy = statement.into_iter().collect();
+    template.add_resource(
+        LogicalId::from_name("LoggingPolicy"),
+        Resource::new("AWS::IAM::RolePolicy")
+            .property("RoleName", Value::reference(&role()))
+            .property("PolicyName", "Logs")
+            .property("PolicyDocument", Value::from(policy)),
+    )
+}

@@ -1,0 +1,161 @@
+//! Which resources stand in which nested stack.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use burgeon_cloudformation::packing::{Group, PackError, Placement, Weight, pack};
+use burgeon_cloudformation::{LogicalId, Parameter, Resource, Template, Value};
+use burgeon_core::Api;
+use burgeon_core::api::{DataSource, Model};
+use burgeon_core::diagnostics::Diagnostic;
+use burgeon_core::names::name;
+use rayon::prelude::*;
+
+use super::part::Part;
+use super::{TOO_LARGE, data_source, resolver, table, unwritable};
+use crate::plan::{PlannedResolver, Use};
+
+/// Nested stacks that the root has of models' own; further models share stacks, so that the root
+/// stays under its 500 resources whatever else stands in it.
+const OWN_STACKS: usize = 400;
+
+/// The stack of models that have none of their own, and that of fields of no model. No GraphQL name
+/// has a hyphen in it, so that these are never a model's.
+const SHARED: &str = "shared-models";
+const FIELDS: &str = "shared-fields";
+
+/// How the templates are reached from a nested stack's own.
+const TEMPLATES: &str = "../";
+
+/// A nested stack.
+pub(super) struct Nested {
+    pub(super) template: Template,
+    /// The stacks that must stand before it.
+    pub(super) after: BTreeSet<String>,
+}
+
+/// All that stands in nested stacks, sorted by name: each model with its resolvers, as long as
+/// those fit into one stack, and otherwise each resolver by itself.
+pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
+    let uses = uses(resolvers);
+    let none = BTreeSet::new();
+    let mut by_model: HashMap<String, Vec<&PlannedResolver>> = HashMap::new();
+    let mut parts = Vec::new();
+    for planned in resolvers {
+        match home(planned) {
+            Some(model) => by_model.entry(model).or_default().push(planned),
+            None => parts.push(resolver::part(planned, FIELDS, TEMPLATES)),
+        }
+    }
+    let models: Vec<&Model> = api.models.values().collect();
+    let of_model = |model: &Model| {
+        let mut part = Part {
+            name: model.name.to_string(),
+            stack: model.name.to_string(),
+            resources: vec![],
+            outputs: vec![],
+            needs: BTreeSet::new(),
+        };
+        table::add(&mut part, model, api.settings.table_of(&model.name));
+        data_source::add(&mut part, model, uses.get(model.name.as_str()).unwrap_or(&none));
+        let fields = by_model.get(model.name.as_str()).into_iter().flatten();
+        let fields: Vec<Part> =
+            fields.map(|planned| resolver::part(planned, &model.name, TEMPLATES)).collect();
+        let whole = fields.iter().fold(part.weight(), |sum, field| sum.plus(&field.weight()));
+        if whole.fits(&Weight::quota()) {
+            fields.into_iter().for_each(|field| part.absorb(field));
+            vec![part]
+        } else {
+            std::iter::once(part).chain(fields).collect()
+        }
+    };
+    parts.par_extend(models.into_par_iter().flat_map_iter(of_model));
+    parts.sort_by(|a, b| a.name.cmp(&b.name));
+    parts
+}
+
+/// The model whose stack a resolver stands in: the one whose table it asks.
+///
+/// A resolver that asks several stands apart from all of them, so that the stacks of models never
+/// wait for one another.
+fn home(resolver: &PlannedResolver) -> Option<String> {
+    let mut models = resolver::models(resolver);
+    match models.len() {
+        0 => resolver.model.as_ref().map(ToString::to_string),
+        1 => models.pop_first(),
+        _ => None,
+    }
+}
+
+/// What the resolvers do with each model's table.
+fn uses(resolvers: &[PlannedResolver]) -> HashMap<&str, BTreeSet<Use>> {
+    let mut uses: HashMap<&str, BTreeSet<Use>> = HashMap::new();
+    for exchange in resolvers.iter().flat_map(|resolver| resolver.kind.exchanges()) {
+        if let DataSource::Table(model) = &exchange.data_source {
+            uses.entry(model.as_str()).or_default().extend(exchange.uses.iter().cloned());
+        }
+    }
+    uses
+}
+
+/// Places every part, each where it stood before as long as it fits there.
+pub(super) fn place(parts: &[Part], previous: &Placement) -> Result<Placement, Vec<Diagnostic>> {
+    let mut own: BTreeSet<&str> = previous.stacks().into_keys().collect();
+    let mut groups = Vec::new();
+    for part in parts {
+        let has_place =
+            previous.stack_of(&part.name).is_some() || own.contains(part.stack.as_str());
+        let stack = if has_place || own.len() < OWN_STACKS {
+            own.insert(&part.stack);
+            part.stack.clone()
+        } else {
+            SHARED.to_owned()
+        };
+        groups.push(Group { name: part.name.clone(), stack, weight: part.weight() });
+    }
+    let too_large = |fault: PackError| Diagnostic::error(&TOO_LARGE, fault.to_string());
+    pack(&groups, &Weight::quota(), previous)
+        .map_err(|faults| faults.into_iter().map(too_large).collect())
+}
+
+/// The nested stacks' templates, by name.
+pub(super) fn nested(
+    parts: Vec<Part>,
+    placement: &Placement,
+) -> Result<BTreeMap<String, Nested>, Diagnostic> {
+    let mut stacks: BTreeMap<String, Nested> = BTreeMap::new();
+    let api_id = LogicalId::new("ApiId").map_err(|fault| unwritable(&fault))?;
+    for part in parts {
+        let Some(stack_name) = placement.stack_of(&part.name) else { continue };
+        if !stacks.contains_key(stack_name) {
+            let mut template = Template::new();
+            template.set_description(format!("The part {stack_name} of an AppSync API"));
+            let parameter = Parameter::string().description("The id of the API");
+            template
+                .add_parameter(api_id.clone(), parameter)
+                .map_err(|fault| unwritable(&fault))?;
+            stacks.insert(stack_name.to_owned(), Nested { template, after: BTreeSet::new() });
+        }
+        let Some(stack) = stacks.get_mut(stack_name) else { continue };
+        let (here, elsewhere): (Vec<&String>, Vec<&String>) =
+            part.needs.iter().partition(|model| placement.stack_of(model) == Some(stack_name));
+        for (id, mut resource) in part.resources {
+            if let Some(model) = here.iter().find(|model| names_table_of(&resource, model)) {
+                resource = resource.depends_on(&data_source::id(model));
+            }
+            stack.template.add_resource(id, resource).map_err(|fault| unwritable(&fault))?;
+        }
+        for (id, output) in part.outputs {
+            stack.template.add_output(id, output).map_err(|fault| unwritable(&fault))?;
+        }
+        let others = elsewhere.into_iter().filter_map(|model| placement.stack_of(model));
+        stack.after.extend(others.map(str::to_owned));
+    }
+    Ok(stacks)
+}
+
+/// Whether a resolver or function names the data source of a model's table, which must be there
+/// first.
+fn names_table_of(resource: &Resource, model: &str) -> bool {
+    let source = DataSource::Table(name(model)).name();
+    resource.properties().get("DataSourceName") == Some(&Value::from(source))
+}
