@@ -1,1 +1,33 @@
-//! To be written.
+//! The Velocity template language (VTL) as AWS AppSync runs it.
+//!
+//! A [`Template`] is parsed once, and evaluated as often as needed against a [`Context`], in an
+//! [`Environment`] that supplies the clock, identifiers, randomness and limits:
+//!
+//! ```
+//! use appsync_vtl::{Context, Environment, Template, evaluate};
+//!
+//! let template = Template::parse(r#"{"id": "$ctx.args.id"}"#)?;
+//! let context = Context::from_json(&serde_json::json!({"arguments": {"id": "42"}}))?;
+//! let evaluation = evaluate(&template, &context, &mut Environment::system());
+//! assert_eq!(evaluation.output, r#"{"id": "42"}"#);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod context;
+mod environment;
+mod evaluation;
+mod fault;
+mod state;
+mod template;
+pub mod util;
+mod utility;
+pub mod value;
+
+pub use context::{Context, ContextError};
+pub use environment::{Environment, FixedHost, Host, Limits, SystemHost};
+pub use evaluation::{Evaluation, evaluate};
+pub use fault::{ErrorCode, EvaluationError, Fault, Faults, Location};
+pub use state::{ExtensionCall, Interrupt, State};
+pub use template::Template;
+pub use utility::{Arity, Function, Namespace};
+pub use value::Value;

@@ -1,0 +1,159 @@
+//! What one evaluation carries along, as utilities see it.
+
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use crate::environment::{Environment, Host, Limits};
+use crate::fault::{ErrorCode, EvaluationError};
+use crate::value::{List, Map, Value};
+
+/// Why the evaluation of a reference or directive does not go on to the next one.
+#[derive(Debug, Clone)]
+pub enum Interrupt {
+    /// The evaluation fails.
+    Error(Box<EvaluationError>),
+    /// No method takes these arguments: the reference is undefined and is rendered as written.
+    NoSuchMethod,
+    /// `#return`, with its value.
+    Return(Value),
+    /// `#break`.
+    Break,
+    /// `#stop`.
+    Stop,
+}
+
+impl Interrupt {
+    /// The evaluation fails because a method or utility cannot work with what it was given.
+    pub fn exception(message: impl Into<String>) -> Self {
+        EvaluationError::new(ErrorCode::Exception, message).into()
+    }
+
+    /// The evaluation fails because it reached one of its [`Limits`].
+    pub fn limit(message: impl Into<String>) -> Self {
+        EvaluationError::new(ErrorCode::Limit, message).into()
+    }
+}
+
+impl From<EvaluationError> for Interrupt {
+    fn from(error: EvaluationError) -> Self {
+        Self::Error(Box::new(error))
+    }
+}
+
+/// A call of one of the `$extensions`, which act on AppSync and not on the evaluation.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ExtensionCall {
+    /// The function: `evictFromApiCache`, `setSubscriptionFilter`, ….
+    pub name: &'static str,
+    /// What it was given.
+    pub arguments: Vec<Json>,
+}
+
+/// What one evaluation carries along, as utilities see it.
+pub struct State<'e> {
+    /// Clock and randomness.
+    pub host: &'e mut dyn Host,
+    /// The bounds of this evaluation.
+    pub limits: Limits,
+    /// The value of `$ctx`: a map with `arguments`, `identity`, `source`, `result`, `prev`,
+    /// `stash`, `error`, `outErrors`, `info` and `request`.
+    pub context: Map,
+    /// The value of `$ctx.stash`.
+    pub stash: Map,
+    /// What `$util.appendError` noted, in the order of the calls.
+    pub out_errors: Vec<EvaluationError>,
+    /// The value of `$ctx.outErrors`, kept in step by `$util.appendError`.
+    pub out_errors_list: List,
+    /// What `$util.log` wrote, in the order of the calls.
+    pub logs: Vec<String>,
+    /// Which `$extensions` were called.
+    pub extensions: Vec<ExtensionCall>,
+    pub(crate) steps_left: u64,
+    pub(crate) memory_left: usize,
+    pub(crate) depth: usize,
+}
+
+impl<'e> State<'e> {
+    /// The state of an evaluation that starts now.
+    pub fn new(environment: &'e mut Environment, context: Map, stash: Map, out: List) -> Self {
+        let limits = environment.limits;
+        Self {
+            host: environment.host.as_mut(),
+            limits,
+            context,
+            stash,
+            out_errors: Vec::new(),
+            out_errors_list: out,
+            logs: Vec::new(),
+            extensions: Vec::new(),
+            steps_left: limits.steps,
+            memory_left: limits.memory_bytes,
+            depth: 0,
+        }
+    }
+
+    /// Accounts for `count` steps of work. Call it with about one step for each 64 bytes or
+    /// 8 elements that a function goes through, before going through them.
+    ///
+    /// # Errors
+    /// The evaluation has used up [`Limits::steps`].
+    #[inline]
+    pub fn step(&mut self, count: usize) -> Result<(), Interrupt> {
+        match self.steps_left.checked_sub(count as u64) {
+            Some(left) => {
+                self.steps_left = left;
+                Ok(())
+            }
+            None => Err(Interrupt::limit(format!(
+                "the evaluation takes more than {} steps",
+                self.limits.steps
+            ))),
+        }
+    }
+
+    /// Accounts for `bytes` that are about to be allocated for a value, and for the work to fill
+    /// them.
+    ///
+    /// # Errors
+    /// The evaluation has used up [`Limits::memory_bytes`] or [`Limits::steps`].
+    #[inline]
+    pub fn allocate(&mut self, bytes: usize) -> Result<(), Interrupt> {
+        match self.memory_left.checked_sub(bytes) {
+            Some(left) => {
+                self.memory_left = left;
+                self.step(bytes / 64)
+            }
+            None => Err(Interrupt::limit(format!(
+                "the evaluation allocates more than {} bytes",
+                self.limits.memory_bytes
+            ))),
+        }
+    }
+
+    /// A string value, its memory accounted for.
+    ///
+    /// # Errors
+    /// As [`State::allocate`].
+    pub fn string(&mut self, text: &str) -> Result<Value, Interrupt> {
+        self.allocate(text.len() + 32)?;
+        Ok(Value::from(text))
+    }
+
+    /// A list value, its memory accounted for (that of its elements is theirs to account for).
+    ///
+    /// # Errors
+    /// As [`State::allocate`].
+    pub fn list(&mut self, elements: Vec<Value>) -> Result<Value, Interrupt> {
+        self.allocate(elements.len() * size_of::<Value>() + 64)?;
+        Ok(Value::List(List::from(elements)))
+    }
+
+    /// A value made of JSON, its memory accounted for.
+    ///
+    /// # Errors
+    /// As [`State::allocate`].
+    pub fn value(&mut self, json: &Json) -> Result<Value, Interrupt> {
+        self.allocate(crate::value::json::memory_of(json))?;
+        Ok(Value::from(json))
+    }
+}

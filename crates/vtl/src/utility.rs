@@ -1,0 +1,78 @@
+//! How the names behind `$util` and `$extensions` are found and called.
+
+use std::fmt;
+use std::ops::RangeInclusive;
+
+use crate::state::{Interrupt, State};
+use crate::value::Value;
+
+/// The numbers of arguments a function takes.
+pub type Arity = RangeInclusive<usize>;
+
+/// What runs when a template calls a [`Function`].
+///
+/// The number of arguments is within the function's arity. Arguments of a type that the function
+/// does not take are answered with [`Interrupt::NoSuchMethod`]: the reference is then undefined,
+/// as it is in Java where no overload fits.
+pub type Body = fn(&mut State<'_>, &[Value]) -> Result<Value, Interrupt>;
+
+/// One function that a template can call, such as `$util.toJson`.
+///
+/// A function that answers nothing (`$util.qr`) returns an empty string, so that nothing is
+/// rendered; one whose answer is null returns [`Value::Null`].
+#[derive(Debug)]
+pub struct Function {
+    /// Its name as templates write it.
+    pub name: &'static str,
+    /// How many arguments it takes.
+    pub arity: Arity,
+    /// What it does.
+    pub call: Body,
+}
+
+impl Function {
+    /// A function called `name` that takes a number of arguments within `arity`.
+    pub const fn new(name: &'static str, arity: Arity, call: Body) -> Self {
+        Self { name, arity, call }
+    }
+}
+
+/// A static set of functions and of namespaces below it, such as `$util` or `$util.dynamodb`.
+///
+/// The same table serves to call a function and to check that a template names one that exists.
+pub struct Namespace {
+    /// The full name as templates write it, without `$`: `util.dynamodb`.
+    pub name: &'static str,
+    /// The functions, in any order.
+    pub functions: &'static [Function],
+    /// The namespaces below this one, by their property name (`dynamodb`).
+    pub children: &'static [(&'static str, &'static Namespace)],
+}
+
+impl Namespace {
+    /// The function that answers a call of `name` with `count` arguments.
+    pub fn function(&self, name: &str, count: usize) -> Option<&'static Function> {
+        self.functions
+            .iter()
+            .find(|f| f.name == name && f.arity.contains(&count))
+    }
+
+    /// The functions called `name`, whatever number of arguments they take.
+    pub fn named(&self, name: &str) -> impl Iterator<Item = &'static Function> {
+        self.functions.iter().filter(move |f| f.name == name)
+    }
+
+    /// The namespace below this one that `$this.name` is.
+    pub fn child(&self, name: &str) -> Option<&'static Namespace> {
+        self.children
+            .iter()
+            .find(|(n, _)| *n == name)
+            .map(|(_, c)| *c)
+    }
+}
+
+impl fmt::Debug for Namespace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "${}", self.name)
+    }
+}

@@ -1,0 +1,121 @@
+//! Values and JSON.
+
+use serde_json::Value as Json;
+
+use super::{Key, Map, Number, Value};
+use crate::state::{Interrupt, State};
+
+/// Integers become the smallest of `Integer`, `Long` and `BigInteger` that holds them, other
+/// numbers `Double`, as Jackson does.
+impl From<&Json> for Value {
+    fn from(json: &Json) -> Self {
+        match json {
+            Json::Null => Self::Null,
+            Json::Bool(b) => Self::Bool(*b),
+            Json::Number(n) => match (n.as_i64(), n.as_u64()) {
+                (Some(n), _) => Number::integer(n.into()).into(),
+                (_, Some(n)) => Number::integer(n.into()).into(),
+                _ => n.as_f64().unwrap_or(f64::NAN).into(),
+            },
+            Json::String(text) => Self::from(text.as_str()),
+            Json::Array(elements) => elements.iter().map(Self::from).collect::<Vec<_>>().into(),
+            Json::Object(entries) => {
+                Map::from_iter(entries.iter().map(|(k, v)| (k.as_str(), Self::from(v)))).into()
+            }
+        }
+    }
+}
+
+/// About how many bytes the value that `json` becomes takes up.
+pub fn memory_of(json: &Json) -> usize {
+    match json {
+        Json::Null | Json::Bool(_) | Json::Number(_) => size_of::<Value>(),
+        Json::String(text) => text.len() + 32,
+        Json::Array(elements) => 64 + elements.iter().map(memory_of).sum::<usize>(),
+        Json::Object(entries) => {
+            128 + entries
+                .iter()
+                .map(|(k, v)| k.len() + 64 + memory_of(v))
+                .sum::<usize>()
+        }
+    }
+}
+
+impl Value {
+    /// The value as JSON, as Jackson writes it: keys become strings, `NaN` and the infinities
+    /// become strings, an entry becomes a map of one.
+    ///
+    /// # Errors
+    /// The value is nested deeper than [`Limits::depth`](crate::Limits::depth), as one that
+    /// contains itself is, or walking it takes more steps than are left.
+    pub fn to_json(&self, state: &mut State<'_>) -> Result<Json, Interrupt> {
+        json_of(self, state, 0)
+    }
+}
+
+fn json_of(value: &Value, state: &mut State<'_>, depth: usize) -> Result<Json, Interrupt> {
+    state.step(1)?;
+    if depth > state.limits.depth {
+        return Err(Interrupt::limit("the value is nested too deeply"));
+    }
+    Ok(match value {
+        Value::Null => Json::Null,
+        Value::Bool(b) => Json::Bool(*b),
+        Value::Number(n) => json_number(n),
+        Value::String(text) => {
+            state.allocate(text.len())?;
+            Json::String(text.as_ref().into())
+        }
+        Value::List(list) => Json::Array(
+            list.borrow()
+                .iter()
+                .map(|v| json_of(v, state, depth + 1))
+                .collect::<Result<_, _>>()?,
+        ),
+        Value::View(view) => Json::Array(
+            view.to_vec()
+                .iter()
+                .map(|v| json_of(v, state, depth + 1))
+                .collect::<Result<_, _>>()?,
+        ),
+        Value::Map(map) => {
+            let mut entries = serde_json::Map::new();
+            for (key, value) in map.borrow().iter() {
+                entries.insert(json_key(key), json_of(value, state, depth + 1)?);
+            }
+            Json::Object(entries)
+        }
+        Value::Entry(entry) => {
+            let mut entries = serde_json::Map::new();
+            entries.insert(
+                json_key(&entry.key),
+                json_of(&entry.value(), state, depth + 1)?,
+            );
+            Json::Object(entries)
+        }
+        Value::Utility(_) => Json::Object(serde_json::Map::new()),
+    })
+}
+
+fn json_number(number: &Number) -> Json {
+    match number {
+        Number::Int(n) => (*n).into(),
+        Number::Long(n) => (*n).into(),
+        Number::Big(n) => {
+            u64::try_from(n.as_ref()).map_or_else(|_| number.to_f64().into(), Json::from)
+        }
+        Number::Double(n) => serde_json::Number::from_f64(*n)
+            .map_or_else(|| Json::String(number.to_string()), Json::Number),
+    }
+}
+
+fn json_key(key: &Key) -> String {
+    match key {
+        Key::String(text) => text.as_ref().into(),
+        Key::Other(other) => match &other.value {
+            Value::Number(n) => n.to_string(),
+            Value::Bool(b) => b.to_string(),
+            _ => other.identity.clone(),
+        },
+    }
+}

@@ -1,0 +1,105 @@
+//! `ArrayList`: shared and mutable.
+
+use std::cell::{Ref, RefCell};
+use std::rc::Rc;
+
+use super::Value;
+
+/// A shared, mutable list. Clones refer to the same list.
+#[derive(Clone, Default)]
+pub struct List(Rc<RefCell<Vec<Value>>>);
+
+impl List {
+    /// A new, empty list.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The number of elements.
+    pub fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+
+    /// Whether there are no elements.
+    pub fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
+    }
+
+    /// The element at `index`, counting from 0.
+    pub fn get(&self, index: usize) -> Option<Value> {
+        self.0.borrow().get(index).cloned()
+    }
+
+    /// Adds an element at the end.
+    pub fn push(&self, element: Value) {
+        self.0.borrow_mut().push(element);
+    }
+
+    /// Adds elements at the end.
+    pub fn extend(&self, elements: Vec<Value>) {
+        self.0.borrow_mut().extend(elements);
+    }
+
+    /// Puts an element before the one at `index`; false if `index` is past the end.
+    pub fn insert(&self, index: usize, element: Value) -> bool {
+        let mut elements = self.0.borrow_mut();
+        let fits = index <= elements.len();
+        if fits {
+            elements.insert(index, element);
+        }
+        fits
+    }
+
+    /// Replaces the element at `index` and answers the one that stood there.
+    pub fn set(&self, index: usize, element: Value) -> Option<Value> {
+        self.0
+            .borrow_mut()
+            .get_mut(index)
+            .map(|slot| std::mem::replace(slot, element))
+    }
+
+    /// Takes the element at `index` out.
+    pub fn remove(&self, index: usize) -> Option<Value> {
+        let mut elements = self.0.borrow_mut();
+        (index < elements.len()).then(|| elements.remove(index))
+    }
+
+    /// Replaces all elements and answers the former ones.
+    pub fn replace(&self, elements: Vec<Value>) -> Vec<Value> {
+        self.0.replace(elements)
+    }
+
+    /// A copy of the elements.
+    pub fn to_vec(&self) -> Vec<Value> {
+        self.0.borrow().clone()
+    }
+
+    /// The elements, to look at. Let go of it before anything can change this list.
+    pub fn borrow(&self) -> Ref<'_, Vec<Value>> {
+        self.0.borrow()
+    }
+
+    /// Whether both are one and the same list, not only equal ones.
+    pub fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl From<Vec<Value>> for List {
+    fn from(elements: Vec<Value>) -> Self {
+        Self(Rc::new(RefCell::new(elements)))
+    }
+}
+
+impl FromIterator<Value> for List {
+    fn from_iter<I: IntoIterator<Item = Value>>(elements: I) -> Self {
+        Vec::from_iter(elements).into()
+    }
+}
+
+/// Shows the length only: a list may contain itself.
+impl std::fmt::Debug for List {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "List({})", self.len())
+    }
+}

@@ -1,0 +1,232 @@
+//! `LinkedHashMap`: shared, mutable, in the order of insertion.
+
+use std::cell::{Ref, RefCell};
+use std::hash::{Hash, Hasher};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use indexmap::{Equivalent, IndexMap};
+
+use super::{Number, Value};
+
+/// The entries of a [`Map`].
+pub type Entries = IndexMap<Key, Value, foldhash::fast::RandomState>;
+
+/// A shared, mutable map in the order of insertion. Clones refer to the same map.
+#[derive(Clone, Default)]
+pub struct Map(Rc<RefCell<Entries>>);
+
+impl Map {
+    /// A new, empty map.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A new, empty map with room for `capacity` entries.
+    pub fn with_capacity(capacity: usize) -> Self {
+        Self::from(Entries::with_capacity_and_hasher(
+            capacity,
+            Default::default(),
+        ))
+    }
+
+    /// The number of entries.
+    pub fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+
+    /// Whether there are no entries.
+    pub fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
+    }
+
+    /// The value under the string `key`.
+    pub fn get(&self, key: &str) -> Option<Value> {
+        self.0.borrow().get(&Text(key)).cloned()
+    }
+
+    /// The value under a key of any type.
+    pub fn get_key(&self, key: &Key) -> Option<Value> {
+        self.0.borrow().get(key).cloned()
+    }
+
+    /// Whether there is an entry under the string `key`, be its value null.
+    pub fn contains(&self, key: &str) -> bool {
+        self.0.borrow().contains_key(&Text(key))
+    }
+
+    /// Whether there is an entry under a key of any type, be its value null.
+    pub fn contains_key(&self, key: &Key) -> bool {
+        self.0.borrow().contains_key(key)
+    }
+
+    /// Puts a value under a key and answers the one that stood there. A key that is there already
+    /// keeps its place.
+    pub fn insert(&self, key: impl Into<Key>, value: impl Into<Value>) -> Option<Value> {
+        self.0.borrow_mut().insert(key.into(), value.into())
+    }
+
+    /// Takes the entry under the string `key` out.
+    pub fn remove(&self, key: &str) -> Option<Value> {
+        self.0.borrow_mut().shift_remove(&Text(key))
+    }
+
+    /// Takes the entry under a key of any type out.
+    pub fn remove_key(&self, key: &Key) -> Option<Value> {
+        self.0.borrow_mut().shift_remove(key)
+    }
+
+    /// Keeps only the entries that `keep` says yes to. It must not touch this map.
+    pub fn retain(&self, mut keep: impl FnMut(&Key, &Value) -> bool) {
+        self.0.borrow_mut().retain(|key, value| keep(key, value));
+    }
+
+    /// Replaces all entries and answers the former ones.
+    pub fn replace(&self, entries: Entries) -> Entries {
+        self.0.replace(entries)
+    }
+
+    /// A new map with the same entries.
+    pub fn copy(&self) -> Self {
+        Self::from(self.0.borrow().clone())
+    }
+
+    /// The entries, to look at. Let go of it before anything can change this map.
+    pub fn borrow(&self) -> Ref<'_, Entries> {
+        self.0.borrow()
+    }
+
+    /// Whether both are one and the same map, not only equal ones.
+    pub fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl From<Entries> for Map {
+    fn from(entries: Entries) -> Self {
+        Self(Rc::new(RefCell::new(entries)))
+    }
+}
+
+impl<K: Into<Key>, V: Into<Value>> FromIterator<(K, V)> for Map {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        entries
+            .into_iter()
+            .map(|(k, v)| (k.into(), v.into()))
+            .collect::<Entries>()
+            .into()
+    }
+}
+
+/// Shows the number of entries only: a map may contain itself.
+impl std::fmt::Debug for Map {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Map({})", self.len())
+    }
+}
+
+/// A key of a [`Map`]: mostly a string, but Java allows any value.
+///
+/// As in Java, `1`, `1L` and `"1"` are different keys.
+#[derive(Debug, Clone)]
+pub enum Key {
+    /// A string.
+    String(Arc<str>),
+    /// Anything else.
+    Other(Rc<OtherKey>),
+}
+
+/// A key that is not a string, as it was when it became a key.
+#[derive(Debug)]
+pub struct OtherKey {
+    /// A text that equal values, and only they, have in common.
+    pub identity: String,
+    /// The value itself.
+    pub value: Value,
+}
+
+impl Key {
+    /// The text of a string key.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            Self::Other(_) => None,
+        }
+    }
+
+    /// The key as a value.
+    pub fn to_value(&self) -> Value {
+        match self {
+            Self::String(text) => Value::String(Arc::clone(text)),
+            Self::Other(other) => other.value.clone(),
+        }
+    }
+}
+
+impl From<&str> for Key {
+    fn from(text: &str) -> Self {
+        Self::String(text.into())
+    }
+}
+
+impl From<String> for Key {
+    fn from(text: String) -> Self {
+        Self::String(text.into())
+    }
+}
+
+impl From<Arc<str>> for Key {
+    fn from(text: Arc<str>) -> Self {
+        Self::String(text)
+    }
+}
+
+impl From<&Number> for Key {
+    fn from(number: &Number) -> Self {
+        let identity = format!("{} {number}", number.class_name()).into();
+        Self::Other(Rc::new(OtherKey {
+            identity,
+            value: Value::Number(number.clone()),
+        }))
+    }
+}
+
+impl From<bool> for Key {
+    fn from(b: bool) -> Self {
+        Self::Other(Rc::new(OtherKey {
+            identity: b.to_string(),
+            value: Value::Bool(b),
+        }))
+    }
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::String(a), Self::String(b)) => a == b,
+            (Self::Other(a), Self::Other(b)) => a.identity == b.identity,
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Key {}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::String(text) => text.hash(state),
+            Self::Other(other) => other.identity.hash(state),
+        }
+    }
+}
+
+/// A string to look a [`Key::String`] up by, without making a key of it.
+#[derive(Hash)]
+struct Text<'a>(&'a str);
+
+impl Equivalent<Key> for Text<'_> {
+    fn equivalent(&self, key: &Key) -> bool {
+        key.as_str() == Some(self.0)
+    }
+}

@@ -1,0 +1,114 @@
+//! Numbers that know their Java type.
+
+use std::fmt;
+use std::sync::Arc;
+
+use num_bigint::BigInt;
+
+/// A number as Java has it.
+#[derive(Debug, Clone)]
+pub enum Number {
+    /// `Integer`.
+    Int(i32),
+    /// `Long`.
+    Long(i64),
+    /// `BigInteger`: what integer arithmetic overflows into.
+    Big(Arc<BigInt>),
+    /// `Double`.
+    Double(f64),
+}
+
+impl Number {
+    /// The smallest of `Integer`, `Long` and `BigInteger` that holds `n`.
+    pub fn integer(n: i128) -> Self {
+        if let Ok(n) = i32::try_from(n) {
+            Self::Int(n)
+        } else if let Ok(n) = i64::try_from(n) {
+            Self::Long(n)
+        } else {
+            Self::Big(Arc::new(n.into()))
+        }
+    }
+
+    /// As `Number.doubleValue()`.
+    pub fn to_f64(&self) -> f64 {
+        match self {
+            Self::Int(n) => f64::from(*n),
+            Self::Long(n) => *n as f64,
+            Self::Big(n) => n.to_string().parse().unwrap_or(f64::NAN),
+            Self::Double(n) => *n,
+        }
+    }
+
+    /// As `Number.longValue()`: a double loses its fraction and is held within a long's bounds, a
+    /// big integer keeps its lowest 64 bits.
+    pub fn to_i64(&self) -> i64 {
+        match self {
+            Self::Int(n) => i64::from(*n),
+            Self::Long(n) => *n,
+            Self::Big(n) => {
+                let digits = n.iter_u64_digits().next().unwrap_or(0) as i64;
+                if n.sign() == num_bigint::Sign::Minus {
+                    digits.wrapping_neg()
+                } else {
+                    digits
+                }
+            }
+            Self::Double(n) => *n as i64,
+        }
+    }
+
+    /// As `Number.intValue()`.
+    pub fn to_i32(&self) -> i32 {
+        match self {
+            Self::Double(n) => *n as i32,
+            other => other.to_i64() as i32,
+        }
+    }
+
+    /// Whether it is one of the integer types.
+    pub fn is_integer(&self) -> bool {
+        !matches!(self, Self::Double(_))
+    }
+
+    /// The simple name of the Java class.
+    pub fn class_name(&self) -> &'static str {
+        match self {
+            Self::Int(_) => "Integer",
+            Self::Long(_) => "Long",
+            Self::Big(_) => "BigInteger",
+            Self::Double(_) => "Double",
+        }
+    }
+}
+
+/// As Java's `toString()`.
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Int(n) => n.fmt(f),
+            Self::Long(n) => n.fmt(f),
+            Self::Big(n) => n.fmt(f),
+            Self::Double(n) => write_double(*n, f),
+        }
+    }
+}
+
+/// As `Double.toString`: plain between 10^-3 and 10^7, otherwise with an exponent; always a digit
+/// after the point.
+fn write_double(n: f64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if n.is_nan() {
+        return f.write_str("NaN");
+    }
+    if n.is_infinite() {
+        return f.write_str(if n > 0.0 { "Infinity" } else { "-Infinity" });
+    }
+    let size = n.abs();
+    if size == 0.0 || (1e-3..1e7).contains(&size) {
+        return write!(f, "{n:?}");
+    }
+    let text = format!("{n:e}");
+    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let point = if digits.contains('.') { "" } else { ".0" };
+    write!(f, "{digits}{point}E{exponent}")
+}

@@ -1,0 +1,85 @@
+//! Values as text: Java's `toString()`.
+
+use super::Value;
+use crate::state::{Interrupt, State};
+
+impl Value {
+    /// The value as text, as Java's `toString()` gives it: `[1, 2]`, `{a=1}`.
+    ///
+    /// # Errors
+    /// As [`Value::to_json`].
+    pub fn to_text(&self, state: &mut State<'_>) -> Result<String, Interrupt> {
+        let mut text = String::new();
+        self.write_text(&mut text, state)?;
+        Ok(text)
+    }
+
+    /// Appends the value as text.
+    ///
+    /// # Errors
+    /// As [`Value::to_json`].
+    pub fn write_text(&self, out: &mut String, state: &mut State<'_>) -> Result<(), Interrupt> {
+        write(self, out, state, 0)
+    }
+}
+
+fn write(
+    value: &Value,
+    out: &mut String,
+    state: &mut State<'_>,
+    depth: usize,
+) -> Result<(), Interrupt> {
+    use std::fmt::Write;
+    match value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(b) => out.push_str(if *b { "true" } else { "false" }),
+        Value::String(text) => {
+            state.step(1 + text.len() / 64)?;
+            out.push_str(text);
+        }
+        Value::Number(n) => write!(out, "{n}").unwrap_or_default(),
+        Value::Utility(namespace) => out.push_str(namespace.name),
+        Value::List(_) | Value::Map(_) | Value::View(_) | Value::Entry(_) => {
+            state.step(1)?;
+            if depth > state.limits.depth {
+                return Err(Interrupt::limit("the value is nested too deeply"));
+            }
+            write_container(value, out, state, depth + 1)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_container(
+    value: &Value,
+    out: &mut String,
+    state: &mut State<'_>,
+    depth: usize,
+) -> Result<(), Interrupt> {
+    match value {
+        Value::Map(map) => {
+            out.push('{');
+            for (i, (key, value)) in map.borrow().iter().enumerate() {
+                out.push_str(if i == 0 { "" } else { ", " });
+                write(&key.to_value(), out, state, depth)?;
+                out.push('=');
+                write(value, out, state, depth)?;
+            }
+            out.push('}');
+        }
+        Value::Entry(entry) => {
+            write(&entry.key.to_value(), out, state, depth)?;
+            out.push('=');
+            write(&entry.value(), out, state, depth)?;
+        }
+        other => {
+            out.push('[');
+            for (i, element) in other.elements().unwrap_or_default().iter().enumerate() {
+                out.push_str(if i == 0 { "" } else { ", " });
+                write(element, out, state, depth)?;
+            }
+            out.push(']');
+        }
+    }
+    Ok(())
+}
