@@ -66,8 +66,9 @@ impl Database {
     pub fn put_item(&self, table: &str, item: Item) -> Result<(), Error> {
         let mut tables = self.0.tables.borrow_mut();
         let table = tables.get_mut(table)?;
-        let write = table.write(table.key().of(&item)?, Some(item))?;
-        table.apply(write);
+        let key = table.key().of(&item)?;
+        table.check_item(&item)?;
+        table.apply(table.write(key, Some(item)));
         Ok(())
     }
 

@@ -82,16 +82,20 @@ impl Index {
         self.positions.clear();
     }
 
-    /// The part of an item that the index holds, for a table with the key `table_key`.
-    pub fn project(&self, item: &Item, table_key: &KeySchema) -> Item {
-        let holds = |name: &str| match &self.projection {
+    /// Whether the index, of a table with the key `table_key`, holds an attribute.
+    pub fn holds(&self, attribute: &str, table_key: &KeySchema) -> bool {
+        let projects = match &self.projection {
             IndexProjection::All => true,
             IndexProjection::KeysOnly => false,
-            IndexProjection::Include(names) => names.contains(name),
+            IndexProjection::Include(names) => names.contains(attribute),
         };
-        item.iter()
-            .filter(|(name, _)| holds(name) || self.key.contains(name) || table_key.contains(name))
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect()
+        projects || self.key.contains(attribute) || table_key.contains(attribute)
+    }
+
+    /// The part of an item that the index holds.
+    pub fn project(&self, item: &Item, table_key: &KeySchema) -> Item {
+        let mut held = item.clone();
+        held.retain(|name, _| self.holds(name, table_key));
+        held
     }
 }

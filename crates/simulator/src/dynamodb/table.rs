@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::attribute_value::{AttributeValue, Item, item_size};
 use super::error::Error;
+use super::expression::Path;
 use super::index::{Index, IndexKind};
 use super::key::{Key, KeySchema};
 
@@ -124,29 +125,53 @@ impl Table {
         Ok(View { table: self, index })
     }
 
-    /// The change that makes `new` the item with this key, or deletes it.
+    /// Whether the table and its indexes can hold an item.
     ///
     /// # Errors
-    /// The table or one of its indexes cannot hold such an item.
-    pub fn write(&self, key: Key, new: Option<Item>) -> Result<Write, Error> {
-        if let Some(item) = &new {
-            if item_size(item) > MAXIMUM_ITEM_BYTES {
-                return Err(Error::validation(
-                    "Item size has exceeded the maximum allowed size",
-                ));
-            }
-            if item.values().any(|value| nesting(value) > MAXIMUM_NESTING) {
-                return Err(Error::validation(
-                    "Nesting Levels have exceeded supported limits: Attributes have nested levels beyond supported limit",
-                ));
-            }
-            for (name, index) in &self.indexes {
-                index.key.in_index(item, name)?;
-            }
+    /// It is too large, nests too deeply, or an index cannot have a value of it as a key.
+    pub fn check_item(&self, item: &Item) -> Result<(), Error> {
+        if item_size(item) > MAXIMUM_ITEM_BYTES {
+            return Err(Error::validation(
+                "Item size has exceeded the maximum allowed size",
+            ));
         }
+        if item.values().any(|value| nesting(value) > MAXIMUM_NESTING) {
+            return Err(Error::validation(
+                "Nesting Levels have exceeded supported limits: Attributes have nested levels beyond supported limit",
+            ));
+        }
+        self.indexes.iter().try_for_each(|(name, index)| {
+            index.key.in_index(item, name)?;
+            Ok(())
+        })
+    }
+
+    /// Whether an expression may use these paths.
+    ///
+    /// # Errors
+    /// One leads into an attribute that stands in a key, and so is a scalar.
+    pub fn check_paths<'p>(&self, paths: impl IntoIterator<Item = &'p Path>) -> Result<(), Error> {
+        let is_key = |name: &str| {
+            self.key.contains(name) || self.indexes.values().any(|index| index.key.contains(name))
+        };
+        match paths
+            .into_iter()
+            .find(|path| !path.steps.is_empty() && is_key(&path.attribute))
+        {
+            None => Ok(()),
+            Some(path) => Err(Error::validation(format!(
+                "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: {}",
+                path.attribute
+            ))),
+        }
+    }
+
+    /// The change that makes `new` the item with this key, or deletes it. The item has to be one
+    /// that [`Table::check_item`] lets pass.
+    pub fn write(&self, key: Key, new: Option<Item>) -> Write {
         let position = Position::in_table(key);
         let old = self.items.get(&position).cloned();
-        Ok(Write { position, old, new })
+        Write { position, old, new }
     }
 
     /// Makes the change.
@@ -235,6 +260,20 @@ impl<'t> View<'t> {
                 .collect(),
             Some(index) => index.positions_from(first).take_while(within).collect(),
         }
+    }
+
+    /// As [`Table::check_paths`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn check_paths<'p>(&self, paths: impl IntoIterator<Item = &'p Path>) -> Result<(), Error> {
+        self.table.check_paths(paths)
+    }
+
+    /// Whether the table or index holds this attribute of its items.
+    pub fn holds(&self, attribute: &str) -> bool {
+        self.index
+            .is_none_or(|index| index.holds(attribute, &self.table.key))
     }
 
     /// The part of an item that the table or index holds.

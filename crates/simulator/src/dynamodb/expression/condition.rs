@@ -77,23 +77,28 @@ impl Condition {
         Self::Not(Box::new(self))
     }
 
-    /// Calls `visit` with each path that the condition reads.
-    pub fn each_path(&self, visit: &mut impl FnMut(&Path)) {
+    /// The paths that the condition reads.
+    pub fn paths(&self) -> Vec<&Path> {
+        let mut paths = Vec::new();
+        self.collect_paths(&mut paths);
+        paths
+    }
+
+    fn collect_paths<'c>(&'c self, paths: &mut Vec<&'c Path>) {
         let operands: Vec<&Operand> = match self {
-            Self::Exists(path) | Self::HasType(path, _) => return visit(path),
-            Self::Not(inner) => return inner.each_path(visit),
+            Self::Exists(path) | Self::HasType(path, _) => return paths.push(path),
+            Self::Not(inner) => return inner.collect_paths(paths),
             Self::And(left, right) | Self::Or(left, right) => {
-                left.each_path(visit);
-                return right.each_path(visit);
+                left.collect_paths(paths);
+                return right.collect_paths(paths);
             }
             Self::Compare(_, a, b) | Self::BeginsWith(a, b) | Self::Contains(a, b) => vec![a, b],
             Self::Between(a, lower, upper) => vec![a, lower, upper],
             Self::In(a, list) => std::iter::once(a).chain(list).collect(),
         };
-        for operand in operands {
-            if let Operand::Path(path) | Operand::Size(path) = operand {
-                visit(path);
-            }
-        }
+        paths.extend(operands.into_iter().filter_map(|operand| match operand {
+            Operand::Path(path) | Operand::Size(path) => Some(path),
+            Operand::Value(_) => None,
+        }));
     }
 }

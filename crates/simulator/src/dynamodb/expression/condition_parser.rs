@@ -98,6 +98,9 @@ impl Parser<'_> {
                     list.len()
                 )));
             }
+            for operand in &list {
+                self.check_distinct("IN", &left, operand)?;
+            }
             return Ok(Condition::In(left, list));
         }
         let Some((symbol, comparator)) = COMPARATORS

@@ -83,7 +83,7 @@ impl KeyCondition {
                 }
             } else if let Some(key) = schema.sort.as_ref().filter(|key| key.name == attribute) {
                 for value in term.values() {
-                    key.check_type(value)?;
+                    key.check(value)?;
                 }
                 if sort.replace(term).is_some() {
                     return Err(twice());

@@ -209,6 +209,30 @@ impl<'p> Parser<'p> {
         }
     }
 
+    /// Whether no two of the paths get in each other's way.
+    pub fn check_disjoint<'a>(
+        &self,
+        paths: impl IntoIterator<Item = &'a Path>,
+    ) -> Result<(), Error> {
+        let mut seen: Vec<&Path> = Vec::new();
+        for path in paths {
+            for other in &seen {
+                let how = if path.overlaps(other) {
+                    "overlap"
+                } else if path.conflicts(other) {
+                    "conflict"
+                } else {
+                    continue;
+                };
+                return Err(self.invalid(format!(
+                    "Two document paths {how} with each other; must remove or rewrite one of these paths; path one: [{other}], path two: [{path}]"
+                )));
+            }
+            seen.push(path);
+        }
+        Ok(())
+    }
+
     fn name(&mut self) -> Result<String, Error> {
         let name = match self.peek() {
             Some(Token::Name(key)) => self

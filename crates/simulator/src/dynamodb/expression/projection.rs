@@ -18,15 +18,14 @@ impl Projection {
     pub fn parse(expression: &str, placeholders: &Placeholders) -> Result<Self, Error> {
         Parser::parse("ProjectionExpression", expression, placeholders, |parser| {
             let paths = parser.list(Parser::path)?;
-            for (index, path) in paths.iter().enumerate() {
-                if let Some(other) = paths[..index].iter().find(|other| path.overlaps(other)) {
-                    return Err(parser.invalid(format!(
-                        "Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [{other}], path two: [{path}]"
-                    )));
-                }
-            }
+            parser.check_disjoint(&paths)?;
             Ok(Self(paths))
         })
+    }
+
+    /// The paths.
+    pub fn paths(&self) -> &[Path] {
+        &self.0
     }
 
     /// What the item has at the paths; elements of lists close up.

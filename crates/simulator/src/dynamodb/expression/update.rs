@@ -66,7 +66,10 @@ impl Update {
             put(&mut updated, path, sum(path.find(item), value)?)?;
         }
         for (path, subset) in &self.delete {
-            let Some(set) = path.find(item) else { continue };
+            let Some(set) = path.find(item) else {
+                place(&mut updated, path)?;
+                continue;
+            };
             match difference(set, subset)? {
                 Some(rest) => put(&mut updated, path, rest)?,
                 None => remove(&mut updated, path)?,
@@ -91,10 +94,11 @@ impl SetValue {
                     "The provided expression refers to an attribute that does not exist in the item",
                 )
             }),
-            Self::IfNotExists(path, default) => match path.find(item) {
-                Some(value) => Ok(value.clone()),
-                None => default.evaluate(item),
-            },
+            // DynamoDB evaluates the default whether it is needed or not.
+            Self::IfNotExists(path, default) => {
+                let default = default.evaluate(item)?;
+                Ok(path.find(item).cloned().unwrap_or(default))
+            }
             Self::ListAppend(first, second) => {
                 match (first.evaluate(item)?, second.evaluate(item)?) {
                     (AttributeValue::L(mut list), AttributeValue::L(tail)) => {

@@ -31,7 +31,7 @@ impl Parser<'_> {
                 _ => update.delete = self.list(|p| p.typed_action(clause, &["SS", "NS", "BS"]))?,
             }
         }
-        self.check_targets(&update)?;
+        self.check_disjoint(update.targets())?;
         Ok(update)
     }
 
@@ -70,6 +70,13 @@ impl Parser<'_> {
             let count = arguments.len();
             let mut arguments = arguments.into_iter();
             return match (name.as_str(), arguments.next(), arguments.next(), count) {
+                ("if_not_exists", Some(SetValue::Path(path)), Some(SetValue::Path(other)), 2)
+                    if path == other =>
+                {
+                    Err(self.invalid(format!(
+                        "The first operand must be distinct from the remaining operands for this operator or function; operator: {name}, first operand: [{path}]"
+                    )))
+                }
                 ("if_not_exists", Some(SetValue::Path(path)), Some(default), 2) => {
                     Ok(SetValue::IfNotExists(path, Box::new(default)))
                 }
@@ -124,24 +131,5 @@ impl Parser<'_> {
             ))),
             _ => Ok(()),
         }
-    }
-
-    fn check_targets(&self, update: &Update) -> Result<(), Error> {
-        let targets: Vec<&Path> = update.targets().collect();
-        for (index, path) in targets.iter().enumerate() {
-            for other in &targets[..index] {
-                let how = if path.overlaps(other) {
-                    "overlap"
-                } else if path.conflicts(other) {
-                    "conflict"
-                } else {
-                    continue;
-                };
-                return Err(self.invalid(format!(
-                    "Two document paths {how} with each other; must remove or rewrite one of these paths; path one: [{other}], path two: [{path}]"
-                )));
-            }
-        }
-        Ok(())
     }
 }

@@ -7,13 +7,13 @@ use serde::Deserialize;
 use serde_json::{Map, Value as Json, json};
 
 use super::get;
+use super::preparation::Preparation;
 use super::request::{ProjectionBlock, key};
-use super::write::{plan_delete, plan_put};
 use crate::dynamodb::attribute_value::{item_from_typed_json, item_to_json};
 use crate::dynamodb::database::Tables;
 use crate::dynamodb::error::Error;
 use crate::dynamodb::key::Key;
-use crate::dynamodb::table::Write;
+use crate::dynamodb::table::Table;
 
 /// DynamoDB's limits on the keys and the writes of one batch.
 const MAXIMUM_KEYS: usize = 100;
@@ -81,8 +81,7 @@ impl BatchPutItem {
     pub fn execute(&self, tables: &mut Tables) -> Result<Json, Error> {
         let data = write(&self.tables, tables, |table, json| {
             let item = item_from_typed_json(json)?;
-            let key = table.key().of(&item)?;
-            Ok((key, item_to_json(&item), plan_put(table, item, &None)?))
+            Ok((item_to_json(&item), Preparation::put(table, item, None)?))
         })?;
         Ok(result(data, "unprocessedItems"))
     }
@@ -92,32 +91,31 @@ impl BatchDeleteItem {
     /// `data`: the keys of each table, whether there were such items or not.
     pub fn execute(&self, tables: &mut Tables) -> Result<Json, Error> {
         let data = write(&self.tables, tables, |table, json| {
-            let key = key(table.key(), json)?;
-            let echoed = item_to_json(&table.key().item(&key));
-            Ok((key, echoed, plan_delete(table, json, &None)?))
+            let delete = Preparation::delete(table, json, None)?;
+            Ok((item_to_json(&table.key().item(delete.key())), delete))
         })?;
         Ok(result(data, "unprocessedKeys"))
     }
 }
 
-/// Plans every write, then makes them all.
+/// Prepares every write, then makes them all.
 fn write(
     requests: &BTreeMap<String, Vec<Json>>,
     tables: &mut Tables,
-    plan: impl Fn(&crate::dynamodb::table::Table, &Json) -> Result<(Key, Json, Write), Error>,
+    prepare: impl Fn(&Table, &Json) -> Result<(Json, Preparation), Error>,
 ) -> Result<Map<String, Json>, Error> {
     check_count(requests.values().map(Vec::len), MAXIMUM_WRITES)?;
     let mut data = Map::new();
     let mut writes = Vec::new();
     for (name, requests) in requests {
         let table = tables.get(name)?;
-        let planned: Result<Vec<_>, _> = requests.iter().map(|json| plan(table, json)).collect();
         let mut keys = Vec::new();
         let mut echoes = Vec::new();
-        for (key, echo, write) in planned? {
-            keys.push(key);
+        for json in requests {
+            let (echo, write) = prepare(table, json)?;
+            keys.push(write.key().clone());
             echoes.push(echo);
-            writes.push((name, write));
+            writes.push((name, write.plan(table)?));
         }
         check_distinct(&keys)?;
         data.insert(name.clone(), Json::Array(echoes));

@@ -37,7 +37,9 @@ pub fn read(
         None => None,
         Some(block) => {
             block.define(&mut placeholders)?;
-            Some(block.parse(&placeholders)?)
+            let projection = block.parse(&placeholders)?;
+            table.check_paths(projection.paths())?;
+            Some(projection)
         }
     };
     placeholders.check_all_used()?;

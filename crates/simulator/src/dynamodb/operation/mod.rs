@@ -2,6 +2,8 @@
 
 mod batch;
 mod get;
+mod preparation;
+mod reading;
 mod request;
 mod retrieve;
 mod transact;

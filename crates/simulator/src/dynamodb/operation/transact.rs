@@ -6,12 +6,12 @@ use serde::Deserialize;
 use serde_json::{Value as Json, json};
 
 use super::get;
+use super::preparation::Preparation;
 use super::request::{ConditionBlock, ExpressionBlock, Names, ProjectionBlock, Values, item};
-use super::write::{checked_condition, plan_check, plan_delete, plan_put, plan_update};
 use crate::dynamodb::attribute_value::item_to_json;
 use crate::dynamodb::database::Tables;
 use crate::dynamodb::error::{CancellationReason, Error};
-use crate::dynamodb::table::Write;
+use crate::dynamodb::table::Table;
 
 /// DynamoDB's limit on the items of one transaction.
 const MAXIMUM_ITEMS: usize = 100;
@@ -82,65 +82,52 @@ impl TransactGetItems {
 
 impl TransactWriteItems {
     /// `keys`: the keys of the items, in the order of the request.
-    pub fn execute(&self, tables: &mut Tables) -> Result<Json, Error> {
-        check_count(self.transact_items.len())?;
-        let plans: Vec<_> = self
-            .transact_items
-            .iter()
-            .map(|write| write.plan(tables))
-            .collect();
-        let mut targets = BTreeSet::new();
-        for (write, plan) in self.transact_items.iter().zip(&plans) {
-            if let Ok(plan) = plan
-                && !targets.insert((&write.table, plan.position.clone()))
-            {
-                return Err(Error::validation(
-                    "Transaction request cannot include multiple operations on one item",
-                ));
-            }
-        }
-        if plans.iter().any(Result::is_err) {
-            return Err(self.canceled(plans));
-        }
-        let mut keys = Vec::new();
-        for (write, plan) in self.transact_items.iter().zip(plans) {
-            let table = tables.get_mut(&write.table)?;
-            let key = super::request::key(table.key(), &write.key)?;
-            keys.push(item_to_json(&table.key().item(&key)));
-            table.apply(plan?);
-        }
-        Ok(json!({ "keys": keys, "cancellationReasons": null }))
-    }
-
+    ///
     /// A request that is faulty in itself fails as such; one that does not fit the items as they
     /// are cancels the transaction.
-    fn canceled(&self, plans: Vec<Result<Write, Error>>) -> Error {
-        let mut reasons = Vec::new();
-        for (write, plan) in self.transact_items.iter().zip(plans) {
-            let error = plan.err();
-            let item = match &error {
-                Some(Error::ConditionalCheckFailed { current }) => {
-                    let wanted = write
-                        .condition
-                        .as_ref()
-                        .is_some_and(|c| c.return_values_on_condition_check_failure);
-                    current.clone().filter(|_| wanted)
-                }
-                Some(Error::MappingTemplate(_) | Error::ResourceNotFound(_)) => {
-                    return error.unwrap_or_else(|| Error::validation(""));
-                }
-                _ => None,
-            };
-            reasons.push(CancellationReason { error, item });
+    pub fn execute(&self, tables: &mut Tables) -> Result<Json, Error> {
+        check_count(self.transact_items.len())?;
+        let mut prepared = Vec::new();
+        for write in &self.transact_items {
+            let table = tables.get(&write.table)?;
+            prepared.push((write, table, write.prepare(table)?));
         }
-        Error::TransactionCanceled(reasons)
+        let targets: BTreeSet<_> = prepared
+            .iter()
+            .map(|(write, _, prepared)| (&write.table, prepared.key()))
+            .collect();
+        if targets.len() < prepared.len() {
+            return Err(Error::validation(
+                "Transaction request cannot include multiple operations on one item",
+            ));
+        }
+        let plans: Vec<_> = prepared
+            .iter()
+            .map(|(_, table, prepared)| prepared.plan(table))
+            .collect();
+        let keys: Vec<_> = prepared
+            .iter()
+            .map(|(_, table, prepared)| item_to_json(&table.key().item(prepared.key())))
+            .collect();
+        if plans.iter().any(Result::is_err) {
+            let reasons = self.transact_items.iter().zip(plans);
+            return Err(Error::TransactionCanceled(
+                reasons
+                    .map(|(write, plan)| write.reason(plan.err()))
+                    .collect(),
+            ));
+        }
+        for (write, plan) in self.transact_items.iter().zip(plans) {
+            tables.get_mut(&write.table)?.apply(plan?);
+        }
+        Ok(json!({ "keys": keys, "cancellationReasons": null }))
     }
 }
 
 impl TransactWrite {
-    fn plan(&self, tables: &Tables) -> Result<Write, Error> {
-        let table = tables.get(&self.table)?;
+    fn prepare(&self, table: &Table) -> Result<Preparation, Error> {
         let condition = self.condition.as_ref().map(TransactCondition::block);
+        let condition = condition.as_ref();
         let unexpected = |field: &str| {
             Error::MappingTemplate(format!(
                 "`{field}` does not belong to an operation {:?}",
@@ -156,20 +143,30 @@ impl TransactWrite {
         match (self.operation, &self.update) {
             (WriteOperation::PutItem, _) => {
                 let new = item(&self.key, self.attribute_values.as_ref())?;
-                plan_put(table, new, &checked_condition(condition.as_ref())?)
+                Preparation::put(table, new, condition)
             }
-            (WriteOperation::DeleteItem, _) => {
-                plan_delete(table, &self.key, &checked_condition(condition.as_ref())?)
-            }
+            (WriteOperation::DeleteItem, _) => Preparation::delete(table, &self.key, condition),
             (WriteOperation::UpdateItem, Some(update)) => {
-                plan_update(table, &self.key, update, condition.as_ref())
+                Preparation::update(table, &self.key, update, condition)
             }
             (WriteOperation::ConditionCheck, _) if condition.is_some() => {
-                plan_check(table, &self.key, &checked_condition(condition.as_ref())?)
+                Preparation::check(table, &self.key, condition)
             }
             (WriteOperation::UpdateItem, None) => Err(super::missing("update")),
             (WriteOperation::ConditionCheck, _) => Err(super::missing("condition")),
         }
+    }
+
+    fn reason(&self, error: Option<Error>) -> CancellationReason {
+        let tells = self
+            .condition
+            .as_ref()
+            .is_some_and(|condition| condition.return_values_on_condition_check_failure);
+        let item = match &error {
+            Some(Error::ConditionalCheckFailed { current }) if tells => current.clone(),
+            _ => None,
+        };
+        CancellationReason { error, item }
     }
 }
 
