@@ -2,6 +2,11 @@
 
 use serde_json::Value as Json;
 
+use crate::value::{List, Map, Value};
+
+/// How deep a context may be nested.
+const MAX_DEPTH: usize = 128;
+
 /// What a template is evaluated against: the value of `$ctx`, also written `$context`.
 ///
 /// Parts that were not given are as AppSync has them: `arguments` and `stash` are empty maps,
@@ -79,8 +84,53 @@ impl Context {
                     "`{name}` of the context is not an {kind}"
                 )));
             }
+            if !is_shallow(part, MAX_DEPTH) {
+                let message = format!("`{name}` of the context is nested deeper than {MAX_DEPTH}");
+                return Err(ContextError(message));
+            }
             *slot = part.clone();
         }
         Ok(context)
+    }
+
+    /// The value of `$ctx`, that of `$ctx.stash` and that of `$ctx.outErrors`.
+    pub(crate) fn to_values(&self) -> (Map, Map, List) {
+        let map_of = |json: &Json| match Value::from(json) {
+            Value::Map(map) => map,
+            _ => Map::new(),
+        };
+        let arguments = map_of(&self.arguments);
+        let stash = map_of(&self.stash);
+        let out_errors = match Value::from(&self.out_errors) {
+            Value::List(list) => list,
+            _ => List::new(),
+        };
+        let context = Map::with_capacity(11);
+        context.insert("arguments", arguments.clone());
+        context.insert("args", arguments);
+        for (name, json) in [
+            ("identity", &self.identity),
+            ("source", &self.source),
+            ("result", &self.result),
+            ("prev", &self.prev),
+            ("error", &self.error),
+            ("info", &self.info),
+            ("request", &self.request),
+        ] {
+            context.insert(name, Value::from(json));
+        }
+        context.insert("stash", stash.clone());
+        context.insert("outErrors", out_errors.clone());
+        (context, stash, out_errors)
+    }
+}
+
+/// Whether JSON is nested no deeper than `depth`.
+fn is_shallow(json: &Json, depth: usize) -> bool {
+    match (json, depth) {
+        (Json::Array(_) | Json::Object(_), 0) => false,
+        (Json::Array(elements), _) => elements.iter().all(|e| is_shallow(e, depth - 1)),
+        (Json::Object(entries), _) => entries.values().all(|e| is_shallow(e, depth - 1)),
+        _ => true,
     }
 }

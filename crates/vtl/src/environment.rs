@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::methods::Regexes;
+
 /// Where an evaluation gets the time and its random bits.
 ///
 /// An implementation that answers the same in each run makes evaluations repeatable; see
@@ -123,8 +125,8 @@ pub struct Limits {
     pub steps: u64,
     /// Bytes allocated for values, over the whole evaluation, whether still in use or not.
     pub memory_bytes: usize,
-    /// How deep macros, `#define` blocks and `#evaluate` may nest while running, and values while
-    /// they are walked (printed, compared, turned into JSON).
+    /// How deep blocks, expressions and macros may nest while running, and values while they are
+    /// walked (printed, compared, turned into JSON). Each level takes up stack.
     pub depth: usize,
 }
 
@@ -136,7 +138,7 @@ impl Default for Limits {
             output_bytes: 5 * 1024 * 1024,
             steps: 20_000_000,
             memory_bytes: 256 * 1024 * 1024,
-            depth: 64,
+            depth: 200,
         }
     }
 }
@@ -148,6 +150,8 @@ pub struct Environment {
     pub host: Box<dyn Host>,
     /// The bounds.
     pub limits: Limits,
+    /// Regular expressions that evaluations compiled.
+    pub(crate) regexes: Regexes,
 }
 
 impl Environment {
@@ -156,6 +160,7 @@ impl Environment {
         Self {
             host: Box::new(host),
             limits: Limits::default(),
+            regexes: Regexes::default(),
         }
     }
 

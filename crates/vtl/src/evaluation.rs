@@ -5,9 +5,11 @@ use serde_json::Value as Json;
 
 use crate::context::Context;
 use crate::environment::Environment;
-use crate::fault::EvaluationError;
-use crate::state::ExtensionCall;
+use crate::evaluator::Evaluator;
+use crate::fault::{ErrorCode, EvaluationError, Location};
+use crate::state::{ExtensionCall, Interrupt, State};
 use crate::template::Template;
+use crate::value::Value;
 
 /// What became of an evaluation.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -39,11 +41,77 @@ pub struct Evaluation {
 /// Never panics and always ends: what goes wrong is in [`Evaluation::error`].
 pub fn evaluate(
     template: &Template,
-    _context: &Context,
-    _environment: &mut Environment,
+    context: &Context,
+    environment: &mut Environment,
 ) -> Evaluation {
-    Evaluation {
-        output: template.source().into(),
-        ..Evaluation::default()
+    let (map, stash, out_errors) = context.to_values();
+    let mut state = State::new(environment, map, stash, out_errors);
+    let mut result = start(template, &mut state);
+    let mut evaluator = Evaluator::new(template.names(), state);
+    let mut evaluation = Evaluation::default();
+    if result.is_ok() {
+        result = evaluator.render(template.block(), &mut evaluation.output);
+    }
+    let mut state = evaluator.state;
+    state.depth = 0;
+    let result = finish(result, &mut state, &mut evaluation);
+    // What the stash holds may be what failed.
+    let stash = Value::Map(state.stash.clone()).to_json(&mut state);
+    let error = match (result, stash) {
+        (Err(error), stash) => {
+            evaluation.stash = stash.unwrap_or_default();
+            Some(error)
+        }
+        (Ok(()), Ok(stash)) => {
+            evaluation.stash = stash;
+            None
+        }
+        (Ok(()), Err(error)) => Some(error),
+    };
+    if let Some(Interrupt::Error(error)) = error {
+        evaluation.error = Some(*error);
+    }
+    evaluation.out_errors = std::mem::take(&mut state.out_errors);
+    evaluation.logs = std::mem::take(&mut state.logs);
+    evaluation.extensions = std::mem::take(&mut state.extensions);
+    state.release();
+    for error in evaluation
+        .error
+        .iter_mut()
+        .chain(&mut evaluation.out_errors)
+    {
+        error.location = error
+            .span
+            .map(|(start, _)| Location::of(template.source(), start));
+    }
+    evaluation
+}
+
+/// Checks what can be checked before anything is rendered.
+fn start(template: &Template, state: &mut State<'_>) -> Result<(), Interrupt> {
+    let (most, length) = (state.limits.template_bytes, template.source().len());
+    if length > most {
+        let message = format!("the template has {length} bytes, and may have {most}");
+        return Err(EvaluationError::new(ErrorCode::Limit, message).into());
+    }
+    Ok(())
+}
+
+/// Takes note of how the rendering ended; an error if it failed.
+fn finish(
+    result: Result<(), Interrupt>,
+    state: &mut State<'_>,
+    evaluation: &mut Evaluation,
+) -> Result<(), Interrupt> {
+    match result {
+        Err(Interrupt::Return(value)) => {
+            let json = value.to_json(state)?;
+            evaluation.output = json.to_string();
+            evaluation.returned = Some(json);
+            Ok(())
+        }
+        Err(error @ Interrupt::Error(_)) => Err(error),
+        // A `#break` outside of a loop ends the template, as `#stop` does.
+        Ok(()) | Err(_) => Ok(()),
     }
 }

@@ -13,11 +13,15 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod check;
 mod context;
 mod environment;
 mod evaluation;
+mod evaluator;
 mod fault;
+mod methods;
 mod state;
+mod syntax;
 mod template;
 pub mod util;
 mod utility;

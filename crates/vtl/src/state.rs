@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 
 use crate::environment::{Environment, Host, Limits};
 use crate::fault::{ErrorCode, EvaluationError};
+use crate::methods::Regexes;
 use crate::value::{List, Map, Value};
 
 /// Why the evaluation of a reference or directive does not go on to the next one.
@@ -18,6 +19,8 @@ pub enum Interrupt {
     Return(Value),
     /// `#break`.
     Break,
+    /// `#break` of the loop with this `$foreach`.
+    BreakLoop(std::rc::Rc<crate::value::Scope>),
     /// `#stop`.
     Stop,
 }
@@ -68,6 +71,12 @@ pub struct State<'e> {
     pub logs: Vec<String>,
     /// Which `$extensions` were called.
     pub extensions: Vec<ExtensionCall>,
+    /// Headers that `$util.http` added to the response.
+    pub response_headers: serde_json::Map<String, Json>,
+    /// Lists and maps that other ones were put into: only through these can a value come to
+    /// contain itself.
+    holders: Vec<Value>,
+    pub(crate) regexes: &'e mut Regexes,
     pub(crate) steps_left: u64,
     pub(crate) memory_left: usize,
     pub(crate) depth: usize,
@@ -86,6 +95,9 @@ impl<'e> State<'e> {
             out_errors_list: out,
             logs: Vec::new(),
             extensions: Vec::new(),
+            response_headers: serde_json::Map::new(),
+            holders: Vec::new(),
+            regexes: &mut environment.regexes,
             steps_left: limits.steps,
             memory_left: limits.memory_bytes,
             depth: 0,
@@ -127,6 +139,28 @@ impl<'e> State<'e> {
                 "the evaluation allocates more than {} bytes",
                 self.limits.memory_bytes
             ))),
+        }
+    }
+
+    /// Notes that `value` is about to be put into `owner`, which was there before it.
+    pub(crate) fn holds(&mut self, owner: &Value, value: &Value) {
+        if value.is_container() {
+            self.holders.push(owner.clone());
+        }
+    }
+
+    /// Empties what may contain itself, which would never be freed otherwise. Nothing of the
+    /// evaluation's values can be used afterwards.
+    pub(crate) fn release(&mut self) {
+        for holder in std::mem::take(&mut self.holders) {
+            match holder {
+                Value::List(list) => drop(list.replace(Vec::new())),
+                Value::Map(map) => drop(map.replace(crate::value::Entries::default())),
+                Value::Scope(scope) => {
+                    drop(scope.storage.replace(crate::value::Entries::default()));
+                }
+                _ => {}
+            }
         }
     }
 

@@ -2,13 +2,23 @@
 
 use std::sync::Arc;
 
+use crate::check;
 use crate::fault::{Fault, Faults};
+use crate::syntax::{self, Names, Problem, ast::Block};
 
-/// A parsed template: `Send`, `Sync`, and as often evaluated as needed.
+/// No template is longer than this, whatever an environment's limits: 16 MiB.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
+
+/// A parsed template: `Send`, `Sync`, cheap to clone, and as often evaluated as needed.
 #[derive(Debug, Clone)]
-pub struct Template {
-    source: Arc<str>,
+pub struct Template(Arc<Parsed>);
+
+#[derive(Debug)]
+struct Parsed {
     name: String,
+    source: Arc<str>,
+    block: Block,
+    names: Names,
 }
 
 impl Template {
@@ -25,25 +35,54 @@ impl Template {
     /// # Errors
     /// All syntax faults of the template.
     pub fn parse_named(name: &str, source: &str) -> Result<Self, Faults> {
-        Ok(Self {
-            source: source.into(),
-            name: name.into(),
-        })
+        let source: Arc<str> = source.into();
+        let mut names = Names::default();
+        let parsed = if source.len() > MAX_BYTES {
+            let problem = Problem::new("vtl::size", "the template is too large", (0, 0))
+                .label(format!("has {} bytes", source.len()))
+                .help(format!("a template has at most {MAX_BYTES} bytes"));
+            Err(vec![problem])
+        } else {
+            syntax::parse(&source, &mut names)
+        };
+        match parsed {
+            Ok(block) => Ok(Self(Arc::new(Parsed {
+                name: name.into(),
+                source,
+                block,
+                names,
+            }))),
+            Err(problems) => {
+                let faults = problems.into_iter().map(|p| p.in_template(name, &source));
+                Err(Faults(faults.collect()))
+            }
+        }
     }
 
     /// What the template names that does not exist: utilities, or utilities with another number
     /// of arguments than they take.
     pub fn check(&self) -> Vec<Fault> {
-        Vec::new()
+        check::problems(&self.0.block, &self.0.names)
+            .into_iter()
+            .map(|problem| problem.in_template(&self.0.name, &self.0.source))
+            .collect()
     }
 
     /// The text that was parsed.
     pub fn source(&self) -> &str {
-        &self.source
+        &self.0.source
     }
 
     /// The name that faults are shown under.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.0.name
+    }
+
+    pub(crate) fn block(&self) -> &Block {
+        &self.0.block
+    }
+
+    pub(crate) fn names(&self) -> &Names {
+        &self.0.names
     }
 }

@@ -26,14 +26,21 @@ pub struct Function {
     pub name: &'static str,
     /// How many arguments it takes.
     pub arity: Arity,
+    /// What it answers or does, in a few words of Markdown.
+    pub summary: &'static str,
     /// What it does.
     pub call: Body,
 }
 
 impl Function {
     /// A function called `name` that takes a number of arguments within `arity`.
-    pub const fn new(name: &'static str, arity: Arity, call: Body) -> Self {
-        Self { name, arity, call }
+    pub const fn new(name: &'static str, arity: Arity, summary: &'static str, call: Body) -> Self {
+        Self {
+            name,
+            arity,
+            summary,
+            call,
+        }
     }
 }
 
@@ -43,6 +50,8 @@ impl Function {
 pub struct Namespace {
     /// The full name as templates write it, without `$`: `util.dynamodb`.
     pub name: &'static str,
+    /// The page of the AppSync developer guide that documents it, without `.html`.
+    pub page: &'static str,
     /// The functions, in any order.
     pub functions: &'static [Function],
     /// The namespaces below this one, by their property name (`dynamodb`).

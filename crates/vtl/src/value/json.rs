@@ -81,19 +81,20 @@ fn json_of(value: &Value, state: &mut State<'_>, depth: usize) -> Result<Json, I
         Value::Map(map) => {
             let mut entries = serde_json::Map::new();
             for (key, value) in map.borrow().iter() {
-                entries.insert(json_key(key), json_of(value, state, depth + 1)?);
+                entries.insert(json_key(key, state)?, json_of(value, state, depth + 1)?);
             }
             Json::Object(entries)
         }
         Value::Entry(entry) => {
             let mut entries = serde_json::Map::new();
             entries.insert(
-                json_key(&entry.key),
+                json_key(&entry.key, state)?,
                 json_of(&entry.value(), state, depth + 1)?,
             );
             Json::Object(entries)
         }
-        Value::Utility(_) => Json::Object(serde_json::Map::new()),
+        Value::Scope(scope) => json_of(&scope.storage.clone().into(), state, depth)?,
+        Value::Utility(_) | Value::Deferred(_) => Json::Object(serde_json::Map::new()),
     })
 }
 
@@ -109,13 +110,12 @@ fn json_number(number: &Number) -> Json {
     }
 }
 
-fn json_key(key: &Key) -> String {
+fn json_key(key: &Key, state: &mut State<'_>) -> Result<String, Interrupt> {
     match key {
-        Key::String(text) => text.as_ref().into(),
-        Key::Other(other) => match &other.value {
-            Value::Number(n) => n.to_string(),
-            Value::Bool(b) => b.to_string(),
-            _ => other.identity.clone(),
-        },
+        Key::String(text) => {
+            state.allocate(text.len())?;
+            Ok(text.as_ref().into())
+        }
+        Key::Other(other) => other.value.to_text(state),
     }
 }

@@ -4,10 +4,23 @@ use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
 use super::Value;
+use super::release::release;
 
 /// A shared, mutable list. Clones refer to the same list.
 #[derive(Clone, Default)]
-pub struct List(Rc<RefCell<Vec<Value>>>);
+pub struct List(Rc<Elements>);
+
+#[derive(Default)]
+struct Elements(RefCell<Vec<Value>>);
+
+impl Drop for Elements {
+    fn drop(&mut self) {
+        let elements = self.0.get_mut();
+        if elements.iter().any(Value::is_container) {
+            release(std::mem::take(elements));
+        }
+    }
+}
 
 impl List {
     /// A new, empty list.
@@ -17,32 +30,32 @@ impl List {
 
     /// The number of elements.
     pub fn len(&self) -> usize {
-        self.0.borrow().len()
+        self.0.0.borrow().len()
     }
 
     /// Whether there are no elements.
     pub fn is_empty(&self) -> bool {
-        self.0.borrow().is_empty()
+        self.0.0.borrow().is_empty()
     }
 
     /// The element at `index`, counting from 0.
     pub fn get(&self, index: usize) -> Option<Value> {
-        self.0.borrow().get(index).cloned()
+        self.0.0.borrow().get(index).cloned()
     }
 
     /// Adds an element at the end.
     pub fn push(&self, element: Value) {
-        self.0.borrow_mut().push(element);
+        self.0.0.borrow_mut().push(element);
     }
 
     /// Adds elements at the end.
     pub fn extend(&self, elements: Vec<Value>) {
-        self.0.borrow_mut().extend(elements);
+        self.0.0.borrow_mut().extend(elements);
     }
 
     /// Puts an element before the one at `index`; false if `index` is past the end.
     pub fn insert(&self, index: usize, element: Value) -> bool {
-        let mut elements = self.0.borrow_mut();
+        let mut elements = self.0.0.borrow_mut();
         let fits = index <= elements.len();
         if fits {
             elements.insert(index, element);
@@ -53,6 +66,7 @@ impl List {
     /// Replaces the element at `index` and answers the one that stood there.
     pub fn set(&self, index: usize, element: Value) -> Option<Value> {
         self.0
+            .0
             .borrow_mut()
             .get_mut(index)
             .map(|slot| std::mem::replace(slot, element))
@@ -60,23 +74,27 @@ impl List {
 
     /// Takes the element at `index` out.
     pub fn remove(&self, index: usize) -> Option<Value> {
-        let mut elements = self.0.borrow_mut();
+        let mut elements = self.0.0.borrow_mut();
         (index < elements.len()).then(|| elements.remove(index))
     }
 
     /// Replaces all elements and answers the former ones.
     pub fn replace(&self, elements: Vec<Value>) -> Vec<Value> {
-        self.0.replace(elements)
+        self.0.0.replace(elements)
     }
 
     /// A copy of the elements.
     pub fn to_vec(&self) -> Vec<Value> {
-        self.0.borrow().clone()
+        self.0.0.borrow().clone()
     }
 
     /// The elements, to look at. Let go of it before anything can change this list.
     pub fn borrow(&self) -> Ref<'_, Vec<Value>> {
-        self.0.borrow()
+        self.0.0.borrow()
+    }
+
+    pub(super) fn is_unique(&self) -> bool {
+        Rc::strong_count(&self.0) == 1
     }
 
     /// Whether both are one and the same list, not only equal ones.
@@ -87,7 +105,7 @@ impl List {
 
 impl From<Vec<Value>> for List {
     fn from(elements: Vec<Value>) -> Self {
-        Self(Rc::new(RefCell::new(elements)))
+        Self(Rc::new(Elements(RefCell::new(elements))))
     }
 }
 

@@ -7,14 +7,33 @@ use std::sync::Arc;
 
 use indexmap::{Equivalent, IndexMap};
 
+use super::release::{release, unpack};
 use super::{Number, Value};
+use crate::state::{Interrupt, State};
 
 /// The entries of a [`Map`].
 pub type Entries = IndexMap<Key, Value, foldhash::fast::RandomState>;
 
 /// A shared, mutable map in the order of insertion. Clones refer to the same map.
 #[derive(Clone, Default)]
-pub struct Map(Rc<RefCell<Entries>>);
+pub struct Map(Rc<Cell>);
+
+#[derive(Default)]
+struct Cell(RefCell<Entries>);
+
+impl Drop for Cell {
+    fn drop(&mut self) {
+        let entries = self.0.get_mut();
+        let nested = entries
+            .iter()
+            .any(|(k, v)| v.is_container() || matches!(k, Key::Other(_)));
+        if nested {
+            let mut values = Vec::new();
+            unpack(std::mem::take(entries), &mut values);
+            release(values);
+        }
+    }
+}
 
 impl Map {
     /// A new, empty map.
@@ -32,68 +51,81 @@ impl Map {
 
     /// The number of entries.
     pub fn len(&self) -> usize {
-        self.0.borrow().len()
+        self.0.0.borrow().len()
     }
 
     /// Whether there are no entries.
     pub fn is_empty(&self) -> bool {
-        self.0.borrow().is_empty()
+        self.0.0.borrow().is_empty()
     }
 
     /// The value under the string `key`.
     pub fn get(&self, key: &str) -> Option<Value> {
-        self.0.borrow().get(&Text(key)).cloned()
+        self.0.0.borrow().get(&Text(key)).cloned()
     }
 
     /// The value under a key of any type.
     pub fn get_key(&self, key: &Key) -> Option<Value> {
-        self.0.borrow().get(key).cloned()
+        self.0.0.borrow().get(key).cloned()
     }
 
     /// Whether there is an entry under the string `key`, be its value null.
     pub fn contains(&self, key: &str) -> bool {
-        self.0.borrow().contains_key(&Text(key))
+        self.0.0.borrow().contains_key(&Text(key))
     }
 
     /// Whether there is an entry under a key of any type, be its value null.
     pub fn contains_key(&self, key: &Key) -> bool {
-        self.0.borrow().contains_key(key)
+        self.0.0.borrow().contains_key(key)
     }
 
     /// Puts a value under a key and answers the one that stood there. A key that is there already
     /// keeps its place.
     pub fn insert(&self, key: impl Into<Key>, value: impl Into<Value>) -> Option<Value> {
-        self.0.borrow_mut().insert(key.into(), value.into())
+        self.0.0.borrow_mut().insert(key.into(), value.into())
     }
 
     /// Takes the entry under the string `key` out.
     pub fn remove(&self, key: &str) -> Option<Value> {
-        self.0.borrow_mut().shift_remove(&Text(key))
+        self.0.0.borrow_mut().shift_remove(&Text(key))
     }
 
     /// Takes the entry under a key of any type out.
     pub fn remove_key(&self, key: &Key) -> Option<Value> {
-        self.0.borrow_mut().shift_remove(key)
+        self.0.0.borrow_mut().shift_remove(key)
+    }
+
+    /// Takes the entry at a place in the order out.
+    pub(crate) fn remove_index(&self, index: usize) -> Option<Value> {
+        self.0
+            .0
+            .borrow_mut()
+            .shift_remove_index(index)
+            .map(|(_, value)| value)
     }
 
     /// Keeps only the entries that `keep` says yes to. It must not touch this map.
     pub fn retain(&self, mut keep: impl FnMut(&Key, &Value) -> bool) {
-        self.0.borrow_mut().retain(|key, value| keep(key, value));
+        self.0.0.borrow_mut().retain(|key, value| keep(key, value));
     }
 
     /// Replaces all entries and answers the former ones.
     pub fn replace(&self, entries: Entries) -> Entries {
-        self.0.replace(entries)
+        self.0.0.replace(entries)
     }
 
     /// A new map with the same entries.
     pub fn copy(&self) -> Self {
-        Self::from(self.0.borrow().clone())
+        Self::from(self.0.0.borrow().clone())
     }
 
     /// The entries, to look at. Let go of it before anything can change this map.
     pub fn borrow(&self) -> Ref<'_, Entries> {
-        self.0.borrow()
+        self.0.0.borrow()
+    }
+
+    pub(super) fn is_unique(&self) -> bool {
+        Rc::strong_count(&self.0) == 1
     }
 
     /// Whether both are one and the same map, not only equal ones.
@@ -104,7 +136,7 @@ impl Map {
 
 impl From<Entries> for Map {
     fn from(entries: Entries) -> Self {
-        Self(Rc::new(RefCell::new(entries)))
+        Self(Rc::new(Cell(RefCell::new(entries))))
     }
 }
 
@@ -152,6 +184,25 @@ impl Key {
             Self::String(text) => Some(text),
             Self::Other(_) => None,
         }
+    }
+
+    /// The key that a value of any type is.
+    ///
+    /// # Errors
+    /// As [`Value::to_json`].
+    pub fn of(value: &Value, state: &mut State<'_>) -> Result<Self, Interrupt> {
+        Ok(match value {
+            Value::String(text) => Self::String(Arc::clone(text)),
+            Value::Bool(b) => Self::from(*b),
+            Value::Number(number) => Self::from(number),
+            other => {
+                let identity = other.identity(state)?;
+                Self::Other(Rc::new(OtherKey {
+                    identity,
+                    value: other.clone(),
+                }))
+            }
+        })
     }
 
     /// The key as a value.

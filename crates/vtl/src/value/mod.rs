@@ -1,19 +1,26 @@
 //! Values as a template sees them, with Java's meaning: lists and maps are shared and mutable,
 //! numbers know their type.
 
+mod deferred;
+mod equality;
+mod hash;
 pub mod json;
 mod list;
 mod map;
 mod number;
+mod release;
+mod scope;
 mod text;
 mod view;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
+pub use deferred::Deferred;
 pub use list::List;
 pub use map::{Entries, Key, Map, OtherKey};
 pub use number::Number;
+pub use scope::Scope;
 pub use view::{Entry, View, ViewKind};
 
 use crate::utility::Namespace;
@@ -42,6 +49,10 @@ pub enum Value {
     Entry(Rc<Entry>),
     /// `$util`, `$util.dynamodb`, `$extensions`, ….
     Utility(&'static Namespace),
+    /// `$foreach`.
+    Scope(Rc<Scope>),
+    /// What `#define` makes.
+    Deferred(Rc<Deferred>),
 }
 
 impl Value {
@@ -85,6 +96,14 @@ impl Value {
         }
     }
 
+    /// Whether it holds other values.
+    pub(crate) fn is_container(&self) -> bool {
+        matches!(
+            self,
+            Self::List(_) | Self::Map(_) | Self::View(_) | Self::Entry(_) | Self::Scope(_)
+        )
+    }
+
     /// Whether this is null.
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
@@ -112,6 +131,8 @@ impl Value {
             Self::View(view) => view.class_name(),
             Self::Entry(_) => "Entry",
             Self::Utility(namespace) => namespace.name,
+            Self::Scope(_) => "Scope",
+            Self::Deferred(_) => "Block",
         }
     }
 }
@@ -148,7 +169,11 @@ impl From<Number> for Value {
 
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
-        Self::String(text.into())
+        Self::String(if text.is_empty() {
+            Arc::default()
+        } else {
+            text.into()
+        })
     }
 }
 

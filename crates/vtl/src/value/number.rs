@@ -1,5 +1,6 @@
 //! Numbers that know their Java type.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
@@ -27,6 +28,15 @@ impl Number {
             Self::Long(n)
         } else {
             Self::Big(Arc::new(n.into()))
+        }
+    }
+
+    /// The integer that `digits` (decimal, perhaps after a `-`) are, in the smallest type that
+    /// holds it; 0 if they are something else.
+    pub(crate) fn parse_integer(digits: &str) -> Self {
+        match digits.parse::<i128>() {
+            Ok(n) => Self::integer(n),
+            Err(_) => Self::Big(Arc::new(digits.parse().unwrap_or_default())),
         }
     }
 
@@ -63,6 +73,56 @@ impl Number {
         match self {
             Self::Double(n) => *n as i32,
             other => other.to_i64() as i32,
+        }
+    }
+
+    /// The `int` that Java would hand to a method: only of an `Integer`.
+    pub fn as_int(&self) -> Option<i32> {
+        match self {
+            Self::Int(n) => Some(*n),
+            _ => None,
+        }
+    }
+
+    /// As a big integer; a double loses its fraction.
+    pub(crate) fn to_big(&self) -> BigInt {
+        match self {
+            Self::Big(n) => n.as_ref().clone(),
+            other => other.to_i64().into(),
+        }
+    }
+
+    /// Whether it is zero, of whatever type.
+    pub fn is_zero(&self) -> bool {
+        match self {
+            Self::Int(n) => *n == 0,
+            Self::Long(n) => *n == 0,
+            Self::Big(n) => n.sign() == num_bigint::Sign::NoSign,
+            Self::Double(n) => *n == 0.0,
+        }
+    }
+
+    /// Compares by value, whatever the types. Nothing if one is not a number.
+    pub fn compare(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Double(_), _) | (_, Self::Double(_)) => {
+                self.to_f64().partial_cmp(&other.to_f64())
+            }
+            (Self::Big(_), _) | (_, Self::Big(_)) => Some(self.to_big().cmp(&other.to_big())),
+            _ => Some(self.to_i64().cmp(&other.to_i64())),
+        }
+    }
+
+    /// As Java's `equals`: the same type and the same value.
+    pub fn equals(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Int(a), Self::Int(b)) => a == b,
+            (Self::Long(a), Self::Long(b)) => a == b,
+            (Self::Big(a), Self::Big(b)) => a == b,
+            (Self::Double(a), Self::Double(b)) => {
+                a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan())
+            }
+            _ => false,
         }
     }
 

@@ -34,11 +34,14 @@ fn write(
         Value::Null => out.push_str("null"),
         Value::Bool(b) => out.push_str(if *b { "true" } else { "false" }),
         Value::String(text) => {
-            state.step(1 + text.len() / 64)?;
+            state.allocate(text.len())?;
             out.push_str(text);
         }
         Value::Number(n) => write!(out, "{n}").unwrap_or_default(),
         Value::Utility(namespace) => out.push_str(namespace.name),
+        Value::Scope(scope) => write(&scope.storage.clone().into(), out, state, depth)?,
+        // The evaluator renders these, where it meets them outside of lists and maps.
+        Value::Deferred(_) => {}
         Value::List(_) | Value::Map(_) | Value::View(_) | Value::Entry(_) => {
             state.step(1)?;
             if depth > state.limits.depth {

@@ -1,0 +1,43 @@
+//! `==`, `<` and their like, with Velocity's coercions.
+
+use std::cmp::Ordering;
+
+use super::{Evaluated, Evaluator};
+use crate::syntax::ast::Operator;
+use crate::value::{Number, Value};
+
+impl Evaluator<'_, '_> {
+    /// `==`: numbers by value whatever their type, values of one type as Java's `equals` has it,
+    /// all others by their text.
+    pub(super) fn equal(&mut self, left: &Value, right: &Value) -> Evaluated<bool> {
+        match (left, right) {
+            (Value::Null, Value::Null) => Ok(true),
+            (Value::Null, _) | (_, Value::Null) => Ok(false),
+            (Value::Number(left), Value::Number(right)) => {
+                Ok(left.compare(right) == Some(Ordering::Equal) || left.compare(right).is_none())
+            }
+            (Value::String(left), Value::String(right)) => {
+                self.state.step(left.len().min(right.len()) / 64)?;
+                Ok(left == right)
+            }
+            (Value::Bool(left), Value::Bool(right)) => Ok(left == right),
+            (Value::List(_), Value::List(_))
+            | (Value::Map(_), Value::Map(_))
+            | (Value::View(_), Value::View(_))
+            | (Value::Entry(_), Value::Entry(_)) => left.equals(right, &mut self.state),
+            _ => Ok(self.text_of(left)? == self.text_of(right)?),
+        }
+    }
+}
+
+/// Whether a comparison of numbers holds. What is not a number is neither less nor greater.
+pub(super) fn holds(operator: Operator, left: &Number, right: &Number) -> bool {
+    let ordering = left.compare(right);
+    match operator {
+        Operator::Less => ordering == Some(Ordering::Less),
+        Operator::LessEqual => ordering != Some(Ordering::Greater),
+        Operator::Greater => ordering == Some(Ordering::Greater),
+        Operator::GreaterEqual => ordering != Some(Ordering::Less),
+        _ => false,
+    }
+}

@@ -1,0 +1,257 @@
+//! Loops, macros and `#evaluate`.
+
+use std::rc::Rc;
+
+use super::frame::Frame;
+use super::{Evaluated, Evaluator};
+use crate::fault::ErrorCode;
+use crate::state::Interrupt;
+use crate::syntax::ast::{Call, Evaluate, Expression, Foreach};
+use crate::syntax::{self, well_known};
+use crate::value::{Deferred, Number, Scope, Value};
+
+/// How deep a `#define` may render itself: Velocity's `directive.define.max.depth`.
+pub(super) const DEFINE_DEPTH: u32 = 2;
+
+/// How deep macros may call each other: Velocity's `velocimacro.max.depth`.
+const MACRO_DEPTH: usize = 20;
+
+/// What a loop goes over.
+enum Elements {
+    Values(std::vec::IntoIter<Value>),
+    /// A range, which need not be made a list for that.
+    Range {
+        next: i64,
+        last: i64,
+        step: i64,
+    },
+}
+
+impl Iterator for Elements {
+    type Item = Value;
+
+    fn next(&mut self) -> Option<Value> {
+        match self {
+            Self::Values(values) => values.next(),
+            Self::Range { next, last, step } => {
+                if (*last - *next) * *step < 0 {
+                    return None;
+                }
+                let value = *next as i32;
+                *next += *step;
+                Some(value.into())
+            }
+        }
+    }
+}
+
+impl Elements {
+    fn has_next(&self) -> bool {
+        match self {
+            Self::Values(values) => values.len() > 0,
+            Self::Range { next, last, step } => (*last - *next) * *step >= 0,
+        }
+    }
+}
+
+impl Evaluator<'_, '_> {
+    pub(super) fn foreach(&mut self, foreach: &Foreach, out: &mut String) -> Evaluated<()> {
+        let Some(elements) = self.elements(&foreach.list)? else {
+            return Ok(());
+        };
+        let element = self.get(foreach.variable)?;
+        let count = self.get(well_known::VELOCITY_COUNT)?;
+        let has_next = self.get(well_known::VELOCITY_HAS_NEXT)?;
+        let scope = Rc::new(Scope::new(self.get(well_known::FOREACH)?));
+        self.put(well_known::FOREACH, Value::Scope(Rc::clone(&scope)));
+        let result = self.iterate(foreach, elements, &scope, out);
+        self.put_or_remove(foreach.variable, element);
+        self.put_or_remove(well_known::VELOCITY_COUNT, count);
+        self.put_or_remove(well_known::VELOCITY_HAS_NEXT, has_next);
+        // A template may have put something else there.
+        if let Value::Scope(scope) = self.get(well_known::FOREACH)? {
+            match scope.parent() {
+                Some(parent) => self.put(well_known::FOREACH, Value::Scope(Rc::clone(parent))),
+                None => self.put_or_remove(well_known::FOREACH, scope.replaced()),
+            }
+        }
+        match result {
+            Err(Interrupt::Break) => Ok(()),
+            Err(Interrupt::BreakLoop(left)) if Rc::ptr_eq(&left, &scope) => Ok(()),
+            other => other,
+        }
+    }
+
+    fn iterate(
+        &mut self,
+        foreach: &Foreach,
+        mut elements: Elements,
+        scope: &Scope,
+        out: &mut String,
+    ) -> Evaluated<()> {
+        let mut null_frame = None;
+        let mut count = 0;
+        while let Some(element) = elements.next() {
+            if count == self.state.limits.loop_iterations {
+                return Err(self.fail(
+                    ErrorCode::Limit,
+                    format!("a `#foreach` goes through more than {count} elements"),
+                    foreach.span,
+                ));
+            }
+            count += 1;
+            self.state.step(1)?;
+            let has_next = elements.has_next();
+            self.put(
+                well_known::VELOCITY_COUNT,
+                Number::integer(count as i128).into(),
+            );
+            self.put(well_known::VELOCITY_HAS_NEXT, has_next.into());
+            let null = element.is_null();
+            self.put(foreach.variable, element);
+            scope.advance(has_next);
+            if null {
+                self.render_null(foreach, &mut null_frame, out)?;
+            } else {
+                self.render(&foreach.body, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// An iteration over null, in which the loop's variable does not show what was set before.
+    fn render_null(
+        &mut self,
+        foreach: &Foreach,
+        null_frame: &mut Option<Rc<Frame>>,
+        out: &mut String,
+    ) -> Evaluated<()> {
+        let outer = self.frame.clone();
+        let frame = null_frame
+            .get_or_insert_with(|| Rc::new(Frame::null_element(outer.clone(), foreach.variable)));
+        self.frame = Some(Rc::clone(frame));
+        let result = self.render(&foreach.body, out);
+        self.frame = outer;
+        result
+    }
+
+    /// What a loop goes over; nothing if it is not something to go over.
+    fn elements(&mut self, list: &Expression) -> Evaluated<Option<Elements>> {
+        if let Expression::Range(bounds) = list {
+            return Ok(self
+                .range_bounds(bounds)?
+                .map(|(first, last)| Elements::Range {
+                    next: first,
+                    last,
+                    step: if first >= last { -1 } else { 1 },
+                }));
+        }
+        let value = self.value(list)?;
+        let values = match &value {
+            Value::List(_) | Value::View(_) => value.elements(),
+            Value::Map(map) => Some(map.borrow().values().cloned().collect()),
+            Value::Scope(scope) => Some(scope.storage.borrow().values().cloned().collect()),
+            _ => None,
+        };
+        let Some(values) = values else {
+            return Ok(None);
+        };
+        self.state.allocate(values.len() * size_of::<Value>())?;
+        Ok(Some(Elements::Values(values.into_iter())))
+    }
+
+    pub(super) fn call(&mut self, call: &Call, out: &mut String) -> Evaluated<()> {
+        let Some(definition) = self.names.macro_at(call.index).cloned() else {
+            return self.write(&call.literal, out);
+        };
+        if let Some(word) = &call.word {
+            let message = format!(
+                "`{word}` is not an argument that `#{}` takes",
+                definition.name
+            );
+            return Err(self.fail(ErrorCode::Exception, message, call.span));
+        }
+        if self.macro_depth == MACRO_DEPTH {
+            let message = format!(
+                "`#{}` is called more than {MACRO_DEPTH} macros deep",
+                definition.name
+            );
+            return Err(self.fail(ErrorCode::Limit, message, call.span));
+        }
+        let frame = self.macro_frame(&definition, &call.arguments)?;
+        if let Some(body) = &call.body {
+            let block = Deferred::new(body.clone(), MACRO_DEPTH as u32);
+            frame.put(well_known::BODY_CONTENT, &Value::Deferred(Rc::new(block)));
+        }
+        let outer = self.frame.replace(Rc::new(frame));
+        self.macro_depth += 1;
+        let result = self.render(&definition.body, out);
+        self.macro_depth -= 1;
+        self.frame = outer;
+        match result {
+            Err(Interrupt::Break) => Ok(()),
+            other => other.map_err(|interrupt| self.at(interrupt, call.span)),
+        }
+    }
+
+    /// Renders what `#define` or a macro's body holds. False if it is too deep in itself.
+    pub(super) fn render_deferred(
+        &mut self,
+        deferred: &Deferred,
+        out: &mut String,
+    ) -> Evaluated<bool> {
+        if deferred.depth.get() >= deferred.max_depth {
+            return Ok(false);
+        }
+        deferred.depth.set(deferred.depth.get() + 1);
+        let result = self.render(&deferred.block, out);
+        deferred.depth.set(deferred.depth.get() - 1);
+        match result {
+            Ok(()) | Err(Interrupt::Break) => Ok(true),
+            Err(other) => Err(other),
+        }
+    }
+
+    pub(super) fn evaluate_text(&mut self, evaluate: &Evaluate, out: &mut String) -> Evaluated<()> {
+        let value = self.value(&evaluate.text)?;
+        if value.is_null() {
+            return Ok(());
+        }
+        let text = self.text_of(&value)?;
+        self.state.allocate(text.len() * 16)?;
+        self.state.step(text.len())?;
+        let names = self.names.to_mut();
+        let block = match syntax::parse(&text, names) {
+            Ok(block) => block,
+            Err(problems) => {
+                let problem = problems
+                    .first()
+                    .map_or("", |problem| problem.message.as_str());
+                let message = format!("the text to evaluate does not parse: {problem}");
+                return Err(self.fail(ErrorCode::Exception, message, evaluate.span));
+            }
+        };
+        self.variables.resize(names.variable_count(), Value::Null);
+        let outer = self.evaluating;
+        self.evaluating = Some(outer.unwrap_or(evaluate.span));
+        let result = self.render(&block, out);
+        self.evaluating = outer;
+        match result {
+            Err(Interrupt::Break | Interrupt::Stop) => Ok(()),
+            other => other,
+        }
+    }
+
+    /// The bounds of a range, if both are numbers.
+    pub(super) fn range_bounds(
+        &mut self,
+        bounds: &(Expression, Expression),
+    ) -> Evaluated<Option<(i64, i64)>> {
+        let first = self.value(&bounds.0)?;
+        let last = self.value(&bounds.1)?;
+        Ok(match (first.as_number(), last.as_number()) {
+            (Some(first), Some(last)) => Some((first.to_i32().into(), last.to_i32().into())),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,201 @@
+//! The values of expressions.
+
+use super::{Evaluated, Evaluator};
+use crate::syntax::ast::{Chain, Expression, Interpolated, Operand, Operator};
+use crate::value::{Key, Map, Value};
+
+impl Evaluator<'_, '_> {
+    /// The value of an expression.
+    pub(super) fn value(&mut self, expression: &Expression) -> Evaluated<Value> {
+        match expression {
+            Expression::Boolean(b) => Ok(Value::Bool(*b)),
+            Expression::Number(number) => Ok(Value::Number(number.clone())),
+            Expression::String(text) => Ok(Value::String(text.clone())),
+            Expression::Reference(reference) => self.reference(reference),
+            Expression::Interpolated(text) => self.interpolated(text),
+            Expression::Word => Ok(Value::Null),
+            Expression::Not(_) | Expression::And(_) | Expression::Or(_) => {
+                self.truth(expression).map(Value::Bool)
+            }
+            Expression::Chain(chain) => self.deeper(|evaluator| evaluator.chain(chain)),
+            Expression::List(elements) => self.deeper(|evaluator| evaluator.list(elements)),
+            Expression::Map(entries) => self.deeper(|evaluator| evaluator.map(entries)),
+            Expression::Range(bounds) => self.range(bounds),
+        }
+    }
+
+    /// Whether an expression holds, as a condition. Of literals, only `true` does.
+    pub(super) fn truth(&mut self, expression: &Expression) -> Evaluated<bool> {
+        match expression {
+            Expression::Boolean(b) => Ok(*b),
+            Expression::Reference(reference) => Ok(match self.reference(reference)? {
+                Value::Null => false,
+                Value::Bool(b) => b,
+                Value::Deferred(deferred) => deferred.depth.get() < deferred.max_depth,
+                _ => true,
+            }),
+            Expression::Not(operand) => self
+                .deeper(|evaluator| evaluator.truth(operand))
+                .map(|holds| !holds),
+            Expression::And(operands) => self.deeper(|evaluator| {
+                for operand in operands {
+                    if !evaluator.truth(operand)? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }),
+            Expression::Or(operands) => self.deeper(|evaluator| {
+                for operand in operands {
+                    if evaluator.truth(operand)? {
+                        return Ok(true);
+                    }
+                }
+                Ok(false)
+            }),
+            Expression::Chain(chain) if chain.rest.last().is_some_and(|(o, _)| o.compares()) => {
+                let holds = self.deeper(|evaluator| evaluator.chain(chain))?;
+                Ok(holds.as_bool().unwrap_or(false))
+            }
+            _ => {
+                self.value(expression)?;
+                Ok(false)
+            }
+        }
+    }
+
+    /// Operators of one precedence, from left to right.
+    fn chain(&mut self, chain: &Chain) -> Evaluated<Value> {
+        let mut left = self.value(&chain.first.value)?;
+        let mut left_operand = &chain.first;
+        for (operator, operand) in &chain.rest {
+            self.state.step(1)?;
+            let right = self.value(&operand.value)?;
+            left = self
+                .operate(*operator, (left, left_operand), (right, operand))
+                .map_err(|interrupt| self.at(interrupt, chain.span))?;
+            left_operand = operand;
+        }
+        Ok(left)
+    }
+
+    fn operate(
+        &mut self,
+        operator: Operator,
+        left: (Value, &Operand),
+        right: (Value, &Operand),
+    ) -> Evaluated<Value> {
+        match operator {
+            Operator::Equal => self.equal(&left.0, &right.0).map(Value::Bool),
+            Operator::NotEqual => self
+                .equal(&left.0, &right.0)
+                .map(|equal| Value::Bool(!equal)),
+            Operator::Add
+                if matches!(left.0, Value::String(_)) || matches!(right.0, Value::String(_)) =>
+            {
+                self.concatenate(left, right)
+            }
+            _ => match (&left.0, &right.0) {
+                (Value::Number(left), Value::Number(right)) if operator.compares() => {
+                    Ok(Value::Bool(super::comparison::holds(operator, left, right)))
+                }
+                (Value::Number(left), Value::Number(right)) => self.compute(operator, left, right),
+                _ if operator.compares() => Ok(Value::Bool(false)),
+                _ => Ok(Value::Null),
+            },
+        }
+    }
+
+    /// Adds two texts; of a null one, what the template says.
+    fn concatenate(
+        &mut self,
+        left: (Value, &Operand),
+        right: (Value, &Operand),
+    ) -> Evaluated<Value> {
+        let mut text = String::new();
+        for (value, operand) in [left, right] {
+            match value {
+                Value::Null => text.push_str(&operand.literal),
+                Value::String(part) => {
+                    self.state.allocate(part.len())?;
+                    text.push_str(&part);
+                }
+                Value::Deferred(_) => text.push_str(&self.text_of(&value)?),
+                other => other.write_text(&mut text, &mut self.state)?,
+            }
+        }
+        self.state.string(&text)
+    }
+
+    /// A value as text; what `#define` made is rendered.
+    pub(super) fn text_of(&mut self, value: &Value) -> Evaluated<String> {
+        match value {
+            Value::Deferred(deferred) => {
+                let mut text = String::new();
+                let rendered = self.render_deferred(deferred, &mut text)?;
+                self.state.allocate(text.len())?;
+                Ok(if rendered { text } else { "null".into() })
+            }
+            other => other.to_text(&mut self.state),
+        }
+    }
+
+    fn interpolated(&mut self, text: &Interpolated) -> Evaluated<Value> {
+        let mut out = String::new();
+        self.render(&text.block, &mut out)?;
+        if text.padded {
+            out.pop();
+        }
+        self.state.allocate(out.len() + 32)?;
+        Ok(out.into())
+    }
+
+    fn list(&mut self, elements: &[Expression]) -> Evaluated<Value> {
+        self.state
+            .allocate(elements.len() * size_of::<Value>() + 64)?;
+        let mut values = Vec::with_capacity(elements.len());
+        for element in elements {
+            values.push(self.value(element)?);
+        }
+        Ok(values.into())
+    }
+
+    fn map(&mut self, entries: &[(Expression, Expression)]) -> Evaluated<Value> {
+        self.state.allocate(entries.len() * 64 + 128)?;
+        let map = Map::with_capacity(entries.len());
+        for (key, value) in entries {
+            let key = self.value(key)?;
+            let key = Key::of(&key, &mut self.state)?;
+            map.insert(key, self.value(value)?);
+        }
+        Ok(map.into())
+    }
+
+    fn range(&mut self, bounds: &(Expression, Expression)) -> Evaluated<Value> {
+        let Some((first, last)) = self.range_bounds(bounds)? else {
+            return Ok(Value::Null);
+        };
+        let count = first.abs_diff(last) as usize + 1;
+        self.state.allocate(count * size_of::<Value>() + 64)?;
+        let int = |n: i64| Value::from(n as i32);
+        Ok(if first < last {
+            (first..=last).map(int).collect::<Vec<_>>().into()
+        } else {
+            (last..=first).rev().map(int).collect::<Vec<_>>().into()
+        })
+    }
+}
+
+impl Operator {
+    fn compares(self) -> bool {
+        matches!(
+            self,
+            Self::Less
+                | Self::LessEqual
+                | Self::Greater
+                | Self::GreaterEqual
+                | Self::Equal
+                | Self::NotEqual
+        )
+    }
+}

@@ -1,0 +1,196 @@
+//! Walks the tree of a template.
+
+mod arithmetic;
+mod assign;
+mod comparison;
+mod directive;
+mod expression;
+mod frame;
+mod reference;
+
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use crate::fault::ErrorCode;
+use crate::state::{Interrupt, State};
+use crate::syntax::ast::{Block, Node, Span};
+use crate::syntax::{Names, Variable, well_known};
+use crate::util::{EXTENSIONS, UTIL};
+use crate::value::{Deferred, Value};
+
+use frame::Frame;
+
+type Evaluated<T> = Result<T, Interrupt>;
+
+/// One evaluation of a template.
+pub(crate) struct Evaluator<'t, 'e> {
+    pub(crate) state: State<'e>,
+    names: Cow<'t, Names>,
+    /// The variables, by index.
+    variables: Vec<Value>,
+    /// What macros and loops put in front of the variables; the innermost one.
+    frame: Option<Rc<Frame>>,
+    /// How many macros are being rendered within each other.
+    macro_depth: usize,
+    /// In `#evaluate`: where that stands. Positions in its text are none of the template.
+    evaluating: Option<Span>,
+}
+
+impl<'t, 'e> Evaluator<'t, 'e> {
+    pub(crate) fn new(names: &'t Names, state: State<'e>) -> Self {
+        let mut variables = vec![Value::Null; names.variable_count()];
+        for (variable, value) in [
+            (well_known::CTX, Value::Map(state.context.clone())),
+            (well_known::CONTEXT, Value::Map(state.context.clone())),
+            (well_known::UTIL, Value::Utility(&UTIL)),
+            (well_known::UTILS, Value::Utility(&UTIL)),
+            (well_known::EXTENSIONS, Value::Utility(&EXTENSIONS)),
+        ] {
+            variables[variable] = value;
+        }
+        Self {
+            state,
+            names: Cow::Borrowed(names),
+            variables,
+            frame: None,
+            macro_depth: 0,
+            evaluating: None,
+        }
+    }
+
+    /// Renders a block.
+    pub(crate) fn render(&mut self, block: &Block, out: &mut String) -> Evaluated<()> {
+        self.deeper(|evaluator| {
+            block
+                .0
+                .iter()
+                .try_for_each(|node| evaluator.render_node(node, out))
+        })
+    }
+
+    fn render_node(&mut self, node: &Node, out: &mut String) -> Evaluated<()> {
+        self.state.step(1)?;
+        match node {
+            Node::Text(text) => self.write(text, out),
+            Node::Reference(reference) => self.render_reference(reference, out),
+            Node::Set(set) => self.set(set),
+            Node::If(conditional) => {
+                for (condition, block) in &conditional.branches {
+                    if self.truth(condition)? {
+                        return self.render(block, out);
+                    }
+                }
+                self.render(&conditional.otherwise, out)
+            }
+            Node::Foreach(foreach) => self.foreach(foreach, out),
+            Node::Call(call) => self.call(call, out),
+            Node::Define { variable, body } => {
+                let block = Deferred::new(body.clone(), directive::DEFINE_DEPTH);
+                self.put(*variable, Value::Deferred(Rc::new(block)));
+                Ok(())
+            }
+            Node::Evaluate(evaluate) => self.evaluate_text(evaluate, out),
+            Node::Break(None) => Err(Interrupt::Break),
+            Node::Break(Some(scope)) => match self.value(&scope.value)? {
+                Value::Scope(scope) => Err(Interrupt::BreakLoop(scope)),
+                _ => Err(self.fail(
+                    ErrorCode::Exception,
+                    format!("`{}` is not a loop that can be left", scope.literal),
+                    scope.span,
+                )),
+            },
+            Node::Stop => Err(Interrupt::Stop),
+            Node::Return(value) => Err(Interrupt::Return(match value {
+                Some(value) => self.value(value)?,
+                None => Value::Null,
+            })),
+        }
+    }
+
+    /// Adds text to the output.
+    fn write(&mut self, text: &str, out: &mut String) -> Evaluated<()> {
+        if out.len() + text.len() > self.state.limits.output_bytes {
+            return Err(self.too_much_output());
+        }
+        out.push_str(text);
+        Ok(())
+    }
+
+    fn too_much_output(&self) -> Interrupt {
+        let most = self.state.limits.output_bytes;
+        Interrupt::limit(format!("the evaluation renders more than {most} bytes"))
+    }
+
+    /// Does something nested, unless it is nested too deeply.
+    fn deeper<T>(&mut self, nested: impl FnOnce(&mut Self) -> Evaluated<T>) -> Evaluated<T> {
+        if self.state.depth >= self.state.limits.depth {
+            return Err(Interrupt::limit(format!(
+                "the evaluation is nested deeper than {} levels",
+                self.state.limits.depth
+            )));
+        }
+        self.state.depth += 1;
+        let result = nested(self);
+        self.state.depth -= 1;
+        result
+    }
+
+    /// An error at `span`.
+    fn fail(&self, code: ErrorCode, message: impl Into<String>, span: Span) -> Interrupt {
+        let error = crate::fault::EvaluationError::new(code, message);
+        self.at(error.into(), span)
+    }
+
+    /// The same interrupt, with a place if it is an error that has none yet.
+    fn at(&self, interrupt: Interrupt, span: Span) -> Interrupt {
+        match interrupt {
+            Interrupt::Error(mut error) => {
+                let span = self.evaluating.unwrap_or(span);
+                error
+                    .span
+                    .get_or_insert((span.start as usize, span.end as usize));
+                Interrupt::Error(error)
+            }
+            other => other,
+        }
+    }
+
+    /// The value of a variable, null if it has none.
+    fn get(&mut self, variable: Variable) -> Evaluated<Value> {
+        match self.frame.clone() {
+            None => Ok(self.variables.get(variable).cloned().unwrap_or_default()),
+            Some(frame) => self.get_through(frame, variable),
+        }
+    }
+
+    fn put(&mut self, variable: Variable, value: Value) {
+        let mut frame = self.frame.as_ref();
+        while let Some(current) = frame {
+            current.put(variable, &value);
+            frame = current.parent.as_ref();
+        }
+        if let Some(slot) = self.variables.get_mut(variable) {
+            *slot = value;
+        }
+    }
+
+    fn remove(&mut self, variable: Variable) {
+        let mut frame = self.frame.as_ref();
+        while let Some(current) = frame {
+            current.remove(variable);
+            frame = current.parent.as_ref();
+        }
+        if let Some(slot) = self.variables.get_mut(variable) {
+            *slot = Value::Null;
+        }
+    }
+
+    /// Sets a variable, or removes it if the value is null.
+    fn put_or_remove(&mut self, variable: Variable, value: Value) {
+        if value.is_null() {
+            self.remove(variable)
+        } else {
+            self.put(variable, value)
+        }
+    }
+}

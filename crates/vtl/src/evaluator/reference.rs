@@ -1,0 +1,181 @@
+//! References: what they render, and their values.
+
+use super::{Evaluated, Evaluator};
+use crate::methods;
+use crate::state::Interrupt;
+use crate::syntax::ast::{Accessor, Expression, Method, Reference, Span};
+use crate::utility::Function;
+use crate::value::Value;
+
+impl Evaluator<'_, '_> {
+    pub(super) fn render_reference(
+        &mut self,
+        reference: &Reference,
+        out: &mut String,
+    ) -> Evaluated<()> {
+        let value = self.reference(reference)?;
+        if reference.escaped {
+            self.write(&reference.escape_prefix, out)?;
+            if value.is_null() {
+                self.write("\\", out)?;
+            }
+            return self.write_null(reference, out);
+        }
+        match &value {
+            Value::Null => self.write_undefined(reference, out),
+            Value::Deferred(deferred) => {
+                if self.render_deferred(deferred, out)? {
+                    Ok(())
+                } else {
+                    self.write_undefined(reference, out)
+                }
+            }
+            Value::String(text) => {
+                self.write_prefix(reference, out)?;
+                self.state.step(text.len() / 64)?;
+                self.write(text, out)
+            }
+            value => {
+                self.write_prefix(reference, out)?;
+                value
+                    .write_text(out, &mut self.state)
+                    .map_err(|interrupt| self.at(interrupt, reference.span))?;
+                self.write("", out)
+            }
+        }
+    }
+
+    fn write_prefix(&mut self, reference: &Reference, out: &mut String) -> Evaluated<()> {
+        if !reference.escape_prefix.is_empty() {
+            self.write(&reference.escape_prefix, out)?;
+        }
+        if !reference.more_prefix.is_empty() {
+            self.write(&reference.more_prefix, out)?;
+        }
+        Ok(())
+    }
+
+    fn write_undefined(&mut self, reference: &Reference, out: &mut String) -> Evaluated<()> {
+        self.write(&reference.escape_prefix, out)?;
+        self.write_prefix(reference, out)?;
+        self.write_null(reference, out)
+    }
+
+    /// The text of a null reference. In a macro that of the argument, if it is a parameter.
+    fn write_null(&mut self, reference: &Reference, out: &mut String) -> Evaluated<()> {
+        let argument = if reference.plain {
+            self.argument_literal(reference.variable)
+        } else {
+            None
+        };
+        self.write(argument.as_deref().unwrap_or(&reference.null_text), out)
+    }
+
+    /// The value of a reference, null if any part of it is.
+    pub(super) fn reference(&mut self, reference: &Reference) -> Evaluated<Value> {
+        let mut value = self.get(reference.variable)?;
+        let mut accessors = reference.accessors.as_slice();
+        if let (Some(utility), Value::Utility(namespace)) = (&reference.utility, &value)
+            && std::ptr::eq(*namespace, utility.root)
+            && let Some(Accessor::Method(method)) = accessors.get(utility.accessors - 1)
+        {
+            value = self.call_utility(utility.function, method)?;
+            accessors = &accessors[utility.accessors..];
+        }
+        for accessor in accessors {
+            if value.is_null() {
+                break;
+            }
+            value = self.access(value, accessor)?;
+        }
+        Ok(value)
+    }
+
+    /// What an accessor finds in a value that is not null.
+    pub(super) fn access(&mut self, value: Value, accessor: &Accessor) -> Evaluated<Value> {
+        self.state.step(1)?;
+        match accessor {
+            Accessor::Property(name, span) => {
+                let found = methods::property(&value, name, &mut self.state);
+                self.found(found, *span)
+            }
+            Accessor::Index(index, span) => {
+                let index = self.deeper(|evaluator| evaluator.value(index))?;
+                let index = self.from_end(&value, index, *span)?;
+                let found = methods::call(&value, "get", &[index], &mut self.state);
+                self.found(found, *span)
+            }
+            Accessor::Method(method) => {
+                if let Value::Utility(namespace) = &value {
+                    return match namespace.function(&method.name, method.arguments.len()) {
+                        Some(function) => self.call_utility(function, method),
+                        None => Ok(Value::Null),
+                    };
+                }
+                self.with_arguments(&method.arguments, |evaluator, arguments| {
+                    let found =
+                        methods::call(&value, &method.name, arguments, &mut evaluator.state);
+                    evaluator.found(found, method.span)
+                })
+            }
+        }
+    }
+
+    fn call_utility(&mut self, function: &Function, method: &Method) -> Evaluated<Value> {
+        self.with_arguments(&method.arguments, |evaluator, arguments| {
+            let noted = evaluator.state.out_errors.len();
+            let found = (function.call)(&mut evaluator.state, arguments);
+            let span = evaluator.evaluating.unwrap_or(method.span);
+            for error in evaluator.state.out_errors.iter_mut().skip(noted) {
+                error
+                    .span
+                    .get_or_insert((span.start as usize, span.end as usize));
+            }
+            evaluator.found(found, method.span)
+        })
+    }
+
+    /// The result of a lookup: null if there is nothing of that name.
+    fn found(&self, found: Evaluated<Value>, span: Span) -> Evaluated<Value> {
+        match found {
+            Err(Interrupt::NoSuchMethod) => Ok(Value::Null),
+            Err(other) => Err(self.at(other, span)),
+            found => found,
+        }
+    }
+
+    /// Evaluates arguments and hands them on.
+    fn with_arguments(
+        &mut self,
+        arguments: &[Expression],
+        call: impl FnOnce(&mut Self, &[Value]) -> Evaluated<Value>,
+    ) -> Evaluated<Value> {
+        match arguments {
+            [] => call(self, &[]),
+            [one] => {
+                let one = self.argument(one)?;
+                call(self, &[one])
+            }
+            [one, two] => {
+                let arguments = [self.argument(one)?, self.argument(two)?];
+                call(self, &arguments)
+            }
+            many => {
+                let mut values = Vec::with_capacity(many.len());
+                for argument in many {
+                    values.push(self.argument(argument)?);
+                }
+                call(self, &values)
+            }
+        }
+    }
+
+    /// The value of an argument; what `#define` made is rendered.
+    fn argument(&mut self, argument: &Expression) -> Evaluated<Value> {
+        let value = self.deeper(|evaluator| evaluator.value(argument))?;
+        match value {
+            Value::Deferred(_) => Ok(self.text_of(&value)?.into()),
+            value => Ok(value),
+        }
+    }
+}

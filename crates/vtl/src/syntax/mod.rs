@@ -1,0 +1,13 @@
+//! From a template's text to its tree.
+
+pub(crate) mod ast;
+mod lexer;
+mod names;
+mod parser;
+mod problem;
+mod scan;
+mod token;
+
+pub(crate) use names::{Names, Variable, well_known};
+pub(crate) use parser::parse;
+pub(crate) use problem::Problem;

@@ -1,0 +1,99 @@
+//! The names that a template uses: variables become indices, macros are kept by name.
+
+use std::sync::Arc;
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::ast::Macro;
+
+/// The index of a variable.
+pub(crate) type Variable = usize;
+
+/// Variables with a meaning of their own, which have the same index in every template.
+pub(crate) mod well_known {
+    use super::Variable;
+
+    pub(crate) const CTX: Variable = 0;
+    pub(crate) const CONTEXT: Variable = 1;
+    pub(crate) const UTIL: Variable = 2;
+    pub(crate) const UTILS: Variable = 3;
+    pub(crate) const EXTENSIONS: Variable = 4;
+    pub(crate) const FOREACH: Variable = 5;
+    pub(crate) const VELOCITY_COUNT: Variable = 6;
+    pub(crate) const VELOCITY_HAS_NEXT: Variable = 7;
+    pub(crate) const BODY_CONTENT: Variable = 8;
+
+    pub(super) const NAMES: [&str; 9] = [
+        "ctx",
+        "context",
+        "util",
+        "utils",
+        "extensions",
+        "foreach",
+        "velocityCount",
+        "velocityHasNext",
+        "bodyContent",
+    ];
+}
+
+/// The variables and macros that a template names, and the macros it defines.
+#[derive(Debug, Clone)]
+pub(crate) struct Names {
+    variables: IndexSet<Arc<str>>,
+    macros: IndexMap<Arc<str>, Option<Arc<Macro>>>,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self {
+            variables: well_known::NAMES.into_iter().map(Arc::from).collect(),
+            macros: IndexMap::new(),
+        }
+    }
+}
+
+impl Names {
+    /// The index of the variable `name`.
+    pub(crate) fn variable(&mut self, name: &str) -> Variable {
+        match self.variables.get_index_of(name) {
+            Some(index) => index,
+            None => self.variables.insert_full(name.into()).0,
+        }
+    }
+
+    /// How many variables there are: indices are below this.
+    pub(crate) fn variable_count(&self) -> usize {
+        self.variables.len()
+    }
+
+    /// The index of the macro `name`, be it defined or not.
+    pub(crate) fn macro_index(&mut self, name: &str) -> usize {
+        match self.macros.get_index_of(name) {
+            Some(index) => index,
+            None => self.macros.insert_full(name.into(), None).0,
+        }
+    }
+
+    /// The macro at `index`, if it is defined.
+    pub(crate) fn macro_at(&self, index: usize) -> Option<&Arc<Macro>> {
+        self.macros.get_index(index)?.1.as_ref()
+    }
+
+    /// Whether a macro called `name` is defined.
+    pub(crate) fn defines_macro(&self, name: &str) -> bool {
+        self.macros.get(name).is_some_and(Option::is_some)
+    }
+
+    /// Defines a macro, unless one of its name is defined already: the first stays.
+    pub(crate) fn define_macro(&mut self, name: &str, definition: Macro) {
+        let slot = self.macros.entry(name.into()).or_default();
+        if slot.is_none() {
+            *slot = Some(Arc::new(definition));
+        }
+    }
+
+    /// The macros defined.
+    pub(crate) fn macros(&self) -> impl Iterator<Item = &Arc<Macro>> {
+        self.macros.values().flatten()
+    }
+}

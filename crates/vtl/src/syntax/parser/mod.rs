@@ -1,0 +1,275 @@
+//! Velocity's grammar, by recursive descent.
+//!
+//! Tokens are read only when they are looked at, since reading them depends on the state that the
+//! parser put the lexer in.
+
+mod directive;
+mod expression;
+mod reference;
+mod statement;
+mod string;
+
+use super::ast::{Block, Span};
+use super::lexer::Lexer;
+use super::names::Names;
+use super::problem::Problem;
+use super::token::{Kind, Token};
+
+type Parsed<T> = Result<T, Problem>;
+
+/// How deep blocks, expressions and interpolated strings may nest.
+const MAX_DEPTH: usize = 100;
+
+/// No more faults than these are reported for one template.
+const MAX_PROBLEMS: usize = 20;
+
+/// Parses a template. Macros and variables that it names are added to `names`.
+pub(crate) fn parse(source: &str, names: &mut Names) -> Result<Block, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut parser = Parser::new(source, names, Origin::Template, 0);
+    let block = parser.template(&mut problems);
+    if problems.is_empty() {
+        Ok(block)
+    } else {
+        Err(problems)
+    }
+}
+
+/// Where the text that is parsed stands in the template.
+#[derive(Debug, Clone, Copy)]
+enum Origin {
+    /// It is the template.
+    Template,
+    /// It is the content of a string that starts there.
+    String(usize),
+    /// It was made from a string that stands there, and has other offsets.
+    Derived(usize, usize),
+}
+
+struct Parser<'s, 'n> {
+    source: &'s str,
+    lexer: Lexer<'s>,
+    tokens: Vec<Token>,
+    /// The index of the next token to consume.
+    next: usize,
+    names: &'n mut Names,
+    origin: Origin,
+    depth: usize,
+    /// Faults already found, in blocks whose parsing went on.
+    problems: Vec<Problem>,
+}
+
+impl<'s, 'n> Parser<'s, 'n> {
+    fn new(source: &'s str, names: &'n mut Names, origin: Origin, depth: usize) -> Self {
+        Self {
+            source,
+            lexer: Lexer::new(source),
+            tokens: Vec::new(),
+            next: 0,
+            names,
+            origin,
+            depth,
+            problems: Vec::new(),
+        }
+    }
+
+    /// The whole text.
+    fn template(&mut self, problems: &mut Vec<Problem>) -> Block {
+        let mut block = Block::default();
+        while self.problems.len() < MAX_PROBLEMS {
+            self.statements(&mut block);
+            match self.peek() {
+                Ok(Kind::Eof) => break,
+                Ok(kind) => {
+                    let problem = Problem::syntax(
+                        format!("{} without a directive that it belongs to", kind.describe()),
+                        self.token_span(self.next),
+                    )
+                    .label("closes nothing")
+                    .help("remove it, or open the `#if` or `#foreach` that it belongs to");
+                    self.problems.push(problem);
+                    self.next += 1;
+                }
+                Err(problem) => self.recover(problem),
+            }
+        }
+        problems.append(&mut self.problems);
+        block
+    }
+
+    /// Notes a fault, and goes on after the line that it is on.
+    fn recover(&mut self, problem: Problem) {
+        let reached = self
+            .tokens
+            .get(self.next)
+            .map_or(self.lexer.position(), |t| t.start);
+        let rest = self.source.get(reached..).unwrap_or_default();
+        let resume = rest
+            .find('\n')
+            .map_or(self.source.len(), |line| reached + line + 1);
+        let first = self
+            .problems
+            .last()
+            .is_none_or(|last| last.start != problem.start);
+        if first {
+            self.problems.push(problem);
+        }
+        self.tokens.truncate(self.next);
+        self.lexer.restart(resume);
+    }
+
+    /// The kind of the next token.
+    fn peek(&mut self) -> Parsed<Kind> {
+        self.peek_at(0)
+    }
+
+    /// The kind of the token after `ahead` others.
+    fn peek_at(&mut self, ahead: usize) -> Parsed<Kind> {
+        while self.tokens.len() <= self.next + ahead {
+            match self.lexer.next() {
+                Ok(token) => self.tokens.push(token),
+                Err(error) => return Err(self.lexical_problem(error.0)),
+            }
+        }
+        Ok(self
+            .tokens
+            .get(self.next + ahead)
+            .map_or(Kind::Eof, |token| token.kind))
+    }
+
+    /// Consumes the next token if it is of `kind`.
+    fn eat(&mut self, kind: Kind) -> Parsed<bool> {
+        let found = self.peek()? == kind;
+        self.next += usize::from(found);
+        Ok(found)
+    }
+
+    /// Consumes the next token, which has to be of `kind`.
+    fn expect(&mut self, kind: Kind) -> Parsed<()> {
+        if self.eat(kind)? {
+            Ok(())
+        } else {
+            Err(self.unexpected(kind.describe()))
+        }
+    }
+
+    fn skip_whitespace(&mut self) -> Parsed<()> {
+        self.eat(Kind::Whitespace).map(|_| ())
+    }
+
+    /// The fault that the next token is not `expected`.
+    fn unexpected(&self, expected: &str) -> Problem {
+        let found = self
+            .tokens
+            .get(self.next)
+            .map_or(Kind::Eof, |token| token.kind);
+        let problem = Problem::syntax(
+            format!("unexpected {}", found.describe()),
+            self.token_span(self.next),
+        )
+        .label(format!("expected {expected}"));
+        match found {
+            Kind::Integer => problem.help("write white space after a `-` that subtracts"),
+            Kind::Text => problem,
+            _ => problem,
+        }
+    }
+
+    fn lexical_problem(&self, offset: usize) -> Problem {
+        let span = self.place(
+            offset,
+            offset + self.character_at(offset).map_or(0, char::len_utf8),
+        );
+        match self.character_at(offset) {
+            Some('"' | '\'') => Problem::syntax("this string is not closed", span)
+                .label("starts here")
+                .help("a string ends with the quote that it starts with; double that quote to have it in the string"),
+            Some(c) => Problem::syntax(format!("unexpected character `{}`", c.escape_debug()), span)
+                .label("not expected here"),
+            None => Problem::syntax("the template ends within a reference, directive or `#[[` block", span)
+                .label("ends here")
+                .help("close what is open; after a `$` or `#` that is meant as text, add a space or a line break"),
+        }
+    }
+
+    fn character_at(&self, offset: usize) -> Option<char> {
+        self.source.get(offset..)?.chars().next()
+    }
+
+    /// Parses something nested with `parse`.
+    fn nested<T>(&mut self, parse: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
+        if self.depth >= MAX_DEPTH {
+            let start = self.lexer.position();
+            return Err(Problem::new(
+                "vtl::nesting",
+                format!("more than {MAX_DEPTH} levels of nesting"),
+                self.place(start, start),
+            )
+            .label("too deep")
+            .help("take some of it out into variables"));
+        }
+        self.depth += 1;
+        let result = parse(self);
+        self.depth -= 1;
+        result
+    }
+
+    /// The image of the token at `index`.
+    fn image(&self, index: usize) -> &'s str {
+        self.tokens
+            .get(index)
+            .and_then(|t| self.source.get(t.start..t.end))
+            .unwrap_or_default()
+    }
+
+    fn token_span(&self, index: usize) -> (usize, usize) {
+        self.tokens
+            .get(index)
+            .map_or((0, 0), |token| self.place(token.start, token.end))
+    }
+
+    /// The span from the token at `first` to the last one consumed.
+    fn span_from(&self, first: usize) -> Span {
+        let last = self.next.saturating_sub(1).max(first);
+        let (start, _) = self.token_span(first);
+        let (_, end) = self.token_span(last);
+        Span {
+            start: start as u32,
+            end: end as u32,
+        }
+    }
+
+    /// Where in the template a range of this text is.
+    fn place(&self, start: usize, end: usize) -> (usize, usize) {
+        match self.origin {
+            Origin::Template => (start, end),
+            Origin::String(offset) => (offset + start, offset + end),
+            Origin::Derived(start, end) => (start, end),
+        }
+    }
+
+    /// The text of the tokens from `first` up to the last one consumed, as Velocity prints what it
+    /// could not resolve.
+    fn literal(&self, first: usize) -> String {
+        let mut text = String::new();
+        for index in first..self.next {
+            self.push_token_text(index, &mut text);
+        }
+        text
+    }
+
+    fn push_token_text(&self, index: usize, text: &mut String) {
+        let Some(token) = self.tokens.get(index) else {
+            return;
+        };
+        if token.kind != Kind::BlockComment {
+            text.push_str(token.special.as_deref().unwrap_or_default());
+            text.push_str(self.image(index));
+        }
+    }
+
+    /// Like [`Self::literal`], without what only looked like the start of a token.
+    fn images(&self, first: usize) -> String {
+        (first..self.next).map(|index| self.image(index)).collect()
+    }
+}

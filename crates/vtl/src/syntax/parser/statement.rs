@@ -1,0 +1,270 @@
+//! Statements: text, comments, references, `#if` and `#set`.
+
+use super::{MAX_PROBLEMS, Parsed, Parser};
+use crate::syntax::ast::{Block, Expression, If, Node, Set, Target};
+use crate::syntax::problem::Problem;
+use crate::syntax::token::Kind;
+
+impl Parser<'_, '_> {
+    /// Statements, up to what cannot start one. Goes on after faults.
+    pub(super) fn statements(&mut self, block: &mut Block) {
+        while self.problems.len() < MAX_PROBLEMS {
+            match self.statement(block) {
+                Ok(true) => {}
+                Ok(false) => return,
+                Err(problem) => self.recover(problem),
+            }
+        }
+    }
+
+    /// A block between directives.
+    pub(super) fn block(&mut self) -> Parsed<Block> {
+        self.nested(|parser| {
+            let mut block = Block::default();
+            parser.statements(&mut block);
+            Ok(block)
+        })
+    }
+
+    /// One statement; false if the next token cannot start one.
+    fn statement(&mut self, block: &mut Block) -> Parsed<bool> {
+        match self.peek()? {
+            Kind::If => {
+                let node = self.if_statement()?;
+                block.0.push(node);
+            }
+            Kind::Identifier => self.reference_statement(block)?,
+            Kind::ReferenceLeftCurly if self.peek_at(1)? == Kind::Identifier => {
+                self.reference_statement(block)?;
+            }
+            Kind::LineCommentStart => {
+                self.comment(block);
+                self.eat(Kind::LineCommentEnd)?;
+            }
+            Kind::BlockComment | Kind::FormalComment => self.comment(block),
+            Kind::TextBlock => {
+                let image = self.image(self.next);
+                let content = image
+                    .get(3..image.len().saturating_sub(3))
+                    .unwrap_or_default();
+                push_text(block, content);
+                self.next += 1;
+            }
+            Kind::SetDirective => {
+                let node = self.set_directive()?;
+                block.0.push(node);
+            }
+            Kind::EscapeDirective => {
+                let text = self.escaped_directive();
+                push_text(block, &text);
+                self.next += 1;
+            }
+            Kind::DoubleEscape => self.escape(block)?,
+            Kind::Word | Kind::BracketedWord => {
+                if let Some(node) = self.directive()? {
+                    block.0.push(node);
+                }
+            }
+            Kind::Text
+            | Kind::Dot
+            | Kind::RightParen
+            | Kind::LeftParen
+            | Kind::Integer
+            | Kind::Float
+            | Kind::String
+            | Kind::Escape
+            | Kind::ReferenceLeftCurly
+            | Kind::ReferenceRightCurly
+            | Kind::EmptyIndex => {
+                let mut text = String::new();
+                self.push_token_text(self.next, &mut text);
+                push_text(block, &text);
+                self.next += 1;
+            }
+            Kind::Eof | Kind::End | Kind::Else | Kind::ElseIf => return Ok(false),
+            _ => return Err(self.unexpected("text, a reference or a directive")),
+        }
+        Ok(true)
+    }
+
+    fn reference_statement(&mut self, block: &mut Block) -> Parsed<()> {
+        match self.reference()? {
+            Ok(reference) => block.0.push(Node::Reference(reference)),
+            Err(text) => push_text(block, &text),
+        }
+        Ok(())
+    }
+
+    /// What stands before a comment in its token: the `$` of `$## …`.
+    fn comment(&mut self, block: &mut Block) {
+        let image = self.image(self.next);
+        let start = image.find("##").or_else(|| image.find("#*")).unwrap_or(0);
+        push_text(block, image.get(..start).unwrap_or_default());
+        self.next += 1;
+    }
+
+    /// `\#if`: half of the `\` are printed if the directive exists, all of them if not.
+    fn escaped_directive(&self) -> String {
+        let image = self.image(self.next);
+        let last = image.rfind('\\').unwrap_or(0);
+        let directive = image.get(last + 1..).unwrap_or_default();
+        let name = directive.trim_start_matches('#');
+        let name = name
+            .strip_prefix('{')
+            .and_then(|n| n.strip_suffix('}'))
+            .unwrap_or(name);
+        let control = matches!(name, "if" | "end" | "set" | "else" | "elseif");
+        if control || self.is_directive(name) {
+            format!("{}{directive}", &image[..last / 2])
+        } else {
+            image.to_owned()
+        }
+    }
+
+    /// Pairs of `\`: one is printed of each before a directive, both elsewhere.
+    fn escape(&mut self, block: &mut Block) -> Parsed<()> {
+        let mut count = 0;
+        while self.eat(Kind::DoubleEscape)? {
+            count += 1;
+        }
+        let control = matches!(
+            self.peek()?,
+            Kind::If | Kind::Else | Kind::ElseIf | Kind::End
+        ) || {
+            let name = self.image(self.next).get(1..).unwrap_or_default();
+            self.is_directive(name)
+        };
+        push_text(block, &if control { "\\" } else { "\\\\" }.repeat(count));
+        Ok(())
+    }
+
+    fn if_statement(&mut self) -> Parsed<Node> {
+        let first = self.next;
+        self.next += 1;
+        let mut branches = Vec::new();
+        let condition = self.condition();
+        self.branch(condition, &mut branches)?;
+        while self.eat(Kind::ElseIf)? {
+            let condition = self.condition();
+            self.branch(condition, &mut branches)?;
+        }
+        let otherwise = if self.eat(Kind::Else)? {
+            self.block()?
+        } else {
+            Block::default()
+        };
+        self.end_of(first, "#if")?;
+        Ok(Node::If(If {
+            branches,
+            otherwise,
+        }))
+    }
+
+    /// `(expression)`.
+    fn condition(&mut self) -> Parsed<Expression> {
+        self.skip_whitespace()?;
+        self.expect(Kind::LeftParen)?;
+        let expression = self.expression()?;
+        self.expect(Kind::RightParen)?;
+        Ok(expression)
+    }
+
+    /// The block of a branch; a fault in its condition does not keep it from being looked at.
+    fn branch(
+        &mut self,
+        condition: Parsed<Expression>,
+        branches: &mut Vec<(Expression, Block)>,
+    ) -> Parsed<()> {
+        let condition = condition.unwrap_or_else(|problem| {
+            self.recover(problem);
+            Expression::Boolean(false)
+        });
+        let block = self.block()?;
+        branches.push((condition, block));
+        Ok(())
+    }
+
+    /// The `#end` of the directive that the token at `first` opened.
+    pub(super) fn end_of(&mut self, first: usize, name: &str) -> Parsed<()> {
+        loop {
+            match self.peek()? {
+                Kind::End => {
+                    self.next += 1;
+                    return Ok(());
+                }
+                found @ (Kind::Else | Kind::ElseIf) if self.problems.len() < MAX_PROBLEMS => {
+                    self.problems.push(
+                        Problem::syntax(
+                            format!("{} does not belong to `{name}`", found.describe()),
+                            self.token_span(self.next),
+                        )
+                        .label("expected `#end`")
+                        .help(format!("close the `{name}` before it")),
+                    );
+                    self.next += 1;
+                    if found == Kind::ElseIf {
+                        self.condition()?;
+                    }
+                    self.block()?;
+                }
+                _ => {
+                    let span = self.token_span(first);
+                    return Err(Problem::syntax(format!("`{name}` without `#end`"), span)
+                        .label("opened here")
+                        .help("write `#end` where its block ends"));
+                }
+            }
+        }
+    }
+
+    fn set_directive(&mut self) -> Parsed<Node> {
+        let first = self.next;
+        self.next += 1;
+        self.skip_whitespace()?;
+        let target_token = self.next;
+        if !matches!(self.peek()?, Kind::Identifier | Kind::ReferenceLeftCurly) {
+            return Err(self
+                .unexpected("the reference to set")
+                .help("write `#set($name = value)`"));
+        }
+        let reference = self.reference()?;
+        self.skip_whitespace()?;
+        self.expect(Kind::Assign)?;
+        let value = self.expression()?;
+        self.expect(Kind::RightParen)?;
+        self.lexer.leave_set();
+        let target = match reference {
+            Ok(reference) if !reference.accessors.is_empty() => Target::Member(reference),
+            // Velocity takes the variable's name from the token alone: `${x}` sets `$}`'s
+            // neighbour `{`, and not `$x`.
+            _ => {
+                let name = self
+                    .image(target_token)
+                    .get(1..)
+                    .unwrap_or_default()
+                    .to_owned();
+                Target::Variable(self.names.variable(&name))
+            }
+        };
+        let span = self.span_from(first);
+        Ok(Node::Set(Box::new(Set {
+            target,
+            value,
+            span,
+        })))
+    }
+}
+
+/// Adds text, to the text before it if there is some.
+pub(super) fn push_text(block: &mut Block, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    if let Some(Node::Text(before)) = block.0.last_mut() {
+        let mut joined = std::mem::take(before).into_string();
+        joined.push_str(text);
+        *before = joined.into_boxed_str();
+    } else {
+        block.0.push(Node::Text(text.into()));
+    }
+}

@@ -1,0 +1,46 @@
+//! Letting go of values that are nested deeply, without recursion.
+
+use std::rc::Rc;
+
+use super::{Entries, Key, Value};
+
+/// Drops values; what only they hold is taken out first, so that no drop is within another.
+pub(super) fn release(mut values: Vec<Value>) {
+    while let Some(value) = values.pop() {
+        match value {
+            Value::List(list) if list.is_unique() => values.append(&mut list.replace(Vec::new())),
+            Value::Map(map) if map.is_unique() => {
+                unpack(map.replace(Entries::default()), &mut values)
+            }
+            Value::View(view) => values.push(Value::Map(view.map)),
+            Value::Entry(entry) => {
+                if let Ok(entry) = Rc::try_unwrap(entry) {
+                    values.push(Value::Map(entry.map));
+                    unpack_key(entry.key, &mut values);
+                }
+            }
+            Value::Scope(scope) if Rc::strong_count(&scope) == 1 => {
+                values.push(Value::Map(scope.storage.clone()));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Adds the keys and values of a map.
+pub(super) fn unpack(entries: Entries, values: &mut Vec<Value>) {
+    for (key, value) in entries {
+        unpack_key(key, values);
+        if value.is_container() {
+            values.push(value);
+        }
+    }
+}
+
+fn unpack_key(key: Key, values: &mut Vec<Value>) {
+    if let Key::Other(other) = key
+        && let Ok(other) = Rc::try_unwrap(other)
+    {
+        values.push(other.value);
+    }
+}

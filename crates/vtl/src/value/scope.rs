@@ -1,0 +1,86 @@
+//! `$foreach`.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use super::{Map, Value};
+
+/// What `$foreach` is in a loop: where the loop is, and a map of its own for what a template puts
+/// there.
+#[derive(Debug)]
+pub struct Scope {
+    index: Cell<i32>,
+    has_next: Cell<bool>,
+    parent: Option<Rc<Scope>>,
+    replaced: Value,
+    /// What the template put there.
+    pub storage: Map,
+}
+
+impl Scope {
+    /// The scope of a loop that starts where `$foreach` was `previous`.
+    pub(crate) fn new(previous: Value) -> Self {
+        let (parent, replaced) = match previous {
+            Value::Scope(parent) => (Some(parent), Value::Null),
+            other => (None, other),
+        };
+        let storage = Map::new();
+        Self {
+            index: Cell::new(-1),
+            has_next: Cell::new(false),
+            parent,
+            replaced,
+            storage,
+        }
+    }
+
+    pub(crate) fn advance(&self, has_next: bool) {
+        self.index.set(self.index.get().saturating_add(1));
+        self.has_next.set(has_next);
+    }
+
+    /// How many elements came before this one.
+    pub fn index(&self) -> i32 {
+        self.index.get()
+    }
+
+    /// Whether another element follows.
+    pub fn has_next(&self) -> bool {
+        self.has_next.get()
+    }
+
+    /// The scope of the loop around this one.
+    pub fn parent(&self) -> Option<&Rc<Scope>> {
+        self.parent.as_ref()
+    }
+
+    /// What `$foreach` was outside the outermost loop, null if nothing.
+    pub fn replaced(&self) -> Value {
+        let mut scope = self;
+        while let Some(parent) = &scope.parent {
+            scope = parent;
+        }
+        scope.replaced.clone()
+    }
+
+    /// The scope of the outermost loop; nothing if that is this one.
+    pub fn topmost(&self) -> Option<&Rc<Scope>> {
+        let mut topmost = self.parent.as_ref()?;
+        while let Some(parent) = &topmost.parent {
+            topmost = parent;
+        }
+        Some(topmost)
+    }
+
+    /// What the template put there under `key`, here or in a loop around this one.
+    pub fn get(&self, key: &str) -> Value {
+        let mut scope = self;
+        loop {
+            match (scope.storage.get(key), &scope.parent) {
+                (Some(value), _) => return value,
+                (None, Some(parent)) => scope = parent,
+                (None, None) => return Value::Null,
+            }
+        }
+    }
+}
