@@ -9,10 +9,6 @@ use crate::dynamodb::error::Error;
 /// DynamoDB's limit on the operands of one `IN`.
 const MAXIMUM_IN_OPERANDS: usize = 100;
 
-/// How deep parentheses may nest, so that an expression cannot exhaust the stack. DynamoDB refuses
-/// what nests deeper for its operators: parentheses within parentheses need one between them.
-const MAXIMUM_NESTING: usize = 300;
-
 const COMPARATORS: [(&str, Comparator); 6] = [
     ("=", Comparator::Equal),
     ("<>", Comparator::NotEqual),
@@ -55,12 +51,7 @@ impl Parser<'_> {
     fn primary(&mut self) -> Result<Condition, Error> {
         let open = self.position();
         if self.take("(") {
-            self.nesting += 1;
-            if self.nesting > MAXIMUM_NESTING {
-                return Err(self.invalid("The expression is nested too deeply"));
-            }
-            let inner = self.condition()?;
-            self.nesting -= 1;
+            let inner = self.nested(Self::condition)?;
             let close = self.position();
             self.expect(")")?;
             if self.last_parentheses == Some((open + 1, close.saturating_sub(1))) {

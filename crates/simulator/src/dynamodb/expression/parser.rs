@@ -12,6 +12,9 @@ const MAXIMUM_BYTES: usize = 4096;
 /// DynamoDB's limit on the operators and functions of an expression.
 const MAXIMUM_OPERATORS: usize = 300;
 
+/// How deep parentheses may nest, so that no expression exhausts the stack.
+const MAXIMUM_NESTING: usize = 100;
+
 /// Reads tokens from the left. Each kind of expression adds its rules in a module of its own.
 pub struct Parser<'p> {
     kind: &'static str,
@@ -19,8 +22,7 @@ pub struct Parser<'p> {
     position: usize,
     placeholders: &'p Placeholders,
     operators: usize,
-    /// How many parentheses are open.
-    pub(super) nesting: usize,
+    nesting: usize,
     /// Where the last pair of parentheses around a condition stood.
     pub(super) last_parentheses: Option<(usize, usize)>,
 }
@@ -91,6 +93,20 @@ impl<'p> Parser<'p> {
             )));
         }
         Ok(())
+    }
+
+    /// Whatever `rule` reads within parentheses.
+    pub fn nested<T>(
+        &mut self,
+        rule: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        if self.nesting == MAXIMUM_NESTING {
+            return Err(self.invalid("The expression is nested too deeply"));
+        }
+        self.nesting += 1;
+        let parsed = rule(self)?;
+        self.nesting -= 1;
+        Ok(parsed)
     }
 
     /// The index of the next token.
@@ -170,7 +186,7 @@ impl<'p> Parser<'p> {
         self.count_operator()?;
         self.position += 1;
         self.expect("(")?;
-        let arguments = self.list(rule)?;
+        let arguments = self.nested(|parser| parser.list(rule))?;
         self.expect(")")?;
         Ok(arguments)
     }
