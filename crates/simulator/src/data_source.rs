@@ -17,6 +17,9 @@ pub trait DataSource {
     fn invoke(&self, request: &Json) -> Result<Json, DataSourceError>;
 }
 
+/// AppSync's own error type, for what is wrong with templates and requests.
+const MAPPING_TEMPLATE: &str = "MappingTemplate";
+
 /// Why a data source did not answer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DataSourceError {
@@ -26,9 +29,6 @@ pub struct DataSourceError {
     pub error_type: String,
     /// `$ctx.result` in the response template: what the data source tells all the same.
     pub result: Json,
-    /// Whether AppSync could make nothing of the request: the field then fails and no response
-    /// template is run.
-    pub fatal: bool,
 }
 
 impl DataSourceError {
@@ -38,17 +38,17 @@ impl DataSourceError {
             message: message.to_owned(),
             error_type: error_type.to_owned(),
             result: Json::Null,
-            fatal: false,
         }
     }
 
-    /// AppSync cannot make anything of the request.
-    pub fn mapping_template(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            error_type: "MappingTemplate".to_owned(),
-            result: Json::Null,
-            fatal: true,
-        }
+    /// AppSync can make nothing of the request.
+    pub fn mapping_template(message: &str) -> Self {
+        Self::new(MAPPING_TEMPLATE, message)
+    }
+
+    /// Whether AppSync could make nothing of the request: the field then fails, and no response
+    /// template is run.
+    pub fn is_fatal(&self) -> bool {
+        self.error_type == MAPPING_TEMPLATE
     }
 }

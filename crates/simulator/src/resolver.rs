@@ -52,6 +52,12 @@ enum End {
     Simulator(Box<SimulatorError>),
 }
 
+impl End {
+    fn mapping_template(message: impl Into<String>) -> Self {
+        FieldError::mapping_template(message).into()
+    }
+}
+
 impl From<FieldError> for End {
     fn from(error: FieldError) -> Self {
         Self::Failed(Box::new(error))
@@ -135,12 +141,14 @@ impl Run<'_> {
             Some("2018-05-29") => true,
             Some("2017-02-28") if function.is_none() => false,
             Some(other) => {
-                let message = format!("Unsupported version '{other}'.");
-                return Err(FieldError::mapping_template(message).into());
+                return Err(End::mapping_template(format!(
+                    "Unsupported version '{other}'."
+                )));
             }
             None => {
-                let message = "Value for field '$[version]' not found.";
-                return Err(FieldError::mapping_template(message).into());
+                return Err(End::mapping_template(
+                    "Value for field '$[version]' not found.",
+                ));
             }
         };
         let source = self.api.data_source(&invocation.data_source)?;
@@ -156,7 +164,7 @@ impl Run<'_> {
                 result,
                 error: Json::Null,
             })),
-            Err(error) if error.fatal || !newer => Err(FieldError::from(error).into()),
+            Err(error) if error.is_fatal() || !newer => Err(FieldError::from(error).into()),
             Err(error) => Ok(Some(Answer {
                 error: json!({ "message": error.message, "type": error.error_type }),
                 result: error.result,
@@ -167,7 +175,7 @@ impl Run<'_> {
     fn render_result(&mut self, path: &str) -> Result<Json, End> {
         match self.render(path)? {
             Rendered::Returned(value) => Ok(value),
-            Rendered::Text(text) => Ok(parse_result(&text)?),
+            Rendered::Text(text) => parse_result(&text),
         }
     }
 
@@ -197,22 +205,20 @@ impl Run<'_> {
 }
 
 /// The request in a rendered text.
-fn parse_request(text: &str) -> Result<Json, FieldError> {
+fn parse_request(text: &str) -> Result<Json, End> {
     if text.trim().is_empty() {
-        return Err(FieldError::mapping_template(
+        return Err(End::mapping_template(
             "Template transformation yielded an empty response.",
         ));
     }
     match parse(text)? {
         request @ Json::Object(_) => Ok(request),
-        _ => Err(FieldError::mapping_template(
-            "the request is not a JSON object",
-        )),
+        _ => Err(End::mapping_template("the request is not a JSON object")),
     }
 }
 
 /// The result in a rendered text; null in an empty one.
-fn parse_result(text: &str) -> Result<Json, FieldError> {
+fn parse_result(text: &str) -> Result<Json, End> {
     if text.trim().is_empty() {
         Ok(Json::Null)
     } else {
@@ -220,9 +226,9 @@ fn parse_result(text: &str) -> Result<Json, FieldError> {
     }
 }
 
-fn parse(text: &str) -> Result<Json, FieldError> {
+fn parse(text: &str) -> Result<Json, End> {
     serde_json::from_str(text).map_err(|error| {
-        FieldError::mapping_template(format!(
+        End::mapping_template(format!(
             "Unable to parse the JSON document: {error}: {text}"
         ))
     })

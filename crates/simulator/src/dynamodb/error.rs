@@ -99,7 +99,6 @@ impl From<Error> for DataSourceError {
             message: error.to_string(),
             error_type: error.error_type(),
             result: result.unwrap_or(Json::Null),
-            fatal: matches!(error, Error::MappingTemplate(_)),
         }
     }
 }

@@ -101,6 +101,8 @@ fn set(items: &[Json]) -> BTreeSet<String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn a_scan_finds_each_item_once(rows in rows(), limit in 1..7usize, least in 0..5u8) {
         let source = ordered_table();

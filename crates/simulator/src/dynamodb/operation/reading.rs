@@ -11,14 +11,16 @@ use crate::dynamodb::table::{Position, View};
 
 /// Which attributes a read hands back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Select {
     /// All of the item's.
-    AllAttributes,
+    #[serde(rename = "ALL_ATTRIBUTES")]
+    All,
     /// All that the index holds.
-    AllProjectedAttributes,
+    #[serde(rename = "ALL_PROJECTED_ATTRIBUTES")]
+    Held,
     /// Those of the projection.
-    SpecificAttributes,
+    #[serde(rename = "SPECIFIC_ATTRIBUTES")]
+    Specific,
 }
 
 /// The filter and the projection of a read.
@@ -163,23 +165,23 @@ fn check_held(view: &View<'_>, what: &str, paths: Vec<&Path>) -> Result<(), Erro
 fn fetch_all(select: Option<Select>, view: &View<'_>, projects: bool) -> Result<bool, Error> {
     let refuse = |why: &str| Err(Error::validation(why));
     match (select, view.index()) {
-        (Some(Select::AllProjectedAttributes), None) => {
+        (Some(Select::Held), None) => {
             refuse("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName")
         }
-        (Some(Select::SpecificAttributes), _) if !projects => refuse(
+        (Some(Select::Specific), _) if !projects => refuse(
             "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES",
         ),
-        (Some(Select::AllAttributes | Select::AllProjectedAttributes), _) if projects => {
+        (Some(Select::All | Select::Held), _) if projects => {
             refuse("Cannot specify the ProjectionExpression when choosing to get ALL_ATTRIBUTES")
         }
-        (Some(Select::AllAttributes), Some(index))
+        (Some(Select::All), Some(index))
             if index.kind == IndexKind::Global && index.projection != IndexProjection::All =>
         {
             refuse(
                 "One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported for global secondary index because its projection type is not ALL",
             )
         }
-        (Some(Select::AllAttributes), _) => Ok(true),
+        (Some(Select::All), _) => Ok(true),
         // A local index fetches whatever a projection asks for; a global one never does.
         (_, Some(index)) => Ok(index.kind == IndexKind::Local && projects),
         (_, None) => Ok(true),
