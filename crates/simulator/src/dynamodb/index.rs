@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::attribute_value::Item;
 use super::key::KeySchema;
-use super::table::Position;
+use super::position::Position;
 
 /// A secondary index: which items have its key, in its order. An item that lacks a part of the key
 /// is not in it.

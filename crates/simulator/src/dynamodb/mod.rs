@@ -13,8 +13,10 @@ mod key;
 mod number;
 mod operation;
 mod page;
+mod position;
 mod schema;
 mod table;
+mod view;
 
 pub use attribute_value::{AttributeValue, Item};
 pub use database::{Database, DynamoDb};

@@ -9,7 +9,7 @@ use super::attribute_value::{
 };
 use super::error::Error;
 use super::expression::{Condition, Projection};
-use super::table::View;
+use super::view::View;
 
 /// DynamoDB reads this many bytes for a page, before it filters.
 const MAXIMUM_PAGE_BYTES: usize = 1024 * 1024;

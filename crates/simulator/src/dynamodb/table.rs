@@ -5,58 +5,15 @@ use std::collections::BTreeMap;
 use super::attribute_value::{AttributeValue, Item, item_size};
 use super::error::Error;
 use super::expression::Path;
-use super::index::{Index, IndexKind};
+use super::index::Index;
 use super::key::{Key, KeySchema};
+use super::position::Position;
+use super::view::View;
 
 /// DynamoDB's limit on the size of an item.
 const MAXIMUM_ITEM_BYTES: usize = 400 * 1024;
 /// DynamoDB's limit on how deep values nest.
 const MAXIMUM_NESTING: usize = 32;
-
-/// Where an item stands: partitions follow one another in an order that means nothing to anybody,
-/// as they do in DynamoDB; within one, items are sorted by the sort key. In an index, items of
-/// equal keys are told apart by their keys in the table.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
-    hash: u64,
-    key: Key,
-    primary: Option<Box<Position>>,
-}
-
-impl Position {
-    /// Where the item with this key stands in its table.
-    pub fn in_table(key: Key) -> Self {
-        Self {
-            hash: hash(&key.partition),
-            key,
-            primary: None,
-        }
-    }
-
-    /// Where the item with this key in an index, and that position in its table, stands in the
-    /// index.
-    pub fn in_index(key: Key, primary: Self) -> Self {
-        Self {
-            primary: Some(Box::new(primary)),
-            ..Self::in_table(key)
-        }
-    }
-
-    fn primary(&self) -> &Self {
-        self.primary.as_deref().unwrap_or(self)
-    }
-}
-
-/// FNV-1a over the value's text: the same on every machine, and in no helpful order.
-fn hash(value: &AttributeValue) -> u64 {
-    value
-        .to_typed_json()
-        .to_string()
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        })
-}
 
 /// A table and its indexes.
 #[derive(Debug, Clone)]
@@ -75,13 +32,6 @@ pub struct Write {
     pub old: Option<Item>,
     /// The item as it will be; none to delete it.
     pub new: Option<Item>,
-}
-
-/// A table, or one of its indexes, to be read.
-#[derive(Debug, Clone, Copy)]
-pub struct View<'t> {
-    table: &'t Table,
-    index: Option<&'t Index>,
 }
 
 impl Table {
@@ -109,6 +59,21 @@ impl Table {
         self.items.values()
     }
 
+    /// The item at a position.
+    pub fn at(&self, position: &Position) -> Option<&Item> {
+        self.items.get(position)
+    }
+
+    /// Where the items stand.
+    pub fn positions(&self) -> impl Iterator<Item = &Position> {
+        self.items.keys()
+    }
+
+    /// Where the items stand that do not come before `first`.
+    pub fn positions_from(&self, first: Position) -> impl Iterator<Item = &Position> {
+        self.items.range(first..).map(|(position, _)| position)
+    }
+
     /// The table, or the index of that name.
     ///
     /// # Errors
@@ -122,7 +87,7 @@ impl Table {
                 ))
             })?),
         };
-        Ok(View { table: self, index })
+        Ok(View::new(self, index))
     }
 
     /// Whether the table and its indexes can hold an item.
@@ -190,127 +155,6 @@ impl Table {
     pub fn clear(&mut self) {
         self.items.clear();
         self.indexes.values_mut().for_each(Index::clear);
-    }
-}
-
-impl<'t> View<'t> {
-    /// The key of the table or index.
-    pub fn key(&self) -> &'t KeySchema {
-        self.index.map_or(&self.table.key, |index| &index.key)
-    }
-
-    /// The index that is read; none for the table.
-    pub fn index(&self) -> Option<&'t Index> {
-        self.index
-    }
-
-    /// The items, each as the table has it (whatever the index projects), in the view's order:
-    /// those of one partition or all, from the first or the last on, beginning after `start`.
-    pub fn read(
-        &self,
-        partition: Option<&AttributeValue>,
-        forward: bool,
-        start: Option<&Position>,
-    ) -> Vec<&'t Item> {
-        let mut positions = self.positions(partition);
-        if !forward {
-            positions.reverse();
-        }
-        let is_after = |position: &Position| match start {
-            None => true,
-            Some(start) if forward => position > start,
-            Some(start) => position < start,
-        };
-        positions
-            .into_iter()
-            .filter(|position| is_after(position))
-            .filter_map(|position| self.table.items.get(position.primary()))
-            .collect()
-    }
-
-    /// The items that a parallel scan reads in one of `total` segments.
-    pub fn segment(&self, segment: u64, total: u64, start: Option<&Position>) -> Vec<&'t Item> {
-        self.positions(None)
-            .into_iter()
-            .filter(|position| position.hash % total.max(1) == segment)
-            .filter(|position| start.is_none_or(|start| *position > start))
-            .filter_map(|position| self.table.items.get(position.primary()))
-            .collect()
-    }
-
-    fn positions(&self, partition: Option<&AttributeValue>) -> Vec<&'t Position> {
-        let Some(partition) = partition else {
-            return match self.index {
-                None => self.table.items.keys().collect(),
-                Some(index) => index.positions().collect(),
-            };
-        };
-        let first = Position::in_table(Key {
-            partition: partition.clone(),
-            sort: None,
-        });
-        let within = |position: &&Position| position.key.partition == *partition;
-        match self.index {
-            None => self
-                .table
-                .items
-                .range(first..)
-                .map(|(p, _)| p)
-                .take_while(within)
-                .collect(),
-            Some(index) => index.positions_from(first).take_while(within).collect(),
-        }
-    }
-
-    /// As [`Table::check_paths`].
-    ///
-    /// # Errors
-    /// As there.
-    pub fn check_paths<'p>(&self, paths: impl IntoIterator<Item = &'p Path>) -> Result<(), Error> {
-        self.table.check_paths(paths)
-    }
-
-    /// Whether the table or index holds this attribute of its items.
-    pub fn holds(&self, attribute: &str) -> bool {
-        self.index
-            .is_none_or(|index| index.holds(attribute, &self.table.key))
-    }
-
-    /// The part of an item that the table or index holds.
-    pub fn projected(&self, item: &Item) -> Item {
-        match self.index {
-            None => item.clone(),
-            Some(index) => index.project(item, &self.table.key),
-        }
-    }
-
-    /// The attributes that say where to go on reading after an item.
-    pub fn continuation(&self, item: &Item) -> Item {
-        let keys = self.table.key.attributes().chain(self.key().attributes());
-        keys.filter_map(|key| Some((key.name.clone(), item.get(&key.name)?.clone())))
-            .collect()
-    }
-
-    /// The position that a continuation stands for.
-    ///
-    /// # Errors
-    /// It is none of this table or index.
-    pub fn position(&self, continuation: &Item) -> Result<Position, Error> {
-        let invalid = || Error::validation("The provided starting key is invalid");
-        let primary = Position::in_table(self.table.key.of(continuation).map_err(|_| invalid())?);
-        match self.index {
-            None => Ok(primary),
-            Some(index) => {
-                let key = index.key.of(continuation).map_err(|_| invalid())?;
-                Ok(Position::in_index(key, primary))
-            }
-        }
-    }
-
-    /// Whether the view is a global secondary index, which reads eventually only.
-    pub fn is_global_index(&self) -> bool {
-        self.index
-            .is_some_and(|index| index.kind == IndexKind::Global)
     }
 }
 

@@ -7,7 +7,8 @@ use crate::dynamodb::error::Error;
 use crate::dynamodb::expression::{Condition, Path, Placeholders, Projection};
 use crate::dynamodb::index::{IndexKind, IndexProjection};
 use crate::dynamodb::page::{PageRequest, decode};
-use crate::dynamodb::table::{Position, View};
+use crate::dynamodb::position::Position;
+use crate::dynamodb::view::View;
 
 /// Which attributes a read hands back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
