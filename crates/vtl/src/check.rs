@@ -98,7 +98,7 @@ impl Checker {
                 chain
                     .rest
                     .iter()
-                    .for_each(|(_, operand)| self.expression(&operand.value));
+                    .for_each(|link| self.expression(&link.operand.value));
             }
         }
     }

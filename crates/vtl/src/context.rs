@@ -33,6 +33,9 @@ pub struct Context {
     pub info: Json,
     /// `$ctx.request`: an object with `headers` and `domainName`.
     pub request: Json,
+    /// Variables beside `$ctx` and the utilities. AppSync has none; a template that is written for
+    /// Velocity alone may need them.
+    pub variables: serde_json::Map<String, Json>,
 }
 
 /// A context that is not of the shape that AppSync takes.

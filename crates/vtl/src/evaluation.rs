@@ -34,6 +34,8 @@ pub struct Evaluation {
     pub logs: Vec<String>,
     /// Which `$extensions` were called.
     pub extensions: Vec<ExtensionCall>,
+    /// Headers that `$util.http` added to the response.
+    pub response_headers: serde_json::Map<String, Json>,
 }
 
 /// Evaluates a template against a context.
@@ -48,6 +50,9 @@ pub fn evaluate(
     let mut state = State::new(environment, map, stash, out_errors);
     let mut result = start(template, &mut state);
     let mut evaluator = Evaluator::new(template.names(), state);
+    for (name, json) in &context.variables {
+        evaluator.define(name, json.into());
+    }
     let mut evaluation = Evaluation::default();
     if result.is_ok() {
         result = evaluator.render(template.block(), &mut evaluation.output);
@@ -74,6 +79,7 @@ pub fn evaluate(
     evaluation.out_errors = std::mem::take(&mut state.out_errors);
     evaluation.logs = std::mem::take(&mut state.logs);
     evaluation.extensions = std::mem::take(&mut state.extensions);
+    evaluation.response_headers = std::mem::take(&mut state.response_headers);
     state.release();
     for error in evaluation
         .error

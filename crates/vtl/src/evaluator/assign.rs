@@ -42,7 +42,7 @@ impl Evaluator<'_, '_> {
                     return Ok(());
                 }
                 let index = self.value(index)?;
-                let index = self.from_end(&owner, index, *span)?;
+                let index = self.resolve_negative(&owner, index, *span)?;
                 self.set_index(&owner, index, value, *span)
             }
         }
@@ -110,7 +110,12 @@ impl Evaluator<'_, '_> {
     }
 
     /// A negative index counts from the end, in whatever has a size.
-    pub(super) fn from_end(&mut self, owner: &Value, index: Value, span: Span) -> Evaluated<Value> {
+    pub(super) fn resolve_negative(
+        &mut self,
+        owner: &Value,
+        index: Value,
+        span: Span,
+    ) -> Evaluated<Value> {
         let Some(negative) = index
             .as_number()
             .and_then(|n| n.as_int())

@@ -1,7 +1,7 @@
 //! The values of expressions.
 
 use super::{Evaluated, Evaluator};
-use crate::syntax::ast::{Chain, Expression, Interpolated, Operand, Operator};
+use crate::syntax::ast::{Chain, Expression, Interpolated, Operator};
 use crate::value::{Key, Map, Value};
 
 impl Evaluator<'_, '_> {
@@ -53,37 +53,45 @@ impl Evaluator<'_, '_> {
                 }
                 Ok(false)
             }),
-            Expression::Chain(chain) if chain.rest.last().is_some_and(|(o, _)| o.compares()) => {
+            Expression::Chain(chain)
+                if chain
+                    .rest
+                    .last()
+                    .is_some_and(|link| link.operator.compares()) =>
+            {
                 let holds = self.deeper(|evaluator| evaluator.chain(chain))?;
                 Ok(holds.as_bool().unwrap_or(false))
             }
-            _ => {
-                self.value(expression)?;
-                Ok(false)
-            }
+            // Nothing else is looked at, so that what it calls is not called.
+            _ => Ok(false),
         }
     }
 
     /// Operators of one precedence, from left to right.
     fn chain(&mut self, chain: &Chain) -> Evaluated<Value> {
         let mut left = self.value(&chain.first.value)?;
-        let mut left_operand = &chain.first;
-        for (operator, operand) in &chain.rest {
+        let mut literal = &chain.first.literal;
+        for link in &chain.rest {
             self.state.step(1)?;
-            let right = self.value(&operand.value)?;
+            let right = self.value(&link.operand.value)?;
             left = self
-                .operate(*operator, (left, left_operand), (right, operand))
+                .operate(
+                    link.operator,
+                    (left, literal),
+                    (right, &link.operand.literal),
+                )
                 .map_err(|interrupt| self.at(interrupt, chain.span))?;
-            left_operand = operand;
+            literal = &link.literal;
         }
         Ok(left)
     }
 
+    /// One operation; both sides come with their text.
     fn operate(
         &mut self,
         operator: Operator,
-        left: (Value, &Operand),
-        right: (Value, &Operand),
+        left: (Value, &str),
+        right: (Value, &str),
     ) -> Evaluated<Value> {
         match operator {
             Operator::Equal => self.equal(&left.0, &right.0).map(Value::Bool),
@@ -107,15 +115,11 @@ impl Evaluator<'_, '_> {
     }
 
     /// Adds two texts; of a null one, what the template says.
-    fn concatenate(
-        &mut self,
-        left: (Value, &Operand),
-        right: (Value, &Operand),
-    ) -> Evaluated<Value> {
+    fn concatenate(&mut self, left: (Value, &str), right: (Value, &str)) -> Evaluated<Value> {
         let mut text = String::new();
-        for (value, operand) in [left, right] {
+        for (value, literal) in [left, right] {
             match value {
-                Value::Null => text.push_str(&operand.literal),
+                Value::Null => text.push_str(literal),
                 Value::String(part) => {
                     self.state.allocate(part.len())?;
                     text.push_str(&part);

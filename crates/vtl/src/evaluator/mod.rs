@@ -4,6 +4,7 @@ mod arithmetic;
 mod assign;
 mod comparison;
 mod directive;
+mod elements;
 mod expression;
 mod frame;
 mod reference;
@@ -56,6 +57,14 @@ impl<'t, 'e> Evaluator<'t, 'e> {
             macro_depth: 0,
             evaluating: None,
         }
+    }
+
+    /// Gives a variable a value before anything is rendered.
+    pub(crate) fn define(&mut self, name: &str, value: Value) {
+        let variable = self.names.to_mut().variable(name);
+        self.variables
+            .resize(self.names.variable_count(), Value::Null);
+        self.put(variable, value);
     }
 
     /// Renders a block.

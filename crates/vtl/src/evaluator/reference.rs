@@ -101,7 +101,7 @@ impl Evaluator<'_, '_> {
             }
             Accessor::Index(index, span) => {
                 let index = self.deeper(|evaluator| evaluator.value(index))?;
-                let index = self.from_end(&value, index, *span)?;
+                let index = self.resolve_negative(&value, index, *span)?;
                 let found = methods::call(&value, "get", &[index], &mut self.state);
                 self.found(found, *span)
             }

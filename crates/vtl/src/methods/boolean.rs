@@ -8,6 +8,11 @@ pub(super) fn call(b: bool, name: &str, args: &[Value]) -> Answer {
     Ok(match (name, args) {
         ("booleanValue", []) => b.into(),
         ("compareTo", [Value::Bool(other)]) => (i32::from(b) - i32::from(*other)).into(),
+        ("compareTo", [_]) => {
+            return Err(Interrupt::exception(
+                "a boolean can be compared to another one only",
+            ));
+        }
         ("parseBoolean" | "valueOf", [Value::String(text)]) => {
             text.eq_ignore_ascii_case("true").into()
         }

@@ -19,6 +19,11 @@ pub(super) fn call(n: &Number, name: &str, args: &[Value], state: &mut State<'_>
         ("compareTo", [Value::Number(other)]) if n.class_name() == other.class_name() => {
             order(total(n, other))
         }
+        ("compareTo", [_]) => {
+            return Err(Interrupt::exception(
+                "only numbers of one type can be compared",
+            ));
+        }
         _ => match n {
             Number::Int(_) => int(name, args)?,
             Number::Long(_) => long(name, args)?,

@@ -1,10 +1,12 @@
 //! `$foreach`: where the loop is, and a map.
 
+use std::rc::Rc;
+
 use super::{Answer, map};
 use crate::state::State;
 use crate::value::{Scope, Value};
 
-pub(super) fn call(scope: &Scope, name: &str, args: &[Value], state: &mut State<'_>) -> Answer {
+pub(super) fn call(scope: &Rc<Scope>, name: &str, args: &[Value], state: &mut State<'_>) -> Answer {
     let property = match name {
         "getIndex" => "index",
         "getCount" => "count",
@@ -23,7 +25,7 @@ pub(super) fn call(scope: &Scope, name: &str, args: &[Value], state: &mut State<
     }
 }
 
-pub(super) fn property(scope: &Scope, name: &str) -> Value {
+pub(super) fn property(scope: &Rc<Scope>, name: &str) -> Value {
     match name {
         "index" | "Index" => scope.index().into(),
         "count" | "Count" => scope.index().saturating_add(1).into(),
@@ -33,9 +35,7 @@ pub(super) fn property(scope: &Scope, name: &str) -> Value {
         "parent" | "Parent" => scope
             .parent()
             .map_or(Value::Null, |p| Value::Scope(p.clone())),
-        "topmost" | "Topmost" => scope
-            .topmost()
-            .map_or(Value::Null, |t| Value::Scope(t.clone())),
+        "topmost" | "Topmost" => Value::Scope(Rc::clone(scope.topmost().unwrap_or(scope))),
         "replaced" | "Replaced" => scope.replaced(),
         other => scope.get(other),
     }

@@ -69,7 +69,12 @@ fn compare(s: &str, name: &str, args: &[Value]) -> Answer {
     Ok(match (name, args) {
         ("equalsIgnoreCase", [Value::Null]) => false.into(),
         ("equalsIgnoreCase", [other]) => (fold(s) == fold(text(other)?)).into(),
-        ("compareTo", [other]) => difference(s, text(other)?).into(),
+        ("compareTo", [Value::String(other)]) => difference(s, other).into(),
+        ("compareTo", [_]) => {
+            return Err(Interrupt::exception(
+                "a text can be compared to another one only",
+            ));
+        }
         ("compareToIgnoreCase", [other]) => difference(&fold(s), &fold(text(other)?)).into(),
         ("contentEquals", [other]) => (s == text(other)?.as_ref()).into(),
         ("contains", [other]) => s.contains(text(other)?.as_ref()).into(),

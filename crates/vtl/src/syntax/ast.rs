@@ -189,8 +189,17 @@ pub(crate) struct Interpolated {
 #[derive(Debug)]
 pub(crate) struct Chain {
     pub(crate) first: Operand,
-    pub(crate) rest: Vec<(Operator, Operand)>,
+    pub(crate) rest: Vec<Link>,
     pub(crate) span: Span,
+}
+
+/// An operator of a chain with what stands on its right.
+#[derive(Debug)]
+pub(crate) struct Link {
+    pub(crate) operator: Operator,
+    pub(crate) operand: Operand,
+    /// The text, white space and all, that Velocity takes for that of the chain up to here.
+    pub(crate) literal: Box<str>,
 }
 
 #[derive(Debug)]

@@ -216,12 +216,10 @@ impl<'s> Lexer<'s> {
             Kind::LeftParen => self.left_parenthesis(),
             Kind::RightParen => self.right_parenthesis(),
             Kind::MethodRightParen => self.state = State::Reference,
-            Kind::SetDirective => {
-                if !self.in_comment {
-                    self.in_set = true;
-                    self.enter(State::Directive);
-                    self.open += 1;
-                }
+            Kind::SetDirective if !self.in_comment => {
+                self.in_set = true;
+                self.enter(State::Directive);
+                self.open += 1;
             }
             Kind::LineCommentStart => {
                 if !self.in_comment && self.state == State::Reference {

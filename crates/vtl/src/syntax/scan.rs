@@ -429,7 +429,7 @@ impl<'s> Scanner<'s> {
     fn escaped_directive(&mut self, p: usize) -> usize {
         let backslashes = self.backslashes(p);
         let hash = p + backslashes;
-        if backslashes % 2 == 0 || self.at(hash) != b'#' {
+        if backslashes.is_multiple_of(2) || self.at(hash) != b'#' {
             return 0;
         }
         match self.plain_word(hash + 1).max(self.bracketed_word(hash + 1)) {

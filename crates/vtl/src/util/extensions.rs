@@ -101,14 +101,20 @@ fn invalidate_subscriptions(state: &mut State<'_>, args: &[Value]) -> Result<Val
             "`subscriptionField` has to be a String",
         ));
     }
+    let before = state.memory_left;
     record(state, "invalidateSubscriptions", args)?;
-    let calls = state
+    let comparing = (before - state.memory_left) / 64 + MAX_INVALIDATIONS;
+    state.step(comparing.saturating_mul(state.extensions.len()))?;
+    let mut unique: Vec<&ExtensionCall> = Vec::new();
+    for call in state
         .extensions
         .iter()
-        .filter(|c| c.name == "invalidateSubscriptions");
-    let unique: HashSet<String> = calls
-        .map(|c| Json::from(c.arguments.clone()).to_string())
-        .collect();
+        .filter(|c| c.name == "invalidateSubscriptions")
+    {
+        if !unique.contains(&call) {
+            unique.push(call);
+        }
+    }
     if unique.len() > MAX_INVALIDATIONS {
         return Err(Interrupt::exception(format!(
             "subscriptions are invalidated in more than {MAX_INVALIDATIONS} ways"

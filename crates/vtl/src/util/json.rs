@@ -1,18 +1,23 @@
 //! `$util.parseJson` and `$util.toJson`.
 
+mod read;
+mod write;
+
 use serde_json::Value as Json;
 
 use super::arguments::{any, text};
 use crate::state::{Interrupt, State};
 use crate::value::Value;
 
+/// About how many times the memory of its text JSON takes up.
+const PARSED: usize = 16;
+
 /// The value that a JSON text stands for; null for null.
 pub fn parse_json(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
     if any(args, 0).is_null() {
         return Ok(Value::Null);
     }
-    let json = parse(state, text(args, 0)?)?;
-    state.value(&json)
+    read::read(state, text(args, 0)?)
 }
 
 /// A value as JSON text.
@@ -25,9 +30,12 @@ pub fn to_json(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt
 /// # Errors
 /// The text is not JSON.
 pub fn parse(state: &mut State<'_>, text: &str) -> Result<Json, Interrupt> {
-    state.step(text.len() / 16)?;
-    serde_json::from_str(text)
-        .map_err(|e| Interrupt::exception(format!("the text is no JSON: {e}")))
+    state.allocate(text.len().saturating_mul(PARSED))?;
+    serde_json::from_str(text).map_err(|error| no_json(&error))
+}
+
+fn no_json(error: &serde_json::Error) -> Interrupt {
+    Interrupt::exception(format!("the text is no JSON: {error}"))
 }
 
 /// A value as JSON text.
@@ -35,8 +43,9 @@ pub fn parse(state: &mut State<'_>, text: &str) -> Result<Json, Interrupt> {
 /// # Errors
 /// As [`Value::to_json`].
 pub fn print(state: &mut State<'_>, value: &Value) -> Result<Value, Interrupt> {
-    let json = value.to_json(state)?;
-    print_json(state, &json)
+    let text = write::write(state, value)?;
+    state.allocate(text.len() + 32)?;
+    Ok(text.into())
 }
 
 /// JSON as text.

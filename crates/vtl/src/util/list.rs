@@ -1,12 +1,11 @@
 //! `$util.list`: copies of lists, filtered or sorted.
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
 
 use super::arguments::{boolean, list, text};
 use crate::state::{Interrupt, State};
 use crate::utility::{Function, Namespace};
-use crate::value::{Number, Value};
+use crate::value::{Key, Map, Number, Value};
 
 /// `$util.list`.
 pub static LIST: Namespace = Namespace {
@@ -48,22 +47,17 @@ fn copy_and_remove_all(state: &mut State<'_>, args: &[Value]) -> Result<Value, I
 
 fn filter(state: &mut State<'_>, args: &[Value], keep: bool) -> Result<Value, Interrupt> {
     let elements = list(state, args, 0)?;
-    let mut named = HashSet::new();
+    let named = Map::new();
     for element in list(state, args, 1)? {
-        named.insert(identity(state, &element)?);
+        named.insert(Key::of(&element, state)?, Value::Null);
     }
     let mut copy = Vec::new();
     for element in elements {
-        if named.contains(&identity(state, &element)?) == keep {
+        if named.contains_key(&Key::of(&element, state)?) == keep {
             copy.push(element);
         }
     }
     state.list(copy)
-}
-
-/// A text that equal values, and only they, have in common.
-fn identity(state: &mut State<'_>, value: &Value) -> Result<String, Interrupt> {
-    Ok(value.to_json(state)?.to_string())
 }
 
 /// Answers the list as it is unless all its elements, or their properties, are of one class that

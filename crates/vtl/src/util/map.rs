@@ -36,8 +36,10 @@ fn copy_and_remove_all_keys(state: &mut State<'_>, args: &[Value]) -> Result<Val
 
 fn filter(state: &mut State<'_>, args: &[Value], keep: bool) -> Result<Value, Interrupt> {
     let map = map(args, 0)?;
-    let named = list(state, args, 1)?;
-    let named = Map::from_iter(named.iter().filter_map(key).map(|key| (key, Value::Null)));
+    let named = Map::new();
+    for key in list(state, args, 1)? {
+        named.insert(Key::of(&key, state)?, Value::Null);
+    }
     state.allocate(map.len() * (size_of::<Key>() + size_of::<Value>()))?;
     let entries = map.borrow();
     let kept = entries
@@ -47,13 +49,4 @@ fn filter(state: &mut State<'_>, args: &[Value], keep: bool) -> Result<Value, In
         .map(|(key, value)| (key.clone(), value.clone()))
         .collect();
     Ok(Map::from(kept).into())
-}
-
-fn key(value: &Value) -> Option<Key> {
-    match value {
-        Value::String(text) => Some(text.clone().into()),
-        Value::Number(number) => Some(number.into()),
-        Value::Bool(b) => Some((*b).into()),
-        _ => None,
-    }
 }

@@ -3,6 +3,23 @@
 //! Each [`Namespace`] is a table of the functions that templates can call: what the evaluator
 //! calls, what [`Template::check`](crate::Template::check) knows, and what is listed here.
 //!
+//! Where the developer guide is silent or contradicts itself:
+//!
+//! - An argument of a type that the function does not take fails the evaluation; AppSync renders
+//!   such a call as it is written.
+//! - What the guide says of empty strings holds for empty lists and maps too.
+//! - `matches` is about the whole text, as Java's `Pattern.matches` is.
+//! - Null stays null in `toString` and the other conversions of one type; within a value it
+//!   becomes `{"NULL": null}`.
+//! - Expressions and queries are answered as JSON text, which `parseJson` reads. A lone comparison
+//!   has no brackets, alternatives have them, so that `AND …` can be added.
+//! - `in`, `size`, `attributeType` and maps within maps are expressions too.
+//! - Rows of RDS are one list for each statement, without the columns that are null; a column's
+//!   label goes before its name.
+//! - A filter that asks for nothing becomes a group without filters.
+//! - Times are read as `ZonedDateTime` is: with date, time and zone. Their zones are called as the
+//!   time zone database does; the letters `zzzz`, and years after 9999, are not supported.
+//!
 #![doc = include_str!("../../docs/utilities.md")]
 
 mod arguments;

@@ -3,41 +3,14 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
-use fancy_regex::{Error, Regex, RegexBuilder, RuntimeError};
-
 use super::arguments::text;
 use crate::state::{Interrupt, State};
 use crate::value::Value;
 
-/// How often matching may try another way before it is given up.
-const BACKTRACKS: usize = 100_000;
-/// Bytes that a compiled expression may take up.
-const SIZE: usize = 1 << 20;
-
 /// Whether the whole of a text is as a regular expression says.
 pub fn matches(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
     let (pattern, text) = (text(args, 0)?, text(args, 1)?);
-    state.allocate(pattern.len() * 64)?;
-    state.step(text.len())?;
-    let regex = translate(pattern)
-        .and_then(|p| compile(&format!("\\A(?:{p})\\z")).map_err(|e| e.to_string()))
-        .map_err(|e| Interrupt::exception(format!("`{pattern}` is no regular expression: {e}")))?;
-    match regex.is_match(text) {
-        Ok(matches) => Ok(matches.into()),
-        Err(Error::RuntimeError(RuntimeError::BacktrackLimitExceeded)) => Err(Interrupt::limit(
-            format!("`{pattern}` tries too many ways to match"),
-        )),
-        Err(e) => Err(Interrupt::exception(e.to_string())),
-    }
-}
-
-/// Compiles an expression, within bounds of time and memory.
-fn compile(pattern: &str) -> Result<Regex, Error> {
-    RegexBuilder::new(pattern)
-        .backtrack_limit(BACKTRACKS)
-        .delegate_size_limit(SIZE)
-        .delegate_dfa_size_limit(SIZE)
-        .build()
+    Ok(state.matches(pattern, text)?.into())
 }
 
 /// A pattern of Java's in the syntax of the `regex` crate: what Java means by `\d`, `\w` and `\s`

@@ -234,7 +234,7 @@ impl From<Arc<str>> for Key {
 
 impl From<&Number> for Key {
     fn from(number: &Number) -> Self {
-        let identity = format!("{} {number}", number.class_name()).into();
+        let identity = format!("{} {number}", number.class_name());
         Self::Other(Rc::new(OtherKey {
             identity,
             value: Value::Number(number.clone()),

@@ -32,11 +32,11 @@ impl Number {
     }
 
     /// The integer that `digits` (decimal, perhaps after a `-`) are, in the smallest type that
-    /// holds it; 0 if they are something else.
-    pub(crate) fn parse_integer(digits: &str) -> Self {
+    /// holds it; nothing if they are something else.
+    pub(crate) fn parse_integer(digits: &str) -> Option<Self> {
         match digits.parse::<i128>() {
-            Ok(n) => Self::integer(n),
-            Err(_) => Self::Big(Arc::new(digits.parse().unwrap_or_default())),
+            Ok(n) => Some(Self::integer(n)),
+            Err(_) => Some(Self::Big(Arc::new(digits.parse().ok()?))),
         }
     }
 
@@ -167,7 +167,14 @@ fn write_double(n: f64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if size == 0.0 || (1e-3..1e7).contains(&size) {
         return write!(f, "{n:?}");
     }
-    let text = format!("{n:e}");
+    let mut text = format!("{n:e}");
+    if text.trim_start_matches('-').as_bytes().get(1) == Some(&b'e') {
+        // Of two digits, Java prints those closest to the number, even if one would do.
+        let closest = format!("{n:.1e}");
+        if closest.parse() == Ok(n) {
+            text = closest;
+        }
+    }
     let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let point = if digits.contains('.') { "" } else { ".0" };
     write!(f, "{digits}{point}E{exponent}")

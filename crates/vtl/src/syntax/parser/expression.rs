@@ -1,7 +1,7 @@
 //! Expressions, and the simpler forms that methods, indices and directives take.
 
 use super::{Parsed, Parser};
-use crate::syntax::ast::{Chain, Expression, Operand, Operator, Reference};
+use crate::syntax::ast::{Chain, Expression, Link, Operand, Operator, Reference};
 use crate::syntax::token::Kind;
 use crate::value::Number;
 
@@ -53,18 +53,21 @@ impl Parser<'_, '_> {
         let start = self.next;
         let first = self.chain(precedence + 1)?;
         let mut rest = Vec::new();
-        let mut last = start;
         while let Some(operator) = operator(self.peek()?, precedence) {
             self.next += 1;
-            last = self.next;
-            rest.push((operator, self.chain(precedence + 1)?));
+            let right = self.next;
+            let operand = self.chain(precedence + 1)?;
+            rest.push(Link {
+                operator,
+                operand,
+                literal: self.literal(right).into(),
+            });
         }
-        if rest.is_empty() {
+        let Some(last) = rest.last() else {
             return Ok(first);
-        }
+        };
+        let literal = last.literal.clone();
         let span = self.span_from(start);
-        // Velocity takes the last operand's text for that of the whole chain.
-        let literal = self.literal(last).into();
         Ok(Operand {
             value: Expression::Chain(Box::new(Chain { first, rest, span })),
             literal,
@@ -126,15 +129,16 @@ impl Parser<'_, '_> {
         Ok(match kind {
             Kind::String => self.string_literal()?,
             Kind::Identifier | Kind::ReferenceLeftCurly => self.reference_value()?,
-            Kind::Integer => self.integer(),
+            Kind::Integer => self.integer()?,
             Kind::True | Kind::False => {
                 self.next += 1;
                 Expression::Boolean(kind == Kind::True)
             }
             Kind::Float if literal => {
-                let image = self.image(self.next);
+                let number = self.image(self.next).parse();
+                let number = number.map_err(|_| self.unexpected("a number"))?;
                 self.next += 1;
-                Expression::Number(Number::Double(image.parse().unwrap_or(f64::NAN)))
+                Expression::Number(Number::Double(number))
             }
             Kind::LeftBracket if literal => self.nested(Self::list_or_range)?,
             Kind::LeftCurly if literal => self.nested(Self::map)?,
@@ -154,10 +158,12 @@ impl Parser<'_, '_> {
         Ok(reference.map_or(Expression::Word, |r| Expression::Reference(Box::new(r))))
     }
 
-    fn integer(&mut self) -> Expression {
-        let image = self.image(self.next);
+    /// An integer; its token may begin with a `#` that only looked like a directive.
+    fn integer(&mut self) -> Parsed<Expression> {
+        let number = Number::parse_integer(self.image(self.next));
+        let number = number.ok_or_else(|| self.unexpected("a number"))?;
         self.next += 1;
-        Expression::Number(Number::parse_integer(image))
+        Ok(Expression::Number(number))
     }
 
     fn list_or_range(&mut self) -> Parsed<Expression> {
@@ -177,7 +183,7 @@ impl Parser<'_, '_> {
         if bound && self.eat(Kind::DoubleDot)? {
             self.skip_whitespace()?;
             let last = match self.peek()? {
-                Kind::Integer => self.integer(),
+                Kind::Integer => self.integer()?,
                 Kind::Identifier | Kind::ReferenceLeftCurly => self.reference_value()?,
                 _ => return Err(self.unexpected("a number or a reference")),
             };

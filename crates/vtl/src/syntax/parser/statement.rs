@@ -55,8 +55,7 @@ impl Parser<'_, '_> {
                 block.0.push(node);
             }
             Kind::EscapeDirective => {
-                let text = self.escaped_directive();
-                push_text(block, &text);
+                self.escaped_directive(block);
                 self.next += 1;
             }
             Kind::DoubleEscape => self.escape(block)?,
@@ -104,21 +103,24 @@ impl Parser<'_, '_> {
     }
 
     /// `\#if`: half of the `\` are printed if the directive exists, all of them if not.
-    fn escaped_directive(&self) -> String {
+    fn escaped_directive(&mut self, block: &mut Block) {
         let image = self.image(self.next);
         let last = image.rfind('\\').unwrap_or(0);
-        let directive = image.get(last + 1..).unwrap_or_default();
-        let name = directive.trim_start_matches('#');
+        let name = image.get(last + 2..).unwrap_or_default();
         let name = name
             .strip_prefix('{')
             .and_then(|n| n.strip_suffix('}'))
             .unwrap_or(name);
         let control = matches!(name, "if" | "end" | "set" | "else" | "elseif");
-        if control || self.is_directive(name) {
-            format!("{}{directive}", &image[..last / 2])
+        let dropped = if control || self.is_directive(name) {
+            last + 1 - last / 2
         } else {
-            image.to_owned()
+            0
+        };
+        if let Some(token) = self.tokens.get_mut(self.next) {
+            token.start += dropped;
         }
+        push_text(block, &image[dropped..]);
     }
 
     /// Pairs of `\`: one is printed of each before a directive, both elsewhere.

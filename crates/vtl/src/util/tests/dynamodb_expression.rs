@@ -300,3 +300,18 @@ proptest! {
         expression(&filter);
     }
 }
+
+/// DynamoDB takes placeholders of up to 255 characters.
+#[test]
+fn placeholders_are_not_too_long() {
+    let name = "n".repeat(300);
+    let expression =
+        expression(&json!({ &name: {"eq": 1, "ne": 2}, format!("{name}2"): {"eq": 3} }));
+    for part in ["expressionNames", "expressionValues"] {
+        let placeholders = expression[part].as_object().unwrap();
+        assert!(
+            placeholders.keys().all(|p| p.len() < 255),
+            "{placeholders:?}"
+        );
+    }
+}

@@ -90,7 +90,8 @@ fn run(environment: &mut Environment, context: &Json, calls: &[(&str, Json)]) ->
     Outcome {
         result,
         out_errors: state.out_errors,
-        out_errors_list: out_errors_list.expect("errors are not nested"),
+        // Null if the limits do not let it be read.
+        out_errors_list: out_errors_list.unwrap_or_default(),
         logs: state.logs,
         extensions: state.extensions,
         response_headers: state.response_headers,

@@ -144,6 +144,8 @@ fn zone(args: &[Value], index: usize) -> Result<Option<Zone>, Interrupt> {
 }
 
 fn compile(state: &mut State<'_>, pattern: &str) -> Result<Vec<Item>, Interrupt> {
+    // Each letter may stand for a list of names.
+    state.step(pattern.len().saturating_mul(16))?;
     state.allocate(pattern.len() * size_of::<Item>())?;
     pattern::compile(pattern)
         .map_err(|e| Interrupt::exception(format!("`{pattern}` is no date-time pattern: {e}")))
