@@ -29,11 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let mut out = BufWriter::new(io::stdout().lock());
     for entry in script.requests {
-        writeln!(
-            out,
-            "{}",
-            answer(&DynamoDb::new(&database, &entry.table), entry.request)
-        )?;
+        writeln!(out, "{}", answer(&DynamoDb::new(&database, &entry.table), entry.request))?;
     }
     Ok(())
 }

@@ -48,9 +48,7 @@ impl Api {
         let database = Database::new();
         let manifest = output.manifest();
         for (name, schema) in &manifest.tables {
-            database
-                .create_table(name, schema)
-                .map_err(SimulatorError::Manifest)?;
+            database.create_table(name, schema).map_err(SimulatorError::Manifest)?;
         }
         let mut data_sources: BTreeMap<String, Rc<dyn DataSource>> = BTreeMap::new();
         for (name, definition) in &manifest.data_sources {
@@ -108,9 +106,7 @@ impl Api {
     /// # Errors
     /// The table is not there or cannot hold an item.
     pub fn seed(&self, table: &str, items: impl IntoIterator<Item = Json>) -> Result<(), Error> {
-        items
-            .into_iter()
-            .try_for_each(|item| self.database.put(table, &item))
+        items.into_iter().try_for_each(|item| self.database.put(table, &item))
     }
 
     /// The items of a table as plain JSON, in the order of a scan.
@@ -138,11 +134,7 @@ impl Api {
 
     /// The fields that have resolvers, as `Type.field`.
     pub fn resolvers(&self) -> impl Iterator<Item = (&str, &ResolverDefinition)> {
-        self.output
-            .manifest()
-            .resolvers
-            .iter()
-            .map(|(field, r)| (field.as_str(), r))
+        self.output.manifest().resolvers.iter().map(|(field, r)| (field.as_str(), r))
     }
 
     pub(crate) fn resolver(&self, field: &str) -> Result<&ResolverDefinition, SimulatorError> {
@@ -164,23 +156,15 @@ impl Api {
         if let Some(template) = self.templates.borrow().get(path) {
             return Ok(template.clone());
         }
-        let template = Template::parse_named(path, &self.output.text(path)?).map_err(|faults| {
-            SimulatorError::Template {
-                path: path.to_owned(),
-                faults,
-            }
-        })?;
-        self.templates
-            .borrow_mut()
-            .insert(path.to_owned(), template.clone());
+        let template = Template::parse_named(path, &self.output.text(path)?)
+            .map_err(|faults| SimulatorError::Template { path: path.to_owned(), faults })?;
+        self.templates.borrow_mut().insert(path.to_owned(), template.clone());
         Ok(template)
     }
 }
 
 impl fmt::Debug for Api {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Api")
-            .field("output", &self.output)
-            .finish_non_exhaustive()
+        f.debug_struct("Api").field("output", &self.output).finish_non_exhaustive()
     }
 }

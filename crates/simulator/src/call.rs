@@ -31,11 +31,7 @@ pub struct Call<'a> {
 
 impl<'a> Caller<'a> {
     pub(crate) fn new(api: &'a Api, identity: Identity) -> Self {
-        Self {
-            api,
-            identity,
-            headers: Map::new(),
-        }
+        Self { api, identity, headers: Map::new() }
     }
 
     /// The same caller, who sends this header.
@@ -62,10 +58,7 @@ impl<'a> Caller<'a> {
         field: &str,
         arguments: Json,
     ) -> Result<Outcome, SimulatorError> {
-        self.field(field)
-            .source(source.clone())
-            .arguments(arguments)
-            .run()
+        self.field(field).source(source.clone()).arguments(arguments).run()
     }
 
     /// Calls a field of each of the items that another call gave: of the elements of a list, of
@@ -84,10 +77,7 @@ impl<'a> Caller<'a> {
             (Json::Null, _) => &[],
             (item, _) => std::slice::from_ref(item),
         };
-        items
-            .iter()
-            .map(|item| self.call_on(item, field, arguments.clone()))
-            .collect()
+        items.iter().map(|item| self.call_on(item, field, arguments.clone())).collect()
     }
 
     /// A call of a field, to be described further.

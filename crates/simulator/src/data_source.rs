@@ -34,11 +34,7 @@ pub struct DataSourceError {
 impl DataSourceError {
     /// The failure of a data source that was reached, such as a Lambda function that raised.
     pub fn new(error_type: &str, message: &str) -> Self {
-        Self {
-            message: message.to_owned(),
-            error_type: error_type.to_owned(),
-            result: Json::Null,
-        }
+        Self { message: message.to_owned(), error_type: error_type.to_owned(), result: Json::Null }
     }
 
     /// AppSync can make nothing of the request.

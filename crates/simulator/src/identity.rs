@@ -74,9 +74,7 @@ impl Identity {
             .with("cognitoIdentityAuthType", json!("authenticated"))
             .with(
                 "cognitoIdentityAuthProvider",
-                json!(format!(
-                    "\"{provider}\",\"{provider}:CognitoSignIn:sub-{username}\""
-                )),
+                json!(format!("\"{provider}\",\"{provider}:CognitoSignIn:sub-{username}\"")),
             )
     }
 
@@ -96,16 +94,13 @@ impl Identity {
     /// The same caller in these groups of the user pool.
     pub fn groups<'g>(self, groups: impl IntoIterator<Item = &'g str>) -> Self {
         let groups: Json = groups.into_iter().collect();
-        self.with("groups", groups.clone())
-            .claim("cognito:groups", groups)
+        self.with("groups", groups.clone()).claim("cognito:groups", groups)
     }
 
     /// The same caller with this claim in the token.
     pub fn claim(mut self, name: &str, value: Json) -> Self {
         if let Json::Object(identity) = &mut self.0 {
-            let claims = identity
-                .entry("claims")
-                .or_insert_with(|| Json::Object(Map::new()));
+            let claims = identity.entry("claims").or_insert_with(|| Json::Object(Map::new()));
             if let Json::Object(claims) = claims {
                 claims.insert(name.to_owned(), value);
             }

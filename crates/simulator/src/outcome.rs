@@ -96,11 +96,7 @@ impl Outcome {
     }
 
     fn extension(&self, name: &str) -> Option<&Json> {
-        let call = self
-            .extensions
-            .iter()
-            .rev()
-            .find(|call| call.name == name)?;
+        let call = self.extensions.iter().rev().find(|call| call.name == name)?;
         call.arguments.first()
     }
 }

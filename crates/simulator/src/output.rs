@@ -28,10 +28,7 @@ impl Output {
     pub fn open(folder: impl AsRef<Path>) -> Result<Self, SimulatorError> {
         let folder = folder.as_ref().to_owned();
         let manifest = read(&folder.join("manifest.json"))?;
-        Ok(Self {
-            manifest: parse(&manifest)?,
-            texts: Texts::Folder(folder),
-        })
+        Ok(Self { manifest: parse(&manifest)?, texts: Texts::Folder(folder) })
     }
 
     /// An output that was never written: the text of `manifest.json`, and the texts that it refers
@@ -43,10 +40,7 @@ impl Output {
         manifest: &str,
         texts: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, SimulatorError> {
-        Ok(Self {
-            manifest: parse(manifest)?,
-            texts: Texts::Memory(texts.into_iter().collect()),
-        })
+        Ok(Self { manifest: parse(manifest)?, texts: Texts::Memory(texts.into_iter().collect()) })
     }
 
     /// The manifest.
@@ -61,13 +55,10 @@ impl Output {
     pub fn text(&self, path: &str) -> Result<String, SimulatorError> {
         match &self.texts {
             Texts::Folder(folder) => read(&folder.join(path)),
-            Texts::Memory(texts) => texts
-                .get(path)
-                .cloned()
-                .ok_or_else(|| SimulatorError::Read {
-                    path: path.into(),
-                    reason: "the output has no such text".into(),
-                }),
+            Texts::Memory(texts) => texts.get(path).cloned().ok_or_else(|| SimulatorError::Read {
+                path: path.into(),
+                reason: "the output has no such text".into(),
+            }),
         }
     }
 }

@@ -24,18 +24,13 @@ pub fn resolve(api: &Api, call: &Call<'_>) -> Result<Outcome, SimulatorError> {
     let mut run = Run {
         api,
         context: call.context(),
-        outcome: Outcome {
-            stash: Json::Object(Map::new()),
-            ..Outcome::default()
-        },
+        outcome: Outcome { stash: Json::Object(Map::new()), ..Outcome::default() },
     };
     let ended = match definition {
         ResolverDefinition::Unit(invocation) => run.unit(invocation),
-        ResolverDefinition::Pipeline {
-            request,
-            response,
-            functions,
-        } => run.pipeline(request, functions, response),
+        ResolverDefinition::Pipeline { request, response, functions } => {
+            run.pipeline(request, functions, response)
+        }
     };
     let mut outcome = run.outcome;
     match ended {
@@ -141,14 +136,10 @@ impl Run<'_> {
             Some("2018-05-29") => true,
             Some("2017-02-28") if function.is_none() => false,
             Some(other) => {
-                return Err(End::mapping_template(format!(
-                    "Unsupported version '{other}'."
-                )));
+                return Err(End::mapping_template(format!("Unsupported version '{other}'.")));
             }
             None => {
-                return Err(End::mapping_template(
-                    "Value for field '$[version]' not found.",
-                ));
+                return Err(End::mapping_template("Value for field '$[version]' not found."));
             }
         };
         let source = self.api.data_source(&invocation.data_source)?;
@@ -160,10 +151,7 @@ impl Run<'_> {
         });
         match answer {
             Ok(Json::Null) if !newer => Ok(None),
-            Ok(result) => Ok(Some(Answer {
-                result,
-                error: Json::Null,
-            })),
+            Ok(result) => Ok(Some(Answer { result, error: Json::Null })),
             Err(error) if error.is_fatal() || !newer => Err(FieldError::from(error).into()),
             Err(error) => Ok(Some(Answer {
                 error: json!({ "message": error.message, "type": error.error_type }),
@@ -182,18 +170,11 @@ impl Run<'_> {
     fn render(&mut self, path: &str) -> Result<Rendered, End> {
         let template = self.api.template(path)?;
         self.context.stash = self.outcome.stash.clone();
-        self.context.out_errors = self
-            .outcome
-            .out_errors
-            .iter()
-            .map(FieldError::to_json)
-            .collect();
+        self.context.out_errors = self.outcome.out_errors.iter().map(FieldError::to_json).collect();
         let evaluation = evaluate(&template, &self.context, &mut self.api.environment());
         let outcome = &mut self.outcome;
         outcome.stash = evaluation.stash;
-        outcome
-            .out_errors
-            .extend(evaluation.out_errors.into_iter().map(FieldError::raised));
+        outcome.out_errors.extend(evaluation.out_errors.into_iter().map(FieldError::raised));
         outcome.extensions.extend(evaluation.extensions);
         outcome.logs.extend(evaluation.logs);
         match (evaluation.error, evaluation.returned) {
@@ -207,9 +188,7 @@ impl Run<'_> {
 /// The request in a rendered text.
 fn parse_request(text: &str) -> Result<Json, End> {
     if text.trim().is_empty() {
-        return Err(End::mapping_template(
-            "Template transformation yielded an empty response.",
-        ));
+        return Err(End::mapping_template("Template transformation yielded an empty response."));
     }
     match parse(text)? {
         request @ Json::Object(_) => Ok(request),
@@ -219,17 +198,11 @@ fn parse_request(text: &str) -> Result<Json, End> {
 
 /// The result in a rendered text; null in an empty one.
 fn parse_result(text: &str) -> Result<Json, End> {
-    if text.trim().is_empty() {
-        Ok(Json::Null)
-    } else {
-        parse(text)
-    }
+    if text.trim().is_empty() { Ok(Json::Null) } else { parse(text) }
 }
 
 fn parse(text: &str) -> Result<Json, End> {
     serde_json::from_str(text).map_err(|error| {
-        End::mapping_template(format!(
-            "Unable to parse the JSON document: {error}: {text}"
-        ))
+        End::mapping_template(format!("Unable to parse the JSON document: {error}: {text}"))
     })
 }

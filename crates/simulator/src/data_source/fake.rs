@@ -21,10 +21,7 @@ pub struct Fake {
 impl Fake {
     /// Answers each request as the closure does.
     pub fn new(answer: impl Fn(&Json) -> Result<Json, DataSourceError> + 'static) -> Self {
-        Self {
-            answer: Rc::new(answer),
-            requests: Rc::default(),
-        }
+        Self { answer: Rc::new(answer), requests: Rc::default() }
     }
 
     /// Answers each request with the same result.
@@ -52,8 +49,6 @@ impl DataSource for Fake {
 
 impl fmt::Debug for Fake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Fake")
-            .field("requests", &self.requests)
-            .finish_non_exhaustive()
+        f.debug_struct("Fake").field("requests", &self.requests).finish_non_exhaustive()
     }
 }

@@ -12,9 +12,7 @@ impl DataSource for NoDataSource {
     fn invoke(&self, request: &Json) -> Result<Json, DataSourceError> {
         match request {
             Json::Object(fields) => Ok(fields.get("payload").cloned().unwrap_or(Json::Null)),
-            _ => Err(DataSourceError::mapping_template(
-                "the request is not a JSON object",
-            )),
+            _ => Err(DataSourceError::mapping_template("the request is not a JSON object")),
         }
     }
 }

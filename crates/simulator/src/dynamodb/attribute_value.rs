@@ -83,9 +83,7 @@ impl AttributeValue {
             ("SS", Json::Array(values)) => Ok(Self::Ss(set(values, text)?)),
             ("NS", Json::Array(values)) => Ok(Self::Ns(set(values, number)?)),
             ("BS", Json::Array(values)) => Ok(Self::Bs(set(values, bytes)?)),
-            _ => Err(Error::validation(format!(
-                "{value} is no value of the type {type_name}"
-            ))),
+            _ => Err(Error::validation(format!("{value} is no value of the type {type_name}"))),
         }
     }
 
@@ -158,9 +156,7 @@ impl AttributeValue {
 
 /// The bytes that DynamoDB counts for an item: names and values.
 pub fn item_size(item: &Item) -> usize {
-    item.iter()
-        .map(|(name, value)| name.len() + value.size())
-        .sum()
+    item.iter().map(|(name, value)| name.len() + value.size()).sum()
 }
 
 /// Reads an object of typed values.
@@ -196,17 +192,12 @@ fn attributes(
     let Json::Object(entries) = json else {
         return Err(Error::validation(format!("{json} is no map of attributes")));
     };
-    entries
-        .iter()
-        .map(|(name, value)| Ok((name.clone(), read(value)?)))
-        .collect()
+    entries.iter().map(|(name, value)| Ok((name.clone(), read(value)?))).collect()
 }
 
 fn object(item: &Item, write: impl Fn(&AttributeValue) -> Json) -> Json {
-    let entries: Map<_, _> = item
-        .iter()
-        .map(|(name, value)| (name.clone(), write(value)))
-        .collect();
+    let entries: Map<_, _> =
+        item.iter().map(|(name, value)| (name.clone(), write(value))).collect();
     Json::Object(entries)
 }
 
@@ -234,9 +225,7 @@ fn number(json: &Json) -> Result<Number, Error> {
 
 fn bytes(json: &Json) -> Result<Vec<u8>, Error> {
     let encoded = text(json)?;
-    BASE64
-        .decode(&encoded)
-        .map_err(|_| Error::validation(format!("Invalid base64: {encoded}")))
+    BASE64.decode(&encoded).map_err(|_| Error::validation(format!("Invalid base64: {encoded}")))
 }
 
 fn set<T: Ord>(

@@ -38,9 +38,7 @@ impl Database {
     /// # Errors
     /// DynamoDB would refuse to make the table; the message says why.
     pub fn create_table(&self, name: &str, schema: &TableSchema) -> Result<(), String> {
-        let table = schema
-            .table()
-            .map_err(|why| format!("table `{name}`: {why}"))?;
+        let table = schema.table().map_err(|why| format!("table `{name}`: {why}"))?;
         self.0.tables.borrow_mut().0.insert(name.to_owned(), table);
         Ok(())
     }
@@ -77,24 +75,12 @@ impl Database {
     /// # Errors
     /// The table is not there.
     pub fn items(&self, table: &str) -> Result<Vec<Json>, Error> {
-        Ok(self
-            .0
-            .tables
-            .borrow()
-            .get(table)?
-            .items()
-            .map(item_to_json)
-            .collect())
+        Ok(self.0.tables.borrow().get(table)?.items().map(item_to_json).collect())
     }
 
     /// Removes all items of all tables.
     pub fn clear(&self) {
-        self.0
-            .tables
-            .borrow_mut()
-            .0
-            .values_mut()
-            .for_each(Table::clear);
+        self.0.tables.borrow_mut().0.values_mut().for_each(Table::clear);
     }
 
     /// The names of the tables.
@@ -109,9 +95,7 @@ impl Tables {
     /// # Errors
     /// There is none.
     pub fn get(&self, name: &str) -> Result<&Table, Error> {
-        self.0
-            .get(name)
-            .ok_or_else(|| Error::ResourceNotFound(name.to_owned()))
+        self.0.get(name).ok_or_else(|| Error::ResourceNotFound(name.to_owned()))
     }
 
     /// The table of that name, to change it.
@@ -119,9 +103,7 @@ impl Tables {
     /// # Errors
     /// There is none.
     pub fn get_mut(&mut self, name: &str) -> Result<&mut Table, Error> {
-        self.0
-            .get_mut(name)
-            .ok_or_else(|| Error::ResourceNotFound(name.to_owned()))
+        self.0.get_mut(name).ok_or_else(|| Error::ResourceNotFound(name.to_owned()))
     }
 }
 
@@ -135,10 +117,7 @@ pub struct DynamoDb {
 impl DynamoDb {
     /// A data source for a table of the database.
     pub fn new(database: &Database, table: &str) -> Self {
-        Self {
-            database: database.clone(),
-            table: table.to_owned(),
-        }
+        Self { database: database.clone(), table: table.to_owned() }
     }
 
     /// Carries out a request as AppSync takes it, and gives what `$ctx.result` will be.

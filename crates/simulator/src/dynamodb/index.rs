@@ -42,12 +42,7 @@ pub enum IndexProjection {
 impl Index {
     /// An empty index.
     pub fn new(kind: IndexKind, key: KeySchema, projection: IndexProjection) -> Self {
-        Self {
-            kind,
-            key,
-            projection,
-            positions: BTreeSet::new(),
-        }
+        Self { kind, key, projection, positions: BTreeSet::new() }
     }
 
     /// Follows the change of an item that stands at `primary` in the table.

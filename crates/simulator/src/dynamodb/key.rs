@@ -99,9 +99,7 @@ impl KeySchema {
     /// It is not the key of this schema.
     pub fn exactly(&self, key: &Item) -> Result<Key, Error> {
         if key.len() != self.attributes().count() || !key.keys().all(|name| self.contains(name)) {
-            return Err(Error::validation(
-                "The provided key element does not match the schema",
-            ));
+            return Err(Error::validation("The provided key element does not match the schema"));
         }
         self.of(key)
     }
@@ -120,14 +118,10 @@ impl KeySchema {
             return Ok(None);
         };
         Ok(match &self.sort {
-            None => Some(Key {
-                partition,
-                sort: None,
-            }),
-            Some(sort) => item.get(&sort.name).cloned().map(|sort| Key {
-                partition,
-                sort: Some(sort),
-            }),
+            None => Some(Key { partition, sort: None }),
+            Some(sort) => {
+                item.get(&sort.name).cloned().map(|sort| Key { partition, sort: Some(sort) })
+            }
         })
     }
 

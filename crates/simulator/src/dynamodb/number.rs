@@ -28,11 +28,7 @@ impl Number {
         let (_, scale) = value.as_bigint_and_exponent();
         let exponent = value.digits() as i64 - 1 - scale;
         if value.sign() != bigdecimal::num_bigint::Sign::NoSign && !EXPONENTS.contains(&exponent) {
-            let way = if exponent < 0 {
-                "underflow"
-            } else {
-                "overflow"
-            };
+            let way = if exponent < 0 { "underflow" } else { "overflow" };
             return Err(Error::validation(format!(
                 "Number {way}. Attempting to store a number with magnitude outside the supported range"
             )));

@@ -41,18 +41,10 @@ pub struct Page {
 impl PageRequest<'_> {
     /// Reads a page of `items`, which are those of `view` in order.
     pub fn read(&self, view: &View<'_>, items: Vec<&Item>) -> Page {
-        let mut page = Page {
-            items: Vec::new(),
-            scanned: 0,
-            continuation: None,
-        };
+        let mut page = Page { items: Vec::new(), scanned: 0, continuation: None };
         let mut bytes = 0;
         for item in items {
-            let visible = if self.fetch_all {
-                item.clone()
-            } else {
-                view.projected(item)
-            };
+            let visible = if self.fetch_all { item.clone() } else { view.projected(item) };
             bytes += item_size(&visible);
             page.scanned += 1;
             if self.filter.is_none_or(|filter| filter.holds(&visible)) {

@@ -16,28 +16,18 @@ pub struct Position {
 impl Position {
     /// Where the item with this key stands in its table.
     pub fn in_table(key: Key) -> Self {
-        Self {
-            hash: hash(&key.partition),
-            key,
-            primary: None,
-        }
+        Self { hash: hash(&key.partition), key, primary: None }
     }
 
     /// Where the item with this key in an index, and that position in its table, stands in the
     /// index.
     pub fn in_index(key: Key, primary: Self) -> Self {
-        Self {
-            primary: Some(Box::new(primary)),
-            ..Self::in_table(key)
-        }
+        Self { primary: Some(Box::new(primary)), ..Self::in_table(key) }
     }
 
     /// Where the first item of a partition would stand at the earliest.
     pub fn start_of(partition: &AttributeValue) -> Self {
-        Self::in_table(Key {
-            partition: partition.clone(),
-            sort: None,
-        })
+        Self::in_table(Key { partition: partition.clone(), sort: None })
     }
 
     /// Whether the item stands in this partition.
@@ -58,11 +48,7 @@ impl Position {
 
 /// FNV-1a over the value's text: the same on every machine, and in no helpful order.
 fn hash(value: &AttributeValue) -> u64 {
-    value
-        .to_typed_json()
-        .to_string()
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-        })
+    value.to_typed_json().to_string().bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }

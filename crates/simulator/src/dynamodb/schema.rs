@@ -138,33 +138,20 @@ impl TableSchema {
             "S" => Ok(KeyType::S),
             "N" => Ok(KeyType::N),
             "B" => Ok(KeyType::B),
-            other => Err(format!(
-                "the key attribute `{attribute}` cannot be of type `{other}`"
-            )),
+            other => Err(format!("the key attribute `{attribute}` cannot be of type `{other}`")),
         }
     }
 
     /// DynamoDB makes no table whose definitions name an attribute that stands in no key.
     fn check_definitions(&self) -> Result<(), String> {
-        let indexes = self
-            .global_secondary_indexes
-            .iter()
-            .chain(&self.local_secondary_indexes);
+        let indexes = self.global_secondary_indexes.iter().chain(&self.local_secondary_indexes);
         let keys = std::iter::once(&self.key_schema).chain(indexes.map(|index| &index.key_schema));
-        let used: Vec<&str> = keys
-            .flatten()
-            .map(|key| key.attribute_name.as_str())
-            .collect();
-        match self
-            .attribute_definitions
-            .iter()
-            .find(|d| !used.contains(&&*d.attribute_name))
-        {
+        let used: Vec<&str> = keys.flatten().map(|key| key.attribute_name.as_str()).collect();
+        match self.attribute_definitions.iter().find(|d| !used.contains(&&*d.attribute_name)) {
             None => Ok(()),
-            Some(unused) => Err(format!(
-                "`{}` is defined and stands in no key",
-                unused.attribute_name
-            )),
+            Some(unused) => {
+                Err(format!("`{}` is defined and stands in no key", unused.attribute_name))
+            }
         }
     }
 }

@@ -37,11 +37,7 @@ pub struct Write {
 impl Table {
     /// An empty table.
     pub fn new(key: KeySchema, indexes: BTreeMap<String, Index>) -> Self {
-        Self {
-            key,
-            indexes,
-            items: BTreeMap::new(),
-        }
+        Self { key, indexes, items: BTreeMap::new() }
     }
 
     /// The table's key.
@@ -82,9 +78,7 @@ impl Table {
         let index = match index {
             None => None,
             Some(name) => Some(self.indexes.get(name).ok_or_else(|| {
-                Error::validation(format!(
-                    "The table does not have the specified index: {name}"
-                ))
+                Error::validation(format!("The table does not have the specified index: {name}"))
             })?),
         };
         Ok(View::new(self, index))
@@ -96,9 +90,7 @@ impl Table {
     /// It is too large, nests too deeply, or an index cannot have a value of it as a key.
     pub fn check_item(&self, item: &Item) -> Result<(), Error> {
         if item_size(item) > MAXIMUM_ITEM_BYTES {
-            return Err(Error::validation(
-                "Item size has exceeded the maximum allowed size",
-            ));
+            return Err(Error::validation("Item size has exceeded the maximum allowed size"));
         }
         if item.values().any(|value| nesting(value) > MAXIMUM_NESTING) {
             return Err(Error::validation(
@@ -119,10 +111,7 @@ impl Table {
         let is_key = |name: &str| {
             self.key.contains(name) || self.indexes.values().any(|index| index.key.contains(name))
         };
-        match paths
-            .into_iter()
-            .find(|path| !path.steps.is_empty() && is_key(&path.attribute))
-        {
+        match paths.into_iter().find(|path| !path.steps.is_empty() && is_key(&path.attribute)) {
             None => Ok(()),
             Some(path) => Err(Error::validation(format!(
                 "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: Key: {}",

@@ -75,11 +75,7 @@ impl<'t> View<'t> {
         let first = Position::start_of(partition);
         let within = |position: &&Position| position.is_in(partition);
         match self.index {
-            None => self
-                .table
-                .positions_from(first)
-                .take_while(within)
-                .collect(),
+            None => self.table.positions_from(first).take_while(within).collect(),
             Some(index) => index.positions_from(first).take_while(within).collect(),
         }
     }
@@ -94,8 +90,7 @@ impl<'t> View<'t> {
 
     /// Whether the table or index holds this attribute of its items.
     pub fn holds(&self, attribute: &str) -> bool {
-        self.index
-            .is_none_or(|index| index.holds(attribute, self.table.key()))
+        self.index.is_none_or(|index| index.holds(attribute, self.table.key()))
     }
 
     /// The part of an item that the table or index holds.
@@ -109,8 +104,7 @@ impl<'t> View<'t> {
     /// The attributes that say where to go on reading after an item.
     pub fn continuation(&self, item: &Item) -> Item {
         let keys = self.table.key().attributes().chain(self.key().attributes());
-        keys.filter_map(|key| Some((key.name.clone(), item.get(&key.name)?.clone())))
-            .collect()
+        keys.filter_map(|key| Some((key.name.clone(), item.get(&key.name)?.clone()))).collect()
     }
 
     /// The position that a continuation stands for.
@@ -131,7 +125,6 @@ impl<'t> View<'t> {
 
     /// Whether the view is a global secondary index, which reads eventually only.
     pub fn is_global_index(&self) -> bool {
-        self.index
-            .is_some_and(|index| index.kind == IndexKind::Global)
+        self.index.is_some_and(|index| index.kind == IndexKind::Global)
     }
 }

@@ -59,33 +59,18 @@ fn a_batch_with_a_fault_does_nothing() {
     let table = seeded();
     let many = |count: usize| (0..count).map(key).collect::<Vec<_>>();
     for (operation, tables) in [
-        (
-            "BatchGetItem",
-            json!({ "Items": { "keys": [key(1), key(1)] } }),
-        ),
+        ("BatchGetItem", json!({ "Items": { "keys": [key(1), key(1)] } })),
         ("BatchGetItem", json!({ "Items": { "keys": [] } })),
         ("BatchGetItem", json!({ "Items": { "keys": many(101) } })),
-        (
-            "BatchPutItem",
-            json!({ "Items": [key(5), { "n": { "N": 1 } }] }),
-        ),
+        ("BatchPutItem", json!({ "Items": [key(5), { "n": { "N": 1 } }] })),
         ("BatchPutItem", json!({ "Items": [key(5), key(5)] })),
         ("BatchPutItem", json!({ "Items": many(26) })),
-        (
-            "BatchDeleteItem",
-            json!({ "Items": [key(1), { "x": { "S": "1" } }] }),
-        ),
+        ("BatchDeleteItem", json!({ "Items": [key(1), { "x": { "S": "1" } }] })),
     ] {
         let (name, _) = refusal(&table, operation, json!({ "tables": tables }));
         assert_eq!(name, "ValidationException", "{operation}");
     }
     let unknown = json!({ "tables": { "Others": [key(1)] } });
-    assert_eq!(
-        refusal(&table, "BatchPutItem", unknown).0,
-        "ResourceNotFoundException"
-    );
-    assert_eq!(
-        execute(&table, "Scan", json!({})).expect("runs")["scannedCount"],
-        2
-    );
+    assert_eq!(refusal(&table, "BatchPutItem", unknown).0, "ResourceNotFoundException");
+    assert_eq!(execute(&table, "Scan", json!({})).expect("runs")["scannedCount"], 2);
 }

@@ -22,9 +22,7 @@ fn passes(expression: &str, values: Json) -> bool {
         filter["expressionValues"] = values;
     }
     let page = execute(&table, "Scan", json!({ "filter": filter }));
-    page.expect(expression)["items"]
-        .as_array()
-        .is_some_and(|items| !items.is_empty())
+    page.expect(expression)["items"].as_array().is_some_and(|items| !items.is_empty())
 }
 
 fn is_refused(filter: Json) -> String {
@@ -36,36 +34,16 @@ fn is_refused(filter: Json) -> String {
 #[test]
 fn comparisons_are_within_one_type() {
     let five = json!({ ":v": { "N": "5" } });
-    for holds in [
-        "n = :v",
-        "n <= :v",
-        "n >= :v",
-        "s <> :v",
-        "absent <> :v",
-        ":v = n",
-    ] {
+    for holds in ["n = :v", "n <= :v", "n >= :v", "s <> :v", "absent <> :v", ":v = n"] {
         assert!(passes(holds, five.clone()), "{holds}");
     }
-    for fails in [
-        "n < :v",
-        "n <> :v",
-        "s > :v",
-        "s < :v",
-        "absent = :v",
-        "absent < :v",
-    ] {
+    for fails in ["n < :v", "n <> :v", "s > :v", "s < :v", "absent = :v", "absent < :v"] {
         assert!(!passes(fails, five.clone()), "{fails}");
     }
     assert!(passes("n = :v", json!({ ":v": { "N": "5.00" } })));
     assert!(passes("ss = :v", json!({ ":v": { "SS": ["b", "a"] } })));
-    assert!(passes(
-        "n BETWEEN :a AND :b",
-        json!({ ":a": { "N": 5 }, ":b": { "N": 10 } })
-    ));
-    assert!(passes(
-        "s IN (:a, :b)",
-        json!({ ":a": { "S": "x" }, ":b": { "S": "hello" } })
-    ));
+    assert!(passes("n BETWEEN :a AND :b", json!({ ":a": { "N": 5 }, ":b": { "N": 10 } })));
+    assert!(passes("s IN (:a, :b)", json!({ ":a": { "S": "x" }, ":b": { "S": "hello" } })));
 }
 
 #[test]
@@ -73,14 +51,8 @@ fn functions_look_into_values() {
     let value = |value: Json| json!({ ":v": value });
     assert!(passes("attribute_exists(m.x)", json!({})));
     assert!(passes("attribute_not_exists(m.y)", json!({})));
-    assert!(passes(
-        "attribute_exists(l[1]) AND attribute_not_exists(l[2])",
-        json!({})
-    ));
-    assert!(passes(
-        "attribute_type(z, :v)",
-        value(json!({ "S": "NULL" }))
-    ));
+    assert!(passes("attribute_exists(l[1]) AND attribute_not_exists(l[2])", json!({})));
+    assert!(passes("attribute_type(z, :v)", value(json!({ "S": "NULL" }))));
     assert!(passes("begins_with(s, :v)", value(json!({ "S": "he" }))));
     assert!(!passes("begins_with(n, :v)", value(json!({ "S": "5" }))));
     for (holder, part) in [
@@ -90,10 +62,7 @@ fn functions_look_into_values() {
         ("l", json!({ "N": 2 })),
         ("b", json!({ "B": "AgM=" })),
     ] {
-        assert!(
-            passes(&format!("contains({holder}, :v)"), value(part)),
-            "{holder}"
-        );
+        assert!(passes(&format!("contains({holder}, :v)"), value(part)), "{holder}");
     }
     assert!(!passes("contains(ss, :v)", value(json!({ "SS": ["a"] }))));
 }
@@ -102,10 +71,7 @@ fn functions_look_into_values() {
 fn sizes_are_counted() {
     for (attribute, size) in [("s", 5), ("e", 2), ("l", 2), ("m", 1), ("ss", 2), ("b", 3)] {
         let values = json!({ ":v": { "N": size } });
-        assert!(
-            passes(&format!("size({attribute}) = :v"), values),
-            "{attribute}"
-        );
+        assert!(passes(&format!("size({attribute}) = :v"), values), "{attribute}");
     }
     assert!(!passes("size(n) > :v", json!({ ":v": { "N": 0 } })));
 }
@@ -114,10 +80,7 @@ fn sizes_are_counted() {
 fn not_binds_tighter_than_and_and_and_tighter_than_or() {
     let values = json!({ ":five": { "N": 5 }, ":x": { "S": "x" } });
     assert!(passes("n = :five OR n = :five AND s = :x", values.clone()));
-    assert!(!passes(
-        "(n = :five OR n = :five) AND s = :x",
-        values.clone()
-    ));
+    assert!(!passes("(n = :five OR n = :five) AND s = :x", values.clone()));
     assert!(passes("not s = :x and n = :five", values.clone()));
     assert!(!passes("NOT (s = :x OR n = :five)", values));
 }
@@ -145,17 +108,11 @@ fn placeholders_are_defined_and_used() {
         "expression": "a = :a", "expressionNames": { "#b": "b" },
         "expressionValues": { ":a": { "S": "x" } },
     }));
-    assert!(
-        message.contains("ExpressionAttributeNames unused"),
-        "{message}"
-    );
+    assert!(message.contains("ExpressionAttributeNames unused"), "{message}");
     let message = is_refused(json!({
         "expression": "attribute_exists(a)", "expressionValues": { ":a": { "S": "x" } },
     }));
-    assert!(
-        message.contains("ExpressionAttributeValues unused"),
-        "{message}"
-    );
+    assert!(message.contains("ExpressionAttributeValues unused"), "{message}");
     is_refused(json!({ "expression": "attribute_exists(a)", "expressionNames": {} }));
     is_refused(json!({ "expression": "attribute_exists(a)", "expressionValues": {} }));
     is_refused(json!({ "expression": "attribute_exists(a)", "expressionNames": { "a": "a" } }));

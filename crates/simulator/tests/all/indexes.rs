@@ -60,15 +60,9 @@ fn an_index_hands_back_what_it_projects() {
     item(&source);
     let found =
         |index| execute(&source, "Query", query(index, json!({}))).expect("runs")["items"].clone();
-    assert_eq!(
-        found("all"),
-        json!([{ "a": 1, "at": 1, "b": 2, "id": "1", "owner": "o" }])
-    );
+    assert_eq!(found("all"), json!([{ "a": 1, "at": 1, "b": 2, "id": "1", "owner": "o" }]));
     assert_eq!(found("keys"), json!([{ "at": 1, "id": "1", "owner": "o" }]));
-    assert_eq!(
-        found("some"),
-        json!([{ "a": 1, "at": 1, "id": "1", "owner": "o" }])
-    );
+    assert_eq!(found("some"), json!([{ "a": 1, "at": 1, "id": "1", "owner": "o" }]));
 }
 
 #[test]
@@ -85,39 +79,21 @@ fn a_global_index_is_asked_for_no_more_than_it_holds() {
         let (name, _) = refusal(&source, "Query", query("some", more.clone()));
         assert_eq!(name, "ValidationException", "{more}");
     }
-    assert_eq!(
-        refusal(&source, "Query", query("none", json!({}))).0,
-        "ValidationException"
-    );
+    assert_eq!(refusal(&source, "Query", query("none", json!({}))).0, "ValidationException");
 }
 
 #[derive(Debug, Clone)]
 enum Change {
-    Put {
-        id: u8,
-        owner: Option<u8>,
-        at: Option<i8>,
-    },
-    Own {
-        id: u8,
-        owner: u8,
-    },
-    Disown {
-        id: u8,
-    },
-    Delete {
-        id: u8,
-    },
+    Put { id: u8, owner: Option<u8>, at: Option<i8> },
+    Own { id: u8, owner: u8 },
+    Disown { id: u8 },
+    Delete { id: u8 },
 }
 
 fn changes() -> impl Strategy<Value = Vec<Change>> {
     let id = || 0..5u8;
     let change = prop_oneof![
-        (
-            id(),
-            proptest::option::of(0..3u8),
-            proptest::option::of(-2..2i8)
-        )
+        (id(), proptest::option::of(0..3u8), proptest::option::of(-2..2i8))
             .prop_map(|(id, owner, at)| Change::Put { id, owner, at }),
         (id(), 0..3u8).prop_map(|(id, owner)| Change::Own { id, owner }),
         id().prop_map(|id| Change::Disown { id }),
@@ -138,11 +114,7 @@ fn apply(source: &DynamoDb, change: &Change) {
             if let Some(at) = at {
                 attributes["at"] = json!({ "N": at });
             }
-            execute(
-                source,
-                "PutItem",
-                json!({ "key": key(id), "attributeValues": attributes }),
-            )
+            execute(source, "PutItem", json!({ "key": key(id), "attributeValues": attributes }))
         }
         Change::Own { id, owner } => {
             let values = json!({ ":owner": { "S": owner.to_string() } });
@@ -150,19 +122,11 @@ fn apply(source: &DynamoDb, change: &Change) {
                 "expression": "SET #owner = :owner", "expressionNames": names,
                 "expressionValues": values,
             });
-            execute(
-                source,
-                "UpdateItem",
-                json!({ "key": key(id), "update": update }),
-            )
+            execute(source, "UpdateItem", json!({ "key": key(id), "update": update }))
         }
         Change::Disown { id } => {
             let update = json!({ "expression": "REMOVE #owner", "expressionNames": names });
-            execute(
-                source,
-                "UpdateItem",
-                json!({ "key": key(id), "update": update }),
-            )
+            execute(source, "UpdateItem", json!({ "key": key(id), "update": update }))
         }
         Change::Delete { id } => execute(source, "DeleteItem", json!({ "key": key(id) })),
     };

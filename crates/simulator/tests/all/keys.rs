@@ -43,25 +43,15 @@ fn a_key_is_whole_of_the_right_types_and_not_empty() {
         }
     }
     let more = json!({ "id": { "S": "1" }, "at": { "N": 1 }, "owner": { "S": "o" } });
-    assert_eq!(
-        refusal(&table, "GetItem", json!({ "key": more })).0,
-        "ValidationException"
-    );
+    assert_eq!(refusal(&table, "GetItem", json!({ "key": more })).0, "ValidationException");
 }
 
 #[test]
 fn equal_numbers_are_one_key() {
     let table = sorted_table();
-    put(
-        &table,
-        json!({ "id": { "S": "1" }, "at": { "N": "1.50" } }),
-        json!({}),
-    );
-    let read = execute(
-        &table,
-        "GetItem",
-        json!({ "key": { "id": { "S": "1" }, "at": { "N": 1.5 } } }),
-    );
+    put(&table, json!({ "id": { "S": "1" }, "at": { "N": "1.50" } }), json!({}));
+    let read =
+        execute(&table, "GetItem", json!({ "key": { "id": { "S": "1" }, "at": { "N": 1.5 } } }));
     assert_eq!(read, Ok(json!({ "id": "1", "at": 1.5 })));
 }
 
@@ -70,11 +60,7 @@ fn an_index_key_may_be_absent_but_not_null_empty_or_of_another_type() {
     let table = sorted_table();
     let key = json!({ "id": { "S": "1" }, "at": { "N": 1 } });
     put(&table, key.clone(), json!({}));
-    for owner in [
-        json!({ "NULL": null }),
-        json!({ "S": "" }),
-        json!({ "N": 1 }),
-    ] {
+    for owner in [json!({ "NULL": null }), json!({ "S": "" }), json!({ "N": 1 })] {
         let request = json!({ "key": key, "attributeValues": { "owner": owner } });
         let (name, message) = refusal(&table, "PutItem", request);
         assert_eq!(name, "ValidationException", "{owner}");
@@ -84,11 +70,7 @@ fn an_index_key_may_be_absent_but_not_null_empty_or_of_another_type() {
             "expressionNames": { "#owner": "owner" },
             "expressionValues": { ":owner": owner },
         });
-        let (name, _) = refusal(
-            &table,
-            "UpdateItem",
-            json!({ "key": key, "update": update }),
-        );
+        let (name, _) = refusal(&table, "UpdateItem", json!({ "key": key, "update": update }));
         assert_eq!(name, "ValidationException", "{owner}");
     }
 }
@@ -119,10 +101,7 @@ fn a_key_condition_names_the_partition_and_one_range_of_it() {
         if expression.contains("#at") {
             request["query"]["expressionNames"] = json!({ "#at": "at" });
         }
-        assert!(
-            execute(&table, "Query", request.clone()).is_ok(),
-            "{request}"
-        );
+        assert!(execute(&table, "Query", request.clone()).is_ok(), "{request}");
     }
     for expression in [
         "id > :s",
@@ -179,9 +158,6 @@ fn schemas_that_dynamodb_would_not_take_are_refused() {
         }),
     ] {
         let parsed: TableSchema = serde_json::from_value(schema.clone()).expect("a schema");
-        assert!(
-            Database::new().create_table("Items", &parsed).is_err(),
-            "{schema}"
-        );
+        assert!(Database::new().create_table("Items", &parsed).is_err(), "{schema}");
     }
 }

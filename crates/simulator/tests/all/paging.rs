@@ -48,10 +48,7 @@ fn pages(source: &DynamoDb, operation: &str, mut request: Json) -> Vec<Json> {
 }
 
 fn items(pages: &[Json]) -> Vec<Json> {
-    pages
-        .iter()
-        .flat_map(|page| page["items"].as_array().cloned().unwrap_or_default())
-        .collect()
+    pages.iter().flat_map(|page| page["items"].as_array().cloned().unwrap_or_default()).collect()
 }
 
 type Row = (u8, i8, Option<u8>, u8);
@@ -67,11 +64,7 @@ fn fill(source: &DynamoDb, rows: &[Row]) {
         if let Some(g) = g {
             attributes["g"] = json!({ "S": g.to_string() });
         }
-        put(
-            source,
-            json!({ "p": { "S": p.to_string() }, "s": { "N": s } }),
-            attributes,
-        );
+        put(source, json!({ "p": { "S": p.to_string() }, "s": { "N": s } }), attributes);
     }
 }
 
@@ -171,15 +164,7 @@ proptest! {
 #[test]
 fn a_limit_counts_the_items_read_not_those_found() {
     let source = ordered_table();
-    fill(
-        &source,
-        &[
-            (1, 0, None, 0),
-            (1, 1, None, 1),
-            (1, 2, None, 0),
-            (1, 3, None, 1),
-        ],
-    );
+    fill(&source, &[(1, 0, None, 0), (1, 1, None, 1), (1, 2, None, 0), (1, 3, None, 1)]);
     let request = json!({
         "query": { "expression": "p = :p", "expressionValues": { ":p": { "S": "1" } } },
         "filter": { "expression": "n = :n", "expressionValues": { ":n": { "N": 1 } } },
@@ -197,17 +182,10 @@ fn a_page_ends_after_a_megabyte() {
     let source = ordered_table();
     let text = "x".repeat(300 * 1024);
     for s in 0..5 {
-        put(
-            &source,
-            json!({ "p": { "S": "1" }, "s": { "N": s } }),
-            json!({ "t": { "S": text } }),
-        );
+        put(&source, json!({ "p": { "S": "1" }, "s": { "N": s } }), json!({ "t": { "S": text } }));
     }
     let pages = pages(&source, "Scan", json!({}));
-    let counts: Vec<_> = pages
-        .iter()
-        .filter_map(|page| page["scannedCount"].as_u64())
-        .collect();
+    let counts: Vec<_> = pages.iter().filter_map(|page| page["scannedCount"].as_u64()).collect();
     assert_eq!(counts, [4, 1]);
 }
 
@@ -224,10 +202,7 @@ fn a_token_is_good_for_what_it_came_with() {
 fn limits_are_positive() {
     let source = ordered_table();
     for limit in [0, -1] {
-        assert_eq!(
-            refusal(&source, "Scan", json!({ "limit": limit })).0,
-            "ValidationException"
-        );
+        assert_eq!(refusal(&source, "Scan", json!({ "limit": limit })).0, "ValidationException");
     }
 }
 
@@ -236,11 +211,7 @@ fn a_sync_tells_when_it_started_and_what_changed_since() {
     let source = ordered_table();
     for (s, at) in [(0, 100), (1, 200), (2, 300)] {
         let attributes = json!({ "_lastChangedAt": { "N": at } });
-        put(
-            &source,
-            json!({ "p": { "S": "1" }, "s": { "N": s } }),
-            attributes,
-        );
+        put(&source, json!({ "p": { "S": "1" }, "s": { "N": s } }), attributes);
     }
     let found = |request: Json| {
         let pages = pages(&source, "Sync", request);

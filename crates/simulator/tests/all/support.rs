@@ -34,10 +34,7 @@ pub fn pipeline(before: &str, functions: &[(&str, &str)], after: &str) -> Api {
     let resolver = json!({
         "kind": "PIPELINE", "request": "before", "response": "after", "functions": definitions,
     });
-    in_memory(
-        resolver,
-        texts.iter().map(|(path, text)| (path.as_str(), *text)),
-    )
+    in_memory(resolver, texts.iter().map(|(path, text)| (path.as_str(), *text)))
 }
 
 fn in_memory<'t>(resolver: Json, texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Api {
@@ -46,9 +43,7 @@ fn in_memory<'t>(resolver: Json, texts: impl IntoIterator<Item = (&'t str, &'t s
         "dataSources": { "DS": { "type": "NONE" } },
         "resolvers": { "Query.field": resolver },
     });
-    let texts = texts
-        .into_iter()
-        .map(|(path, text)| (path.to_owned(), text.to_owned()));
+    let texts = texts.into_iter().map(|(path, text)| (path.to_owned(), text.to_owned()));
     Api::new(Output::in_memory(&manifest.to_string(), texts).expect("a manifest"))
         .expect("a sound output")
 }
@@ -57,9 +52,7 @@ fn in_memory<'t>(resolver: Json, texts: impl IntoIterator<Item = (&'t str, &'t s
 pub fn table(schema: Json) -> DynamoDb {
     let database = Database::new();
     let schema: TableSchema = serde_json::from_value(schema).expect("a table's schema");
-    database
-        .create_table("Items", &schema)
-        .expect("a sound schema");
+    database.create_table("Items", &schema).expect("a sound schema");
     DynamoDb::new(&database, "Items")
 }
 

@@ -49,11 +49,7 @@ fn every_write_is_made() {
 #[test]
 fn one_condition_that_fails_cancels_all_and_says_which() {
     let table = plain_table();
-    put(
-        &table,
-        json!({ "id": { "S": "there" } }),
-        json!({ "n": { "N": 1 } }),
-    );
+    put(&table, json!({ "id": { "S": "there" } }), json!({ "n": { "N": 1 } }));
     let condition = json!({
         "expression": "attribute_not_exists(id)", "returnValuesOnConditionCheckFailure": true,
     });
@@ -79,37 +75,21 @@ fn one_condition_that_fails_cancels_all_and_says_which() {
             ],
         })
     );
-    assert_eq!(
-        execute(&table, "Scan", json!({})).expect("runs")["scannedCount"],
-        1
-    );
+    assert_eq!(execute(&table, "Scan", json!({})).expect("runs")["scannedCount"], 1);
 }
 
 #[test]
 fn faults_of_the_request_are_told_as_such() {
     let table = plain_table();
-    let many: Vec<_> = (0..101)
-        .map(|id| write("DeleteItem", &id.to_string(), json!({})))
-        .collect();
+    let many: Vec<_> = (0..101).map(|id| write("DeleteItem", &id.to_string(), json!({}))).collect();
     for items in [
         json!([]),
         json!(many),
-        json!([
-            write("PutItem", "1", json!({})),
-            write("DeleteItem", "1", json!({}))
-        ]),
+        json!([write("PutItem", "1", json!({})), write("DeleteItem", "1", json!({}))]),
         json!([write("PutItem", "", json!({}))]),
-        json!([write(
-            "DeleteItem",
-            "1",
-            json!({ "condition": { "expression": "a =" } })
-        )]),
+        json!([write("DeleteItem", "1", json!({ "condition": { "expression": "a =" } }))]),
     ] {
-        let (name, _) = refusal(
-            &table,
-            "TransactWriteItems",
-            json!({ "transactItems": items }),
-        );
+        let (name, _) = refusal(&table, "TransactWriteItems", json!({ "transactItems": items }));
         assert_eq!(name, "ValidationException", "{items}");
     }
     for item in [
@@ -118,11 +98,7 @@ fn faults_of_the_request_are_told_as_such() {
         write("DeleteItem", "1", json!({ "attributeValues": {} })),
         write("GetItem", "1", json!({})),
     ] {
-        let (name, _) = refusal(
-            &table,
-            "TransactWriteItems",
-            json!({ "transactItems": [item] }),
-        );
+        let (name, _) = refusal(&table, "TransactWriteItems", json!({ "transactItems": [item] }));
         assert_eq!(name, "MappingTemplate", "{item}");
     }
 }

@@ -26,31 +26,21 @@ fn updated(item: Json, expression: &str, values: Json) -> Result<Json, Error> {
 #[test]
 fn set_assigns_from_values_and_paths() {
     let item = json!({ "a": { "M": { "b": { "L": [{ "N": "1" }, { "N": "2" }] } } } });
-    let result = updated(
-        item,
-        "SET a.b[1] = :v, c = a.b[0]",
-        json!({ ":v": { "S": "x" } }),
-    );
+    let result = updated(item, "SET a.b[1] = :v, c = a.b[0]", json!({ ":v": { "S": "x" } }));
     assert_eq!(result, Ok(json!({ "a": { "b": [1, "x"] }, "c": 1 })));
 }
 
 #[test]
 fn set_reads_the_item_as_it_was() {
     let item = json!({ "a": { "N": "1" }, "b": { "N": "2" } });
-    assert_eq!(
-        updated(item, "SET a = b, b = a", json!({})),
-        Ok(json!({ "a": 2, "b": 1 }))
-    );
+    assert_eq!(updated(item, "SET a = b, b = a", json!({})), Ok(json!({ "a": 2, "b": 1 })));
 }
 
 #[test]
 fn set_counts_and_defaults() {
     let values = json!({ ":zero": { "N": 0 }, ":one": { "N": 1 } });
     let expression = "SET n = if_not_exists(n, :zero) + :one";
-    assert_eq!(
-        updated(Json::Null, expression, values.clone()),
-        Ok(json!({ "n": 1 }))
-    );
+    assert_eq!(updated(Json::Null, expression, values.clone()), Ok(json!({ "n": 1 })));
     let item = json!({ "n": { "N": "9.5" } });
     assert_eq!(updated(item, expression, values), Ok(json!({ "n": 10.5 })));
 }
@@ -59,11 +49,7 @@ fn set_counts_and_defaults() {
 fn lists_are_appended_to() {
     let item = json!({ "l": { "L": [{ "N": "1" }] } });
     let values = json!({ ":l": { "L": [{ "N": "2" }] } });
-    let result = updated(
-        item,
-        "SET l = list_append(l, :l), m = list_append(:l, l)",
-        values,
-    );
+    let result = updated(item, "SET l = list_append(l, :l), m = list_append(:l, l)", values);
     assert_eq!(result, Ok(json!({ "l": [1, 2], "m": [2, 1] })));
     let item = json!({ "l": { "L": [{ "N": "1" }] } });
     let result = updated(item, "SET l[7] = :v", json!({ ":v": { "N": 2 } }));
@@ -74,10 +60,7 @@ fn lists_are_appended_to() {
 fn elements_are_removed_by_their_index_before_the_update() {
     let elements = ["0", "1", "2", "3"].map(|n| json!({ "N": n }));
     let item = json!({ "l": { "L": elements } });
-    assert_eq!(
-        updated(item, "REMOVE l[0], l[2], l[9], a", json!({})),
-        Ok(json!({ "l": [1, 3] }))
-    );
+    assert_eq!(updated(item, "REMOVE l[0], l[2], l[9], a", json!({})), Ok(json!({ "l": [1, 3] })));
 }
 
 #[test]
@@ -90,11 +73,7 @@ fn sets_grow_and_shrink_to_nothing() {
 
 #[test]
 fn an_update_of_nothing_makes_the_item() {
-    let result = updated(
-        Json::Null,
-        "SET a = :a REMOVE b",
-        json!({ ":a": { "NULL": null } }),
-    );
+    let result = updated(Json::Null, "SET a = :a REMOVE b", json!({ ":a": { "NULL": null } }));
     assert_eq!(result, Ok(json!({ "a": null })));
 }
 
@@ -127,16 +106,8 @@ fn updates_that_do_not_fit_are_refused() {
 #[test]
 fn a_put_replaces_all_of_the_item() {
     let table = plain_table();
-    put(
-        &table,
-        json!({ "id": { "S": "1" } }),
-        json!({ "a": { "N": 1 } }),
-    );
-    put(
-        &table,
-        json!({ "id": { "S": "1" } }),
-        json!({ "b": { "N": 1 } }),
-    );
+    put(&table, json!({ "id": { "S": "1" } }), json!({ "a": { "N": 1 } }));
+    put(&table, json!({ "id": { "S": "1" } }), json!({ "b": { "N": 1 } }));
     let read = execute(&table, "GetItem", json!({ "key": { "id": { "S": "1" } } }));
     assert_eq!(read, Ok(json!({ "id": "1", "b": 1 })));
 }
@@ -144,16 +115,9 @@ fn a_put_replaces_all_of_the_item() {
 #[test]
 fn a_deletion_answers_with_what_was_there() {
     let table = plain_table();
-    put(
-        &table,
-        json!({ "id": { "S": "1" } }),
-        json!({ "a": { "N": 1 } }),
-    );
+    put(&table, json!({ "id": { "S": "1" } }), json!({ "a": { "N": 1 } }));
     let request = json!({ "key": { "id": { "S": "1" } } });
-    assert_eq!(
-        execute(&table, "DeleteItem", request.clone()),
-        Ok(json!({ "id": "1", "a": 1 }))
-    );
+    assert_eq!(execute(&table, "DeleteItem", request.clone()), Ok(json!({ "id": "1", "a": 1 })));
     assert_eq!(execute(&table, "DeleteItem", request), Ok(Json::Null));
 }
 
@@ -187,10 +151,7 @@ fn items_have_a_largest_size_and_a_deepest_nesting() {
         json!({ "key": key, "attributeValues": { "a": value } })
     };
     assert!(execute(&table, "PutItem", nested(32)).is_ok());
-    assert_eq!(
-        refusal(&table, "PutItem", nested(33)).0,
-        "ValidationException"
-    );
+    assert_eq!(refusal(&table, "PutItem", nested(33)).0, "ValidationException");
 }
 
 #[test]
@@ -201,26 +162,13 @@ fn requests_that_appsync_does_not_know_never_reach_the_table() {
         ("Upsert", json!({ "key": key })),
         ("GetItem", json!({})),
         ("GetItem", json!({ "key": key, "tableName": "Items" })),
-        (
-            "PutItem",
-            json!({ "key": key, "condition": { "expresion": "a" } }),
-        ),
+        ("PutItem", json!({ "key": key, "condition": { "expresion": "a" } })),
         ("UpdateItem", json!({ "key": key })),
-        (
-            "Query",
-            json!({ "query": { "expression": "id = :v" }, "limit": "ten" }),
-        ),
+        ("Query", json!({ "query": { "expression": "id = :v" }, "limit": "ten" })),
         ("Scan", json!({ "nextToken": "made up" })),
     ] {
-        assert_eq!(
-            refusal(&table, operation, request.clone()).0,
-            "MappingTemplate",
-            "{request}"
-        );
+        assert_eq!(refusal(&table, operation, request.clone()).0, "MappingTemplate", "{request}");
     }
     let batch = json!({ "version": "2017-02-28", "operation": "BatchGetItem", "tables": {} });
-    assert_eq!(
-        table.execute(&batch).map_err(|error| error.name()),
-        Err("MappingTemplate")
-    );
+    assert_eq!(table.execute(&batch).map_err(|error| error.name()), Err("MappingTemplate"));
 }

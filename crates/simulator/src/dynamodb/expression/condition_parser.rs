@@ -94,9 +94,8 @@ impl Parser<'_> {
             }
             return Ok(Condition::In(left, list));
         }
-        let Some((symbol, comparator)) = COMPARATORS
-            .into_iter()
-            .find(|(symbol, _)| self.take(symbol))
+        let Some((symbol, comparator)) =
+            COMPARATORS.into_iter().find(|(symbol, _)| self.take(symbol))
         else {
             return Err(self.syntax_error());
         };

@@ -15,17 +15,17 @@ impl Condition {
             Self::Or(left, right) => left.holds(item) || right.holds(item),
             Self::Not(inner) => !inner.holds(item),
             Self::Exists(path) => path.find(item).is_some(),
-            Self::HasType(path, name) => path
-                .find(item)
-                .is_some_and(|value| value.type_name() == name),
+            Self::HasType(path, name) => {
+                path.find(item).is_some_and(|value| value.type_name() == name)
+            }
             Self::Compare(comparator, a, b) => compares(*comparator, a.value(item), b.value(item)),
             Self::Between(a, lower, upper) => {
                 compares(Comparator::GreaterOrEqual, a.value(item), lower.value(item))
                     && compares(Comparator::LessOrEqual, a.value(item), upper.value(item))
             }
-            Self::In(a, list) => list
-                .iter()
-                .any(|b| compares(Comparator::Equal, a.value(item), b.value(item))),
+            Self::In(a, list) => {
+                list.iter().any(|b| compares(Comparator::Equal, a.value(item), b.value(item)))
+            }
             Self::BeginsWith(a, prefix) => match (a.value(item), prefix.value(item)) {
                 (Some(a), Some(prefix)) => begins_with(&a, &prefix),
                 _ => false,

@@ -30,9 +30,8 @@ impl fmt::Display for Token {
 }
 
 /// Longer symbols first, so that `<=` is not read as `<`.
-const SYMBOLS: [&str; 14] = [
-    "<>", "<=", ">=", "<", ">", "=", "(", ")", "[", "]", ",", ".", "+", "-",
-];
+const SYMBOLS: [&str; 14] =
+    ["<>", "<=", ">=", "<", ">", "=", "(", ")", "[", "]", ",", ".", "+", "-"];
 
 /// The tokens of an expression.
 ///
@@ -45,19 +44,12 @@ pub fn tokens(expression: &str) -> Result<Vec<Token>, String> {
         let (token, length) = match first {
             '#' | ':' => {
                 let name = leading(&rest[1..], is_name);
-                let token = if first == '#' {
-                    Token::Name
-                } else {
-                    Token::Value
-                };
+                let token = if first == '#' { Token::Name } else { Token::Value };
                 (token(name.into()), 1 + name.len())
             }
             '0'..='9' => {
                 let digits = leading(rest, |c| c.is_ascii_digit());
-                (
-                    Token::Index(digits.parse().map_err(|_| digits.to_owned())?),
-                    digits.len(),
-                )
+                (Token::Index(digits.parse().map_err(|_| digits.to_owned())?), digits.len())
             }
             'a'..='z' | 'A'..='Z' => {
                 let word = leading(rest, is_name);

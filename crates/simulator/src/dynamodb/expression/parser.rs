@@ -70,15 +70,11 @@ impl<'p> Parser<'p> {
     /// The next token is not what may stand there.
     pub fn syntax_error(&self) -> Error {
         let end = (self.position + 3).min(self.tokens.len());
-        let near: Vec<_> = self.tokens[self.position.min(end)..end]
-            .iter()
-            .map(ToString::to_string)
-            .collect();
+        let near: Vec<_> =
+            self.tokens[self.position.min(end)..end].iter().map(ToString::to_string).collect();
         match near.first() {
-            Some(token) => self.invalid(format!(
-                "Syntax error; token: \"{token}\", near: \"{}\"",
-                near.join(" ")
-            )),
+            Some(token) => self
+                .invalid(format!("Syntax error; token: \"{token}\", near: \"{}\"", near.join(" "))),
             None => self.invalid("Syntax error; token: \"<EOF>\""),
         }
     }
@@ -147,11 +143,7 @@ impl<'p> Parser<'p> {
     /// # Errors
     /// The next token is another one.
     pub fn expect(&mut self, symbol: &str) -> Result<(), Error> {
-        if self.take(symbol) {
-            Ok(())
-        } else {
-            Err(self.syntax_error())
-        }
+        if self.take(symbol) { Ok(()) } else { Err(self.syntax_error()) }
     }
 
     /// Takes the keyword.
@@ -159,11 +151,7 @@ impl<'p> Parser<'p> {
     /// # Errors
     /// The next token is another one.
     pub fn expect_keyword(&mut self, keyword: &str) -> Result<(), Error> {
-        if self.take_keyword(keyword) {
-            Ok(())
-        } else {
-            Err(self.syntax_error())
-        }
+        if self.take_keyword(keyword) { Ok(()) } else { Err(self.syntax_error()) }
     }
 
     /// Whatever `rule` reads, once or more, with commas between.
@@ -196,11 +184,7 @@ impl<'p> Parser<'p> {
         let Some(Token::Value(key)) = self.peek() else {
             return Ok(None);
         };
-        let value = self
-            .placeholders
-            .value(key)
-            .map_err(|error| self.invalid(error))?
-            .clone();
+        let value = self.placeholders.value(key).map_err(|error| self.invalid(error))?.clone();
         self.position += 1;
         Ok(Some(value))
     }
@@ -251,11 +235,9 @@ impl<'p> Parser<'p> {
 
     fn name(&mut self) -> Result<String, Error> {
         let name = match self.peek() {
-            Some(Token::Name(key)) => self
-                .placeholders
-                .name(key)
-                .map_err(|error| self.invalid(error))?
-                .to_owned(),
+            Some(Token::Name(key)) => {
+                self.placeholders.name(key).map_err(|error| self.invalid(error))?.to_owned()
+            }
             Some(Token::Word(word)) if is_reserved(word) => {
                 return Err(self.invalid(format!(
                     "Attribute name is a reserved keyword; reserved keyword: {word}"

@@ -29,25 +29,16 @@ impl Placeholders {
         values: Option<&BTreeMap<String, Json>>,
     ) -> Result<(), Error> {
         if names.is_some_and(BTreeMap::is_empty) {
-            return Err(Error::validation(
-                "ExpressionAttributeNames must not be empty",
-            ));
+            return Err(Error::validation("ExpressionAttributeNames must not be empty"));
         }
         if values.is_some_and(BTreeMap::is_empty) {
-            return Err(Error::validation(
-                "ExpressionAttributeValues must not be empty",
-            ));
+            return Err(Error::validation("ExpressionAttributeValues must not be empty"));
         }
         for (key, name) in names.into_iter().flatten() {
             define(&mut self.names, "#", key, name.clone())?;
         }
         for (key, value) in values.into_iter().flatten() {
-            define(
-                &mut self.values,
-                ":",
-                key,
-                AttributeValue::from_typed_json(value)?,
-            )?;
+            define(&mut self.values, ":", key, AttributeValue::from_typed_json(value)?)?;
         }
         Ok(())
     }
@@ -89,22 +80,13 @@ impl Placeholders {
     pub fn check_all_used(&self) -> Result<(), Error> {
         let used = self.used.borrow();
         let unused = |keys: Vec<&String>| {
-            let keys: Vec<_> = keys
-                .into_iter()
-                .filter(|key| !used.contains(*key))
-                .cloned()
-                .collect();
+            let keys: Vec<_> =
+                keys.into_iter().filter(|key| !used.contains(*key)).cloned().collect();
             keys.join(", ")
         };
         for (map, keys) in [
-            (
-                "ExpressionAttributeNames",
-                unused(self.names.keys().collect()),
-            ),
-            (
-                "ExpressionAttributeValues",
-                unused(self.values.keys().collect()),
-            ),
+            ("ExpressionAttributeNames", unused(self.names.keys().collect())),
+            ("ExpressionAttributeValues", unused(self.values.keys().collect())),
         ] {
             if !keys.is_empty() {
                 return Err(Error::validation(format!(

@@ -30,10 +30,7 @@ impl Projection {
 
     /// What the item has at the paths; elements of lists close up.
     pub fn apply(&self, item: &Item) -> Item {
-        let whole = self
-            .0
-            .iter()
-            .map(|path| (path.attribute.as_str(), path.steps.as_slice()));
+        let whole = self.0.iter().map(|path| (path.attribute.as_str(), path.steps.as_slice()));
         project_map(item, whole.collect())
     }
 }
@@ -41,11 +38,8 @@ impl Projection {
 fn project_map(map: &Item, wanted: Vec<(&str, &[Step])>) -> Item {
     let mut projected = Item::new();
     for (name, value) in map {
-        let within: Vec<&[Step]> = wanted
-            .iter()
-            .filter(|(wanted, _)| wanted == name)
-            .map(|(_, steps)| *steps)
-            .collect();
+        let within: Vec<&[Step]> =
+            wanted.iter().filter(|(wanted, _)| wanted == name).map(|(_, steps)| *steps).collect();
         if let Some(value) = project(value, &within) {
             projected.insert(name.clone(), value);
         }

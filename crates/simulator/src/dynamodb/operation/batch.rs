@@ -52,18 +52,12 @@ pub struct BatchDeleteItem {
 impl BatchGetItem {
     /// `data`: the items of each table, null where there is none.
     pub fn execute(&self, tables: &Tables) -> Result<Json, Error> {
-        check_count(
-            self.tables.values().map(|wanted| wanted.keys.len()),
-            MAXIMUM_KEYS,
-        )?;
+        check_count(self.tables.values().map(|wanted| wanted.keys.len()), MAXIMUM_KEYS)?;
         let mut data = Map::new();
         for (name, wanted) in &self.tables {
             let table = tables.get(name)?;
-            let keys: Result<Vec<_>, _> = wanted
-                .keys
-                .iter()
-                .map(|json| key(table.key(), json))
-                .collect();
+            let keys: Result<Vec<_>, _> =
+                wanted.keys.iter().map(|json| key(table.key(), json)).collect();
             check_distinct(&keys?)?;
             let items: Result<Json, _> = wanted
                 .keys
@@ -150,9 +144,7 @@ fn check_count(counts: impl Iterator<Item = usize>, maximum: usize) -> Result<()
 fn check_distinct(keys: &[Key]) -> Result<(), Error> {
     let distinct: std::collections::BTreeSet<&Key> = keys.iter().collect();
     if distinct.len() < keys.len() {
-        return Err(Error::validation(
-            "Provided list of item keys contains duplicates",
-        ));
+        return Err(Error::validation("Provided list of item keys contains duplicates"));
     }
     Ok(())
 }

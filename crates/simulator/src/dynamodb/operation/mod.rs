@@ -26,9 +26,7 @@ pub fn execute(
     now_millis: i64,
 ) -> Result<Json, Error> {
     let Json::Object(fields) = request else {
-        return Err(Error::MappingTemplate(
-            "the request is not a JSON object".into(),
-        ));
+        return Err(Error::MappingTemplate("the request is not a JSON object".into()));
     };
     let mut fields = fields.clone();
     let version = fields.remove("version");
@@ -37,9 +35,7 @@ pub fn execute(
         Some("2017-02-28") => false,
         Some("2018-05-29") => true,
         Some(other) => {
-            return Err(Error::MappingTemplate(format!(
-                "Unsupported version '{other}'."
-            )));
+            return Err(Error::MappingTemplate(format!("Unsupported version '{other}'.")));
         }
         None => return Err(missing("version")),
     };
@@ -63,9 +59,7 @@ pub fn execute(
         "TransactWriteItems" if newer => {
             read::<transact::TransactWriteItems>(fields)?.execute(tables)
         }
-        _ => Err(Error::MappingTemplate(format!(
-            "Unsupported operation '{operation}'."
-        ))),
+        _ => Err(Error::MappingTemplate(format!("Unsupported operation '{operation}'."))),
     }
 }
 

@@ -37,11 +37,7 @@ impl Preparation {
         let condition = prepare_condition(table, condition)?;
         let key = table.key().of(&new)?;
         table.check_item(&new)?;
-        Ok(Self {
-            key,
-            condition,
-            action: Action::Put(new),
-        })
+        Ok(Self { key, condition, action: Action::Put(new) })
     }
 
     /// Deletes an item.
@@ -51,11 +47,7 @@ impl Preparation {
         condition: Option<&ConditionBlock>,
     ) -> Result<Self, Error> {
         let condition = prepare_condition(table, condition)?;
-        Ok(Self {
-            key: key(table.key(), json)?,
-            condition,
-            action: Action::Delete,
-        })
+        Ok(Self { key: key(table.key(), json)?, condition, action: Action::Delete })
     }
 
     /// Changes nothing, and yet fails if the condition does not hold.
@@ -65,11 +57,7 @@ impl Preparation {
         condition: Option<&ConditionBlock>,
     ) -> Result<Self, Error> {
         let condition = prepare_condition(table, condition)?;
-        Ok(Self {
-            key: key(table.key(), json)?,
-            condition,
-            action: Action::Check,
-        })
+        Ok(Self { key: key(table.key(), json)?, condition, action: Action::Check })
     }
 
     /// Updates an item.
@@ -85,28 +73,19 @@ impl Preparation {
             block.define(&mut placeholders)?;
         }
         let update = Update::parse(&update.expression, &placeholders)?;
-        let condition = condition
-            .map(|block| block.parse(&placeholders))
-            .transpose()?;
+        let condition = condition.map(|block| block.parse(&placeholders)).transpose()?;
         placeholders.check_all_used()?;
         if let Some(condition) = &condition {
             table.check_paths(condition.paths())?;
         }
         table.check_paths(update.targets())?;
-        if let Some(path) = update
-            .targets()
-            .find(|path| table.key().contains(&path.attribute))
-        {
+        if let Some(path) = update.targets().find(|path| table.key().contains(&path.attribute)) {
             return Err(Error::validation(format!(
                 "One or more parameter values were invalid: Cannot update attribute {}. This attribute is part of the key",
                 path.attribute
             )));
         }
-        Ok(Self {
-            key: key(table.key(), json)?,
-            condition,
-            action: Action::Update(update),
-        })
+        Ok(Self { key: key(table.key(), json)?, condition, action: Action::Update(update) })
     }
 
     /// The key of the item that is written.
@@ -124,9 +103,7 @@ impl Preparation {
         if let Some(condition) = &self.condition
             && !condition.holds(old.unwrap_or(&nothing))
         {
-            return Err(Error::ConditionalCheckFailed {
-                current: old.cloned(),
-            });
+            return Err(Error::ConditionalCheckFailed { current: old.cloned() });
         }
         let new = match &self.action {
             Action::Put(item) => Some(item.clone()),

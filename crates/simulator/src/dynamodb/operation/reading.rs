@@ -49,26 +49,17 @@ impl Reading {
             Condition::parse("FilterExpression", &block.expression, placeholders)
         };
         let filter = filter.map(parse).transpose()?;
-        let projection = projection
-            .map(|block| block.parse(placeholders))
-            .transpose()?;
+        let projection = projection.map(|block| block.parse(placeholders)).transpose()?;
         placeholders.check_all_used()?;
         let fetch_all = fetch_all(select, view, projection.is_some())?;
         let filtered = filter.as_ref().map(Condition::paths).unwrap_or_default();
-        let projected = projection
-            .as_ref()
-            .map(Projection::paths)
-            .unwrap_or_default();
+        let projected = projection.as_ref().map(Projection::paths).unwrap_or_default();
         view.check_paths(filtered.iter().copied().chain(projected))?;
         check_held(view, "filter", filtered)?;
         if view.is_global_index() {
             check_held(view, "projected", projected.iter().collect())?;
         }
-        Ok(Self {
-            filter,
-            projection,
-            fetch_all,
-        })
+        Ok(Self { filter, projection, fetch_all })
     }
 
     /// A query's filter sees what the key condition has left, and so may not speak of the key.
@@ -79,11 +70,7 @@ impl Reading {
         let Some(filter) = &self.filter else {
             return Ok(());
         };
-        match filter
-            .paths()
-            .iter()
-            .find(|path| view.key().contains(&path.attribute))
-        {
+        match filter.paths().iter().find(|path| view.key().contains(&path.attribute)) {
             None => Ok(()),
             Some(path) => Err(Error::validation(format!(
                 "Filter Expression can only contain non-primary key attributes: Primary key attribute: {}",
@@ -129,9 +116,7 @@ pub fn start(
     source: &str,
     token: Option<&str>,
 ) -> Result<Option<Position>, Error> {
-    token
-        .map(|token| view.position(&decode(source, token)?))
-        .transpose()
+    token.map(|token| view.position(&decode(source, token)?)).transpose()
 }
 
 /// A global index is never read consistently.

@@ -50,19 +50,13 @@ pub struct ProjectionBlock {
 
 impl ExpressionBlock {
     pub fn define(&self, placeholders: &mut Placeholders) -> Result<(), Error> {
-        placeholders.add(
-            self.expression_names.as_ref(),
-            self.expression_values.as_ref(),
-        )
+        placeholders.add(self.expression_names.as_ref(), self.expression_values.as_ref())
     }
 }
 
 impl ConditionBlock {
     pub fn define(&self, placeholders: &mut Placeholders) -> Result<(), Error> {
-        placeholders.add(
-            self.expression_names.as_ref(),
-            self.expression_values.as_ref(),
-        )
+        placeholders.add(self.expression_names.as_ref(), self.expression_values.as_ref())
     }
 
     pub fn parse(&self, placeholders: &Placeholders) -> Result<Condition, Error> {

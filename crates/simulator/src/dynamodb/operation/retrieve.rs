@@ -62,11 +62,7 @@ impl Query {
         let view = table.view(self.index.as_deref())?;
         let mut placeholders = Placeholders::default();
         self.query.define(&mut placeholders)?;
-        define(
-            &mut placeholders,
-            self.filter.as_ref(),
-            self.projection.as_ref(),
-        )?;
+        define(&mut placeholders, self.filter.as_ref(), self.projection.as_ref())?;
         let condition = KeyCondition::parse(&self.query.expression, &placeholders, view.key())?;
         let reading = Reading::parse(
             &view,
@@ -84,10 +80,7 @@ impl Query {
         if let (Some(term), Some(key)) = (&condition.sort, &view.key().sort) {
             items.retain(|item| item.get(&key.name).is_some_and(|value| term.holds(value)));
         }
-        Ok(reading
-            .page(self.limit)?
-            .read(&view, items)
-            .to_json(&source))
+        Ok(reading.page(self.limit)?.read(&view, items).to_json(&source))
     }
 }
 
@@ -96,11 +89,7 @@ impl Scan {
     pub fn execute(&self, name: &str, table: &Table) -> Result<Json, Error> {
         let view = table.view(self.index.as_deref())?;
         let mut placeholders = Placeholders::default();
-        define(
-            &mut placeholders,
-            self.filter.as_ref(),
-            self.projection.as_ref(),
-        )?;
+        define(&mut placeholders, self.filter.as_ref(), self.projection.as_ref())?;
         let reading = Reading::parse(
             &view,
             &placeholders,
@@ -122,10 +111,7 @@ impl Scan {
                 ));
             }
         };
-        Ok(reading
-            .page(self.limit)?
-            .read(&view, items)
-            .to_json(&source))
+        Ok(reading.page(self.limit)?.read(&view, items).to_json(&source))
     }
 }
 
@@ -142,14 +128,10 @@ impl Sync {
         if let Some(since) = self.last_sync.filter(|since| *since > 0) {
             let changed_at = |json: Json| json.as_i64().is_some_and(|at| at >= since);
             items.retain(|item| {
-                item.get("_lastChangedAt")
-                    .is_some_and(|value| changed_at(value.to_json()))
+                item.get("_lastChangedAt").is_some_and(|value| changed_at(value.to_json()))
             });
         }
-        let mut result = reading
-            .page(self.limit)?
-            .read(&view, items)
-            .to_json(&source);
+        let mut result = reading.page(self.limit)?.read(&view, items).to_json(&source);
         result["startedAt"] = json!(now_millis);
         Ok(result)
     }

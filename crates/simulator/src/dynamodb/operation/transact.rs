@@ -92,19 +92,15 @@ impl TransactWriteItems {
             let table = tables.get(&write.table)?;
             prepared.push((write, table, write.prepare(table)?));
         }
-        let targets: BTreeSet<_> = prepared
-            .iter()
-            .map(|(write, _, prepared)| (&write.table, prepared.key()))
-            .collect();
+        let targets: BTreeSet<_> =
+            prepared.iter().map(|(write, _, prepared)| (&write.table, prepared.key())).collect();
         if targets.len() < prepared.len() {
             return Err(Error::validation(
                 "Transaction request cannot include multiple operations on one item",
             ));
         }
-        let plans: Vec<_> = prepared
-            .iter()
-            .map(|(_, table, prepared)| prepared.plan(table))
-            .collect();
+        let plans: Vec<_> =
+            prepared.iter().map(|(_, table, prepared)| prepared.plan(table)).collect();
         let keys: Vec<_> = prepared
             .iter()
             .map(|(_, table, prepared)| item_to_json(&table.key().item(prepared.key())))
@@ -112,9 +108,7 @@ impl TransactWriteItems {
         if plans.iter().any(Result::is_err) {
             let reasons = self.transact_items.iter().zip(plans);
             return Err(Error::TransactionCanceled(
-                reasons
-                    .map(|(write, plan)| write.reason(plan.err()))
-                    .collect(),
+                reasons.map(|(write, plan)| write.reason(plan.err())).collect(),
             ));
         }
         for (write, plan) in self.transact_items.iter().zip(plans) {

@@ -66,12 +66,11 @@ impl PutItem {
                 table.apply(write);
                 Ok(item_to_json(&new))
             }
-            Err(Error::ConditionalCheckFailed {
-                current: Some(current),
-            }) if self.condition.as_ref().is_some_and(|condition| {
-                without(&new, &condition.equals_ignore)
-                    == without(&current, &condition.equals_ignore)
-            }) =>
+            Err(Error::ConditionalCheckFailed { current: Some(current) })
+                if self.condition.as_ref().is_some_and(|condition| {
+                    without(&new, &condition.equals_ignore)
+                        == without(&current, &condition.equals_ignore)
+                }) =>
             {
                 Ok(item_to_json(&current))
             }
