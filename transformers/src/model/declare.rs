@@ -146,6 +146,7 @@ impl Reader<'_> {
         Model {
             span: name.location(),
             engine: Default::default(),
+            syncable: false,
             key: Key::id(),
             key_span: None,
             indexes: vec![],
