@@ -9,6 +9,7 @@ use burgeon_core::api::{
 };
 use burgeon_core::arguments::{Given, OneOrMany, arguments};
 use burgeon_core::schema::ExtendedType;
+use burgeon_core::settings::Engine;
 use burgeon_core::{Api, Diagnostic, Diagnostics, Name};
 use serde::Deserialize;
 
@@ -116,6 +117,32 @@ pub(super) fn models(api: &mut Api) {
         model.engine = settings.engine_of(name);
         model.policy = Policy::of_settings(&settings.auth);
         models.insert(name.clone(), model);
+    }
+    check_settings(api);
+}
+
+/// Reports settings that no model follows, or that no model can follow.
+fn check_settings(api: &mut Api) {
+    let Api { settings, models, diagnostics, .. } = api;
+    for name in settings.models.keys().filter(|name| !models.contains_key(name.as_str())) {
+        diagnostics.push(
+            Diagnostic::error(
+                &codes::UNKNOWN_SETTINGS,
+                format!("the settings speak of a model `{name}`, and there is none"),
+            )
+            .help("write the name of a type with `@model`")
+            .did_you_mean(name, models.keys().map(Name::as_str)),
+        );
+    }
+    for model in models.values().filter(|model| model.engine != Engine::Dynamodb) {
+        diagnostics.push(
+            Diagnostic::error(
+                &codes::ENGINE,
+                format!("`{}` cannot be kept in a relational database yet", model.name),
+            )
+            .at_node(model.span, "a model of such a database, by the settings")
+            .help("set `storage: { engine: dynamodb }`"),
+        );
     }
 }
 
