@@ -30,7 +30,11 @@ fn request_of(step: &Step) -> Option<Asked> {
         Action::DynamoDb(operation) => Asked {
             slot: step.slot,
             data_source: operation.data_source(),
-            uses: operation.actions().iter().map(|action| Use { action, index: None }).collect(),
+            uses: operation
+                .actions()
+                .iter()
+                .map(|action| Use { action, index: operation.index().map(str::to_owned) })
+                .collect(),
             request: operation.request(),
             response: operation.response(),
         },

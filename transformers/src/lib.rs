@@ -1,4 +1,5 @@
 //! Burgeon's transformers: a folder for each directive, with its definition, its pass, its faults,
 //! its documentation and its tests.
 
+pub mod keys;
 pub mod model;

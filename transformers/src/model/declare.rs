@@ -148,6 +148,7 @@ impl Reader<'_> {
             span: name.location(),
             engine: Default::default(),
             key: Key::id(),
+            key_span: None,
             indexes: vec![],
             queries: queries.unwrap_or_default(),
             mutations: mutations.unwrap_or_default(),

@@ -6,7 +6,7 @@ use burgeon_core::api::Model;
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::names::name;
 use burgeon_core::schema::{
-    ExtendedType, FieldDefinition, InputValueDefinition, ObjectType, Type, add_missing,
+    ExtendedType, FieldDefinition, InputValueDefinition, ObjectType, Schema, Type, add_missing,
     input_object, input_value, named,
 };
 use burgeon_core::{Api, Diagnostic, Name};
@@ -128,6 +128,19 @@ fn renamed(ty: &Type, to: Name) -> Type {
         Type::NonNullNamed(_) => Type::NonNullNamed(to),
         Type::List(item) => Type::List(Box::new(renamed(item, to))),
         Type::NonNullList(item) => Type::NonNullList(Box::new(renamed(item, to))),
+    }
+}
+
+/// Gives an input for removing objects that the author wrote the fields of the key that it lacks:
+/// without them it could name no object.
+pub(super) fn complete_delete(schema: &mut Schema, model: &Model) {
+    let input = names::mutation_input("delete", &model.name);
+    let Some(ExtendedType::InputObject(own)) = schema.types.get_mut(&input) else { return };
+    if model.key_span.is_some() {
+        for part in model.key.fields() {
+            let added = || input_value(part.name.clone(), part.ty.clone().non_null()).into();
+            own.make_mut().fields.entry(part.name.clone()).or_insert_with(added);
+        }
     }
 }
 

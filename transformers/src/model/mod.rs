@@ -6,6 +6,7 @@ mod filters;
 mod inputs;
 mod names;
 mod operations;
+pub(crate) mod page;
 mod types;
 
 use burgeon_core::{Api, Code, Transformer};

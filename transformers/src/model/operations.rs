@@ -1,7 +1,7 @@
 //! The queries, mutations and subscriptions of a model, with what stands behind them.
 
 use apollo_compiler::ast::OperationType;
-use burgeon_core::api::{Coordinate, Model, SubscriptionLevel};
+use burgeon_core::api::{Model, SubscriptionLevel};
 use burgeon_core::names::name;
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::{
@@ -9,42 +9,41 @@ use burgeon_core::schema::{
     string_list,
 };
 use burgeon_core::steps::dynamodb::{
-    Condition, DefaultField, DefaultValue, Defaults, DeleteItem, GetItem, Operation, PutItem,
-    Request, Scan, UpdateItem,
+    Condition, DEFAULT_LIMIT, DefaultField, DefaultValue, Defaults, DeleteItem, GetItem, IndexKeys,
+    KeyValue, List, Operation, PutItem, Request, Root, Scan, UpdateItem,
 };
 use burgeon_core::steps::subscribe::Subscribe;
 use burgeon_core::{Api, Name};
 use indexmap::IndexMap;
 
-use super::inputs::ModelInputs;
+use super::inputs::{ModelInputs, complete_delete};
+use super::page::Page;
 use super::types::is_timestamp;
-use super::{filters, names, types};
+use super::{filters, types};
+use crate::keys::KeyArguments;
 
 /// Adds the operations of a model and the types that they need.
 pub(super) fn add(api: &mut Api, model: &Model) {
     let Some(object) = api.schema.get_object(&model.name).cloned() else {
         return;
     };
-    let declared = declared(api, model, &object);
-    let operations = Operations { model, object: &object, declared: &declared };
+    let declared = api.declared(&object);
+    let filtered = types::with_id(&object);
+    let operations =
+        Operations { model, object: &object, filtered: &filtered, declared: &declared };
     filters::add_enums(api, &object);
     operations.add_queries(api);
     operations.add_mutations(api);
     operations.add_subscriptions(api);
 }
 
-/// The type as its author wrote it: without the fields that were added.
-fn declared(api: &Api, model: &Model, object: &ObjectType) -> ObjectType {
-    let mut declared = object.clone();
-    let is_implicit =
-        |field: &Name| api.implicit.contains(&Coordinate::new(model.name.clone(), field.clone()));
-    declared.fields.retain(|field, _| !is_implicit(field));
-    declared
-}
-
 struct Operations<'a> {
     model: &'a Model,
+    /// The type, with all its fields.
     object: &'a ObjectType,
+    /// What can be filtered by.
+    filtered: &'a ObjectType,
+    /// The type as its author wrote it: without the fields that were added.
     declared: &'a ObjectType,
 }
 
@@ -55,50 +54,56 @@ impl Operations<'_> {
             let arguments =
                 key.fields().map(|part| input_value(part.name.clone(), part.ty.clone().non_null()));
             let field = field_with(get.clone(), arguments, self.one());
-            let request = Request::GetItem(GetItem { key: key.attributes() });
+            let request = Request::GetItem(GetItem { key: KeyValue::of_key(key, Root::Arguments) });
             self.add_field(api, OperationType::Query, field, self.table(request));
         }
         if let Some(list) = &queries.list {
-            add_missing(&mut api.schema, types::connection(self.model));
-            let filter = filters::filter_input(&api.schema, self.object);
-            let arguments = [
-                input_value(name("filter"), named(filter.name().clone())),
-                input_value(name("limit"), named(name("Int"))),
-                input_value(name("nextToken"), named(name("String"))),
-            ];
-            add_missing(&mut api.schema, filter);
-            let page = named(names::connection(&self.model.name));
-            let field = field_with(list.clone(), arguments, page);
-            let request = Request::Scan(Scan::default());
+            let page = Page::add(api, self.filtered);
+            let mut arguments = page.arguments().to_vec();
+            let request = match self.model.key_span {
+                None => Request::Scan(Scan::default()),
+                Some(_) => {
+                    let picked = KeyArguments::add(&mut api.schema, &self.model.name, key, None);
+                    let condition = picked.condition();
+                    arguments.extend(picked.optional());
+                    Request::List(List { condition, default_limit: DEFAULT_LIMIT })
+                }
+            };
+            let field = field_with(list.clone(), arguments, page.ty());
             self.add_field(api, OperationType::Query, field, self.table(request));
         }
     }
 
     fn add_mutations(&self, api: &mut Api) {
         let Model { key, mutations, .. } = self.model;
+        if mutations.delete.is_some() {
+            complete_delete(&mut api.schema, self.model);
+        }
         let inputs = ModelInputs { api, model: self.model, object: self.declared };
         let partition = &key.partition.name;
         let mut fields = Vec::new();
         if let Some(create) = &mutations.create {
             let request = Request::PutItem(PutItem {
-                key: key.attributes(),
+                key: key.clone(),
                 typename: self.model.name.clone(),
                 defaults: self.create_defaults(),
+                index_keys: IndexKeys::of(self.model),
                 conditions: vec![Condition::missing(partition.as_str())],
             });
             fields.push((create, inputs.create(), request));
         }
         if let Some(update) = &mutations.update {
             let request = Request::UpdateItem(UpdateItem {
-                key: key.attributes(),
+                key: key.clone(),
                 defaults: self.update_defaults(),
+                index_keys: IndexKeys::of(self.model),
                 conditions: vec![Condition::exists(partition.as_str())],
             });
             fields.push((update, inputs.update(), request));
         }
         if let Some(delete) = &mutations.delete {
             let request = Request::DeleteItem(DeleteItem {
-                key: key.attributes(),
+                key: key.clone(),
                 conditions: vec![Condition::exists(partition.as_str())],
             });
             fields.push((delete, inputs.delete(), request));
@@ -137,7 +142,7 @@ impl Operations<'_> {
         if told.is_empty() {
             return;
         }
-        let filter = filters::subscription_filter_input(&api.schema, self.object);
+        let filter = filters::subscription_filter_input(&api.schema, self.filtered);
         let filter_name = filter.name().clone();
         add_missing(&mut api.schema, filter);
         for (subscription, mutations) in told {

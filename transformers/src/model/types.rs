@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use burgeon_core::api::{Coordinate, Key, Model};
+use burgeon_core::api::{Coordinate, Key};
 use burgeon_core::names::name;
 use burgeon_core::schema::{Component, ExtendedType, ObjectType, Type, field, named, object};
 use burgeon_core::{Api, Diagnostic, Name};
@@ -65,15 +65,24 @@ fn add(implicit: &mut HashSet<Coordinate>, object: &mut ObjectType, field_name: 
     object.fields.insert(field_name, Component::new(added));
 }
 
+/// The type with a field `id`. Filters have one even where objects have none, as the published
+/// compiler's do.
+pub(super) fn with_id(object: &ObjectType) -> ObjectType {
+    let mut object = object.clone();
+    let id = || Component::new(field(name("id"), named(name("ID")).non_null()));
+    object.fields.entry(name("id")).or_insert_with(id);
+    object
+}
+
 /// Whether a field of the type is filled in when it is named as a timestamp.
 pub(super) fn is_timestamp(ty: &Type) -> bool {
     !ty.is_list() && ["AWSDateTime", "String"].contains(&ty.inner_named_type().as_str())
 }
 
 /// The type of a page of a model.
-pub(super) fn connection(model: &Model) -> ExtendedType {
-    let items = named(model.name.clone()).list().non_null();
+pub(super) fn connection(model: &Name) -> ExtendedType {
+    let items = named(model.clone()).list().non_null();
     let token = named(name("String"));
     let fields = [field(name("items"), items), field(name("nextToken"), token)];
-    object(names::connection(&model.name), fields)
+    object(names::connection(model), fields)
 }

@@ -98,6 +98,16 @@ impl Api {
         }
     }
 
+    /// A type as its author wrote it: without the fields that were added.
+    pub fn declared(&self, object: &ObjectType) -> ObjectType {
+        let mut declared = object.clone();
+        let is_implicit = |field: &Name| {
+            self.implicit.contains(&Coordinate::new(object.name.clone(), field.clone()))
+        };
+        declared.fields.retain(|field, _| !is_implicit(field));
+        declared
+    }
+
     fn root_type(&mut self, operation: OperationType) -> &mut ObjectType {
         let SchemaDefinition { query, mutation, subscription, .. } =
             self.schema.schema_definition.make_mut();

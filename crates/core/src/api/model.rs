@@ -15,6 +15,8 @@ pub struct Model {
     pub engine: Engine,
     /// The primary key.
     pub key: Key,
+    /// Where the author says which it is; absent: it is `id`, since nothing is said.
+    pub key_span: Option<SourceSpan>,
     /// The table's secondary indexes.
     pub indexes: Vec<Index>,
     /// The names of its queries.

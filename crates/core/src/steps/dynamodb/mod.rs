@@ -6,7 +6,13 @@ mod condition;
 mod defaults;
 mod delete_item;
 mod get_item;
+mod index_keys;
+mod key_condition;
+mod key_value;
+mod list;
 mod put_item;
+mod query;
+mod query_one;
 mod scan;
 mod update_item;
 
@@ -14,8 +20,14 @@ pub use condition::Condition;
 pub use defaults::{DefaultField, DefaultValue, Defaults};
 pub use delete_item::DeleteItem;
 pub use get_item::GetItem;
+pub use index_keys::{Composite, IndexKeys};
+pub use key_condition::{Direction, KeyCondition, SortArgument, SortCondition};
+pub use key_value::{KeyValue, Root};
+pub use list::List;
 pub use put_item::PutItem;
-pub use scan::Scan;
+pub use query::Query;
+pub use query_one::QueryOne;
+pub use scan::{DEFAULT_LIMIT, Scan};
 pub use update_item::UpdateItem;
 
 use crate::Name;
@@ -44,6 +56,12 @@ pub enum Request {
     DeleteItem(DeleteItem),
     /// A page of all items.
     Scan(Scan),
+    /// A page of the items of a partition.
+    Query(Query),
+    /// The first item of a partition.
+    QueryOne(QueryOne),
+    /// A page of a partition's items, or of all.
+    List(List),
 }
 
 impl Operation {
@@ -60,14 +78,26 @@ impl Operation {
             Request::UpdateItem(update) => super::request(update),
             Request::DeleteItem(delete) => super::request(delete),
             Request::Scan(scan) => super::request(scan),
+            Request::Query(query) => super::request(query),
+            Request::QueryOne(query) => super::request(query),
+            Request::List(list) => super::request(list),
         }
     }
 
     /// The response template: the error, if there is one, or the result.
     pub fn response(&self) -> MappingTemplate {
-        MappingTemplate {
-            statements: include_str!("error.vtl").to_owned(),
-            output: "$util.toJson($ctx.result)\n".to_owned(),
+        match &self.request {
+            Request::QueryOne(query) => query.response(),
+            _ => super::response(include_str!("error.vtl"), "$util.toJson($ctx.result)\n"),
+        }
+    }
+
+    /// The index that is asked; absent: the table itself.
+    pub fn index(&self) -> Option<&str> {
+        match &self.request {
+            Request::Query(query) => query.index.as_deref(),
+            Request::QueryOne(query) => Some(&query.index),
+            _ => None,
         }
     }
 
@@ -81,6 +111,8 @@ impl Operation {
             Request::UpdateItem(_) => &["dynamodb:UpdateItem"],
             Request::DeleteItem(_) => &["dynamodb:DeleteItem"],
             Request::Scan(_) => &["dynamodb:Scan"],
+            Request::Query(_) | Request::QueryOne(_) => &["dynamodb:Query"],
+            Request::List(_) => &["dynamodb:Query", "dynamodb:Scan"],
         }
     }
 }

@@ -1,0 +1,30 @@
+//! What can be wrong with a key, whichever directive asks for it.
+
+use burgeon_core::Code;
+
+pub(super) static NO_MODEL: Code = Code {
+    name: "key/no-model",
+    explanation: "Keys belong to the table in which a model's objects are kept; the type is no \
+model, so there is none. Add `@model` to the type, or remove the directive.",
+};
+
+pub(super) static UNKNOWN_FIELD: Code = Code {
+    name: "key/unknown-field",
+    explanation: "`sortKeyFields` names fields of the same type, and the type declares no such \
+field. Fields that are added to models (`id`, `createdAt`, `updatedAt`) can be part of a key once \
+the type declares them: `createdAt: AWSDateTime!`.",
+};
+
+pub(super) static FIELD_TYPE: Code = Code {
+    name: "key/field-type",
+    explanation: "The key of a DynamoDB table or index is a string or a number. Lists, objects and \
+`Boolean` cannot be one. If the values of a `Boolean` are to be told apart by a key, an enum of two \
+values does it.",
+};
+
+pub(super) static SELF_REFERENCE: Code = Code {
+    name: "key/same-field-twice",
+    explanation: "The field with the directive picks the partition; `sortKeyFields` order the \
+objects within. All objects of a partition have the same value in the first field, so it cannot \
+order them, and no field orders them twice.",
+};
