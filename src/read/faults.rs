@@ -35,7 +35,8 @@ name. `burgeon explain <directive>` lists those that it has.",
 
 static WRONG_VALUE: Code = Code {
     name: "schema/wrong-value",
-    explanation: "The value is not of the type that the argument takes.",
+    explanation: "The value is not of the type that the argument takes, or lacks something that the type \
+needs. `burgeon print-directives` shows what each argument takes.",
 };
 
 static DUPLICATE: Code = Code {

@@ -93,9 +93,10 @@ fn hostile() -> Vec<Case> {
             (0..40).map(link).collect::<String>() + "input I40 { x: Int }\n" + SOUND
         }),
         Case::of_schema("required-types-ten-thousand-deep", || {
-            let link = |n: usize| format!("type T{n} {{ next: T{}! }}\n", (n + 1) % LEVELS);
-            let model = "type Todo @model { first: T0 wrong: Wrong }\n";
-            model.to_owned() + &(0..LEVELS).map(link).collect::<String>()
+            let link = |n: usize| format!("type T{n} {{ next: T{}! }}\n", n + 1);
+            let taken = "type Todo @model { first: T0 }\ntype Query { getTodo: Int }\n";
+            let last = format!("type T{LEVELS} {{ name: String }}\n");
+            taken.to_owned() + &(0..LEVELS).map(link).collect::<String>() + &last
         }),
         Case::of_schema("names-that-mean-something-elsewhere", || {
             "type Todo @model(queries: { get: \"a\\n---\\nb: !!x\", list: \"$util.error(1)\" }) \

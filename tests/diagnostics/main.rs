@@ -6,10 +6,11 @@
 mod made;
 mod project;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use burgeon::core::Code;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use made::Case;
@@ -62,34 +63,36 @@ fn trial(case: Case) -> Trial {
 }
 
 fn every_diagnostic_has_a_name_of_its_own() {
-    let mut names = BTreeSet::new();
-    for (name, explanation) in diagnostics() {
-        assert!(names.insert(name), "two diagnostics are called {name}");
+    let mut known: BTreeMap<&str, &Code> = BTreeMap::new();
+    for code in diagnostics() {
+        let name = code.name;
+        // Transformers that belong together share what can go wrong.
+        let other = known.insert(name, code);
+        assert!(other.is_none_or(|other| std::ptr::eq(other, code)), "two are called {name}");
         let (room, what) = name.split_once('/').expect("a name is `<room>/<what>`");
         let is_kebab = |part: &str| {
             !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || "-8".contains(c))
         };
         assert!(is_kebab(room) && is_kebab(what), "{name}");
-        assert!(explanation.len() > 60 && explanation.trim_end().ends_with(['.', '`']), "{name}");
+        let explanation = code.explanation.trim_end();
+        assert!(explanation.len() > 60 && explanation.ends_with(['.', '`']), "{name}");
     }
 }
 
 fn every_diagnostic_is_shown_by_a_case() {
     let shown: BTreeSet<String> =
         cases().iter().flat_map(|case| Project::of(case).codes(case)).collect();
-    let known: BTreeSet<&str> = diagnostics().into_iter().map(|(name, _)| name).collect();
-    let unshown: Vec<&str> =
-        known.iter().copied().filter(|name| !shown.contains(*name)).collect();
+    let known: BTreeSet<&str> = diagnostics().into_iter().map(|code| code.name).collect();
+    let unshown: Vec<&str> = known.iter().copied().filter(|name| !shown.contains(*name)).collect();
     assert_eq!(unshown, DEFECTS, "diagnostics that no case shows");
     let unlisted: Vec<&String> =
         shown.iter().filter(|name| !known.contains(name.as_str())).collect();
     assert!(unlisted.is_empty(), "not listed by `burgeon explain`: {unlisted:?}");
 }
 
-/// The names and explanations of all diagnostics there are.
-fn diagnostics() -> Vec<(&'static str, &'static str)> {
+/// All diagnostics there are.
+fn diagnostics() -> Vec<&'static Code> {
     let transformers = burgeon::passes::all();
     let own = transformers.iter().flat_map(|transformer| transformer.codes());
-    let all = burgeon::codes().into_iter().chain(own.copied());
-    all.map(|code| (code.name, code.explanation)).collect()
+    burgeon::codes().into_iter().chain(own.copied()).collect()
 }

@@ -12,7 +12,10 @@ use crate::made::Case;
 
 /// What a former build has left in the output folder.
 const FORMER: [(&str, &str); 3] = [
-    ("build/manifest.json", "{ \"version\": 1, \"schema\": \"schema.graphql\", \"resolvers\": {} }"),
+    (
+        "build/manifest.json",
+        "{ \"version\": 1, \"schema\": \"schema.graphql\", \"resolvers\": {} }",
+    ),
     ("build/schema.graphql", "type Query { former: Int }\n"),
     ("build/resolvers/Query.former.req.vtl", "{}\n"),
 ];
