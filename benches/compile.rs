@@ -21,7 +21,10 @@ const APPSYNC: &str = "scalar AWSDateTime\n\
 
 fn main() {
     println!("peak of memory per byte of output, 1,000 models: {}", peak_per_byte());
-    println!("{:>7} {:>12} {:>10} {:>14} {:>14}", "models", "compile", "per half", "per validation", "write per raw");
+    println!(
+        "{:>7} {:>12} {:>10} {:>14} {:>14}",
+        "models", "compile", "per half", "per validation", "write per raw"
+    );
     let mut half: Option<(usize, Duration)> = None;
     for models in SIZES {
         let source = schema(models);
