@@ -114,7 +114,10 @@ pub(super) fn place(parts: &[Part], previous: &Placement) -> Result<Placement, V
         };
         groups.push(Group { name: part.name.clone(), stack, weight: part.weight() });
     }
-    let too_large = |fault: PackError| Diagnostic::error(&TOO_LARGE, fault.to_string());
+    let too_large = |fault: PackError| {
+        Diagnostic::error(&TOO_LARGE, fault.to_string())
+            .help("it is one resolver with its functions, or one table: give it fewer")
+    };
     pack(&groups, &Weight::quota(), previous)
         .map_err(|faults| faults.into_iter().map(too_large).collect())
 }

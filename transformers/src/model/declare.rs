@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use apollo_compiler::ast::Directive;
+use apollo_compiler::Node;
+use apollo_compiler::ast::{Directive, Value};
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::{
     Key, Model, Mutations, Policy, Queries, SubscriptionLevel, Subscriptions, Timestamps,
@@ -235,22 +236,33 @@ impl Reader<'_> {
         match Name::new(text) {
             Ok(name) if !text.starts_with("__") => Some(name),
             _ => {
+                let message = match text {
+                    "" => "an empty text is no name of a GraphQL field".to_owned(),
+                    _ => format!("`{text}` is no name of a GraphQL field"),
+                };
                 self.diagnostics.push(
-                    Diagnostic::error(
-                        &codes::INVALID_NAME,
-                        format!("`{text}` is no name of a GraphQL field"),
-                    )
-                    .at_node(self.place_of(argument), "a name stands here")
-                    .help("use letters, digits and underscores, and no digit first"),
+                    Diagnostic::error(&codes::INVALID_NAME, message)
+                        .at_node(self.place_of(argument, text), "the name of a field is due here")
+                        .help("use letters, digits and underscores, and begin with a letter"),
                 );
                 None
             }
         }
     }
 
-    fn place_of(&self, argument: &str) -> Option<SourceSpan> {
+    /// Where in an argument a text stands.
+    fn place_of(&self, argument: &str, text: &str) -> Option<SourceSpan> {
         let value = self.directive.specified_argument_by_name(argument)?;
-        value.location()
+        find_text(value, text).unwrap_or(value).location()
+    }
+}
+
+fn find_text<'a>(value: &'a Node<Value>, text: &str) -> Option<&'a Node<Value>> {
+    match &**value {
+        Value::String(given) if given == text => Some(value),
+        Value::List(items) => items.iter().find_map(|item| find_text(item, text)),
+        Value::Object(fields) => fields.iter().find_map(|(_, field)| find_text(field, text)),
+        _ => None,
     }
 }
 
