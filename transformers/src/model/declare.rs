@@ -119,22 +119,12 @@ pub(super) fn models(api: &mut Api) {
         model.policy = Policy::of_settings(&settings.auth);
         models.insert(name.clone(), model);
     }
-    check_settings(api);
+    check_engines(api);
 }
 
-/// Reports settings that no model follows, or that no model can follow.
-fn check_settings(api: &mut Api) {
-    let Api { settings, models, diagnostics, .. } = api;
-    for name in settings.models.keys().filter(|name| !models.contains_key(name.as_str())) {
-        diagnostics.push(
-            Diagnostic::error(
-                &codes::UNKNOWN_SETTINGS,
-                format!("the settings speak of a model `{name}`, and there is none"),
-            )
-            .help("write the name of a type with `@model`")
-            .did_you_mean(name, models.keys().map(Name::as_str)),
-        );
-    }
+/// Reports models that are to be kept where none can be kept yet.
+fn check_engines(api: &mut Api) {
+    let Api { models, diagnostics, .. } = api;
     for model in models.values().filter(|model| model.engine != Engine::Dynamodb) {
         diagnostics.push(
             Diagnostic::error(
