@@ -2,6 +2,7 @@
 //! numbers know their type.
 
 mod deferred;
+mod entries;
 mod equality;
 mod hash;
 pub mod json;
@@ -18,7 +19,8 @@ use std::sync::Arc;
 
 pub use deferred::Deferred;
 pub use list::List;
-pub use map::{Entries, Key, Map, OtherKey};
+pub use entries::Entries;
+pub use map::{Key, Map, OtherKey};
 pub use number::Number;
 pub use scope::Scope;
 pub use view::{Entry, View, ViewKind};
