@@ -3,6 +3,9 @@
 use burgeon_core::Transformer;
 use burgeon_transformers::keys::{IndexTransformer, PrimaryKeyTransformer};
 use burgeon_transformers::model::ModelTransformer;
+use burgeon_transformers::relations::{
+    BelongsToTransformer, HasManyTransformer, HasOneTransformer, ManyToManyTransformer,
+};
 
 /// Burgeon's own transformers. Each stands behind those whose data it reads.
 pub fn all() -> Vec<Box<dyn Transformer>> {
@@ -12,5 +15,11 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         // A model's primary key decides which indexes it can have.
         Box::new(PrimaryKeyTransformer),
         Box::new(IndexTransformer),
+        // Relations look keys and indexes up, and add the models that join many with many.
+        Box::new(HasManyTransformer),
+        Box::new(HasOneTransformer),
+        Box::new(ManyToManyTransformer),
+        // What an object belongs to is told by the relation on the other side.
+        Box::new(BelongsToTransformer),
     ]
 }

@@ -81,14 +81,8 @@ pub fn evaluate(
     evaluation.extensions = std::mem::take(&mut state.extensions);
     evaluation.response_headers = std::mem::take(&mut state.response_headers);
     state.release();
-    for error in evaluation
-        .error
-        .iter_mut()
-        .chain(&mut evaluation.out_errors)
-    {
-        error.location = error
-            .span
-            .map(|(start, _)| Location::of(template.source(), start));
+    for error in evaluation.error.iter_mut().chain(&mut evaluation.out_errors) {
+        error.location = error.span.map(|(start, _)| Location::of(template.source(), start));
     }
     evaluation
 }

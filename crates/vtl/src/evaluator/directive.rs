@@ -54,9 +54,8 @@ impl Evaluator<'_, '_> {
     ) -> Evaluated<()> {
         let mut null_frame = None;
         let mut count = 0;
-        while let Some(element) = elements
-            .next()
-            .map_err(|interrupt| self.at(interrupt, foreach.span))?
+        while let Some(element) =
+            elements.next().map_err(|interrupt| self.at(interrupt, foreach.span))?
         {
             if count == self.state.limits.loop_iterations {
                 return Err(self.fail(
@@ -68,10 +67,7 @@ impl Evaluator<'_, '_> {
             count += 1;
             self.state.step(1)?;
             let has_next = elements.has_next();
-            self.put(
-                well_known::VELOCITY_COUNT,
-                Number::integer(count as i128).into(),
-            );
+            self.put(well_known::VELOCITY_COUNT, Number::integer(count as i128).into());
             self.put(well_known::VELOCITY_HAS_NEXT, has_next.into());
             let null = element.is_null();
             self.put(foreach.variable, element);
@@ -106,17 +102,12 @@ impl Evaluator<'_, '_> {
             return self.write(&call.literal, out);
         };
         if let Some(word) = &call.word {
-            let message = format!(
-                "`{word}` is not an argument that `#{}` takes",
-                definition.name
-            );
+            let message = format!("`{word}` is not an argument that `#{}` takes", definition.name);
             return Err(self.fail(ErrorCode::Exception, message, call.span));
         }
         if self.macro_depth == MACRO_DEPTH {
-            let message = format!(
-                "`#{}` is called more than {MACRO_DEPTH} macros deep",
-                definition.name
-            );
+            let message =
+                format!("`#{}` is called more than {MACRO_DEPTH} macros deep", definition.name);
             return Err(self.fail(ErrorCode::Limit, message, call.span));
         }
         let frame = self.macro_frame(&definition, &call.arguments)?;
@@ -165,9 +156,7 @@ impl Evaluator<'_, '_> {
         let block = match syntax::parse(&text, names) {
             Ok(block) => block,
             Err(problems) => {
-                let problem = problems
-                    .first()
-                    .map_or("", |problem| problem.message.as_str());
+                let problem = problems.first().map_or("", |problem| problem.message.as_str());
                 let message = format!("the text to evaluate does not parse: {problem}");
                 return Err(self.fail(ErrorCode::Exception, message, evaluate.span));
             }

@@ -41,31 +41,16 @@ impl Elements {
             Value::Scope(scope) => Self::values(&scope.storage),
             _ => return None,
         };
-        Some(Self {
-            rest: Rest::Values(values.into_iter()),
-            source,
-            taken: 0,
-        })
+        Some(Self { rest: Rest::Values(values.into_iter()), source, taken: 0 })
     }
 
     fn values(map: &Map) -> (Vec<Value>, Source) {
-        (
-            map.borrow().values().cloned().collect(),
-            Source::Map(map.clone(), map.len()),
-        )
+        (map.borrow().values().cloned().collect(), Source::Map(map.clone(), map.len()))
     }
 
     fn range(first: i64, last: i64) -> Self {
         let step = if first >= last { -1 } else { 1 };
-        Self {
-            rest: Rest::Range {
-                next: first,
-                last,
-                step,
-            },
-            source: Source::Other,
-            taken: 0,
-        }
+        Self { rest: Rest::Range { next: first, last, step }, source: Source::Other, taken: 0 }
     }
 
     pub(super) fn has_next(&self) -> bool {
@@ -79,11 +64,7 @@ impl Elements {
     pub(super) fn next(&mut self) -> Evaluated<Option<Value>> {
         match &self.source {
             Source::List(list, length) if list.len() != *length => {
-                return if self.taken == list.len() {
-                    Ok(None)
-                } else {
-                    Err(changed("list"))
-                };
+                return if self.taken == list.len() { Ok(None) } else { Err(changed("list")) };
             }
             Source::Map(map, length) if map.len() != *length && self.has_next() => {
                 return Err(changed("map"));
@@ -117,11 +98,7 @@ impl Evaluator<'_, '_> {
             return Ok(bounds.map(|(first, last)| Elements::range(first, last)));
         }
         let elements = Elements::of(&self.value(list)?);
-        if let Some(Elements {
-            rest: Rest::Values(values),
-            ..
-        }) = &elements
-        {
+        if let Some(Elements { rest: Rest::Values(values), .. }) = &elements {
             self.state.allocate(values.len() * size_of::<Value>())?;
         }
         Ok(elements)

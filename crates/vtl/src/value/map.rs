@@ -24,9 +24,7 @@ struct Cell(RefCell<Entries>);
 impl Drop for Cell {
     fn drop(&mut self) {
         let entries = self.0.get_mut();
-        let nested = entries
-            .iter()
-            .any(|(k, v)| v.is_container() || matches!(k, Key::Other(_)));
+        let nested = entries.iter().any(|(k, v)| v.is_container() || matches!(k, Key::Other(_)));
         if nested {
             let mut values = Vec::new();
             unpack(std::mem::take(entries), &mut values);
@@ -43,10 +41,7 @@ impl Map {
 
     /// A new, empty map with room for `capacity` entries.
     pub fn with_capacity(capacity: usize) -> Self {
-        Self::from(Entries::with_capacity_and_hasher(
-            capacity,
-            Default::default(),
-        ))
+        Self::from(Entries::with_capacity_and_hasher(capacity, Default::default()))
     }
 
     /// The number of entries.
@@ -97,11 +92,7 @@ impl Map {
 
     /// Takes the entry at a place in the order out.
     pub(crate) fn remove_index(&self, index: usize) -> Option<Value> {
-        self.0
-            .0
-            .borrow_mut()
-            .shift_remove_index(index)
-            .map(|(_, value)| value)
+        self.0.0.borrow_mut().shift_remove_index(index).map(|(_, value)| value)
     }
 
     /// Keeps only the entries that `keep` says yes to. It must not touch this map.
@@ -142,11 +133,7 @@ impl From<Entries> for Map {
 
 impl<K: Into<Key>, V: Into<Value>> FromIterator<(K, V)> for Map {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        entries
-            .into_iter()
-            .map(|(k, v)| (k.into(), v.into()))
-            .collect::<Entries>()
-            .into()
+        entries.into_iter().map(|(k, v)| (k.into(), v.into())).collect::<Entries>().into()
     }
 }
 
@@ -197,10 +184,7 @@ impl Key {
             Value::Number(number) => Self::from(number),
             other => {
                 let identity = other.identity(state)?;
-                Self::Other(Rc::new(OtherKey {
-                    identity,
-                    value: other.clone(),
-                }))
+                Self::Other(Rc::new(OtherKey { identity, value: other.clone() }))
             }
         })
     }
@@ -235,19 +219,13 @@ impl From<Arc<str>> for Key {
 impl From<&Number> for Key {
     fn from(number: &Number) -> Self {
         let identity = format!("{} {number}", number.class_name());
-        Self::Other(Rc::new(OtherKey {
-            identity,
-            value: Value::Number(number.clone()),
-        }))
+        Self::Other(Rc::new(OtherKey { identity, value: Value::Number(number.clone()) }))
     }
 }
 
 impl From<bool> for Key {
     fn from(b: bool) -> Self {
-        Self::Other(Rc::new(OtherKey {
-            identity: b.to_string(),
-            value: Value::Bool(b),
-        }))
+        Self::Other(Rc::new(OtherKey { identity: b.to_string(), value: Value::Bool(b) }))
     }
 }
 

@@ -57,21 +57,14 @@ impl Parser<'_, '_> {
             self.next += 1;
             let right = self.next;
             let operand = self.chain(precedence + 1)?;
-            rest.push(Link {
-                operator,
-                operand,
-                literal: self.literal(right).into(),
-            });
+            rest.push(Link { operator, operand, literal: self.literal(right).into() });
         }
         let Some(last) = rest.last() else {
             return Ok(first);
         };
         let literal = last.literal.clone();
         let span = self.span_from(start);
-        Ok(Operand {
-            value: Expression::Chain(Box::new(Chain { first, rest, span })),
-            literal,
-        })
+        Ok(Operand { value: Expression::Chain(Box::new(Chain { first, rest, span })), literal })
     }
 
     fn unary(&mut self) -> Parsed<Operand> {
@@ -82,19 +75,12 @@ impl Parser<'_, '_> {
             self.expect(Kind::Not)?;
             let operand = self.nested(Self::unary)?;
             let value = Expression::Not(Box::new(operand.value));
-            return Ok(Operand {
-                value,
-                literal: operand.literal,
-            });
+            return Ok(Operand { value, literal: operand.literal });
         }
         self.skip_whitespace()?;
         let start = self.next;
         let value = self.value(Accept::Operand)?;
-        let literal = if self
-            .tokens
-            .get(start)
-            .is_some_and(|t| t.kind == Kind::LeftParen)
-        {
+        let literal = if self.tokens.get(start).is_some_and(|t| t.kind == Kind::LeftParen) {
             let mut text = self.literal(start + 1);
             text.truncate(text.len().saturating_sub(self.image(self.next - 1).len()));
             text
@@ -102,10 +88,7 @@ impl Parser<'_, '_> {
             self.literal(start)
         };
         self.skip_whitespace()?;
-        Ok(Operand {
-            value,
-            literal: literal.into(),
-        })
+        Ok(Operand { value, literal: literal.into() })
     }
 
     /// `[white space] value [white space]`.
@@ -174,10 +157,7 @@ impl Parser<'_, '_> {
         }
         self.skip_whitespace()?;
         let kind = self.peek()?;
-        let bound = matches!(
-            kind,
-            Kind::Identifier | Kind::ReferenceLeftCurly | Kind::Integer
-        );
+        let bound = matches!(kind, Kind::Identifier | Kind::ReferenceLeftCurly | Kind::Integer);
         let first = self.value(Accept::Parameter)?;
         self.skip_whitespace()?;
         if bound && self.eat(Kind::DoubleDot)? {
