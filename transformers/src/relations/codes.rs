@@ -86,6 +86,11 @@ pub(super) static ONE_SIDED: Code = Code {
 its foreign key from the other side, so there must be one, too.",
 };
 
+pub(super) static UNTOLD_KEY: Code = Code {
+    name: "relation/untold-key",
+    explanation: "`@belongsTo` without arguments takes its foreign key from the other side. If that one looks objects up by other fields than the whole primary key of its own model, there is none to take, and the field is always null: name the fields that hold that key.",
+};
+
 pub(super) static INDEX_TAKEN: Code = Code {
     name: "relation/index-taken",
     explanation: "A relation by references is found through an index of its own, called \
@@ -130,6 +135,7 @@ pub(super) static ALL: &[&Code] = &[
     &REQUIRED,
     &MIXED_NULLABILITY,
     &ONE_SIDED,
+    &UNTOLD_KEY,
     &INDEX_TAKEN,
     &INDEX_WITH_REFERENCES,
     &UNKNOWN_INDEX,

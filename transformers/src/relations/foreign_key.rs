@@ -14,8 +14,7 @@ pub(super) fn imply(
     key: &Key,
     is_required: bool,
 ) -> Vec<KeyField> {
-    let parts = key.fields().map(|part| {
-        let name = camel_case(&[&relation.ty, &relation.field, &part.name]);
+    let parts = key.fields().zip(names(relation, key)).map(|(part, name)| {
         let declared = api.schema.get_object(holder).and_then(|holder| holder.fields.get(&name));
         let ty = match declared {
             Some(declared) => declared.ty.clone(),
@@ -29,6 +28,12 @@ pub(super) fn imply(
         api.add_implicit_field(holder, added, Implicit::ForeignKey(relation.clone()));
     }
     parts
+}
+
+/// The names of the fields of a foreign key that its author says nothing of.
+pub(super) fn names(relation: &Coordinate, key: &Key) -> Vec<Name> {
+    let name = |part: &KeyField| camel_case(&[&relation.ty, &relation.field, &part.name]);
+    key.fields().map(name).collect()
 }
 
 fn nullable(ty: &Name, is_required: bool) -> Type {

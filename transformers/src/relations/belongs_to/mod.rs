@@ -1,6 +1,6 @@
 //! `@belongsTo`: the object that the one at hand belongs to.
 
-use burgeon_core::api::{Coordinate, Key, Lookup, Relation, RelationKind};
+use burgeon_core::api::{Coordinate, Key, KeyField, Lookup, Relation, RelationKind};
 use burgeon_core::{Api, Code, Diagnostic, Name, Transformer};
 
 use super::side::{Found, Side};
@@ -68,18 +68,41 @@ fn find(api: &mut Api, side: &Side) -> Option<Found> {
         let lookup = Lookup { index: None, fields };
         return Some(Found { lookup, implied_key, inverse: Some(inverse) });
     }
-    let fields = held_by(api, &counterpart, &key);
+    let fields = held_by(api, &counterpart, &key).unwrap_or_else(|| {
+        api.diagnostics.push(untold_key(side, &counterpart, &key));
+        foreign_key::names(&Coordinate::new(to.clone(), inverse.clone()), &key)
+    });
     Some(Found::named(Lookup { index: None, fields }, Some(inverse)))
 }
 
 /// The fields of the model that belongs which hold the key of the one that has it: those that the
-/// other side looks its objects up by.
-fn held_by(api: &Api, counterpart: &Relation, key: &Key) -> Vec<Name> {
+/// other side looks its objects up by, if it does so with its whole key.
+fn held_by(api: &Api, counterpart: &Relation, key: &Key) -> Option<Vec<Name>> {
+    let names = |parts: &[KeyField]| parts.iter().map(|part| part.name.clone()).collect();
     if !counterpart.implied_key.is_empty() {
-        return counterpart.implied_key.iter().map(|part| part.name.clone()).collect();
+        return Some(names(&counterpart.implied_key));
     }
-    let asked = counterpart.key(api).into_iter().flat_map(Key::fields);
-    asked.zip(key.fields()).map(|(part, _)| part.name.clone()).collect()
+    let is_whole_key = key.fields().map(|part| &part.name).eq(&counterpart.lookup.fields);
+    let asked: Vec<KeyField> = counterpart.key(api)?.fields().cloned().collect();
+    is_whole_key.then(|| asked.get(..counterpart.lookup.fields.len()).map(names))?
+}
+
+fn untold_key(side: &Side, counterpart: &Relation, key: &Key) -> Diagnostic {
+    let (own, to) = (side.used.model(), &side.to.name);
+    let parts: Vec<String> = key.fields().map(|part| format!("`{}`", part.name)).collect();
+    Diagnostic::warning(
+        &codes::UNTOLD_KEY,
+        format!(
+            "`{}` is always null: nothing says which fields of `{own}` hold the key of `{to}`",
+            side.at()
+        ),
+    )
+    .at_node(side.used.directive.location(), "found by that key")
+    .at_node(counterpart.span, "the other side uses other fields than the key's")
+    .help(format!(
+        "write `@belongsTo(fields: [\"…\"])` with the fields that hold {}",
+        parts.join(", ")
+    ))
 }
 
 fn override_without_references(side: &Side) -> Diagnostic {
