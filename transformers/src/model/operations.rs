@@ -94,6 +94,7 @@ impl Operations<'_> {
         }
         if let Some(update) = &mutations.update {
             let request = Request::UpdateItem(UpdateItem {
+                typename: self.model.name.clone(),
                 key: key.clone(),
                 defaults: self.update_defaults(),
                 index_keys: IndexKeys::of(self.model),

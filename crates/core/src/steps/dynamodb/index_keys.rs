@@ -1,6 +1,7 @@
 use super::{KeyValue, Root};
 use crate::Name;
 use crate::api::{KeyAttribute, Model};
+use crate::steps::vtl::property;
 
 /// The attributes that secondary indexes find a written item by.
 ///
@@ -67,7 +68,7 @@ impl Composite {
 
     /// The condition in VTL that no part of it is null.
     pub(super) fn is_complete(&self) -> String {
-        self.fields(|field| format!("!$util.isNull($values.{field})"), " && ")
+        self.fields(|field| format!("!$util.isNull($values{})", property(field)), " && ")
     }
 
     /// What is said when only some of its fields are given.

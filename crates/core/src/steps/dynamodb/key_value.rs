@@ -2,6 +2,7 @@ use std::fmt;
 
 use crate::Name;
 use crate::api::{Key, KeyAttribute};
+use crate::steps::vtl::property;
 
 /// What a request gives for an attribute of a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +56,7 @@ impl KeyValue {
     pub(super) fn optional(&self) -> impl Iterator<Item = String> {
         let is_optional = self.root == Root::Source;
         let fields = self.fields.iter().filter(move |_| is_optional);
-        fields.map(|field| format!("${}.{field}", self.root))
+        fields.map(|field| format!("${}{}", self.root, property(field)))
     }
 }
 
@@ -63,9 +64,10 @@ impl KeyValue {
 impl fmt::Display for KeyValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.fields.as_slice() {
-            [field] => write!(f, "${}.{field}", self.root),
+            [field] => write!(f, "${}{}", self.root, property(field)),
             several => {
-                let parts = several.iter().map(|field| format!("${{{}.{field}}}", self.root));
+                let parts =
+                    several.iter().map(|field| format!("${{{}{}}}", self.root, property(field)));
                 write!(f, "\"{}\"", parts.collect::<Vec<_>>().join("#"))
             }
         }

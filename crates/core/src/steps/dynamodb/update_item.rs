@@ -11,6 +11,8 @@ use crate::api::Key;
 pub struct UpdateItem {
     /// The primary key.
     pub key: Key,
+    /// The type: what is written when nothing else is, since DynamoDB knows no empty change.
+    pub typename: Name,
     /// What the fields hold that are missing from the input, or null there.
     pub defaults: Defaults,
     /// What indexes find the item by.

@@ -1,0 +1,4 @@
+//! What the compiled resolvers do, shown by running them.
+
+mod api;
+mod model;
