@@ -64,10 +64,10 @@ fn add_query(api: &mut Api, model: &Model) {
         input_value(name("lastSync"), named(name("AWSTimestamp"))),
     ];
     let page = named(pascal_case(&["model", &model.name, "connection"]));
-    let asked = Action::DynamoDb(Operation {
+    let asked = Action::DynamoDb(Box::new(Operation {
         model: model.name.clone(),
         request: Request::Sync(Sync::default()),
-    });
+    }));
     let guard = Action::Guard(model.policy.clone());
     let steps = [Step::new(Slot::PostAuth, guard), Step::new(Slot::Data, asked)];
     let resolver = Resolver::of_model(model.name.clone(), steps);
