@@ -3,6 +3,7 @@
 use burgeon_core::Transformer;
 use burgeon_transformers::keys::{IndexTransformer, PrimaryKeyTransformer};
 use burgeon_transformers::model::ModelTransformer;
+use burgeon_transformers::sync::SyncTransformer;
 
 /// Burgeon's own transformers. Each stands behind those whose data it reads.
 pub fn all() -> Vec<Box<dyn Transformer>> {
@@ -12,5 +13,7 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         // A model's primary key decides which indexes it can have.
         Box::new(PrimaryKeyTransformer),
         Box::new(IndexTransformer),
+        // Adds to whatever the others made.
+        Box::new(SyncTransformer),
     ]
 }

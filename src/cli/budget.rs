@@ -3,13 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use burgeon_cloudformation::quotas::{RESOURCES, TEMPLATE_BYTES};
 use serde::{Deserialize, Serialize};
-
-/// Resources that a stack may hold. Source of truth: CloudFormation's quotas.
-const RESOURCES: usize = 500;
-
-/// Bytes that a template may have in S3. Source of truth: CloudFormation's quotas (1 MB).
-const TEMPLATE_BYTES: usize = 1_000_000;
 
 /// Stacks up to which all are listed.
 const LISTED: usize = 20;
@@ -32,6 +27,7 @@ impl Stack {
 
 #[derive(Deserialize)]
 struct Manifest {
+    root: Entry,
     #[serde(default)]
     stacks: BTreeMap<String, Entry>,
 }
@@ -42,10 +38,11 @@ struct Entry {
     resources: usize,
 }
 
-/// The stacks among the files of a compilation, the fullest first.
+/// The stacks among the files of a compilation, the root among them, the fullest first.
 pub(super) fn stacks(files: &BTreeMap<String, String>) -> Vec<Stack> {
     let text = files.get("manifest.json").map_or("", String::as_str);
-    let entries = serde_json::from_str::<Manifest>(text).map(|manifest| manifest.stacks);
+    let entries = serde_json::from_str::<Manifest>(text)
+        .map(|manifest| manifest.stacks.into_iter().chain([("(root)".to_owned(), manifest.root)]));
     let stack = |(name, Entry { template, resources })| {
         let bytes = files.get(&template).map_or(0, String::len);
         Stack { name, template, resources, bytes }

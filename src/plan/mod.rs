@@ -66,6 +66,8 @@ pub struct Exchange {
     pub data_source: DataSource,
     /// What the request may do there.
     pub uses: Vec<Use>,
+    /// Whether it changes the version of an item, so that conflicts can arise.
+    pub versioned: bool,
     /// The request mapping template.
     pub request: String,
     /// The response mapping template.

@@ -10,6 +10,7 @@ use burgeon_core::api::{
 };
 use burgeon_core::arguments::{Given, OneOrMany, arguments};
 use burgeon_core::schema::ExtendedType;
+use burgeon_core::settings::Engine;
 use burgeon_core::{Api, Diagnostic, Diagnostics, Name};
 use serde::Deserialize;
 
@@ -118,6 +119,22 @@ pub(super) fn models(api: &mut Api) {
         model.policy = Policy::of_settings(&settings.auth);
         models.insert(name.clone(), model);
     }
+    check_engines(api);
+}
+
+/// Reports models that are to be kept where none can be kept yet.
+fn check_engines(api: &mut Api) {
+    let Api { models, diagnostics, .. } = api;
+    for model in models.values().filter(|model| model.engine != Engine::Dynamodb) {
+        diagnostics.push(
+            Diagnostic::error(
+                &codes::ENGINE,
+                format!("`{}` cannot be kept in a relational database yet", model.name),
+            )
+            .at_node(model.span, "a model of such a database, by the settings")
+            .help("set `storage: { engine: dynamodb }`"),
+        );
+    }
 }
 
 struct Reader<'a> {
@@ -147,6 +164,7 @@ impl Reader<'_> {
         Model {
             span: name.location(),
             engine: Default::default(),
+            syncable: false,
             key: Key::id(),
             key_span: None,
             indexes: vec![],
