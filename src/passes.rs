@@ -3,6 +3,9 @@
 use burgeon_core::Transformer;
 use burgeon_transformers::keys::{IndexTransformer, PrimaryKeyTransformer};
 use burgeon_transformers::model::ModelTransformer;
+use burgeon_transformers::relations::{
+    BelongsToTransformer, HasManyTransformer, HasOneTransformer, ManyToManyTransformer,
+};
 use burgeon_transformers::sync::SyncTransformer;
 
 /// Burgeon's own transformers. Each stands behind those whose data it reads.
@@ -13,6 +16,12 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         // A model's primary key decides which indexes it can have.
         Box::new(PrimaryKeyTransformer),
         Box::new(IndexTransformer),
+        // Relations look keys and indexes up, and add the models that join many with many.
+        Box::new(HasManyTransformer),
+        Box::new(HasOneTransformer),
+        Box::new(ManyToManyTransformer),
+        // What an object belongs to is told by the relation on the other side.
+        Box::new(BelongsToTransformer),
         // Adds to whatever the others made.
         Box::new(SyncTransformer),
     ]

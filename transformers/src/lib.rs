@@ -1,6 +1,8 @@
 //! Burgeon's transformers: a folder for each directive, with its definition, its pass, its faults,
 //! its documentation and its tests.
 
+mod field_use;
 pub mod keys;
 pub mod model;
+pub mod relations;
 pub mod sync;

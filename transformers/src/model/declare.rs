@@ -11,7 +11,7 @@ use burgeon_core::api::{
 use burgeon_core::arguments::{Given, OneOrMany, arguments};
 use burgeon_core::schema::ExtendedType;
 use burgeon_core::settings::Engine;
-use burgeon_core::{Api, Diagnostic, Diagnostics, Name};
+use burgeon_core::{Api, Diagnostic, Diagnostics, Name, Settings};
 use serde::Deserialize;
 
 use super::{codes, names};
@@ -114,10 +114,8 @@ pub(super) fn models(api: &mut Api) {
             }
         };
         let reader = Reader { directive, diagnostics };
-        let mut model = reader.model(name.clone(), arguments);
-        model.engine = settings.engine_of(name);
-        model.policy = Policy::of_settings(&settings.auth);
-        models.insert(name.clone(), model);
+        let model = reader.model(name.clone(), arguments);
+        models.insert(name.clone(), with_settings(model, settings));
     }
     check_engines(api);
 }
@@ -135,6 +133,19 @@ fn check_engines(api: &mut Api) {
             .help("set `storage: { engine: dynamodb }`"),
         );
     }
+}
+
+/// The model of a type that nothing is said of but that it is one.
+pub(crate) fn plain(name: &Name, settings: &Settings) -> Model {
+    let directive = Directive::new(fixed("model"));
+    let reader = Reader { directive: &directive, diagnostics: &mut Diagnostics::default() };
+    with_settings(reader.model(name.clone(), Arguments::default()), settings)
+}
+
+fn with_settings(mut model: Model, settings: &Settings) -> Model {
+    model.engine = settings.engine_of(&model.name);
+    model.policy = Policy::of_settings(&settings.auth);
+    model
 }
 
 struct Reader<'a> {
@@ -173,6 +184,7 @@ impl Reader<'_> {
             subscriptions: subscriptions.map_or_else(off, |given| self.subscriptions(given, &name)),
             timestamps: timestamps.unwrap_or_default(),
             policy: Policy::nobody(),
+            joins: None,
             name,
         }
     }

@@ -11,7 +11,7 @@ use burgeon_core::schema::{
 };
 use burgeon_core::{Api, Diagnostic, Name};
 
-use super::types::is_timestamp;
+use super::types::{is_id, is_timestamp};
 use super::{codes, names};
 
 /// The types that are no models but parts of models: each needs an input object.
@@ -144,7 +144,7 @@ pub(super) fn complete_delete(schema: &mut Schema, model: &Model) {
     }
 }
 
-/// What the mutations of a model take; `object` is the model as the author declared it.
+/// What the mutations of a model take; `object` is the model with the fields that clients write.
 pub(super) struct ModelInputs<'a> {
     pub(super) api: &'a Api,
     pub(super) model: &'a Model,
@@ -185,9 +185,7 @@ impl ModelInputs<'_> {
     }
 
     fn is_filled_in(&self, field: &FieldDefinition) -> bool {
-        let is_id = field.name == "id"
-            && !field.ty.is_list()
-            && ["ID", "String"].contains(&field.ty.inner_named_type().as_str());
+        let is_id = field.name == "id" && is_id(&field.ty);
         let named_as_timestamp = self.model.timestamps.fields().any(|name| *name == field.name)
             || ["createdAt", "updatedAt"].contains(&field.name.as_str());
         is_id || (named_as_timestamp && is_timestamp(&field.ty))

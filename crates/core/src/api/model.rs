@@ -1,6 +1,6 @@
 use apollo_compiler::parser::SourceSpan;
 
-use super::{Index, Key, Policy};
+use super::{Coordinate, Index, Key, Policy};
 use crate::Name;
 use crate::settings::Engine;
 
@@ -31,6 +31,15 @@ pub struct Model {
     pub timestamps: Timestamps,
     /// Who may do what.
     pub policy: Policy,
+    /// If it joins the objects of many with those of many: the two fields that it does so for.
+    pub joins: Option<[Coordinate; 2]>,
+}
+
+impl Model {
+    /// The index of a name.
+    pub fn index(&self, name: &str) -> Option<&Index> {
+        self.indexes.iter().find(|index| index.name == name)
+    }
 }
 
 /// The names of a model's queries; absent: there is none.

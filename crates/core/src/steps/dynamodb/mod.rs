@@ -111,7 +111,7 @@ impl Operation {
     pub fn index(&self) -> Option<&str> {
         match &self.request {
             Request::Query(query) => query.index.as_deref(),
-            Request::QueryOne(query) => Some(&query.index),
+            Request::QueryOne(query) => query.index.as_deref(),
             _ => None,
         }
     }
