@@ -50,7 +50,10 @@ fn texts() -> BTreeMap<String, String> {
 pub(super) fn page(transformer: &dyn Transformer) -> String {
     let written = transformer.documentation().trim();
     let definitions = transformer.definitions().trim();
-    let mut page = format!("{written}\n\n## Definition\n\n```graphql\n{definitions}\n```\n");
+    let mut page = format!("{written}\n");
+    if !definitions.is_empty() {
+        let _ = write!(page, "\n## Definition\n\n```graphql\n{definitions}\n```\n");
+    }
     if !transformer.codes().is_empty() {
         page += "\n## Diagnostics\n";
     }
