@@ -197,8 +197,8 @@ fn operation(definition: &Definition) -> Diagnostic {
 fn settle(schema: &mut Schema) {
     let definition = || ComponentOrigin::Definition;
     let root = schema.schema_definition.make_mut();
-    let operations = [&mut root.query, &mut root.mutation, &mut root.subscription];
-    for name in operations.into_iter().flatten() {
+    let roots = [&mut root.query, &mut root.mutation, &mut root.subscription];
+    for name in roots.into_iter().flatten() {
         name.origin = definition();
     }
     macro_rules! settle {
