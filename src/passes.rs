@@ -1,12 +1,14 @@
 //! The transformers that every compilation runs, in their order.
 
 use burgeon_core::Transformer;
+use burgeon_transformers::default_value::DefaultTransformer;
 use burgeon_transformers::keys::{IndexTransformer, PrimaryKeyTransformer};
 use burgeon_transformers::model::ModelTransformer;
 use burgeon_transformers::relations::{
     BelongsToTransformer, HasManyTransformer, HasOneTransformer, ManyToManyTransformer,
 };
 use burgeon_transformers::sync::SyncTransformer;
+use burgeon_transformers::validate::ValidateTransformer;
 
 /// Burgeon's own transformers. Each stands behind those whose data it reads.
 pub fn all() -> Vec<Box<dyn Transformer>> {
@@ -22,6 +24,10 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         Box::new(ManyToManyTransformer),
         // What an object belongs to is told by the relation on the other side.
         Box::new(BelongsToTransformer),
+        // Whether a default fits a key is told by the keys.
+        Box::new(DefaultTransformer),
+        // Defaults keep the rules, too.
+        Box::new(ValidateTransformer),
         // Adds to whatever the others made.
         Box::new(SyncTransformer),
     ]

@@ -1,8 +1,10 @@
 //! Burgeon's transformers: a folder for each directive, with its definition, its pass, its faults,
 //! its documentation and its tests.
 
+pub mod default_value;
 mod field_use;
 pub mod keys;
 pub mod model;
 pub mod relations;
 pub mod sync;
+pub mod validate;

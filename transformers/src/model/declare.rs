@@ -183,6 +183,8 @@ impl Reader<'_> {
             mutations: mutations.unwrap_or_default(),
             subscriptions: subscriptions.map_or_else(off, |given| self.subscriptions(given, &name)),
             timestamps: timestamps.unwrap_or_default(),
+            defaults: vec![],
+            rules: vec![],
             policy: Policy::nobody(),
             joins: None,
             name,

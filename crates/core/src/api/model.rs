@@ -1,8 +1,9 @@
 use apollo_compiler::parser::SourceSpan;
 
-use super::{Coordinate, Index, Key, Policy};
+use super::{Coordinate, FieldRule, Index, Key, Policy};
 use crate::Name;
 use crate::settings::Engine;
+use crate::steps::dynamodb::DefaultField;
 
 /// A type whose objects are kept in a table.
 #[derive(Debug, Clone)]
@@ -29,6 +30,10 @@ pub struct Model {
     pub subscriptions: Subscriptions,
     /// The fields that hold when an item was written; absent: none.
     pub timestamps: Timestamps,
+    /// What fields of new items hold that nothing is given for.
+    pub defaults: Vec<DefaultField>,
+    /// The rules that values of fields keep.
+    pub rules: Vec<FieldRule>,
     /// Who may do what.
     pub policy: Policy,
     /// If it joins the objects of many with those of many: the two fields that it does so for.
