@@ -2,13 +2,35 @@
 
 use burgeon_core::Transformer;
 use burgeon_transformers::auth::AuthTransformer;
+use burgeon_transformers::default_value::DefaultTransformer;
+use burgeon_transformers::keys::{IndexTransformer, PrimaryKeyTransformer};
 use burgeon_transformers::model::ModelTransformer;
+use burgeon_transformers::relations::{
+    BelongsToTransformer, HasManyTransformer, HasOneTransformer, ManyToManyTransformer,
+};
+use burgeon_transformers::sync::SyncTransformer;
+use burgeon_transformers::validate::ValidateTransformer;
 
 /// Burgeon's own transformers. Each stands behind those whose data it reads.
 pub fn all() -> Vec<Box<dyn Transformer>> {
     vec![
         // Every other transformer looks models up.
         Box::new(ModelTransformer),
+        // A model's primary key decides which indexes it can have.
+        Box::new(PrimaryKeyTransformer),
+        Box::new(IndexTransformer),
+        // Relations look keys and indexes up, and add the models that join many with many.
+        Box::new(HasManyTransformer),
+        Box::new(HasOneTransformer),
+        Box::new(ManyToManyTransformer),
+        // What an object belongs to is told by the relation on the other side.
+        Box::new(BelongsToTransformer),
+        // Whether a default fits a key is told by the keys.
+        Box::new(DefaultTransformer),
+        // Defaults keep the rules, too.
+        Box::new(ValidateTransformer),
+        // Adds to whatever the others made.
+        Box::new(SyncTransformer),
         // Guards and annotates whatever fields and resolvers the others have added.
         Box::new(AuthTransformer),
     ]

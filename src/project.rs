@@ -11,7 +11,8 @@ use crate::{Compilation, Compiler, Failure, read};
 /// The settings file that is looked for beside the schema.
 pub const SETTINGS_FILE: &str = "burgeon.yaml";
 
-/// The file beside the schema that says which stack each model stands in.
+/// The file beside the schema, or beside the settings that are named, that says which stack each
+/// model stands in.
 pub const LOCK_FILE: &str = "burgeon.lock";
 
 /// Every kind of diagnostic that looking for a project's files reports.
@@ -55,10 +56,13 @@ impl Project {
         Self::new([if is_folder { folder } else { Path::new("schema.graphql") }])
     }
 
-    /// Takes the settings from this file, in place of the one beside the schema.
+    /// Takes the settings from this file, in place of the one beside the schema. The lock file
+    /// stands beside it: one schema may be built with several settings.
     #[must_use]
     pub fn settings(mut self, file: impl Into<PathBuf>) -> Self {
-        self.settings = Some(file.into());
+        let file = file.into();
+        self.lock = Some(file.with_file_name(LOCK_FILE));
+        self.settings = Some(file);
         self
     }
 

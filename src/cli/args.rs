@@ -33,6 +33,11 @@ pub(super) enum Command {
     Build(Build),
     /// Report what is wrong with a schema and its settings, and write nothing.
     Check(Check),
+    /// Evaluate a mapping template, or run tests of templates.
+    ///
+    /// The outcome is printed as JSON: `evaluationResult`, `error`, `stash`, `outErrors` and
+    /// `logs`. An evaluation that ends in an error has an outcome too.
+    Eval(Eval),
     /// Print the definitions of all directives and scalars, for editors and linters.
     PrintDirectives,
     /// Explain a diagnostic or a directive.
@@ -109,6 +114,28 @@ impl From<TemplateFormat> for burgeon::TemplateFormat {
             TemplateFormat::Json => Self::Json,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Eval {
+    /// The template; `-` is standard input.
+    #[arg(value_name = "TEMPLATE")]
+    pub template: Option<PathBuf>,
+
+    /// The value of `$ctx` as JSON, in the shape that `aws appsync evaluate-mapping-template`
+    /// takes; `-` is standard input [default: an empty context].
+    #[arg(long, value_name = "FILE")]
+    pub context: Option<PathBuf>,
+
+    /// The time of the evaluation, such as 2026-01-31T12:00:00Z. Ids and random numbers are the
+    /// same each time then [default: now].
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+
+    /// Run every test of a folder: JSON files with `template`, `context`, `now` and `expected`
+    /// (`result`, `error`, `stash`, `outErrors`).
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["context", "now"])]
+    pub test: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@ mod build;
 mod check;
 mod completions;
 mod console;
+mod eval;
 mod explain;
 pub(crate) mod guard;
 mod init;
@@ -59,6 +60,7 @@ pub(crate) fn run() -> ExitCode {
     let done = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
         Command::PrintDirectives => print_directives::run(),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),

@@ -15,6 +15,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
+use rayon::prelude::*;
 use serde::Deserialize;
 
 use error::unwritable;
@@ -197,27 +198,30 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
 }
 
 fn write_all(folder: &Path, files: &BTreeMap<String, String>) -> Result<(), OutputError> {
-    let create =
-        |path: &Path| fs::create_dir_all(path).map_err(|reason| unwritable("create", path, reason));
-    create(folder)?;
-    let mut last_parent = folder.to_owned();
-    for (name, text) in files {
-        let is_inside = |part| matches!(part, Component::Normal(_));
-        if name.is_empty() || !Path::new(name).components().all(is_inside) {
-            let reason = io::ErrorKind::InvalidFilename.into();
-            return Err(unwritable("write", Path::new(name), reason));
-        }
-        let path = folder.join(name);
+    let mut last_parent = PathBuf::new();
+    for name in files.keys() {
+        let path = path_inside(folder, name)?;
         if let Some(parent) = path.parent()
             && parent != last_parent
         {
-            create(parent)?;
+            fs::create_dir_all(parent).map_err(|reason| unwritable("create", parent, reason))?;
             last_parent = parent.to_owned();
         }
-        // Two names that differ only in case are one file to some file systems.
-        File::create_new(&path)
-            .and_then(|mut file| file.write_all(text.as_bytes()))
-            .map_err(|reason| unwritable("write", Path::new(name), reason))?;
     }
-    Ok(())
+    files.par_iter().try_for_each(|(name, text)| {
+        // Two names that differ only in case are one file to some file systems.
+        File::create_new(folder.join(name))
+            .and_then(|mut file| file.write_all(text.as_bytes()))
+            .map_err(|reason| unwritable("write", Path::new(name), reason))
+    })
+}
+
+/// The path of an output file; nothing in a name leads out of the folder.
+fn path_inside(folder: &Path, name: &str) -> Result<PathBuf, OutputError> {
+    let is_inside = |part| matches!(part, Component::Normal(_));
+    if name.is_empty() || !Path::new(name).components().all(is_inside) {
+        let reason = io::ErrorKind::InvalidFilename.into();
+        return Err(unwritable("write", Path::new(name), reason));
+    }
+    Ok(folder.join(name))
 }

@@ -39,8 +39,9 @@ fn faults(text: &str) -> Vec<Fault> {
     }
 }
 
-/// Reports the faults of a template that the author wrote.
-pub(super) fn check_own(source: &Arc<Source>, diagnostics: &mut Diagnostics) {
+/// Reports the faults of a template of the author's: what does not parse, and utilities that do not
+/// exist.
+pub fn check_template(source: &Arc<Source>, diagnostics: &mut Diagnostics) {
     for fault in faults(&source.text) {
         let code = if fault.code == "vtl::unknown_utility" { &UNKNOWN_UTILITY } else { &SYNTAX };
         let start = fault.span.offset();

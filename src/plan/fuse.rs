@@ -59,10 +59,12 @@ impl Guarded for Step {
             Action::DynamoDb(operation) => {
                 let asked = |exchange: burgeon_core::steps::dynamodb::Exchange| {
                     let used = exchange.actions.iter();
+                    let index = operation.index().map(str::to_owned);
                     Asked {
                         slot: if exchange.is_lookup { Slot::Auth } else { self.slot },
                         data_source: operation.data_source(),
-                        uses: used.map(|action| Use { action, index: None }).collect(),
+                        versioned: !exchange.is_lookup && operation.is_versioned_write(),
+                        uses: used.map(|action| Use { action, index: index.clone() }).collect(),
                         request: exchange.request,
                         response: exchange.response,
                     }
@@ -74,6 +76,7 @@ impl Guarded for Step {
                     slot: self.slot,
                     data_source: DataSource::None,
                     uses: vec![],
+                    versioned: false,
                     request: subscribe.request(),
                     response: subscribe.response(),
                 };
@@ -87,6 +90,7 @@ impl Guarded for Step {
                 slot: self.slot,
                 data_source: request.data_source(),
                 uses: vec![],
+                versioned: false,
                 request: request.request(),
                 response: request.response(),
             },
@@ -100,6 +104,7 @@ struct Asked {
     slot: Slot,
     data_source: DataSource,
     uses: Vec<Use>,
+    versioned: bool,
     request: MappingTemplate,
     response: MappingTemplate,
 }
@@ -176,6 +181,7 @@ impl Pipeline<'_> {
                 slot,
                 data_source: DataSource::None,
                 uses: vec![],
+                versioned: false,
                 request: MappingTemplate { statements, output: EMPTY_PAYLOAD.to_owned() },
                 response: MappingTemplate { statements: String::new(), output: AFTER.to_owned() },
             })),
@@ -239,6 +245,7 @@ impl Part {
                 let exchange = Exchange {
                     data_source: DataSource::None,
                     uses: vec![],
+                    versioned: false,
                     request: text(own.request),
                     response: text(own.response),
                 };
@@ -254,6 +261,7 @@ impl Asked {
         Exchange {
             data_source: self.data_source,
             uses: self.uses,
+            versioned: self.versioned,
             request: text(self.request),
             response: text(self.response),
         }

@@ -2,4 +2,10 @@
 //! its documentation and its tests.
 
 pub mod auth;
+pub mod default_value;
+mod field_use;
+pub mod keys;
 pub mod model;
+pub mod relations;
+pub mod sync;
+pub mod validate;

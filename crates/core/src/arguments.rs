@@ -1,6 +1,8 @@
 //! A directive's arguments as a typed value.
 
+use apollo_compiler::Node;
 use apollo_compiler::ast::{Directive, Value};
+use apollo_compiler::parser::SourceSpan;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
@@ -88,5 +90,29 @@ impl<'de, T: serde::Deserialize<'de>> serde::Deserialize<'de> for OneOrMany<T> {
             Either::Many(values) => values,
             Either::One(value) => vec![value],
         }))
+    }
+}
+
+/// A string in a directive's argument, and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Located {
+    /// The string.
+    pub text: String,
+    /// Its place.
+    pub span: Option<SourceSpan>,
+}
+
+/// The strings of an argument: those of a list, or a single one where a list is asked for. None if
+/// the argument is left out or null.
+pub fn strings(directive: &Directive, argument: &str) -> Option<Vec<Located>> {
+    let value = directive.specified_argument_by_name(argument)?;
+    let located = |value: &Node<Value>| {
+        let text = value.as_str()?.to_owned();
+        Some(Located { text, span: value.location() })
+    };
+    match &**value {
+        Value::Null => None,
+        Value::List(items) => Some(items.iter().filter_map(located).collect()),
+        _ => Some(located(value).into_iter().collect()),
     }
 }

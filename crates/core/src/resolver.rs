@@ -89,11 +89,12 @@ impl Slot {
 
 /// What a step does.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "a resolver has a handful of steps")]
 pub enum Action {
     /// Refuses callers whom the policy does not let in.
     Guard(Guard),
     /// Asks a DynamoDB table.
-    DynamoDb(dynamodb::Operation),
+    DynamoDb(Box<dynamodb::Operation>),
     /// Opens a subscription.
     Subscribe(Subscribe),
     /// Something that needs no data source, rendered by the transformer that added it.
@@ -102,6 +103,13 @@ pub enum Action {
     Request(Arc<dyn Request>),
     /// Templates of the author's own, run as a function of their own.
     Own(OwnTemplates),
+}
+
+impl Action {
+    /// Asks the table of a model.
+    pub fn table(model: Name, request: dynamodb::Request) -> Self {
+        Self::DynamoDb(Box::new(dynamodb::Operation { model, request }))
+    }
 }
 
 /// Statements of VTL that ask no data source: they melt into the step they stand beside.

@@ -38,6 +38,9 @@ pub struct Evaluation {
     pub response_headers: serde_json::Map<String, Json>,
 }
 
+/// What is set aside for the output at first, unless the template is shorter.
+const OUTPUT_BYTES: usize = 4096;
+
 /// Evaluates a template against a context.
 ///
 /// Never panics and always ends: what goes wrong is in [`Evaluation::error`].
@@ -54,6 +57,7 @@ pub fn evaluate(
         evaluator.define(name, json.into());
     }
     let mut evaluation = Evaluation::default();
+    evaluation.output.reserve(template.source().len().min(OUTPUT_BYTES));
     if result.is_ok() {
         result = evaluator.render(template.block(), &mut evaluation.output);
     }
@@ -81,14 +85,8 @@ pub fn evaluate(
     evaluation.extensions = std::mem::take(&mut state.extensions);
     evaluation.response_headers = std::mem::take(&mut state.response_headers);
     state.release();
-    for error in evaluation
-        .error
-        .iter_mut()
-        .chain(&mut evaluation.out_errors)
-    {
-        error.location = error
-            .span
-            .map(|(start, _)| Location::of(template.source(), start));
+    for error in evaluation.error.iter_mut().chain(&mut evaluation.out_errors) {
+        error.location = error.span.map(|(start, _)| Location::of(template.source(), start));
     }
     evaluation
 }

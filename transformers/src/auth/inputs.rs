@@ -1,10 +1,8 @@
 //! The fields that name owners, where the author did not declare them.
 
-use burgeon_core::api::{Caller, Coordinate, Model};
+use burgeon_core::api::{Caller, Coordinate, Implicit, Model};
 use burgeon_core::names::name;
-use burgeon_core::schema::{
-    Component, ExtendedType, FieldDefinition, field, input_value, named,
-};
+use burgeon_core::schema::{Component, ExtendedType, FieldDefinition, field, input_value, named};
 use burgeon_core::{Api, Name};
 
 use crate::model::names;
@@ -36,7 +34,7 @@ fn add_field(api: &mut Api, model: &Name, owner: &Name) {
     }
     let added: FieldDefinition = field(owner.clone(), named(name("String")));
     object.make_mut().fields.insert(owner.clone(), Component::new(added));
-    api.implicit.insert(Coordinate::new(model.clone(), owner.clone()));
+    api.implicit.insert(Coordinate::new(model.clone(), owner.clone()), Implicit::Managed);
 }
 
 fn add_input_field(api: &mut Api, input: &Name, owner: &Name) {

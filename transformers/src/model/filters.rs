@@ -1,6 +1,6 @@
 //! The inputs that filter lists and subscriptions, and that make writes conditional.
 
-use burgeon_core::api::Model;
+use burgeon_core::api::{Index, Model};
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::names::name;
 use burgeon_core::schema::{
@@ -150,21 +150,22 @@ pub(super) fn filter_input(schema: &Schema, object: &ObjectType) -> ExtendedType
     input_object(input, fields)
 }
 
-/// The input that makes a write conditional: `object` as the author declared it.
+/// The input that makes a write conditional: `object` is the model with the fields that clients write.
 pub(super) fn condition_input(schema: &Schema, object: &ObjectType, model: &Model) -> ExtendedType {
     let input = names::condition_input(&object.name);
     let mut fields = fields_of(schema, object, comparison);
-    // A write names its object by key, so that a condition on the key decides nothing.
-    fields.retain(|field| {
-        let is_default_key = field.name == "id" && *field.ty == named(name("ModelIDInput"));
-        !is_default_key && !(model.key.contains(&field.name) && field.name != "id")
-    });
     fields.extend(combinations(&input, true));
     for timestamp in model.timestamps.fields() {
         if !fields.iter().any(|field| field.name == *timestamp) {
             fields.push(input_value(timestamp.clone(), named(name("ModelStringInput"))));
         }
     }
+    // A write names its object by key, so that a condition on the key decides nothing.
+    let keeps_id = model.key_span.is_none() && model.indexes.iter().all(Index::is_implied);
+    fields.retain(|field| match field.name.as_str() {
+        "id" => keeps_id && *field.ty != named(name("ModelIDInput")),
+        other => !model.key.contains(other),
+    });
     input_object(input, fields)
 }
 

@@ -1,11 +1,12 @@
 //! `@model`: a type whose objects are kept in a table.
 
 mod codes;
-mod declare;
+pub(crate) mod declare;
 mod filters;
 mod inputs;
 pub(crate) mod names;
 mod operations;
+pub(crate) mod page;
 mod types;
 
 use burgeon_core::{Api, Code, Transformer};

@@ -1,7 +1,7 @@
 //! The queries, mutations and subscriptions of a model, with what stands behind them.
 
 use apollo_compiler::ast::OperationType;
-use burgeon_core::api::{Coordinate, Model, Operation, Policy, SubscriptionLevel};
+use burgeon_core::api::{Implicit, Model, Operation, Policy, SubscriptionLevel};
 use burgeon_core::names::name;
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::{
@@ -9,43 +9,42 @@ use burgeon_core::schema::{
     string_list,
 };
 use burgeon_core::steps::dynamodb::{
-    self, Condition, DefaultField, DefaultValue, Defaults, DeleteItem, GetItem, PutItem, Request,
-    Scan, UpdateItem,
+    Condition, DEFAULT_LIMIT, DefaultField, DefaultValue, Defaults, DeleteItem, GetItem, IndexKeys,
+    KeyValue, List, PutItem, Request, Root, Scan, UpdateItem,
 };
 use burgeon_core::steps::subscribe::Subscribe;
 use burgeon_core::{Api, Name};
 use indexmap::IndexMap;
 
-use super::inputs::ModelInputs;
-use super::types::is_timestamp;
-use super::{filters, names, types};
+use super::inputs::{ModelInputs, complete_delete};
+use super::page::Page;
+use super::types::{is_id, is_timestamp};
+use super::{filters, types};
+use crate::keys::KeyArguments;
 
 /// Adds the operations of a model and the types that they need.
 pub(super) fn add(api: &mut Api, model: &Model) {
     let Some(object) = api.schema.get_object(&model.name).cloned() else {
         return;
     };
-    let declared = declared(api, model, &object);
-    let operations = Operations { model, object: &object, declared: &declared };
+    let writable = api.writable(&object);
+    let filtered = types::with_id(&object);
+    let operations =
+        Operations { model, object: &object, filtered: &filtered, writable: &writable };
     filters::add_enums(api, &object);
     operations.add_queries(api);
     operations.add_mutations(api);
     operations.add_subscriptions(api);
 }
 
-/// The type as its author wrote it: without the fields that were added.
-fn declared(api: &Api, model: &Model, object: &ObjectType) -> ObjectType {
-    let mut declared = object.clone();
-    let is_implicit =
-        |field: &Name| api.implicit.contains(&Coordinate::new(model.name.clone(), field.clone()));
-    declared.fields.retain(|field, _| !is_implicit(field));
-    declared
-}
-
 struct Operations<'a> {
     model: &'a Model,
+    /// The type, with all its fields.
     object: &'a ObjectType,
-    declared: &'a ObjectType,
+    /// What can be filtered by.
+    filtered: &'a ObjectType,
+    /// What clients write.
+    writable: &'a ObjectType,
 }
 
 impl Operations<'_> {
@@ -55,22 +54,23 @@ impl Operations<'_> {
             let arguments =
                 key.fields().map(|part| input_value(part.name.clone(), part.ty.clone().non_null()));
             let field = field_with(get.clone(), arguments, self.one());
-            let request = Request::GetItem(GetItem { key: key.attributes() });
+            let request = Request::GetItem(GetItem { key: KeyValue::of_key(key, Root::Arguments) });
             let resolver = self.table(self.model.policy.of(Operation::Get), request);
             self.add_field(api, OperationType::Query, field, resolver);
         }
         if let Some(list) = &queries.list {
-            add_missing(&mut api.schema, types::connection(self.model));
-            let filter = filters::filter_input(&api.schema, self.object);
-            let arguments = [
-                input_value(name("filter"), named(filter.name().clone())),
-                input_value(name("limit"), named(name("Int"))),
-                input_value(name("nextToken"), named(name("String"))),
-            ];
-            add_missing(&mut api.schema, filter);
-            let page = named(names::connection(&self.model.name));
-            let field = field_with(list.clone(), arguments, page);
-            let request = Request::Scan(Scan::default());
+            let page = Page::add(api, self.filtered);
+            let mut arguments = page.arguments().to_vec();
+            let request = match self.model.key_span {
+                None => Request::Scan(Scan::default()),
+                Some(_) => {
+                    let picked = KeyArguments::add(&mut api.schema, &self.model.name, key, None);
+                    let condition = picked.condition();
+                    arguments.extend(picked.optional());
+                    Request::List(List { condition, default_limit: DEFAULT_LIMIT })
+                }
+            };
+            let field = field_with(list.clone(), arguments, page.ty());
             let resolver = self.table(self.model.policy.of(Operation::List), request);
             self.add_field(api, OperationType::Query, field, resolver);
         }
@@ -78,14 +78,19 @@ impl Operations<'_> {
 
     fn add_mutations(&self, api: &mut Api) {
         let Model { key, mutations, .. } = self.model;
-        let inputs = ModelInputs { api, model: self.model, object: self.declared };
+        if mutations.delete.is_some() {
+            complete_delete(&mut api.schema, self.model);
+        }
+        let inputs = ModelInputs { api, model: self.model, object: self.writable };
         let partition = &key.partition.name;
         let mut fields = Vec::new();
         if let Some(create) = &mutations.create {
             let request = Request::PutItem(PutItem {
-                key: key.attributes(),
+                key: key.clone(),
                 typename: self.model.name.clone(),
                 defaults: self.create_defaults(),
+                index_keys: IndexKeys::of(self.model),
+                versioned: false,
                 conditions: vec![Condition::missing(partition.as_str())],
             });
             let policy = self.model.policy.of(Operation::Create);
@@ -93,8 +98,11 @@ impl Operations<'_> {
         }
         if let Some(update) = &mutations.update {
             let request = Request::UpdateItem(UpdateItem {
-                key: key.attributes(),
+                typename: self.model.name.clone(),
+                key: key.clone(),
                 defaults: self.update_defaults(),
+                index_keys: IndexKeys::of(self.model),
+                versioned: false,
                 conditions: vec![Condition::exists(partition.as_str())],
             });
             let policy = self.model.policy.of_update(partition);
@@ -102,7 +110,8 @@ impl Operations<'_> {
         }
         if let Some(delete) = &mutations.delete {
             let request = Request::DeleteItem(DeleteItem {
-                key: key.attributes(),
+                key: key.clone(),
+                versioned: false,
                 conditions: vec![Condition::exists(partition.as_str())],
             });
             let policy = self.model.policy.of(Operation::Delete);
@@ -111,7 +120,7 @@ impl Operations<'_> {
         if fields.is_empty() {
             return;
         }
-        let condition = filters::condition_input(&api.schema, self.declared, self.model);
+        let condition = filters::condition_input(&api.schema, self.writable, self.model);
         let condition_name = condition.name().clone();
         add_missing(&mut api.schema, condition);
         for (mutation, input, policy, request) in fields {
@@ -142,7 +151,11 @@ impl Operations<'_> {
         if told.is_empty() {
             return;
         }
-        let filter = filters::subscription_filter_input(&api.schema, self.object);
+        let filtered = api.without(self.filtered, |implicit| match implicit {
+            Implicit::Managed => false,
+            Implicit::ForeignKey(relation) => relation.ty != self.model.name,
+        });
+        let filter = filters::subscription_filter_input(&api.schema, &filtered);
         let filter_name = filter.name().clone();
         add_missing(&mut api.schema, filter);
         for (subscription, mutations) in told {
@@ -178,17 +191,16 @@ impl Operations<'_> {
 
     fn table(&self, policy: Policy, request: Request) -> Resolver {
         let model = self.model.name.clone();
-        let asked = Action::DynamoDb(dynamodb::Operation { model: model.clone(), request });
+        let asked = Action::table(model.clone(), request);
         Resolver::of_model(model, [Step::guard(policy), Step::new(Slot::Data, asked)])
     }
 
     fn create_defaults(&self) -> Defaults {
-        let id = self.object.fields.get("id").filter(|id| {
-            !id.ty.is_list() && ["ID", "String"].contains(&id.ty.inner_named_type().as_str())
-        });
+        let id = self.object.fields.get("id").filter(|id| is_id(&id.ty));
         let id = id.map(|id| DefaultField { field: id.name.clone(), value: DefaultValue::AutoId });
         let timestamps = self.model.timestamps.fields().filter_map(|field| self.now(field));
-        Defaults(id.into_iter().chain(timestamps).collect())
+        // The first value that a field is given is the one that it keeps.
+        Defaults(self.model.defaults.iter().cloned().chain(id).chain(timestamps).collect())
     }
 
     fn update_defaults(&self) -> Defaults {

@@ -1,5 +1,7 @@
 use apollo_compiler::ast::Type;
+use apollo_compiler::parser::SourceSpan;
 
+use super::Coordinate;
 use crate::Name;
 
 /// The primary key of a model, or the key of an index.
@@ -44,6 +46,12 @@ pub struct Index {
     pub projection: Projection,
     /// Whether it shares the table's partitions (a local secondary index).
     pub local: bool,
+    /// The query that pages through it, if there is one.
+    pub query: Option<Name>,
+    /// The relation that it serves and that brought it about; absent: the author asks for it.
+    pub relation: Option<Coordinate>,
+    /// Where the author asks for it, or for the relation.
+    pub span: Option<SourceSpan>,
 }
 
 /// Which attributes an index carries.
@@ -86,6 +94,28 @@ impl AttributeType {
     }
 }
 
+impl Index {
+    /// Whether a relation brought it about.
+    pub fn is_implied(&self) -> bool {
+        self.relation.is_some()
+    }
+}
+
+impl KeyAttribute {
+    fn of(part: &KeyField) -> Self {
+        Self {
+            name: part.name.to_string(),
+            fields: vec![part.name.clone()],
+            attribute_type: part.attribute_type,
+        }
+    }
+
+    /// Whether it holds the values of several fields.
+    pub fn is_composite(&self) -> bool {
+        self.fields.len() > 1
+    }
+}
+
 impl Key {
     /// The key of a model that names none: `id`.
     pub fn id() -> Self {
@@ -105,27 +135,27 @@ impl Key {
         self.fields().any(|part| part.name == field)
     }
 
-    /// The DynamoDB attributes: one or two.
-    pub fn attributes(&self) -> Vec<KeyAttribute> {
-        let one = |part: &KeyField| KeyAttribute {
-            name: part.name.to_string(),
-            fields: vec![part.name.clone()],
-            attribute_type: part.attribute_type,
-        };
-        let mut attributes = vec![one(&self.partition)];
+    /// The attribute that picks the partition.
+    pub fn partition_attribute(&self) -> KeyAttribute {
+        KeyAttribute::of(&self.partition)
+    }
+
+    /// The attribute that orders the items of a partition, if there is one.
+    pub fn sort_attribute(&self) -> Option<KeyAttribute> {
         match self.sort.as_slice() {
-            [] => {}
-            [single] => attributes.push(one(single)),
+            [] => None,
+            [single] => Some(KeyAttribute::of(single)),
             several => {
                 let fields: Vec<Name> = several.iter().map(|part| part.name.clone()).collect();
-                attributes.push(KeyAttribute {
-                    name: fields.join("#"),
-                    fields,
-                    attribute_type: AttributeType::String,
-                });
+                let name = fields.join("#");
+                Some(KeyAttribute { name, fields, attribute_type: AttributeType::String })
             }
         }
-        attributes
+    }
+
+    /// The DynamoDB attributes: one or two.
+    pub fn attributes(&self) -> Vec<KeyAttribute> {
+        std::iter::once(self.partition_attribute()).chain(self.sort_attribute()).collect()
     }
 }
 

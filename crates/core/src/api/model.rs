@@ -1,8 +1,9 @@
 use apollo_compiler::parser::SourceSpan;
 
-use super::{Index, Key, ModelPolicy};
+use super::{Coordinate, FieldRule, Index, Key, ModelPolicy};
 use crate::Name;
 use crate::settings::Engine;
+use crate::steps::dynamodb::DefaultField;
 
 /// A type whose objects are kept in a table.
 #[derive(Debug, Clone)]
@@ -13,8 +14,12 @@ pub struct Model {
     pub span: Option<SourceSpan>,
     /// The store of its items.
     pub engine: Engine,
+    /// Whether its data source counts versions and keeps what changed, for offline clients.
+    pub syncable: bool,
     /// The primary key.
     pub key: Key,
+    /// Where the author says which it is; absent: it is `id`, since nothing is said.
+    pub key_span: Option<SourceSpan>,
     /// The table's secondary indexes.
     pub indexes: Vec<Index>,
     /// The names of its queries.
@@ -25,8 +30,21 @@ pub struct Model {
     pub subscriptions: Subscriptions,
     /// The fields that hold when an item was written; absent: none.
     pub timestamps: Timestamps,
+    /// What fields of new items hold that nothing is given for.
+    pub defaults: Vec<DefaultField>,
+    /// The rules that values of fields keep.
+    pub rules: Vec<FieldRule>,
     /// Who may do what.
     pub policy: ModelPolicy,
+    /// If it joins the objects of many with those of many: the two fields that it does so for.
+    pub joins: Option<[Coordinate; 2]>,
+}
+
+impl Model {
+    /// The index of a name.
+    pub fn index(&self, name: &str) -> Option<&Index> {
+        self.indexes.iter().find(|index| index.name == name)
+    }
 }
 
 /// The names of a model's queries; absent: there is none.

@@ -19,6 +19,9 @@ pub struct Tables {
     pub deletion_protection: bool,
     /// What becomes of the table when its stack is deleted or the resource replaced.
     pub on_delete: OnDelete,
+    /// How many global secondary indexes a table may have: the account's quota.
+    #[schemars(range(min = 1))]
+    pub index_quota: usize,
 }
 
 impl Default for Tables {
@@ -30,6 +33,7 @@ impl Default for Tables {
             point_in_time_recovery: false,
             deletion_protection: false,
             on_delete: OnDelete::Retain,
+            index_quota: 20,
         }
     }
 }

@@ -24,3 +24,8 @@ fn request(template: &impl Template) -> MappingTemplate {
     let (statements, output) = text.split_at(start);
     MappingTemplate { statements: statements.to_owned(), output: format!("{output}\n") }
 }
+
+/// A response template of fixed texts.
+fn response(statements: &str, output: &str) -> MappingTemplate {
+    MappingTemplate { statements: statements.to_owned(), output: output.to_owned() }
+}

@@ -58,6 +58,17 @@ impl fmt::Display for Expression {
     }
 }
 
+/// How a field of an object is written behind a reference to the object: `.title`.
+///
+/// Velocity's identifiers begin with a letter, and `.class` asks Java for an object's class; such
+/// names go through `get`.
+pub fn property(field: &str) -> String {
+    match field.starts_with('_') || field == "class" {
+        true => format!(".get('{field}')"),
+        false => format!(".{field}"),
+    }
+}
+
 fn percent_encoded(text: &str) -> String {
     let encode = |byte: u8| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => (byte as char).to_string(),
@@ -68,7 +79,14 @@ fn percent_encoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::Expression;
+    use super::{Expression, property};
+
+    #[test]
+    fn names_that_velocity_reads_otherwise_are_looked_up() {
+        assert_eq!(property("title"), ".title");
+        assert_eq!(property("_id"), ".get('_id')");
+        assert_eq!(property("class"), ".get('class')");
+    }
 
     #[test]
     fn texts_are_quoted_so_that_nothing_in_them_is_read_as_vtl() {

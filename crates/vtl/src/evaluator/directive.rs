@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
+use super::elements::Elements;
 use super::frame::Frame;
 use super::{Evaluated, Evaluator};
 use crate::fault::ErrorCode;
 use crate::state::Interrupt;
-use crate::syntax::ast::{Call, Evaluate, Expression, Foreach};
+use crate::syntax::ast::{Call, Evaluate, Foreach};
 use crate::syntax::{self, well_known};
 use crate::value::{Deferred, Number, Scope, Value};
 
@@ -15,44 +16,6 @@ pub(super) const DEFINE_DEPTH: u32 = 2;
 
 /// How deep macros may call each other: Velocity's `velocimacro.max.depth`.
 const MACRO_DEPTH: usize = 20;
-
-/// What a loop goes over.
-enum Elements {
-    Values(std::vec::IntoIter<Value>),
-    /// A range, which need not be made a list for that.
-    Range {
-        next: i64,
-        last: i64,
-        step: i64,
-    },
-}
-
-impl Iterator for Elements {
-    type Item = Value;
-
-    fn next(&mut self) -> Option<Value> {
-        match self {
-            Self::Values(values) => values.next(),
-            Self::Range { next, last, step } => {
-                if (*last - *next) * *step < 0 {
-                    return None;
-                }
-                let value = *next as i32;
-                *next += *step;
-                Some(value.into())
-            }
-        }
-    }
-}
-
-impl Elements {
-    fn has_next(&self) -> bool {
-        match self {
-            Self::Values(values) => values.len() > 0,
-            Self::Range { next, last, step } => (*last - *next) * *step >= 0,
-        }
-    }
-}
 
 impl Evaluator<'_, '_> {
     pub(super) fn foreach(&mut self, foreach: &Foreach, out: &mut String) -> Evaluated<()> {
@@ -91,7 +54,9 @@ impl Evaluator<'_, '_> {
     ) -> Evaluated<()> {
         let mut null_frame = None;
         let mut count = 0;
-        while let Some(element) = elements.next() {
+        while let Some(element) =
+            elements.next().map_err(|interrupt| self.at(interrupt, foreach.span))?
+        {
             if count == self.state.limits.loop_iterations {
                 return Err(self.fail(
                     ErrorCode::Limit,
@@ -102,10 +67,7 @@ impl Evaluator<'_, '_> {
             count += 1;
             self.state.step(1)?;
             let has_next = elements.has_next();
-            self.put(
-                well_known::VELOCITY_COUNT,
-                Number::integer(count as i128).into(),
-            );
+            self.put(well_known::VELOCITY_COUNT, Number::integer(count as i128).into());
             self.put(well_known::VELOCITY_HAS_NEXT, has_next.into());
             let null = element.is_null();
             self.put(foreach.variable, element);
@@ -135,47 +97,17 @@ impl Evaluator<'_, '_> {
         result
     }
 
-    /// What a loop goes over; nothing if it is not something to go over.
-    fn elements(&mut self, list: &Expression) -> Evaluated<Option<Elements>> {
-        if let Expression::Range(bounds) = list {
-            return Ok(self
-                .range_bounds(bounds)?
-                .map(|(first, last)| Elements::Range {
-                    next: first,
-                    last,
-                    step: if first >= last { -1 } else { 1 },
-                }));
-        }
-        let value = self.value(list)?;
-        let values = match &value {
-            Value::List(_) | Value::View(_) => value.elements(),
-            Value::Map(map) => Some(map.borrow().values().cloned().collect()),
-            Value::Scope(scope) => Some(scope.storage.borrow().values().cloned().collect()),
-            _ => None,
-        };
-        let Some(values) = values else {
-            return Ok(None);
-        };
-        self.state.allocate(values.len() * size_of::<Value>())?;
-        Ok(Some(Elements::Values(values.into_iter())))
-    }
-
     pub(super) fn call(&mut self, call: &Call, out: &mut String) -> Evaluated<()> {
         let Some(definition) = self.names.macro_at(call.index).cloned() else {
             return self.write(&call.literal, out);
         };
         if let Some(word) = &call.word {
-            let message = format!(
-                "`{word}` is not an argument that `#{}` takes",
-                definition.name
-            );
+            let message = format!("`{word}` is not an argument that `#{}` takes", definition.name);
             return Err(self.fail(ErrorCode::Exception, message, call.span));
         }
         if self.macro_depth == MACRO_DEPTH {
-            let message = format!(
-                "`#{}` is called more than {MACRO_DEPTH} macros deep",
-                definition.name
-            );
+            let message =
+                format!("`#{}` is called more than {MACRO_DEPTH} macros deep", definition.name);
             return Err(self.fail(ErrorCode::Limit, message, call.span));
         }
         let frame = self.macro_frame(&definition, &call.arguments)?;
@@ -224,9 +156,7 @@ impl Evaluator<'_, '_> {
         let block = match syntax::parse(&text, names) {
             Ok(block) => block,
             Err(problems) => {
-                let problem = problems
-                    .first()
-                    .map_or("", |problem| problem.message.as_str());
+                let problem = problems.first().map_or("", |problem| problem.message.as_str());
                 let message = format!("the text to evaluate does not parse: {problem}");
                 return Err(self.fail(ErrorCode::Exception, message, evaluate.span));
             }
@@ -240,18 +170,5 @@ impl Evaluator<'_, '_> {
             Err(Interrupt::Break | Interrupt::Stop) => Ok(()),
             other => other,
         }
-    }
-
-    /// The bounds of a range, if both are numbers.
-    pub(super) fn range_bounds(
-        &mut self,
-        bounds: &(Expression, Expression),
-    ) -> Evaluated<Option<(i64, i64)>> {
-        let first = self.value(&bounds.0)?;
-        let last = self.value(&bounds.1)?;
-        Ok(match (first.as_number(), last.as_number()) {
-            (Some(first), Some(last)) => Some((first.to_i32().into(), last.to_i32().into())),
-            _ => None,
-        })
     }
 }

@@ -27,21 +27,12 @@ enum FrameKind {
         literals: Vec<(Variable, usize)>,
     },
     /// An iteration over null: the loop's variable is null whatever was set before.
-    NullElement {
-        variable: Variable,
-        active: Cell<bool>,
-    },
+    NullElement { variable: Variable, active: Cell<bool> },
 }
 
 impl Frame {
     pub(super) fn null_element(parent: Option<Rc<Frame>>, variable: Variable) -> Self {
-        Self {
-            parent,
-            kind: FrameKind::NullElement {
-                variable,
-                active: Cell::new(true),
-            },
-        }
+        Self { parent, kind: FrameKind::NullElement { variable, active: Cell::new(true) } }
     }
 
     pub(super) fn put(&self, variable: Variable, value: &Value) {
@@ -53,10 +44,7 @@ impl Frame {
                     None => locals.push((variable, value.clone())),
                 }
             }
-            FrameKind::NullElement {
-                variable: element,
-                active,
-            } => {
+            FrameKind::NullElement { variable: element, active } => {
                 if *element == variable && value.is_null() {
                     active.set(true);
                 }
@@ -66,16 +54,11 @@ impl Frame {
 
     pub(super) fn remove(&self, variable: Variable) {
         match &self.kind {
-            FrameKind::Macro {
-                locals, parameters, ..
-            } => {
+            FrameKind::Macro { locals, parameters, .. } => {
                 locals.borrow_mut().retain(|(v, _)| *v != variable);
                 parameters.borrow_mut().retain(|(v, _)| *v != variable);
             }
-            FrameKind::NullElement {
-                variable: element,
-                active,
-            } => {
+            FrameKind::NullElement { variable: element, active } => {
                 if *element == variable {
                     active.set(false);
                 }
@@ -93,11 +76,8 @@ impl Evaluator<'_, '_> {
     ) -> Evaluated<Frame> {
         let mut locals = Vec::new();
         let mut parameters = Vec::new();
-        for (index, (variable, argument)) in definition
-            .parameters
-            .iter()
-            .zip(arguments.iter())
-            .enumerate()
+        for (index, (variable, argument)) in
+            definition.parameters.iter().zip(arguments.iter()).enumerate()
         {
             match &argument.value {
                 Expression::Boolean(_) | Expression::Number(_) | Expression::Word => {
@@ -121,12 +101,7 @@ impl Evaluator<'_, '_> {
         let mut next = Some(frame);
         while let Some(frame) = next {
             match &frame.kind {
-                FrameKind::Macro {
-                    locals,
-                    arguments,
-                    parameters,
-                    ..
-                } => {
+                FrameKind::Macro { locals, arguments, parameters, .. } => {
                     let local = locals
                         .borrow()
                         .iter()
@@ -135,19 +110,13 @@ impl Evaluator<'_, '_> {
                     if let Some(value) = local.filter(|value| !value.is_null()) {
                         return Ok(value);
                     }
-                    let parameter = parameters
-                        .borrow()
-                        .iter()
-                        .rfind(|(v, _)| *v == variable)
-                        .map(|(_, i)| *i);
+                    let parameter =
+                        parameters.borrow().iter().rfind(|(v, _)| *v == variable).map(|(_, i)| *i);
                     if let Some(argument) = parameter.and_then(|index| arguments.get(index)) {
                         return self.value_in(frame.parent.clone(), &argument.value);
                     }
                 }
-                FrameKind::NullElement {
-                    variable: element,
-                    active,
-                } => {
+                FrameKind::NullElement { variable: element, active } => {
                     if *element == variable && active.get() {
                         return Ok(Value::Null);
                     }
@@ -170,16 +139,10 @@ impl Evaluator<'_, '_> {
     pub(super) fn argument_literal(&self, variable: Variable) -> Option<Box<str>> {
         let mut next = self.frame.as_ref();
         while let Some(frame) = next {
-            if let FrameKind::Macro {
-                arguments,
-                literals,
-                ..
-            } = &frame.kind
+            if let FrameKind::Macro { arguments, literals, .. } = &frame.kind
                 && let Some((_, index)) = literals.iter().rfind(|(v, _)| *v == variable)
             {
-                return arguments
-                    .get(*index)
-                    .map(|argument| argument.literal.clone());
+                return arguments.get(*index).map(|argument| argument.literal.clone());
             }
             next = frame.parent.as_ref();
         }

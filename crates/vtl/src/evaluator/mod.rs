@@ -4,6 +4,7 @@ mod arithmetic;
 mod assign;
 mod comparison;
 mod directive;
+mod elements;
 mod expression;
 mod frame;
 mod reference;
@@ -61,18 +62,14 @@ impl<'t, 'e> Evaluator<'t, 'e> {
     /// Gives a variable a value before anything is rendered.
     pub(crate) fn define(&mut self, name: &str, value: Value) {
         let variable = self.names.to_mut().variable(name);
-        self.variables
-            .resize(self.names.variable_count(), Value::Null);
+        self.variables.resize(self.names.variable_count(), Value::Null);
         self.put(variable, value);
     }
 
     /// Renders a block.
     pub(crate) fn render(&mut self, block: &Block, out: &mut String) -> Evaluated<()> {
         self.deeper(|evaluator| {
-            block
-                .0
-                .iter()
-                .try_for_each(|node| evaluator.render_node(node, out))
+            block.0.iter().try_for_each(|node| evaluator.render_node(node, out))
         })
     }
 
@@ -108,10 +105,10 @@ impl<'t, 'e> Evaluator<'t, 'e> {
                 )),
             },
             Node::Stop => Err(Interrupt::Stop),
-            Node::Return(value) => Err(Interrupt::Return(match value {
+            Node::Return(value) => Err(Interrupt::Return(Box::new(match value {
                 Some(value) => self.value(value)?,
                 None => Value::Null,
-            })),
+            }))),
         }
     }
 
@@ -154,9 +151,7 @@ impl<'t, 'e> Evaluator<'t, 'e> {
         match interrupt {
             Interrupt::Error(mut error) => {
                 let span = self.evaluating.unwrap_or(span);
-                error
-                    .span
-                    .get_or_insert((span.start as usize, span.end as usize));
+                error.span.get_or_insert((span.start as usize, span.end as usize));
                 Interrupt::Error(error)
             }
             other => other,
@@ -195,10 +190,6 @@ impl<'t, 'e> Evaluator<'t, 'e> {
 
     /// Sets a variable, or removes it if the value is null.
     fn put_or_remove(&mut self, variable: Variable, value: Value) {
-        if value.is_null() {
-            self.remove(variable)
-        } else {
-            self.put(variable, value)
-        }
+        if value.is_null() { self.remove(variable) } else { self.put(variable, value) }
     }
 }

@@ -30,9 +30,7 @@ pub(super) fn call(view: &View, name: &str, args: &[Value], state: &mut State<'_
             nothing()
         }
         ("add" | "addAll", [_]) => {
-            return Err(Interrupt::exception(
-                "nothing can be added to a view of a map",
-            ));
+            return Err(Interrupt::exception("nothing can be added to a view of a map"));
         }
         ("toArray" | "iterator", []) => state.list(view.to_vec())?,
         _ => return Err(Interrupt::NoSuchMethod),
@@ -67,7 +65,9 @@ fn position(
         }
         (ViewKind::Entries, Value::Entry(entry)) => {
             let entries = view.map.borrow();
-            let Some((index, _, value)) = entries.get_full(&entry.key) else {
+            let (Some(index), Some(value)) =
+                (entries.get_index_of(&entry.key), entries.get(&entry.key))
+            else {
                 return Ok(None);
             };
             Ok(value.equals(&entry.value(), state)?.then_some(index))

@@ -1,6 +1,7 @@
 //! `$util.parseJson` and `$util.toJson`.
 
 mod read;
+mod write;
 
 use serde_json::Value as Json;
 
@@ -42,8 +43,9 @@ fn no_json(error: &serde_json::Error) -> Interrupt {
 /// # Errors
 /// As [`Value::to_json`].
 pub fn print(state: &mut State<'_>, value: &Value) -> Result<Value, Interrupt> {
-    let json = value.to_json(state)?;
-    print_json(state, &json)
+    let text = write::write(state, value)?;
+    state.allocate(text.len() + 32)?;
+    Ok(text.into())
 }
 
 /// JSON as text.

@@ -65,11 +65,7 @@ impl List {
 
     /// Replaces the element at `index` and answers the one that stood there.
     pub fn set(&self, index: usize, element: Value) -> Option<Value> {
-        self.0
-            .0
-            .borrow_mut()
-            .get_mut(index)
-            .map(|slot| std::mem::replace(slot, element))
+        self.0.0.borrow_mut().get_mut(index).map(|slot| std::mem::replace(slot, element))
     }
 
     /// Takes the element at `index` out.

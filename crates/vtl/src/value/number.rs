@@ -32,11 +32,11 @@ impl Number {
     }
 
     /// The integer that `digits` (decimal, perhaps after a `-`) are, in the smallest type that
-    /// holds it; 0 if they are something else.
-    pub(crate) fn parse_integer(digits: &str) -> Self {
+    /// holds it; nothing if they are something else.
+    pub(crate) fn parse_integer(digits: &str) -> Option<Self> {
         match digits.parse::<i128>() {
-            Ok(n) => Self::integer(n),
-            Err(_) => Self::Big(Arc::new(digits.parse().unwrap_or_default())),
+            Ok(n) => Some(Self::integer(n)),
+            Err(_) => Some(Self::Big(Arc::new(digits.parse().ok()?))),
         }
     }
 
@@ -58,11 +58,7 @@ impl Number {
             Self::Long(n) => *n,
             Self::Big(n) => {
                 let digits = n.iter_u64_digits().next().unwrap_or(0) as i64;
-                if n.sign() == num_bigint::Sign::Minus {
-                    digits.wrapping_neg()
-                } else {
-                    digits
-                }
+                if n.sign() == num_bigint::Sign::Minus { digits.wrapping_neg() } else { digits }
             }
             Self::Double(n) => *n as i64,
         }

@@ -25,13 +25,7 @@ impl Scope {
             other => (None, other),
         };
         let storage = Map::new();
-        Self {
-            index: Cell::new(-1),
-            has_next: Cell::new(false),
-            parent,
-            replaced,
-            storage,
-        }
+        Self { index: Cell::new(-1), has_next: Cell::new(false), parent, replaced, storage }
     }
 
     pub(crate) fn advance(&self, has_next: bool) {

@@ -66,7 +66,10 @@ fn write_container(
                 out.push_str(if i == 0 { "" } else { ", " });
                 write(&key.to_value(), out, state, depth)?;
                 out.push('=');
-                write(value, out, state, depth)?;
+                match value {
+                    Value::Map(inner) if inner.is(map) => out.push_str("(this Map)"),
+                    value => write(value, out, state, depth)?,
+                }
             }
             out.push('}');
         }
@@ -79,7 +82,12 @@ fn write_container(
             out.push('[');
             for (i, element) in other.elements().unwrap_or_default().iter().enumerate() {
                 out.push_str(if i == 0 { "" } else { ", " });
-                write(element, out, state, depth)?;
+                match (element, other) {
+                    (Value::List(inner), Value::List(list)) if inner.is(list) => {
+                        out.push_str("(this Collection)");
+                    }
+                    _ => write(element, out, state, depth)?,
+                }
             }
             out.push(']');
         }

@@ -1,14 +1,22 @@
 use askama::Template;
 
-use super::Condition;
-use crate::api::KeyAttribute;
+use super::{Condition, KeyValue, Root};
+use crate::api::Key;
 
 /// The end of an item, whose key the `input` argument holds.
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/dynamodb/delete_item.vtl", escape = "none")]
 pub struct DeleteItem {
-    /// The key's attributes.
-    pub key: Vec<KeyAttribute>,
+    /// The primary key.
+    pub key: Key,
+    /// Whether the data source counts the versions of items, for offline clients.
+    pub versioned: bool,
     /// What must hold; the `condition` argument is added to it.
     pub conditions: Vec<Condition>,
+}
+
+impl DeleteItem {
+    fn key_values(&self) -> Vec<KeyValue> {
+        KeyValue::of_key(&self.key, Root::Input)
+    }
 }

@@ -1,5 +1,5 @@
 use super::{Condition, Operation, Request};
-use crate::api::{KeyAttribute, Policy};
+use crate::api::{Key, Policy};
 use crate::resolver::MappingTemplate;
 use crate::steps::guard::{self, Statements};
 
@@ -24,7 +24,10 @@ impl Operation {
             Request::DeleteItem(delete) => self.changes(&delete.key, policies),
             Request::PutItem(_) => vec![self.around(policies, guard::put)],
             Request::GetItem(_) => vec![self.around(policies, guard::read)],
-            Request::Scan(_) => vec![self.around(policies, guard::read_many)],
+            Request::QueryOne(_) => vec![self.around(policies, guard::read_first)],
+            Request::Scan(_) | Request::Query(_) | Request::List(_) | Request::Sync(_) => {
+                vec![self.around(policies, guard::read_many)]
+            }
         }
     }
 
@@ -41,7 +44,7 @@ impl Operation {
         exchange
     }
 
-    fn changes(&self, key: &[KeyAttribute], policies: &[&Policy]) -> Vec<Exchange> {
+    fn changes(&self, key: &Key, policies: &[&Policy]) -> Vec<Exchange> {
         let changes: Vec<_> = policies.iter().map(|policy| guard::change(policy, key)).collect();
         let mut operation = self.clone();
         let has_required = changes.iter().any(|change| change.looks_at_objects);
@@ -72,7 +75,7 @@ impl Operation {
         match &mut self.request {
             Request::UpdateItem(update) => update.conditions.push(Condition::required()),
             Request::DeleteItem(delete) => delete.conditions.push(Condition::required()),
-            Request::GetItem(_) | Request::PutItem(_) | Request::Scan(_) => {}
+            _ => {}
         }
     }
 }

@@ -1,11 +1,22 @@
 use askama::Template;
 
-use crate::api::KeyAttribute;
+use super::KeyValue;
 
-/// One item by its key, which the field's arguments hold.
+/// One item by its key. If a part of the key may be null and is, nothing is asked and the answer
+/// is null.
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/dynamodb/get_item.vtl", escape = "none")]
 pub struct GetItem {
-    /// The key's attributes.
-    pub key: Vec<KeyAttribute>,
+    /// The key.
+    pub key: Vec<KeyValue>,
+}
+
+impl GetItem {
+    fn optional(&self) -> Vec<String> {
+        self.key.iter().flat_map(KeyValue::optional).collect()
+    }
+
+    fn nothing(&self) -> &'static str {
+        ""
+    }
 }

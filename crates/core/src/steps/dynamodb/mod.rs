@@ -7,8 +7,15 @@ mod defaults;
 mod delete_item;
 mod exchange;
 mod get_item;
+mod index_keys;
+mod key_condition;
+mod key_value;
+mod list;
 mod put_item;
+mod query;
+mod query_one;
 mod scan;
+mod sync;
 mod update_item;
 
 pub use condition::Condition;
@@ -16,8 +23,15 @@ pub use defaults::{DefaultField, DefaultValue, Defaults};
 pub use delete_item::DeleteItem;
 pub use exchange::Exchange;
 pub use get_item::GetItem;
+pub use index_keys::{Composite, IndexKeys};
+pub use key_condition::{Direction, KeyCondition, SortArgument, SortCondition};
+pub use key_value::{KeyValue, Root};
+pub use list::List;
 pub use put_item::PutItem;
-pub use scan::Scan;
+pub use query::Query;
+pub use query_one::QueryOne;
+pub use scan::{DEFAULT_LIMIT, Scan};
+pub use sync::Sync;
 pub use update_item::UpdateItem;
 
 use crate::Name;
@@ -46,6 +60,14 @@ pub enum Request {
     DeleteItem(DeleteItem),
     /// A page of all items.
     Scan(Scan),
+    /// A page of the items of a partition.
+    Query(Query),
+    /// The first item of a partition.
+    QueryOne(QueryOne),
+    /// A page of a partition's items, or of all.
+    List(List),
+    /// A page of what changed.
+    Sync(Sync),
 }
 
 impl Operation {
@@ -62,14 +84,37 @@ impl Operation {
             Request::UpdateItem(update) => super::request(update),
             Request::DeleteItem(delete) => super::request(delete),
             Request::Scan(scan) => super::request(scan),
+            Request::Query(query) => super::request(query),
+            Request::QueryOne(query) => super::request(query),
+            Request::List(list) => super::request(list),
+            Request::Sync(sync) => super::request(sync),
         }
     }
 
     /// The response template: the error, if there is one, or the result.
     pub fn response(&self) -> MappingTemplate {
-        MappingTemplate {
-            statements: include_str!("error.vtl").to_owned(),
-            output: "$util.toJson($ctx.result)\n".to_owned(),
+        match &self.request {
+            Request::QueryOne(query) => query.response(),
+            _ => super::response(include_str!("error.vtl"), "$util.toJson($ctx.result)\n"),
+        }
+    }
+
+    /// Whether it changes the version of an item, so that conflicts can arise.
+    pub fn is_versioned_write(&self) -> bool {
+        match &self.request {
+            Request::PutItem(put) => put.versioned,
+            Request::UpdateItem(update) => update.versioned,
+            Request::DeleteItem(delete) => delete.versioned,
+            _ => false,
+        }
+    }
+
+    /// The index that is asked; absent: the table itself.
+    pub fn index(&self) -> Option<&str> {
+        match &self.request {
+            Request::Query(query) => query.index.as_deref(),
+            Request::QueryOne(query) => query.index.as_deref(),
+            _ => None,
         }
     }
 
@@ -83,6 +128,10 @@ impl Operation {
             Request::UpdateItem(_) => &["dynamodb:UpdateItem"],
             Request::DeleteItem(_) => &["dynamodb:DeleteItem"],
             Request::Scan(_) => &["dynamodb:Scan"],
+            Request::Query(_) | Request::QueryOne(_) => &["dynamodb:Query"],
+            Request::List(_) => &["dynamodb:Query", "dynamodb:Scan"],
+            // A versioned data source needs the same whatever it is asked.
+            Request::Sync(_) => &[],
         }
     }
 }

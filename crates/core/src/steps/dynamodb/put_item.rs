@@ -1,19 +1,29 @@
 use askama::Template;
 
-use super::{Condition, Defaults};
+use super::{Condition, Defaults, IndexKeys, KeyValue, Root};
 use crate::Name;
-use crate::api::KeyAttribute;
+use crate::api::Key;
 
 /// A new item, made of the `input` argument and of defaults.
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/dynamodb/put_item.vtl", escape = "none")]
 pub struct PutItem {
-    /// The key's attributes.
-    pub key: Vec<KeyAttribute>,
+    /// The primary key.
+    pub key: Key,
     /// The type, kept with the item so that interfaces and unions can be told apart.
     pub typename: Name,
     /// What the fields hold that are missing from the input, or null there.
     pub defaults: Defaults,
+    /// What indexes find the item by.
+    pub index_keys: IndexKeys,
+    /// Whether the data source counts the versions of items, for offline clients.
+    pub versioned: bool,
     /// What must hold; the `condition` argument is added to it.
     pub conditions: Vec<Condition>,
+}
+
+impl PutItem {
+    fn key_values(&self) -> Vec<KeyValue> {
+        KeyValue::of_key(&self.key, Root::Values)
+    }
 }

@@ -1,24 +1,34 @@
 use askama::Template;
 
-use super::{Condition, Defaults};
+use super::{Condition, Defaults, IndexKeys, KeyValue, Root};
 use crate::Name;
-use crate::api::KeyAttribute;
+use crate::api::Key;
 
 /// A change of an item that exists: what the `input` argument gives is set, what it says is null is
 /// removed.
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/dynamodb/update_item.vtl", escape = "none")]
 pub struct UpdateItem {
-    /// The key's attributes.
-    pub key: Vec<KeyAttribute>,
+    /// The primary key.
+    pub key: Key,
+    /// The type: what is written when nothing else is, since DynamoDB knows no empty change.
+    pub typename: Name,
     /// What the fields hold that are missing from the input, or null there.
     pub defaults: Defaults,
+    /// What indexes find the item by.
+    pub index_keys: IndexKeys,
+    /// Whether the data source counts the versions of items, for offline clients.
+    pub versioned: bool,
     /// What must hold; the `condition` argument is added to it.
     pub conditions: Vec<Condition>,
 }
 
 impl UpdateItem {
+    fn key_values(&self) -> Vec<KeyValue> {
+        KeyValue::of_key(&self.key, Root::Input)
+    }
+
     fn key_fields(&self) -> impl Iterator<Item = &Name> {
-        self.key.iter().flat_map(|attribute| &attribute.fields)
+        self.key.fields().map(|part| &part.name)
     }
 }

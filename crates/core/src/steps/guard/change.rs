@@ -3,8 +3,9 @@ use askama::Template;
 use super::gate::{Gate, Named, any_of, list_of};
 use super::{REFUSAL, Statements, claims, unless, when, when_some};
 use crate::Name;
-use crate::api::{Fields, KeyAttribute, Policy};
+use crate::api::{Fields, Key, Policy};
 use crate::resolver::MappingTemplate;
+use crate::steps::dynamodb::{KeyValue, Root};
 use crate::steps::render;
 
 const DENIED_CHANGE: &str = "$util.error(\"Unauthorized on $changed\", \"Unauthorized\")\n";
@@ -36,7 +37,7 @@ pub struct Lookup {
 }
 
 /// Around a request that changes or removes an object of the given key.
-pub fn change(policy: &Policy, key: &[KeyAttribute]) -> Change {
+pub fn change(policy: &Policy, key: &Key) -> Change {
     let gate = Gate::strict(policy);
     let change = Changing { gate: &gate, classes: classes(&gate) };
     let request = change.request();
@@ -98,14 +99,15 @@ impl Changing<'_> {
         )
     }
 
-    fn lookup(&self, key: &[KeyAttribute]) -> Lookup {
+    fn lookup(&self, key: &Key) -> Lookup {
         let skip = "#return($util.toJson({}))\n";
         let mut statements = when("$util.isNullOrEmpty($ctx.args.condition)", skip);
         statements += &claims(self.gate);
         if let Some(open) = self.gate.is_open() {
             statements += &when(&open, skip);
         }
-        let mut request = crate::steps::request(&LookupRequest { key });
+        let mut request =
+            crate::steps::request(&LookupRequest { key: &KeyValue::of_key(key, Root::Input) });
         request.statements.insert_str(0, &statements);
         let mut checks = String::new();
         if self.gate.looks_at_fields() {
@@ -211,5 +213,5 @@ struct Required<'a> {
 #[derive(Template)]
 #[template(path = "steps/guard/lookup.vtl", escape = "none")]
 struct LookupRequest<'a> {
-    key: &'a [KeyAttribute],
+    key: &'a [KeyValue],
 }

@@ -85,10 +85,23 @@ pub fn put(policy: &Policy) -> Statements {
 
 /// Around a request that reads one object, which is the result.
 pub fn read(policy: &Policy) -> Statements {
+    read_from(policy, "ctx.result")
+}
+
+/// Around a request that reads one object, which is the first of the result's items.
+pub fn read_first(policy: &Policy) -> Statements {
+    let mut statements = read_from(policy, "item");
+    if !statements.response.is_empty() {
+        statements.response.insert_str(0, "#set( $item = $ctx.result.items[0] )\n");
+    }
+    statements
+}
+
+fn read_from(policy: &Policy, object: &str) -> Statements {
     let gate = Gate::lenient(policy);
-    let response = match gate.is_open_for("ctx.result").filter(|_| gate.looks_at_objects()) {
+    let response = match gate.is_open_for(object).filter(|_| gate.looks_at_objects()) {
         Some(open) => {
-            let refused = format!("!$util.isNull($ctx.result) && !({open})");
+            let refused = format!("!$util.isNull(${object}) && !({open})");
             claims(&gate) + &when(&refused, REFUSAL)
         }
         None => String::new(),

@@ -57,21 +57,14 @@ impl Parser<'_, '_> {
             self.next += 1;
             let right = self.next;
             let operand = self.chain(precedence + 1)?;
-            rest.push(Link {
-                operator,
-                operand,
-                literal: self.literal(right).into(),
-            });
+            rest.push(Link { operator, operand, literal: self.literal(right).into() });
         }
         let Some(last) = rest.last() else {
             return Ok(first);
         };
         let literal = last.literal.clone();
         let span = self.span_from(start);
-        Ok(Operand {
-            value: Expression::Chain(Box::new(Chain { first, rest, span })),
-            literal,
-        })
+        Ok(Operand { value: Expression::Chain(Box::new(Chain { first, rest, span })), literal })
     }
 
     fn unary(&mut self) -> Parsed<Operand> {
@@ -82,19 +75,12 @@ impl Parser<'_, '_> {
             self.expect(Kind::Not)?;
             let operand = self.nested(Self::unary)?;
             let value = Expression::Not(Box::new(operand.value));
-            return Ok(Operand {
-                value,
-                literal: operand.literal,
-            });
+            return Ok(Operand { value, literal: operand.literal });
         }
         self.skip_whitespace()?;
         let start = self.next;
         let value = self.value(Accept::Operand)?;
-        let literal = if self
-            .tokens
-            .get(start)
-            .is_some_and(|t| t.kind == Kind::LeftParen)
-        {
+        let literal = if self.tokens.get(start).is_some_and(|t| t.kind == Kind::LeftParen) {
             let mut text = self.literal(start + 1);
             text.truncate(text.len().saturating_sub(self.image(self.next - 1).len()));
             text
@@ -102,10 +88,7 @@ impl Parser<'_, '_> {
             self.literal(start)
         };
         self.skip_whitespace()?;
-        Ok(Operand {
-            value,
-            literal: literal.into(),
-        })
+        Ok(Operand { value, literal: literal.into() })
     }
 
     /// `[white space] value [white space]`.
@@ -129,15 +112,16 @@ impl Parser<'_, '_> {
         Ok(match kind {
             Kind::String => self.string_literal()?,
             Kind::Identifier | Kind::ReferenceLeftCurly => self.reference_value()?,
-            Kind::Integer => self.integer(),
+            Kind::Integer => self.integer()?,
             Kind::True | Kind::False => {
                 self.next += 1;
                 Expression::Boolean(kind == Kind::True)
             }
             Kind::Float if literal => {
-                let image = self.image(self.next);
+                let number = self.image(self.next).parse();
+                let number = number.map_err(|_| self.unexpected("a number"))?;
                 self.next += 1;
-                Expression::Number(Number::Double(image.parse().unwrap_or(f64::NAN)))
+                Expression::Number(Number::Double(number))
             }
             Kind::LeftBracket if literal => self.nested(Self::list_or_range)?,
             Kind::LeftCurly if literal => self.nested(Self::map)?,
@@ -157,10 +141,12 @@ impl Parser<'_, '_> {
         Ok(reference.map_or(Expression::Word, |r| Expression::Reference(Box::new(r))))
     }
 
-    fn integer(&mut self) -> Expression {
-        let image = self.image(self.next);
+    /// An integer; its token may begin with a `#` that only looked like a directive.
+    fn integer(&mut self) -> Parsed<Expression> {
+        let number = Number::parse_integer(self.image(self.next));
+        let number = number.ok_or_else(|| self.unexpected("a number"))?;
         self.next += 1;
-        Expression::Number(Number::parse_integer(image))
+        Ok(Expression::Number(number))
     }
 
     fn list_or_range(&mut self) -> Parsed<Expression> {
@@ -171,16 +157,13 @@ impl Parser<'_, '_> {
         }
         self.skip_whitespace()?;
         let kind = self.peek()?;
-        let bound = matches!(
-            kind,
-            Kind::Identifier | Kind::ReferenceLeftCurly | Kind::Integer
-        );
+        let bound = matches!(kind, Kind::Identifier | Kind::ReferenceLeftCurly | Kind::Integer);
         let first = self.value(Accept::Parameter)?;
         self.skip_whitespace()?;
         if bound && self.eat(Kind::DoubleDot)? {
             self.skip_whitespace()?;
             let last = match self.peek()? {
-                Kind::Integer => self.integer(),
+                Kind::Integer => self.integer()?,
                 Kind::Identifier | Kind::ReferenceLeftCurly => self.reference_value()?,
                 _ => return Err(self.unexpected("a number or a reference")),
             };

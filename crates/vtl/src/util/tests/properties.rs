@@ -71,6 +71,12 @@ proptest! {
     }
 
     #[test]
+    fn values_print_as_their_json_does(value in json_values()) {
+        let text = call("util.toJson", json!([&value])).unwrap();
+        prop_assert_eq!(text, json!(value.to_string()));
+    }
+
+    #[test]
     fn parsing_undoes_printing(value in json_values()) {
         let text = call("util.toJson", json!([&value])).unwrap();
         prop_assert_eq!(call("util.parseJson", json!([text])), Ok(value));

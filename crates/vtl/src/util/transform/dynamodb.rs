@@ -1,10 +1,13 @@
 //! Expressions of DynamoDB, with the names and values that they refer to.
 
-use serde_json::{Map, Value as Json, json};
+mod placeholders;
 
+use serde_json::{Value as Json, json};
+
+use self::placeholders::Placeholders;
 use crate::state::{Interrupt, State};
 use crate::util::arguments::{any, map};
-use crate::util::{dynamodb, json};
+use crate::util::json;
 use crate::value::Value;
 
 /// How many values `IN` takes.
@@ -14,16 +17,9 @@ const MAX_IN: usize = 100;
 pub fn to_expression(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
     map(args, 0)?;
     let filter = any(args, 0).to_json(state)?;
-    let mut builder = Builder {
-        state,
-        names: Map::new(),
-        values: Map::new(),
-    };
-    let expression = builder
-        .all(&filter, "")?
-        .map(Expression::alone)
-        .unwrap_or_default();
-    let (names, values) = (builder.names, builder.values);
+    let mut builder = Builder { placeholders: Placeholders::new(state) };
+    let expression = builder.all(&filter, "")?.map(Expression::alone).unwrap_or_default();
+    let (names, values) = builder.placeholders.into_parts();
     let expression = json!({
         "expression": expression,
         "expressionNames": names,
@@ -41,11 +37,7 @@ struct Expression {
 impl Expression {
     /// Its text, which can be joined to others with `AND` as it is.
     fn alone(self) -> String {
-        if self.is_or {
-            format!("({})", self.text)
-        } else {
-            self.text
-        }
+        if self.is_or { format!("({})", self.text) } else { self.text }
     }
 }
 
@@ -56,11 +48,7 @@ impl From<String> for Expression {
 }
 
 struct Builder<'b, 'e> {
-    state: &'b mut State<'e>,
-    /// Attributes by their placeholders, such as `#title`.
-    names: Map<String, Json>,
-    /// Values by their placeholders, such as `:title_eq`.
-    values: Map<String, Json>,
+    placeholders: Placeholders<'b, 'e>,
 }
 
 impl Builder<'_, '_> {
@@ -111,13 +99,9 @@ impl Builder<'_, '_> {
         if parts.len() < 2 {
             return Ok(parts.pop());
         }
-        self.state
-            .allocate(parts.iter().map(|p| p.text.len() + 8).sum())?;
+        self.placeholders.state.allocate(parts.iter().map(|p| p.text.len() + 8).sum())?;
         let parts: Vec<String> = parts.into_iter().map(|p| format!("({})", p.text)).collect();
-        Ok(Some(Expression {
-            text: parts.join(if is_or { " OR " } else { " AND " }),
-            is_or,
-        }))
+        Ok(Some(Expression { text: parts.join(if is_or { " OR " } else { " AND " }), is_or }))
     }
 
     /// All conditions on the attribute `name` below `path`.
@@ -128,11 +112,11 @@ impl Builder<'_, '_> {
         conditions: &Json,
         label: &str,
     ) -> Result<Option<Expression>, Interrupt> {
-        let (placeholder, is_new) = self.name(name)?;
+        let (placeholder, is_new) = self.placeholders.name(name)?;
         let expression = self.field(conditions, &format!("{path}{placeholder}"), label)?;
         if expression.is_none() && is_new {
             // DynamoDB refuses names that are not used.
-            self.names.remove(&placeholder);
+            self.placeholders.forget(&placeholder);
         }
         Ok(expression)
     }
@@ -145,9 +129,7 @@ impl Builder<'_, '_> {
         label: &str,
     ) -> Result<Option<Expression>, Interrupt> {
         let conditions = conditions.as_object().ok_or_else(|| {
-            Interrupt::exception(format!(
-                "the filter of `{operand}` is not a Map of operators"
-            ))
+            Interrupt::exception(format!("the filter of `{operand}` is not a Map of operators"))
         })?;
         let mut parts = Vec::with_capacity(conditions.len());
         for (operator, value) in conditions {
@@ -159,7 +141,7 @@ impl Builder<'_, '_> {
                 }
                 ("attributeType", Json::String(name)) => {
                     let code = attribute_type(name).ok_or_else(|| unfit(operator, value))?;
-                    let code = self.value(&label, &code.into())?;
+                    let code = self.placeholders.value(&label, &code.into())?;
                     format!("attribute_type({operand}, {code})")
                 }
                 ("size", Json::Object(_)) => {
@@ -212,7 +194,7 @@ impl Builder<'_, '_> {
             "beginsWith" => (format!("begins_with({operand}, "), ")"),
             _ => return Ok(None),
         };
-        let value = self.value(label, value)?;
+        let value = self.placeholders.value(label, value)?;
         Ok(Some(format!("{before}{value}{after}")))
     }
 
@@ -231,49 +213,13 @@ impl Builder<'_, '_> {
         })?;
         let mut placeholders = Vec::with_capacity(values.len());
         for (index, value) in (1..).zip(values) {
-            placeholders.push(self.value(&format!("{label}_{index}"), value)?);
+            placeholders.push(self.placeholders.value(&format!("{label}_{index}"), value)?);
         }
         Ok(match operator {
             "in" => format!("{operand} IN ({})", placeholders.join(", ")),
             _ => format!("{operand} BETWEEN {}", placeholders.join(" AND ")),
         })
     }
-
-    /// The placeholder of an attribute, and whether it was not there before.
-    fn name(&mut self, attribute: &str) -> Result<(String, bool), Interrupt> {
-        let is_free = |known: Option<&Json>| known.is_none_or(|known| known == attribute);
-        let (placeholder, tries) = unique("#", attribute, |p| is_free(self.names.get(p)));
-        self.state.step(tries)?;
-        let is_new = self
-            .names
-            .insert(placeholder.clone(), attribute.into())
-            .is_none();
-        Ok((placeholder, is_new))
-    }
-
-    /// The placeholder of a value.
-    fn value(&mut self, label: &str, value: &Json) -> Result<String, Interrupt> {
-        let value = self.state.value(value)?;
-        let value = dynamodb::attribute(self.state, &value, 0)?.to_json(self.state)?;
-        let (placeholder, tries) = unique(":", label, |p| !self.values.contains_key(p));
-        self.state.step(tries)?;
-        self.state.allocate(placeholder.len() + 64)?;
-        self.values.insert(placeholder.clone(), value);
-        Ok(placeholder)
-    }
-}
-
-/// A placeholder made of `label`, in the characters that DynamoDB allows, and how many were tried.
-fn unique(sign: &str, label: &str, is_free: impl Fn(&str) -> bool) -> (String, usize) {
-    let allowed = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
-    let base: String = sign.chars().chain(label.chars().map(allowed)).collect();
-    let mut placeholder = base.clone();
-    let mut count = 1;
-    while !is_free(&placeholder) {
-        count += 1;
-        placeholder = format!("{base}_{count}");
-    }
-    (placeholder, count)
 }
 
 fn unfit(operator: &str, value: &Json) -> Interrupt {

@@ -1,0 +1,50 @@
+//! Data sources: what answers the requests that resolvers make.
+
+mod fake;
+mod none;
+
+use serde_json::Value as Json;
+
+pub use fake::Fake;
+pub use none::NoDataSource;
+
+/// What answers a resolver's requests.
+pub trait DataSource {
+    /// Answers a request, which is what the request template rendered, parsed.
+    ///
+    /// # Errors
+    /// The data source, or AppSync on its behalf, refuses or fails.
+    fn invoke(&self, request: &Json) -> Result<Json, DataSourceError>;
+}
+
+/// AppSync's own error type, for what is wrong with templates and requests.
+const MAPPING_TEMPLATE: &str = "MappingTemplate";
+
+/// Why a data source did not answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DataSourceError {
+    /// `$ctx.error.message` in the response template.
+    pub message: String,
+    /// `$ctx.error.type` in the response template.
+    pub error_type: String,
+    /// `$ctx.result` in the response template: what the data source tells all the same.
+    pub result: Json,
+}
+
+impl DataSourceError {
+    /// The failure of a data source that was reached, such as a Lambda function that raised.
+    pub fn new(error_type: &str, message: &str) -> Self {
+        Self { message: message.to_owned(), error_type: error_type.to_owned(), result: Json::Null }
+    }
+
+    /// AppSync can make nothing of the request.
+    pub fn mapping_template(message: &str) -> Self {
+        Self::new(MAPPING_TEMPLATE, message)
+    }
+
+    /// Whether AppSync could make nothing of the request: the field then fails, and no response
+    /// template is run.
+    pub fn is_fatal(&self) -> bool {
+        self.error_type == MAPPING_TEMPLATE
+    }
+}

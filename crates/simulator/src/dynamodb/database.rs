@@ -1,0 +1,142 @@
+//! The tables of an API, and the data source that AppSync puts before one of them.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use serde_json::Value as Json;
+
+use super::attribute_value::{Item, item_from_json, item_to_json};
+use super::error::Error;
+use super::operation;
+use super::schema::TableSchema;
+use super::table::Table;
+use crate::data_source::{DataSource, DataSourceError};
+
+/// Tables in memory. A clone is the same database.
+#[derive(Debug, Clone, Default)]
+pub struct Database(Rc<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    tables: RefCell<Tables>,
+    now_millis: Cell<i64>,
+}
+
+/// The tables by name.
+#[derive(Debug, Default)]
+pub struct Tables(BTreeMap<String, Table>);
+
+impl Database {
+    /// A database without tables.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an empty table.
+    ///
+    /// # Errors
+    /// DynamoDB would refuse to make the table; the message says why.
+    pub fn create_table(&self, name: &str, schema: &TableSchema) -> Result<(), String> {
+        let table = schema.table().map_err(|why| format!("table `{name}`: {why}"))?;
+        self.0.tables.borrow_mut().0.insert(name.to_owned(), table);
+        Ok(())
+    }
+
+    /// Sets the clock that a `Sync` reports as the time it started at, in milliseconds since the
+    /// Unix epoch.
+    pub fn set_now(&self, millis: i64) {
+        self.0.now_millis.set(millis);
+    }
+
+    /// Stores an item given as plain JSON, in place of one with the same key.
+    ///
+    /// # Errors
+    /// The table is not there or cannot hold the item.
+    pub fn put(&self, table: &str, item: &Json) -> Result<(), Error> {
+        self.put_item(table, item_from_json(item)?)
+    }
+
+    /// Stores an item, in place of one with the same key.
+    ///
+    /// # Errors
+    /// As [`Database::put`].
+    pub fn put_item(&self, table: &str, item: Item) -> Result<(), Error> {
+        let mut tables = self.0.tables.borrow_mut();
+        let table = tables.get_mut(table)?;
+        let key = table.key().of(&item)?;
+        table.check_item(&item)?;
+        table.apply(table.write(key, Some(item)));
+        Ok(())
+    }
+
+    /// The items of a table as plain JSON, in the order of a scan.
+    ///
+    /// # Errors
+    /// The table is not there.
+    pub fn items(&self, table: &str) -> Result<Vec<Json>, Error> {
+        Ok(self.0.tables.borrow().get(table)?.items().map(item_to_json).collect())
+    }
+
+    /// Removes all items of all tables.
+    pub fn clear(&self) {
+        self.0.tables.borrow_mut().0.values_mut().for_each(Table::clear);
+    }
+
+    /// The names of the tables.
+    pub fn table_names(&self) -> Vec<String> {
+        self.0.tables.borrow().0.keys().cloned().collect()
+    }
+}
+
+impl Tables {
+    /// The table of that name.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn get(&self, name: &str) -> Result<&Table, Error> {
+        self.0.get(name).ok_or_else(|| Error::ResourceNotFound(name.to_owned()))
+    }
+
+    /// The table of that name, to change it.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn get_mut(&mut self, name: &str) -> Result<&mut Table, Error> {
+        self.0.get_mut(name).ok_or_else(|| Error::ResourceNotFound(name.to_owned()))
+    }
+}
+
+/// A data source of the type `AMAZON_DYNAMODB`.
+#[derive(Debug, Clone)]
+pub struct DynamoDb {
+    database: Database,
+    table: String,
+}
+
+impl DynamoDb {
+    /// A data source for a table of the database.
+    pub fn new(database: &Database, table: &str) -> Self {
+        Self { database: database.clone(), table: table.to_owned() }
+    }
+
+    /// Carries out a request as AppSync takes it, and gives what `$ctx.result` will be.
+    ///
+    /// # Errors
+    /// DynamoDB refuses the request, or AppSync does.
+    pub fn execute(&self, request: &Json) -> Result<Json, Error> {
+        let state = &self.database.0;
+        operation::execute(
+            &mut state.tables.borrow_mut(),
+            &self.table,
+            request,
+            state.now_millis.get(),
+        )
+    }
+}
+
+impl DataSource for DynamoDb {
+    fn invoke(&self, request: &Json) -> Result<Json, DataSourceError> {
+        Ok(self.execute(request)?)
+    }
+}

@@ -1,0 +1,27 @@
+//! DynamoDB in memory, behind AppSync's DynamoDB requests.
+//!
+//! [`Database`] holds the tables; [`DynamoDb`] is the data source that AppSync puts before one of
+//! them. What is refused here is what DynamoDB refuses; compared with DynamoDB Local by
+//! `tests/dynamodb-local/compare.js`.
+
+pub mod attribute_value;
+mod database;
+pub mod error;
+mod expression;
+mod index;
+mod key;
+mod number;
+mod operation;
+mod page;
+mod position;
+mod schema;
+mod table;
+mod view;
+
+pub use attribute_value::{AttributeValue, Item};
+pub use database::{Database, DynamoDb};
+pub use error::Error;
+pub use number::Number;
+pub use schema::{
+    AttributeDefinition, IndexSchema, KeyElement, KeyRole, ProjectionSchema, TableSchema,
+};

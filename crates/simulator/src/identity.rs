@@ -1,0 +1,123 @@
+//! Who calls: `$ctx.identity` in each of AppSync's authorization modes.
+
+use serde_json::{Map, Value as Json, json};
+
+/// Who calls. What `$ctx.identity` holds depends on how the caller was authorized.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Identity(Json);
+
+const ISSUER: &str = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_example";
+const ACCOUNT: &str = "111122223333";
+
+impl Identity {
+    /// Somebody with an API key, of whom AppSync knows nothing.
+    pub fn api_key() -> Self {
+        Self(Json::Null)
+    }
+
+    /// A user of a Cognito user pool, whose `sub` is `sub-` and the name.
+    pub fn user(username: &str) -> Self {
+        let sub = format!("sub-{username}");
+        Self(json!({
+            "sub": sub,
+            "issuer": ISSUER,
+            "username": username,
+            "claims": {
+                "sub": sub,
+                "iss": ISSUER,
+                "username": username,
+                "cognito:username": username,
+                "token_use": "access",
+            },
+            "sourceIp": ["127.0.0.1"],
+            "defaultAuthStrategy": "ALLOW",
+            "groups": null,
+        }))
+    }
+
+    /// Somebody with a token of an OpenID Connect provider.
+    pub fn oidc(sub: &str) -> Self {
+        let issuer = "https://example.com";
+        Self(json!({
+            "sub": sub,
+            "issuer": issuer,
+            "claims": { "sub": sub, "iss": issuer },
+        }))
+    }
+
+    /// Somebody whom a Lambda authorizer let in; what it answered as `resolverContext`.
+    pub fn lambda(resolver_context: Json) -> Self {
+        Self(json!({ "resolverContext": resolver_context }))
+    }
+
+    /// A role's session, such as a Lambda function's own.
+    pub fn iam(role: &str, session: &str) -> Self {
+        Self(json!({
+            "accountId": ACCOUNT,
+            "userArn": format!("arn:aws:sts::{ACCOUNT}:assumed-role/{role}/{session}"),
+            "username": format!("AROAEXAMPLE:{session}"),
+            "sourceIp": ["127.0.0.1"],
+            "cognitoIdentityPoolId": null,
+            "cognitoIdentityId": null,
+            "cognitoIdentityAuthType": null,
+            "cognitoIdentityAuthProvider": null,
+        }))
+    }
+
+    /// Somebody who signed in at a Cognito identity pool and got the role of those who have, with
+    /// the given name at the user pool.
+    pub fn iam_authenticated(role: &str, username: &str) -> Self {
+        let provider = ISSUER.trim_start_matches("https://");
+        Self::iam(role, "CognitoIdentityCredentials")
+            .with("cognitoIdentityPoolId", json!("us-east-1:pool"))
+            .with("cognitoIdentityId", json!(format!("us-east-1:{username}")))
+            .with("cognitoIdentityAuthType", json!("authenticated"))
+            .with(
+                "cognitoIdentityAuthProvider",
+                json!(format!("\"{provider}\",\"{provider}:CognitoSignIn:sub-{username}\"")),
+            )
+    }
+
+    /// A guest at a Cognito identity pool, with the role of those who did not sign in.
+    pub fn iam_unauthenticated(role: &str) -> Self {
+        Self::iam(role, "CognitoIdentityCredentials")
+            .with("cognitoIdentityPoolId", json!("us-east-1:pool"))
+            .with("cognitoIdentityId", json!("us-east-1:guest"))
+            .with("cognitoIdentityAuthType", json!("unauthenticated"))
+    }
+
+    /// Whatever stands in `$ctx.identity`.
+    pub fn custom(identity: Json) -> Self {
+        Self(identity)
+    }
+
+    /// The same caller in these groups of the user pool.
+    pub fn groups<'g>(self, groups: impl IntoIterator<Item = &'g str>) -> Self {
+        let groups: Json = groups.into_iter().collect();
+        self.with("groups", groups.clone()).claim("cognito:groups", groups)
+    }
+
+    /// The same caller with this claim in the token.
+    pub fn claim(mut self, name: &str, value: Json) -> Self {
+        if let Json::Object(identity) = &mut self.0 {
+            let claims = identity.entry("claims").or_insert_with(|| Json::Object(Map::new()));
+            if let Json::Object(claims) = claims {
+                claims.insert(name.to_owned(), value);
+            }
+        }
+        self
+    }
+
+    /// The same caller with another entry in `$ctx.identity`.
+    pub fn with(mut self, name: &str, value: Json) -> Self {
+        if let Json::Object(identity) = &mut self.0 {
+            identity.insert(name.to_owned(), value);
+        }
+        self
+    }
+
+    /// The value of `$ctx.identity`.
+    pub fn as_json(&self) -> &Json {
+        &self.0
+    }
+}

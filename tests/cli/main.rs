@@ -1,0 +1,9 @@
+//! The program `burgeon`, run as its users run it.
+
+mod build;
+mod check;
+mod commands;
+mod interruption;
+mod project;
+mod streams;
+mod watch;

@@ -1,0 +1,37 @@
+use std::fs::File;
+use std::process::Stdio;
+
+use crate::project::{Project, Run, TODO};
+
+#[test]
+fn a_reader_that_leaves_is_no_fault() {
+    for arguments in [&["print-directives"][..], &["completions", "bash"], &["explain"]] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let project = Project::empty();
+        let output = project.command(arguments).stdout(writer).output().unwrap();
+        let run = Run::of(output).succeeds();
+        assert_eq!(run.stderr, "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn nobody_has_to_listen() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let project = Project::with(&[("schema.graphql", "type Todo @model { id: Strnig }")]);
+    let mut command = project.command(&["check"]);
+    let status = command.stdout(Stdio::null()).stderr(writer).status().unwrap();
+    assert_eq!(status.code(), Some(1));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn standard_output_on_a_full_disk_is_told() {
+    let project = Project::with(&[("schema.graphql", TODO)]);
+    for arguments in [&["print-directives"][..], &["check", "--format", "json"]] {
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let output = project.command(arguments).stdout(full).output().unwrap();
+        Run::of(output).fails_with(&["cannot write to standard output"]);
+    }
+}

@@ -1,0 +1,71 @@
+use burgeon_core::Code;
+
+use crate::field_use::NO_MODEL;
+use crate::keys::codes;
+
+pub(super) static NAME: Code = Code {
+    name: "index/name",
+    explanation: "The names of DynamoDB's indexes have 3 to 255 letters, digits, underscores, \
+hyphens and periods. Without `name`, an index is called after its model and fields: \
+`todosByOwnerAndCreatedAt`.",
+};
+
+pub(super) static QUERY_NAME: Code = Code {
+    name: "index/query-name",
+    explanation: "`queryField` is the name of a field of `Query`: letters, digits and underscores, \
+not beginning with a digit nor with two underscores. `queryField: null` means that there is no \
+such query.",
+};
+
+pub(super) static DUPLICATE: Code = Code {
+    name: "index/duplicate",
+    explanation: "Two indexes of a model have the same name. Relations have indexes too: \
+`gsi-<Model>.<field>`.",
+};
+
+pub(super) static SAME_PARTITION: Code = Code {
+    name: "index/same-as-primary-key",
+    explanation: "The index picks its partition by the field that is the whole primary key. Each \
+partition would hold one object, which the primary key finds as well. If several objects are to \
+share the field's value, the primary key needs `sortKeyFields` that tell them apart.",
+};
+
+pub(super) static NOTHING_INCLUDED: Code = Code {
+    name: "index/nothing-included",
+    explanation: "`projection: { type: INCLUDE }` keeps the fields of the keys and those of \
+`nonKeyAttributes` in the index. Without any, it is `KEYS_ONLY`.",
+};
+
+pub(super) static TOO_MANY: Code = Code {
+    name: "index/too-many",
+    explanation: "A DynamoDB table may have 20 global secondary indexes unless the account's quota \
+is raised. Relations count too: the objects that one has are found through an index. Indexes can \
+often be shared: one with sort key fields also answers queries that do not give them.",
+};
+
+pub(super) static TOO_MANY_INCLUDED: Code = Code {
+    name: "index/too-many-included",
+    explanation: "All `nonKeyAttributes` of a table's indexes together may be 100. `ALL` has no \
+such limit.",
+};
+
+pub(super) static KEY_NAME: Code = Code {
+    name: "index/key-name-length",
+    explanation: "Several sort key fields are kept in one attribute that is called after all of \
+them, `status#createdAt`. DynamoDB's key attributes have names of at most 255 bytes.",
+};
+
+pub(super) static ALL: &[&Code] = &[
+    &NO_MODEL,
+    &codes::UNKNOWN_FIELD,
+    &codes::FIELD_TYPE,
+    &codes::SELF_REFERENCE,
+    &NAME,
+    &QUERY_NAME,
+    &DUPLICATE,
+    &SAME_PARTITION,
+    &NOTHING_INCLUDED,
+    &TOO_MANY,
+    &TOO_MANY_INCLUDED,
+    &KEY_NAME,
+];

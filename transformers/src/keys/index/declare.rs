@@ -1,0 +1,198 @@
+//! What the author said in `@index(…)`, as an [`Index`].
+
+use burgeon_core::api::{Index, Key, Projection};
+use burgeon_core::arguments::{Given, arguments};
+use burgeon_core::names::{capitalized, plural, uncapitalized};
+use burgeon_core::{Api, Diagnostic, Name};
+use serde::Deserialize;
+
+use super::codes;
+use crate::field_use::FieldUse;
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct Arguments {
+    name: Given<String>,
+    query_field: Given<String>,
+    projection: Option<ProjectionArguments>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+struct ProjectionArguments {
+    #[serde(rename = "type")]
+    ty: Option<ProjectionType>,
+    non_key_attributes: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum ProjectionType {
+    All,
+    KeysOnly,
+    Include,
+}
+
+/// Declares an index for each use of `@index`.
+pub(super) fn indexes(api: &mut Api) {
+    for used in FieldUse::all(api, "index") {
+        let arguments = match arguments::<Arguments>(&used.directive) {
+            Ok(arguments) => arguments,
+            Err(reason) => {
+                api.diagnostics.push(
+                    Diagnostic::error(&codes::NAME, format!("`@index`: {reason}"))
+                        .at_node(used.directive.location(), "these arguments"),
+                );
+                continue;
+            }
+        };
+        if let Some(index) = index(api, &used, arguments)
+            && let Some(model) = api.models.get_mut(&used.object.name)
+        {
+            model.indexes.push(index);
+        }
+    }
+}
+
+fn index(api: &mut Api, used: &FieldUse, arguments: Arguments) -> Option<Index> {
+    let generated = generated_name(used);
+    let name = name(api, used, arguments.name, &generated);
+    let purpose = format!("the index `{}`", name.as_ref().unwrap_or(&generated));
+    let key = used.key(api, &purpose);
+    let query = query_name(api, used, arguments.query_field, &generated);
+    let projection = projection(api, used, arguments.projection.unwrap_or_default());
+    let (name, key) = (name?, key?);
+    let span = used.directive.location();
+    let (projection, query) = (projection?, query?);
+    let index = Index { name, key, projection, local: false, query, relation: None, span };
+    is_possible(api, used, &index).then_some(index)
+}
+
+/// The name of an index that has none, and of its query: `todosByOwnerAndCreatedAt`.
+fn generated_name(used: &FieldUse) -> String {
+    let sort = burgeon_core::arguments::strings(&used.directive, "sortKeyFields");
+    let sort = sort.unwrap_or_default().into_iter().map(|named| capitalized(&named.text));
+    let fields = std::iter::once(capitalized(&used.field.name)).chain(sort);
+    let model = uncapitalized(&plural(&used.object.name));
+    format!("{model}By{}", fields.collect::<Vec<_>>().join("And"))
+}
+
+/// The index's name, if DynamoDB takes it.
+///
+/// Source of truth: DynamoDB's developer guide, "Naming rules".
+fn name(api: &mut Api, used: &FieldUse, given: Given<String>, generated: &str) -> Option<String> {
+    let name = match given {
+        Given::Absent => generated.to_owned(),
+        Given::Null => {
+            api.diagnostics.push(
+                Diagnostic::error(&codes::NAME, "an index has a name")
+                    .at_node(used.place_of("name"), "this is none")
+                    .help(format!("leave `name` out, and it is called `{generated}`")),
+            );
+            return None;
+        }
+        Given::Value(name) => name,
+    };
+    let is_taken = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    if (3..=255).contains(&name.len()) && name.chars().all(is_taken) {
+        return Some(name);
+    }
+    api.diagnostics.push(
+        Diagnostic::error(&codes::NAME, format!("`{name}` cannot be the name of an index"))
+            .at_node(used.place_of("name"), "DynamoDB refuses this name")
+            .help("use 3 to 255 letters, digits, underscores, hyphens and periods"),
+    );
+    None
+}
+
+/// The name of the query, if it can be one; the inner option says whether there is a query.
+fn query_name(
+    api: &mut Api,
+    used: &FieldUse,
+    given: Given<String>,
+    generated: &str,
+) -> Option<Option<Name>> {
+    let Some(text) = given.or_default(|| generated.to_owned()) else {
+        return Some(None);
+    };
+    match Name::new(&text) {
+        Ok(name) if !text.starts_with("__") => Some(Some(name)),
+        _ => {
+            api.diagnostics.push(
+                Diagnostic::error(
+                    &codes::QUERY_NAME,
+                    format!("`{text}` is no name of a GraphQL field"),
+                )
+                .at_node(used.place_of("queryField"), "a name stands here")
+                .help("use letters, digits and underscores, and no digit first"),
+            );
+            None
+        }
+    }
+}
+
+fn projection(api: &mut Api, used: &FieldUse, given: ProjectionArguments) -> Option<Projection> {
+    let attributes = given.non_key_attributes.unwrap_or_default();
+    match given.ty.unwrap_or(ProjectionType::All) {
+        ProjectionType::All => Some(Projection::All),
+        ProjectionType::KeysOnly => Some(Projection::KeysOnly),
+        ProjectionType::Include if attributes.is_empty() => {
+            api.diagnostics.push(
+                Diagnostic::error(
+                    &codes::NOTHING_INCLUDED,
+                    "`INCLUDE` needs `nonKeyAttributes`: the fields that are included",
+                )
+                .at_node(used.place_of("projection"), "includes nothing")
+                .help(
+                    "write `projection: { type: INCLUDE, nonKeyAttributes: [\"…\"] }`, or \
+                     `KEYS_ONLY`",
+                ),
+            );
+            None
+        }
+        ProjectionType::Include => {
+            let names = attributes.iter().filter_map(|text| Name::new(text).ok());
+            Some(Projection::Include(names.collect()))
+        }
+    }
+}
+
+/// Whether the table can have the index beside its key and its other indexes.
+fn is_possible(api: &mut Api, used: &FieldUse, index: &Index) -> bool {
+    let Some(model) = api.models.get(&used.object.name) else { return false };
+    let name = &index.name;
+    if let Some(other) = model.indexes.iter().find(|other| other.name == *name) {
+        api.diagnostics.push(
+            Diagnostic::error(
+                &codes::DUPLICATE,
+                format!("`{}` has two indexes called `{name}`", model.name),
+            )
+            .at_node(used.place_of("name"), "the same name again")
+            .at_node(other.span, "the first")
+            .help("give one of them another `name`"),
+        );
+        return false;
+    }
+    if is_useless(&model.key, &index.key) && model.key_span.is_some() {
+        let partition = &index.key.partition.name;
+        api.diagnostics.push(
+            Diagnostic::error(
+                &codes::SAME_PARTITION,
+                format!("the index `{name}` finds nothing that the primary key does not find"),
+            )
+            .at_node(index.span, format!("`{partition}` alone picks one object already"))
+            .at_node(model.key_span, "through the primary key")
+            .help(format!(
+                "if several objects have the same `{partition}`, say what tells them apart: \
+                 `@primaryKey(sortKeyFields: [\"…\"])`; if not, remove the index"
+            )),
+        );
+        return false;
+    }
+    true
+}
+
+/// Whether each partition of the index holds one object.
+fn is_useless(primary: &Key, index: &Key) -> bool {
+    primary.sort.is_empty() && primary.partition.name == index.partition.name
+}

@@ -1,0 +1,83 @@
+//! DynamoDB's own limits, before it finds them broken.
+//!
+//! Source of truth: DynamoDB's developer guide, "Quotas in Amazon DynamoDB".
+
+use burgeon_core::api::{Index, Model, Projection};
+use burgeon_core::{Api, Diagnostic};
+
+use super::codes;
+
+/// Fields that all `INCLUDE` projections of a table may name together.
+const INCLUDED_FIELDS: usize = 100;
+/// Bytes that the name of a key's attribute may have.
+const KEY_NAME_LENGTH: usize = 255;
+
+/// Reports what DynamoDB would refuse in a model's indexes.
+pub(super) fn check(api: &mut Api, model: &Model) {
+    let allowed = api.settings.tables.index_quota;
+    let surplus = model.indexes.iter().filter(|index| !index.local).nth(allowed);
+    if let Some(index) = surplus {
+        api.diagnostics.push(
+            Diagnostic::error(
+                &codes::TOO_MANY,
+                format!(
+                    "`{}` has {} indexes, more than the {allowed} that a table may have",
+                    model.name,
+                    model.indexes.len()
+                ),
+            )
+            .at_node(index.span.or(model.span), "one too many")
+            .help(
+                "remove indexes, or let AWS raise the account's quota and set \
+                 `tables: { indexQuota: … }` in `burgeon.yaml`",
+            ),
+        );
+    }
+    check_included(api, model);
+    check_key_names(api, model);
+}
+
+fn check_included(api: &mut Api, model: &Model) {
+    let included = |index: &Index| match &index.projection {
+        Projection::Include(fields) => fields.len(),
+        Projection::All | Projection::KeysOnly => 0,
+    };
+    let total: usize = model.indexes.iter().map(included).sum();
+    if total > INCLUDED_FIELDS {
+        let last = model.indexes.iter().rev().find(|index| included(index) > 0);
+        api.diagnostics.push(
+            Diagnostic::error(
+                &codes::TOO_MANY_INCLUDED,
+                format!(
+                    "the indexes of `{}` include {total} fields, more than the {INCLUDED_FIELDS} \
+                     that those of a table may include together",
+                    model.name
+                ),
+            )
+            .at_node(last.and_then(|index| index.span), "the last that includes fields")
+            .help("write `projection: { type: ALL }`"),
+        );
+    }
+}
+
+fn check_key_names(api: &mut Api, model: &Model) {
+    let primary = (model.key_span, &model.key);
+    let keys = model.indexes.iter().map(|index| (index.span, &index.key));
+    for (span, key) in std::iter::once(primary).chain(keys) {
+        for attribute in key.attributes() {
+            if attribute.name.len() > KEY_NAME_LENGTH {
+                api.diagnostics.push(
+                    Diagnostic::error(
+                        &codes::KEY_NAME,
+                        format!(
+                            "the key attribute of `{}` would be called `{}`, which is too long",
+                            model.name, attribute.name
+                        ),
+                    )
+                    .at_node(span, format!("more than {KEY_NAME_LENGTH} bytes"))
+                    .help("use fewer sort key fields, or shorter names for them"),
+                );
+            }
+        }
+    }
+}

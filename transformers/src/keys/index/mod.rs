@@ -1,0 +1,42 @@
+//! `@index`: a second way to find objects.
+
+mod codes;
+mod declare;
+mod limits;
+mod query;
+
+use burgeon_core::{Api, Code, Transformer};
+
+/// The transformer of `@index`.
+#[derive(Debug, Clone, Copy)]
+pub struct IndexTransformer;
+
+impl Transformer for IndexTransformer {
+    fn name(&self) -> &'static str {
+        "index"
+    }
+
+    fn definitions(&self) -> &'static str {
+        include_str!("directive.graphql")
+    }
+
+    fn documentation(&self) -> &'static str {
+        include_str!("index.md")
+    }
+
+    fn codes(&self) -> &'static [&'static Code] {
+        codes::ALL
+    }
+
+    fn declare(&self, api: &mut Api) {
+        declare::indexes(api);
+    }
+
+    fn expand(&self, api: &mut Api) {
+        let models: Vec<_> = api.models.values().cloned().collect();
+        for model in &models {
+            limits::check(api, model);
+            query::add(api, model);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+use burgeon_core::Code;
+
+use crate::field_use::NO_MODEL;
+use crate::keys::codes;
+
+pub(super) static SEVERAL: Code = Code {
+    name: "primary-key/several",
+    explanation: "A table has one primary key. If objects are told apart by two fields together, \
+one of them is the partition key, which carries the directive, and names the other: \
+`@primaryKey(sortKeyFields: [\"…\"])`. If they are to be found by either, the second is an `@index`.",
+};
+
+pub(super) static NULLABLE: Code = Code {
+    name: "primary-key/nullable",
+    explanation: "Every object in a table has its whole primary key. A field that is part of it is \
+declared with `!`.",
+};
+
+pub(super) static ALL: &[&Code] = &[
+    &NO_MODEL,
+    &codes::UNKNOWN_FIELD,
+    &codes::FIELD_TYPE,
+    &codes::SELF_REFERENCE,
+    &SEVERAL,
+    &NULLABLE,
+];
