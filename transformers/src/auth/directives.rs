@@ -154,8 +154,7 @@ fn open_parts(api: &mut Api, model: &Model, directives: &Modes) {
 fn parts(api: &Api, ty: &Name) -> Vec<Name> {
     let fields = api.schema.get_object(ty).into_iter().flat_map(|object| object.fields.values());
     let types = fields.rev().map(|field| field.ty.inner_named_type());
-    let is_part =
-        |ty: &&Name| !api.models.contains_key(*ty) && api.schema.get_object(ty).is_some();
+    let is_part = |ty: &&Name| !api.models.contains_key(*ty) && api.schema.get_object(ty).is_some();
     types.filter(is_part).cloned().collect()
 }
 

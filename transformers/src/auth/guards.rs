@@ -127,9 +127,10 @@ fn definition(api: &Api, model: &Name, field: &Name) -> Option<FieldDefinition> 
 }
 
 fn report_required(api: &mut Api, model: &Model, field: &FieldDefinition, readers: &Policy) {
-    let shut_out = model.policy.callers().find(|caller| {
-        !readers.grants.iter().any(|grant| grant.caller == **caller)
-    });
+    let shut_out = model
+        .policy
+        .callers()
+        .find(|caller| !readers.grants.iter().any(|grant| grant.caller == **caller));
     let whom = shut_out.map(|caller| format!(" `{caller}`")).unwrap_or_default();
     let message = format!("`{}.{}` is required but hidden from{whom}", model.name, field.name);
     api.diagnostics.push(

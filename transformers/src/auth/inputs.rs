@@ -2,9 +2,7 @@
 
 use burgeon_core::api::{Caller, Coordinate, Model};
 use burgeon_core::names::name;
-use burgeon_core::schema::{
-    Component, ExtendedType, FieldDefinition, field, input_value, named,
-};
+use burgeon_core::schema::{Component, ExtendedType, FieldDefinition, field, input_value, named};
 use burgeon_core::{Api, Name};
 
 use crate::model::names;

@@ -140,8 +140,9 @@ impl<'a> Rule<'a> {
 
     /// Reports arguments that mean nothing with the rule's strategy.
     fn check_foreign_arguments(&self, found: &mut Vec<Diagnostic>) {
-        let Arguments { allow, identity_claim, group_claim, owner_field, groups, groups_field, .. } =
-            &self.arguments;
+        let Arguments {
+            allow, identity_claim, group_claim, owner_field, groups, groups_field, ..
+        } = &self.arguments;
         let of = [
             ("identityClaim", identity_claim.is_some(), Strategy::Owner),
             ("ownerField", owner_field.is_some(), Strategy::Owner),
@@ -151,14 +152,10 @@ impl<'a> Rule<'a> {
         ];
         for (argument, is_given, strategy) in of {
             if is_given && strategy != *allow {
-                let message = format!(
-                    "`{argument}` means nothing with `allow: {}`",
-                    allow.name()
-                );
+                let message = format!("`{argument}` means nothing with `allow: {}`", allow.name());
                 found.push(
-                    self.error(&codes::FOREIGN_ARGUMENT, argument, message, "not used").help(
-                        format!("remove it, or write `allow: {}`", strategy.name()),
-                    ),
+                    self.error(&codes::FOREIGN_ARGUMENT, argument, message, "not used")
+                        .help(format!("remove it, or write `allow: {}`", strategy.name())),
                 );
             }
         }
@@ -189,8 +186,11 @@ impl<'a> Rule<'a> {
             fault(message, "nothing to choose from", help);
             return;
         }
-        let reading: Vec<&str> =
-            operations.iter().filter(|one| one.is_special_reading()).map(|one| one.name()).collect();
+        let reading: Vec<&str> = operations
+            .iter()
+            .filter(|one| one.is_special_reading())
+            .map(|one| one.name())
+            .collect();
         if !reading.is_empty() && position == Position::ModelField {
             let message = format!("`{}` cannot be allowed on a field", reading.join("`, `"));
             fault(message, "fields do not know how they are read", "write `read`");
