@@ -38,6 +38,16 @@ pub enum Fields {
     Only(Vec<Name>),
 }
 
+impl Fields {
+    /// The names, where they are listed.
+    pub fn names(&self) -> &[Name] {
+        match self {
+            Self::All => &[],
+            Self::Only(names) => names,
+        }
+    }
+}
+
 impl Policy {
     /// Lets nobody in.
     pub fn nobody() -> Self {

@@ -1,12 +1,11 @@
 use askama::Template;
 
 use super::gate::{Gate, Named, any_of, list_of};
-use super::{REFUSAL, Statements, claims, unless, when, when_some};
+use super::{REFUSAL, Statements, text, unless, when};
 use crate::Name;
 use crate::api::{Fields, Key, Policy};
 use crate::resolver::MappingTemplate;
 use crate::steps::dynamodb::{KeyValue, Root};
-use crate::steps::render;
 
 const DENIED_CHANGE: &str = "$util.error(\"Unauthorized on $changed\", \"Unauthorized\")\n";
 const DENIED_REMOVAL: &str = "$util.error(\"Unauthorized on $removed\", \"Unauthorized\")\n";
@@ -67,7 +66,7 @@ struct Changing<'a> {
 impl Changing<'_> {
     fn request(&self) -> String {
         let mut statements = match self.gate.looks_at_fields() {
-            true => render(&Changed { gate: self.gate }),
+            true => text(&Changed { gate: self.gate }),
             false => String::new(),
         };
         for class in &self.classes {
@@ -75,11 +74,11 @@ impl Changing<'_> {
                 true if class.is_removal => DENIED_REMOVAL.to_owned(),
                 true if self.gate.looks_at_fields() => DENIED_CHANGE.to_owned(),
                 true => REFUSAL.to_owned(),
-                false => render(&Required { named: &class.named }),
+                false => text(&Required { named: &class.named }),
             };
-            statements += &when_some(self.condition(class), &required);
+            statements += &self.concerning(class, &required);
         }
-        claims(self.gate) + &unless(self.gate.is_open(), &statements)
+        self.gate.with_claims(unless(self.gate.is_open(), &statements))
     }
 
     /// A write that failed for want of a rule, and for nothing else, was not allowed.
@@ -88,10 +87,10 @@ impl Changing<'_> {
             false => REFUSAL.to_owned(),
             true => {
                 let needed = "!$changed.isEmpty() || !$removed.isEmpty()";
-                render(&Changed { gate: self.gate }) + &when(needed, REFUSAL)
+                text(&Changed { gate: self.gate }) + &when(needed, REFUSAL)
             }
         };
-        let refused = claims(self.gate) + &unless(self.gate.is_open(), &refused);
+        let refused = self.gate.with_claims(unless(self.gate.is_open(), &refused));
         when(
             "$ctx.error && $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\" && \
              $util.isNullOrEmpty($ctx.args.condition)",
@@ -102,51 +101,46 @@ impl Changing<'_> {
     fn lookup(&self, key: &Key) -> Lookup {
         let skip = "#return($util.toJson({}))\n";
         let mut statements = when("$util.isNullOrEmpty($ctx.args.condition)", skip);
-        statements += &claims(self.gate);
         if let Some(open) = self.gate.is_open() {
-            statements += &when(&open, skip);
+            statements += &self.gate.with_claims(when(&open, skip));
         }
         let mut request =
             crate::steps::request(&LookupRequest { key: &KeyValue::of_key(key, Root::Input) });
         request.statements.insert_str(0, &statements);
         let mut checks = String::new();
         if self.gate.looks_at_fields() {
-            checks += &render(&Changed { gate: self.gate });
+            checks += &text(&Changed { gate: self.gate });
         }
         for class in &self.classes {
             let named = class.named.iter().map(|named| named.is_in("ctx.result"));
             let refuse = unless(any_of(named), REFUSAL);
-            checks += &when_some(self.condition(class), &refuse);
+            checks += &self.concerning(class, &refuse);
         }
         let error = include_str!("../dynamodb/error.vtl");
-        let statements =
-            error.to_owned() + &claims(self.gate) + &unless(self.gate.is_open(), &checks);
+        let checks = self.gate.with_claims(unless(self.gate.is_open(), &checks));
+        let statements = error.to_owned() + &checks;
         let response = MappingTemplate { statements, output: "$util.toJson({})\n".to_owned() };
         Lookup { request, response }
     }
 
-    /// A condition that the input has fields of a class; none if it always has.
-    fn condition(&self, class: &Class) -> Option<String> {
+    /// The statements, run only when the input has fields of a class.
+    fn concerning(&self, class: &Class, statements: &str) -> String {
         if !self.gate.looks_at_fields() {
-            return None;
+            return statements.to_owned();
         }
         let variable = if class.is_removal { "removed" } else { "changed" };
-        Some(match &class.fields {
-            Some(fields) => {
-                let fields = list_of(&Fields::Only(fields.iter().copied().cloned().collect()));
-                format!("!$util.list.copyAndRetainAll(${variable}, {fields}).isEmpty()")
-            }
-            None => {
-                let listed = self.listed(class.is_removal);
-                format!("!$util.list.copyAndRemoveAll(${variable}, {listed}).isEmpty()")
-            }
-        })
+        let (fields, operation) = match &class.fields {
+            Some(fields) => (list_of(fields.iter().copied()), "copyAndRetainAll"),
+            None => (self.listed(class.is_removal), "copyAndRemoveAll"),
+        };
+        let concerned = format!("!$util.list.{operation}(${variable}, $fields).isEmpty()");
+        format!("#set( $fields = {fields} )\n") + &when(&concerned, statements)
     }
 
     fn listed(&self, is_removal: bool) -> String {
         let same = self.classes.iter().filter(|class| class.is_removal == is_removal);
         let fields = same.flat_map(|class| class.fields.iter().flatten());
-        list_of(&Fields::Only(fields.copied().cloned().collect()))
+        list_of(fields.copied())
     }
 }
 

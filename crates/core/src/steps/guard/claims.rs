@@ -1,3 +1,5 @@
+use askama::Template;
+
 use crate::api::{Claim, Who};
 use crate::appsync::AuthorizationMode;
 use crate::steps::vtl::Expression;
@@ -6,13 +8,17 @@ use crate::steps::vtl::Expression;
 const COGNITO_GROUPS: &str = "cognito:groups";
 
 /// A variable that holds what callers of one mode are called: their names, or their groups. It is
-/// an empty list for everybody else.
+/// an empty list for everybody else. As a template, the statements that set it.
+#[derive(Template)]
+#[template(path = "steps/guard/claims.vtl", escape = "none")]
 pub(super) struct Called {
     pub(super) variable: String,
     pub(super) mode: AuthorizationMode,
     pub(super) claim: Claim,
     /// The variables of the single claims.
     pub(super) parts: Vec<Part>,
+    /// Whether a name made of several claims may lack one of them.
+    is_lenient: bool,
 }
 
 /// One claim of a token.
@@ -23,28 +29,35 @@ pub(super) struct Part {
 }
 
 impl Called {
-    pub(super) fn auth_type(&self) -> &'static str {
+    /// Whether statements look at the variable.
+    pub(super) fn is_used_in(&self, statements: &str) -> bool {
+        let goes_on = |c: char| c.is_ascii_alphanumeric();
+        let reference = format!("${}", self.variable);
+        statements.split(&reference).skip(1).any(|after| !after.starts_with(goes_on))
+    }
+
+    fn auth_type(&self) -> &'static str {
         self.mode.util_auth_type()
     }
 
-    pub(super) fn is_groups(&self) -> bool {
+    fn is_groups(&self) -> bool {
         matches!(self.claim, Claim::Groups(_))
     }
 
     /// Whether the claim may be something else than a list.
-    pub(super) fn may_be_text(&self) -> bool {
+    fn may_be_text(&self) -> bool {
         self.mode != AuthorizationMode::UserPools
             || self.claim != Claim::Groups(COGNITO_GROUPS.to_owned())
     }
 
     /// A condition that every claim of the name is there.
-    pub(super) fn is_complete(&self) -> String {
+    fn is_complete(&self) -> String {
         let present = |part: &Part| format!("!$util.isNullOrEmpty(${})", part.variable);
         self.parts.iter().map(present).collect::<Vec<_>>().join(" && ")
     }
 
     /// The claims' values, joined.
-    pub(super) fn joined(&self) -> String {
+    fn joined(&self) -> String {
         match self.parts.as_slice() {
             [one] => format!("${}", one.variable),
             several => {
@@ -57,13 +70,18 @@ impl Called {
 }
 
 /// The variables that a gate's conditions look at, each once.
-#[derive(Default)]
 pub(super) struct Claims {
     pub(super) called: Vec<Called>,
     parts: usize,
+    is_lenient: bool,
 }
 
 impl Claims {
+    /// No variables yet.
+    pub(super) fn new(is_lenient: bool) -> Self {
+        Self { called: vec![], parts: 0, is_lenient }
+    }
+
     /// The variable that holds what callers are called, for those who are known by a claim.
     pub(super) fn variable(&mut self, mode: AuthorizationMode, who: &Who) -> Option<String> {
         let claim = match who {
@@ -80,14 +98,15 @@ impl Claims {
 
     fn add(&mut self, mode: AuthorizationMode, claim: Claim) -> String {
         let is_groups = matches!(claim, Claim::Groups(_));
-        let stem = if is_groups { "groups" } else { "names" };
+        let stem = if is_groups { "callerGroups" } else { "callerNames" };
         let number = 1 + self.called.iter().filter(|known| known.is_groups() == is_groups).count();
         let variable = if number == 1 { stem.to_owned() } else { format!("{stem}{number}") };
         let parts = match &claim {
             Claim::Groups(claim) => vec![self.part(claim)],
             Claim::Identity(claims) => claims.iter().map(|claim| self.part(claim)).collect(),
         };
-        self.called.push(Called { variable: variable.clone(), mode, claim, parts });
+        let is_lenient = self.is_lenient;
+        self.called.push(Called { variable: variable.clone(), mode, claim, parts, is_lenient });
         variable
     }
 

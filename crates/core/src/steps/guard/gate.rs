@@ -5,13 +5,11 @@ use crate::api::{Caller, Claim, Fields, Grant, Policy, PoolRole, Who};
 use crate::appsync::AuthorizationMode;
 use crate::steps::vtl::Expression;
 
-use super::claims::{Called, Claims};
+use super::claims::Claims;
 
 /// A policy as templates need it: conditions over variables, and what those are set to.
 pub(super) struct Gate {
     claims: Claims,
-    /// Whether a name made of several claims may lack one of them.
-    pub(super) is_lenient: bool,
     /// Conditions on the caller that let in without a limit.
     pub(super) open: Vec<String>,
     /// Conditions on the caller that let in for some fields.
@@ -54,13 +52,8 @@ impl Gate {
     }
 
     fn new(policy: &Policy, is_lenient: bool) -> Self {
-        let mut gate = Self {
-            claims: Claims::default(),
-            is_lenient,
-            open: vec![],
-            limited: vec![],
-            named: vec![],
-        };
+        let mut gate =
+            Self { claims: Claims::new(is_lenient), open: vec![], limited: vec![], named: vec![] };
         policy.grants.iter().for_each(|grant| gate.add(grant));
         gate
     }
@@ -90,9 +83,11 @@ impl Gate {
         }
     }
 
-    /// What the conditions look at.
-    pub(super) fn called(&self) -> &[Called] {
-        &self.claims.called
+    /// The statements, behind those that set the variables which they look at.
+    pub(super) fn with_claims(&self, statements: String) -> String {
+        let used = self.claims.called.iter().filter(|called| called.is_used_in(&statements));
+        let set: String = used.map(|called| super::text(called)).collect();
+        set + &statements
     }
 
     /// Whether an object may let callers in.
@@ -139,7 +134,7 @@ impl Gate {
         let mut callers: Vec<String> = self.open.clone();
         callers.extend(self.limited.iter().map(|limited| limited.condition.clone()));
         for named in &self.named {
-            let known = format!("!${}.isEmpty()", named.variable);
+            let known = format!("${}.size() > 0", named.variable);
             if !callers.contains(&known) {
                 callers.push(known);
             }
@@ -150,17 +145,23 @@ impl Gate {
 
 impl Limited {
     pub(super) fn writable(&self) -> String {
-        list_of(&self.writable)
+        list_of(self.writable.names())
     }
 
-    pub(super) fn removable(&self) -> String {
-        list_of(&self.removable)
+    /// The statements that take from the changed fields what is allowed.
+    pub(super) fn take_changed(&self) -> String {
+        take_from("changed", &self.writable)
+    }
+
+    /// The statements that take from the fields set to null what is allowed.
+    pub(super) fn take_removed(&self) -> String {
+        take_from("removed", &self.removable)
     }
 }
 
 impl Named {
     pub(super) fn writable(&self) -> String {
-        list_of(&self.writable)
+        list_of(self.writable.names())
     }
 
     /// The statements that add to `$rules` what an object must hold.
@@ -177,22 +178,28 @@ impl Named {
         let Self { variable, field, is_list, .. } = self;
         match is_list {
             true => format!(
-                "!$util.list.copyAndRetainAll($util.defaultIfNull(${object}.get(\"{field}\"), []), \
-                 ${variable}).isEmpty()"
+                "$util.list.copyAndRetainAll($util.defaultIfNull(${object}.get(\"{field}\"), []), \
+                 ${variable}).size() > 0"
             ),
             false => format!("${variable}.contains(${object}.get(\"{field}\"))"),
         }
     }
 }
 
-/// A list literal of the fields' names.
-pub(super) fn list_of(fields: &Fields) -> String {
+/// A list literal of names.
+pub(super) fn list_of<'a>(names: impl IntoIterator<Item = &'a Name>) -> String {
+    let quoted: Vec<_> = names.into_iter().map(|name| format!("\"{name}\"")).collect();
+    format!("[{}]", quoted.join(", "))
+}
+
+/// The statements that take fields from a variable's list.
+fn take_from(variable: &str, fields: &Fields) -> String {
     match fields {
-        Fields::All => "[]".to_owned(),
-        Fields::Only(names) => {
-            let quoted: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
-            format!("[{}]", quoted.join(", "))
-        }
+        Fields::All => format!("#set( ${variable} = [] )"),
+        Fields::Only(names) => format!(
+            "#set( $fields = {} )\n  #set( ${variable} = $util.list.copyAndRemoveAll(${variable}, $fields) )",
+            list_of(names)
+        ),
     }
 }
 

@@ -67,7 +67,7 @@ impl Guard {
             Subject::Request => refuse_unless_caller(&Gate::strict(&self.policy)),
             Subject::Source => {
                 let gate = Gate::strict(&self.policy);
-                claims(&gate) + &unless(gate.is_open_for("ctx.source"), REFUSAL)
+                gate.with_claims(unless(gate.is_open_for("ctx.source"), REFUSAL))
             }
         }
     }
@@ -77,7 +77,7 @@ impl Guard {
 pub fn put(policy: &Policy) -> Statements {
     let gate = Gate::strict(policy);
     let request = match gate.looks_at_objects() || gate.looks_at_fields() {
-        true => claims(&gate) + &super::render(&Put { gate: &gate }),
+        true => gate.with_claims(text(&Put { gate: &gate })),
         false => refuse_unless_caller(&gate),
     };
     Statements { request, response: String::new() }
@@ -102,7 +102,7 @@ fn read_from(policy: &Policy, object: &str) -> Statements {
     let response = match gate.is_open_for(object).filter(|_| gate.looks_at_objects()) {
         Some(open) => {
             let refused = format!("!$util.isNull(${object}) && !({open})");
-            claims(&gate) + &when(&refused, REFUSAL)
+            gate.with_claims(when(&refused, REFUSAL))
         }
         None => String::new(),
     };
@@ -114,8 +114,8 @@ pub fn read_many(policy: &Policy) -> Statements {
     let gate = Gate::lenient(policy);
     let request = match gate.looks_at_objects() {
         true => {
-            let rules = super::render(&ReadMany { named: &gate.named });
-            claims(&gate) + &unless(gate.is_open(), &rules)
+            let rules = text(&ReadMany { named: &gate.named });
+            gate.with_claims(unless(gate.is_open(), &rules))
         }
         false => refuse_unless_caller(&gate),
     };
@@ -127,8 +127,8 @@ pub fn listen(policy: &Policy) -> Statements {
     let gate = Gate::strict(policy);
     let response = match gate.looks_at_objects() {
         true => {
-            let rules = super::render(&Listen { gate: &gate });
-            claims(&gate) + &unless(gate.is_open(), &rules)
+            let rules = text(&Listen { gate: &gate });
+            gate.with_claims(unless(gate.is_open(), &rules))
         }
         false => refuse_unless_caller(&gate),
     };
@@ -138,25 +138,19 @@ pub fn listen(policy: &Policy) -> Statements {
 const REFUSAL: &str = "$util.unauthorized()\n";
 
 fn refuse_unless_caller(gate: &Gate) -> String {
-    claims(gate) + &unless(gate.may_open(), REFUSAL)
+    gate.with_claims(unless(gate.may_open(), REFUSAL))
 }
 
-fn claims(gate: &Gate) -> String {
-    super::render(&Claims { gate })
+/// The text of a template of statements, with the line end that askama takes from its end.
+fn text(template: &impl Template) -> String {
+    let text = super::render(template);
+    if text.is_empty() { text } else { text + "\n" }
 }
 
 /// The statements, run only when a condition does not hold; always, if there is no condition.
 fn unless(condition: Option<String>, statements: &str) -> String {
     match condition {
         Some(condition) => when(&format!("!({condition})"), statements),
-        None => statements.to_owned(),
-    }
-}
-
-/// The statements, run only when a condition holds; always, if there is no condition.
-fn when_some(condition: Option<String>, statements: &str) -> String {
-    match condition {
-        Some(condition) => when(&condition, statements),
         None => statements.to_owned(),
     }
 }
@@ -169,12 +163,6 @@ fn when(condition: &str, statements: &str) -> String {
 fn without_objects(policy: &Policy) -> Policy {
     let grants = policy.grants.iter().filter(|grant| grant.caller.naming().is_none());
     Policy { grants: grants.cloned().collect() }
-}
-
-#[derive(Template)]
-#[template(path = "steps/guard/claims.vtl", escape = "none")]
-struct Claims<'a> {
-    gate: &'a Gate,
 }
 
 #[derive(Template)]
