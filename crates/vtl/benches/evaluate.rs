@@ -22,7 +22,10 @@ fn main() {
         .collect();
     names.sort();
     // As `cargo bench` has it: an argument names the templates to time.
-    if let Some(filter) = std::env::args().skip(1).find(|argument| !argument.starts_with('-')) {
+    if let Some(filter) = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with('-'))
+    {
         names.retain(|name| name.contains(&filter));
     }
     for name in names {

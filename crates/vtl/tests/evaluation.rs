@@ -185,7 +185,9 @@ fn exceptions_say_where_they_happened() {
             "begin 5, end 1, length 1",
         ),
         (
-            "#set($s = 'abc')#set($t = \"x $s.substring(9)\")", "1:33", "begin 9, end 3, length 3",
+            "#set($s = 'abc')#set($t = \"x $s.substring(9)\")",
+            "1:33",
+            "begin 9, end 3, length 3",
         ),
         (
             "#evaluate('$x.y')\n #evaluate('#if(')",

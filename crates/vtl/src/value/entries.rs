@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::{Key, Value};
 
 /// How many entries are looked through before they are hashed.
-const SMALL: usize = 8;
+const SMALL: usize = 16;
 
 type Hashed = IndexMap<Key, Value, foldhash::fast::RandomState>;
 
@@ -27,7 +27,10 @@ impl Entries {
         Self(if capacity <= SMALL {
             Storage::Small(Vec::with_capacity(capacity))
         } else {
-            Storage::Hashed(Hashed::with_capacity_and_hasher(capacity, Default::default()))
+            Storage::Hashed(Hashed::with_capacity_and_hasher(
+                capacity,
+                Default::default(),
+            ))
         })
     }
 
@@ -45,11 +48,13 @@ impl Entries {
     }
 
     /// The value under the string `key`.
+    #[inline]
     pub fn get_str(&self, key: &str) -> Option<&Value> {
         match &self.0 {
-            Storage::Small(entries) => {
-                entries.iter().find(|(k, _)| k.as_str() == Some(key)).map(|(_, value)| value)
-            }
+            Storage::Small(entries) => entries
+                .iter()
+                .find(|(k, _)| k.as_str() == Some(key))
+                .map(|(_, value)| value),
             Storage::Hashed(entries) => entries.get(&Text(key)),
         }
     }
@@ -57,9 +62,10 @@ impl Entries {
     /// The value under `key`.
     pub fn get(&self, key: &Key) -> Option<&Value> {
         match &self.0 {
-            Storage::Small(entries) => {
-                entries.iter().find(|(k, _)| k == key).map(|(_, value)| value)
-            }
+            Storage::Small(entries) => entries
+                .iter()
+                .find(|(k, _)| k == key)
+                .map(|(_, value)| value),
             Storage::Hashed(entries) => entries.get(key),
         }
     }
@@ -95,9 +101,18 @@ impl Entries {
         }
     }
 
+    /// Puts a value under a key that is known not to be there.
+    pub(crate) fn insert_new(&mut self, key: Key, value: Value) {
+        match &mut self.0 {
+            Storage::Small(entries) if entries.len() < SMALL => entries.push((key, value)),
+            _ => drop(self.insert(key, value)),
+        }
+    }
+
     /// Takes the entry under `key` out.
     pub fn remove(&mut self, key: &Key) -> Option<Value> {
-        self.get_index_of(key).and_then(|index| self.remove_index(index))
+        self.get_index_of(key)
+            .and_then(|index| self.remove_index(index))
     }
 
     /// Takes the entry at a place in the order out.

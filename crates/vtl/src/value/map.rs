@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::release::{release, unpack};
+use super::release::{let_go, unpack};
 use super::{Entries, Number, Value};
 use crate::state::{Interrupt, State};
 
@@ -23,9 +23,7 @@ impl Drop for Cell {
             .iter()
             .any(|(k, v)| v.is_container() || matches!(k, Key::Other(_)));
         if nested {
-            let mut values = Vec::new();
-            unpack(std::mem::take(entries), &mut values);
-            release(values);
+            let_go(std::mem::take(entries), unpack);
         }
     }
 }
@@ -52,6 +50,7 @@ impl Map {
     }
 
     /// The value under the string `key`.
+    #[inline]
     pub fn get(&self, key: &str) -> Option<Value> {
         self.0.0.borrow().get_str(key).cloned()
     }
