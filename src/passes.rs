@@ -7,6 +7,7 @@ use burgeon_transformers::model::ModelTransformer;
 use burgeon_transformers::relations::{
     BelongsToTransformer, HasManyTransformer, HasOneTransformer, ManyToManyTransformer,
 };
+use burgeon_transformers::sync::SyncTransformer;
 use burgeon_transformers::validate::ValidateTransformer;
 
 /// Burgeon's own transformers. Each stands behind those whose data it reads.
@@ -27,5 +28,7 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         Box::new(DefaultTransformer),
         // Defaults keep the rules, too.
         Box::new(ValidateTransformer),
+        // Adds to whatever the others made.
+        Box::new(SyncTransformer),
     ]
 }

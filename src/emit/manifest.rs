@@ -6,12 +6,15 @@ use burgeon_core::api::{DataSource, Index, Key, KeyAttribute, Model, Projection}
 use burgeon_core::{Api, Settings};
 use serde::Serialize;
 
-use super::infrastructure::StackEntry;
+use super::infrastructure::{StackEntry, delta_sync};
 use super::templates::Paths;
 use crate::plan::{Kind, PlannedResolver};
 
 /// The version of the format. It grows when something that is there changes its meaning.
 const VERSION: u32 = 1;
+
+/// What the attributes of a key are, in their order.
+const KEY_TYPES: [&str; 2] = ["HASH", "RANGE"];
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -116,16 +119,14 @@ pub(super) fn manifest(
     let used = resolvers.iter().flat_map(|resolver| resolver.kind.exchanges());
     let used = used.map(|exchange| exchange.data_source.clone());
     let tables = api.models.keys().map(|model| DataSource::Table(model.clone()));
+    let model_tables =
+        api.models.values().map(|model| (format!("{}Table", model.name), table(model)));
     let manifest = Manifest {
         version: VERSION,
         name: &api.settings.name,
         schema: "schema.graphql",
         auth: auth(&api.settings),
-        tables: api
-            .models
-            .values()
-            .map(|model| (format!("{}Table", model.name), table(model)))
-            .collect(),
+        tables: model_tables.chain(delta_table(api)).collect(),
         data_sources: used.chain(tables).map(|source| (source.name(), entry(&source))).collect(),
         resolvers: resolvers.iter().map(|one| (one.at.to_string(), resolver(one))).collect(),
         root,
@@ -147,6 +148,27 @@ fn auth(settings: &Settings) -> Auth {
 fn entry(source: &DataSource) -> Source {
     let table = matches!(source, DataSource::Table(_)).then(|| source.name());
     Source { kind: source.kind(), table }
+}
+
+/// The table of changes, if a model has a versioned data source.
+fn delta_table(api: &Api) -> Option<(String, Table)> {
+    api.models.values().any(|model| model.syncable).then(|| {
+        let key = |(name, key_type): (&str, &'static str)| KeySchema {
+            attribute_name: name.to_owned(),
+            key_type,
+        };
+        let attribute = |name: &str| AttributeDefinition {
+            attribute_name: name.to_owned(),
+            attribute_type: "S",
+        };
+        let table = Table {
+            key_schema: delta_sync::KEY.into_iter().zip(KEY_TYPES).map(key).collect(),
+            attribute_definitions: delta_sync::KEY.into_iter().map(attribute).collect(),
+            global_secondary_indexes: vec![],
+            local_secondary_indexes: vec![],
+        };
+        (delta_sync::NAME.to_owned(), table)
+    })
 }
 
 fn table(model: &Model) -> Table {
@@ -178,12 +200,11 @@ fn table(model: &Model) -> Table {
 }
 
 fn key_schema(key: &Key) -> Vec<KeySchema> {
-    let types = ["HASH", "RANGE"];
     let entry = |(attribute, key_type): (KeyAttribute, &'static str)| KeySchema {
         attribute_name: attribute.name,
         key_type,
     };
-    key.attributes().into_iter().zip(types).map(entry).collect()
+    key.attributes().into_iter().zip(KEY_TYPES).map(entry).collect()
 }
 
 fn secondary_index(index: &Index) -> SecondaryIndex {

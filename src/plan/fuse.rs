@@ -30,6 +30,7 @@ fn request_of(step: &Step) -> Option<Asked> {
         Action::DynamoDb(operation) => Asked {
             slot: step.slot,
             data_source: operation.data_source(),
+            versioned: operation.is_versioned_write(),
             uses: operation
                 .actions()
                 .iter()
@@ -42,6 +43,7 @@ fn request_of(step: &Step) -> Option<Asked> {
             slot: step.slot,
             data_source: DataSource::None,
             uses: vec![],
+            versioned: false,
             request: subscribe.request(),
             response: subscribe.response(),
         },
@@ -49,6 +51,7 @@ fn request_of(step: &Step) -> Option<Asked> {
             slot: step.slot,
             data_source: request.data_source(),
             uses: vec![],
+            versioned: false,
             request: request.request(),
             response: request.response(),
         },
@@ -61,6 +64,7 @@ struct Asked {
     slot: Slot,
     data_source: DataSource,
     uses: Vec<Use>,
+    versioned: bool,
     request: MappingTemplate,
     response: MappingTemplate,
 }
@@ -163,6 +167,7 @@ impl Part {
                 let exchange = Exchange {
                     data_source: DataSource::None,
                     uses: vec![],
+                    versioned: false,
                     request: text(own.request),
                     response: text(own.response),
                 };
@@ -178,6 +183,7 @@ impl Asked {
         Exchange {
             data_source: self.data_source,
             uses: self.uses,
+            versioned: self.versioned,
             request: text(self.request),
             response: text(self.response),
         }

@@ -3,10 +3,12 @@
 mod check;
 mod fuse;
 mod own;
+mod whole;
 
 pub use check::check_template;
 pub(crate) use check::check_written;
 pub(crate) use own::add_own_templates;
+pub(crate) use whole::check_api;
 
 use burgeon_core::Name;
 use burgeon_core::api::{Api, Coordinate, DataSource};
@@ -16,7 +18,7 @@ use rayon::prelude::*;
 
 /// Every kind of diagnostic that planning reports.
 pub fn codes() -> Vec<&'static Code> {
-    [own::CODES, check::CODES].concat()
+    [whole::CODES, own::CODES, check::CODES].concat()
 }
 
 /// A resolver as AppSync knows it, its templates written out.
@@ -64,6 +66,8 @@ pub struct Exchange {
     pub data_source: DataSource,
     /// What the request may do there.
     pub uses: Vec<Use>,
+    /// Whether it changes the version of an item, so that conflicts can arise.
+    pub versioned: bool,
     /// The request mapping template.
     pub request: String,
     /// The response mapping template.

@@ -6,4 +6,5 @@ mod field_use;
 pub mod keys;
 pub mod model;
 pub mod relations;
+pub mod sync;
 pub mod validate;

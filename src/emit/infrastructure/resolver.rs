@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use burgeon_cloudformation::{LogicalId, Resource, Value, map};
+use burgeon_cloudformation::{LogicalId, Map, Resource, Value, map};
 use burgeon_core::api::Coordinate;
+use burgeon_core::settings::ConflictResolution;
 
+use super::delta_sync;
 use super::part::Part;
 use crate::emit::templates::Paths;
-use crate::plan::{Function, Kind, PlannedResolver};
+use crate::plan::{Exchange, Function, Kind, PlannedResolver};
 
 /// The version of the mapping templates' requests that functions are made for.
 const FUNCTION_VERSION: &str = "2018-05-29";
@@ -34,7 +36,12 @@ fn id(at: &Coordinate) -> LogicalId {
 }
 
 /// The resources of a resolver, as a part of its own that is to go to a stack.
-pub(super) fn part(resolver: &PlannedResolver, stack: &str, templates: &str) -> Part {
+pub(super) fn part(
+    resolver: &PlannedResolver,
+    stack: &str,
+    templates: &str,
+    conflicts: Option<&ConflictResolution>,
+) -> Part {
     let mut part = Part {
         name: resolver.at.to_string(),
         stack: stack.to_owned(),
@@ -54,14 +61,16 @@ pub(super) fn part(resolver: &PlannedResolver, stack: &str, templates: &str) -> 
             .property("Kind", "UNIT")
             .property("DataSourceName", exchange.data_source.name())
             .property("RequestMappingTemplateS3Location", file(paths.of("req")))
-            .property("ResponseMappingTemplateS3Location", file(paths.of("res"))),
+            .property("ResponseMappingTemplateS3Location", file(paths.of("res")))
+            .optional("SyncConfig", sync_config(exchange, conflicts)),
         Kind::Pipeline { functions, .. } => {
             let ids: Vec<LogicalId> =
                 functions.iter().map(|function| id.suffixed(&function.name)).collect();
             for (function_id, function) in ids.iter().zip(functions) {
                 let [request, response] =
                     [paths.request(function), paths.response(function)].map(file);
-                let described = function_resource(resolver, function, request, response);
+                let described =
+                    function_resource(resolver, function, [request, response], conflicts);
                 part.resources.push((function_id.clone(), described));
             }
             let functions = ids.iter().map(|id| Value::get_att(id, "FunctionId")).collect();
@@ -79,8 +88,8 @@ pub(super) fn part(resolver: &PlannedResolver, stack: &str, templates: &str) -> 
 fn function_resource(
     resolver: &PlannedResolver,
     function: &Function,
-    request: String,
-    response: String,
+    [request, response]: [String; 2],
+    conflicts: Option<&ConflictResolution>,
 ) -> Resource {
     let name = format!("{}_{}_{}", resolver.at.ty, resolver.at.field, function.name);
     Resource::new("AWS::AppSync::FunctionConfiguration")
@@ -90,6 +99,11 @@ fn function_resource(
         .property("FunctionVersion", FUNCTION_VERSION)
         .property("RequestMappingTemplateS3Location", request)
         .property("ResponseMappingTemplateS3Location", response)
+        .optional("SyncConfig", sync_config(&function.exchange, conflicts))
+}
+
+fn sync_config(exchange: &Exchange, conflicts: Option<&ConflictResolution>) -> Option<Map> {
+    conflicts.filter(|_| exchange.versioned).map(delta_sync::sync_config)
 }
 
 /// The models whose tables are asked.

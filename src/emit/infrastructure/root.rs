@@ -17,7 +17,7 @@ use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::diagnostics::Diagnostic;
 
 use super::stacks::Nested;
-use super::{TemplateFormat, path_of, unwritable};
+use super::{TemplateFormat, delta_sync, path_of, unwritable};
 use crate::plan::PlannedResolver;
 
 /// Days that AppSync gives an API key that names no time itself.
@@ -88,10 +88,16 @@ impl Root<'_> {
                     .property("Type", "NONE"),
             )?;
         }
+        let syncable = self.api.models.values().any(|model| model.syncable);
+        let mut parameters = map! { "ApiId" => api_id() };
+        if syncable {
+            self.template.add_resource(delta_sync::id(), delta_sync::table())?;
+            parameters.insert(delta_sync::NAME, Value::reference(&delta_sync::id()));
+        }
         for (name, stack) in nested {
             let mut described = Resource::new("AWS::CloudFormation::Stack")
                 .property("TemplateURL", path_of(name, format))
-                .property("Parameters", map! { "ApiId" => api_id() })
+                .property("Parameters", parameters.clone())
                 .depends_on(&id("Schema"));
             if has_none {
                 described = described.depends_on(&id("NoneDataSource"));

@@ -11,7 +11,7 @@ use burgeon_core::names::name;
 use rayon::prelude::*;
 
 use super::part::Part;
-use super::{TOO_LARGE, data_source, resolver, table, unwritable};
+use super::{TOO_LARGE, data_source, delta_sync, resolver, table, unwritable};
 use crate::plan::{PlannedResolver, Use};
 
 /// Nested stacks that the root has of models' own; further models share stacks, so that the root
@@ -38,12 +38,13 @@ pub(super) struct Nested {
 pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
     let uses = uses(resolvers);
     let none = BTreeSet::new();
+    let conflicts = api.settings.conflict_resolution.as_ref();
     let mut by_model: HashMap<String, Vec<&PlannedResolver>> = HashMap::new();
     let mut parts = Vec::new();
     for planned in resolvers {
         match home(planned) {
             Some(model) => by_model.entry(model).or_default().push(planned),
-            None => parts.push(resolver::part(planned, FIELDS, TEMPLATES)),
+            None => parts.push(resolver::part(planned, FIELDS, TEMPLATES, conflicts)),
         }
     }
     let models: Vec<&Model> = api.models.values().collect();
@@ -58,8 +59,9 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
         table::add(&mut part, model, api.settings.table_of(&model.name));
         data_source::add(&mut part, model, uses.get(model.name.as_str()).unwrap_or(&none));
         let fields = by_model.get(model.name.as_str()).into_iter().flatten();
-        let fields: Vec<Part> =
-            fields.map(|planned| resolver::part(planned, &model.name, TEMPLATES)).collect();
+        let fields: Vec<Part> = fields
+            .map(|planned| resolver::part(planned, &model.name, TEMPLATES, conflicts))
+            .collect();
         let whole = fields.iter().fold(part.weight(), |sum, field| sum.plus(&field.weight()));
         if whole.fits(&Weight::quota()) {
             fields.into_iter().for_each(|field| part.absorb(field));
@@ -112,15 +114,19 @@ pub(super) fn place(parts: &[Part], previous: &Placement) -> Result<Placement, V
         };
         groups.push(Group { name: part.name.clone(), stack, weight: part.weight() });
     }
-    let too_large = |fault: PackError| Diagnostic::error(&TOO_LARGE, fault.to_string());
+    let too_large = |fault: PackError| {
+        Diagnostic::error(&TOO_LARGE, fault.to_string())
+            .help("it is one resolver with its functions, or one table: give it fewer")
+    };
     pack(&groups, &Weight::quota(), previous)
         .map_err(|faults| faults.into_iter().map(too_large).collect())
 }
 
-/// The nested stacks' templates, by name.
+/// The nested stacks' templates, by name; `syncable` if there is a table of changes.
 pub(super) fn nested(
     parts: Vec<Part>,
     placement: &Placement,
+    syncable: bool,
 ) -> Result<BTreeMap<String, Nested>, Diagnostic> {
     let mut stacks: BTreeMap<String, Nested> = BTreeMap::new();
     let api_id = LogicalId::new("ApiId").map_err(|fault| unwritable(&fault))?;
@@ -133,6 +139,12 @@ pub(super) fn nested(
             template
                 .add_parameter(api_id.clone(), parameter)
                 .map_err(|fault| unwritable(&fault))?;
+            if syncable {
+                let parameter =
+                    Parameter::string().description("The table that keeps what changed");
+                let added = template.add_parameter(delta_sync::id(), parameter);
+                added.map_err(|fault| unwritable(&fault))?;
+            }
             stacks.insert(stack_name.to_owned(), Nested { template, after: BTreeSet::new() });
         }
         let Some(stack) = stacks.get_mut(stack_name) else { continue };

@@ -88,6 +88,7 @@ impl Operations<'_> {
                 typename: self.model.name.clone(),
                 defaults: self.create_defaults(),
                 index_keys: IndexKeys::of(self.model),
+                versioned: false,
                 conditions: vec![Condition::missing(partition.as_str())],
             });
             fields.push((create, inputs.create(), request));
@@ -98,6 +99,7 @@ impl Operations<'_> {
                 key: key.clone(),
                 defaults: self.update_defaults(),
                 index_keys: IndexKeys::of(self.model),
+                versioned: false,
                 conditions: vec![Condition::exists(partition.as_str())],
             });
             fields.push((update, inputs.update(), request));
@@ -105,6 +107,7 @@ impl Operations<'_> {
         if let Some(delete) = &mutations.delete {
             let request = Request::DeleteItem(DeleteItem {
                 key: key.clone(),
+                versioned: false,
                 conditions: vec![Condition::exists(partition.as_str())],
             });
             fields.push((delete, inputs.delete(), request));

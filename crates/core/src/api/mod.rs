@@ -94,12 +94,16 @@ impl Api {
         match taken {
             Some(place) => {
                 let message = format!("`{at}` is there already");
-                self.diagnostics.push(
-                    Diagnostic::error(&FIELD_TAKEN, message)
-                        .at_node(cause, format!("this would add `{}`", at.field))
-                        .at_node(place, "the field of that name")
-                        .help("rename one of the two"),
-                );
+                let fault = Diagnostic::error(&FIELD_TAKEN, message)
+                    .at_node(cause, format!("this would add `{}`", at.field))
+                    .help("rename one of the two");
+                let adder = self.resolvers.get(&at).and_then(|resolver| resolver.model.as_ref());
+                let adder = adder.and_then(|model| self.models.get(model)?.span);
+                self.diagnostics.push(match place {
+                    Some(_) => fault.at_node(place, "the field of that name"),
+                    None if adder == cause => fault.at_node(adder, "and adds it already"),
+                    None => fault.at_node(adder, "this adds it already"),
+                });
             }
             None => {
                 root.fields.insert(field.name.clone(), Component::new(field));

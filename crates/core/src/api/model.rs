@@ -14,6 +14,8 @@ pub struct Model {
     pub span: Option<SourceSpan>,
     /// The store of its items.
     pub engine: Engine,
+    /// Whether its data source counts versions and keeps what changed, for offline clients.
+    pub syncable: bool,
     /// The primary key.
     pub key: Key,
     /// Where the author says which it is; absent: it is `id`, since nothing is said.

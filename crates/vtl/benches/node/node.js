@@ -38,20 +38,20 @@ for (const file of fs.readdirSync(folder).filter((f) => f.endsWith('.vtl')).sort
   ctx.args = ctx.arguments;
   const evaluate = () => new Compile(ast, { escape: false }).render({ ctx, context: ctx, util });
   const output = evaluate();
-  // The median of short batches: what else the machine does disturbs few of them.
-  const time = (duration) => {
+  // The median of batches of about 0.1 ms: what else the machine does disturbs few of them.
+  const time = (duration, size) => {
     const batches = [];
     const start = process.hrtime.bigint();
     for (;;) {
       const before = process.hrtime.bigint();
-      for (let i = 0; i < 10; i += 1) evaluate();
+      for (let i = 0; i < size; i += 1) evaluate();
       const after = process.hrtime.bigint();
-      batches.push(Number(after - before) / 10);
+      batches.push(Number(after - before) / size);
       if (after - start > BigInt(Math.round(duration * 1e9))) break;
     }
     batches.sort((a, b) => a - b);
     return Math.round(batches[batches.length >> 1]);
   };
-  time(Number(seconds) / 2);
-  console.log(`${name}\t${time(Number(seconds))}\t${output.replace(/\s/g, '')}`);
+  const size = Math.ceil(100000 / time(Number(seconds) / 2, 1));
+  console.log(`${name}\t${time(Number(seconds), size)}\t${output.replace(/\s/g, '')}`);
 }

@@ -105,10 +105,10 @@ impl<'t, 'e> Evaluator<'t, 'e> {
                 )),
             },
             Node::Stop => Err(Interrupt::Stop),
-            Node::Return(value) => Err(Interrupt::Return(match value {
+            Node::Return(value) => Err(Interrupt::Return(Box::new(match value {
                 Some(value) => self.value(value)?,
                 None => Value::Null,
-            })),
+            }))),
         }
     }
 

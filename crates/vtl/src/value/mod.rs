@@ -2,6 +2,7 @@
 //! numbers know their type.
 
 mod deferred;
+mod entries;
 mod equality;
 mod hash;
 pub mod json;
@@ -17,8 +18,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use deferred::Deferred;
+pub use entries::Entries;
 pub use list::List;
-pub use map::{Entries, Key, Map, OtherKey};
+pub use map::{Key, Map, OtherKey};
 pub use number::Number;
 pub use scope::Scope;
 pub use view::{Entry, View, ViewKind};

@@ -14,6 +14,7 @@ mod put_item;
 mod query;
 mod query_one;
 mod scan;
+mod sync;
 mod update_item;
 
 pub use condition::Condition;
@@ -28,6 +29,7 @@ pub use put_item::PutItem;
 pub use query::Query;
 pub use query_one::QueryOne;
 pub use scan::{DEFAULT_LIMIT, Scan};
+pub use sync::Sync;
 pub use update_item::UpdateItem;
 
 use crate::Name;
@@ -62,6 +64,8 @@ pub enum Request {
     QueryOne(QueryOne),
     /// A page of a partition's items, or of all.
     List(List),
+    /// A page of what changed.
+    Sync(Sync),
 }
 
 impl Operation {
@@ -81,6 +85,7 @@ impl Operation {
             Request::Query(query) => super::request(query),
             Request::QueryOne(query) => super::request(query),
             Request::List(list) => super::request(list),
+            Request::Sync(sync) => super::request(sync),
         }
     }
 
@@ -89,6 +94,16 @@ impl Operation {
         match &self.request {
             Request::QueryOne(query) => query.response(),
             _ => super::response(include_str!("error.vtl"), "$util.toJson($ctx.result)\n"),
+        }
+    }
+
+    /// Whether it changes the version of an item, so that conflicts can arise.
+    pub fn is_versioned_write(&self) -> bool {
+        match &self.request {
+            Request::PutItem(put) => put.versioned,
+            Request::UpdateItem(update) => update.versioned,
+            Request::DeleteItem(delete) => delete.versioned,
+            _ => false,
         }
     }
 
@@ -113,6 +128,8 @@ impl Operation {
             Request::Scan(_) => &["dynamodb:Scan"],
             Request::Query(_) | Request::QueryOne(_) => &["dynamodb:Query"],
             Request::List(_) => &["dynamodb:Query", "dynamodb:Scan"],
+            // A versioned data source needs the same whatever it is asked.
+            Request::Sync(_) => &[],
         }
     }
 }
