@@ -140,7 +140,12 @@ impl Pipeline<'_> {
         match &step.action {
             Action::Guard(guard) => self.waiting.push_str(&guard.statements()),
             Action::Statements(statements) => {
-                self.waiting.push_str(&statements.before());
+                let before = statements.before();
+                if !before.is_empty() {
+                    // Whom nothing lets in learns of nothing else.
+                    self.judge();
+                }
+                self.waiting.push_str(&before);
                 self.run_after(&statements.after());
             }
             Action::Own(templates) => {
@@ -167,6 +172,8 @@ impl Pipeline<'_> {
             let policy = pending.guard.policy.clone();
             self.waiting.push_str(&Guard { policy, subject }.statements());
         }
+        // Where the caller alone decides, all is said.
+        self.pending.retain(|pending| !pending.guard.policy.is_by_caller());
     }
 
     /// Finds a place for the waiting statements before something that they cannot be part of.

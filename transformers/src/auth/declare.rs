@@ -1,7 +1,7 @@
 //! From `@auth(…)` to policies.
 
 use apollo_compiler::ast::Directive;
-use burgeon_core::api::{Caller, Coordinate, Model, ModelPolicy, Policy};
+use burgeon_core::api::{Caller, Claim, Coordinate, Model, ModelPolicy, Policy};
 use burgeon_core::schema::{
     ExtendedType, FieldDefinition, InterfaceType, Node, ObjectType, Schema, Value, root_types,
 };
@@ -15,6 +15,9 @@ use super::rule::{Position, Rule};
 pub(super) fn policies(api: &mut Api) {
     let Api { schema, settings, diagnostics, models, field_policies, .. } = api;
     let mut reader = Reader { auth: &settings.auth, schema, diagnostics };
+    for model in models.values_mut().filter(|model| model.joins.is_some()) {
+        join(model, &settings.auth, schema);
+    }
     for ty in schema.types.values() {
         match ty {
             ExtendedType::Object(object) => match models.get_mut(&object.name) {
@@ -24,6 +27,36 @@ pub(super) fn policies(api: &mut Api) {
             ExtendedType::Interface(interface) => reader.interface(interface),
             _ => {}
         }
+    }
+}
+
+/// The rules of a model that joins two others are those of both types.
+fn join(model: &mut Model, auth: &Auth, schema: &Schema) {
+    let Some(joined) = &model.joins else { return };
+    let Some(object) = schema.get_object(&model.name) else { return };
+    let types = joined.iter().filter_map(|side| schema.get_object(&side.ty));
+    let directives: Vec<_> = types.filter_map(|ty| ty.directives.get("auth")).collect();
+    if directives.is_empty() {
+        return;
+    }
+    let is_sql = model.engine != Engine::Dynamodb;
+    let mut policy = ModelPolicy::of_rules(auth, object.fields.keys().cloned());
+    for value in directives.into_iter().flat_map(|directive| values(directive)) {
+        // What is wrong with a rule is reported where it stands.
+        let Ok(rule) = Rule::read(value) else { continue };
+        for caller in rule.callers(auth, Some(object)) {
+            policy.allow_instead(caller, rule.operations(is_sql));
+        }
+    }
+    model.policy = policy;
+}
+
+/// The values of a directive's rules.
+fn values(directive: &Directive) -> &[Node<Value>] {
+    match directive.specified_argument_by_name("rules").map(|value| (value, &**value)) {
+        Some((_, Value::List(rules))) => rules,
+        Some((rule, _)) => std::slice::from_ref(rule),
+        None => &[],
     }
 }
 
@@ -48,6 +81,7 @@ impl Reader<'_> {
         let mut policy = ModelPolicy::of_rules(self.auth, object.fields.keys().cloned());
         if let Some(directive) = on_type {
             for rule in self.rules(directive, Position::Model, is_sql) {
+                self.check_sort_key(&rule, model, object);
                 for caller in rule.callers(self.auth, Some(object)) {
                     if !policy.allow(caller.clone(), rule.operations(is_sql)) {
                         self.report_repeated(&rule, &caller, &object.name);
@@ -132,11 +166,7 @@ impl Reader<'_> {
         is_sql: bool,
     ) -> Vec<Rule<'d>> {
         let given = directive.specified_argument_by_name("rules");
-        let values: &[Node<Value>] = match given.map(|value| (value, &**value)) {
-            Some((_, Value::List(rules))) => rules,
-            Some((rule, _)) => std::slice::from_ref(rule),
-            None => &[],
-        };
+        let values = values(directive);
         if values.is_empty() {
             let place = given.map_or_else(|| directive.name.location(), |value| value.location());
             self.diagnostics.push(
@@ -159,6 +189,21 @@ impl Reader<'_> {
             }
         }
         rules
+    }
+
+    fn check_sort_key(&mut self, rule: &Rule, model: &Model, object: &ObjectType) {
+        let Some(naming) = rule.naming(object) else { return };
+        let Claim::Identity(claims) = &naming.claim else { return };
+        if claims.len() < 2 || !model.key.sort.iter().any(|part| part.name == naming.field) {
+            return;
+        }
+        let message = format!("the owner `{}` is part of the sort key", naming.field);
+        self.diagnostics.push(
+            Diagnostic::error(&codes::SORT_KEY, message)
+                .at_node(rule.place_of("ownerField"), "an owner of several claims")
+                .at_node(model.key_span, "the key")
+                .help("use another sort key, or a single claim: `identityClaim: \"sub\"`"),
+        );
     }
 
     fn report_repeated(&mut self, rule: &Rule, caller: &Caller, of: &impl std::fmt::Display) {

@@ -1,52 +1,58 @@
 //! What stands before fields that not everybody may read.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use burgeon_core::api::{Caller, Claim, Coordinate, Model, Policy, SubscriptionLevel};
-use burgeon_core::resolver::{Action, Resolver, Slot, Statements, Step};
+use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::FieldDefinition;
-use burgeon_core::steps::dynamodb::Request;
 use burgeon_core::steps::guard::{Guard, Subject};
-use burgeon_core::steps::source_field::{OPERATION, SourceField};
+use burgeon_core::steps::source_field::SourceField;
 use burgeon_core::{Api, Diagnostic, Name};
 
-use super::codes;
+use super::told::Told;
+use super::{codes, relations};
 
-/// Guards the fields of models and of other types.
+/// Guards relations, the fields of models and those of other types.
 pub(super) fn add(api: &mut Api) {
+    let told = Told::find(api);
+    relations::guard(api, &told);
     let models: Vec<Model> = api.models.values().cloned().collect();
+    let mut hiding = BTreeSet::new();
     for model in models.iter().filter(|model| model.policy.has_rules()) {
-        guard_fields(api, model);
-        shorten_owners(api, model);
+        let is_told = told.contains(&model.name);
+        let has_guarded = guard_fields(api, model, is_told);
+        if is_told && (has_guarded || relations::hides(api, model, &told)) {
+            hiding.insert(model.name.clone());
+        }
+        shorten_owners(api, model, is_told);
     }
+    told.mark(api, &hiding);
     for (at, policy) in api.field_policies.clone() {
-        let guard = Guard { policy, subject: Subject::None };
-        add_guard(api, at, guard, None);
+        add_guard(api, at, Guard { policy, subject: Subject::None }, None, false);
     }
 }
 
-fn guard_fields(api: &mut Api, model: &Model) {
-    let is_told = model.subscriptions.level == SubscriptionLevel::On;
-    let mut has_hidden = false;
+/// Guards the fields of a model that not all its readers may read. Returns whether there are any.
+fn guard_fields(api: &mut Api, model: &Model, is_told: bool) -> bool {
+    let mut has_guarded = false;
     for field in model.policy.fields() {
         let Some(policy) = model.policy.of_field(field) else { continue };
         let Some(definition) = definition(api, &model.name, field) else { continue };
-        if is_told && definition.ty.is_non_null() {
+        if model.subscriptions.level == SubscriptionLevel::On && definition.ty.is_non_null() {
             report_required(api, model, &definition, &policy);
         }
         let at = Coordinate::new(model.name.clone(), field.clone());
-        add_guard(api, at, Guard { policy, subject: Subject::Source }, Some(model));
-        has_hidden = true;
+        let guard = Guard { policy, subject: Subject::Source };
+        add_guard(api, at, guard, Some(model), is_told);
+        has_guarded = true;
     }
-    if has_hidden && is_told {
-        mark_mutations(api, model);
-    }
+    has_guarded
 }
 
 /// Puts a guard before a field, which gets a resolver if it has none.
-fn add_guard(api: &mut Api, at: Coordinate, guard: Guard, model: Option<&Model>) {
+fn add_guard(api: &mut Api, at: Coordinate, guard: Guard, model: Option<&Model>, is_told: bool) {
     let step = Step::new(Slot::Auth, Action::Guard(guard));
-    let is_told = model.is_some_and(|model| model.subscriptions.level == SubscriptionLevel::On);
     let resolver = api.resolvers.entry(at.clone()).or_insert_with(|| {
         let request = SourceField { hidden_below_mutations: is_told, ..plain(&at.field) };
         source_resolver(model, request)
@@ -55,15 +61,14 @@ fn add_guard(api: &mut Api, at: Coordinate, guard: Guard, model: Option<&Model>)
 }
 
 /// Shows owners who are known by several claims by the last one: the others are nobody's business.
-fn shorten_owners(api: &mut Api, model: &Model) {
+fn shorten_owners(api: &mut Api, model: &Model, is_told: bool) {
     for naming in model.policy.ruled_callers().filter_map(Caller::naming) {
         let Claim::Identity(claims) = &naming.claim else { continue };
         if claims.len() < 2 {
             continue;
         }
         let at = Coordinate::new(model.name.clone(), naming.field.clone());
-        let hidden = model.policy.of_field(&naming.field).is_some()
-            && model.subscriptions.level == SubscriptionLevel::On;
+        let hidden = is_told && model.policy.of_field(&naming.field).is_some();
         let request = SourceField {
             hidden_below_mutations: hidden,
             shown_by_last_claim: true,
@@ -92,32 +97,6 @@ fn plain(field: &Name) -> SourceField {
         hidden_below_mutations: false,
         shown_by_last_claim: false,
         is_list: false,
-    }
-}
-
-/// Lets what stands below a model's mutations know that it does.
-fn mark_mutations(api: &mut Api, model: &Model) {
-    let writes = |step: &Step| match &step.action {
-        Action::DynamoDb(operation) if operation.model == model.name => matches!(
-            operation.request,
-            Request::PutItem(_) | Request::UpdateItem(_) | Request::DeleteItem(_)
-        ),
-        _ => false,
-    };
-    for resolver in api.resolvers.values_mut() {
-        if resolver.steps.iter().any(writes) {
-            resolver.add(Step::new(Slot::Data, Action::Statements(Arc::new(Mark))));
-        }
-    }
-}
-
-/// Says in an answer that a mutation gave it.
-#[derive(Debug)]
-struct Mark;
-
-impl Statements for Mark {
-    fn after(&self) -> String {
-        format!("$util.qr($ctx.result.put(\"{OPERATION}\", \"Mutation\"))\n")
     }
 }
 

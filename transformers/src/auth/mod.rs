@@ -6,7 +6,9 @@ mod declare;
 mod directives;
 mod guards;
 mod inputs;
+mod relations;
 mod rule;
+mod told;
 
 use burgeon_core::{Api, Code, Transformer};
 

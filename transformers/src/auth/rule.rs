@@ -5,7 +5,6 @@ use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::{Caller, Claim, Naming, Operation, Operations, PoolRole, Who};
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::arguments::json;
-use burgeon_core::names::closest;
 use burgeon_core::schema::{Node, ObjectType};
 use burgeon_core::settings::Auth;
 use burgeon_core::{Diagnostic, Name};
@@ -290,11 +289,6 @@ impl<'a> Rule<'a> {
         self.arguments.allow == Strategy::Owner
             || (self.arguments.allow == Strategy::Groups && self.arguments.groups_field.is_some())
     }
-}
-
-/// The field of the type that a mistyped name is near to.
-pub(super) fn near_field<'a>(object: &'a ObjectType, name: &str) -> Option<&'a str> {
-    closest(name, object.fields.keys().map(Name::as_str))
 }
 
 impl Strategy {

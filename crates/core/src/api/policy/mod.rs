@@ -64,6 +64,11 @@ impl Policy {
         self.grants.is_empty()
     }
 
+    /// Whether it depends on nothing but who calls.
+    pub fn is_by_caller(&self) -> bool {
+        !self.looks_at_objects() && self.grants.iter().all(Grant::is_whole)
+    }
+
     /// Whether it depends on what an object holds.
     pub fn looks_at_objects(&self) -> bool {
         self.grants.iter().any(|grant| grant.caller.naming().is_some())

@@ -51,6 +51,13 @@ impl ModelPolicy {
         rules.rows.insert(caller, row).is_none()
     }
 
+    /// Allows operations on every field, in place of what was allowed to these callers before.
+    pub fn allow_instead(&mut self, caller: Caller, operations: Operations) {
+        let Some(rules) = &mut self.rules else { return };
+        let row = vec![operations; rules.fields.len()];
+        rules.rows.insert(caller, row);
+    }
+
     /// Forgets whatever was allowed on a field, for rules of its own.
     pub fn reset_field(&mut self, field: &Name) {
         let Some(rules) = &mut self.rules else { return };
@@ -147,27 +154,37 @@ impl ModelPolicy {
         policy
     }
 
-    /// Who may read one field, unless all who may read the object may read it.
-    pub fn of_field(&self, field: &Name) -> Option<Policy> {
-        let rules = self.rules.as_ref()?;
-        let at = rules.fields.iter().position(|name| name == field)?;
-        let here = |caller: &Caller| {
-            rules.rows.get(caller).and_then(|row| row.get(at)).copied().unwrap_or_default()
-        };
-        // Whoever signs in with a mode that may read the field anyhow needs no rule of their own.
+    /// Who may read objects in any way.
+    pub fn of_reading(&self) -> Policy {
+        Policy::of(self.standing.iter().chain(self.readers()).cloned())
+    }
+
+    /// Those whom rules let read a field in any way, in the order of the rules.
+    fn readers(&self) -> impl Iterator<Item = &Caller> {
+        let reads = |row: &[Operations]| row.iter().any(|one| one.intersects(Operations::READ));
+        let rows = self.rules.iter().flat_map(|rules| &rules.rows);
+        rows.filter(move |(_, row)| reads(row)).map(|(caller, _)| caller)
+    }
+
+    /// Those whom rules let read the object: first who may read the field as well, then who may
+    /// not. Whoever signs in with a mode that may read the field anyhow is not listed.
+    pub fn readers_of_field(&self, field: &Name) -> (Vec<&Caller>, Vec<&Caller>) {
+        let here = |caller: &Caller| self.operations(caller, field);
         let covered = |caller: &Caller| {
             let anybody = Caller::anybody(caller.mode);
             let by_token =
                 [AuthorizationMode::UserPools, AuthorizationMode::Oidc].contains(&caller.mode);
             by_token && *caller != anybody && here(&anybody).contains_all(Operations::READ)
         };
-        let reads = |row: &[Operations]| row.iter().any(|one| one.intersects(Operations::READ));
-        let readers = rules.rows.iter().filter(|(_, row)| reads(row)).map(|(caller, _)| caller);
-        let readers: Vec<&Caller> = readers.filter(|caller| !covered(caller)).collect();
-        let (allowed, denied): (Vec<&Caller>, Vec<&Caller>) =
-            readers.into_iter().partition(|caller| here(caller).intersects(Operations::READ));
-        (!denied.is_empty())
-            .then(|| Policy::of(self.standing.iter().chain(allowed.iter().copied()).cloned()))
+        let readers = self.readers().filter(|caller| !covered(caller));
+        readers.partition(|caller| here(caller).intersects(Operations::READ))
+    }
+
+    /// Who may read one field, unless all who may read the object may read it.
+    pub fn of_field(&self, field: &Name) -> Option<Policy> {
+        self.rules.as_ref()?.fields.contains(field).then_some(())?;
+        let (allowed, denied) = self.readers_of_field(field);
+        (!denied.is_empty()).then(|| Policy::of(self.standing.iter().chain(allowed).cloned()))
     }
 
     fn allowed(&self, caller: &Caller, operation: Operation) -> Fields {
