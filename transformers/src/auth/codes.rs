@@ -19,12 +19,6 @@ pub(super) static NO_RULES: Code = Code {
 Write a rule, or remove the directive.",
 };
 
-pub(super) static UNREADABLE_RULE: Code = Code {
-    name: "auth/rule",
-    explanation: "A rule is an object with `allow` and, if need be, the arguments that \
-`burgeon explain auth` lists.",
-};
-
 pub(super) static WRONG_PROVIDER: Code = Code {
     name: "auth/provider",
     explanation: "What a rule asks of callers depends on how they prove who they are. Owners and \
@@ -54,7 +48,8 @@ pub(super) static FOREIGN_ARGUMENT: Code = Code {
 
 pub(super) static FIELD_NAME: Code = Code {
     name: "auth/field-name",
-    explanation: "`ownerField` and `groupsField` name a field of the type.",
+    explanation: "`ownerField` and `groupsField` name a field of the type: letters, digits and \
+underscores, not beginning with a digit. An owner's field is added if the type does not have it.",
 };
 
 pub(super) static OPERATIONS: Code = Code {
@@ -94,7 +89,6 @@ pub(super) static ALL: &[&Code] = &[
     &NOT_A_MODEL,
     &ON_INTERFACE,
     &NO_RULES,
-    &UNREADABLE_RULE,
     &WRONG_PROVIDER,
     &UNKNOWN_PROVIDER,
     &GROUPS,

@@ -43,7 +43,7 @@ fn join(model: &mut Model, auth: &Auth, schema: &Schema) {
     let mut policy = ModelPolicy::of_rules(auth, object.fields.keys().cloned());
     for value in directives.into_iter().flat_map(|directive| values(directive)) {
         // What is wrong with a rule is reported where it stands.
-        let Ok(rule) = Rule::read(value) else { continue };
+        let Some(rule) = Rule::read(value) else { continue };
         for caller in rule.callers(auth, Some(object)) {
             policy.allow_instead(caller, rule.operations(is_sql));
         }
@@ -177,16 +177,12 @@ impl Reader<'_> {
         }
         let mut rules = Vec::new();
         for value in values {
-            match Rule::read(value) {
-                Ok(rule) => {
-                    let faults = rule.faults(position, self.auth, is_sql);
-                    if faults.is_empty() {
-                        rules.push(rule);
-                    }
-                    faults.into_iter().for_each(|fault| self.diagnostics.push(fault));
-                }
-                Err(fault) => self.diagnostics.push(*fault),
+            let Some(rule) = Rule::read(value) else { continue };
+            let faults = rule.faults(position, self.auth, is_sql);
+            if faults.is_empty() {
+                rules.push(rule);
             }
+            faults.into_iter().for_each(|fault| self.diagnostics.push(fault));
         }
         rules
     }

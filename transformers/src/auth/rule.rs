@@ -36,15 +36,10 @@ pub(super) enum Position {
 }
 
 impl<'a> Rule<'a> {
-    /// Reads a rule.
-    pub(super) fn read(value: &'a Node<Value>) -> Result<Self, Box<Diagnostic>> {
-        match serde_json::from_value(json(value)) {
-            Ok(arguments) => Ok(Self { value, arguments }),
-            Err(reason) => Err(Box::new(
-                Diagnostic::error(&codes::UNREADABLE_RULE, format!("`@auth`: {reason}"))
-                    .at_node(value.location(), "this rule"),
-            )),
-        }
+    /// Reads a rule; none, if it is no rule at all, which validation has refused.
+    pub(super) fn read(value: &'a Node<Value>) -> Option<Self> {
+        let arguments = serde_json::from_value(json(value)).ok()?;
+        Some(Self { value, arguments })
     }
 
     /// Where the rule stands.
