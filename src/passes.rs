@@ -4,6 +4,7 @@ use burgeon_core::Transformer;
 use burgeon_transformers::default_value::DefaultTransformer;
 use burgeon_transformers::keys::{IndexTransformer, PrimaryKeyTransformer};
 use burgeon_transformers::model::ModelTransformer;
+use burgeon_transformers::name_mapping::{MapsToTransformer, RefersToTransformer};
 use burgeon_transformers::relations::{
     BelongsToTransformer, HasManyTransformer, HasOneTransformer, ManyToManyTransformer,
 };
@@ -15,6 +16,9 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
     vec![
         // Every other transformer looks models up.
         Box::new(ModelTransformer),
+        // Foreign keys and indexes keep the names that models had when they were stored.
+        Box::new(MapsToTransformer),
+        Box::new(RefersToTransformer),
         // A model's primary key decides which indexes it can have.
         Box::new(PrimaryKeyTransformer),
         Box::new(IndexTransformer),

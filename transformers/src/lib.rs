@@ -5,6 +5,7 @@ pub mod default_value;
 mod field_use;
 pub mod keys;
 pub mod model;
+pub mod name_mapping;
 pub mod relations;
 pub mod sync;
 pub mod validate;

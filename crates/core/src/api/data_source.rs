@@ -5,7 +5,7 @@ use crate::Name;
 pub enum DataSource {
     /// Nowhere: AppSync answers the request template's payload.
     None,
-    /// The DynamoDB table of a model.
+    /// The DynamoDB table of a model, by what the model is stored as.
     Table(Name),
 }
 
@@ -28,7 +28,7 @@ impl DataSource {
         }
     }
 
-    /// The model whose stack it stands in, if it belongs to one.
+    /// What the model is stored as whose stack it stands in, if it belongs to one.
     pub fn model(&self) -> Option<&Name> {
         match self {
             Self::None => None,

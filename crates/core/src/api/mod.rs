@@ -11,7 +11,7 @@ mod rule;
 pub use data_source::DataSource;
 pub use field::Coordinate;
 pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
-pub use model::{Model, Mutations, Queries, SubscriptionLevel, Subscriptions, Timestamps};
+pub use model::{Model, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps};
 pub use policy::{Callers, Grant, Policy};
 pub use relation::{Lookup, Relation, RelationKind};
 pub use rule::{FieldRule, Rule};
