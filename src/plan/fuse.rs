@@ -1,7 +1,7 @@
 //! Melts the steps of a resolver into as few requests as it needs.
 
 use burgeon_core::api::{Coordinate, DataSource};
-use burgeon_core::resolver::{Action, MappingTemplate, OwnTemplates, Resolver, Slot, Step};
+use burgeon_core::resolver::{Action, MappingTemplate, Needs, OwnTemplates, Resolver, Slot, Step};
 use burgeon_core::steps::guard;
 
 use super::{Exchange, Function, Kind, PlannedResolver, Use};
@@ -31,6 +31,7 @@ fn request_of(step: &Step) -> Option<Asked> {
             slot: step.slot,
             data_source: operation.data_source(),
             versioned: operation.is_versioned_write(),
+            needs: Needs::default(),
             uses: operation
                 .actions()
                 .iter()
@@ -44,6 +45,7 @@ fn request_of(step: &Step) -> Option<Asked> {
             data_source: DataSource::None,
             uses: vec![],
             versioned: false,
+            needs: Needs::default(),
             request: subscribe.request(),
             response: subscribe.response(),
         },
@@ -52,6 +54,7 @@ fn request_of(step: &Step) -> Option<Asked> {
             data_source: request.data_source(),
             uses: vec![],
             versioned: false,
+            needs: request.needs(),
             request: request.request(),
             response: request.response(),
         },
@@ -65,6 +68,7 @@ struct Asked {
     data_source: DataSource,
     uses: Vec<Use>,
     versioned: bool,
+    needs: Needs,
     request: MappingTemplate,
     response: MappingTemplate,
 }
@@ -90,6 +94,7 @@ impl Pipeline {
     fn refuse(&mut self, asked: Option<Asked>) {
         let Some(mut asked) = asked else { return };
         asked.uses.clear();
+        asked.needs = Needs::default();
         asked.request = MappingTemplate {
             statements: guard::statements(&Default::default()),
             output: String::new(),
@@ -140,7 +145,16 @@ impl Pipeline {
         {
             return Kind::Unit(asked.exchange());
         }
-        let functions = parts.into_iter().map(Part::function).collect();
+        let mut functions: Vec<Function> = Vec::new();
+        for mut function in parts.into_iter().map(Part::function) {
+            let slot = function.slot.name();
+            let mut number = 1;
+            while functions.iter().any(|other| other.name == function.name) {
+                number += 1;
+                function.name = format!("{slot}.{number}");
+            }
+            functions.push(function);
+        }
         Kind::Pipeline { before: BEFORE.to_owned(), functions, after: AFTER.to_owned() }
     }
 }
@@ -168,6 +182,7 @@ impl Part {
                     data_source: DataSource::None,
                     uses: vec![],
                     versioned: false,
+                    needs: Needs::default(),
                     request: text(own.request),
                     response: text(own.response),
                 };
@@ -184,6 +199,7 @@ impl Asked {
             data_source: self.data_source,
             uses: self.uses,
             versioned: self.versioned,
+            needs: self.needs,
             request: text(self.request),
             response: text(self.response),
         }

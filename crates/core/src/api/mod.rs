@@ -7,7 +7,7 @@ mod model;
 mod policy;
 mod relation;
 
-pub use data_source::DataSource;
+pub use data_source::{DataSource, HttpEndpoint, LambdaFunction};
 pub use field::Coordinate;
 pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
 pub use model::{Model, Mutations, Queries, SubscriptionLevel, Subscriptions, Timestamps};
