@@ -1,6 +1,8 @@
 //! The transformers that every compilation runs, in their order.
 
 use burgeon_core::Transformer;
+use burgeon_transformers::function::FunctionTransformer;
+use burgeon_transformers::http::HttpTransformer;
 use burgeon_transformers::keys::{IndexTransformer, PrimaryKeyTransformer};
 use burgeon_transformers::model::ModelTransformer;
 use burgeon_transformers::relations::{
@@ -22,6 +24,9 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         Box::new(ManyToManyTransformer),
         // What an object belongs to is told by the relation on the other side.
         Box::new(BelongsToTransformer),
+        // Fields that the author puts something of their own behind.
+        Box::new(FunctionTransformer),
+        Box::new(HttpTransformer),
         // Adds to whatever the others made.
         Box::new(SyncTransformer),
     ]

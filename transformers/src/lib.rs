@@ -1,8 +1,12 @@
 //! Burgeon's transformers: a folder for each directive, with its definition, its pass, its faults,
 //! its documentation and its tests.
 
+mod custom_field;
 mod field_use;
+pub mod function;
+pub mod http;
 pub mod keys;
 pub mod model;
 pub mod relations;
 pub mod sync;
+mod template;
