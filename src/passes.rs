@@ -3,8 +3,11 @@
 use burgeon_core::Transformer;
 use burgeon_transformers::auth::AuthTransformer;
 use burgeon_transformers::default_value::DefaultTransformer;
+use burgeon_transformers::function::FunctionTransformer;
+use burgeon_transformers::http::HttpTransformer;
 use burgeon_transformers::keys::{IndexTransformer, PrimaryKeyTransformer};
 use burgeon_transformers::model::ModelTransformer;
+use burgeon_transformers::name_mapping::{MapsToTransformer, RefersToTransformer};
 use burgeon_transformers::relations::{
     BelongsToTransformer, HasManyTransformer, HasOneTransformer, ManyToManyTransformer,
 };
@@ -16,6 +19,9 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
     vec![
         // Every other transformer looks models up.
         Box::new(ModelTransformer),
+        // Foreign keys and indexes keep the names that models had when they were stored.
+        Box::new(MapsToTransformer),
+        Box::new(RefersToTransformer),
         // A model's primary key decides which indexes it can have.
         Box::new(PrimaryKeyTransformer),
         Box::new(IndexTransformer),
@@ -29,6 +35,9 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         Box::new(DefaultTransformer),
         // Defaults keep the rules, too.
         Box::new(ValidateTransformer),
+        // Fields that the author puts something of their own behind.
+        Box::new(FunctionTransformer),
+        Box::new(HttpTransformer),
         // Adds to whatever the others made.
         Box::new(SyncTransformer),
         // Guards and annotates whatever fields and resolvers the others have added.

@@ -1,7 +1,8 @@
 //! Melts the steps of a resolver into as few requests as it needs.
 
+use burgeon_core::Api;
 use burgeon_core::api::{Coordinate, DataSource, Policy};
-use burgeon_core::resolver::{Action, MappingTemplate, OwnTemplates, Resolver, Slot, Step};
+use burgeon_core::resolver::{Action, MappingTemplate, Needs, OwnTemplates, Resolver, Slot, Step};
 use burgeon_core::steps::guard::{self, Guard, Subject};
 
 use super::{Exchange, Function, Kind, PlannedResolver, Use};
@@ -11,14 +12,15 @@ const EMPTY_OBJECT: &str = "$util.toJson({})\n";
 const EMPTY_PAYLOAD: &str = "{ \"version\": \"2018-05-29\", \"payload\": {} }\n";
 const AFTER: &str = "$util.toJson($ctx.prev.result)\n";
 
-pub(super) fn fuse(at: Coordinate, resolver: &Resolver) -> PlannedResolver {
+pub(super) fn fuse(api: &Api, at: Coordinate, resolver: &Resolver) -> PlannedResolver {
     let steps = &resolver.steps;
-    let mut pipeline = Pipeline::default();
+    let mut pipeline = Pipeline::new(api);
     for (position, step) in steps.iter().enumerate() {
         match &step.action {
             // Nothing behind it can ever run.
             Action::Guard(guard) if guard.is_closed() => {
-                pipeline.refuse(steps[position..].iter().find_map(|step| step.asks(&[]).pop()));
+                let asked = steps[position..].iter().find_map(|step| step.asks(api, &[]).pop());
+                pipeline.refuse(asked);
                 break;
             }
             Action::Guard(guard) if guard.subject == Subject::Request => {
@@ -28,7 +30,9 @@ pub(super) fn fuse(at: Coordinate, resolver: &Resolver) -> PlannedResolver {
             _ => pipeline.add(step),
         }
     }
-    PlannedResolver { at, model: resolver.model.clone(), kind: pipeline.kind() }
+    let model = resolver.model.as_ref();
+    let model = model.map(|name| api.models.get(name).map_or(name, |model| &model.stored.name));
+    PlannedResolver { at, model: model.cloned(), kind: pipeline.kind() }
 }
 
 /// A guard of what the resolver's own request does.
@@ -41,7 +45,7 @@ struct Pending<'a> {
 
 trait Guarded {
     fn is_guarded(&self) -> bool;
-    fn asks(&self, policies: &[&Policy]) -> Vec<Asked>;
+    fn asks(&self, api: &Api, policies: &[&Policy]) -> Vec<Asked>;
 }
 
 impl Guarded for Step {
@@ -53,23 +57,27 @@ impl Guarded for Step {
 
     /// What it asks of data sources, under the policies if it judges callers; its own request is
     /// the last.
-    fn asks(&self, policies: &[&Policy]) -> Vec<Asked> {
+    fn asks(&self, api: &Api, policies: &[&Policy]) -> Vec<Asked> {
         let policies = if self.is_guarded() { policies } else { &[] };
         let asked = match &self.action {
             Action::DynamoDb(operation) => {
+                let Some(model) = api.models.get(&operation.model) else { return vec![] };
+                let stored = &model.stored;
                 let asked = |exchange: burgeon_core::steps::dynamodb::Exchange| {
-                    let used = exchange.actions.iter();
-                    let index = operation.index().map(str::to_owned);
+                    // An object is looked at in the table itself.
+                    let index = operation.index().filter(|_| !exchange.is_lookup);
+                    let used = |action| Use { action, index: index.map(str::to_owned) };
                     Asked {
                         slot: if exchange.is_lookup { Slot::Auth } else { self.slot },
-                        data_source: operation.data_source(),
+                        data_source: DataSource::Table(stored.name.clone()),
                         versioned: !exchange.is_lookup && operation.is_versioned_write(),
-                        uses: used.map(|action| Use { action, index: index.clone() }).collect(),
+                        needs: Needs::default(),
+                        uses: exchange.actions.iter().copied().map(used).collect(),
                         request: exchange.request,
                         response: exchange.response,
                     }
                 };
-                return operation.exchanges(policies).into_iter().map(asked).collect();
+                return operation.exchanges(stored, policies).into_iter().map(asked).collect();
             }
             Action::Subscribe(subscribe) => {
                 let mut asked = Asked {
@@ -77,6 +85,7 @@ impl Guarded for Step {
                     data_source: DataSource::None,
                     uses: vec![],
                     versioned: false,
+                    needs: Needs::default(),
                     request: subscribe.request(),
                     response: subscribe.response(),
                 };
@@ -91,6 +100,7 @@ impl Guarded for Step {
                 data_source: request.data_source(),
                 uses: vec![],
                 versioned: false,
+                needs: request.needs(),
                 request: request.request(),
                 response: request.response(),
             },
@@ -105,6 +115,7 @@ struct Asked {
     data_source: DataSource,
     uses: Vec<Use>,
     versioned: bool,
+    needs: Needs,
     request: MappingTemplate,
     response: MappingTemplate,
 }
@@ -115,8 +126,8 @@ enum Part {
 }
 
 /// The requests found so far, and what waits for the next one.
-#[derive(Default)]
 struct Pipeline<'a> {
+    api: &'a Api,
     /// Run before the first part.
     before: String,
     parts: Vec<Part>,
@@ -124,10 +135,15 @@ struct Pipeline<'a> {
     pending: Vec<Pending<'a>>,
 }
 
-impl Pipeline<'_> {
+impl<'a> Pipeline<'a> {
+    fn new(api: &'a Api) -> Self {
+        Self { api, before: String::new(), parts: vec![], waiting: String::new(), pending: vec![] }
+    }
+
     fn refuse(&mut self, asked: Option<Asked>) {
         let Some(mut asked) = asked else { return };
         asked.uses.clear();
+        asked.needs = Needs::default();
         asked.request = MappingTemplate {
             statements: Guard::of_request(Policy::nobody()).statements(),
             output: String::new(),
@@ -159,7 +175,7 @@ impl Pipeline<'_> {
                 }
                 let policies: Vec<&Policy> =
                     self.pending.iter().map(|pending| &pending.guard.policy).collect();
-                step.asks(&policies).into_iter().for_each(|asked| self.ask(asked));
+                step.asks(self.api, &policies).into_iter().for_each(|asked| self.ask(asked));
             }
         }
     }
@@ -188,6 +204,7 @@ impl Pipeline<'_> {
                 slot,
                 data_source: DataSource::None,
                 uses: vec![],
+                needs: Needs::default(),
                 versioned: false,
                 request: MappingTemplate { statements, output: EMPTY_PAYLOAD.to_owned() },
                 response: MappingTemplate { statements: String::new(), output: AFTER.to_owned() },
@@ -253,6 +270,7 @@ impl Part {
                     data_source: DataSource::None,
                     uses: vec![],
                     versioned: false,
+                    needs: Needs::default(),
                     request: text(own.request),
                     response: text(own.response),
                 };
@@ -269,6 +287,7 @@ impl Asked {
             data_source: self.data_source,
             uses: self.uses,
             versioned: self.versioned,
+            needs: self.needs,
             request: text(self.request),
             response: text(self.response),
         }

@@ -2,10 +2,15 @@
 //! its documentation and its tests.
 
 pub mod auth;
+mod custom_field;
 pub mod default_value;
 mod field_use;
+pub mod function;
+pub mod http;
 pub mod keys;
 pub mod model;
+pub mod name_mapping;
 pub mod relations;
 pub mod sync;
+mod template;
 pub mod validate;

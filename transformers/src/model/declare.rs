@@ -6,7 +6,8 @@ use apollo_compiler::Node;
 use apollo_compiler::ast::{Directive, Value};
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::{
-    Key, Model, ModelPolicy, Mutations, Queries, SubscriptionLevel, Subscriptions, Timestamps,
+    Key, Model, ModelPolicy, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions,
+    Timestamps,
 };
 use burgeon_core::arguments::{Given, OneOrMany, arguments};
 use burgeon_core::schema::ExtendedType;
@@ -175,6 +176,7 @@ impl Reader<'_> {
         Model {
             span: name.location(),
             engine: Default::default(),
+            stored: Stored::as_named(name.clone()),
             syncable: false,
             key: Key::id(),
             key_span: None,

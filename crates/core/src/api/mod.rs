@@ -8,10 +8,10 @@ mod policy;
 mod relation;
 mod rule;
 
-pub use data_source::DataSource;
+pub use data_source::{DataSource, HttpEndpoint, LambdaFunction};
 pub use field::Coordinate;
 pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
-pub use model::{Model, Mutations, Queries, SubscriptionLevel, Subscriptions, Timestamps};
+pub use model::{Model, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps};
 pub use policy::{
     Caller, Claim, Fields, Grant, ModelPolicy, Naming, Operation, Operations, Policy, PoolRole, Who,
 };

@@ -1,4 +1,5 @@
 use apollo_compiler::parser::SourceSpan;
+use indexmap::IndexMap;
 
 use super::{Coordinate, FieldRule, Index, Key, ModelPolicy};
 use crate::Name;
@@ -14,6 +15,8 @@ pub struct Model {
     pub span: Option<SourceSpan>,
     /// The store of its items.
     pub engine: Engine,
+    /// What it is called there.
+    pub stored: Stored,
     /// Whether its data source counts versions and keeps what changed, for offline clients.
     pub syncable: bool,
     /// The primary key.
@@ -44,6 +47,23 @@ impl Model {
     /// The index of a name.
     pub fn index(&self, name: &str) -> Option<&Index> {
         self.indexes.iter().find(|index| index.name == name)
+    }
+}
+
+/// What a model and its fields are called in the store of its items.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// What its table, and all that belongs to the table, is called after: the model, or what the
+    /// model was called when the table was made.
+    pub name: Name,
+    /// The attributes of the fields that are called otherwise, by field.
+    pub attributes: IndexMap<Name, Name>,
+}
+
+impl Stored {
+    /// Everything is called as it is in the API.
+    pub fn as_named(model: Name) -> Self {
+        Self { name: model, attributes: IndexMap::new() }
     }
 }
 

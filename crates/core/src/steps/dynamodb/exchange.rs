@@ -1,5 +1,5 @@
 use super::{Condition, Operation, Request};
-use crate::api::{Key, Policy};
+use crate::api::{Key, Policy, Stored};
 use crate::resolver::MappingTemplate;
 use crate::steps::guard::{self, Statements};
 
@@ -18,24 +18,29 @@ pub struct Exchange {
 
 impl Operation {
     /// The requests that are made, each under all of the policies; the operation's own is the last.
-    pub fn exchanges(&self, policies: &[&Policy]) -> Vec<Exchange> {
+    pub fn exchanges(&self, stored: &Stored, policies: &[&Policy]) -> Vec<Exchange> {
         match &self.request {
-            Request::UpdateItem(update) => self.changes(&update.key, policies),
-            Request::DeleteItem(delete) => self.changes(&delete.key, policies),
-            Request::PutItem(_) => vec![self.around(policies, guard::put)],
-            Request::GetItem(_) => vec![self.around(policies, guard::read)],
-            Request::QueryOne(_) => vec![self.around(policies, guard::read_first)],
+            Request::UpdateItem(update) => self.changes(stored, &update.key, policies),
+            Request::DeleteItem(delete) => self.changes(stored, &delete.key, policies),
+            Request::PutItem(_) => vec![self.around(stored, policies, guard::put)],
+            Request::GetItem(_) => vec![self.around(stored, policies, guard::read)],
+            Request::QueryOne(_) => vec![self.around(stored, policies, guard::read_first)],
             Request::Scan(_) | Request::Query(_) | Request::List(_) | Request::Sync(_) => {
-                vec![self.around(policies, guard::read_many)]
+                vec![self.around(stored, policies, guard::read_many)]
             }
         }
     }
 
-    fn around(&self, policies: &[&Policy], guard: fn(&Policy) -> Statements) -> Exchange {
+    fn around(
+        &self,
+        stored: &Stored,
+        policies: &[&Policy],
+        guard: fn(&Policy) -> Statements,
+    ) -> Exchange {
         let mut exchange = Exchange {
             actions: self.actions(),
-            request: self.request(),
-            response: self.response(),
+            request: self.request(stored),
+            response: self.response(stored),
             is_lookup: false,
         };
         for policy in policies {
@@ -44,14 +49,14 @@ impl Operation {
         exchange
     }
 
-    fn changes(&self, key: &Key, policies: &[&Policy]) -> Vec<Exchange> {
+    fn changes(&self, stored: &Stored, key: &Key, policies: &[&Policy]) -> Vec<Exchange> {
         let changes: Vec<_> = policies.iter().map(|policy| guard::change(policy, key)).collect();
         let mut operation = self.clone();
         let has_required = changes.iter().any(|change| change.looks_at_objects);
         if has_required {
             operation.require();
         }
-        let mut exchange = operation.around(&[], guard::read);
+        let mut exchange = operation.around(stored, &[], guard::read);
         let mut exchanges = Vec::new();
         for change in changes {
             let Statements { request, response } = change.around;
