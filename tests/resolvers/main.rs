@@ -1,5 +1,9 @@
 //! What the compiled resolvers do, shown by running them.
 
 mod api;
+mod keys;
 mod model;
+mod relations;
+mod renamed;
 mod sync;
+mod values;
