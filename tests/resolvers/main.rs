@@ -3,6 +3,7 @@
 mod api;
 mod keys;
 mod model;
+mod random;
 mod relations;
 mod renamed;
 mod sync;
