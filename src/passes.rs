@@ -2,6 +2,8 @@
 
 use burgeon_core::Transformer;
 use burgeon_transformers::default_value::DefaultTransformer;
+use burgeon_transformers::function::FunctionTransformer;
+use burgeon_transformers::http::HttpTransformer;
 use burgeon_transformers::keys::{IndexTransformer, PrimaryKeyTransformer};
 use burgeon_transformers::model::ModelTransformer;
 use burgeon_transformers::name_mapping::{MapsToTransformer, RefersToTransformer};
@@ -32,6 +34,9 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         Box::new(DefaultTransformer),
         // Defaults keep the rules, too.
         Box::new(ValidateTransformer),
+        // Fields that the author puts something of their own behind.
+        Box::new(FunctionTransformer),
+        Box::new(HttpTransformer),
         // Adds to whatever the others made.
         Box::new(SyncTransformer),
     ]

@@ -75,12 +75,21 @@ struct ProjectionEntry {
     non_key_attributes: Vec<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Source {
     #[serde(rename = "type")]
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     table: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    function_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    endpoint: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -89,6 +98,8 @@ enum Resolver {
     #[serde(rename_all = "camelCase")]
     Unit {
         data_source: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        max_batch_size: Option<u16>,
         request: String,
         response: String,
     },
@@ -105,6 +116,8 @@ struct Function {
     name: String,
     slot: &'static str,
     data_source: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_batch_size: Option<u16>,
     request: String,
     response: String,
 }
@@ -146,8 +159,18 @@ fn auth(settings: &Settings) -> Auth {
 }
 
 fn entry(source: &DataSource) -> Source {
-    let table = matches!(source, DataSource::Table(_)).then(|| source.name());
-    Source { kind: source.kind(), table }
+    let entry = Source { kind: source.kind(), ..Source::default() };
+    match source {
+        DataSource::None => entry,
+        DataSource::Table(_) => Source { table: Some(source.name()), ..entry },
+        DataSource::Function(function) => Source {
+            function_name: Some(function.name.clone()),
+            region: function.region.clone(),
+            account_id: function.account.clone(),
+            ..entry
+        },
+        DataSource::Http(http) => Source { endpoint: Some(http.origin.clone()), ..entry },
+    }
 }
 
 /// The table of changes, if a model has a versioned data source.
@@ -227,6 +250,7 @@ fn resolver(planned: &PlannedResolver) -> Resolver {
     match &planned.kind {
         Kind::Unit(exchange) => Resolver::Unit {
             data_source: exchange.data_source.name(),
+            max_batch_size: exchange.needs.max_batch_size,
             request: paths.of("req"),
             response: paths.of("res"),
         },
@@ -239,6 +263,7 @@ fn resolver(planned: &PlannedResolver) -> Resolver {
                     name: function.name.clone(),
                     slot: function.slot.name(),
                     data_source: function.exchange.data_source.name(),
+                    max_batch_size: function.exchange.needs.max_batch_size,
                     request: paths.request(function),
                     response: paths.response(function),
                 })

@@ -2,7 +2,7 @@
 
 use burgeon_core::Api;
 use burgeon_core::api::{Coordinate, DataSource};
-use burgeon_core::resolver::{Action, MappingTemplate, OwnTemplates, Resolver, Slot, Step};
+use burgeon_core::resolver::{Action, MappingTemplate, Needs, OwnTemplates, Resolver, Slot, Step};
 use burgeon_core::steps::guard;
 
 use super::{Exchange, Function, Kind, PlannedResolver, Use};
@@ -38,6 +38,7 @@ fn request_of(api: &Api, step: &Step) -> Option<Asked> {
                 slot: step.slot,
                 data_source: DataSource::Table(stored.name.clone()),
                 versioned: operation.is_versioned_write(),
+                needs: Needs::default(),
                 uses: operation.actions().iter().copied().map(used).collect(),
                 request: operation.request(stored),
                 response: operation.response(stored),
@@ -48,6 +49,7 @@ fn request_of(api: &Api, step: &Step) -> Option<Asked> {
             data_source: DataSource::None,
             uses: vec![],
             versioned: false,
+            needs: Needs::default(),
             request: subscribe.request(),
             response: subscribe.response(),
         },
@@ -56,6 +58,7 @@ fn request_of(api: &Api, step: &Step) -> Option<Asked> {
             data_source: request.data_source(),
             uses: vec![],
             versioned: false,
+            needs: request.needs(),
             request: request.request(),
             response: request.response(),
         },
@@ -69,6 +72,7 @@ struct Asked {
     data_source: DataSource,
     uses: Vec<Use>,
     versioned: bool,
+    needs: Needs,
     request: MappingTemplate,
     response: MappingTemplate,
 }
@@ -94,6 +98,7 @@ impl Pipeline<'_> {
     fn refuse(&mut self, asked: Option<Asked>) {
         let Some(mut asked) = asked else { return };
         asked.uses.clear();
+        asked.needs = Needs::default();
         asked.request = MappingTemplate {
             statements: guard::statements(&Default::default()),
             output: String::new(),
@@ -144,7 +149,16 @@ impl Pipeline<'_> {
         {
             return Kind::Unit(asked.exchange());
         }
-        let functions = parts.into_iter().map(Part::function).collect();
+        let mut functions: Vec<Function> = Vec::new();
+        for mut function in parts.into_iter().map(Part::function) {
+            let slot = function.slot.name();
+            let mut number = 1;
+            while functions.iter().any(|other| other.name == function.name) {
+                number += 1;
+                function.name = format!("{slot}.{number}");
+            }
+            functions.push(function);
+        }
         Kind::Pipeline { before: BEFORE.to_owned(), functions, after: AFTER.to_owned() }
     }
 }
@@ -172,6 +186,7 @@ impl Part {
                     data_source: DataSource::None,
                     uses: vec![],
                     versioned: false,
+                    needs: Needs::default(),
                     request: text(own.request),
                     response: text(own.response),
                 };
@@ -188,6 +203,7 @@ impl Asked {
             data_source: self.data_source,
             uses: self.uses,
             versioned: self.versioned,
+            needs: self.needs,
             request: text(self.request),
             response: text(self.response),
         }

@@ -1,6 +1,8 @@
 //! What the compiled resolvers do, shown by running them.
 
 mod api;
+mod function;
+mod http;
 mod keys;
 mod model;
 mod random;

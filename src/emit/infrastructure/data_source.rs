@@ -38,7 +38,8 @@ pub(super) fn add(part: &mut Part, model: &Model, uses: &BTreeSet<Use>) {
 
 fn role_resource(model: &Model, table: &LogicalId, uses: &BTreeSet<Use>) -> Resource {
     let mut by_index: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
-    for used in uses {
+    // What a versioned data source may do with its table covers every request.
+    for used in uses.iter().filter(|used| !model.syncable || used.index.is_some()) {
         by_index.entry(used.index.as_deref()).or_default().push(used.action);
     }
     let statements = by_index.into_iter().filter_map(|(index, actions)| {

@@ -2,9 +2,11 @@
 
 mod data_source;
 pub(crate) mod delta_sync;
+mod environment;
 mod part;
 mod resolver;
 mod root;
+mod sources;
 mod stacks;
 mod table;
 

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 
 use burgeon_cloudformation::{LogicalId, Map, Resource, Value, map};
-use burgeon_core::api::Coordinate;
+use burgeon_core::api::{Coordinate, DataSource};
+use burgeon_core::deployment::Variable;
 use burgeon_core::settings::ConflictResolution;
 
 use super::delta_sync;
+use super::environment::{self, Environment};
 use super::part::Part;
 use crate::emit::templates::Paths;
 use crate::plan::{Exchange, Function, Kind, PlannedResolver};
@@ -47,7 +49,8 @@ pub(super) fn part(
         stack: stack.to_owned(),
         resources: vec![],
         outputs: vec![],
-        needs: models(resolver),
+        needs: sources(resolver),
+        environment: environment(resolver),
     };
     let paths = Paths(resolver);
     let file = |path: String| format!("{templates}{path}");
@@ -60,7 +63,8 @@ pub(super) fn part(
         Kind::Unit(exchange) => described
             .property("Kind", "UNIT")
             .property("DataSourceName", exchange.data_source.name())
-            .property("RequestMappingTemplateS3Location", file(paths.of("req")))
+            .optional("MaxBatchSize", exchange.needs.max_batch_size.map(u32::from))
+            .with_request(exchange, file(paths.of("req")))
             .property("ResponseMappingTemplateS3Location", file(paths.of("res")))
             .optional("SyncConfig", sync_config(exchange, conflicts)),
         Kind::Pipeline { functions, .. } => {
@@ -97,13 +101,46 @@ fn function_resource(
         .property("Name", name.replace('.', "_"))
         .property("DataSourceName", function.exchange.data_source.name())
         .property("FunctionVersion", FUNCTION_VERSION)
-        .property("RequestMappingTemplateS3Location", request)
+        .optional("MaxBatchSize", function.exchange.needs.max_batch_size.map(u32::from))
+        .with_request(&function.exchange, request)
         .property("ResponseMappingTemplateS3Location", response)
         .optional("SyncConfig", sync_config(&function.exchange, conflicts))
 }
 
 fn sync_config(exchange: &Exchange, conflicts: Option<&ConflictResolution>) -> Option<Map> {
     conflicts.filter(|_| exchange.versioned).map(delta_sync::sync_config)
+}
+
+trait WithRequest {
+    fn with_request(self, exchange: &Exchange, file: String) -> Self;
+}
+
+impl WithRequest for Resource {
+    /// Adds the request template: the file, or its text if there is something to fill in.
+    fn with_request(self, exchange: &Exchange, file: String) -> Self {
+        let variables = &exchange.needs.variables;
+        match variables.is_empty() {
+            true => self.property("RequestMappingTemplateS3Location", file),
+            false => self.property(
+                "RequestMappingTemplate",
+                environment::template(variables, &exchange.request),
+            ),
+        }
+    }
+}
+
+fn environment(resolver: &PlannedResolver) -> Environment {
+    let exchanges = resolver.kind.exchanges().into_iter();
+    let mut variables = exchanges.flat_map(|exchange| &exchange.needs.variables);
+    match variables.any(|variable| *variable == Variable::Environment) {
+        true => Environment::Name,
+        false => Environment::Unused,
+    }
+}
+
+fn sources(resolver: &PlannedResolver) -> BTreeSet<DataSource> {
+    let exchanges = resolver.kind.exchanges().into_iter();
+    exchanges.map(|exchange| exchange.data_source.clone()).collect()
 }
 
 /// The models whose tables are asked.

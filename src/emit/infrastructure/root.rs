@@ -16,6 +16,7 @@ use burgeon_core::api::DataSource;
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::diagnostics::Diagnostic;
 
+use super::environment::{self, Environment};
 use super::stacks::Nested;
 use super::{TemplateFormat, delta_sync, path_of, unwritable};
 use crate::plan::PlannedResolver;
@@ -94,10 +95,18 @@ impl Root<'_> {
             self.template.add_resource(delta_sync::id(), delta_sync::table())?;
             parameters.insert(delta_sync::NAME, Value::reference(&delta_sync::id()));
         }
+        if nested.values().any(|stack| stack.environment > Environment::Unused) {
+            self.template.add_parameter(environment::id(), environment::parameter())?;
+        }
         for (name, stack) in nested {
+            let mut parameters = parameters.clone();
+            if stack.environment > Environment::Unused {
+                parameters
+                    .insert(environment::id().to_string(), Value::reference(&environment::id()));
+            }
             let mut described = Resource::new("AWS::CloudFormation::Stack")
                 .property("TemplateURL", path_of(name, format))
-                .property("Parameters", parameters.clone())
+                .property("Parameters", parameters)
                 .depends_on(&id("Schema"));
             if has_none {
                 described = described.depends_on(&id("NoneDataSource"));

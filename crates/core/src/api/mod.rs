@@ -8,7 +8,7 @@ mod policy;
 mod relation;
 mod rule;
 
-pub use data_source::DataSource;
+pub use data_source::{DataSource, HttpEndpoint, LambdaFunction};
 pub use field::Coordinate;
 pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
 pub use model::{Model, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps};
