@@ -4,6 +4,7 @@
 mod custom_field;
 mod field_use;
 pub mod function;
+pub mod generation;
 pub mod http;
 pub mod keys;
 pub mod model;
