@@ -94,7 +94,11 @@ mod tests {
             (format!("Model{n}"), entry)
         };
         let entries: serde_json::Map<_, _> = (1..=stacks).map(entry).collect();
-        let manifest = serde_json::json!({ "stacks": entries }).to_string();
+        let manifest = serde_json::json!({
+            "root": { "template": "template.yaml", "resources": 0 },
+            "stacks": entries,
+        })
+        .to_string();
         let template = "x".repeat(250_000);
         let files = [("manifest.json", manifest), ("stacks/2.yaml", template)];
         files.map(|(path, text)| (path.to_owned(), text)).into()
@@ -106,6 +110,7 @@ mod tests {
   Model2   25%    2 of 500  250 kB
   Model3    1%    3 of 500  0 B
   Model1    1%    1 of 500  0 B
+  (root)    0%    0 of 500  0 B
 ";
         assert_eq!(table(&stacks(&files(3))), expected);
     }
@@ -114,6 +119,6 @@ mod tests {
     fn a_long_list_is_cut_short() {
         let text = table(&stacks(&files(4000)));
         assert_eq!(text.lines().count(), LISTED + 2);
-        assert!(text.contains("Model4000  800%") && text.contains("and 3980 more"), "{text}");
+        assert!(text.contains("Model4000  800%") && text.contains("and 3981 more"), "{text}");
     }
 }

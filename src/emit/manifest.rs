@@ -131,9 +131,9 @@ pub(super) fn manifest(
 ) -> String {
     let used = resolvers.iter().flat_map(|resolver| resolver.kind.exchanges());
     let used = used.map(|exchange| exchange.data_source.clone());
-    let tables = api.models.keys().map(|model| DataSource::Table(model.clone()));
+    let tables = api.models.values().map(|model| DataSource::Table(model.stored.name.clone()));
     let model_tables =
-        api.models.values().map(|model| (format!("{}Table", model.name), table(model)));
+        api.models.values().map(|model| (format!("{}Table", model.stored.name), table(model)));
     let manifest = Manifest {
         version: VERSION,
         name: &api.settings.name,

@@ -1,5 +1,6 @@
 //! Melts the steps of a resolver into as few requests as it needs.
 
+use burgeon_core::Api;
 use burgeon_core::api::{Coordinate, DataSource};
 use burgeon_core::resolver::{Action, MappingTemplate, Needs, OwnTemplates, Resolver, Slot, Step};
 use burgeon_core::steps::guard;
@@ -11,35 +12,38 @@ const EMPTY_OBJECT: &str = "$util.toJson({})\n";
 const BEFORE: &str = EMPTY_OBJECT;
 const AFTER: &str = "$util.toJson($ctx.prev.result)\n";
 
-pub(super) fn fuse(at: Coordinate, resolver: &Resolver) -> PlannedResolver {
-    let mut pipeline = Pipeline::default();
+pub(super) fn fuse(api: &Api, at: Coordinate, resolver: &Resolver) -> PlannedResolver {
+    let mut pipeline = Pipeline { api, parts: vec![], waiting: String::new() };
     for (position, step) in resolver.steps.iter().enumerate() {
         if pipeline.refuses(step) {
             let rest = &resolver.steps[position..];
-            pipeline.refuse(rest.iter().find_map(request_of));
+            pipeline.refuse(rest.iter().find_map(|step| request_of(api, step)));
             break;
         }
         pipeline.add(step);
     }
-    PlannedResolver { at, model: resolver.model.clone(), kind: pipeline.kind() }
+    let model = resolver.model.as_ref();
+    let model = model.map(|name| api.models.get(name).map_or(name, |model| &model.stored.name));
+    PlannedResolver { at, model: model.cloned(), kind: pipeline.kind() }
 }
 
 /// What a step asks of a data source, if it asks one.
-fn request_of(step: &Step) -> Option<Asked> {
+fn request_of(api: &Api, step: &Step) -> Option<Asked> {
     let asked = match &step.action {
-        Action::DynamoDb(operation) => Asked {
-            slot: step.slot,
-            data_source: operation.data_source(),
-            versioned: operation.is_versioned_write(),
-            needs: Needs::default(),
-            uses: operation
-                .actions()
-                .iter()
-                .map(|action| Use { action, index: operation.index().map(str::to_owned) })
-                .collect(),
-            request: operation.request(),
-            response: operation.response(),
-        },
+        Action::DynamoDb(operation) => {
+            let stored = &api.models.get(&operation.model)?.stored;
+            let index = operation.index();
+            let used = |action| Use { action, index: index.map(str::to_owned) };
+            Asked {
+                slot: step.slot,
+                data_source: DataSource::Table(stored.name.clone()),
+                versioned: operation.is_versioned_write(),
+                needs: Needs::default(),
+                uses: operation.actions().iter().copied().map(used).collect(),
+                request: operation.request(stored),
+                response: operation.response(stored),
+            }
+        }
         Action::Subscribe(subscribe) => Asked {
             slot: step.slot,
             data_source: DataSource::None,
@@ -79,13 +83,13 @@ enum Part {
 }
 
 /// The requests found so far, and the statements that wait for the next one.
-#[derive(Default)]
-struct Pipeline {
+struct Pipeline<'a> {
+    api: &'a Api,
     parts: Vec<Part>,
     waiting: String,
 }
 
-impl Pipeline {
+impl Pipeline<'_> {
     /// Whether nothing behind the step can ever run.
     fn refuses(&self, step: &Step) -> bool {
         matches!(&step.action, Action::Guard(policy) if policy.is_nobody())
@@ -112,7 +116,7 @@ impl Pipeline {
             }
             Action::Own(templates) => self.parts.push(Part::Own(step.slot, templates.clone())),
             Action::DynamoDb(_) | Action::Subscribe(_) | Action::Request(_) => {
-                if let Some(asked) = request_of(step) {
+                if let Some(asked) = request_of(self.api, step) {
                     self.ask(asked);
                 }
             }

@@ -27,7 +27,7 @@ pub fn codes() -> Vec<&'static Code> {
 pub struct PlannedResolver {
     /// The field.
     pub at: Coordinate,
-    /// The model whose stack it stands in; absent: the root stack.
+    /// What the model is stored as whose stack it stands in; absent: the root stack.
     pub model: Option<Name>,
     /// What it is made of.
     pub kind: Kind,
@@ -90,7 +90,7 @@ pub struct Use {
 pub fn plan(api: &Api) -> Vec<PlannedResolver> {
     let mut resolvers: Vec<_> = api.resolvers.iter().collect();
     resolvers.sort_by_key(|(at, _)| *at);
-    resolvers.into_par_iter().map(|(at, resolver)| fuse::fuse(at.clone(), resolver)).collect()
+    resolvers.into_par_iter().map(|(at, resolver)| fuse::fuse(api, at.clone(), resolver)).collect()
 }
 
 impl Exchange {

@@ -197,10 +197,9 @@ fn operation(definition: &Definition) -> Diagnostic {
 fn settle(schema: &mut Schema) {
     let definition = || ComponentOrigin::Definition;
     let root = schema.schema_definition.make_mut();
-    for operation in [&mut root.query, &mut root.mutation, &mut root.subscription] {
-        if let Some(name) = operation {
-            name.origin = definition();
-        }
+    let roots = [&mut root.query, &mut root.mutation, &mut root.subscription];
+    for name in roots.into_iter().flatten() {
+        name.origin = definition();
     }
     macro_rules! settle {
         ($node:ident: $($list:ident),*) => {{

@@ -75,7 +75,7 @@ fn every_diagnostic_has_a_name_of_its_own() {
         };
         assert!(is_kebab(room) && is_kebab(what), "{name}");
         let explanation = code.explanation.trim_end();
-        assert!(explanation.len() > 60 && explanation.ends_with(['.', '`']), "{name}");
+        assert!(explanation.len() > 60 && explanation.ends_with(['.', '`', ')']), "{name}");
     }
 }
 

@@ -90,6 +90,7 @@ impl Slot {
 
 /// What a step does.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "a resolver has a handful of steps")]
 pub enum Action {
     /// Refuses callers whom the policy does not let in.
     Guard(Policy),

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde_json::Value as Json;
 
-use crate::value::{List, Map, Value};
+use crate::value::{Entries, List, Map, Value};
 
 /// The parts of `$ctx`, in the order that it shows them.
 static PARTS: LazyLock<[Arc<str>; 11]> = LazyLock::new(|| {
@@ -122,7 +122,7 @@ impl Context {
             Value::List(list) => list,
             _ => List::new(),
         };
-        let context = Map::with_capacity(PARTS.len());
+        let mut context = Entries::with_capacity(PARTS.len());
         let values = [
             arguments.clone().into(),
             arguments.into(),
@@ -137,9 +137,9 @@ impl Context {
             out_errors.clone().into(),
         ];
         for (name, value) in PARTS.iter().zip(values) {
-            context.insert(Arc::clone(name), value);
+            context.insert_new(Arc::clone(name).into(), value);
         }
-        (context, stash, out_errors)
+        (context.into(), stash, out_errors)
     }
 }
 

@@ -26,6 +26,8 @@ static FIELD: Code = Code {
 Its name must be one that GraphQL takes and that the type does not have yet.",
 };
 
+static CODES: &[&Code] = &[&NO_MODEL, &FIELD];
+
 #[derive(Deserialize)]
 struct Arguments {
     #[serde(default = "changed_by")]
@@ -56,7 +58,7 @@ directive @audited(
     }
 
     fn codes(&self) -> &'static [&'static Code] {
-        &[&NO_MODEL, &FIELD]
+        CODES
     }
 
     fn expand(&self, api: &mut Api) {

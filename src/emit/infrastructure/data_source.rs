@@ -18,7 +18,7 @@ pub(super) fn id(model: &str) -> LogicalId {
 /// Adds the data source of a model's table, and its role, which may do what `uses` lists.
 pub(super) fn add(part: &mut Part, model: &Model, uses: &BTreeSet<Use>) {
     let table = table::id(model);
-    let role = LogicalId::from_name(&model.name).suffixed("Role");
+    let role = LogicalId::from_name(&model.stored.name).suffixed("Role");
     part.resources.push((role.clone(), role_resource(model, &table, uses)));
     let mut config = map! {
         "TableName" => Value::reference(&table),
@@ -29,16 +29,17 @@ pub(super) fn add(part: &mut Part, model: &Model, uses: &BTreeSet<Use>) {
     }
     let source = Resource::new("AWS::AppSync::DataSource")
         .property("ApiId", resolver::api_id())
-        .property("Name", DataSource::Table(model.name.clone()).name())
+        .property("Name", DataSource::Table(model.stored.name.clone()).name())
         .property("Type", "AMAZON_DYNAMODB")
         .property("ServiceRoleArn", Value::get_att(&role, "Arn"))
         .property("DynamoDBConfig", config);
-    part.resources.push((id(&model.name), source));
+    part.resources.push((id(&model.stored.name), source));
 }
 
 fn role_resource(model: &Model, table: &LogicalId, uses: &BTreeSet<Use>) -> Resource {
     let mut by_index: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
-    for used in uses {
+    // What a versioned data source may do with its table covers every request.
+    for used in uses.iter().filter(|used| !model.syncable || used.index.is_some()) {
         by_index.entry(used.index.as_deref()).or_default().push(used.action);
     }
     let statements = by_index.into_iter().filter_map(|(index, actions)| {

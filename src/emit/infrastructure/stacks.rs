@@ -52,18 +52,18 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
     let models: Vec<&Model> = api.models.values().collect();
     let of_model = |model: &Model| {
         let mut part = Part {
-            name: model.name.to_string(),
-            stack: model.name.to_string(),
+            name: model.stored.name.to_string(),
+            stack: model.stored.name.to_string(),
             resources: vec![],
             outputs: vec![],
             needs: BTreeSet::new(),
             environment: Environment::Unused,
         };
         table::add(&mut part, model, api.settings.table_of(&model.name));
-        data_source::add(&mut part, model, uses.get(model.name.as_str()).unwrap_or(&none));
-        let fields = by_model.get(model.name.as_str()).into_iter().flatten();
+        data_source::add(&mut part, model, uses.get(model.stored.name.as_str()).unwrap_or(&none));
+        let fields = by_model.get(model.stored.name.as_str()).into_iter().flatten();
         let fields: Vec<Part> = fields
-            .map(|planned| resolver::part(planned, &model.name, TEMPLATES, conflicts))
+            .map(|planned| resolver::part(planned, &model.stored.name, TEMPLATES, conflicts))
             .collect();
         let whole = fields.iter().fold(part.weight(), |sum, field| sum.plus(&field.weight()));
         if whole.fits(&Weight::quota()) {

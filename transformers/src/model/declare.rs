@@ -6,7 +6,7 @@ use apollo_compiler::Node;
 use apollo_compiler::ast::{Directive, Value};
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::{
-    Key, Model, Mutations, Policy, Queries, SubscriptionLevel, Subscriptions, Timestamps,
+    Key, Model, Mutations, Policy, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps,
 };
 use burgeon_core::arguments::{Given, OneOrMany, arguments};
 use burgeon_core::schema::ExtendedType;
@@ -175,6 +175,7 @@ impl Reader<'_> {
         Model {
             span: name.location(),
             engine: Default::default(),
+            stored: Stored::as_named(name.clone()),
             syncable: false,
             key: Key::id(),
             key_span: None,
@@ -183,6 +184,8 @@ impl Reader<'_> {
             mutations: mutations.unwrap_or_default(),
             subscriptions: subscriptions.map_or_else(off, |given| self.subscriptions(given, &name)),
             timestamps: timestamps.unwrap_or_default(),
+            defaults: vec![],
+            rules: vec![],
             policy: Policy::nobody(),
             joins: None,
             name,

@@ -198,7 +198,8 @@ impl Operations<'_> {
         let id = self.object.fields.get("id").filter(|id| is_id(&id.ty));
         let id = id.map(|id| DefaultField { field: id.name.clone(), value: DefaultValue::AutoId });
         let timestamps = self.model.timestamps.fields().filter_map(|field| self.now(field));
-        Defaults(id.into_iter().chain(timestamps).collect())
+        // The first value that a field is given is the one that it keeps.
+        Defaults(self.model.defaults.iter().cloned().chain(id).chain(timestamps).collect())
     }
 
     fn update_defaults(&self) -> Defaults {

@@ -50,9 +50,9 @@ pub(super) fn implied_index_name(relation: &Coordinate) -> String {
 
 /// Adds the index of a foreign key to the table of the model that belongs.
 fn add_index(api: &mut Api, side: &Side, name: &str, parts: &[KeyField]) -> Option<()> {
-    let key = foreign_key::index_key(parts)?;
     let span = side.used.directive.location();
     let model = api.models.get_mut(&side.to.name)?;
+    let key = foreign_key::index_key(model, parts)?;
     if let Some(taken) = model.index(name) {
         let fault = Diagnostic::error(
             &codes::INDEX_TAKEN,

@@ -11,7 +11,7 @@ use burgeon_core::schema::{
     input_value, named,
 };
 use burgeon_core::settings::Engine;
-use burgeon_core::steps::dynamodb::{Operation, Request, Sync};
+use burgeon_core::steps::dynamodb::{Request, Sync};
 use burgeon_core::{Api, Name, Transformer};
 
 /// The transformer of the setting `conflictResolution`.
@@ -63,15 +63,14 @@ fn add_query(api: &mut Api, model: &Model) {
         input_value(name("nextToken"), named(name("String"))),
         input_value(name("lastSync"), named(name("AWSTimestamp"))),
     ];
-    let page = named(pascal_case(&["model", &model.name, "connection"]));
-    let asked = Action::DynamoDb(Box::new(Operation {
-        model: model.name.clone(),
-        request: Request::Sync(Sync::default()),
-    }));
+    let page = pascal_case(&["model", &model.name, "connection"]);
+    let started = field(name("startedAt"), named(name("AWSTimestamp")));
+    add_fields(&mut api.schema, &page, [started]);
+    let asked = Action::table(model.name.clone(), Request::Sync(Sync::default()));
     let guard = Action::Guard(model.policy.clone());
     let steps = [Step::new(Slot::PostAuth, guard), Step::new(Slot::Data, asked)];
     let resolver = Resolver::of_model(model.name.clone(), steps);
-    let field = field_with(query.clone(), arguments, page);
+    let field = field_with(query.clone(), arguments, named(page));
     api.add_root_field(OperationType::Query, field, resolver, model.span);
 }
 
@@ -83,8 +82,6 @@ fn add_versions(schema: &mut Schema, model: &Name) {
         field(name("_lastChangedAt"), named(name("AWSTimestamp")).non_null()),
     ];
     add_fields(schema, model, object);
-    let page = pascal_case(&["model", model, "connection"]);
-    add_fields(schema, &page, [field(name("startedAt"), named(name("AWSTimestamp")))]);
     for verb in ["create", "update", "delete"] {
         let input = pascal_case(&[verb, model, "input"]);
         add_input_field(schema, &input, input_value(name("_version"), named(name("Int"))));

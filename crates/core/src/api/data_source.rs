@@ -7,7 +7,7 @@ use crate::Name;
 pub enum DataSource {
     /// Nowhere: AppSync answers the request template's payload.
     None,
-    /// The DynamoDB table of a model.
+    /// The DynamoDB table of a model, by what the model is stored as.
     Table(Name),
     /// A Lambda function that is deployed apart from the API.
     Function(LambdaFunction),
@@ -67,7 +67,7 @@ impl DataSource {
         }
     }
 
-    /// The model whose stack it stands in, if it belongs to one.
+    /// What the model is stored as whose stack it stands in, if it belongs to one.
     pub fn model(&self) -> Option<&Name> {
         match self {
             Self::Table(model) => Some(model),

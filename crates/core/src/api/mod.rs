@@ -6,13 +6,15 @@ mod key;
 mod model;
 mod policy;
 mod relation;
+mod rule;
 
 pub use data_source::{DataSource, HttpEndpoint, LambdaFunction};
 pub use field::Coordinate;
 pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
-pub use model::{Model, Mutations, Queries, SubscriptionLevel, Subscriptions, Timestamps};
+pub use model::{Model, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps};
 pub use policy::{Callers, Grant, Policy};
 pub use relation::{Lookup, Relation, RelationKind};
+pub use rule::{FieldRule, Rule};
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::OperationType;
@@ -142,6 +144,18 @@ impl Api {
             self.implicit.insert(at, implicit);
             object.make_mut().fields.insert(field.name.clone(), Component::new(field));
         }
+    }
+
+    /// The name of the root type of an operation.
+    pub fn root_name(&self, operation: OperationType) -> Name {
+        let definition = &self.schema.schema_definition;
+        let root = match operation {
+            OperationType::Query => &definition.query,
+            OperationType::Mutation => &definition.mutation,
+            OperationType::Subscription => &definition.subscription,
+        };
+        root.as_ref()
+            .map_or_else(|| operation.default_type_name().clone(), |root| root.name.clone())
     }
 
     fn root_type(&mut self, operation: OperationType) -> &mut ObjectType {

@@ -8,7 +8,7 @@ use super::{Evaluated, Evaluator};
 use crate::fault::ErrorCode;
 use crate::state::Interrupt;
 use crate::syntax::ast::{Call, Evaluate, Foreach};
-use crate::syntax::{self, well_known};
+use crate::syntax::{self, Problem, well_known};
 use crate::value::{Deferred, Number, Scope, Value};
 
 /// How deep a `#define` may render itself: Velocity's `directive.define.max.depth`.
@@ -156,7 +156,7 @@ impl Evaluator<'_, '_> {
         let block = match syntax::parse(&text, names) {
             Ok(block) => block,
             Err(problems) => {
-                let problem = problems.first().map_or("", |problem| problem.message.as_str());
+                let problem = problems.first().map_or("", Problem::message);
                 let message = format!("the text to evaluate does not parse: {problem}");
                 return Err(self.fail(ErrorCode::Exception, message, evaluate.span));
             }

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::{Key, Value};
 
 /// How many entries are looked through before they are hashed.
-const SMALL: usize = 8;
+const SMALL: usize = 16;
 
 type Hashed = IndexMap<Key, Value, foldhash::fast::RandomState>;
 
@@ -45,6 +45,7 @@ impl Entries {
     }
 
     /// The value under the string `key`.
+    #[inline]
     pub fn get_str(&self, key: &str) -> Option<&Value> {
         match &self.0 {
             Storage::Small(entries) => {
@@ -92,6 +93,14 @@ impl Entries {
                 None
             }
             Storage::Hashed(entries) => entries.insert(key, value),
+        }
+    }
+
+    /// Puts a value under a key that is known not to be there.
+    pub(crate) fn insert_new(&mut self, key: Key, value: Value) {
+        match &mut self.0 {
+            Storage::Small(entries) if entries.len() < SMALL => entries.push((key, value)),
+            _ => drop(self.insert(key, value)),
         }
     }
 

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::release::{release, unpack};
+use super::release::{let_go, unpack};
 use super::{Entries, Number, Value};
 use crate::state::{Interrupt, State};
 
@@ -21,9 +21,7 @@ impl Drop for Cell {
         let entries = self.0.get_mut();
         let nested = entries.iter().any(|(k, v)| v.is_container() || matches!(k, Key::Other(_)));
         if nested {
-            let mut values = Vec::new();
-            unpack(std::mem::take(entries), &mut values);
-            release(values);
+            let_go(std::mem::take(entries), unpack);
         }
     }
 }
@@ -50,6 +48,7 @@ impl Map {
     }
 
     /// The value under the string `key`.
+    #[inline]
     pub fn get(&self, key: &str) -> Option<Value> {
         self.0.0.borrow().get_str(key).cloned()
     }

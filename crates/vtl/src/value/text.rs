@@ -1,6 +1,6 @@
 //! Values as text: Java's `toString()`.
 
-use super::Value;
+use super::{Number, Value};
 use crate::state::{Interrupt, State};
 
 impl Value {
@@ -37,6 +37,7 @@ fn write(
             state.allocate(text.len())?;
             out.push_str(text);
         }
+        Value::Number(Number::Int(n)) => out.push_str(itoa::Buffer::new().format(*n)),
         Value::Number(n) => write!(out, "{n}").unwrap_or_default(),
         Value::Utility(namespace) => out.push_str(namespace.name),
         Value::Scope(scope) => write(&scope.storage.clone().into(), out, state, depth)?,

@@ -35,10 +35,10 @@ fn whoever_writes_last_is_written_down() {
     let created = api.as_api_key().call("Mutation.createContract", input).expect("it runs");
     assert_eq!(created.result["changedBy"], "API Key Authorization");
 
-    let ann = api.caller(Identity::iam("ann"));
+    let ann = api.caller(Identity::iam("clerk", "ann"));
     let input = json!({ "input": { "id": "1", "text": "b" } });
     let updated = ann.call("Mutation.updateContract", input).expect("it runs");
-    assert_eq!(updated.result["changedBy"], "ann");
+    assert_eq!(updated.result["changedBy"], "AROAEXAMPLE:ann");
 }
 
 #[test]

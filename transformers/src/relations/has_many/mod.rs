@@ -70,10 +70,9 @@ fn find(api: &mut Api, side: &Side) -> Option<Found> {
     let is_required = side.used.field.ty.is_non_null();
     let implied_key = foreign_key::imply(api, to, &side.at(), &own_key, is_required);
     let index = index.unwrap_or_else(|| {
-        let name = references::implied_index_name(&side.at());
-        let key = foreign_key::index_key(&implied_key);
-        let model = api.models.get_mut(to);
-        if let Some((model, key)) = model.zip(key)
+        let name = references::implied_index_name(&foreign_key::stored(api, &side.at()));
+        if let Some(model) = api.models.get_mut(to)
+            && let Some(key) = foreign_key::index_key(model, &implied_key)
             && model.index(&name).is_none()
         {
             model.indexes.push(references::implied_index(name.clone(), key, side));

@@ -20,6 +20,8 @@ struct End {
     field: Name,
     /// The fields that hold its key.
     key: Key,
+    /// The same, as they are stored.
+    stored_key: Key,
     /// The names of the fields of its own key.
     own_key: Vec<Name>,
     /// The index that finds its ties.
@@ -41,10 +43,13 @@ pub(super) fn declare(api: &mut Api, join: &Name, sides: [&FieldUse; 2]) {
     let mut joining = model::declare::plain(join, &api.settings);
     joining.span = sides[0].directive.location();
     for (end, at) in ends.iter().zip(&at) {
+        let renamed = end.key.fields().zip(end.stored_key.fields());
+        let renamed = renamed.map(|(part, stored)| (part.name.clone(), stored.name.clone()));
+        joining.stored.attributes.extend(renamed.filter(|(name, stored)| name != stored));
         joining.indexes.push(Index {
             name: end.index.clone(),
-            query: Some(query(join, &end.key)),
-            key: end.key.clone(),
+            query: Some(query(join, &end.stored_key)),
+            key: end.stored_key.clone(),
             projection: Projection::All,
             local: false,
             relation: Some(at.clone()),
@@ -93,40 +98,42 @@ pub(super) fn declare(api: &mut Api, join: &Name, sides: [&FieldUse; 2]) {
 /// `friendOf` is the user at hand.
 fn ends(api: &Api, sides: [&FieldUse; 2]) -> Option<[End; 2]> {
     let [first, second] = sides;
-    if first.model() != second.model() {
-        let called = |side: &FieldUse| camel_case(&[side.model()]);
-        return Some([
-            end(api, first, called(first), first.model())?,
-            end(api, second, called(second), second.model())?,
-        ]);
+    if first.model() == second.model() {
+        let called = |side: &FieldUse| camel_case(&[&singular(&side.field.name)]);
+        let (friend, friend_of) = (called(first), called(second));
+        let end = |called: Name| end(api, first.model(), &called, &called, &capitalized(&called));
+        return Some([end(friend_of)?, end(friend)?]);
     }
-    let called = |side: &FieldUse| camel_case(&[&singular(&side.field.name)]);
-    let (friend, friend_of) = (called(first), called(second));
-    Some([
-        end(api, first, friend_of.clone(), &capitalized(&friend_of))?,
-        end(api, second, friend.clone(), &capitalized(&friend))?,
-    ])
+    let end = |side: &FieldUse| {
+        let stored = &api.models.get(side.model())?.stored.name;
+        let called = camel_case(&[side.model()]);
+        end(api, side.model(), &called, &camel_case(&[stored]), stored)
+    };
+    Some([end(first)?, end(second)?])
 }
 
-fn end(api: &Api, side: &FieldUse, field: Name, called: &str) -> Option<End> {
-    let model = side.model().clone();
-    let own = &api.models.get(&model)?.key;
-    let part = |part: &KeyField, name: Name| KeyField {
-        name,
+fn end(api: &Api, model: &Name, field: &Name, stored: &Name, index: &str) -> Option<End> {
+    let own = &api.models.get(model)?.key;
+    Some(End {
+        model: model.clone(),
+        field: field.clone(),
+        key: key_of_end(field, own),
+        stored_key: key_of_end(stored, own),
+        own_key: own.fields().map(|part| part.name.clone()).collect(),
+        index: format!("by{index}"),
+    })
+}
+
+/// The fields that hold the key of an end: `postId`.
+fn key_of_end(end: &Name, own: &Key) -> Key {
+    let part = |part: &KeyField, called: &str| KeyField {
+        name: name(&format!("{end}{called}")),
         ty: Type::NonNullNamed(part.ty.inner_named_type().clone()),
         attribute_type: part.attribute_type,
     };
-    let own_name = &own.partition.name;
-    let partition = part(&own.partition, name(&format!("{field}{}", capitalized(own_name))));
-    // The published compiler leaves the first letter of these as it is.
-    let sort = own.sort.iter().map(|sort| part(sort, name(&format!("{field}{}", sort.name))));
-    Some(End {
-        key: Key { partition, sort: sort.collect() },
-        own_key: own.fields().map(|part| part.name.clone()).collect(),
-        index: format!("by{called}"),
-        model,
-        field,
-    })
+    // The published compiler leaves the first letters of sort key fields as they are.
+    let sort = own.sort.iter().map(|sort| part(sort, &sort.name));
+    Key { partition: part(&own.partition, &capitalized(&own.partition.name)), sort: sort.collect() }
 }
 
 /// The query for the ties of an object: `postTagsByPostId`.

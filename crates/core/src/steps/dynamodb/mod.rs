@@ -13,6 +13,7 @@ mod list;
 mod put_item;
 mod query;
 mod query_one;
+mod renaming;
 mod scan;
 mod sync;
 mod update_item;
@@ -33,7 +34,7 @@ pub use sync::Sync;
 pub use update_item::UpdateItem;
 
 use crate::Name;
-use crate::api::DataSource;
+use crate::api::Stored;
 use crate::resolver::MappingTemplate;
 
 /// A request to a model's table.
@@ -69,13 +70,14 @@ pub enum Request {
 }
 
 impl Operation {
-    /// The data source that it goes to.
-    pub fn data_source(&self) -> DataSource {
-        DataSource::Table(self.model.clone())
+    /// The request template, for a model that is stored like this.
+    pub fn request(&self, stored: &Stored) -> MappingTemplate {
+        let mut template = self.plain_request();
+        template.statements.insert_str(0, &renaming::of_arguments(&self.request, stored));
+        template
     }
 
-    /// The request template.
-    pub fn request(&self) -> MappingTemplate {
+    fn plain_request(&self) -> MappingTemplate {
         match &self.request {
             Request::GetItem(get) => super::request(get),
             Request::PutItem(put) => super::request(put),
@@ -89,12 +91,15 @@ impl Operation {
         }
     }
 
-    /// The response template: the error, if there is one, or the result.
-    pub fn response(&self) -> MappingTemplate {
-        match &self.request {
+    /// The response template, for a model that is stored like this: the error, if there is one,
+    /// or the result.
+    pub fn response(&self, stored: &Stored) -> MappingTemplate {
+        let mut template = match &self.request {
             Request::QueryOne(query) => query.response(),
             _ => super::response(include_str!("error.vtl"), "$util.toJson($ctx.result)\n"),
-        }
+        };
+        template.statements.push_str(&renaming::of_result(&self.model, &self.request, stored));
+        template
     }
 
     /// Whether it changes the version of an item, so that conflicts can arise.
