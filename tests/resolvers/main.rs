@@ -2,6 +2,7 @@
 
 mod api;
 mod function;
+mod generation;
 mod http;
 mod keys;
 mod model;
