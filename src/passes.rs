@@ -4,6 +4,7 @@ use burgeon_core::Transformer;
 use burgeon_transformers::auth::AuthTransformer;
 use burgeon_transformers::default_value::DefaultTransformer;
 use burgeon_transformers::function::FunctionTransformer;
+use burgeon_transformers::generation::GenerationTransformer;
 use burgeon_transformers::http::HttpTransformer;
 use burgeon_transformers::keys::{IndexTransformer, PrimaryKeyTransformer};
 use burgeon_transformers::model::ModelTransformer;
@@ -38,6 +39,7 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         // Fields that the author puts something of their own behind.
         Box::new(FunctionTransformer),
         Box::new(HttpTransformer),
+        Box::new(GenerationTransformer),
         // Adds to whatever the others made.
         Box::new(SyncTransformer),
         // Guards and annotates whatever fields and resolvers the others have added.

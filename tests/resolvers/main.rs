@@ -2,6 +2,12 @@
 
 mod api;
 mod function;
+mod generation;
 mod http;
+mod keys;
 mod model;
+mod random;
+mod relations;
+mod renamed;
 mod sync;
+mod values;

@@ -6,6 +6,7 @@ mod custom_field;
 pub mod default_value;
 mod field_use;
 pub mod function;
+pub mod generation;
 pub mod http;
 pub mod keys;
 pub mod model;
