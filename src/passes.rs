@@ -1,6 +1,7 @@
 //! The transformers that every compilation runs, in their order.
 
 use burgeon_core::Transformer;
+use burgeon_transformers::auth::AuthTransformer;
 use burgeon_transformers::default_value::DefaultTransformer;
 use burgeon_transformers::function::FunctionTransformer;
 use burgeon_transformers::generation::GenerationTransformer;
@@ -41,5 +42,7 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         Box::new(GenerationTransformer),
         // Adds to whatever the others made.
         Box::new(SyncTransformer),
+        // Guards and annotates whatever fields and resolvers the others have added.
+        Box::new(AuthTransformer),
     ]
 }

@@ -1,70 +1,113 @@
 //! Melts the steps of a resolver into as few requests as it needs.
 
 use burgeon_core::Api;
-use burgeon_core::api::{Coordinate, DataSource};
+use burgeon_core::api::{Coordinate, DataSource, Policy};
 use burgeon_core::resolver::{Action, MappingTemplate, Needs, OwnTemplates, Resolver, Slot, Step};
-use burgeon_core::steps::guard;
+use burgeon_core::steps::guard::{self, Guard, Subject};
 
 use super::{Exchange, Function, Kind, PlannedResolver, Use};
 
 /// What stands in for a template that the author left out.
 const EMPTY_OBJECT: &str = "$util.toJson({})\n";
-const BEFORE: &str = EMPTY_OBJECT;
+const EMPTY_PAYLOAD: &str = "{ \"version\": \"2018-05-29\", \"payload\": {} }\n";
 const AFTER: &str = "$util.toJson($ctx.prev.result)\n";
 
 pub(super) fn fuse(api: &Api, at: Coordinate, resolver: &Resolver) -> PlannedResolver {
-    let mut pipeline = Pipeline { api, parts: vec![], waiting: String::new() };
-    for (position, step) in resolver.steps.iter().enumerate() {
-        if pipeline.refuses(step) {
-            let rest = &resolver.steps[position..];
-            pipeline.refuse(rest.iter().find_map(|step| request_of(api, step)));
-            break;
+    let steps = &resolver.steps;
+    let mut pipeline = Pipeline::new(api);
+    for (position, step) in steps.iter().enumerate() {
+        match &step.action {
+            // Nothing behind it can ever run.
+            Action::Guard(guard) if guard.is_closed() => {
+                let asked = steps[position..].iter().find_map(|step| step.asks(api, &[]).pop());
+                pipeline.refuse(asked);
+                break;
+            }
+            Action::Guard(guard) if guard.subject == Subject::Request => {
+                let is_guarded_later = steps[position..].iter().any(Guarded::is_guarded);
+                pipeline.pending.push(Pending { guard, is_guarded_later, has_run: false });
+            }
+            _ => pipeline.add(step),
         }
-        pipeline.add(step);
     }
     let model = resolver.model.as_ref();
     let model = model.map(|name| api.models.get(name).map_or(name, |model| &model.stored.name));
     PlannedResolver { at, model: model.cloned(), kind: pipeline.kind() }
 }
 
-/// What a step asks of a data source, if it asks one.
-fn request_of(api: &Api, step: &Step) -> Option<Asked> {
-    let asked = match &step.action {
-        Action::DynamoDb(operation) => {
-            let stored = &api.models.get(&operation.model)?.stored;
-            let index = operation.index();
-            let used = |action| Use { action, index: index.map(str::to_owned) };
-            Asked {
-                slot: step.slot,
-                data_source: DataSource::Table(stored.name.clone()),
-                versioned: operation.is_versioned_write(),
-                needs: Needs::default(),
-                uses: operation.actions().iter().copied().map(used).collect(),
-                request: operation.request(stored),
-                response: operation.response(stored),
+/// A guard of what the resolver's own request does.
+struct Pending<'a> {
+    guard: &'a Guard,
+    /// Whether that request is still to come and judges by itself.
+    is_guarded_later: bool,
+    has_run: bool,
+}
+
+trait Guarded {
+    fn is_guarded(&self) -> bool;
+    fn asks(&self, api: &Api, policies: &[&Policy]) -> Vec<Asked>;
+}
+
+impl Guarded for Step {
+    /// Whether the step judges callers by what it asks for.
+    fn is_guarded(&self) -> bool {
+        self.slot == Slot::Data
+            && matches!(&self.action, Action::DynamoDb(_) | Action::Subscribe(_))
+    }
+
+    /// What it asks of data sources, under the policies if it judges callers; its own request is
+    /// the last.
+    fn asks(&self, api: &Api, policies: &[&Policy]) -> Vec<Asked> {
+        let policies = if self.is_guarded() { policies } else { &[] };
+        let asked = match &self.action {
+            Action::DynamoDb(operation) => {
+                let Some(model) = api.models.get(&operation.model) else { return vec![] };
+                let stored = &model.stored;
+                let asked = |exchange: burgeon_core::steps::dynamodb::Exchange| {
+                    // An object is looked at in the table itself.
+                    let index = operation.index().filter(|_| !exchange.is_lookup);
+                    let used = |action| Use { action, index: index.map(str::to_owned) };
+                    Asked {
+                        slot: if exchange.is_lookup { Slot::Auth } else { self.slot },
+                        data_source: DataSource::Table(stored.name.clone()),
+                        versioned: !exchange.is_lookup && operation.is_versioned_write(),
+                        needs: Needs::default(),
+                        uses: exchange.actions.iter().copied().map(used).collect(),
+                        request: exchange.request,
+                        response: exchange.response,
+                    }
+                };
+                return operation.exchanges(stored, policies).into_iter().map(asked).collect();
             }
-        }
-        Action::Subscribe(subscribe) => Asked {
-            slot: step.slot,
-            data_source: DataSource::None,
-            uses: vec![],
-            versioned: false,
-            needs: Needs::default(),
-            request: subscribe.request(),
-            response: subscribe.response(),
-        },
-        Action::Request(request) => Asked {
-            slot: step.slot,
-            data_source: request.data_source(),
-            uses: vec![],
-            versioned: false,
-            needs: request.needs(),
-            request: request.request(),
-            response: request.response(),
-        },
-        Action::Guard(_) | Action::Statements(_) | Action::Own(_) => return None,
-    };
-    Some(asked)
+            Action::Subscribe(subscribe) => {
+                let mut asked = Asked {
+                    slot: self.slot,
+                    data_source: DataSource::None,
+                    uses: vec![],
+                    versioned: false,
+                    needs: Needs::default(),
+                    request: subscribe.request(),
+                    response: subscribe.response(),
+                };
+                for policy in policies {
+                    let around = guard::listen(policy);
+                    asked.response.statements.insert_str(0, &around.response);
+                }
+                asked
+            }
+            Action::Request(request) => Asked {
+                slot: self.slot,
+                data_source: request.data_source(),
+                uses: vec![],
+                versioned: false,
+                needs: request.needs(),
+                request: request.request(),
+                response: request.response(),
+            },
+            Action::Guard(_) | Action::Statements(_) | Action::Own(_) => return vec![],
+        };
+        vec![asked]
+    }
 }
 
 struct Asked {
@@ -82,17 +125,19 @@ enum Part {
     Own(Slot, OwnTemplates),
 }
 
-/// The requests found so far, and the statements that wait for the next one.
+/// The requests found so far, and what waits for the next one.
 struct Pipeline<'a> {
     api: &'a Api,
+    /// Run before the first part.
+    before: String,
     parts: Vec<Part>,
     waiting: String,
+    pending: Vec<Pending<'a>>,
 }
 
-impl Pipeline<'_> {
-    /// Whether nothing behind the step can ever run.
-    fn refuses(&self, step: &Step) -> bool {
-        matches!(&step.action, Action::Guard(policy) if policy.is_nobody())
+impl<'a> Pipeline<'a> {
+    fn new(api: &'a Api) -> Self {
+        Self { api, before: String::new(), parts: vec![], waiting: String::new(), pending: vec![] }
     }
 
     fn refuse(&mut self, asked: Option<Asked>) {
@@ -100,7 +145,7 @@ impl Pipeline<'_> {
         asked.uses.clear();
         asked.needs = Needs::default();
         asked.request = MappingTemplate {
-            statements: guard::statements(&Default::default()),
+            statements: Guard::of_request(Policy::nobody()).statements(),
             output: String::new(),
         };
         asked.response = MappingTemplate { statements: String::new(), output: "null\n".to_owned() };
@@ -109,17 +154,61 @@ impl Pipeline<'_> {
 
     fn add(&mut self, step: &Step) {
         match &step.action {
-            Action::Guard(policy) => self.run(&guard::statements(policy)),
+            Action::Guard(guard) => self.waiting.push_str(&guard.statements()),
             Action::Statements(statements) => {
-                self.run(&statements.before());
+                let before = statements.before();
+                if !before.is_empty() {
+                    // Whom nothing lets in learns of nothing else.
+                    self.judge();
+                }
+                self.waiting.push_str(&before);
                 self.run_after(&statements.after());
             }
-            Action::Own(templates) => self.parts.push(Part::Own(step.slot, templates.clone())),
-            Action::DynamoDb(_) | Action::Subscribe(_) | Action::Request(_) => {
-                if let Some(asked) = request_of(self.api, step) {
-                    self.ask(asked);
-                }
+            Action::Own(templates) => {
+                self.judge();
+                self.settle(step.slot);
+                self.parts.push(Part::Own(step.slot, templates.clone()));
             }
+            Action::DynamoDb(_) | Action::Subscribe(_) | Action::Request(_) => {
+                if !step.is_guarded() {
+                    self.judge();
+                }
+                let policies: Vec<&Policy> =
+                    self.pending.iter().map(|pending| &pending.guard.policy).collect();
+                step.asks(self.api, &policies).into_iter().for_each(|asked| self.ask(asked));
+            }
+        }
+    }
+
+    /// Lets the pending guards run before something that does not judge callers itself.
+    fn judge(&mut self) {
+        for pending in self.pending.iter_mut().filter(|pending| !pending.has_run) {
+            pending.has_run = true;
+            let subject = if pending.is_guarded_later { Subject::Request } else { Subject::None };
+            let policy = pending.guard.policy.clone();
+            self.waiting.push_str(&Guard { policy, subject }.statements());
+        }
+        // Where the caller alone decides, all is said.
+        self.pending.retain(|pending| !pending.guard.policy.is_by_caller());
+    }
+
+    /// Finds a place for the waiting statements before something that they cannot be part of.
+    fn settle(&mut self, slot: Slot) {
+        if self.waiting.is_empty() {
+            return;
+        }
+        let statements = std::mem::take(&mut self.waiting);
+        match self.parts.last_mut() {
+            None => self.before.push_str(&statements),
+            Some(_) => self.parts.push(Part::Asked(Asked {
+                slot,
+                data_source: DataSource::None,
+                uses: vec![],
+                needs: Needs::default(),
+                versioned: false,
+                request: MappingTemplate { statements, output: EMPTY_PAYLOAD.to_owned() },
+                response: MappingTemplate { statements: String::new(), output: AFTER.to_owned() },
+            })),
         }
     }
 
@@ -128,23 +217,18 @@ impl Pipeline<'_> {
         self.parts.push(Part::Asked(asked));
     }
 
-    /// Statements before the next request, or after the last one once there was one.
-    fn run(&mut self, statements: &str) {
-        match self.parts.iter_mut().rev().find_map(Part::asked) {
-            Some(asked) => asked.response.statements.push_str(statements),
-            None => self.waiting.push_str(statements),
-        }
-    }
-
     fn run_after(&mut self, statements: &str) {
         if let Some(asked) = self.parts.iter_mut().rev().find_map(Part::asked) {
             asked.response.statements.push_str(statements);
         }
     }
 
-    fn kind(self) -> Kind {
-        let mut parts = self.parts;
+    fn kind(mut self) -> Kind {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.run_after(&waiting);
+        let (before, mut parts) = (self.before, self.parts);
         if let [Part::Asked(_)] = parts.as_slice()
+            && before.is_empty()
             && let Some(Part::Asked(asked)) = parts.pop()
         {
             return Kind::Unit(asked.exchange());
@@ -159,7 +243,7 @@ impl Pipeline<'_> {
             }
             functions.push(function);
         }
-        Kind::Pipeline { before: BEFORE.to_owned(), functions, after: AFTER.to_owned() }
+        Kind::Pipeline { before: before + EMPTY_OBJECT, functions, after: AFTER.to_owned() }
     }
 }
 

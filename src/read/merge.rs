@@ -10,7 +10,7 @@ use burgeon_core::Diagnostics;
 use burgeon_core::appsync::SCALARS;
 use burgeon_core::diagnostics::{Code, Diagnostic};
 
-use super::{entanglement, faults};
+use super::{entanglement, extensions, faults};
 
 static ORPHAN: Code = Code {
     name: "schema/extends-nothing",
@@ -82,13 +82,16 @@ pub(super) fn merge(prelude: &Prelude, files: Vec<Ast>, diagnostics: &mut Diagno
         .collect();
 
     let mut builder = Schema::builder().adopt_orphan_extensions().add_ast(&prelude.ast);
+    let mut misplaced = Vec::new();
     for mut file in files {
+        misplaced.extend(file.definitions.iter().flat_map(extensions::misplaced_directives));
         file.definitions.retain(|definition| belongs(definition, prelude, &defined, diagnostics));
         builder = builder.add_ast(&file);
     }
     if diagnostics.has_errors() {
         return Schema::new();
     }
+    misplaced.into_iter().for_each(|fault| diagnostics.push(fault));
     let mut schema = match builder.build() {
         Ok(schema) => schema,
         Err(broken) => {

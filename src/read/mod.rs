@@ -4,6 +4,7 @@
 //! merged into one schema, with the definitions of the directives as a prelude, and validated.
 
 mod entanglement;
+mod extensions;
 mod faults;
 mod files;
 mod merge;
@@ -25,7 +26,7 @@ const RECURSION_LIMIT: usize = 200;
 
 /// Every kind of diagnostic that reading and checking report.
 pub fn codes() -> Vec<&'static Code> {
-    [files::CODES, faults::CODES, merge::CODES, entanglement::CODES].concat()
+    [files::CODES, faults::CODES, merge::CODES, entanglement::CODES, extensions::CODES].concat()
 }
 
 /// Reads, merges and validates.

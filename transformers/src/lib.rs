@@ -1,6 +1,7 @@
 //! Burgeon's transformers: a folder for each directive, with its definition, its pass, its faults,
 //! its documentation and its tests.
 
+pub mod auth;
 mod custom_field;
 pub mod default_value;
 mod field_use;

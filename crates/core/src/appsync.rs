@@ -47,6 +47,17 @@ impl AuthorizationMode {
         }
     }
 
+    /// Its name in the settings and in what is said to people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ApiKey => "apiKey",
+            Self::UserPools => "userPools",
+            Self::Iam => "iam",
+            Self::Oidc => "oidc",
+            Self::Function => "function",
+        }
+    }
+
     /// The directive that lets this mode in where it is not the default.
     pub fn directive(self) -> &'static str {
         match self {

@@ -9,6 +9,7 @@ use crate::api::{DataSource, Policy};
 use crate::deployment::Variable;
 use crate::source::Source;
 use crate::steps::dynamodb;
+use crate::steps::guard::Guard;
 use crate::steps::subscribe::Subscribe;
 
 /// What stands behind a field.
@@ -93,7 +94,7 @@ impl Slot {
 #[allow(clippy::large_enum_variant, reason = "a resolver has a handful of steps")]
 pub enum Action {
     /// Refuses callers whom the policy does not let in.
-    Guard(Policy),
+    Guard(Guard),
     /// Asks a DynamoDB table.
     DynamoDb(Box<dynamodb::Operation>),
     /// Opens a subscription.
@@ -190,6 +191,11 @@ impl Step {
     pub fn new(slot: Slot, action: Action) -> Self {
         Self { slot, action }
     }
+
+    /// Refuses whom the policy does not let in, judging by what the resolver's request asks for.
+    pub fn guard(policy: Policy) -> Self {
+        Self::new(Slot::Auth, Action::Guard(Guard::of_request(policy)))
+    }
 }
 
 impl Resolver {
@@ -213,7 +219,7 @@ mod tests {
 
     #[test]
     fn steps_run_in_the_order_of_their_slots() {
-        let guard = || Action::Guard(Policy::nobody());
+        let guard = || Action::Guard(Guard::of_request(Policy::nobody()));
         let late = Step::new(Slot::Finish, guard());
         let mut resolver = Resolver::of_model(Name::new_unchecked("Todo"), [late]);
         resolver.add(Step::new(Slot::Init, guard()));

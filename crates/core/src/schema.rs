@@ -6,7 +6,7 @@ pub use apollo_compiler::Node;
 pub use apollo_compiler::ast::{Argument, Value};
 pub use apollo_compiler::schema::{
     Component, Directive, EnumType, EnumValueDefinition, ExtendedType, FieldDefinition,
-    InputObjectType, InputValueDefinition, ObjectType, Schema, Type,
+    InputObjectType, InputValueDefinition, InterfaceType, ObjectType, Schema, Type,
 };
 
 use crate::Name;
@@ -105,4 +105,11 @@ pub fn enumeration(name: Name, values: impl IntoIterator<Item = Name>) -> Extend
 pub fn add_missing(schema: &mut Schema, ty: ExtendedType) {
     let name = ty.name().clone();
     schema.types.entry(name).or_insert(ty);
+}
+
+/// The names of the root types that there are.
+pub fn root_types(schema: &Schema) -> impl Iterator<Item = &Name> {
+    let root = &schema.schema_definition;
+    let roots = [&root.query, &root.mutation, &root.subscription];
+    roots.into_iter().flatten().map(|root| &root.name)
 }

@@ -6,7 +6,8 @@ use apollo_compiler::Node;
 use apollo_compiler::ast::{Directive, Value};
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::{
-    Key, Model, Mutations, Policy, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps,
+    Key, Model, ModelPolicy, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions,
+    Timestamps,
 };
 use burgeon_core::arguments::{Given, OneOrMany, arguments};
 use burgeon_core::schema::ExtendedType;
@@ -144,7 +145,7 @@ pub(crate) fn plain(name: &Name, settings: &Settings) -> Model {
 
 fn with_settings(mut model: Model, settings: &Settings) -> Model {
     model.engine = settings.engine_of(&model.name);
-    model.policy = Policy::of_settings(&settings.auth);
+    model.policy = ModelPolicy::of_settings(&settings.auth);
     model
 }
 
@@ -186,7 +187,7 @@ impl Reader<'_> {
             timestamps: timestamps.unwrap_or_default(),
             defaults: vec![],
             rules: vec![],
-            policy: Policy::nobody(),
+            policy: ModelPolicy::default(),
             joins: None,
             name,
         }

@@ -4,7 +4,7 @@ mod codes;
 pub(crate) mod declare;
 mod filters;
 mod inputs;
-mod names;
+pub(crate) mod names;
 mod operations;
 pub(crate) mod page;
 mod types;

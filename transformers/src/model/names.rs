@@ -9,21 +9,21 @@ use md5::{Digest, Md5};
 /// Source of truth: what the published compiler does; AppSync itself allows 65,536.
 const SUBSCRIPTION_LENGTH: usize = 50;
 
-pub(super) fn get(model: &str) -> Name {
+pub(crate) fn get(model: &str) -> Name {
     camel_case(&["get", model])
 }
 
-pub(super) fn list(model: &str) -> Name {
+pub(crate) fn list(model: &str) -> Name {
     camel_case(&["list", &plural(model)])
 }
 
-pub(super) fn mutation(verb: &str, model: &str) -> Name {
+pub(crate) fn mutation(verb: &str, model: &str) -> Name {
     camel_case(&[verb, model])
 }
 
 /// The name of a subscription: a long one is cut, and ends in five digits that tell it from others
 /// with the same beginning.
-pub(super) fn subscription(event: &str, model: &str) -> Name {
+pub(crate) fn subscription(event: &str, model: &str) -> Name {
     let whole = camel_case(&[event, model]);
     if whole.len() <= SUBSCRIPTION_LENGTH {
         return whole;
@@ -33,27 +33,27 @@ pub(super) fn subscription(event: &str, model: &str) -> Name {
     name(&format!("{}{}", &whole[..45], &digits[..5]))
 }
 
-pub(super) fn connection(model: &str) -> Name {
+pub(crate) fn connection(model: &str) -> Name {
     pascal_case(&["model", model, "connection"])
 }
 
-pub(super) fn filter_input(model: &str) -> Name {
+pub(crate) fn filter_input(model: &str) -> Name {
     pascal_case(&["model", model, "filterInput"])
 }
 
-pub(super) fn condition_input(model: &str) -> Name {
+pub(crate) fn condition_input(model: &str) -> Name {
     pascal_case(&["model", model, "conditionInput"])
 }
 
-pub(super) fn subscription_filter_input(model: &str) -> Name {
+pub(crate) fn subscription_filter_input(model: &str) -> Name {
     pascal_case(&["modelSubscription", model, "filterInput"])
 }
 
-pub(super) fn mutation_input(verb: &str, model: &str) -> Name {
+pub(crate) fn mutation_input(verb: &str, model: &str) -> Name {
     pascal_case(&[verb, model, "input"])
 }
 
-pub(super) fn nested_input(ty: &str) -> Name {
+pub(crate) fn nested_input(ty: &str) -> Name {
     pascal_case(&[ty, "input"])
 }
 

@@ -1,7 +1,7 @@
 //! The queries, mutations and subscriptions of a model, with what stands behind them.
 
 use apollo_compiler::ast::OperationType;
-use burgeon_core::api::{Implicit, Model, SubscriptionLevel};
+use burgeon_core::api::{Implicit, Model, Operation, Policy, SubscriptionLevel};
 use burgeon_core::names::name;
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::{
@@ -55,7 +55,8 @@ impl Operations<'_> {
                 key.fields().map(|part| input_value(part.name.clone(), part.ty.clone().non_null()));
             let field = field_with(get.clone(), arguments, self.one());
             let request = Request::GetItem(GetItem { key: KeyValue::of_key(key, Root::Arguments) });
-            self.add_field(api, OperationType::Query, field, self.table(request));
+            let resolver = self.table(self.model.policy.of(Operation::Get), request);
+            self.add_field(api, OperationType::Query, field, resolver);
         }
         if let Some(list) = &queries.list {
             let page = Page::add(api, self.filtered);
@@ -70,7 +71,8 @@ impl Operations<'_> {
                 }
             };
             let field = field_with(list.clone(), arguments, page.ty());
-            self.add_field(api, OperationType::Query, field, self.table(request));
+            let resolver = self.table(self.model.policy.of(Operation::List), request);
+            self.add_field(api, OperationType::Query, field, resolver);
         }
     }
 
@@ -91,7 +93,8 @@ impl Operations<'_> {
                 versioned: false,
                 conditions: vec![Condition::missing(partition.as_str())],
             });
-            fields.push((create, inputs.create(), request));
+            let policy = self.model.policy.of(Operation::Create);
+            fields.push((create, inputs.create(), policy, request));
         }
         if let Some(update) = &mutations.update {
             let request = Request::UpdateItem(UpdateItem {
@@ -102,7 +105,8 @@ impl Operations<'_> {
                 versioned: false,
                 conditions: vec![Condition::exists(partition.as_str())],
             });
-            fields.push((update, inputs.update(), request));
+            let policy = self.model.policy.of_update(partition);
+            fields.push((update, inputs.update(), policy, request));
         }
         if let Some(delete) = &mutations.delete {
             let request = Request::DeleteItem(DeleteItem {
@@ -110,7 +114,8 @@ impl Operations<'_> {
                 versioned: false,
                 conditions: vec![Condition::exists(partition.as_str())],
             });
-            fields.push((delete, inputs.delete(), request));
+            let policy = self.model.policy.of(Operation::Delete);
+            fields.push((delete, inputs.delete(), policy, request));
         }
         if fields.is_empty() {
             return;
@@ -118,14 +123,14 @@ impl Operations<'_> {
         let condition = filters::condition_input(&api.schema, self.writable, self.model);
         let condition_name = condition.name().clone();
         add_missing(&mut api.schema, condition);
-        for (mutation, input, request) in fields {
+        for (mutation, input, policy, request) in fields {
             let arguments = [
                 input_value(name("input"), named(input.name().clone()).non_null()),
                 input_value(name("condition"), named(condition_name.clone())),
             ];
             add_missing(&mut api.schema, input);
             let field = field_with(mutation.clone(), arguments, self.one());
-            self.add_field(api, OperationType::Mutation, field, self.table(request));
+            self.add_field(api, OperationType::Mutation, field, self.table(policy, request));
         }
     }
 
@@ -163,7 +168,7 @@ impl Operations<'_> {
             let opened = Action::Subscribe(Subscribe { filter_argument: Some(name("filter")) });
             let mut steps = vec![Step::new(Slot::Data, opened)];
             if self.model.subscriptions.level == SubscriptionLevel::On {
-                steps.push(self.guard());
+                steps.push(Step::guard(self.model.policy.of(Operation::Listen)));
             }
             let resolver = Resolver::of_model(self.model.name.clone(), steps);
             self.add_field(api, OperationType::Subscription, field, resolver);
@@ -184,14 +189,10 @@ impl Operations<'_> {
         named(self.model.name.clone())
     }
 
-    fn guard(&self) -> Step {
-        Step::new(Slot::PostAuth, Action::Guard(self.model.policy.clone()))
-    }
-
-    fn table(&self, request: Request) -> Resolver {
+    fn table(&self, policy: Policy, request: Request) -> Resolver {
         let model = self.model.name.clone();
         let asked = Action::table(model.clone(), request);
-        Resolver::of_model(model, [self.guard(), Step::new(Slot::Data, asked)])
+        Resolver::of_model(model, [Step::guard(policy), Step::new(Slot::Data, asked)])
     }
 
     fn create_defaults(&self) -> Defaults {

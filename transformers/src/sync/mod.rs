@@ -3,7 +3,7 @@
 //! Source of truth: AppSync's developer guide, "Conflict detection and sync".
 
 use apollo_compiler::ast::OperationType;
-use burgeon_core::api::Model;
+use burgeon_core::api::{Model, Operation};
 use burgeon_core::names::{camel_case, name, pascal_case, plural};
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::{
@@ -67,8 +67,8 @@ fn add_query(api: &mut Api, model: &Model) {
     let started = field(name("startedAt"), named(name("AWSTimestamp")));
     add_fields(&mut api.schema, &page, [started]);
     let asked = Action::table(model.name.clone(), Request::Sync(Sync::default()));
-    let guard = Action::Guard(model.policy.clone());
-    let steps = [Step::new(Slot::PostAuth, guard), Step::new(Slot::Data, asked)];
+    let guard = Step::guard(model.policy.of(Operation::Sync));
+    let steps = [guard, Step::new(Slot::Data, asked)];
     let resolver = Resolver::of_model(model.name.clone(), steps);
     let field = field_with(query.clone(), arguments, named(page));
     api.add_root_field(OperationType::Query, field, resolver, model.span);

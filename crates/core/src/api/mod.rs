@@ -12,7 +12,9 @@ pub use data_source::{DataSource, HttpEndpoint, LambdaFunction};
 pub use field::Coordinate;
 pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
 pub use model::{Model, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps};
-pub use policy::{Callers, Grant, Policy};
+pub use policy::{
+    Caller, Claim, Fields, Grant, ModelPolicy, Naming, Operation, Operations, Policy, PoolRole, Who,
+};
 pub use relation::{Lookup, Relation, RelationKind};
 pub use rule::{FieldRule, Rule};
 
@@ -44,6 +46,8 @@ pub struct Api {
     pub schema: Schema,
     /// The models, in the order of the schema.
     pub models: IndexMap<Name, Model>,
+    /// Who may have fields of types that are no models, where rules say so.
+    pub field_policies: IndexMap<Coordinate, Policy>,
     /// Fields that the author did not declare but that types have all the same, by type and field.
     pub implicit: IndexMap<Coordinate, Implicit>,
     /// Fields that lead from objects of models to others, by type and field.
@@ -70,6 +74,7 @@ impl Api {
             settings,
             schema: document.schema,
             models: IndexMap::new(),
+            field_policies: IndexMap::new(),
             implicit: IndexMap::new(),
             relations: IndexMap::new(),
             resolvers: IndexMap::new(),

@@ -1,7 +1,7 @@
 use apollo_compiler::parser::SourceSpan;
 use indexmap::IndexMap;
 
-use super::{Coordinate, FieldRule, Index, Key, Policy};
+use super::{Coordinate, FieldRule, Index, Key, ModelPolicy};
 use crate::Name;
 use crate::settings::Engine;
 use crate::steps::dynamodb::DefaultField;
@@ -38,7 +38,7 @@ pub struct Model {
     /// The rules that values of fields keep.
     pub rules: Vec<FieldRule>,
     /// Who may do what.
-    pub policy: Policy,
+    pub policy: ModelPolicy,
     /// If it joins the objects of many with those of many: the two fields that it does so for.
     pub joins: Option<[Coordinate; 2]>,
 }

@@ -65,6 +65,8 @@ pub struct Iam {
     pub authenticated_role: Option<String>,
     /// The role of guests of the identity pool.
     pub unauthenticated_role: Option<String>,
+    /// The identity pool; whoever signed in to it then counts as signed in, whatever their role.
+    pub identity_pool_id: Option<String>,
     /// Lets in every IAM identity of the account that is not of the identity pool.
     pub allow_all_identities: bool,
 }

@@ -127,6 +127,17 @@ impl<'a> Rules<'a> {
                 "use letters, digits, `-` and `_` only, 64 at most",
             );
         }
+        // Source of truth: Cognito identity pools, `IdentityPoolId`.
+        self.expect(
+            &["auth", "iam", "identityPoolId"],
+            auth.iam.identity_pool_id.as_ref().is_none_or(|id| {
+                id.split_once(':').is_some_and(|(region, pool)| {
+                    is_made_of(region, "-", 40) && is_made_of(pool, "-", 55)
+                })
+            }),
+            "the id of an identity pool",
+            "write the region, `:`, and the pool's UUID",
+        );
         // Source of truth: IAM, `CreateRole`, `RoleName`.
         for (key, role) in [
             ("authenticatedRole", &auth.iam.authenticated_role),

@@ -2,7 +2,7 @@
 
 use apollo_compiler::ast::OperationType;
 use burgeon_core::Api;
-use burgeon_core::api::{Index, Model};
+use burgeon_core::api::{Index, Model, Operation};
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::field_with;
 use burgeon_core::steps::dynamodb::{DEFAULT_LIMIT, Query, Request};
@@ -32,7 +32,7 @@ fn resolver(model: &Model, index: &Index, picked: &KeyArguments<'_>) -> Resolver
         default_limit: DEFAULT_LIMIT,
     });
     let steps = [
-        Step::new(Slot::PostAuth, Action::Guard(model.policy.clone())),
+        Step::guard(model.policy.of(Operation::List)),
         Step::new(Slot::Data, Action::table(model.name.clone(), request)),
     ];
     Resolver::of_model(model.name.clone(), steps)

@@ -5,34 +5,56 @@ use crate::steps::vtl::Expression;
 /// It is written in the terms of the generated condition inputs, which
 /// `$util.transform.toDynamoDBConditionExpression` turns into DynamoDB's.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Condition {
-    attribute: String,
-    operator: &'static str,
-    operand: Expression,
+pub struct Condition(Kind);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kind {
+    Comparison { attribute: String, operator: &'static str, operand: Expression },
+    Required,
 }
 
 impl Condition {
     /// The attribute is there: the item exists, if it is part of the key.
     pub fn exists(attribute: impl Into<String>) -> Self {
-        let operand = Expression::raw("true");
-        Self { attribute: attribute.into(), operator: "attributeExists", operand }
+        Self::comparison(attribute, "attributeExists", Expression::raw("true"))
     }
 
     /// The attribute is not there.
     pub fn missing(attribute: impl Into<String>) -> Self {
-        let operand = Expression::raw("false");
-        Self { attribute: attribute.into(), operator: "attributeExists", operand }
+        Self::comparison(attribute, "attributeExists", Expression::raw("false"))
     }
 
     /// The attribute has the value.
     pub fn equals(attribute: impl Into<String>, value: Expression) -> Self {
-        Self { attribute: attribute.into(), operator: "eq", operand: value }
+        Self::comparison(attribute, "eq", value)
+    }
+
+    /// Whatever the variable `$required` lists when the request is made.
+    pub fn required() -> Self {
+        Self(Kind::Required)
+    }
+
+    fn comparison(
+        attribute: impl Into<String>,
+        operator: &'static str,
+        operand: Expression,
+    ) -> Self {
+        Self(Kind::Comparison { attribute: attribute.into(), operator, operand })
+    }
+
+    /// Whether it is known only when the request is made.
+    pub(super) fn is_required(&self) -> bool {
+        self.0 == Kind::Required
     }
 }
 
 impl std::fmt::Display for Condition {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { attribute, operator, operand } = self;
-        write!(f, "{{\"{attribute}\": {{\"{operator}\": {operand}}}}}")
+        match &self.0 {
+            Kind::Comparison { attribute, operator, operand } => {
+                write!(f, "{{\"{attribute}\": {{\"{operator}\": {operand}}}}}")
+            }
+            Kind::Required => f.write_str("{\"and\": $required}"),
+        }
     }
 }

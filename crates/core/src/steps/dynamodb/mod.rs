@@ -5,6 +5,7 @@
 mod condition;
 mod defaults;
 mod delete_item;
+mod exchange;
 mod get_item;
 mod index_keys;
 mod key_condition;
@@ -21,6 +22,7 @@ mod update_item;
 pub use condition::Condition;
 pub use defaults::{DefaultField, DefaultValue, Defaults};
 pub use delete_item::DeleteItem;
+pub use exchange::Exchange;
 pub use get_item::GetItem;
 pub use index_keys::{Composite, IndexKeys};
 pub use key_condition::{Direction, KeyCondition, SortArgument, SortCondition};

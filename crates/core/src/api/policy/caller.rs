@@ -1,0 +1,145 @@
+use std::fmt;
+
+use crate::Name;
+use crate::appsync::AuthorizationMode;
+use crate::settings::{Auth, Iam};
+
+/// Some of the callers of one authorization mode.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Caller {
+    /// The mode.
+    pub mode: AuthorizationMode,
+    /// Which of its callers.
+    pub who: Who,
+}
+
+/// Which callers of an authorization mode are meant.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Who {
+    /// All of them.
+    Anybody,
+    /// IAM identities of the account, other than those of a Cognito identity pool.
+    OutsideIdentityPool,
+    /// IAM identities that a Cognito identity pool hands out.
+    IdentityPool(PoolRole),
+    /// Members of a group.
+    Group {
+        /// The claim of the token that lists the caller's groups.
+        claim: String,
+        /// The group.
+        group: String,
+    },
+    /// Those whom the object itself names.
+    Named(Naming),
+}
+
+/// Which identities of a Cognito identity pool are meant.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PoolRole {
+    /// Whether they have signed in, or are guests.
+    pub signed_in: bool,
+    /// The name of the IAM role that the pool gives them; absent: none is known, nobody is meant.
+    pub role: Option<String>,
+    /// The pool, if everybody who signed in to it is meant, whatever their role.
+    pub pool: Option<String>,
+}
+
+/// How an object names callers.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Naming {
+    /// The field that holds the name, or the names.
+    pub field: Name,
+    /// Whether the field is a list.
+    pub is_list: bool,
+    /// What of the caller's token is looked for there.
+    pub claim: Claim,
+}
+
+/// What of a caller's token an object may hold.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Claim {
+    /// Who the caller is. Of several claims, the values joined by `::` count, and each alone.
+    Identity(Vec<String>),
+    /// One of the caller's groups.
+    Groups(String),
+}
+
+impl PoolRole {
+    /// Identities that have signed in.
+    pub fn signed_in(iam: &Iam) -> Self {
+        let (role, pool) = (iam.authenticated_role.clone(), iam.identity_pool_id.clone());
+        Self { signed_in: true, role, pool }
+    }
+
+    /// Guests.
+    pub fn guest(iam: &Iam) -> Self {
+        Self { signed_in: false, role: iam.unauthenticated_role.clone(), pool: None }
+    }
+
+    /// Whether there may be such identities.
+    pub fn is_known(&self) -> bool {
+        self.role.is_some() || self.pool.is_some()
+    }
+}
+
+impl Claim {
+    /// What stands between the values of several claims.
+    pub const DELIMITER: &'static str = "::";
+
+    /// The claims as rules write them.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Identity(claims) => claims.join(Self::DELIMITER),
+            Self::Groups(claim) => claim.clone(),
+        }
+    }
+}
+
+impl Caller {
+    /// All callers of a mode.
+    pub fn anybody(mode: AuthorizationMode) -> Self {
+        Self { mode, who: Who::Anybody }
+    }
+
+    /// Whom the settings let in everywhere, whatever rules say.
+    pub fn standing(auth: &Auth) -> Option<Self> {
+        let account = Self { mode: AuthorizationMode::Iam, who: Who::OutsideIdentityPool };
+        (auth.iam.allow_all_identities && auth.offers(AuthorizationMode::Iam)).then_some(account)
+    }
+
+    /// How the object names them, if it does.
+    pub fn naming(&self) -> Option<&Naming> {
+        match &self.who {
+            Who::Named(naming) => Some(naming),
+            _ => None,
+        }
+    }
+
+    /// The field of an object that names its owner, if that is how they are named.
+    pub fn owner_field(&self) -> Option<&Name> {
+        let naming = self.naming()?;
+        matches!(naming.claim, Claim::Identity(_)).then_some(&naming.field)
+    }
+}
+
+impl fmt::Display for Caller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mode = self.mode.name();
+        match &self.who {
+            Who::Anybody => f.write_str(mode),
+            Who::OutsideIdentityPool => write!(f, "{mode}:account"),
+            Who::IdentityPool(role) if role.signed_in => write!(f, "{mode}:signedIn"),
+            Who::IdentityPool(_) => write!(f, "{mode}:guest"),
+            Who::Group { claim, group } => {
+                write!(f, "{mode}:group {group:?}")?;
+                if claim != "cognito:groups" { write!(f, " by {claim}") } else { Ok(()) }
+            }
+            Who::Named(Naming { field, claim: claim @ Claim::Identity(_), .. }) => {
+                write!(f, "{mode}:owner in {field} by {}", claim.text())
+            }
+            Who::Named(Naming { field, claim, .. }) => {
+                write!(f, "{mode}:groups in {field} by {}", claim.text())
+            }
+        }
+    }
+}

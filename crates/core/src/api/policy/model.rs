@@ -1,0 +1,209 @@
+use indexmap::IndexMap;
+
+use super::{Caller, Fields, Grant, Operation, Operations, Policy};
+use crate::Name;
+use crate::appsync::AuthorizationMode;
+use crate::settings::Auth;
+
+/// Who may do what with the objects of a model, field by field.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ModelPolicy {
+    /// Whom the settings let in, whatever the rules say.
+    pub standing: Vec<Caller>,
+    /// Input fields that belong to no field of the type, such as a relation's key: whoever may
+    /// write the object may give them a value.
+    pub unruled: Vec<Name>,
+    rules: Option<Rules>,
+}
+
+/// What the author's rules allow: for each caller, operations by field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Rules {
+    fields: Vec<Name>,
+    rows: IndexMap<Caller, Vec<Operations>>,
+}
+
+impl ModelPolicy {
+    /// A model without rules: only whom the settings let in.
+    pub fn of_settings(auth: &Auth) -> Self {
+        let sandbox = auth.sandbox.then(|| Caller::anybody(AuthorizationMode::ApiKey));
+        let standing = sandbox.into_iter().chain(Caller::standing(auth)).collect();
+        Self { standing, ..Self::default() }
+    }
+
+    /// A model with rules on these fields: those whom the rules name, once they are
+    /// [allowed](Self::allow) something, and those whom the settings let in everywhere.
+    pub fn of_rules(auth: &Auth, fields: impl IntoIterator<Item = Name>) -> Self {
+        let rules = Rules { fields: fields.into_iter().collect(), rows: IndexMap::new() };
+        let standing = Caller::standing(auth).into_iter().collect();
+        Self { standing, rules: Some(rules), ..Self::default() }
+    }
+
+    /// Whether the author has ruled who may do what.
+    pub fn has_rules(&self) -> bool {
+        self.rules.is_some()
+    }
+
+    /// Allows operations on every field. Returns whether nothing was said of these callers before.
+    pub fn allow(&mut self, caller: Caller, operations: Operations) -> bool {
+        let Some(rules) = &mut self.rules else { return false };
+        let row = vec![operations; rules.fields.len()];
+        rules.rows.insert(caller, row).is_none()
+    }
+
+    /// Allows operations on every field, in place of what was allowed to these callers before.
+    pub fn allow_instead(&mut self, caller: Caller, operations: Operations) {
+        let Some(rules) = &mut self.rules else { return };
+        let row = vec![operations; rules.fields.len()];
+        rules.rows.insert(caller, row);
+    }
+
+    /// Forgets whatever was allowed on a field, for rules of its own.
+    pub fn reset_field(&mut self, field: &Name) {
+        let Some(rules) = &mut self.rules else { return };
+        let Some(at) = rules.fields.iter().position(|name| name == field) else { return };
+        rules.rows.values_mut().filter_map(|row| row.get_mut(at)).for_each(|operations| {
+            *operations = Operations::NONE;
+        });
+    }
+
+    /// Allows operations on one field, in place of what was allowed to these callers there.
+    pub fn allow_field(&mut self, caller: Caller, field: &Name, operations: Operations) {
+        let Some(rules) = &mut self.rules else { return };
+        let Some(at) = rules.fields.iter().position(|name| name == field) else { return };
+        let width = rules.fields.len();
+        let row = rules.rows.entry(caller).or_insert_with(|| vec![Operations::NONE; width]);
+        if let Some(here) = row.get_mut(at) {
+            *here = operations;
+        }
+    }
+
+    /// Every caller who is let in anywhere, whom the settings name first.
+    pub fn callers(&self) -> impl Iterator<Item = &Caller> {
+        self.standing.iter().chain(self.ruled_callers())
+    }
+
+    /// Every caller whom a rule names, in the order of the rules.
+    pub fn ruled_callers(&self) -> impl Iterator<Item = &Caller> {
+        self.rules.iter().flat_map(|rules| rules.rows.keys())
+    }
+
+    /// The fields that rules can speak of: those that the author declared.
+    pub fn fields(&self) -> &[Name] {
+        self.rules.as_ref().map_or(&[], |rules| &rules.fields)
+    }
+
+    /// What callers whom a rule names may do with a field.
+    pub fn operations(&self, caller: &Caller, field: &str) -> Operations {
+        let found = self.rules.as_ref().and_then(|rules| {
+            let at = rules.fields.iter().position(|name| name == field)?;
+            rules.rows.get(caller)?.get(at).copied()
+        });
+        found.unwrap_or_default()
+    }
+
+    /// Those whom rules let do something with one field at least, or, if `everywhere`, with all.
+    pub fn ruled_callers_of(
+        &self,
+        operation: Operation,
+        everywhere: bool,
+    ) -> impl Iterator<Item = &Caller> {
+        let rows = self.rules.iter().flat_map(|rules| &rules.rows);
+        let allowed = move |row: &Vec<Operations>| {
+            let mut each = row.iter().map(|operations| operations.contains(operation));
+            if everywhere { each.all(|yes| yes) } else { each.any(|yes| yes) }
+        };
+        rows.filter(move |(_, row)| allowed(row)).map(|(caller, _)| caller)
+    }
+
+    /// Who may do something, with the limits to fields that it has.
+    pub fn of(&self, operation: Operation) -> Policy {
+        let mut policy = Policy::of(self.standing.iter().cloned());
+        let everywhere = operation == Operation::Delete;
+        let ruled = self.ruled_callers_of(operation, everywhere);
+        match operation {
+            Operation::Create => policy.grants.extend(ruled.map(|caller| Grant {
+                caller: caller.clone(),
+                writable: self.writable(caller, Operation::Create, None),
+                removable: Fields::All,
+            })),
+            _ => policy.grants.extend(ruled.cloned().map(Grant::whole)),
+        }
+        policy
+    }
+
+    /// Who may change an object. Setting a field to null takes the right to delete it too, which
+    /// may come from another rule; who has that right alone may change nothing.
+    ///
+    /// `key` is the field of the key that names the object, which no change is made to.
+    pub fn of_update(&self, key: &Name) -> Policy {
+        let mut policy = Policy::of(self.standing.iter().cloned());
+        let updaters: Vec<&Caller> = self.ruled_callers_of(Operation::Update, false).collect();
+        policy.grants.extend(updaters.iter().map(|caller| Grant {
+            caller: (*caller).clone(),
+            writable: self.writable(caller, Operation::Update, Some(key)),
+            removable: self.allowed(caller, Operation::Delete),
+        }));
+        let removers = self.ruled_callers_of(Operation::Delete, false);
+        let removers = removers.filter(|caller| !updaters.contains(caller));
+        policy.grants.extend(removers.map(|caller| Grant {
+            caller: caller.clone(),
+            writable: Fields::Only(vec![]),
+            removable: self.allowed(caller, Operation::Delete),
+        }));
+        policy
+    }
+
+    /// Who may read objects in any way.
+    pub fn of_reading(&self) -> Policy {
+        Policy::of(self.standing.iter().chain(self.readers()).cloned())
+    }
+
+    /// Those whom rules let read a field in any way, in the order of the rules.
+    fn readers(&self) -> impl Iterator<Item = &Caller> {
+        let reads = |row: &[Operations]| row.iter().any(|one| one.intersects(Operations::READ));
+        let rows = self.rules.iter().flat_map(|rules| &rules.rows);
+        rows.filter(move |(_, row)| reads(row)).map(|(caller, _)| caller)
+    }
+
+    /// Those whom rules let read the object: first who may read the field as well, then who may
+    /// not. Whoever signs in with a mode that may read the field anyhow is not listed.
+    pub fn readers_of_field(&self, field: &Name) -> (Vec<&Caller>, Vec<&Caller>) {
+        let here = |caller: &Caller| self.operations(caller, field);
+        let covered = |caller: &Caller| {
+            let anybody = Caller::anybody(caller.mode);
+            let by_token =
+                [AuthorizationMode::UserPools, AuthorizationMode::Oidc].contains(&caller.mode);
+            by_token && *caller != anybody && here(&anybody).contains_all(Operations::READ)
+        };
+        let readers = self.readers().filter(|caller| !covered(caller));
+        readers.partition(|caller| here(caller).intersects(Operations::READ))
+    }
+
+    /// Who may read one field, unless all who may read the object may read it.
+    pub fn of_field(&self, field: &Name) -> Option<Policy> {
+        self.rules.as_ref()?.fields.contains(field).then_some(())?;
+        let (allowed, denied) = self.readers_of_field(field);
+        (!denied.is_empty()).then(|| Policy::of(self.standing.iter().chain(allowed).cloned()))
+    }
+
+    fn allowed(&self, caller: &Caller, operation: Operation) -> Fields {
+        let Some(rules) = &self.rules else { return Fields::Only(vec![]) };
+        let row = rules.rows.get(caller).map_or(&[][..], Vec::as_slice);
+        let allowed = rules.fields.iter().zip(row).filter(|(_, here)| here.contains(operation));
+        let only: Vec<Name> = allowed.map(|(field, _)| field.clone()).collect();
+        if only.len() == rules.fields.len() { Fields::All } else { Fields::Only(only) }
+    }
+
+    fn writable(&self, caller: &Caller, operation: Operation, key: Option<&Name>) -> Fields {
+        let mut allowed = self.allowed(caller, operation);
+        if let Fields::Only(only) = &mut allowed {
+            for name in key.into_iter().chain(&self.unruled) {
+                if !only.contains(name) {
+                    only.push(name.clone());
+                }
+            }
+        }
+        allowed
+    }
+}

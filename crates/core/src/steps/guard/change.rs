@@ -1,0 +1,211 @@
+use askama::Template;
+
+use super::gate::{Gate, Named, any_of, list_of};
+use super::{REFUSAL, Statements, text, unless, when};
+use crate::Name;
+use crate::api::{Fields, Key, Policy};
+use crate::resolver::MappingTemplate;
+use crate::steps::dynamodb::{KeyValue, Root};
+
+const DENIED_CHANGE: &str = "$util.error(\"Unauthorized on $changed\", \"Unauthorized\")\n";
+const DENIED_REMOVAL: &str = "$util.error(\"Unauthorized on $removed\", \"Unauthorized\")\n";
+
+/// What a guard adds to a request that changes or removes the object which the `input` argument
+/// names.
+///
+/// What the object must hold becomes part of the write's own condition. A write that is refused for
+/// it answers as though nobody had asked for a condition of their own; only for those who do, the
+/// object is looked up first, so that either refusal answers what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Around the request itself.
+    pub around: Statements,
+    /// Whether the statements add to `$required` what the object must hold.
+    pub looks_at_objects: bool,
+    /// A request of its own that goes before.
+    pub lookup: Option<Lookup>,
+}
+
+/// A request that looks the object up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lookup {
+    /// The request template.
+    pub request: MappingTemplate,
+    /// The response template.
+    pub response: MappingTemplate,
+}
+
+/// Around a request that changes or removes an object of the given key.
+pub fn change(policy: &Policy, key: &Key) -> Change {
+    let gate = Gate::strict(policy);
+    let change = Changing { gate: &gate, classes: classes(&gate) };
+    let request = change.request();
+    if !gate.looks_at_objects() {
+        let around = Statements { request, response: String::new() };
+        return Change { around, looks_at_objects: false, lookup: None };
+    }
+    let around = Statements { request, response: change.response() };
+    Change { around, looks_at_objects: true, lookup: Some(change.lookup(key)) }
+}
+
+/// Fields that the same rules on objects allow to be changed, or set to null.
+struct Class<'a> {
+    /// Whether setting them to null is meant.
+    is_removal: bool,
+    /// The fields; absent: all that no other class has.
+    fields: Option<Vec<&'a Name>>,
+    /// The rules: an object must fulfil one of them.
+    named: Vec<&'a Named>,
+}
+
+struct Changing<'a> {
+    gate: &'a Gate,
+    classes: Vec<Class<'a>>,
+}
+
+impl Changing<'_> {
+    fn request(&self) -> String {
+        let mut statements = match self.gate.looks_at_fields() {
+            true => text(&Changed { gate: self.gate }),
+            false => String::new(),
+        };
+        for class in &self.classes {
+            let required = match class.named.is_empty() {
+                true if class.is_removal => DENIED_REMOVAL.to_owned(),
+                true if self.gate.looks_at_fields() => DENIED_CHANGE.to_owned(),
+                true => REFUSAL.to_owned(),
+                false => text(&Required { named: &class.named }),
+            };
+            statements += &self.concerning(class, &required);
+        }
+        self.gate.with_claims(unless(self.gate.is_open(), &statements))
+    }
+
+    /// A write that failed for want of a rule, and for nothing else, was not allowed.
+    fn response(&self) -> String {
+        let refused = match self.gate.looks_at_fields() {
+            false => REFUSAL.to_owned(),
+            true => {
+                let needed = "!$changed.isEmpty() || !$removed.isEmpty()";
+                text(&Changed { gate: self.gate }) + &when(needed, REFUSAL)
+            }
+        };
+        let refused = self.gate.with_claims(unless(self.gate.is_open(), &refused));
+        when(
+            "$ctx.error && $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\" && \
+             $util.isNullOrEmpty($ctx.args.condition)",
+            &refused,
+        )
+    }
+
+    fn lookup(&self, key: &Key) -> Lookup {
+        let skip = "#return($util.toJson({}))\n";
+        let mut statements = when("$util.isNullOrEmpty($ctx.args.condition)", skip);
+        if let Some(open) = self.gate.is_open() {
+            statements += &self.gate.with_claims(when(&open, skip));
+        }
+        let mut request =
+            crate::steps::request(&LookupRequest { key: &KeyValue::of_key(key, Root::Input) });
+        request.statements.insert_str(0, &statements);
+        let mut checks = String::new();
+        if self.gate.looks_at_fields() {
+            checks += &text(&Changed { gate: self.gate });
+        }
+        for class in &self.classes {
+            let named = class.named.iter().map(|named| named.is_in("ctx.result"));
+            let refuse = unless(any_of(named), REFUSAL);
+            checks += &self.concerning(class, &refuse);
+        }
+        let error = include_str!("../dynamodb/error.vtl");
+        let checks = self.gate.with_claims(unless(self.gate.is_open(), &checks));
+        let statements = error.to_owned() + &checks;
+        let response = MappingTemplate { statements, output: "$util.toJson({})\n".to_owned() };
+        Lookup { request, response }
+    }
+
+    /// The statements, run only when the input has fields of a class.
+    fn concerning(&self, class: &Class, statements: &str) -> String {
+        if !self.gate.looks_at_fields() {
+            return statements.to_owned();
+        }
+        let variable = if class.is_removal { "removed" } else { "changed" };
+        let (fields, operation) = match &class.fields {
+            Some(fields) => (list_of(fields.iter().copied()), "copyAndRetainAll"),
+            None => (self.listed(class.is_removal), "copyAndRemoveAll"),
+        };
+        let concerned = format!("!$util.list.{operation}(${variable}, $fields).isEmpty()");
+        format!("#set( $fields = {fields} )\n") + &when(&concerned, statements)
+    }
+
+    fn listed(&self, is_removal: bool) -> String {
+        let same = self.classes.iter().filter(|class| class.is_removal == is_removal);
+        let fields = same.flat_map(|class| class.fields.iter().flatten());
+        list_of(fields.copied())
+    }
+}
+
+/// Every field falls into one class of changes, and into one of removals.
+fn classes(gate: &Gate) -> Vec<Class<'_>> {
+    if !gate.looks_at_fields() {
+        let named = gate.named.iter().collect();
+        return vec![Class { is_removal: false, fields: None, named }];
+    }
+    let of = |is_removal: bool| {
+        let allowed = move |named: &'_ Named| match is_removal {
+            true => named.removable.clone(),
+            false => named.writable.clone(),
+        };
+        let mut classes: Vec<Class> = Vec::new();
+        let mut seen: Vec<&Name> = Vec::new();
+        for listing in &gate.named {
+            let fields = if is_removal { &listing.removable } else { &listing.writable };
+            let Fields::Only(fields) = fields else { continue };
+            for field in fields.iter() {
+                if seen.contains(&field) {
+                    continue;
+                }
+                seen.push(field);
+                let allows = |named: &&Named| match allowed(named) {
+                    Fields::All => true,
+                    Fields::Only(only) => only.contains(field),
+                };
+                let named: Vec<&Named> = gate.named.iter().filter(allows).collect();
+                let same = |class: &&mut Class| {
+                    let ours = class.named.iter().map(std::ptr::from_ref);
+                    ours.eq(named.iter().map(std::ptr::from_ref))
+                };
+                match classes.iter_mut().find(same).and_then(|class| class.fields.as_mut()) {
+                    Some(fields) => fields.push(field),
+                    None => {
+                        let fields = Some(vec![field]);
+                        classes.push(Class { is_removal, fields, named });
+                    }
+                }
+            }
+        }
+        let others = gate.named.iter().filter(|named| allowed(named) == Fields::All).collect();
+        classes.push(Class { is_removal, fields: None, named: others });
+        classes
+    };
+    let mut classes = of(false);
+    classes.extend(of(true));
+    classes
+}
+
+#[derive(Template)]
+#[template(path = "steps/guard/changed.vtl", escape = "none")]
+struct Changed<'a> {
+    gate: &'a Gate,
+}
+
+#[derive(Template)]
+#[template(path = "steps/guard/required.vtl", escape = "none")]
+struct Required<'a> {
+    named: &'a [&'a Named],
+}
+
+#[derive(Template)]
+#[template(path = "steps/guard/lookup.vtl", escape = "none")]
+struct LookupRequest<'a> {
+    key: &'a [KeyValue],
+}

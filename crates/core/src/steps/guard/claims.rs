@@ -1,0 +1,125 @@
+use askama::Template;
+
+use crate::api::{Claim, Who};
+use crate::appsync::AuthorizationMode;
+use crate::steps::vtl::Expression;
+
+/// The claim that Cognito lists a user's groups in: always a list.
+const COGNITO_GROUPS: &str = "cognito:groups";
+
+/// A variable that holds what callers of one mode are called: their names, or their groups. It is
+/// an empty list for everybody else. As a template, the statements that set it.
+#[derive(Template)]
+#[template(path = "steps/guard/claims.vtl", escape = "none")]
+pub(super) struct Called {
+    pub(super) variable: String,
+    pub(super) mode: AuthorizationMode,
+    pub(super) claim: Claim,
+    /// The variables of the single claims.
+    pub(super) parts: Vec<Part>,
+    /// Whether a name made of several claims may lack one of them.
+    is_lenient: bool,
+}
+
+/// One claim of a token.
+pub(super) struct Part {
+    pub(super) variable: String,
+    /// What the variable is set to.
+    pub(super) value: String,
+}
+
+impl Called {
+    /// Whether statements look at the variable.
+    pub(super) fn is_used_in(&self, statements: &str) -> bool {
+        let goes_on = |c: char| c.is_ascii_alphanumeric();
+        let reference = format!("${}", self.variable);
+        statements.split(&reference).skip(1).any(|after| !after.starts_with(goes_on))
+    }
+
+    fn auth_type(&self) -> &'static str {
+        self.mode.util_auth_type()
+    }
+
+    fn is_groups(&self) -> bool {
+        matches!(self.claim, Claim::Groups(_))
+    }
+
+    /// Whether the claim may be something else than a list.
+    fn may_be_text(&self) -> bool {
+        self.mode != AuthorizationMode::UserPools
+            || self.claim != Claim::Groups(COGNITO_GROUPS.to_owned())
+    }
+
+    /// A condition that every claim of the name is there.
+    fn is_complete(&self) -> String {
+        let present = |part: &Part| format!("!$util.isNullOrEmpty(${})", part.variable);
+        self.parts.iter().map(present).collect::<Vec<_>>().join(" && ")
+    }
+
+    /// The claims' values, joined.
+    fn joined(&self) -> String {
+        match self.parts.as_slice() {
+            [one] => format!("${}", one.variable),
+            several => {
+                let parts: Vec<_> =
+                    several.iter().map(|part| format!("${{{}}}", part.variable)).collect();
+                format!("\"{}\"", parts.join(Claim::DELIMITER))
+            }
+        }
+    }
+}
+
+/// The variables that a gate's conditions look at, each once.
+pub(super) struct Claims {
+    pub(super) called: Vec<Called>,
+    parts: usize,
+    is_lenient: bool,
+}
+
+impl Claims {
+    /// No variables yet.
+    pub(super) fn new(is_lenient: bool) -> Self {
+        Self { called: vec![], parts: 0, is_lenient }
+    }
+
+    /// The variable that holds what callers are called, for those who are known by a claim.
+    pub(super) fn variable(&mut self, mode: AuthorizationMode, who: &Who) -> Option<String> {
+        let claim = match who {
+            Who::Group { claim, .. } => Claim::Groups(claim.clone()),
+            Who::Named(naming) => naming.claim.clone(),
+            Who::Anybody | Who::OutsideIdentityPool | Who::IdentityPool(_) => return None,
+        };
+        let known = self.called.iter().find(|known| known.mode == mode && known.claim == claim);
+        Some(match known {
+            Some(known) => known.variable.clone(),
+            None => self.add(mode, claim),
+        })
+    }
+
+    fn add(&mut self, mode: AuthorizationMode, claim: Claim) -> String {
+        let is_groups = matches!(claim, Claim::Groups(_));
+        let stem = if is_groups { "callerGroups" } else { "callerNames" };
+        let number = 1 + self.called.iter().filter(|known| known.is_groups() == is_groups).count();
+        let variable = if number == 1 { stem.to_owned() } else { format!("{stem}{number}") };
+        let parts = match &claim {
+            Claim::Groups(claim) => vec![self.part(claim)],
+            Claim::Identity(claims) => claims.iter().map(|claim| self.part(claim)).collect(),
+        };
+        let is_lenient = self.is_lenient;
+        self.called.push(Called { variable: variable.clone(), mode, claim, parts, is_lenient });
+        variable
+    }
+
+    fn part(&mut self, claim: &str) -> Part {
+        self.parts += 1;
+        let get = |claim: &str| format!("$ctx.identity.claims.get({})", Expression::string(claim));
+        // Cognito's access tokens and its ID tokens call the same thing by different names.
+        let value = match claim {
+            "username" => {
+                format!("$util.defaultIfNull({}, {})", get("username"), get("cognito:username"))
+            }
+            _ => get(claim),
+        };
+        Part { variable: format!("claim{}", self.parts), value }
+    }
+}

@@ -1,0 +1,184 @@
+//! Lets callers in or refuses them, as a policy says.
+//!
+//! What a policy allows is decided in the very template that acts on it: nothing that allows is
+//! carried from one template, or from one field, to another. Whatever cannot be told refuses.
+
+mod change;
+mod claims;
+mod gate;
+
+use askama::Template;
+
+pub use change::{Change, Lookup, change};
+
+use crate::api::Policy;
+use gate::{Gate, Named};
+
+/// Where a resolver lets callers in or refuses them.
+#[derive(Debug, Clone)]
+pub struct Guard {
+    /// Who is let in.
+    pub policy: Policy,
+    /// The object that the policy may look at.
+    pub subject: Subject,
+}
+
+/// The object that a policy may look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// None: rules that look at one let nobody in.
+    None,
+    /// The object whose field is resolved.
+    Source,
+    /// Whatever the next request puts, reads, changes or removes.
+    Request,
+}
+
+/// What a guard adds to a request and to its answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Statements {
+    /// Run before the request is made.
+    pub request: String,
+    /// Run before anything is made of the answer.
+    pub response: String,
+}
+
+impl Guard {
+    /// A guard of what the next request does.
+    pub fn of_request(policy: Policy) -> Self {
+        Self { policy, subject: Subject::Request }
+    }
+
+    /// Whether nobody ever passes.
+    pub fn is_closed(&self) -> bool {
+        match self.subject {
+            Subject::None => Gate::strict(&without_objects(&self.policy)).may_open().is_none(),
+            Subject::Source | Subject::Request => Gate::strict(&self.policy).may_open().is_none(),
+        }
+    }
+
+    /// The statements that stop whom the policy does not let in, whatever is asked next.
+    ///
+    /// With [`Subject::Request`] they stop whom it does not let in for any object; the request
+    /// that follows has to be guarded itself.
+    pub fn statements(&self) -> String {
+        match self.subject {
+            Subject::None => refuse_unless_caller(&Gate::strict(&without_objects(&self.policy))),
+            Subject::Request => refuse_unless_caller(&Gate::strict(&self.policy)),
+            Subject::Source => {
+                let gate = Gate::strict(&self.policy);
+                gate.with_claims(unless(gate.is_open_for("ctx.source"), REFUSAL))
+            }
+        }
+    }
+}
+
+/// Around a request that puts what the `input` argument holds, and fills in who owns it.
+pub fn put(policy: &Policy) -> Statements {
+    let gate = Gate::strict(policy);
+    let request = match gate.looks_at_objects() || gate.looks_at_fields() {
+        true => gate.with_claims(text(&Put { gate: &gate })),
+        false => refuse_unless_caller(&gate),
+    };
+    Statements { request, response: String::new() }
+}
+
+/// Around a request that reads one object, which is the result.
+pub fn read(policy: &Policy) -> Statements {
+    read_from(policy, "ctx.result")
+}
+
+/// Around a request that reads one object, which is the first of the result's items.
+pub fn read_first(policy: &Policy) -> Statements {
+    let mut statements = read_from(policy, "item");
+    if !statements.response.is_empty() {
+        statements.response.insert_str(0, "#set( $item = $ctx.result.items[0] )\n");
+    }
+    statements
+}
+
+fn read_from(policy: &Policy, object: &str) -> Statements {
+    let gate = Gate::lenient(policy);
+    let response = match gate.is_open_for(object).filter(|_| gate.looks_at_objects()) {
+        Some(open) => {
+            let refused = format!("!$util.isNull(${object}) && !({open})");
+            gate.with_claims(when(&refused, REFUSAL))
+        }
+        None => String::new(),
+    };
+    Statements { request: refuse_unless_caller(&gate), response }
+}
+
+/// Around a request that reads the objects which the `filter` argument chooses.
+pub fn read_many(policy: &Policy) -> Statements {
+    let gate = Gate::lenient(policy);
+    let request = match gate.looks_at_objects() {
+        true => {
+            let rules = text(&ReadMany { named: &gate.named });
+            gate.with_claims(unless(gate.is_open(), &rules))
+        }
+        false => refuse_unless_caller(&gate),
+    };
+    Statements { request, response: String::new() }
+}
+
+/// Around the opening of a subscription to the objects that the `filter` argument chooses.
+pub fn listen(policy: &Policy) -> Statements {
+    let gate = Gate::strict(policy);
+    let response = match gate.looks_at_objects() {
+        true => {
+            let rules = text(&Listen { gate: &gate });
+            gate.with_claims(unless(gate.is_open(), &rules))
+        }
+        false => refuse_unless_caller(&gate),
+    };
+    Statements { request: String::new(), response }
+}
+
+const REFUSAL: &str = "$util.unauthorized()\n";
+
+fn refuse_unless_caller(gate: &Gate) -> String {
+    gate.with_claims(unless(gate.may_open(), REFUSAL))
+}
+
+/// The text of a template of statements, with the line end that askama takes from its end.
+fn text(template: &impl Template) -> String {
+    let text = super::render(template);
+    if text.is_empty() { text } else { text + "\n" }
+}
+
+/// The statements, run only when a condition does not hold; always, if there is no condition.
+fn unless(condition: Option<String>, statements: &str) -> String {
+    match condition {
+        Some(condition) => when(&format!("!({condition})"), statements),
+        None => statements.to_owned(),
+    }
+}
+
+fn when(condition: &str, statements: &str) -> String {
+    let indented: String = statements.lines().map(|line| format!("  {line}\n")).collect();
+    format!("#if( {condition} )\n{indented}#end\n")
+}
+
+fn without_objects(policy: &Policy) -> Policy {
+    let grants = policy.grants.iter().filter(|grant| grant.caller.naming().is_none());
+    Policy { grants: grants.cloned().collect() }
+}
+
+#[derive(Template)]
+#[template(path = "steps/guard/put.vtl", escape = "none")]
+struct Put<'a> {
+    gate: &'a Gate,
+}
+
+#[derive(Template)]
+#[template(path = "steps/guard/read_many.vtl", escape = "none")]
+struct ReadMany<'a> {
+    named: &'a [Named],
+}
+
+#[derive(Template)]
+#[template(path = "steps/guard/listen.vtl", escape = "none")]
+struct Listen<'a> {
+    gate: &'a Gate,
+}

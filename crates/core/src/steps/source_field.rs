@@ -1,0 +1,40 @@
+//! Answers a field from the object that it is a field of: nothing is asked.
+
+use askama::Template;
+
+use crate::Name;
+use crate::api::DataSource;
+use crate::resolver::{MappingTemplate, Request};
+
+/// What a mutation leaves in its answer, so that the fields below know what they are part of.
+pub const OPERATION: &str = "__operation";
+
+/// A field of the object that was read before.
+#[derive(Debug, Clone, Template)]
+#[template(path = "steps/source_field.vtl", escape = "none")]
+pub struct SourceField {
+    /// The field.
+    pub field: Name,
+    /// Whether it is null below a mutation, whose answer subscribers are told whoever they are.
+    pub hidden_below_mutations: bool,
+    /// Whether of names that are made of several claims only the last claim is shown.
+    pub shown_by_last_claim: bool,
+    /// Whether it is a list.
+    pub is_list: bool,
+}
+
+impl Request for SourceField {
+    fn data_source(&self) -> DataSource {
+        DataSource::None
+    }
+
+    fn request(&self) -> MappingTemplate {
+        let output = "{ \"version\": \"2018-05-29\", \"payload\": {} }\n".to_owned();
+        MappingTemplate { statements: String::new(), output }
+    }
+
+    fn response(&self) -> MappingTemplate {
+        let output = "$util.toJson($value)\n".to_owned();
+        MappingTemplate { statements: super::render(self), output }
+    }
+}

@@ -1,0 +1,37 @@
+//! Where extensions may carry directives.
+
+use apollo_compiler::ast::{Definition, Directive, FieldDefinition};
+use apollo_compiler::{Name, Node};
+use burgeon_core::diagnostics::{Code, Diagnostic};
+use burgeon_core::appsync;
+
+static DIRECTIVE: Code = Code {
+    name: "schema/directive-in-extension",
+    explanation: "A directive of Burgeon's that stands in `extend type …` would change a type from \
+afar: whoever reads the type's definition would not see that it is a model, or who may read it. \
+Only fields of `extend type Query`, `Mutation` and `Subscription` may carry directives. Move the \
+directive, or the field that carries it, to the definition of the type.",
+};
+
+pub(super) static CODES: &[&Code] = &[&DIRECTIVE];
+
+/// What is to be said of an extension's directives that belong to the definition.
+pub(super) fn misplaced_directives(definition: &Definition) -> Vec<Diagnostic> {
+    let (name, directives, fields): (&Name, &[Node<Directive>], &[Node<FieldDefinition>]) =
+        match definition {
+            Definition::ObjectTypeExtension(ty) => (&ty.name, &ty.directives, &ty.fields),
+            Definition::InterfaceTypeExtension(ty) => (&ty.name, &ty.directives, &ty.fields),
+            _ => return vec![],
+        };
+    let is_root = matches!(name.as_str(), "Query" | "Mutation" | "Subscription");
+    let of_fields = fields.iter().filter(|_| !is_root).flat_map(|field| field.directives.iter());
+    let foreign = |directive: &&Node<Directive>| !appsync::keeps(&directive.name);
+    let fault = |directive: &Node<Directive>| {
+        let message = format!("`@{}` stands in an extension of `{name}`", directive.name);
+        Diagnostic::error(&DIRECTIVE, message)
+            .at_node(directive.location(), "not in an extension")
+            .at_node(name.location(), format!("an extension of `{name}`"))
+            .help(format!("move it to the definition of `{name}`"))
+    };
+    directives.iter().chain(of_fields).filter(foreign).map(fault).collect()
+}

@@ -1,0 +1,56 @@
+//! What stands in a rule.
+
+use burgeon_core::arguments::OneOrMany;
+use serde::Deserialize;
+
+/// A rule as its author wrote it; what is `null` counts as left out.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Arguments {
+    pub(super) allow: Strategy,
+    pub(super) provider: Option<Provider>,
+    pub(super) identity_claim: Option<String>,
+    pub(super) group_claim: Option<String>,
+    pub(super) owner_field: Option<String>,
+    pub(super) groups_field: Option<String>,
+    pub(super) groups: Option<OneOrMany<Option<String>>>,
+    pub(super) operations: Option<OneOrMany<Option<RuleOperation>>>,
+}
+
+/// Whom a rule lets in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Strategy {
+    Owner,
+    Groups,
+    Private,
+    Public,
+    Custom,
+}
+
+/// How callers prove who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum Provider {
+    ApiKey,
+    Iam,
+    IdentityPool,
+    Oidc,
+    UserPools,
+    Function,
+}
+
+/// What a rule allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum RuleOperation {
+    Create,
+    Update,
+    Delete,
+    Read,
+    List,
+    Get,
+    Sync,
+    Listen,
+    Search,
+}

@@ -1,0 +1,102 @@
+use burgeon_core::Code;
+
+pub(super) static NOT_A_MODEL: Code = Code {
+    name: "auth/not-a-model",
+    explanation: "Rules on a type say who may create, read, change and remove its objects, and \
+only the objects of models are created and read by themselves. Add `@model` to the type, or write \
+the rules on the fields that answer with it.",
+};
+
+pub(super) static ON_INTERFACE: Code = Code {
+    name: "auth/interface-field",
+    explanation: "No resolver ever stands behind a field of an interface: it is the fields of the \
+types that implement it which are resolved. Write the rules there.",
+};
+
+pub(super) static NO_RULES: Code = Code {
+    name: "auth/no-rules",
+    explanation: "`@auth(rules: [])` lets nobody in, which a model without `@auth` says as well. \
+Write a rule, or remove the directive.",
+};
+
+pub(super) static WRONG_PROVIDER: Code = Code {
+    name: "auth/provider",
+    explanation: "What a rule asks of callers depends on how they prove who they are. Owners and \
+groups are told from the claims of a token: `userPools`, `oidc`. `private` means everybody who has \
+signed in: `userPools`, `oidc`, `identityPool`. `public` means everybody: `apiKey`, \
+`identityPool`. `custom` leaves it to the API's Lambda function: `function`.",
+};
+
+pub(super) static UNKNOWN_PROVIDER: Code = Code {
+    name: "auth/unknown-provider",
+    explanation: "The rule lets in callers of an authorization mode that the API does not have. \
+`auth.default` and `auth.additional` in `burgeon.yaml` list those that it has.",
+};
+
+pub(super) static GROUPS: Code = Code {
+    name: "auth/groups",
+    explanation: "`allow: groups` names groups in one of two ways: `groups` lists them, and \
+`groupsField` names the field of each object that lists them. A rule takes one of the two.",
+};
+
+pub(super) static FOREIGN_ARGUMENT: Code = Code {
+    name: "auth/argument",
+    explanation: "The argument belongs to another strategy and would be ignored: `ownerField` and \
+`identityClaim` belong to `allow: owner`; `groups`, `groupsField` and `groupClaim` to \
+`allow: groups`.",
+};
+
+pub(super) static FIELD_NAME: Code = Code {
+    name: "auth/field-name",
+    explanation: "`ownerField` and `groupsField` name a field of the type: letters, digits and \
+underscores, not beginning with a digit. An owner's field is added if the type does not have it.",
+};
+
+pub(super) static OPERATIONS: Code = Code {
+    name: "auth/operations",
+    explanation: "On a model, `operations` chooses among `create`, `update`, `delete` and `read`, \
+or in place of `read` among `get`, `list`, `search`, `listen` and `sync`. On a field of a model, \
+reading is `read`. Elsewhere there is nothing to choose from.",
+};
+
+pub(super) static REPEATED: Code = Code {
+    name: "auth/repeated-rule",
+    explanation: "Two rules let in the very same callers, so that a reader cannot tell which of \
+them counts. Make one of them, with the operations of both.",
+};
+
+pub(super) static SORT_KEY: Code = Code {
+    name: "auth/owner-in-sort-key",
+    explanation: "An owner who is known by several claims is stored under a name made of all of \
+them, and found by it or by each alone. A sort key can be asked for one value only. Use another \
+field for the sort key, or a single claim: `identityClaim: \"sub\"`.",
+};
+
+pub(super) static REQUIRED_FIELD: Code = Code {
+    name: "auth/required-field",
+    explanation: "Some who may read the object may not read this field, and it is required. A \
+field that may not be read is null, and where a required field is null GraphQL drops the whole \
+object; subscribers are never told of a field that some may not read. Let all readers read the \
+field, make it nullable, or switch the model's subscriptions off.",
+};
+
+pub(super) static NEVER_MATCHES: Code = Code {
+    name: "auth/never-matches",
+    explanation: "The rule is valid, but nobody can ever be let in by it.",
+};
+
+pub(super) static ALL: &[&Code] = &[
+    &NOT_A_MODEL,
+    &ON_INTERFACE,
+    &NO_RULES,
+    &WRONG_PROVIDER,
+    &UNKNOWN_PROVIDER,
+    &GROUPS,
+    &FOREIGN_ARGUMENT,
+    &FIELD_NAME,
+    &OPERATIONS,
+    &REPEATED,
+    &SORT_KEY,
+    &REQUIRED_FIELD,
+    &NEVER_MATCHES,
+];

@@ -1,0 +1,226 @@
+//! AppSync's own directives, which let authorization modes in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use burgeon_core::api::{Coordinate, Fields, Grant, Model, Policy};
+use burgeon_core::appsync::AuthorizationMode;
+use burgeon_core::names::name;
+use burgeon_core::resolver::Action;
+use burgeon_core::schema::{
+    Directive, ExtendedType, FieldDefinition, Node, Schema, Type, directive, input_value, named,
+    root_types,
+};
+use burgeon_core::steps::guard::Subject;
+use burgeon_core::{Api, Name};
+
+type Modes = BTreeSet<AuthorizationMode>;
+
+/// Adds the directives that follow from the policies.
+pub(super) fn add(api: &mut Api) {
+    let modes = Reader { default: api.settings.auth.default };
+    let models: Vec<Model> = api.models.values().cloned().collect();
+    let mut ruled_parts = Parts::default();
+    for model in &models {
+        let directives = modes.of_model(model);
+        extend_type(&mut api.schema, &model.name, &directives);
+        match model.policy.has_rules() {
+            true => ruled_parts.open(api, model, modes),
+            false => open_parts(api, model, &directives),
+        }
+    }
+    for (at, policy, model) in guarded_operations(api) {
+        let directives = modes.of_operation(&policy, &models, &model);
+        extend_operation(api, &at, &directives);
+        if api.schema.schema_definition.subscription.as_ref().is_some_and(|it| it.name == at.ty) {
+            add_owner_arguments(&mut api.schema, &at, &policy);
+        }
+    }
+    for (at, policy) in api.field_policies.clone() {
+        let directives = modes.beside_default(&modes_of(&policy), false);
+        extend_field(&mut api.schema, &at, &directives);
+    }
+    if api.settings.auth.iam.allow_all_identities {
+        open_the_rest(api);
+    }
+}
+
+/// The operations of models that judge callers, with the policies that they judge by.
+fn guarded_operations(api: &Api) -> Vec<(Coordinate, Policy, Name)> {
+    let roots: Vec<&Name> = root_types(&api.schema).collect();
+    let root_fields = api.resolvers.iter().filter(|(at, _)| roots.contains(&&at.ty));
+    let guarded = root_fields.filter_map(|(at, resolver)| {
+        let policy = resolver.steps.iter().find_map(|step| match &step.action {
+            Action::Guard(guard) if guard.subject == Subject::Request => Some(&guard.policy),
+            _ => None,
+        })?;
+        Some((at.clone(), policy.clone(), resolver.model.clone()?))
+    });
+    guarded.collect()
+}
+
+fn modes_of(policy: &Policy) -> Modes {
+    policy.grants.iter().map(|grant| grant.caller.mode).collect()
+}
+
+#[derive(Clone, Copy)]
+struct Reader {
+    default: AuthorizationMode,
+}
+
+impl Reader {
+    /// The directives of a model's type.
+    fn of_model(self, model: &Model) -> Modes {
+        let modes = model.policy.callers().map(|caller| caller.mode).collect();
+        match model.policy.has_rules() {
+            true => self.beside_default(&modes, false),
+            false => self.standing_alone(modes),
+        }
+    }
+
+    /// The directives of an operation of a model.
+    fn of_operation(self, policy: &Policy, models: &[Model], model: &Name) -> Modes {
+        let Some(model) = models.iter().find(|other| other.name == *model) else {
+            return Modes::new();
+        };
+        let may_write = |grant: &&Grant| grant.writable != Fields::Only(vec![]);
+        let grants = policy.grants.iter().filter(may_write);
+        let modes: Modes = grants.clone().map(|grant| grant.caller.mode).collect();
+        if !model.policy.has_rules() {
+            return self.standing_alone(modes);
+        }
+        let mut ruled =
+            grants.filter(|grant| !model.policy.standing.contains(&grant.caller)).peekable();
+        // Who is let in by no rule at all is refused by the guard, and told so.
+        let has_standing = !model.policy.standing.is_empty();
+        let adds_default = ruled.peek().is_none() && has_standing;
+        self.beside_default(&modes, adds_default)
+    }
+
+    /// The directives for these modes. The default mode needs none while it is alone.
+    fn beside_default(self, modes: &Modes, adds_default: bool) -> Modes {
+        let mut others = modes.clone();
+        let has_default = others.remove(&self.default);
+        if !others.is_empty() && (has_default || adds_default) {
+            others.insert(self.default);
+        }
+        others
+    }
+
+    /// The directives where nobody but those whom the settings name is let in.
+    fn standing_alone(self, modes: Modes) -> Modes {
+        if modes.len() == 1 && modes.contains(&self.default) { Modes::new() } else { modes }
+    }
+}
+
+/// The types that are parts of models: whoever may read a model may read its parts.
+#[derive(Default)]
+struct Parts {
+    /// The directives that each was given so far.
+    seen: BTreeMap<Name, Modes>,
+}
+
+impl Parts {
+    /// Follows a model with rules down to all its parts.
+    fn open(&mut self, api: &mut Api, model: &Model, reader: Reader) {
+        let modes: Modes = model.policy.callers().map(|caller| caller.mode).collect();
+        let mut waiting = parts(api, &model.name);
+        while let Some(part) = waiting.pop() {
+            let known = self.seen.get(&part);
+            let mut news = reader.beside_default(&modes, known.is_some());
+            news.retain(|mode| known.is_none_or(|known| !known.contains(mode)));
+            if known.is_some() && news.is_empty() {
+                continue;
+            }
+            extend_type(&mut api.schema, &part, &news);
+            waiting.extend(parts(api, &part));
+            self.seen.entry(part).or_default().extend(news);
+        }
+    }
+}
+
+/// Gives all parts of a model without rules the model's own directives.
+fn open_parts(api: &mut Api, model: &Model, directives: &Modes) {
+    let mut seen = BTreeSet::new();
+    let mut waiting = parts(api, &model.name);
+    while let Some(part) = waiting.pop() {
+        if seen.insert(part.clone()) {
+            extend_type(&mut api.schema, &part, directives);
+            waiting.extend(parts(api, &part));
+        }
+    }
+}
+
+/// The object types of a type's fields that are no models, the first one last.
+fn parts(api: &Api, ty: &Name) -> Vec<Name> {
+    let fields = api.schema.get_object(ty).into_iter().flat_map(|object| object.fields.values());
+    let types = fields.rev().map(|field| field.ty.inner_named_type());
+    let is_part = |ty: &&Name| !api.models.contains_key(*ty) && api.schema.get_object(ty).is_some();
+    types.filter(is_part).cloned().collect()
+}
+
+/// With every IAM identity let in, whatever the author declared beside models is open to them too.
+fn open_the_rest(api: &mut Api) {
+    let iam = Modes::from([AuthorizationMode::Iam]);
+    let roots: Vec<Name> = root_types(&api.schema).cloned().collect();
+    let is_declared = |ty: &&ExtendedType| ty.name().location().is_some();
+    let declared = api.schema.types.values().filter(is_declared).filter_map(|ty| ty.as_object());
+    let mut fields = Vec::new();
+    let mut types = Vec::new();
+    for object in declared.filter(|object| !api.models.contains_key(&object.name)) {
+        types.push(object.name.clone());
+        if roots.contains(&object.name) {
+            let written = object.fields.values().filter(|field| field.location().is_some());
+            let at = |field: &Name| Coordinate::new(object.name.clone(), field.clone());
+            fields.extend(written.map(|field| at(&field.name)));
+        }
+    }
+    types.iter().for_each(|ty| extend_type(&mut api.schema, ty, &iam));
+    fields.iter().for_each(|at| extend_field(&mut api.schema, at, &iam));
+}
+
+fn extend_operation(api: &mut Api, at: &Coordinate, directives: &Modes) {
+    extend_field(&mut api.schema, at, directives);
+    let result = api.schema.get_object(&at.ty).and_then(|root| root.fields.get(&at.field));
+    if let Some(Type::Named(result)) = result.map(|field| field.ty.clone()) {
+        extend_type(&mut api.schema, &result, directives);
+    }
+}
+
+fn extend_type(schema: &mut Schema, ty: &Name, modes: &Modes) {
+    let Some(ExtendedType::Object(object)) = schema.types.get_mut(ty) else { return };
+    for mode in modes {
+        if object.directives.get(mode.directive()).is_none() {
+            object.make_mut().directives.push(of(*mode));
+        }
+    }
+}
+
+fn extend_field(schema: &mut Schema, at: &Coordinate, modes: &Modes) {
+    let Some(field) = field_mut(schema, at) else { return };
+    for mode in modes {
+        if field.directives.get(mode.directive()).is_none() {
+            field.directives.push(of(*mode));
+        }
+    }
+}
+
+fn of(mode: AuthorizationMode) -> Directive {
+    directive(name(mode.directive()), [])
+}
+
+fn field_mut<'a>(schema: &'a mut Schema, at: &Coordinate) -> Option<&'a mut FieldDefinition> {
+    let Some(ExtendedType::Object(object)) = schema.types.get_mut(&at.ty) else { return None };
+    Some(object.make_mut().fields.get_mut(&at.field)?.make_mut())
+}
+
+/// Subscriptions take the owner to listen to as an argument, which AppSync compares by itself.
+fn add_owner_arguments(schema: &mut Schema, at: &Coordinate, policy: &Policy) {
+    let Some(field) = field_mut(schema, at) else { return };
+    for grant in &policy.grants {
+        let Some(naming) = grant.caller.naming().filter(|naming| !naming.is_list) else { continue };
+        let Some(owner) = grant.caller.owner_field() else { continue };
+        if field.argument_by_name(owner).is_none() && naming.field == *owner {
+            field.arguments.push(Node::new(input_value(owner.clone(), named(name("String")))));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! `@auth`: who may do what.
+
+mod arguments;
+mod codes;
+mod declare;
+mod directives;
+mod guards;
+mod inputs;
+mod relations;
+mod rule;
+mod told;
+
+use burgeon_core::{Api, Code, Transformer};
+
+/// The transformer of `@auth`.
+#[derive(Debug, Clone, Copy)]
+pub struct AuthTransformer;
+
+impl Transformer for AuthTransformer {
+    fn name(&self) -> &'static str {
+        "auth"
+    }
+
+    fn definitions(&self) -> &'static str {
+        include_str!("directive.graphql")
+    }
+
+    fn documentation(&self) -> &'static str {
+        include_str!("auth.md")
+    }
+
+    fn codes(&self) -> &'static [&'static Code] {
+        codes::ALL
+    }
+
+    fn declare(&self, api: &mut Api) {
+        declare::policies(api);
+    }
+
+    fn expand(&self, api: &mut Api) {
+        inputs::add_owner_fields(api);
+        guards::add(api);
+        directives::add(api);
+    }
+}

@@ -1,0 +1,363 @@
+//! One rule of `@auth`: what it says, and whether it may say so.
+
+use apollo_compiler::ast::Value;
+use apollo_compiler::parser::SourceSpan;
+use burgeon_core::api::{Caller, Claim, Naming, Operation, Operations, PoolRole, Who};
+use burgeon_core::appsync::AuthorizationMode;
+use burgeon_core::arguments::json;
+use burgeon_core::schema::{Node, ObjectType};
+use burgeon_core::settings::Auth;
+use burgeon_core::{Diagnostic, Name};
+
+use super::arguments::{Arguments, Provider, RuleOperation, Strategy};
+use super::codes;
+
+const OWNER_FIELD: &str = "owner";
+const IDENTITY_CLAIM: &str = "sub::username";
+const GROUP_CLAIM: &str = "cognito:groups";
+
+/// A rule and the place where it stands.
+pub(super) struct Rule<'a> {
+    value: &'a Node<Value>,
+    pub(super) arguments: Arguments,
+}
+
+/// Where a rule stands, which decides over what it may say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Position {
+    /// On a model.
+    Model,
+    /// On a field of a model.
+    ModelField,
+    /// On a field of `Query`, `Mutation` or `Subscription`.
+    RootField,
+    /// On a field of any other type.
+    OtherField,
+}
+
+impl<'a> Rule<'a> {
+    /// Reads a rule; none, if it is no rule at all, which validation has refused.
+    pub(super) fn read(value: &'a Node<Value>) -> Option<Self> {
+        let arguments = serde_json::from_value(json(value)).ok()?;
+        Some(Self { value, arguments })
+    }
+
+    /// Where the rule stands.
+    pub(super) fn place(&self) -> Option<SourceSpan> {
+        self.value.location()
+    }
+
+    /// Where an argument of the rule stands; the rule itself, if it is left out.
+    pub(super) fn place_of(&self, argument: &str) -> Option<SourceSpan> {
+        let found = self.value.as_object().and_then(|fields| {
+            let (_, value) = fields.iter().find(|(name, _)| name == argument)?;
+            value.location()
+        });
+        found.or_else(|| self.place())
+    }
+
+    fn error(
+        &self,
+        code: &'static burgeon_core::Code,
+        argument: &str,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::error(code, message).at_node(self.place_of(argument), label)
+    }
+
+    /// Everything that is wrong with the rule by itself.
+    pub(super) fn faults(&self, position: Position, auth: &Auth, is_sql: bool) -> Vec<Diagnostic> {
+        let mut found = vec![];
+        self.check_provider(auth, &mut found);
+        self.check_groups(&mut found);
+        self.check_foreign_arguments(&mut found);
+        self.check_operations(position, is_sql, &mut found);
+        found
+    }
+
+    fn check_provider(&self, auth: &Auth, found: &mut Vec<Diagnostic>) {
+        let strategy = self.arguments.allow;
+        let allowed = strategy.providers();
+        let provider = self.provider();
+        if !allowed.contains(&provider) {
+            let names: Vec<_> = allowed.iter().map(|one| format!("`{}`", one.name())).collect();
+            let message = format!(
+                "callers of `{}` cannot be let in by `allow: {}`",
+                provider.name(),
+                strategy.name()
+            );
+            found.push(
+                self.error(&codes::WRONG_PROVIDER, "provider", message, "not for this strategy")
+                    .help(format!("use {}", names.join(" or "))),
+            );
+            return;
+        }
+        if !auth.offers(provider.mode()) {
+            let mode = provider.mode().name();
+            let message = format!("the API does not know callers of `{}`", provider.name());
+            found.push(
+                self.error(&codes::UNKNOWN_PROVIDER, "provider", message, "nobody can be meant")
+                    .help(format!(
+                        "add `{mode}` to `auth.additional` in `burgeon.yaml`, or remove the rule"
+                    )),
+            );
+        }
+    }
+
+    fn check_groups(&self, found: &mut Vec<Diagnostic>) {
+        let Arguments { allow, groups, groups_field, .. } = &self.arguments;
+        if *allow != Strategy::Groups {
+            return;
+        }
+        match (groups, groups_field) {
+            (None, None) => found.push(
+                self.error(&codes::GROUPS, "allow", "the rule names no groups", "which groups?")
+                    .help("add `groups: [\"…\"]`, or `groupsField` for groups that objects name"),
+            ),
+            (Some(_), Some(_)) => found.push(
+                self.error(
+                    &codes::GROUPS,
+                    "groupsField",
+                    "the rule has both `groups` and `groupsField`",
+                    "and here are others",
+                )
+                .help("make two rules of it"),
+            ),
+            (Some(_), None) if self.groups().is_empty() => found.push(
+                self.error(&codes::GROUPS, "groups", "the list of groups is empty", "no group")
+                    .help("name a group, or remove the rule"),
+            ),
+            _ => {}
+        }
+    }
+
+    /// Reports arguments that mean nothing with the rule's strategy.
+    fn check_foreign_arguments(&self, found: &mut Vec<Diagnostic>) {
+        let Arguments {
+            allow, identity_claim, group_claim, owner_field, groups, groups_field, ..
+        } = &self.arguments;
+        let of = [
+            ("identityClaim", identity_claim.is_some(), Strategy::Owner),
+            ("ownerField", owner_field.is_some(), Strategy::Owner),
+            ("groupClaim", group_claim.is_some(), Strategy::Groups),
+            ("groups", groups.is_some(), Strategy::Groups),
+            ("groupsField", groups_field.is_some(), Strategy::Groups),
+        ];
+        for (argument, is_given, strategy) in of {
+            if is_given && strategy != *allow {
+                let message = format!("`{argument}` means nothing with `allow: {}`", allow.name());
+                found.push(
+                    self.error(&codes::FOREIGN_ARGUMENT, argument, message, "not used")
+                        .help(format!("remove it, or write `allow: {}`", strategy.name())),
+                );
+            }
+        }
+        for (argument, text) in [("ownerField", owner_field), ("groupsField", groups_field)] {
+            let Some(text) = text else { continue };
+            if Name::new(text).is_err() {
+                let message = format!("`{text}` is no name of a GraphQL field");
+                found.push(self.error(&codes::FIELD_NAME, argument, message, "a name stands here"));
+            }
+        }
+    }
+
+    fn check_operations(&self, position: Position, is_sql: bool, found: &mut Vec<Diagnostic>) {
+        let operations = self.given_operations();
+        if operations.is_empty() {
+            return;
+        }
+        let mut fault = |message: String, label: &str, help: &str| {
+            let fault = self.error(&codes::OPERATIONS, "operations", message, label);
+            found.push(fault.help(help));
+        };
+        if matches!(position, Position::RootField | Position::OtherField) {
+            let (what, help) = match position {
+                Position::RootField => ("an operation", "the field is the operation"),
+                _ => ("a field of a type that is no model", "such a field can only be read"),
+            };
+            let message = format!("rules on {what} take no `operations`");
+            fault(message, "nothing to choose from", help);
+            return;
+        }
+        let reading: Vec<&str> = operations
+            .iter()
+            .filter(|one| one.is_special_reading())
+            .map(|one| one.name())
+            .collect();
+        if !reading.is_empty() && position == Position::ModelField {
+            let message = format!("`{}` cannot be allowed on a field", reading.join("`, `"));
+            fault(message, "fields do not know how they are read", "write `read`");
+        } else if !reading.is_empty() && operations.contains(&RuleOperation::Read) {
+            let message = format!("`read` includes `{}`", reading.join("`, `"));
+            fault(message, "both stand here", "keep `read` for all, or what is to be allowed");
+        }
+        for unknown in [RuleOperation::Sync, RuleOperation::Search] {
+            if is_sql && operations.contains(&unknown) {
+                let message = format!("SQL databases know no `{}`", unknown.name());
+                fault(message, "not in SQL", "remove the operation");
+            }
+        }
+    }
+
+    fn provider(&self) -> Provider {
+        let allowed = self.arguments.allow.providers();
+        self.arguments.provider.or_else(|| allowed.first().copied()).unwrap_or(Provider::UserPools)
+    }
+
+    fn groups(&self) -> Vec<&str> {
+        let groups = self.arguments.groups.as_ref().map_or(&[][..], |groups| &groups.0);
+        groups.iter().filter_map(|group| group.as_deref()).collect()
+    }
+
+    fn given_operations(&self) -> Vec<RuleOperation> {
+        let given = self.arguments.operations.as_ref().map_or(&[][..], |list| &list.0);
+        given.iter().flatten().copied().collect()
+    }
+
+    /// What the rule allows.
+    pub(super) fn operations(&self, is_sql: bool) -> Operations {
+        if self.arguments.operations.is_none() {
+            return Operations::ALL;
+        }
+        let given = self.given_operations();
+        let read = given.contains(&RuleOperation::Read);
+        let mut allowed: Operations = given.iter().filter_map(|one| one.operation()).collect();
+        if read {
+            allowed = allowed.union(Operations::READ);
+        }
+        if is_sql {
+            let none = [Operation::Search, Operation::Sync].into_iter().collect();
+            allowed = allowed.without(none);
+        }
+        allowed
+    }
+
+    /// Whom the rule lets in, for objects of a type; nobody, if it looks at objects and there are
+    /// none.
+    pub(super) fn callers(&self, auth: &Auth, object: Option<&ObjectType>) -> Vec<Caller> {
+        let mode = self.provider().mode();
+        let who = match self.arguments.allow {
+            Strategy::Public | Strategy::Private if mode == AuthorizationMode::Iam => {
+                let role = match self.arguments.allow {
+                    Strategy::Private => PoolRole::signed_in(&auth.iam),
+                    _ => PoolRole::guest(&auth.iam),
+                };
+                vec![Who::IdentityPool(role)]
+            }
+            Strategy::Public | Strategy::Private | Strategy::Custom => vec![Who::Anybody],
+            Strategy::Groups if self.arguments.groups_field.is_none() => {
+                let claim = self.group_claim();
+                let group = |group: &str| Who::Group { claim: claim.clone(), group: group.into() };
+                self.groups().into_iter().map(group).collect()
+            }
+            Strategy::Groups | Strategy::Owner => {
+                object.and_then(|object| self.naming(object)).map(Who::Named).into_iter().collect()
+            }
+        };
+        who.into_iter().map(|who| Caller { mode, who }).collect()
+    }
+
+    /// How objects of the type name those whom the rule lets in, if it looks at objects.
+    pub(super) fn naming(&self, object: &ObjectType) -> Option<Naming> {
+        let Arguments { allow, identity_claim, owner_field, groups_field, .. } = &self.arguments;
+        let (field, claim) = match allow {
+            Strategy::Owner => {
+                let claim = identity_claim.as_deref().unwrap_or(IDENTITY_CLAIM);
+                let claims = claim.split(Claim::DELIMITER).map(str::to_owned).collect();
+                (owner_field.as_deref().unwrap_or(OWNER_FIELD), Claim::Identity(claims))
+            }
+            Strategy::Groups => (groups_field.as_deref()?, Claim::Groups(self.group_claim())),
+            _ => return None,
+        };
+        let field = Name::new(field).ok()?;
+        let is_list = object.fields.get(&field).is_some_and(|field| field.ty.is_list());
+        Some(Naming { field, is_list, claim })
+    }
+
+    fn group_claim(&self) -> String {
+        self.arguments.group_claim.clone().unwrap_or_else(|| GROUP_CLAIM.to_owned())
+    }
+
+    /// Whether the rule looks at objects.
+    pub(super) fn looks_at_objects(&self) -> bool {
+        self.arguments.allow == Strategy::Owner
+            || (self.arguments.allow == Strategy::Groups && self.arguments.groups_field.is_some())
+    }
+}
+
+impl Strategy {
+    /// Its name in rules.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Groups => "groups",
+            Self::Private => "private",
+            Self::Public => "public",
+            Self::Custom => "custom",
+        }
+    }
+
+    /// The providers that it goes with; the first is the default.
+    fn providers(self) -> &'static [Provider] {
+        match self {
+            Self::Owner | Self::Groups => &[Provider::UserPools, Provider::Oidc],
+            Self::Private => {
+                &[Provider::UserPools, Provider::Oidc, Provider::IdentityPool, Provider::Iam]
+            }
+            Self::Public => &[Provider::ApiKey, Provider::IdentityPool, Provider::Iam],
+            Self::Custom => &[Provider::Function],
+        }
+    }
+}
+
+impl Provider {
+    /// Its name in rules.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::ApiKey => "apiKey",
+            Self::Iam => "iam",
+            Self::IdentityPool => "identityPool",
+            Self::Oidc => "oidc",
+            Self::UserPools => "userPools",
+            Self::Function => "function",
+        }
+    }
+
+    /// The authorization mode that its callers use.
+    pub(super) fn mode(self) -> AuthorizationMode {
+        match self {
+            Self::ApiKey => AuthorizationMode::ApiKey,
+            Self::Iam | Self::IdentityPool => AuthorizationMode::Iam,
+            Self::Oidc => AuthorizationMode::Oidc,
+            Self::UserPools => AuthorizationMode::UserPools,
+            Self::Function => AuthorizationMode::Function,
+        }
+    }
+}
+
+impl RuleOperation {
+    fn name(self) -> &'static str {
+        self.operation().map_or("read", Operation::name)
+    }
+
+    /// The operation that it stands for; none for `read`, which stands for several.
+    fn operation(self) -> Option<Operation> {
+        Some(match self {
+            Self::Create => Operation::Create,
+            Self::Update => Operation::Update,
+            Self::Delete => Operation::Delete,
+            Self::List => Operation::List,
+            Self::Get => Operation::Get,
+            Self::Sync => Operation::Sync,
+            Self::Listen => Operation::Listen,
+            Self::Search => Operation::Search,
+            Self::Read => return None,
+        })
+    }
+
+    /// Whether it is one way of reading among several.
+    fn is_special_reading(self) -> bool {
+        self.operation().is_some_and(|operation| Operations::READ.contains(operation))
+    }
+}

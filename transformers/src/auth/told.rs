@@ -1,0 +1,114 @@
+//! What subscribers are told: whatever a mutation answers, whoever asked for it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use burgeon_core::api::{Model, SubscriptionLevel};
+use burgeon_core::resolver::{Action, Slot, Statements, Step};
+use burgeon_core::steps::dynamodb::Request;
+use burgeon_core::steps::source_field::OPERATION;
+use burgeon_core::{Api, Name};
+
+/// The models whose objects subscribers may be told of.
+pub(super) struct Told(BTreeSet<Name>);
+
+impl Told {
+    /// Finds them: those with subscriptions, and all that relations lead to from there.
+    pub(super) fn find(api: &Api) -> Self {
+        let is_told = |model: &&Model| model.subscriptions.level == SubscriptionLevel::On;
+        let mut waiting: Vec<Name> =
+            api.models.values().filter(is_told).map(|model| model.name.clone()).collect();
+        let mut found = BTreeSet::new();
+        while let Some(model) = waiting.pop() {
+            if found.insert(model.clone()) {
+                let relations = api.relations.iter().filter(|(at, _)| at.ty == model);
+                waiting.extend(relations.map(|(_, relation)| relation.to.clone()));
+            }
+        }
+        Self(found)
+    }
+
+    /// Whether subscribers may be told of a model's objects.
+    pub(super) fn contains(&self, model: &Name) -> bool {
+        self.0.contains(model)
+    }
+
+    /// Lets everything below mutations know that it is, down to what has to be left out there.
+    pub(super) fn mark(&self, api: &mut Api, hiding: &BTreeSet<Name>) {
+        let leading = leading_to(api, hiding);
+        let relations: Vec<_> = api
+            .relations
+            .iter()
+            .filter(|(at, relation)| self.contains(&at.ty) && leading.contains(&relation.to))
+            .map(|(at, relation)| (at.clone(), relation.kind.is_many()))
+            .collect();
+        for (at, is_many) in relations {
+            if let Some(resolver) = api.resolvers.get_mut(&at) {
+                let mark = if is_many { Mark::Items } else { Mark::Related };
+                resolver.add(Step::new(Slot::PostDataLoad, Action::Statements(Arc::new(mark))));
+            }
+        }
+        for resolver in api.resolvers.values_mut() {
+            let writes = |step: &Step| match &step.action {
+                Action::DynamoDb(operation) if leading.contains(&operation.model) => matches!(
+                    operation.request,
+                    Request::PutItem(_) | Request::UpdateItem(_) | Request::DeleteItem(_)
+                ),
+                _ => false,
+            };
+            if resolver.steps.iter().any(writes) {
+                let mark = Action::Statements(Arc::new(Mark::Answer));
+                resolver.add(Step::new(Slot::PostDataLoad, mark));
+            }
+        }
+    }
+}
+
+/// The models from which relations lead to one of those given, and those themselves.
+fn leading_to(api: &Api, models: &BTreeSet<Name>) -> BTreeSet<Name> {
+    let mut leading = models.clone();
+    loop {
+        let before = leading.len();
+        for (at, relation) in &api.relations {
+            if leading.contains(&relation.to) {
+                leading.insert(at.ty.clone());
+            }
+        }
+        if leading.len() == before {
+            return leading;
+        }
+    }
+}
+
+/// Says in an answer that it is part of what a mutation answers.
+#[derive(Debug)]
+enum Mark {
+    /// The mutation's own answer.
+    Answer,
+    /// An object that a relation leads to.
+    Related,
+    /// The objects of a page that a relation leads to.
+    Items,
+}
+
+impl Statements for Mark {
+    fn after(&self) -> String {
+        let mark =
+            |object: &str| format!("$util.qr(${object}.put(\"{OPERATION}\", \"Mutation\"))\n");
+        let below =
+            format!("$util.defaultIfNull($ctx.source.get(\"{OPERATION}\"), \"\") == \"Mutation\"");
+        match self {
+            Self::Answer => mark("ctx.result"),
+            Self::Related => {
+                format!(
+                    "#if( {below} && !$util.isNull($ctx.result) )\n  {}#end\n",
+                    mark("ctx.result")
+                )
+            }
+            Self::Items => format!(
+                "#if( {below} )\n  #foreach( $item in $ctx.result.items )\n    {}  #end\n#end\n",
+                mark("item")
+            ),
+        }
+    }
+}
