@@ -17,6 +17,8 @@ pub struct Compilation {
     pub(crate) placement: Placement,
     /// Warnings, in the order of files and places.
     pub warnings: Vec<Report>,
+    /// What is not wrong but could be better, in the order of files and places.
+    pub advice: Vec<Report>,
 }
 
 impl Compilation {

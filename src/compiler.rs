@@ -7,7 +7,7 @@ use std::sync::Arc;
 use burgeon_cloudformation::packing::Placement;
 use burgeon_core::diagnostics::{Code, Report};
 use burgeon_core::source::{Place, Source};
-use burgeon_core::{Api, Diagnostic, Diagnostics, Settings, Transformer, appsync};
+use burgeon_core::{Api, Diagnostic, Diagnostics, Settings, Severity, Transformer, appsync};
 
 use crate::{Compilation, TemplateFormat, emit, output, passes, plan, project, read};
 
@@ -95,7 +95,7 @@ impl Compiler {
         prelude.extend(transformers.iter().map(|transformer| transformer.definitions()));
         let document = read::read(&self.schema, &self.sources, &prelude);
         if document.diagnostics.has_errors() {
-            return Err(Failure { reports: document.diagnostics.reports() });
+            return Err(Failure::of(&document.diagnostics));
         }
 
         let mut api = Api::new(document, self.settings.clone());
@@ -110,22 +110,24 @@ impl Compiler {
             plan::add_own_templates(&mut api, folder);
         }
         if api.diagnostics.has_errors() {
-            return Err(Failure { reports: api.diagnostics.reports() });
+            return Err(Failure::of(&api.diagnostics));
         }
         let resolvers = plan::plan(&api);
         plan::check_written(&resolvers, &mut api.diagnostics);
         if api.diagnostics.has_errors() {
-            return Err(Failure { reports: api.diagnostics.reports() });
+            return Err(Failure::of(&api.diagnostics));
         }
         let warnings = api.diagnostics.clone();
         match emit::emit(api, resolvers, self.format, &previous) {
             Ok((files, placement)) => {
-                Ok(Compilation { files, placement, warnings: warnings.reports() })
+                let is_advice = |report: &Report| report.severity == Severity::Advice;
+                let (advice, warnings) = warnings.reports().into_iter().partition(is_advice);
+                Ok(Compilation { files, placement, warnings, advice })
             }
             Err(faults) => {
                 let mut found = warnings;
                 faults.into_iter().for_each(|fault| found.push(fault));
-                Err(Failure { reports: found.reports() })
+                Err(Failure::of(&found))
             }
         }
     }
@@ -178,6 +180,15 @@ fn line_start(text: &str, line: u64) -> usize {
 pub struct Failure {
     /// What was found, in the order of files and places.
     pub reports: Vec<Report>,
+}
+
+impl Failure {
+    /// What was found, without advice: it can wait until the faults are mended.
+    pub(crate) fn of(diagnostics: &Diagnostics) -> Self {
+        let mut reports = diagnostics.reports();
+        reports.retain(|report| report.severity != Severity::Advice);
+        Self { reports }
+    }
 }
 
 impl fmt::Display for Failure {

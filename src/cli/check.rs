@@ -10,20 +10,25 @@ pub(super) fn run(arguments: &Check) -> Result<(), Failed> {
     match compiler.and_then(|compiler| compiler.compile()) {
         Err(failure) => show::fault(format, failure.reports),
         Ok(compilation) => {
-            let warnings = &compilation.warnings;
+            let warnings = number(compilation.warnings.len(), "warning", "warnings");
+            let advice = number(compilation.advice.len(), "piece of advice", "pieces of advice");
+            let found = [compilation.warnings, compilation.advice].concat();
             match format {
                 Format::Human => {
-                    show::say(warnings);
-                    let found = match warnings.len() {
-                        0 => "no fault found".to_owned(),
-                        1 => "no fault found, 1 warning".to_owned(),
-                        several => format!("no fault found, {several} warnings"),
-                    };
-                    console::say(&format!("{found}\n"));
+                    show::say(&found);
+                    console::say(&format!("no fault found{warnings}{advice}\n"));
                 }
-                Format::Json => show::json(&show::Document::of(warnings))?,
+                Format::Json => show::json(&show::Document::of(&found))?,
             }
             Ok(())
         }
+    }
+}
+
+fn number(count: usize, one: &str, several: &str) -> String {
+    match count {
+        0 => String::new(),
+        1 => format!(", 1 {one}"),
+        _ => format!(", {count} {several}"),
     }
 }

@@ -5,10 +5,26 @@ use crate::project::{Project, Run, TODO};
 
 #[test]
 fn a_sound_schema_is_quietly_fine_and_nothing_is_written() {
-    let project = Project::with(&[("schema.graphql", TODO)]);
+    let indexed = "type Todo @model { id: ID! title: String! @index }";
+    let project = Project::with(&[("schema.graphql", indexed)]);
     let run = project.run(&["check"]).succeeds();
     assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", "no fault found\n"));
     assert_eq!(project.names(), ["schema.graphql"]);
+}
+
+#[test]
+fn advice_is_given_to_whoever_checks_and_by_no_build() {
+    let project = Project::with(&[("schema.graphql", TODO)]);
+    let run = project.run(&["check"]).succeeds();
+    for said in ["index/scan", "`listTodos` reads the whole table", "`title: String! @index`"] {
+        assert!(run.stderr.contains(said), "{}", run.stderr);
+    }
+    assert!(run.stderr.ends_with("no fault found, 1 piece of advice\n"), "{}", run.stderr);
+    let run = project.run(&["build"]).succeeds();
+    assert!(!run.stderr.contains("index/scan"), "{}", run.stderr);
+    let broken =
+        Project::with(&[("schema.graphql", &format!("{TODO}type Note @modle {{ id: ID }}"))]);
+    assert!(!broken.run(&["check"]).stderr.contains("index/scan"));
 }
 
 #[test]

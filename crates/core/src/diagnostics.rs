@@ -22,6 +22,8 @@ pub struct Code {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
+    /// Nothing is wrong; it could be better.
+    Advice,
     /// Worth knowing; the output is written all the same.
     Warning,
     /// Nothing is written.
@@ -53,6 +55,11 @@ impl Diagnostic {
     /// A warning, worded like a fault.
     pub fn warning(code: &'static Code, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// A piece of advice, for whoever asks for it.
+    pub fn advice(code: &'static Code, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Advice, ..Self::error(code, message) }
     }
 
     /// Says where, and what stands there. The first place is the one the diagnostic is listed by.
@@ -219,6 +226,7 @@ impl miette::Diagnostic for Report {
 
     fn severity(&self) -> Option<miette::Severity> {
         Some(match self.severity {
+            Severity::Advice => miette::Severity::Advice,
             Severity::Warning => miette::Severity::Warning,
             Severity::Error => miette::Severity::Error,
         })

@@ -55,6 +55,21 @@ pub(super) static KEY_NAME: Code = Code {
 them, `status#createdAt`. DynamoDB's key attributes have names of at most 255 bytes.",
 };
 
+pub(super) static SCAN: Code = Code {
+    name: "index/scan",
+    explanation: "A list without a key reads the whole table, page by page, whatever its filter \
+leaves: DynamoDB looks at every object, and bills every one. That is fine for small tables. Where \
+objects are looked for by a field, `@index` on it adds a query that reads only those with its \
+value. `burgeon check` says so once for each model that has no other way to be asked.",
+};
+
+pub(super) static UNPROJECTED: Code = Code {
+    name: "index/unprojected-field",
+    explanation: "What is found through an index has only the fields that the index carries. A \
+field with `!` that it does not carry fails in every answer that asks for it. Include it in the \
+projection, carry `ALL`, or remove the `!`.",
+};
+
 pub(super) static ALL: &[&Code] = &[
     &NO_MODEL,
     &codes::UNKNOWN_FIELD,
@@ -68,4 +83,6 @@ pub(super) static ALL: &[&Code] = &[
     &TOO_MANY,
     &TOO_MANY_INCLUDED,
     &KEY_NAME,
+    &SCAN,
+    &UNPROJECTED,
 ];

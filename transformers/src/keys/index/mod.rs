@@ -1,5 +1,6 @@
 //! `@index`: a second way to find objects.
 
+mod advice;
 mod codes;
 mod declare;
 mod limits;
@@ -37,6 +38,8 @@ impl Transformer for IndexTransformer {
         for model in &models {
             limits::check(api, model);
             query::add(api, model);
+            advice::on_scans(api, model);
+            advice::on_projections(api, model);
         }
     }
 }

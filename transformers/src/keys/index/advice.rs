@@ -1,0 +1,97 @@
+//! What an index would make better.
+
+use burgeon_core::api::{Coordinate, Index, Model, Projection};
+use burgeon_core::names::{capitalized, plural, uncapitalized};
+use burgeon_core::schema::{ExtendedType, FieldDefinition, ObjectType};
+use burgeon_core::settings::Engine;
+use burgeon_core::{Api, Diagnostic, Name};
+
+use super::codes;
+use crate::keys::attribute_type;
+
+/// Says which list can only read its whole table, and which index would serve.
+pub(super) fn on_scans(api: &mut Api, model: &Model) {
+    let has_other_ways = model.key_span.is_some() || !model.indexes.is_empty();
+    let Some(list) = &model.queries.list else { return };
+    if has_other_ways || model.engine != Engine::Dynamodb {
+        return;
+    }
+    let Some(object) = api.schema.get_object(&model.name) else { return };
+    let declared = api.declared(object);
+    let Some(field) = candidate(api, &declared) else { return };
+    let query = format!("{}By{}", uncapitalized(&plural(&model.name)), capitalized(&field.name));
+    let advice = Diagnostic::advice(
+        &codes::SCAN,
+        format!("`{list}` reads the whole table, whatever it is filtered by"),
+    )
+    .at_node(model.span, "has no other key than `id`")
+    .help(format!(
+        "where objects are looked for by `{name}`, write `{name}: {} @index`: it adds `{query}`, \
+         which reads only those",
+        field.ty,
+        name = field.name
+    ));
+    api.diagnostics.push(advice);
+}
+
+/// The field that objects are most likely looked for by: one that holds the id of another, then an
+/// enum, then whatever can be a key.
+fn candidate(api: &Api, object: &ObjectType) -> Option<FieldDefinition> {
+    let rank = |field: &FieldDefinition| {
+        let inner = field.ty.inner_named_type();
+        match api.schema.types.get(inner) {
+            _ if inner == "ID" => 0,
+            Some(ExtendedType::Enum(_)) => 1,
+            _ => 2,
+        }
+    };
+    let fields = object
+        .fields
+        .values()
+        .filter(|field| field.name != "id" && attribute_type(&api.schema, &field.ty).is_ok());
+    fields.min_by_key(|field| rank(field)).map(|field| (***field).clone())
+}
+
+/// Warns of indexes that lack what every object has, and whose query therefore fails.
+pub(super) fn on_projections(api: &mut Api, model: &Model) {
+    let Some(object) = api.schema.get_object(&model.name).cloned() else { return };
+    for index in &model.indexes {
+        let asked = api.relations.values().any(|relation| {
+            relation.to == model.name && relation.lookup.index.as_ref() == Some(&index.name)
+        });
+        if index.query.is_none() && !asked {
+            continue;
+        }
+        let missing: Vec<String> = object
+            .fields
+            .values()
+            .filter(|field| field.ty.is_non_null() && is_kept(api, model, &field.name))
+            .filter(|field| !carries(model, index, &field.name))
+            .map(|field| format!("`{}`", field.name))
+            .collect();
+        if !missing.is_empty() {
+            api.diagnostics.push(
+                Diagnostic::warning(
+                    &codes::UNPROJECTED,
+                    format!("objects found by `{}` lack {}", index.name, missing.join(", ")),
+                )
+                .at_node(index.span, "does not carry what is declared with `!`")
+                .help("write `projection: { type: ALL }`, or include them in `nonKeyAttributes`"),
+            );
+        }
+    }
+}
+
+/// Whether a field stands in the table, and is not found by a relation.
+fn is_kept(api: &Api, model: &Model, field: &Name) -> bool {
+    !api.relations.contains_key(&Coordinate::new(model.name.clone(), field.clone()))
+}
+
+fn carries(model: &Model, index: &Index, field: &str) -> bool {
+    let included = match &index.projection {
+        Projection::All => return true,
+        Projection::KeysOnly => false,
+        Projection::Include(fields) => fields.iter().any(|included| included == field),
+    };
+    included || index.key.contains(field) || model.key.contains(field)
+}
