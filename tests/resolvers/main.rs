@@ -5,4 +5,5 @@ mod function;
 mod generation;
 mod http;
 mod model;
+mod predictions;
 mod sync;
