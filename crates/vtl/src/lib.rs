@@ -12,6 +12,13 @@
 //! assert_eq!(evaluation.output, r#"{"id": "42"}"#);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! What does not parse is told at once, as [`Fault`]s with line, column, span and help, which are
+//! [`miette::Diagnostic`]s; [`Template::check`] finds utilities that do not exist. What goes wrong
+//! while a template runs is in its [`Evaluation`]. Any template ends, within [`Limits`].
+//!
+//! The [language](guide::language), its [limits](guide::limits) and the [utilities](util) have
+//! pages of their own.
 
 mod check;
 mod context;
@@ -19,6 +26,7 @@ mod environment;
 mod evaluation;
 mod evaluator;
 mod fault;
+pub mod guide;
 mod methods;
 mod state;
 mod syntax;
@@ -35,3 +43,8 @@ pub use state::{ExtensionCall, Interrupt, State};
 pub use template::Template;
 pub use utility::{Arity, Function, Namespace};
 pub use value::Value;
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -157,7 +157,7 @@ impl<'e> State<'e> {
                 Value::List(list) => drop(list.replace(Vec::new())),
                 Value::Map(map) => drop(map.replace(crate::value::Entries::default())),
                 Value::Scope(scope) => {
-                    drop(scope.storage.replace(crate::value::Entries::default()));
+                    drop(scope.storage().replace(crate::value::Entries::default()));
                 }
                 _ => {}
             }

@@ -5,8 +5,8 @@ use crate::field_use::NO_MODEL;
 pub(super) static NO_VALUE: Code = Code {
     name: "default/no-value",
     explanation: "`@default` says what a field holds that a client gives nothing for. Without a \
-value, or with `null`, it says nothing: such a field holds null anyway. (Only in PostgreSQL can a \
-database number rows by itself, and `@default` stand alone on an `Int`.)",
+value, or with `null`, it says nothing: such a field holds null anyway. Only in PostgreSQL \
+can a database number rows by itself, and `@default` stand alone on an `Int`.",
 };
 
 pub(super) static FIELD_TYPE: Code = Code {

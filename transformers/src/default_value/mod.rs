@@ -80,29 +80,36 @@ fn read(api: &Api, used: &FieldUse) -> Result<serde_json::Value, Box<Diagnostic>
             ));
         }
     };
-    value::parse(&api.schema, ty, text).map_err(|reason| {
-        let (code, label) = match reason {
-            value::Fault::Type => (&codes::FIELD_TYPE, "objects have no defaults".to_owned()),
-            value::Fault::Value(expected) => (&codes::VALUE, format!("not {expected}")),
-        };
-        let message = match code == &codes::FIELD_TYPE {
-            true => format!("`{at}` can have no default"),
-            false => format!("`{text}` is no `{}`", ty.clone().nullable()),
-        };
-        let fault = Diagnostic::error(code, message)
-            .at_node(used.place_of("value"), label)
-            .at_node(used.ty_place(), "the field's type");
-        let fault = fault.help("give a scalar, an enum or a list of them a value of its type");
-        Box::new(match value::members(&api.schema, ty) {
-            Some(members) => {
-                let listed: Vec<_> = members.iter().map(|member| format!("`{member}`")).collect();
-                fault
-                    .help(format!("use one of {}", listed.join(", ")))
-                    .did_you_mean(text, members.iter().map(|member| member.as_str()))
-            }
-            None => fault,
-        })
-    })
+    value::parse(&api.schema, ty, text)
+        .map_err(|reason| Box::new(refused(api, used, text, &reason)))
+}
+
+fn refused(api: &Api, used: &FieldUse, text: &str, reason: &value::Fault) -> Diagnostic {
+    let (ty, place) = (&used.field.ty, used.place_of("value"));
+    let expected = match reason {
+        value::Fault::Type => {
+            let at = format!("{}.{}", used.model(), used.field.name);
+            return Diagnostic::error(&codes::FIELD_TYPE, format!("`{at}` can have no default"))
+                .at_node(place, "objects have no defaults")
+                .at_node(used.ty_place(), "the field's type")
+                .help("remove `@default`: scalars, enums and lists of them can have one");
+        }
+        value::Fault::Value(expected) => expected,
+    };
+    let message = format!("`{text}` is no `{}`", ty.clone().nullable());
+    let fault = Diagnostic::error(&codes::VALUE, message)
+        .at_node(place, format!("not {expected}"))
+        .at_node(used.ty_place(), "the field's type")
+        .help(format!("write {expected}, as a string"));
+    match value::members(&api.schema, ty).filter(|_| !ty.is_list()) {
+        Some(members) => {
+            let listed: Vec<_> = members.iter().map(|member| format!("`{member}`")).collect();
+            fault
+                .help(format!("use one of {}", listed.join(", ")))
+                .did_you_mean(text, members.iter().map(|member| member.as_str()))
+        }
+        None => fault,
+    }
 }
 
 /// `#` parts the fields of composite keys.

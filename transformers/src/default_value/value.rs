@@ -39,20 +39,20 @@ pub(super) fn members<'a>(schema: &'a Schema, ty: &Type) -> Option<Vec<&'a Name>
     }
 }
 
+/// An item of a list, or a list: nested lists hold lists.
 fn list(schema: &Schema, ty: &Type, value: Value) -> Result<Value, Fault> {
-    let (Type::List(item) | Type::NonNullList(item)) = ty else {
-        return match value {
-            Value::Null if !ty.is_non_null() => Ok(Value::Null),
-            Value::Null => Err(Fault::Value("a list without null")),
-            Value::String(text) => single(schema, ty, &text),
-            other => single(schema, ty, &other.to_string()),
-        };
-    };
-    match value {
-        Value::Array(items) => {
-            items.into_iter().map(|value| list(schema, item, value)).collect::<Result<_, _>>()
+    match (ty, value) {
+        (Type::List(item) | Type::NonNullList(item), Value::Array(items)) => {
+            let items = items.into_iter().map(|value| match value {
+                Value::Null if item.is_non_null() => Err(Fault::Value("a list without null")),
+                Value::Null => Ok(Value::Null),
+                value => list(schema, item, value),
+            });
+            items.collect()
         }
-        _ => Err(Fault::Value("a list, in JSON")),
+        (Type::List(_) | Type::NonNullList(_), _) => Err(Fault::Value("a list, in JSON")),
+        (_, Value::String(text)) => single(schema, ty, &text),
+        (_, other) => single(schema, ty, &other.to_string()),
     }
 }
 

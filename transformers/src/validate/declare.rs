@@ -115,11 +115,11 @@ fn check_type(used: &FieldUse, ty: ValidationType) -> Option<Diagnostic> {
         return Some(fault.help("remove `@validate`; the items of a list cannot be checked"));
     }
     if ty.is_numeric() && !matches!(inner.as_str(), "Int" | "Float") {
-        let fault = fault(format!("`{name}` is a `{inner}`, and this rule is for numbers"));
+        let fault = fault(format!("`{name}` holds `{inner}`, and this rule is for numbers"));
         return Some(fault.help("use it on `Int` and `Float`"));
     }
     if !ty.is_numeric() && inner != "String" {
-        let fault = fault(format!("`{name}` is a `{inner}`, and this rule is for strings"));
+        let fault = fault(format!("`{name}` holds `{inner}`, and this rule is for strings"));
         return Some(fault.help("use it on `String`"));
     }
     None

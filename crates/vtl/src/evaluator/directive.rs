@@ -1,6 +1,7 @@
 //! Loops, macros and `#evaluate`.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::elements::Elements;
 use super::frame::Frame;
@@ -110,7 +111,7 @@ impl Evaluator<'_, '_> {
                 format!("`#{}` is called more than {MACRO_DEPTH} macros deep", definition.name);
             return Err(self.fail(ErrorCode::Limit, message, call.span));
         }
-        let frame = self.macro_frame(&definition, &call.arguments)?;
+        let frame = self.macro_frame(Arc::clone(&definition), &call.arguments)?;
         if let Some(body) = &call.body {
             let block = Deferred::new(body.clone(), MACRO_DEPTH as u32);
             frame.put(well_known::BODY_CONTENT, &Value::Deferred(Rc::new(block)));

@@ -164,8 +164,8 @@ impl<'t, 'e> Evaluator<'t, 'e> {
     /// The value of a variable, null if it has none.
     #[inline]
     fn get(&mut self, variable: Variable) -> Evaluated<Value> {
-        if let Some(frame) = &self.frame {
-            return self.get_through(Rc::clone(frame), variable);
+        if self.frame.is_some() {
+            return self.get_through(variable);
         }
         match self.variables.get(variable) {
             Some(value) => Ok(value.clone()),

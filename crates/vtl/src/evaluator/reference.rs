@@ -211,7 +211,10 @@ impl Evaluator<'_, '_> {
 
     /// The value of an argument; what `#define` made is rendered.
     fn argument(&mut self, argument: &Expression) -> Evaluated<Value> {
-        let value = self.deeper(|evaluator| evaluator.value(argument))?;
+        let value = match argument {
+            Expression::String(text) => return Ok(Value::String(text.clone())),
+            argument => self.deeper(|evaluator| evaluator.value(argument))?,
+        };
         match value {
             Value::Deferred(_) => Ok(self.text_of(&value)?.into()),
             value => Ok(value),

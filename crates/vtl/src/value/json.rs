@@ -108,7 +108,7 @@ fn json_of(value: &Value, state: &mut State<'_>, depth: usize) -> Result<Json, I
                 .insert(json_key(&entry.key, state)?, json_of(&entry.value(), state, depth + 1)?);
             Json::Object(entries)
         }
-        Value::Scope(scope) => json_of(&scope.storage.clone().into(), state, depth)?,
+        Value::Scope(scope) => json_of(&scope.storage().clone().into(), state, depth)?,
         Value::Utility(_) | Value::Deferred(_) => Json::Object(serde_json::Map::new()),
     })
 }

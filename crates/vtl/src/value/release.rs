@@ -44,7 +44,7 @@ fn release(mut values: Vec<Value>) {
                 }
             }
             Value::Scope(scope) if Rc::strong_count(&scope) == 1 => {
-                values.push(Value::Map(scope.storage.clone()));
+                values.push(Value::Map(scope.storage().clone()));
             }
             _ => {}
         }

@@ -40,7 +40,7 @@ fn write(
         Value::Number(Number::Int(n)) => out.push_str(itoa::Buffer::new().format(*n)),
         Value::Number(n) => write!(out, "{n}").unwrap_or_default(),
         Value::Utility(namespace) => out.push_str(namespace.name),
-        Value::Scope(scope) => write(&scope.storage.clone().into(), out, state, depth)?,
+        Value::Scope(scope) => write(&scope.storage().clone().into(), out, state, depth)?,
         // The evaluator renders these, where it meets them outside of lists and maps.
         Value::Deferred(_) => {}
         Value::List(_) | Value::Map(_) | Value::View(_) | Value::Entry(_) => {
