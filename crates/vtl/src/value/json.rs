@@ -1,7 +1,5 @@
 //! Values and JSON.
 
-use std::sync::Arc;
-
 use serde_json::Value as Json;
 
 use super::{Entries, Key, Map, Number, Value};
@@ -16,7 +14,7 @@ impl From<&Json> for Value {
 }
 
 /// The value that JSON is. `similar` is one that was made of similar JSON, if there is one: objects
-/// in an array mostly have the same keys, and often the same texts, which are then shared.
+/// in an array mostly have the same keys, which are then shared.
 fn convert(json: &Json, similar: &Value) -> Value {
     match json {
         Json::Null => Value::Null,
@@ -29,10 +27,7 @@ fn convert(json: &Json, similar: &Value) -> Value {
             (_, Some(n)) => Number::integer(n.into()).into(),
             _ => n.as_f64().unwrap_or(f64::NAN).into(),
         },
-        Json::String(text) => match similar {
-            Value::String(same) if same.as_ref() == text => Value::String(Arc::clone(same)),
-            _ => Value::from(text.as_str()),
-        },
+        Json::String(text) => Value::from(text.as_str()),
         Json::Array(elements) => {
             let mut values: Vec<Value> = Vec::with_capacity(elements.len());
             for element in elements {
