@@ -50,7 +50,7 @@ fn every_schema_compiles() {
                 continue;
             }
             let name = format!("{}:{line}", page.display());
-            let compiled = Compiler::new().source(name.clone(), schema).compile();
+            let compiled = Compiler::new().settings(every_mode()).source(name.clone(), schema).compile();
             let compilation = compiled.unwrap_or_else(|failure| panic!("{name}: {failure}"));
             assert!(compilation.warnings.is_empty(), "{name}: {:?}", compilation.warnings);
             count += 1;
@@ -104,4 +104,12 @@ fn every_page_is_in_the_summary() {
         let listed = summary.contains(&format!("({})", path.display()));
         assert!(listed || path == Path::new("SUMMARY.md"), "{}", page.display());
     }
+}
+
+/// Settings with which every rule of `@auth` can let somebody in.
+fn every_mode() -> burgeon::Settings {
+    let mut settings = burgeon::Settings::default();
+    use burgeon::core::appsync::AuthorizationMode::{Function, Iam, Oidc, UserPools};
+    settings.auth.additional = vec![UserPools, Iam, Oidc, Function];
+    settings
 }
