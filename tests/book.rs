@@ -45,7 +45,8 @@ fn all_modes() -> Settings {
     let text = "auth: { default: apiKey, additional: [userPools, iam, oidc, function], \
                 userPools: { userPoolId: us-east-1_abc123 }, \
                 iam: { authenticatedRole: members, unauthenticatedRole: guests }, \
-                oidc: { issuer: 'https://example.com' }, function: { name: authorizer } }";
+                oidc: { issuer: 'https://example.com' }, function: { name: authorizer } }\n\
+                predictions: { bucket: pictures }";
     let source = burgeon::core::source::Source::new("burgeon.yaml", text);
     Settings::read(&source).unwrap_or_else(|found| panic!("{:?}", found.reports()))
 }
