@@ -46,8 +46,8 @@ impl Services {
     }
 
     fn api(&self) -> Api {
-        let mut settings = Settings::default();
-        settings.predictions = Some(Predictions { bucket: "pictures-${env}".to_owned() });
+        let predictions = Some(Predictions { bucket: "pictures-${env}".to_owned() });
+        let settings = Settings { predictions, ..Default::default() };
         let api = with(SCHEMA, settings);
         let named = |part: &str| {
             api.data_sources().find(|name| name.contains(part)).expect("there is one").to_owned()
