@@ -1,3 +1,4 @@
+use burgeon::core::appsync::AuthorizationMode;
 use burgeon::{Compilation, Compiler, Settings};
 use burgeon_simulator::{Api, Identity, Output};
 use serde_json::{Value, json};
@@ -9,6 +10,7 @@ const SCHEMA: &str = include_str!("../../schema.graphql");
 fn compile(schema: &str) -> Result<Compilation, String> {
     let mut settings = Settings::default();
     settings.auth.sandbox = true;
+    settings.auth.additional = vec![AuthorizationMode::Iam];
     settings.auth.iam.allow_all_identities = true;
     let compiler = Compiler::new().source("schema.graphql", schema).settings(settings);
     compiler.transformer(AuditedTransformer).compile().map_err(|failure| failure.to_string())
