@@ -78,7 +78,7 @@ struct Asked {
 }
 
 enum Part {
-    Asked(Asked),
+    Asked(Box<Asked>),
     Own(Slot, OwnTemplates),
 }
 
@@ -125,7 +125,7 @@ impl Pipeline<'_> {
 
     fn ask(&mut self, mut asked: Asked) {
         asked.request.statements.insert_str(0, &std::mem::take(&mut self.waiting));
-        self.parts.push(Part::Asked(asked));
+        self.parts.push(Part::Asked(Box::new(asked)));
     }
 
     /// Statements before the next request, or after the last one once there was one.
