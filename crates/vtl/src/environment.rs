@@ -43,7 +43,9 @@ impl SystemHost {
     pub fn new() -> Self {
         use std::hash::BuildHasher;
         let seed = std::collections::hash_map::RandomState::new().hash_one(SystemTime::now());
-        Self { generator: SplitMix(seed) }
+        Self {
+            generator: SplitMix(seed),
+        }
     }
 }
 
@@ -55,7 +57,9 @@ impl Default for SystemHost {
 
 impl Host for SystemHost {
     fn now_millis(&mut self) -> i64 {
-        let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let elapsed = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
         i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX)
     }
 
@@ -76,7 +80,10 @@ impl FixedHost {
     /// A host whose clock shows `now_millis` (since the Unix epoch) and whose randomness follows
     /// from `seed`.
     pub fn new(now_millis: i64, seed: u64) -> Self {
-        Self { now_millis, generator: SplitMix(seed) }
+        Self {
+            now_millis,
+            generator: SplitMix(seed),
+        }
     }
 }
 
@@ -150,7 +157,11 @@ pub struct Environment {
 impl Environment {
     /// An environment with `host` and AppSync's limits.
     pub fn new(host: impl Host + 'static) -> Self {
-        Self { host: Box::new(host), limits: Limits::default(), regexes: Regexes::default() }
+        Self {
+            host: Box::new(host),
+            limits: Limits::default(),
+            regexes: Regexes::default(),
+        }
     }
 
     /// The machine's clock, randomness that differs in each run, AppSync's limits.
@@ -173,6 +184,8 @@ impl Environment {
 
 impl fmt::Debug for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Environment").field("limits", &self.limits).finish_non_exhaustive()
+        f.debug_struct("Environment")
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
     }
 }

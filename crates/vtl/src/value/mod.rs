@@ -194,7 +194,11 @@ impl From<Number> for Value {
 
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
-        Self::String(if text.is_empty() { Arc::default() } else { text.into() })
+        Self::String(if text.is_empty() {
+            Arc::default()
+        } else {
+            text.into()
+        })
     }
 }
 
