@@ -89,7 +89,7 @@ impl Diagnostic for Fault {
 pub struct Faults(pub Vec<Fault>);
 
 /// A fault before it knows its definition.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Problem {
     code: &'static str,
     warning: bool,

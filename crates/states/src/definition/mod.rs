@@ -45,6 +45,7 @@ impl Definition {
         let source: Arc<str> = text.into();
         let told = |mut problems: Vec<Problem>| -> Vec<Fault> {
             problems.sort_by_key(Problem::start);
+            problems.dedup();
             problems.into_iter().map(|problem| problem.in_definition(name, &source)).collect()
         };
         let (node, mut problems) =
@@ -94,7 +95,6 @@ pub struct Machine {
     pub states: IndexMap<String, State>,
     /// The longest an execution takes, in seconds.
     pub timeout_seconds: Option<u64>,
-    pub(crate) span: Range<usize>,
 }
 
 /// The name of a state that is gone to.

@@ -117,6 +117,16 @@ impl Grants {
             Ok(Integration::Placeholder(text)) => {
                 self.open.insert(text);
             }
+            Ok(Integration::Sdk { service: "s3", action: "copyObject", .. }) => {
+                let from = text(arguments, "CopySource").unwrap_or_else(|| "*".to_owned());
+                self.allow(
+                    arn(&format!("s3:::{}", from.trim_start_matches('/'))),
+                    &["s3:GetObject"],
+                );
+                for resource in Target::Object.resources(arguments) {
+                    self.allow(resource, &["s3:PutObject"]);
+                }
+            }
             Ok(Integration::Sdk { service, action, .. }) => {
                 let actions = sdk::iam_actions(service, action);
                 self.allow(sdk_resource(service, action, arguments), &actions);
@@ -167,6 +177,10 @@ fn text(arguments: Option<&Template>, field: &str) -> Option<String> {
 fn full(name: &str, pattern: &str) -> String {
     match name.starts_with("arn:") || name.starts_with("${") {
         true => name.to_owned(),
+        // A definition without its revision stands for all of them.
+        false if pattern.contains("-definition/") && !name.contains([':', '*']) => {
+            arn(&format!("{}:*", pattern.replace("{}", name)))
+        }
         false => arn(&pattern.replace("{}", name)),
     }
 }

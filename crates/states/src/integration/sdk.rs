@@ -69,7 +69,6 @@ const RENAMED: &[(&str, &str, &[&str])] = &[
     ("s3", "listBuckets", &["s3:ListAllMyBuckets"]),
     ("s3", "headBucket", &["s3:ListBucket"]),
     ("s3", "headObject", &["s3:GetObject"]),
-    ("s3", "copyObject", &["s3:GetObject", "s3:PutObject"]),
     ("s3", "deleteObjects", &["s3:DeleteObject"]),
     ("s3", "createMultipartUpload", &["s3:PutObject"]),
     ("s3", "uploadPart", &["s3:PutObject"]),

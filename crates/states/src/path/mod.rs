@@ -6,7 +6,7 @@ mod select;
 mod write;
 
 pub(crate) use select::{Budget, Roots, SelectError};
-pub(crate) use write::{PutError, put};
+pub(crate) use write::put;
 
 /// A path that parses.
 #[derive(Debug, Clone, PartialEq)]

@@ -22,14 +22,6 @@ impl<'a> Roots<'a> {
             Root::Variable(name) => self.variables.get(name),
         }
     }
-
-    /// The same, with another input.
-    pub(crate) fn with_input<'b>(&self, input: &'b Json) -> Roots<'b>
-    where
-        'a: 'b,
-    {
-        Roots { input, context: self.context, variables: self.variables }
-    }
 }
 
 /// How much an evaluation may still do: one a value visited, and one a byte of what it makes.

@@ -111,10 +111,16 @@ impl Reader<'_> {
         let length =
             text.get(place..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         let problem = Problem::new(code, &error.message, &node.span_of(place..place + length));
-        let name = text.get(place..).unwrap_or("").trim_start_matches("States.");
-        let name: String = name.chars().take_while(|c| c.is_alphanumeric()).collect();
+        let name = text.get(place..).unwrap_or("");
+        let name: String = name.chars().take_while(|c| c.is_alphanumeric() || *c == '.').collect();
         let problem = match help {
-            Some(help) => problem.help(help).meant(&name, Function::NAMES.iter().copied()),
+            Some(help) if Function::named(name.trim_start_matches("States.")).is_some() => {
+                problem.help(help)
+            }
+            Some(help) => {
+                let known: Vec<_> = Function::NAMES.iter().map(|n| format!("States.{n}")).collect();
+                problem.help(help).meant(&name, known.iter().map(String::as_str))
+            }
             None => problem.help("a path looks like `$.a.b[0]`, `$$.Execution.Id` or `$variable`"),
         };
         self.tell(problem);

@@ -106,13 +106,7 @@ impl Reader<'_> {
         if !complete {
             return None;
         }
-        Some(Machine {
-            comment,
-            start_at: start_at?,
-            states: read,
-            timeout_seconds: None,
-            span: fields.node.span.clone(),
-        })
+        Some(Machine { comment, start_at: start_at?, states: read, timeout_seconds: None })
     }
 
     fn target(&mut self, node: &Node, field: &str) -> Option<Target> {

@@ -72,6 +72,7 @@ const FIELDS: &[(&str, Option<QueryLanguage>, &[&str])] = &[
 /// What a field of one language is called in the other.
 const COUNTERPARTS: &[(&str, &str)] = &[
     ("Parameters", "Arguments"),
+    ("Parameters", "Output"),
     ("ItemsPath", "Items"),
     ("OutputPath", "Output"),
     ("ResultSelector", "Output"),
