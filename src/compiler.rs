@@ -103,6 +103,7 @@ impl Compiler {
         transformers.iter().for_each(|transformer| transformer.declare(&mut api));
         if !api.diagnostics.has_errors() {
             transformers.iter().for_each(|transformer| transformer.expand(&mut api));
+            plan::check_api(&mut api);
         }
         let beside = read::beside_schema(&self.schema);
         if let Some(folder) = self.templates.as_ref().or(beside.as_ref()) {

@@ -8,6 +8,8 @@
 //! # }
 //! ```
 
+#[cfg(doctest)]
+mod book;
 pub mod build_script;
 mod compilation;
 mod compiler;

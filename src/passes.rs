@@ -1,16 +1,45 @@
 //! The transformers that every compilation runs, in their order.
 
 use burgeon_core::Transformer;
+use burgeon_transformers::default_value::DefaultTransformer;
+use burgeon_transformers::function::FunctionTransformer;
+use burgeon_transformers::generation::GenerationTransformer;
+use burgeon_transformers::http::HttpTransformer;
 use burgeon_transformers::keys::{IndexTransformer, PrimaryKeyTransformer};
 use burgeon_transformers::model::ModelTransformer;
+use burgeon_transformers::name_mapping::{MapsToTransformer, RefersToTransformer};
+use burgeon_transformers::relations::{
+    BelongsToTransformer, HasManyTransformer, HasOneTransformer, ManyToManyTransformer,
+};
+use burgeon_transformers::sync::SyncTransformer;
+use burgeon_transformers::validate::ValidateTransformer;
 
 /// Burgeon's own transformers. Each stands behind those whose data it reads.
 pub fn all() -> Vec<Box<dyn Transformer>> {
     vec![
         // Every other transformer looks models up.
         Box::new(ModelTransformer),
+        // Foreign keys and indexes keep the names that models had when they were stored.
+        Box::new(MapsToTransformer),
+        Box::new(RefersToTransformer),
         // A model's primary key decides which indexes it can have.
         Box::new(PrimaryKeyTransformer),
         Box::new(IndexTransformer),
+        // Relations look keys and indexes up, and add the models that join many with many.
+        Box::new(HasManyTransformer),
+        Box::new(HasOneTransformer),
+        Box::new(ManyToManyTransformer),
+        // What an object belongs to is told by the relation on the other side.
+        Box::new(BelongsToTransformer),
+        // Whether a default fits a key is told by the keys.
+        Box::new(DefaultTransformer),
+        // Defaults keep the rules, too.
+        Box::new(ValidateTransformer),
+        // Fields that the author puts something of their own behind.
+        Box::new(FunctionTransformer),
+        Box::new(HttpTransformer),
+        Box::new(GenerationTransformer),
+        // Adds to whatever the others made.
+        Box::new(SyncTransformer),
     ]
 }

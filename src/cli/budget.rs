@@ -3,13 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use burgeon_cloudformation::quotas::{RESOURCES, TEMPLATE_BYTES};
 use serde::{Deserialize, Serialize};
-
-/// Resources that a stack may hold. Source of truth: CloudFormation's quotas.
-const RESOURCES: usize = 500;
-
-/// Bytes that a template may have in S3. Source of truth: CloudFormation's quotas (1 MB).
-const TEMPLATE_BYTES: usize = 1_000_000;
 
 /// Stacks up to which all are listed.
 const LISTED: usize = 20;
@@ -32,6 +27,7 @@ impl Stack {
 
 #[derive(Deserialize)]
 struct Manifest {
+    root: Entry,
     #[serde(default)]
     stacks: BTreeMap<String, Entry>,
 }
@@ -42,10 +38,11 @@ struct Entry {
     resources: usize,
 }
 
-/// The stacks among the files of a compilation, the fullest first.
+/// The stacks among the files of a compilation, the root among them, the fullest first.
 pub(super) fn stacks(files: &BTreeMap<String, String>) -> Vec<Stack> {
     let text = files.get("manifest.json").map_or("", String::as_str);
-    let entries = serde_json::from_str::<Manifest>(text).map(|manifest| manifest.stacks);
+    let entries = serde_json::from_str::<Manifest>(text)
+        .map(|manifest| manifest.stacks.into_iter().chain([("(root)".to_owned(), manifest.root)]));
     let stack = |(name, Entry { template, resources })| {
         let bytes = files.get(&template).map_or(0, String::len);
         Stack { name, template, resources, bytes }
@@ -97,7 +94,11 @@ mod tests {
             (format!("Model{n}"), entry)
         };
         let entries: serde_json::Map<_, _> = (1..=stacks).map(entry).collect();
-        let manifest = serde_json::json!({ "stacks": entries }).to_string();
+        let manifest = serde_json::json!({
+            "root": { "template": "template.yaml", "resources": 0 },
+            "stacks": entries,
+        })
+        .to_string();
         let template = "x".repeat(250_000);
         let files = [("manifest.json", manifest), ("stacks/2.yaml", template)];
         files.map(|(path, text)| (path.to_owned(), text)).into()
@@ -109,6 +110,7 @@ mod tests {
   Model2   25%    2 of 500  250 kB
   Model3    1%    3 of 500  0 B
   Model1    1%    1 of 500  0 B
+  (root)    0%    0 of 500  0 B
 ";
         assert_eq!(table(&stacks(&files(3))), expected);
     }
@@ -117,6 +119,6 @@ mod tests {
     fn a_long_list_is_cut_short() {
         let text = table(&stacks(&files(4000)));
         assert_eq!(text.lines().count(), LISTED + 2);
-        assert!(text.contains("Model4000  800%") && text.contains("and 3980 more"), "{text}");
+        assert!(text.contains("Model4000  800%") && text.contains("and 3981 more"), "{text}");
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use burgeon::Transformer;
 use burgeon::core::names;
 use burgeon::passes;
 
@@ -36,16 +37,30 @@ fn texts() -> BTreeMap<String, String> {
     for transformer in &transformers {
         codes.extend(transformer.codes());
         for name in directives(transformer.definitions()).chain([transformer.name()]) {
-            let page = transformer.documentation().trim();
-            let definition = transformer.definitions().trim();
-            let text = format!("{page}\n\n## Definition\n\n```graphql\n{definition}\n```");
-            texts.insert(name.to_owned(), text);
+            texts.insert(name.to_owned(), page(&**transformer));
         }
     }
     for code in codes {
         texts.insert(code.name.to_owned(), format!("# {}\n\n{}", code.name, code.explanation));
     }
     texts
+}
+
+/// The page of a transformer: what its author wrote, its definitions, its diagnostics.
+pub(super) fn page(transformer: &dyn Transformer) -> String {
+    let written = transformer.documentation().trim();
+    let definitions = transformer.definitions().trim();
+    let mut page = format!("{written}\n");
+    if !definitions.is_empty() {
+        let _ = write!(page, "\n## Definition\n\n```graphql\n{definitions}\n```\n");
+    }
+    if !transformer.codes().is_empty() {
+        page += "\n## Diagnostics\n";
+    }
+    for code in transformer.codes() {
+        let _ = write!(page, "\n### {}\n\n{}\n", code.name, code.explanation.trim());
+    }
+    page
 }
 
 /// The names of the directives that an SDL text defines.

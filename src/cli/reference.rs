@@ -8,6 +8,7 @@ use std::path::Path;
 use clap::CommandFactory;
 
 use super::args::Arguments;
+use super::explain;
 
 fn command_line() -> String {
     let mut page = String::from(
@@ -44,6 +45,20 @@ fn settings() -> String {
     )
 }
 
+fn diagnostics() -> String {
+    let mut page = String::from(
+        "# Diagnostics\n\nWhat the compiler reports of files and settings, by name. Those of the \
+         directives stand on the directives' pages; `burgeon explain <name>` knows all of them. \
+         This page is made from the program; `cargo test` tells when it is out of date.\n",
+    );
+    let mut codes = burgeon::codes();
+    codes.sort_by_key(|code| code.name);
+    for code in codes {
+        let _ = write!(page, "\n## {}\n\n{}\n", code.name, code.explanation.trim());
+    }
+    page
+}
+
 fn assert_current(file: &str, page: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(file);
     if std::env::var_os("UPDATE_DOCS").is_some() {
@@ -62,6 +77,22 @@ fn the_command_line_is_documented() {
 #[test]
 fn the_settings_are_documented() {
     assert_current("settings.md", &settings());
+}
+
+#[test]
+fn the_diagnostics_are_documented() {
+    assert_current("diagnostics.md", &diagnostics());
+}
+
+#[test]
+fn the_directives_are_documented() {
+    for transformer in burgeon::passes::all() {
+        assert_current(&page_name(&*transformer), &explain::page(&*transformer));
+    }
+}
+
+fn page_name(transformer: &dyn burgeon::Transformer) -> String {
+    format!("directives/{}.md", transformer.name())
 }
 
 #[test]

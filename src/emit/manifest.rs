@@ -6,12 +6,15 @@ use burgeon_core::api::{DataSource, Index, Key, KeyAttribute, Model, Projection}
 use burgeon_core::{Api, Settings};
 use serde::Serialize;
 
-use super::infrastructure::StackEntry;
+use super::infrastructure::{StackEntry, delta_sync};
 use super::templates::Paths;
 use crate::plan::{Kind, PlannedResolver};
 
 /// The version of the format. It grows when something that is there changes its meaning.
 const VERSION: u32 = 1;
+
+/// What the attributes of a key are, in their order.
+const KEY_TYPES: [&str; 2] = ["HASH", "RANGE"];
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -72,12 +75,21 @@ struct ProjectionEntry {
     non_key_attributes: Vec<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Source {
     #[serde(rename = "type")]
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     table: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    function_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    endpoint: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -86,6 +98,8 @@ enum Resolver {
     #[serde(rename_all = "camelCase")]
     Unit {
         data_source: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        max_batch_size: Option<u16>,
         request: String,
         response: String,
     },
@@ -102,6 +116,8 @@ struct Function {
     name: String,
     slot: &'static str,
     data_source: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_batch_size: Option<u16>,
     request: String,
     response: String,
 }
@@ -115,17 +131,15 @@ pub(super) fn manifest(
 ) -> String {
     let used = resolvers.iter().flat_map(|resolver| resolver.kind.exchanges());
     let used = used.map(|exchange| exchange.data_source.clone());
-    let tables = api.models.keys().map(|model| DataSource::Table(model.clone()));
+    let tables = api.models.values().map(|model| DataSource::Table(model.stored.name.clone()));
+    let model_tables =
+        api.models.values().map(|model| (format!("{}Table", model.stored.name), table(model)));
     let manifest = Manifest {
         version: VERSION,
         name: &api.settings.name,
         schema: "schema.graphql",
         auth: auth(&api.settings),
-        tables: api
-            .models
-            .values()
-            .map(|model| (format!("{}Table", model.name), table(model)))
-            .collect(),
+        tables: model_tables.chain(delta_table(api)).collect(),
         data_sources: used.chain(tables).map(|source| (source.name(), entry(&source))).collect(),
         resolvers: resolvers.iter().map(|one| (one.at.to_string(), resolver(one))).collect(),
         root,
@@ -145,8 +159,39 @@ fn auth(settings: &Settings) -> Auth {
 }
 
 fn entry(source: &DataSource) -> Source {
-    let table = matches!(source, DataSource::Table(_)).then(|| source.name());
-    Source { kind: source.kind(), table }
+    let entry = Source { kind: source.kind(), ..Source::default() };
+    match source {
+        DataSource::None => entry,
+        DataSource::Table(_) => Source { table: Some(source.name()), ..entry },
+        DataSource::Function(function) => Source {
+            function_name: Some(function.name.clone()),
+            region: function.region.clone(),
+            account_id: function.account.clone(),
+            ..entry
+        },
+        DataSource::Http(http) => Source { endpoint: Some(http.origin.clone()), ..entry },
+    }
+}
+
+/// The table of changes, if a model has a versioned data source.
+fn delta_table(api: &Api) -> Option<(String, Table)> {
+    api.models.values().any(|model| model.syncable).then(|| {
+        let key = |(name, key_type): (&str, &'static str)| KeySchema {
+            attribute_name: name.to_owned(),
+            key_type,
+        };
+        let attribute = |name: &str| AttributeDefinition {
+            attribute_name: name.to_owned(),
+            attribute_type: "S",
+        };
+        let table = Table {
+            key_schema: delta_sync::KEY.into_iter().zip(KEY_TYPES).map(key).collect(),
+            attribute_definitions: delta_sync::KEY.into_iter().map(attribute).collect(),
+            global_secondary_indexes: vec![],
+            local_secondary_indexes: vec![],
+        };
+        (delta_sync::NAME.to_owned(), table)
+    })
 }
 
 fn table(model: &Model) -> Table {
@@ -178,12 +223,11 @@ fn table(model: &Model) -> Table {
 }
 
 fn key_schema(key: &Key) -> Vec<KeySchema> {
-    let types = ["HASH", "RANGE"];
     let entry = |(attribute, key_type): (KeyAttribute, &'static str)| KeySchema {
         attribute_name: attribute.name,
         key_type,
     };
-    key.attributes().into_iter().zip(types).map(entry).collect()
+    key.attributes().into_iter().zip(KEY_TYPES).map(entry).collect()
 }
 
 fn secondary_index(index: &Index) -> SecondaryIndex {
@@ -206,6 +250,7 @@ fn resolver(planned: &PlannedResolver) -> Resolver {
     match &planned.kind {
         Kind::Unit(exchange) => Resolver::Unit {
             data_source: exchange.data_source.name(),
+            max_batch_size: exchange.needs.max_batch_size,
             request: paths.of("req"),
             response: paths.of("res"),
         },
@@ -218,6 +263,7 @@ fn resolver(planned: &PlannedResolver) -> Resolver {
                     name: function.name.clone(),
                     slot: function.slot.name(),
                     data_source: function.exchange.data_source.name(),
+                    max_batch_size: function.exchange.needs.max_batch_size,
                     request: paths.request(function),
                     response: paths.response(function),
                 })

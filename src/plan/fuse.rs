@@ -1,7 +1,8 @@
 //! Melts the steps of a resolver into as few requests as it needs.
 
+use burgeon_core::Api;
 use burgeon_core::api::{Coordinate, DataSource};
-use burgeon_core::resolver::{Action, MappingTemplate, OwnTemplates, Resolver, Slot, Step};
+use burgeon_core::resolver::{Action, MappingTemplate, Needs, OwnTemplates, Resolver, Slot, Step};
 use burgeon_core::steps::guard;
 
 use super::{Exchange, Function, Kind, PlannedResolver, Use};
@@ -11,37 +12,44 @@ const EMPTY_OBJECT: &str = "$util.toJson({})\n";
 const BEFORE: &str = EMPTY_OBJECT;
 const AFTER: &str = "$util.toJson($ctx.prev.result)\n";
 
-pub(super) fn fuse(at: Coordinate, resolver: &Resolver) -> PlannedResolver {
-    let mut pipeline = Pipeline::default();
+pub(super) fn fuse(api: &Api, at: Coordinate, resolver: &Resolver) -> PlannedResolver {
+    let mut pipeline = Pipeline { api, parts: vec![], waiting: String::new() };
     for (position, step) in resolver.steps.iter().enumerate() {
         if pipeline.refuses(step) {
             let rest = &resolver.steps[position..];
-            pipeline.refuse(rest.iter().find_map(request_of));
+            pipeline.refuse(rest.iter().find_map(|step| request_of(api, step)));
             break;
         }
         pipeline.add(step);
     }
-    PlannedResolver { at, model: resolver.model.clone(), kind: pipeline.kind() }
+    let model = resolver.model.as_ref();
+    let model = model.map(|name| api.models.get(name).map_or(name, |model| &model.stored.name));
+    PlannedResolver { at, model: model.cloned(), kind: pipeline.kind() }
 }
 
 /// What a step asks of a data source, if it asks one.
-fn request_of(step: &Step) -> Option<Asked> {
+fn request_of(api: &Api, step: &Step) -> Option<Asked> {
     let asked = match &step.action {
-        Action::DynamoDb(operation) => Asked {
-            slot: step.slot,
-            data_source: operation.data_source(),
-            uses: operation
-                .actions()
-                .iter()
-                .map(|action| Use { action, index: operation.index().map(str::to_owned) })
-                .collect(),
-            request: operation.request(),
-            response: operation.response(),
-        },
+        Action::DynamoDb(operation) => {
+            let stored = &api.models.get(&operation.model)?.stored;
+            let index = operation.index();
+            let used = |action| Use { action, index: index.map(str::to_owned) };
+            Asked {
+                slot: step.slot,
+                data_source: DataSource::Table(stored.name.clone()),
+                versioned: operation.is_versioned_write(),
+                needs: Needs::default(),
+                uses: operation.actions().iter().copied().map(used).collect(),
+                request: operation.request(stored),
+                response: operation.response(stored),
+            }
+        }
         Action::Subscribe(subscribe) => Asked {
             slot: step.slot,
             data_source: DataSource::None,
             uses: vec![],
+            versioned: false,
+            needs: Needs::default(),
             request: subscribe.request(),
             response: subscribe.response(),
         },
@@ -49,6 +57,8 @@ fn request_of(step: &Step) -> Option<Asked> {
             slot: step.slot,
             data_source: request.data_source(),
             uses: vec![],
+            versioned: false,
+            needs: request.needs(),
             request: request.request(),
             response: request.response(),
         },
@@ -61,6 +71,8 @@ struct Asked {
     slot: Slot,
     data_source: DataSource,
     uses: Vec<Use>,
+    versioned: bool,
+    needs: Needs,
     request: MappingTemplate,
     response: MappingTemplate,
 }
@@ -71,13 +83,13 @@ enum Part {
 }
 
 /// The requests found so far, and the statements that wait for the next one.
-#[derive(Default)]
-struct Pipeline {
+struct Pipeline<'a> {
+    api: &'a Api,
     parts: Vec<Part>,
     waiting: String,
 }
 
-impl Pipeline {
+impl Pipeline<'_> {
     /// Whether nothing behind the step can ever run.
     fn refuses(&self, step: &Step) -> bool {
         matches!(&step.action, Action::Guard(policy) if policy.is_nobody())
@@ -86,6 +98,7 @@ impl Pipeline {
     fn refuse(&mut self, asked: Option<Asked>) {
         let Some(mut asked) = asked else { return };
         asked.uses.clear();
+        asked.needs = Needs::default();
         asked.request = MappingTemplate {
             statements: guard::statements(&Default::default()),
             output: String::new(),
@@ -103,7 +116,7 @@ impl Pipeline {
             }
             Action::Own(templates) => self.parts.push(Part::Own(step.slot, templates.clone())),
             Action::DynamoDb(_) | Action::Subscribe(_) | Action::Request(_) => {
-                if let Some(asked) = request_of(step) {
+                if let Some(asked) = request_of(self.api, step) {
                     self.ask(asked);
                 }
             }
@@ -136,7 +149,16 @@ impl Pipeline {
         {
             return Kind::Unit(asked.exchange());
         }
-        let functions = parts.into_iter().map(Part::function).collect();
+        let mut functions: Vec<Function> = Vec::new();
+        for mut function in parts.into_iter().map(Part::function) {
+            let slot = function.slot.name();
+            let mut number = 1;
+            while functions.iter().any(|other| other.name == function.name) {
+                number += 1;
+                function.name = format!("{slot}.{number}");
+            }
+            functions.push(function);
+        }
         Kind::Pipeline { before: BEFORE.to_owned(), functions, after: AFTER.to_owned() }
     }
 }
@@ -163,6 +185,8 @@ impl Part {
                 let exchange = Exchange {
                     data_source: DataSource::None,
                     uses: vec![],
+                    versioned: false,
+                    needs: Needs::default(),
                     request: text(own.request),
                     response: text(own.response),
                 };
@@ -178,6 +202,8 @@ impl Asked {
         Exchange {
             data_source: self.data_source,
             uses: self.uses,
+            versioned: self.versioned,
+            needs: self.needs,
             request: text(self.request),
             response: text(self.response),
         }

@@ -3,20 +3,23 @@
 mod check;
 mod fuse;
 mod own;
+mod whole;
 
 pub use check::check_template;
 pub(crate) use check::check_written;
 pub(crate) use own::add_own_templates;
+pub(crate) use whole::check_api;
 
 use burgeon_core::Name;
 use burgeon_core::api::{Api, Coordinate, DataSource};
+use burgeon_core::deployment::Variable;
 use burgeon_core::diagnostics::Code;
-use burgeon_core::resolver::Slot;
+use burgeon_core::resolver::{Needs, Slot};
 use rayon::prelude::*;
 
 /// Every kind of diagnostic that planning reports.
 pub fn codes() -> Vec<&'static Code> {
-    [own::CODES, check::CODES].concat()
+    [whole::CODES, own::CODES, check::CODES].concat()
 }
 
 /// A resolver as AppSync knows it, its templates written out.
@@ -24,7 +27,7 @@ pub fn codes() -> Vec<&'static Code> {
 pub struct PlannedResolver {
     /// The field.
     pub at: Coordinate,
-    /// The model whose stack it stands in; absent: the root stack.
+    /// What the model is stored as whose stack it stands in; absent: the root stack.
     pub model: Option<Name>,
     /// What it is made of.
     pub kind: Kind,
@@ -64,6 +67,10 @@ pub struct Exchange {
     pub data_source: DataSource,
     /// What the request may do there.
     pub uses: Vec<Use>,
+    /// Whether it changes the version of an item, so that conflicts can arise.
+    pub versioned: bool,
+    /// What it needs beside its templates.
+    pub needs: Needs,
     /// The request mapping template.
     pub request: String,
     /// The response mapping template.
@@ -83,18 +90,29 @@ pub struct Use {
 pub fn plan(api: &Api) -> Vec<PlannedResolver> {
     let mut resolvers: Vec<_> = api.resolvers.iter().collect();
     resolvers.sort_by_key(|(at, _)| *at);
-    resolvers.into_par_iter().map(|(at, resolver)| fuse::fuse(at.clone(), resolver)).collect()
+    resolvers.into_par_iter().map(|(at, resolver)| fuse::fuse(api, at.clone(), resolver)).collect()
+}
+
+impl Exchange {
+    /// The request and the response template. In a file, variables of the deployment are set to
+    /// samples; the stack's own copy of the request holds their values.
+    fn into_files(self) -> [String; 2] {
+        let set = |variable: &Variable| {
+            format!("#set( ${} = '{}' )\n", variable.name(), variable.sample())
+        };
+        let head: String = self.needs.variables.iter().map(set).collect();
+        [head + &self.request, self.response]
+    }
 }
 
 impl Kind {
-    /// The texts of all templates, in the order in which they run.
+    /// The texts of all templates as files, in the order in which they run.
     pub fn into_templates(self) -> Vec<String> {
         match self {
-            Self::Unit(exchange) => vec![exchange.request, exchange.response],
+            Self::Unit(exchange) => exchange.into_files().into(),
             Self::Pipeline { before, functions, after } => {
-                let texts = functions
-                    .into_iter()
-                    .flat_map(|function| [function.exchange.request, function.exchange.response]);
+                let texts =
+                    functions.into_iter().flat_map(|function| function.exchange.into_files());
                 std::iter::once(before).chain(texts).chain([after]).collect()
             }
         }

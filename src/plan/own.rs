@@ -1,7 +1,7 @@
 //! Takes in the author's own templates, `resolvers/<Type>.<field>.<slot>.<n>.req.vtl`.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use burgeon_core::api::Coordinate;
@@ -34,12 +34,20 @@ static UNKNOWN_SLOT: Code = Code {
 mutations may also say `preUpdate` and `postUpdate`, subscriptions `preSubscribe`.",
 };
 
+static DUPLICATE: Code = Code {
+    name: "template/duplicate",
+    explanation: "Two templates would run at the same place: their names differ in how they are \
+written (`1` and `01`, or `preUpdate` and `preDataLoad`, which mean the same slot), not in what \
+they say. Give one of them another number.",
+};
+
 static UNREADABLE: Code = Code {
     name: "template/unreadable",
     explanation: "The folder of templates, or a template in it, cannot be read as UTF-8 text.",
 };
 
-pub(super) static CODES: &[&Code] = &[&NAME, &UNKNOWN_FIELD, &UNKNOWN_SLOT, &UNREADABLE];
+pub(super) static CODES: &[&Code] =
+    &[&NAME, &UNKNOWN_FIELD, &UNKNOWN_SLOT, &DUPLICATE, &UNREADABLE];
 
 type Found = BTreeMap<(Coordinate, Slot, u32), OwnTemplates>;
 
@@ -50,19 +58,21 @@ pub(crate) fn add_own_templates(api: &mut Api, folder: &Path) {
         return;
     }
     let mut found = Found::new();
-    match list(folder) {
-        Ok(sources) => {
-            for source in sources {
+    let paths = list(folder).unwrap_or_else(|reason| {
+        api.diagnostics.push(unreadable(folder, &reason));
+        vec![]
+    });
+    for path in paths {
+        match std::fs::read_to_string(&path) {
+            Ok(text) => {
+                let source = Source::new(path.to_string_lossy().replace('\\', "/"), text);
                 check::check_template(&source, &mut api.diagnostics);
                 if let Err(fault) = take(api, &mut found, source) {
                     api.diagnostics.push(fault);
                 }
             }
+            Err(reason) => api.diagnostics.push(unreadable(&path, &reason)),
         }
-        Err(reason) => api.diagnostics.push(Diagnostic::error(
-            &UNREADABLE,
-            format!("cannot read the templates in `{}`: {reason}", folder.display()),
-        )),
     }
     for ((at, slot, _), templates) in found {
         if let Some(resolver) = api.resolvers.get_mut(&at) {
@@ -71,17 +81,21 @@ pub(crate) fn add_own_templates(api: &mut Api, folder: &Path) {
     }
 }
 
-fn list(folder: &Path) -> std::io::Result<Vec<Arc<Source>>> {
-    let mut sources = Vec::new();
+fn list(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.extension().is_some_and(|end| end == "vtl") {
-            let text = std::fs::read_to_string(&path)?;
-            sources.push(Source::new(path.to_string_lossy().replace('\\', "/"), text));
+            paths.push(path);
         }
     }
-    sources.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(sources)
+    paths.sort();
+    Ok(paths)
+}
+
+fn unreadable(path: &Path, reason: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(&UNREADABLE, format!("cannot read `{}`: {reason}", path.display()))
+        .help("save it as UTF-8, and check its permissions")
 }
 
 fn take(api: &Api, found: &mut Found, source: Arc<Source>) -> Result<(), Diagnostic> {
@@ -105,6 +119,7 @@ fn take(api: &Api, found: &mut Found, source: Arc<Source>) -> Result<(), Diagnos
         let known: Vec<String> = api.resolvers.keys().map(ToString::to_string).collect();
         return Err(Diagnostic::error(&UNKNOWN_FIELD, format!("nothing stands behind `{at}`"))
             .at(place(), "this template belongs to no resolver")
+            .help("`schema.graphql` of a build lists the fields; those of objects that are read with the object have no resolver")
             .did_you_mean(&at.to_string(), known.iter().map(String::as_str)));
     }
     let slot = Slot::from_name(slot).ok_or_else(|| {
@@ -118,10 +133,16 @@ fn take(api: &Api, found: &mut Found, source: Arc<Source>) -> Result<(), Diagnos
         request: None,
         response: None,
     });
-    match *side {
-        "req" => templates.request = Some(source),
-        "res" => templates.response = Some(source),
+    let template = match *side {
+        "req" => &mut templates.request,
+        "res" => &mut templates.response,
         _ => return Err(misnamed()),
+    };
+    match template.replace(source.clone()) {
+        None => Ok(()),
+        Some(other) => Err(Diagnostic::error(&DUPLICATE, format!("`{file}` stands twice"))
+            .at(place(), "this template")
+            .at(Place::Text(other, 0..0), "and this one, at the same place")
+            .help("give one of them another number")),
     }
-    Ok(())
 }

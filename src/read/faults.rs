@@ -6,6 +6,8 @@ use apollo_compiler::validation::{DiagnosticData, DiagnosticList};
 use burgeon_core::Diagnostics;
 use burgeon_core::diagnostics::{Code, Diagnostic};
 
+use super::wording;
+
 static SYNTAX: Code = Code {
     name: "schema/syntax",
     explanation: "The text is not GraphQL's schema definition language. The place is where the \
@@ -33,7 +35,8 @@ name. `burgeon explain <directive>` lists those that it has.",
 
 static WRONG_VALUE: Code = Code {
     name: "schema/wrong-value",
-    explanation: "The value is not of the type that the argument takes.",
+    explanation: "The value is not of the type that the argument takes, or lacks something that the type \
+needs. `burgeon print-directives` shows what each argument takes.",
 };
 
 static DUPLICATE: Code = Code {
@@ -42,10 +45,16 @@ static DUPLICATE: Code = Code {
 type …` if both are meant to be one.",
 };
 
+static MISPLACED: Code = Code {
+    name: "schema/misplaced-directive",
+    explanation: "Each directive says where it may stand: on object types, on fields, and so on. \
+`burgeon explain <directive>` shows its definition, with the places behind `on`.",
+};
+
 static EMPTY: Code = Code {
     name: "schema/empty",
     explanation: "A type without fields, an enum without values or a union without members has no \
-meaning in GraphQL.",
+meaning in GraphQL. Add to it, or remove it.",
 };
 
 static INVALID: Code = Code {
@@ -61,6 +70,7 @@ pub(super) static CODES: &[&Code] = &[
     &UNKNOWN_ARGUMENT,
     &WRONG_VALUE,
     &DUPLICATE,
+    &MISPLACED,
     &EMPTY,
     &INVALID,
 ];
@@ -77,27 +87,27 @@ pub(super) fn report(found: &DiagnosticList, schema: &Schema, diagnostics: &mut 
 
 fn translate(fault: &ApolloDiagnostic<'_, DiagnosticData>, schema: &Schema) -> Diagnostic {
     let message = fault.error.to_string();
-    let code = code_of(fault.error.unstable_error_name(), &message);
-    let written = written_at(fault);
-    let diagnostic = Diagnostic::error(code, message.trim_end_matches('.'))
-        .at_node(fault.error.location(), label_of(code));
-    match code.name {
-        "schema/unknown-type" => diagnostic
-            .help("define the type, or use one that is defined")
-            .did_you_mean(written, schema.types.keys().map(|name| name.as_str())),
-        "schema/unknown-directive" => diagnostic
-            .help("`burgeon print-directives` prints the directives that are known")
-            .did_you_mean(
-                written.trim_start_matches('@').split(['(', ' ']).next().unwrap_or_default(),
-                schema.directive_definitions.keys().map(|name| name.as_str()),
-            ),
-        "schema/duplicate" => diagnostic.help("remove one of them, or write `extend`"),
-        _ => diagnostic,
+    let kind = fault.error.unstable_error_name();
+    let code = code_of(kind, &message);
+    let worded = wording::of(kind, &message, schema);
+    let mut diagnostic =
+        Diagnostic::error(code, worded.message).at_node(fault.error.location(), worded.label);
+    if let Some((place, label)) = worded.other {
+        diagnostic = diagnostic.at_node(place, label);
+    }
+    if let Some(help) = worded.help {
+        diagnostic = diagnostic.help(help);
+    }
+    match worded.mistyped {
+        Some((written, candidates)) => {
+            diagnostic.did_you_mean(&written, candidates.iter().map(String::as_str))
+        }
+        None => diagnostic,
     }
 }
 
-fn code_of(name: Option<&str>, message: &str) -> &'static Code {
-    match name {
+fn code_of(kind: Option<&str>, message: &str) -> &'static Code {
+    match kind {
         Some("UndefinedDefinition") => &UNKNOWN_TYPE,
         Some("UndefinedDirective") => &UNKNOWN_DIRECTIVE,
         Some("UndefinedArgument" | "UndefinedInputValue") => &UNKNOWN_ARGUMENT,
@@ -111,36 +121,17 @@ fn code_of(name: Option<&str>, message: &str) -> &'static Code {
         ) => &WRONG_VALUE,
         Some("UniqueArgument" | "UniqueInputValue" | "UniqueDirective") => &DUPLICATE,
         Some("EmptyFieldSet" | "EmptyValueSet" | "EmptyMemberSet" | "EmptyInputValueSet") => &EMPTY,
+        Some("UnsupportedLocation") => &MISPLACED,
         Some(_) => &INVALID,
         // Syntax errors and those of merging have no name; merging words its own as follows.
         None if message.contains("defined multiple times")
-            || message.contains("duplicate definitions") =>
+            || message.contains("duplicate definitions")
+            || message.contains("more than once")
+            || message.contains("multiple `schema` definitions") =>
         {
             &DUPLICATE
         }
-        None if message.starts_with("syntax error") => &SYNTAX,
+        None if message.starts_with("syntax error") || wording::is_limit(message) => &SYNTAX,
         None => &INVALID,
     }
-}
-
-fn label_of(code: &Code) -> &'static str {
-    match code.name {
-        "schema/syntax" => "here",
-        "schema/unknown-type" => "no such type",
-        "schema/unknown-directive" => "no such directive",
-        "schema/unknown-argument" => "no such argument",
-        "schema/wrong-value" => "not what is asked for here",
-        "schema/duplicate" => "defined again here",
-        "schema/empty" => "nothing in it",
-        _ => "this",
-    }
-}
-
-fn written_at<'a>(fault: &ApolloDiagnostic<'a, DiagnosticData>) -> &'a str {
-    let place = fault.error.location();
-    let text = place.and_then(|span| {
-        let file = fault.sources.get(&span.file_id())?;
-        file.source_text().get(span.offset()..span.end_offset())
-    });
-    text.unwrap_or_default()
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use burgeon_core::Diagnostics;
 use burgeon_core::diagnostics::{Code, Diagnostic};
-use burgeon_core::source::Source;
+use burgeon_core::source::{Place, Source};
 
 /// Bytes that a schema file may have.
 ///
@@ -20,7 +20,7 @@ its permissions do not allow it. Check the path; it is relative to the current f
 static NO_SCHEMA: Code = Code {
     name: "read/no-schema",
     explanation: "No schema was found: the folder holds no `*.graphql` or `*.gql` file, the glob \
-matches nothing, or every file is empty. Name the files that hold the schema.",
+matches nothing, or every file is empty but for comments. Name the files that hold the schema.",
 };
 
 static NOT_UTF8: Code = Code {
@@ -67,6 +67,25 @@ pub(super) fn read_all(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> Vec<
     files.iter().filter_map(|file| read_one(file, diagnostics)).collect()
 }
 
+/// Leaves out the texts in which nothing is written, which is no document to GraphQL; a fault if
+/// nothing is written in any.
+pub(super) fn drop_empty(texts: &mut Vec<Arc<Source>>, diagnostics: &mut Diagnostics) {
+    let Some(first) = texts.first().cloned() else { return };
+    texts.retain(|source| !is_empty(&source.text));
+    if texts.is_empty() {
+        diagnostics.push(
+            Diagnostic::error(&NO_SCHEMA, format!("`{}` is empty", first.path))
+                .at(Place::Text(first, 0..0), "nothing is written here")
+                .help("write a type: `type Todo @model { title: String }`"),
+        );
+    }
+}
+
+fn is_empty(text: &str) -> bool {
+    let is_blank = |line: &str| line.is_empty() || line.starts_with('#');
+    text.lines().all(|line| is_blank(line.trim_matches([' ', '\t', ','])))
+}
+
 fn find(path: &Path) -> std::io::Result<Vec<PathBuf>> {
     let is_schema = |path: &PathBuf| {
         path.extension().is_some_and(|end| end == "graphql" || end == "gql") && path.is_file()
@@ -103,7 +122,7 @@ fn read_one(file: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<Source>> {
             format!("`{name}` has {size} bytes, more than the {SIZE_LIMIT} a schema may have");
         diagnostics.push(
             Diagnostic::error(&TOO_LARGE, message)
-                .at(burgeon_core::source::Place::Text(Source::new(name, ""), 0..0), "")
+                .at(Place::Text(Source::new(name, ""), 0..0), "not read")
                 .help("name the file that holds the schema"),
         );
         return None;
@@ -124,8 +143,7 @@ fn decode(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<A
         Err(broken) => {
             let valid = broken.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(broken.as_bytes()).into_owned();
-            let place =
-                burgeon_core::source::Place::Text(Source::new(name, text), valid..valid + 1);
+            let place = Place::Text(Source::new(name, text), valid..valid + 1);
             diagnostics.push(
                 Diagnostic::error(&NOT_UTF8, format!("`{name}` is not UTF-8"))
                     .at(place, "the first byte that is none")

@@ -1,11 +1,13 @@
 //! All files as one schema.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::mem::{Discriminant, discriminant};
 
 use apollo_compiler::ast::{Definition, Document as Ast};
 use apollo_compiler::schema::{ComponentOrigin, ExtendedType, Schema};
 use apollo_compiler::{Name, Node};
 use burgeon_core::Diagnostics;
+use burgeon_core::appsync::SCALARS;
 use burgeon_core::diagnostics::{Code, Diagnostic};
 
 use super::{entanglement, faults};
@@ -30,12 +32,25 @@ first generation opens all models to the API key. It is no part of the API. In `
 `auth: { sandbox: true }` means the same.",
 };
 
-pub(super) static CODES: &[&Code] = &[&ORPHAN, &OPERATION, &GLOBAL_RULE];
+static TAKEN: Code = Code {
+    name: "schema/name-of-appsync",
+    explanation: "The name is that of a scalar or a directive that AppSync or Burgeon defines, and \
+the schema defines something else under it. Definitions that only repeat what is known (editors \
+need them) do no harm; `burgeon print-directives` prints them. Choose another name.",
+};
+
+static CUSTOM_SCALAR: Code = Code {
+    name: "schema/custom-scalar",
+    explanation: "AppSync takes GraphQL's own scalars and those that it adds (`AWSDate`, `AWSJSON`, \
+…), and refuses a schema with any other. Use one of these; `AWSJSON` holds any value.",
+};
+
+pub(super) static CODES: &[&Code] = &[&ORPHAN, &OPERATION, &GLOBAL_RULE, &TAKEN, &CUSTOM_SCALAR];
 
 /// The definitions of the directives, of the types of their arguments and of AppSync's scalars.
 pub(super) struct Prelude {
     ast: Ast,
-    names: HashSet<(bool, Name)>,
+    names: HashMap<(bool, Name), Discriminant<Definition>>,
 }
 
 impl Prelude {
@@ -45,7 +60,8 @@ impl Prelude {
         let ast = Ast::parse(text, "directives.graphql").unwrap_or_else(|broken| {
             unreachable!("the directives' own definitions are valid: {}", broken.errors)
         });
-        let names = ast.definitions.iter().filter_map(identity).collect();
+        let named = ast.definitions.iter();
+        let names = named.filter_map(|one| Some((identity(one)?, discriminant(one)))).collect();
         Self { ast, names }
     }
 }
@@ -90,7 +106,7 @@ pub(super) fn merge(prelude: &Prelude, files: Vec<Ast>, diagnostics: &mut Diagno
             broken.partial
         }
     };
-    for (is_directive, name) in &prelude.names {
+    for (is_directive, name) in prelude.names.keys() {
         match is_directive {
             true => drop(schema.directive_definitions.shift_remove(name)),
             false => drop(schema.types.shift_remove(name)),
@@ -121,7 +137,7 @@ fn belongs(
     let name = &identity.1;
     if definition.is_extension_definition() {
         let is_root = matches!(name.as_str(), "Query" | "Mutation" | "Subscription");
-        if !is_root && !defined.contains(name) && !prelude.names.contains(&identity) {
+        if !is_root && !defined.contains(name) && !prelude.names.contains_key(&identity) {
             let candidates = defined.iter().map(Name::as_str);
             diagnostics.push(
                 Diagnostic::error(&ORPHAN, format!("`{name}` is extended but not defined"))
@@ -142,7 +158,33 @@ fn belongs(
         );
         return false;
     }
-    !prelude.names.contains(&identity)
+    match prelude.names.get(&identity) {
+        Some(kind) if *kind == discriminant(definition) => false,
+        Some(_) => {
+            let message = format!("`{name}` is the name of something else already");
+            diagnostics.push(
+                Diagnostic::error(&TAKEN, message)
+                    .at_node(name.location(), "AppSync or Burgeon defines it")
+                    .help("choose another name"),
+            );
+            false
+        }
+        None => {
+            if definition.as_scalar_type_definition().is_some() && !is_built_in(name) {
+                diagnostics.push(
+                    Diagnostic::error(&CUSTOM_SCALAR, format!("AppSync knows no scalar `{name}`"))
+                        .at_node(name.location(), "a scalar of one's own")
+                        .help("use one of AppSync's, for example `AWSJSON` or `String`")
+                        .did_you_mean(name, SCALARS),
+                );
+            }
+            true
+        }
+    }
+}
+
+fn is_built_in(scalar: &str) -> bool {
+    ["Int", "Float", "String", "Boolean", "ID"].contains(&scalar)
 }
 
 fn operation(definition: &Definition) -> Diagnostic {
@@ -155,10 +197,9 @@ fn operation(definition: &Definition) -> Diagnostic {
 fn settle(schema: &mut Schema) {
     let definition = || ComponentOrigin::Definition;
     let root = schema.schema_definition.make_mut();
-    for operation in [&mut root.query, &mut root.mutation, &mut root.subscription] {
-        if let Some(name) = operation {
-            name.origin = definition();
-        }
+    let roots = [&mut root.query, &mut root.mutation, &mut root.subscription];
+    for name in roots.into_iter().flatten() {
+        name.origin = definition();
     }
     macro_rules! settle {
         ($node:ident: $($list:ident),*) => {{

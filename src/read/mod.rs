@@ -7,6 +7,7 @@ mod entanglement;
 mod faults;
 mod files;
 mod merge;
+mod wording;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -38,6 +39,7 @@ pub(crate) fn read(
     let mut diagnostics = Diagnostics::default();
     let mut texts = files::read_all(paths, &mut diagnostics);
     texts.extend(sources.iter().cloned());
+    files::drop_empty(&mut texts, &mut diagnostics);
 
     let prelude = merge::Prelude::parse(prelude);
     let mut parsed = Vec::new();

@@ -1,4 +1,13 @@
 //! What the compiled resolvers do, shown by running them.
 
 mod api;
+mod function;
+mod generation;
+mod http;
+mod keys;
 mod model;
+mod random;
+mod relations;
+mod renamed;
+mod sync;
+mod values;

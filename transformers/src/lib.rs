@@ -1,5 +1,16 @@
 //! Burgeon's transformers: a folder for each directive, with its definition, its pass, its faults,
 //! its documentation and its tests.
 
+mod custom_field;
+pub mod default_value;
+mod field_use;
+pub mod function;
+pub mod generation;
+pub mod http;
 pub mod keys;
 pub mod model;
+pub mod name_mapping;
+pub mod relations;
+pub mod sync;
+mod template;
+pub mod validate;

@@ -33,7 +33,19 @@ fn change_first(word: &str, change: impl Fn(char) -> char) -> String {
 ///
 /// Source of truth: npm's `pluralize` 8.0.0.
 pub fn plural(word: &str) -> String {
-    pluralizer::pluralize(word, 2, false)
+    let plural = pluralizer::pluralize(word, 2, false);
+    // What is added takes the case of the letter before it: `PostA`, `PostAS`.
+    match plural.strip_prefix(word) {
+        Some(added) if word.ends_with(|last: char| last.is_ascii_uppercase()) => {
+            format!("{word}{}", added.to_ascii_uppercase())
+        }
+        _ => plural,
+    }
+}
+
+/// The English singular of a word.
+pub fn singular(word: &str) -> String {
+    pluralizer::pluralize(word, 1, false)
 }
 
 /// A GraphQL name made of parts of names, which is one whenever its parts are.
@@ -63,6 +75,14 @@ mod tests {
         assert_eq!(pascal_case(&["Delete", "modelType", "input"]), "DeleteModelTypeInput");
         assert_eq!(camel_case(&["onCreate", "URL_thing"]), "onCreateURL_thing");
         assert_eq!(camel_case(&["Get", "x"]), "getX");
+    }
+
+    #[test]
+    fn plural_endings_take_the_case_of_the_last_letter() {
+        assert_eq!(plural("ModelA"), "ModelAS");
+        assert_eq!(plural("ModelX"), "ModelXES");
+        assert_eq!(plural("Model1"), "Model1s");
+        assert_eq!(plural("Story"), "Stories");
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! What stands behind a field: an ordered list of steps.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
 use crate::Name;
 use crate::api::{DataSource, Policy};
+use crate::deployment::Variable;
 use crate::source::Source;
 use crate::steps::dynamodb;
 use crate::steps::subscribe::Subscribe;
@@ -88,11 +90,12 @@ impl Slot {
 
 /// What a step does.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "a resolver has a handful of steps")]
 pub enum Action {
     /// Refuses callers whom the policy does not let in.
     Guard(Policy),
     /// Asks a DynamoDB table.
-    DynamoDb(dynamodb::Operation),
+    DynamoDb(Box<dynamodb::Operation>),
     /// Opens a subscription.
     Subscribe(Subscribe),
     /// Something that needs no data source, rendered by the transformer that added it.
@@ -101,6 +104,13 @@ pub enum Action {
     Request(Arc<dyn Request>),
     /// Templates of the author's own, run as a function of their own.
     Own(OwnTemplates),
+}
+
+impl Action {
+    /// Asks the table of a model.
+    pub fn table(model: Name, request: dynamodb::Request) -> Self {
+        Self::DynamoDb(Box::new(dynamodb::Operation { model, request }))
+    }
 }
 
 /// Statements of VTL that ask no data source: they melt into the step they stand beside.
@@ -126,6 +136,33 @@ pub trait Request: fmt::Debug + Send + Sync {
 
     /// The response template; its output is the result.
     fn response(&self) -> MappingTemplate;
+
+    /// What the request needs beside its templates.
+    fn needs(&self) -> Needs {
+        Needs::default()
+    }
+}
+
+/// What a request needs beside its templates.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// What the data source's role must allow, beyond asking the data source itself.
+    pub permissions: BTreeSet<Permission>,
+    /// The variables that the request template reads.
+    pub variables: BTreeSet<Variable>,
+    /// How many requests of one operation AppSync may hand to the data source at once; absent:
+    /// each by itself.
+    pub max_batch_size: Option<u16>,
+}
+
+/// Something that a role allows.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Permission {
+    /// The IAM action.
+    pub action: &'static str,
+    /// The resource's ARN, in which `${AWS::Partition}`, `${AWS::Region}` and `${AWS::AccountId}`
+    /// stand for what the stack is deployed to.
+    pub resource: String,
 }
 
 /// A mapping template in two parts, so that others can be put between them.

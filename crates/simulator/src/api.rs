@@ -132,6 +132,11 @@ impl Api {
         Caller::new(self, identity)
     }
 
+    /// The names of the data sources that the manifest tells of.
+    pub fn data_sources(&self) -> impl Iterator<Item = &str> {
+        self.output.manifest().data_sources.keys().map(String::as_str)
+    }
+
     /// The fields that have resolvers, as `Type.field`.
     pub fn resolvers(&self) -> impl Iterator<Item = (&str, &ResolverDefinition)> {
         self.output.manifest().resolvers.iter().map(|(field, r)| (field.as_str(), r))

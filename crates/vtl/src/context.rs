@@ -1,8 +1,28 @@
 //! What a template is evaluated against: the value of `$ctx`.
 
+use std::sync::{Arc, LazyLock};
+
 use serde_json::Value as Json;
 
-use crate::value::{List, Map, Value};
+use crate::value::{Entries, List, Map, Value};
+
+/// The parts of `$ctx`, in the order that it shows them.
+static PARTS: LazyLock<[Arc<str>; 11]> = LazyLock::new(|| {
+    [
+        "arguments",
+        "args",
+        "identity",
+        "source",
+        "result",
+        "prev",
+        "error",
+        "info",
+        "request",
+        "stash",
+        "outErrors",
+    ]
+    .map(Arc::from)
+});
 
 /// How deep a context may be nested.
 const MAX_DEPTH: usize = 128;
@@ -102,23 +122,24 @@ impl Context {
             Value::List(list) => list,
             _ => List::new(),
         };
-        let context = Map::with_capacity(11);
-        context.insert("arguments", arguments.clone());
-        context.insert("args", arguments);
-        for (name, json) in [
-            ("identity", &self.identity),
-            ("source", &self.source),
-            ("result", &self.result),
-            ("prev", &self.prev),
-            ("error", &self.error),
-            ("info", &self.info),
-            ("request", &self.request),
-        ] {
-            context.insert(name, Value::from(json));
+        let mut context = Entries::with_capacity(PARTS.len());
+        let values = [
+            arguments.clone().into(),
+            arguments.into(),
+            Value::from(&self.identity),
+            Value::from(&self.source),
+            Value::from(&self.result),
+            Value::from(&self.prev),
+            Value::from(&self.error),
+            Value::from(&self.info),
+            Value::from(&self.request),
+            stash.clone().into(),
+            out_errors.clone().into(),
+        ];
+        for (name, value) in PARTS.iter().zip(values) {
+            context.insert_new(Arc::clone(name).into(), value);
         }
-        context.insert("stash", stash.clone());
-        context.insert("outErrors", out_errors.clone());
-        (context, stash, out_errors)
+        (context.into(), stash, out_errors)
     }
 }
 

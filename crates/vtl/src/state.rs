@@ -16,7 +16,7 @@ pub enum Interrupt {
     /// No method takes these arguments: the reference is undefined and is rendered as written.
     NoSuchMethod,
     /// `#return`, with its value.
-    Return(Value),
+    Return(Box<Value>),
     /// `#break`.
     Break,
     /// `#break` of the loop with this `$foreach`.
@@ -157,7 +157,7 @@ impl<'e> State<'e> {
                 Value::List(list) => drop(list.replace(Vec::new())),
                 Value::Map(map) => drop(map.replace(crate::value::Entries::default())),
                 Value::Scope(scope) => {
-                    drop(scope.storage.replace(crate::value::Entries::default()));
+                    drop(scope.storage().replace(crate::value::Entries::default()));
                 }
                 _ => {}
             }
@@ -191,3 +191,6 @@ impl<'e> State<'e> {
         Ok(Value::from(json))
     }
 }
+
+// Results are moved at every step of an evaluation: they are no larger than a value.
+const _: () = assert!(size_of::<Result<Value, Interrupt>>() <= 24);

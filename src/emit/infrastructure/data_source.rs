@@ -7,7 +7,7 @@ use burgeon_cloudformation::{LogicalId, Pseudo, Resource, Value, list, map};
 use burgeon_core::api::{DataSource, Model};
 
 use super::part::Part;
-use super::{resolver, table};
+use super::{delta_sync, resolver, table};
 use crate::plan::Use;
 
 /// The data source's logical id, where it stands in the same stack.
@@ -18,26 +18,28 @@ pub(super) fn id(model: &str) -> LogicalId {
 /// Adds the data source of a model's table, and its role, which may do what `uses` lists.
 pub(super) fn add(part: &mut Part, model: &Model, uses: &BTreeSet<Use>) {
     let table = table::id(model);
-    let role = LogicalId::from_name(&model.name).suffixed("Role");
-    part.resources.push((role.clone(), role_resource(&table, uses)));
+    let role = LogicalId::from_name(&model.stored.name).suffixed("Role");
+    part.resources.push((role.clone(), role_resource(model, &table, uses)));
+    let mut config = map! {
+        "TableName" => Value::reference(&table),
+        "AwsRegion" => Value::reference(Pseudo::Region),
+    };
+    if model.syncable {
+        delta_sync::describe(&mut config);
+    }
     let source = Resource::new("AWS::AppSync::DataSource")
         .property("ApiId", resolver::api_id())
-        .property("Name", DataSource::Table(model.name.clone()).name())
+        .property("Name", DataSource::Table(model.stored.name.clone()).name())
         .property("Type", "AMAZON_DYNAMODB")
         .property("ServiceRoleArn", Value::get_att(&role, "Arn"))
-        .property(
-            "DynamoDBConfig",
-            map! {
-                "TableName" => Value::reference(&table),
-                "AwsRegion" => Value::reference(Pseudo::Region),
-            },
-        );
-    part.resources.push((id(&model.name), source));
+        .property("DynamoDBConfig", config);
+    part.resources.push((id(&model.stored.name), source));
 }
 
-fn role_resource(table: &LogicalId, uses: &BTreeSet<Use>) -> Resource {
+fn role_resource(model: &Model, table: &LogicalId, uses: &BTreeSet<Use>) -> Resource {
     let mut by_index: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
-    for used in uses {
+    // What a versioned data source may do with its table covers every request.
+    for used in uses.iter().filter(|used| !model.syncable || used.index.is_some()) {
         by_index.entry(used.index.as_deref()).or_default().push(used.action);
     }
     let statements = by_index.into_iter().filter_map(|(index, actions)| {
@@ -50,7 +52,8 @@ fn role_resource(table: &LogicalId, uses: &BTreeSet<Use>) -> Resource {
         };
         Statement::allow(actions, [resource]).ok()
     });
-    let policy: Policy = statements.collect();
+    let versioned = model.syncable.then(|| delta_sync::statement(table)).flatten();
+    let policy: Policy = statements.chain(versioned).collect();
     let policies = (!policy.is_empty())
         .then(|| list![map! { "PolicyName" => "Table", "PolicyDocument" => Value::from(policy) }]);
     Resource::new("AWS::IAM::Role")

@@ -1,9 +1,12 @@
 //! The CloudFormation stacks: a root, and a nested stack a model as long as there is room.
 
 mod data_source;
+pub(crate) mod delta_sync;
+mod environment;
 mod part;
 mod resolver;
 mod root;
+mod sources;
 mod stacks;
 mod table;
 
@@ -96,7 +99,8 @@ pub(crate) fn infrastructure(
 ) -> Result<Infrastructure, Vec<Diagnostic>> {
     let parts = stacks::parts(api, resolvers);
     let placement = stacks::place(&parts, previous)?;
-    let nested = stacks::nested(parts, &placement).map_err(|fault| vec![fault])?;
+    let nested = stacks::nested(parts, &placement, api.models.values().any(|model| model.syncable))
+        .map_err(|fault| vec![fault])?;
     let root = root::template(api, resolvers, &nested, format).map_err(|reason| vec![reason])?;
 
     let write = |(path, template): (String, Template)| {

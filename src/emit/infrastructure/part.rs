@@ -2,6 +2,9 @@ use std::collections::BTreeSet;
 
 use burgeon_cloudformation::packing::Weight;
 use burgeon_cloudformation::{Intrinsic, LogicalId, Output, Resource, Value};
+use burgeon_core::api::DataSource;
+
+use super::environment::Environment;
 
 /// Resources that must stand in one stack.
 #[derive(Debug, Clone)]
@@ -14,8 +17,10 @@ pub(super) struct Part {
     pub(super) resources: Vec<(LogicalId, Resource)>,
     /// What other stacks may import.
     pub(super) outputs: Vec<(LogicalId, Output)>,
-    /// The models whose data sources must be there first, wherever they stand.
-    pub(super) needs: BTreeSet<String>,
+    /// The data sources that must be there first, wherever they stand.
+    pub(super) needs: BTreeSet<DataSource>,
+    /// What it needs to know of the environment.
+    pub(super) environment: Environment,
 }
 
 /// Bytes that a template has before its first resource, and that a parameter or output adds.
@@ -42,6 +47,7 @@ impl Part {
         self.resources.extend(other.resources);
         self.outputs.extend(other.outputs);
         self.needs.extend(other.needs);
+        self.environment = self.environment.max(other.environment);
     }
 }
 

@@ -2,12 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use burgeon_cloudformation::{LogicalId, Resource, Value, map};
-use burgeon_core::api::Coordinate;
+use burgeon_cloudformation::{LogicalId, Map, Resource, Value, map};
+use burgeon_core::api::{Coordinate, DataSource};
+use burgeon_core::deployment::Variable;
+use burgeon_core::settings::ConflictResolution;
 
+use super::delta_sync;
+use super::environment::{self, Environment};
 use super::part::Part;
 use crate::emit::templates::Paths;
-use crate::plan::{Function, Kind, PlannedResolver};
+use crate::plan::{Exchange, Function, Kind, PlannedResolver};
 
 /// The version of the mapping templates' requests that functions are made for.
 const FUNCTION_VERSION: &str = "2018-05-29";
@@ -34,13 +38,19 @@ fn id(at: &Coordinate) -> LogicalId {
 }
 
 /// The resources of a resolver, as a part of its own that is to go to a stack.
-pub(super) fn part(resolver: &PlannedResolver, stack: &str, templates: &str) -> Part {
+pub(super) fn part(
+    resolver: &PlannedResolver,
+    stack: &str,
+    templates: &str,
+    conflicts: Option<&ConflictResolution>,
+) -> Part {
     let mut part = Part {
         name: resolver.at.to_string(),
         stack: stack.to_owned(),
         resources: vec![],
         outputs: vec![],
-        needs: models(resolver),
+        needs: sources(resolver),
+        environment: environment(resolver),
     };
     let paths = Paths(resolver);
     let file = |path: String| format!("{templates}{path}");
@@ -53,15 +63,18 @@ pub(super) fn part(resolver: &PlannedResolver, stack: &str, templates: &str) -> 
         Kind::Unit(exchange) => described
             .property("Kind", "UNIT")
             .property("DataSourceName", exchange.data_source.name())
-            .property("RequestMappingTemplateS3Location", file(paths.of("req")))
-            .property("ResponseMappingTemplateS3Location", file(paths.of("res"))),
+            .optional("MaxBatchSize", exchange.needs.max_batch_size.map(u32::from))
+            .with_request(exchange, file(paths.of("req")))
+            .property("ResponseMappingTemplateS3Location", file(paths.of("res")))
+            .optional("SyncConfig", sync_config(exchange, conflicts)),
         Kind::Pipeline { functions, .. } => {
             let ids: Vec<LogicalId> =
                 functions.iter().map(|function| id.suffixed(&function.name)).collect();
             for (function_id, function) in ids.iter().zip(functions) {
                 let [request, response] =
                     [paths.request(function), paths.response(function)].map(file);
-                let described = function_resource(resolver, function, request, response);
+                let described =
+                    function_resource(resolver, function, [request, response], conflicts);
                 part.resources.push((function_id.clone(), described));
             }
             let functions = ids.iter().map(|id| Value::get_att(id, "FunctionId")).collect();
@@ -79,8 +92,8 @@ pub(super) fn part(resolver: &PlannedResolver, stack: &str, templates: &str) -> 
 fn function_resource(
     resolver: &PlannedResolver,
     function: &Function,
-    request: String,
-    response: String,
+    [request, response]: [String; 2],
+    conflicts: Option<&ConflictResolution>,
 ) -> Resource {
     let name = format!("{}_{}_{}", resolver.at.ty, resolver.at.field, function.name);
     Resource::new("AWS::AppSync::FunctionConfiguration")
@@ -88,8 +101,46 @@ fn function_resource(
         .property("Name", name.replace('.', "_"))
         .property("DataSourceName", function.exchange.data_source.name())
         .property("FunctionVersion", FUNCTION_VERSION)
-        .property("RequestMappingTemplateS3Location", request)
+        .optional("MaxBatchSize", function.exchange.needs.max_batch_size.map(u32::from))
+        .with_request(&function.exchange, request)
         .property("ResponseMappingTemplateS3Location", response)
+        .optional("SyncConfig", sync_config(&function.exchange, conflicts))
+}
+
+fn sync_config(exchange: &Exchange, conflicts: Option<&ConflictResolution>) -> Option<Map> {
+    conflicts.filter(|_| exchange.versioned).map(delta_sync::sync_config)
+}
+
+trait WithRequest {
+    fn with_request(self, exchange: &Exchange, file: String) -> Self;
+}
+
+impl WithRequest for Resource {
+    /// Adds the request template: the file, or its text if there is something to fill in.
+    fn with_request(self, exchange: &Exchange, file: String) -> Self {
+        let variables = &exchange.needs.variables;
+        match variables.is_empty() {
+            true => self.property("RequestMappingTemplateS3Location", file),
+            false => self.property(
+                "RequestMappingTemplate",
+                environment::template(variables, &exchange.request),
+            ),
+        }
+    }
+}
+
+fn environment(resolver: &PlannedResolver) -> Environment {
+    let exchanges = resolver.kind.exchanges().into_iter();
+    let mut variables = exchanges.flat_map(|exchange| &exchange.needs.variables);
+    match variables.any(|variable| *variable == Variable::Environment) {
+        true => Environment::Name,
+        false => Environment::Unused,
+    }
+}
+
+fn sources(resolver: &PlannedResolver) -> BTreeSet<DataSource> {
+    let exchanges = resolver.kind.exchanges().into_iter();
+    exchanges.map(|exchange| exchange.data_source.clone()).collect()
 }
 
 /// The models whose tables are asked.

@@ -16,8 +16,9 @@ use burgeon_core::api::DataSource;
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::diagnostics::Diagnostic;
 
+use super::environment::{self, Environment};
 use super::stacks::Nested;
-use super::{TemplateFormat, path_of, unwritable};
+use super::{TemplateFormat, delta_sync, path_of, unwritable};
 use crate::plan::PlannedResolver;
 
 /// Days that AppSync gives an API key that names no time itself.
@@ -88,10 +89,24 @@ impl Root<'_> {
                     .property("Type", "NONE"),
             )?;
         }
+        let syncable = self.api.models.values().any(|model| model.syncable);
+        let mut parameters = map! { "ApiId" => api_id() };
+        if syncable {
+            self.template.add_resource(delta_sync::id(), delta_sync::table())?;
+            parameters.insert(delta_sync::NAME, Value::reference(&delta_sync::id()));
+        }
+        if nested.values().any(|stack| stack.environment > Environment::Unused) {
+            self.template.add_parameter(environment::id(), environment::parameter())?;
+        }
         for (name, stack) in nested {
+            let mut parameters = parameters.clone();
+            if stack.environment > Environment::Unused {
+                parameters
+                    .insert(environment::id().to_string(), Value::reference(&environment::id()));
+            }
             let mut described = Resource::new("AWS::CloudFormation::Stack")
                 .property("TemplateURL", path_of(name, format))
-                .property("Parameters", map! { "ApiId" => api_id() })
+                .property("Parameters", parameters)
                 .depends_on(&id("Schema"));
             if has_none {
                 described = described.depends_on(&id("NoneDataSource"));

@@ -7,11 +7,11 @@ use burgeon_cloudformation::{LogicalId, Parameter, Resource, Template, Value};
 use burgeon_core::Api;
 use burgeon_core::api::{DataSource, Model};
 use burgeon_core::diagnostics::Diagnostic;
-use burgeon_core::names::name;
 use rayon::prelude::*;
 
+use super::environment::{self, Environment};
 use super::part::Part;
-use super::{TOO_LARGE, data_source, resolver, table, unwritable};
+use super::{TOO_LARGE, data_source, delta_sync, resolver, sources, table, unwritable};
 use crate::plan::{PlannedResolver, Use};
 
 /// Nested stacks that the root has of models' own; further models share stacks, so that the root
@@ -31,6 +31,8 @@ pub(super) struct Nested {
     pub(super) template: Template,
     /// The stacks that must stand before it.
     pub(super) after: BTreeSet<String>,
+    /// What it needs to know of the environment.
+    pub(super) environment: Environment,
 }
 
 /// All that stands in nested stacks, sorted by name: each model with its resolvers, as long as
@@ -38,28 +40,31 @@ pub(super) struct Nested {
 pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
     let uses = uses(resolvers);
     let none = BTreeSet::new();
+    let conflicts = api.settings.conflict_resolution.as_ref();
     let mut by_model: HashMap<String, Vec<&PlannedResolver>> = HashMap::new();
     let mut parts = Vec::new();
     for planned in resolvers {
         match home(planned) {
             Some(model) => by_model.entry(model).or_default().push(planned),
-            None => parts.push(resolver::part(planned, FIELDS, TEMPLATES)),
+            None => parts.push(resolver::part(planned, FIELDS, TEMPLATES, conflicts)),
         }
     }
     let models: Vec<&Model> = api.models.values().collect();
     let of_model = |model: &Model| {
         let mut part = Part {
-            name: model.name.to_string(),
-            stack: model.name.to_string(),
+            name: model.stored.name.to_string(),
+            stack: model.stored.name.to_string(),
             resources: vec![],
             outputs: vec![],
             needs: BTreeSet::new(),
+            environment: Environment::Unused,
         };
         table::add(&mut part, model, api.settings.table_of(&model.name));
-        data_source::add(&mut part, model, uses.get(model.name.as_str()).unwrap_or(&none));
-        let fields = by_model.get(model.name.as_str()).into_iter().flatten();
-        let fields: Vec<Part> =
-            fields.map(|planned| resolver::part(planned, &model.name, TEMPLATES)).collect();
+        data_source::add(&mut part, model, uses.get(model.stored.name.as_str()).unwrap_or(&none));
+        let fields = by_model.get(model.stored.name.as_str()).into_iter().flatten();
+        let fields: Vec<Part> = fields
+            .map(|planned| resolver::part(planned, &model.stored.name, TEMPLATES, conflicts))
+            .collect();
         let whole = fields.iter().fold(part.weight(), |sum, field| sum.plus(&field.weight()));
         if whole.fits(&Weight::quota()) {
             fields.into_iter().for_each(|field| part.absorb(field));
@@ -69,6 +74,7 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
         }
     };
     parts.par_extend(models.into_par_iter().flat_map_iter(of_model));
+    parts.extend(sources::parts(resolvers));
     parts.sort_by(|a, b| a.name.cmp(&b.name));
     parts
 }
@@ -102,8 +108,9 @@ pub(super) fn place(parts: &[Part], previous: &Placement) -> Result<Placement, V
     let mut own: BTreeSet<&str> = previous.stacks().into_keys().collect();
     let mut groups = Vec::new();
     for part in parts {
-        let has_place =
-            previous.stack_of(&part.name).is_some() || own.contains(part.stack.as_str());
+        let has_place = [FIELDS, sources::STACK].contains(&part.stack.as_str())
+            || previous.stack_of(&part.name).is_some()
+            || own.contains(part.stack.as_str());
         let stack = if has_place || own.len() < OWN_STACKS {
             own.insert(&part.stack);
             part.stack.clone()
@@ -112,15 +119,19 @@ pub(super) fn place(parts: &[Part], previous: &Placement) -> Result<Placement, V
         };
         groups.push(Group { name: part.name.clone(), stack, weight: part.weight() });
     }
-    let too_large = |fault: PackError| Diagnostic::error(&TOO_LARGE, fault.to_string());
+    let too_large = |fault: PackError| {
+        Diagnostic::error(&TOO_LARGE, fault.to_string())
+            .help("it is one resolver with its functions, or one table: give it fewer")
+    };
     pack(&groups, &Weight::quota(), previous)
         .map_err(|faults| faults.into_iter().map(too_large).collect())
 }
 
-/// The nested stacks' templates, by name.
+/// The nested stacks' templates, by name; `syncable` if there is a table of changes.
 pub(super) fn nested(
     parts: Vec<Part>,
     placement: &Placement,
+    syncable: bool,
 ) -> Result<BTreeMap<String, Nested>, Diagnostic> {
     let mut stacks: BTreeMap<String, Nested> = BTreeMap::new();
     let api_id = LogicalId::new("ApiId").map_err(|fault| unwritable(&fault))?;
@@ -133,29 +144,43 @@ pub(super) fn nested(
             template
                 .add_parameter(api_id.clone(), parameter)
                 .map_err(|fault| unwritable(&fault))?;
-            stacks.insert(stack_name.to_owned(), Nested { template, after: BTreeSet::new() });
+            if syncable {
+                let parameter =
+                    Parameter::string().description("The table that keeps what changed");
+                let added = template.add_parameter(delta_sync::id(), parameter);
+                added.map_err(|fault| unwritable(&fault))?;
+            }
+            let (after, environment) = (BTreeSet::new(), Environment::Unused);
+            stacks.insert(stack_name.to_owned(), Nested { template, after, environment });
         }
         let Some(stack) = stacks.get_mut(stack_name) else { continue };
-        let (here, elsewhere): (Vec<&String>, Vec<&String>) =
-            part.needs.iter().partition(|model| placement.stack_of(model) == Some(stack_name));
+        if part.environment >= Environment::Name {
+            let added = stack.template.add_parameter(environment::id(), environment::parameter());
+            added.map_err(|fault| unwritable(&fault))?;
+        }
+        if part.environment == Environment::Condition {
+            let (id, condition) = (environment::condition_id(), environment::condition());
+            stack.template.add_condition(id, condition).map_err(|fault| unwritable(&fault))?;
+        }
+        stack.environment = stack.environment.max(part.environment);
+        let stack_of = |source: &DataSource| placement.stack_of(&sources::part_of(source)?);
+        let (here, elsewhere): (Vec<&DataSource>, Vec<&DataSource>) =
+            part.needs.iter().partition(|source| stack_of(source) == Some(stack_name));
         for (id, mut resource) in part.resources {
-            if let Some(model) = here.iter().find(|model| names_table_of(&resource, model)) {
-                resource = resource.depends_on(&data_source::id(model));
+            if let Some(source) = here.iter().find(|source| names(&resource, source)) {
+                resource = resource.depends_on(&sources::id(source));
             }
             stack.template.add_resource(id, resource).map_err(|fault| unwritable(&fault))?;
         }
         for (id, output) in part.outputs {
             stack.template.add_output(id, output).map_err(|fault| unwritable(&fault))?;
         }
-        let others = elsewhere.into_iter().filter_map(|model| placement.stack_of(model));
-        stack.after.extend(others.map(str::to_owned));
+        stack.after.extend(elsewhere.into_iter().filter_map(stack_of).map(str::to_owned));
     }
     Ok(stacks)
 }
 
-/// Whether a resolver or function names the data source of a model's table, which must be there
-/// first.
-fn names_table_of(resource: &Resource, model: &str) -> bool {
-    let source = DataSource::Table(name(model)).name();
-    resource.properties().get("DataSourceName") == Some(&Value::from(source))
+/// Whether a resolver or function names the data source, which must be there first.
+fn names(resource: &Resource, source: &DataSource) -> bool {
+    resource.properties().get("DataSourceName") == Some(&Value::from(source.name()))
 }

@@ -12,7 +12,7 @@ use super::part::Part;
 
 /// The table's logical id.
 pub(super) fn id(model: &Model) -> LogicalId {
-    LogicalId::from_name(&model.name).suffixed("Table")
+    LogicalId::from_name(&model.stored.name).suffixed("Table")
 }
 
 /// Adds the table, and exports what others need to know of it.
@@ -20,7 +20,7 @@ pub(super) fn add(part: &mut Part, model: &Model, settings: &Tables) {
     let id = id(model);
     part.resources.push((id.clone(), resource(model, settings)));
     let mut export = |what: &str, value: Value| {
-        let name = Value::sub(format!("${{ApiId}}:{}Table:{what}", model.name));
+        let name = Value::sub(format!("${{ApiId}}:{}Table:{what}", model.stored.name));
         part.outputs.push((id.suffixed(what), Output::new(value).export(name)));
     };
     export("Name", Value::reference(&id));

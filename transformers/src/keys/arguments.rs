@@ -62,16 +62,23 @@ impl<'a> KeyArguments<'a> {
         self.sort.as_ref().map(|sort| &sort.definition)
     }
 
-    /// What a query asks for that has these arguments.
+    /// Which objects of a partition a query asks for that has the argument.
+    pub(crate) fn sort_condition(&self) -> SortCondition {
+        self.sort.as_ref().map_or(SortCondition::All, |sort| {
+            let (name, attribute) = (sort.definition.name.clone(), sort.attribute.clone());
+            SortCondition::Argument(SortArgument { name, attribute })
+        })
+    }
+
+    /// What a query asks for that has all these arguments.
     pub(crate) fn condition(&self) -> KeyCondition {
-        let sort = self.sort.as_ref().map(|sort| SortArgument {
-            name: sort.definition.name.clone(),
-            attribute: sort.attribute.clone(),
-        });
         KeyCondition {
             partition: KeyValue::of(&self.key.partition_attribute(), Root::Arguments),
-            direction: if sort.is_some() { Direction::Argument } else { Direction::Refused },
-            sort: sort.map_or(SortCondition::All, SortCondition::Argument),
+            sort: self.sort_condition(),
+            direction: match self.sort {
+                Some(_) => Direction::Argument,
+                None => Direction::Refused,
+            },
         }
     }
 

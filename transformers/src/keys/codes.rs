@@ -2,12 +2,6 @@
 
 use burgeon_core::Code;
 
-pub(super) static NO_MODEL: Code = Code {
-    name: "key/no-model",
-    explanation: "Keys belong to the table in which a model's objects are kept; the type is no \
-model, so there is none. Add `@model` to the type, or remove the directive.",
-};
-
 pub(super) static UNKNOWN_FIELD: Code = Code {
     name: "key/unknown-field",
     explanation: "`sortKeyFields` names fields of the same type, and the type declares no such \

@@ -1,55 +1,15 @@
 //! Which fields can be part of a key.
 
-use apollo_compiler::ast::Directive;
-use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::{AttributeType, Key, KeyField, Model};
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::arguments::{Located, strings};
-use burgeon_core::schema::{Component, ExtendedType, FieldDefinition, ObjectType, Schema, Type};
+use burgeon_core::schema::{ExtendedType, Schema, Type};
 use burgeon_core::{Api, Diagnostic, Name};
 
 use super::codes;
+use crate::field_use::FieldUse;
 
-/// A use of a directive that makes a field a key.
-pub(super) struct Use {
-    /// The type.
-    pub object: apollo_compiler::Node<ObjectType>,
-    /// The field.
-    pub field: Component<FieldDefinition>,
-    /// The directive.
-    pub directive: apollo_compiler::Node<Directive>,
-}
-
-impl Use {
-    /// All uses of a directive on fields of models, in the order of the schema. One on another
-    /// type is reported.
-    pub(super) fn all(api: &mut Api, directive: &str) -> Vec<Self> {
-        let mut uses = Vec::new();
-        let Api { schema, models, diagnostics, .. } = api;
-        for ty in schema.types.values() {
-            let (name, fields) = match ty {
-                ExtendedType::Object(object) => (&object.name, &object.fields),
-                ExtendedType::Interface(interface) => (&interface.name, &interface.fields),
-                _ => continue,
-            };
-            for field in fields.values() {
-                for used in field.directives.get_all(directive) {
-                    match ty {
-                        ExtendedType::Object(object) if models.contains_key(name) => {
-                            uses.push(Self {
-                                object: object.clone(),
-                                field: field.clone(),
-                                directive: used.clone(),
-                            });
-                        }
-                        _ => diagnostics.push(no_model(directive, ty, used.location())),
-                    }
-                }
-            }
-        }
-        uses
-    }
-
+impl FieldUse {
     /// The key that is meant; what is wrong with it is reported. `purpose` says what it is for:
     /// "the primary key".
     pub(super) fn key(&self, api: &mut Api, purpose: &str) -> Option<Key> {
@@ -134,30 +94,10 @@ impl Use {
             .at_node(named.span, "named again here")
             .help(format!("take `{text}` out of `sortKeyFields`"))
     }
-
-    /// Where the author wrote an argument, or else the directive.
-    pub(super) fn place_of(&self, argument: &str) -> Option<SourceSpan> {
-        let given = self.directive.specified_argument_by_name(argument);
-        given.and_then(|value| value.location()).or_else(|| self.directive.location())
-    }
-}
-
-fn no_model(directive: &str, ty: &ExtendedType, place: Option<SourceSpan>) -> Diagnostic {
-    let name = ty.name();
-    let help = match ty {
-        ExtendedType::Object(_) => format!("write `type {name} @model`"),
-        _ => "write it on the fields of the models that implement the interface".to_owned(),
-    };
-    Diagnostic::error(
-        &codes::NO_MODEL,
-        format!("`@{directive}` has no meaning in `{name}`, which is no model"),
-    )
-    .at_node(place, "only a model has keys")
-    .help(help)
 }
 
 /// The DynamoDB type of a key attribute for a field of the type, or why it can be none.
-fn attribute_type(schema: &Schema, ty: &Type) -> Result<AttributeType, &'static str> {
+pub(crate) fn attribute_type(schema: &Schema, ty: &Type) -> Result<AttributeType, &'static str> {
     if ty.is_list() {
         return Err("a list is no key");
     }

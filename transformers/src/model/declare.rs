@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use apollo_compiler::ast::Directive;
+use apollo_compiler::Node;
+use apollo_compiler::ast::{Directive, Value};
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::{
-    Key, Model, Mutations, Policy, Queries, SubscriptionLevel, Subscriptions, Timestamps,
+    Key, Model, Mutations, Policy, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps,
 };
 use burgeon_core::arguments::{Given, OneOrMany, arguments};
 use burgeon_core::schema::ExtendedType;
-use burgeon_core::{Api, Diagnostic, Diagnostics, Name};
+use burgeon_core::settings::Engine;
+use burgeon_core::{Api, Diagnostic, Diagnostics, Name, Settings};
 use serde::Deserialize;
 
 use super::{codes, names};
@@ -112,11 +114,38 @@ pub(super) fn models(api: &mut Api) {
             }
         };
         let reader = Reader { directive, diagnostics };
-        let mut model = reader.model(name.clone(), arguments);
-        model.engine = settings.engine_of(name);
-        model.policy = Policy::of_settings(&settings.auth);
-        models.insert(name.clone(), model);
+        let model = reader.model(name.clone(), arguments);
+        models.insert(name.clone(), with_settings(model, settings));
     }
+    check_engines(api);
+}
+
+/// Reports models that are to be kept where none can be kept yet.
+fn check_engines(api: &mut Api) {
+    let Api { models, diagnostics, .. } = api;
+    for model in models.values().filter(|model| model.engine != Engine::Dynamodb) {
+        diagnostics.push(
+            Diagnostic::error(
+                &codes::ENGINE,
+                format!("`{}` cannot be kept in a relational database yet", model.name),
+            )
+            .at_node(model.span, "a model of such a database, by the settings")
+            .help("set `storage: { engine: dynamodb }`"),
+        );
+    }
+}
+
+/// The model of a type that nothing is said of but that it is one.
+pub(crate) fn plain(name: &Name, settings: &Settings) -> Model {
+    let directive = Directive::new(fixed("model"));
+    let reader = Reader { directive: &directive, diagnostics: &mut Diagnostics::default() };
+    with_settings(reader.model(name.clone(), Arguments::default()), settings)
+}
+
+fn with_settings(mut model: Model, settings: &Settings) -> Model {
+    model.engine = settings.engine_of(&model.name);
+    model.policy = Policy::of_settings(&settings.auth);
+    model
 }
 
 struct Reader<'a> {
@@ -146,6 +175,8 @@ impl Reader<'_> {
         Model {
             span: name.location(),
             engine: Default::default(),
+            stored: Stored::as_named(name.clone()),
+            syncable: false,
             key: Key::id(),
             key_span: None,
             indexes: vec![],
@@ -153,7 +184,10 @@ impl Reader<'_> {
             mutations: mutations.unwrap_or_default(),
             subscriptions: subscriptions.map_or_else(off, |given| self.subscriptions(given, &name)),
             timestamps: timestamps.unwrap_or_default(),
+            defaults: vec![],
+            rules: vec![],
             policy: Policy::nobody(),
+            joins: None,
             name,
         }
     }
@@ -207,22 +241,33 @@ impl Reader<'_> {
         match Name::new(text) {
             Ok(name) if !text.starts_with("__") => Some(name),
             _ => {
+                let message = match text {
+                    "" => "an empty text is no name of a GraphQL field".to_owned(),
+                    _ => format!("`{text}` is no name of a GraphQL field"),
+                };
                 self.diagnostics.push(
-                    Diagnostic::error(
-                        &codes::INVALID_NAME,
-                        format!("`{text}` is no name of a GraphQL field"),
-                    )
-                    .at_node(self.place_of(argument), "a name stands here")
-                    .help("use letters, digits and underscores, and no digit first"),
+                    Diagnostic::error(&codes::INVALID_NAME, message)
+                        .at_node(self.place_of(argument, text), "the name of a field is due here")
+                        .help("use letters, digits and underscores, and begin with a letter"),
                 );
                 None
             }
         }
     }
 
-    fn place_of(&self, argument: &str) -> Option<SourceSpan> {
+    /// Where in an argument a text stands.
+    fn place_of(&self, argument: &str, text: &str) -> Option<SourceSpan> {
         let value = self.directive.specified_argument_by_name(argument)?;
-        value.location()
+        find_text(value, text).unwrap_or(value).location()
+    }
+}
+
+fn find_text<'a>(value: &'a Node<Value>, text: &str) -> Option<&'a Node<Value>> {
+    match &**value {
+        Value::String(given) if given == text => Some(value),
+        Value::List(items) => items.iter().find_map(|item| find_text(item, text)),
+        Value::Object(fields) => fields.iter().find_map(|(_, field)| find_text(field, text)),
+        _ => None,
     }
 }
 

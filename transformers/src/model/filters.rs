@@ -150,7 +150,7 @@ pub(super) fn filter_input(schema: &Schema, object: &ObjectType) -> ExtendedType
     input_object(input, fields)
 }
 
-/// The input that makes a write conditional: `object` as the author declared it.
+/// The input that makes a write conditional: `object` is the model with the fields that clients write.
 pub(super) fn condition_input(schema: &Schema, object: &ObjectType, model: &Model) -> ExtendedType {
     let input = names::condition_input(&object.name);
     let mut fields = fields_of(schema, object, comparison);

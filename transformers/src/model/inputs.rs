@@ -1,6 +1,6 @@
 //! The inputs of mutations.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use burgeon_core::api::Model;
 use burgeon_core::appsync::base_scalar;
@@ -11,7 +11,7 @@ use burgeon_core::schema::{
 };
 use burgeon_core::{Api, Diagnostic, Name};
 
-use super::types::is_timestamp;
+use super::types::{is_id, is_timestamp};
 use super::{codes, names};
 
 /// The types that are no models but parts of models: each needs an input object.
@@ -40,6 +40,28 @@ impl NestedInputs {
         Self { types }
     }
 
+    /// Those of which no value can be written: a value can, once all that it must hold can.
+    fn endless(&self, api: &Api) -> Vec<Name> {
+        let mut needed_by: HashMap<&Name, Vec<&Name>> = HashMap::new();
+        let mut missing: HashMap<&Name, usize> = HashMap::new();
+        for ty in &self.types {
+            missing.insert(ty, required(api, ty).count());
+            required(api, ty).for_each(|inner| needed_by.entry(inner).or_default().push(ty));
+        }
+        let mut finite: Vec<&Name> = self.types.iter().filter(|ty| missing[ty] == 0).collect();
+        while let Some(ty) = finite.pop() {
+            for outer in needed_by.get(ty).into_iter().flatten() {
+                if let Some(count) = missing.get_mut(outer) {
+                    *count -= 1;
+                    if *count == 0 {
+                        finite.push(outer);
+                    }
+                }
+            }
+        }
+        self.types.iter().filter(|ty| missing[ty] > 0).cloned().collect()
+    }
+
     /// Adds an input object for each, and reports those of which no value can be written.
     pub(super) fn add(&self, api: &mut Api) {
         for ty in &self.types {
@@ -56,29 +78,9 @@ impl NestedInputs {
         self.report_endless(api);
     }
 
-    /// A value of a type can be written unless each way through its required fields comes back.
     fn report_endless(&self, api: &mut Api) {
-        let mut finite: BTreeSet<&Name> = BTreeSet::new();
-        loop {
-            let before = finite.len();
-            for ty in &self.types {
-                let Some(object) = api.schema.get_object(ty) else {
-                    continue;
-                };
-                let ends = object.fields.values().all(|field| match &field.ty {
-                    Type::NonNullNamed(inner) => !is_nested(api, inner) || finite.contains(inner),
-                    _ => true,
-                });
-                if ends {
-                    finite.insert(ty);
-                }
-            }
-            if finite.len() == before {
-                break;
-            }
-        }
-        for ty in self.types.iter().filter(|ty| !finite.contains(ty)) {
-            let place = api.schema.get_object(ty).and_then(|object| object.name.location());
+        for ty in self.endless(api) {
+            let place = api.schema.get_object(&ty).and_then(|object| object.name.location());
             api.diagnostics.push(
                 Diagnostic::error(
                     &codes::ENDLESS_INPUT,
@@ -89,6 +91,15 @@ impl NestedInputs {
             );
         }
     }
+}
+
+/// The nested types that a value of a type must hold.
+fn required<'a>(api: &'a Api, ty: &Name) -> impl Iterator<Item = &'a Name> {
+    let fields = api.schema.get_object(ty).into_iter().flat_map(|object| object.fields.values());
+    fields.filter_map(|field| match &field.ty {
+        Type::NonNullNamed(inner) if is_nested(api, inner) => Some(inner),
+        _ => None,
+    })
 }
 
 fn is_nested(api: &Api, ty: &Name) -> bool {
@@ -133,7 +144,7 @@ pub(super) fn complete_delete(schema: &mut Schema, model: &Model) {
     }
 }
 
-/// What the mutations of a model take; `object` is the model as the author declared it.
+/// What the mutations of a model take; `object` is the model with the fields that clients write.
 pub(super) struct ModelInputs<'a> {
     pub(super) api: &'a Api,
     pub(super) model: &'a Model,
@@ -174,9 +185,7 @@ impl ModelInputs<'_> {
     }
 
     fn is_filled_in(&self, field: &FieldDefinition) -> bool {
-        let is_id = field.name == "id"
-            && !field.ty.is_list()
-            && ["ID", "String"].contains(&field.ty.inner_named_type().as_str());
+        let is_id = field.name == "id" && is_id(&field.ty);
         let named_as_timestamp = self.model.timestamps.fields().any(|name| *name == field.name)
             || ["createdAt", "updatedAt"].contains(&field.name.as_str());
         is_id || (named_as_timestamp && is_timestamp(&field.ty))

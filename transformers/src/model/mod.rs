@@ -1,7 +1,7 @@
 //! `@model`: a type whose objects are kept in a table.
 
 mod codes;
-mod declare;
+pub(crate) mod declare;
 mod filters;
 mod inputs;
 mod names;

@@ -1,7 +1,7 @@
 //! The queries, mutations and subscriptions of a model, with what stands behind them.
 
 use apollo_compiler::ast::OperationType;
-use burgeon_core::api::{Model, SubscriptionLevel};
+use burgeon_core::api::{Implicit, Model, SubscriptionLevel};
 use burgeon_core::names::name;
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::{
@@ -10,7 +10,7 @@ use burgeon_core::schema::{
 };
 use burgeon_core::steps::dynamodb::{
     Condition, DEFAULT_LIMIT, DefaultField, DefaultValue, Defaults, DeleteItem, GetItem, IndexKeys,
-    KeyValue, List, Operation, PutItem, Request, Root, Scan, UpdateItem,
+    KeyValue, List, PutItem, Request, Root, Scan, UpdateItem,
 };
 use burgeon_core::steps::subscribe::Subscribe;
 use burgeon_core::{Api, Name};
@@ -18,7 +18,7 @@ use indexmap::IndexMap;
 
 use super::inputs::{ModelInputs, complete_delete};
 use super::page::Page;
-use super::types::is_timestamp;
+use super::types::{is_id, is_timestamp};
 use super::{filters, types};
 use crate::keys::KeyArguments;
 
@@ -27,10 +27,10 @@ pub(super) fn add(api: &mut Api, model: &Model) {
     let Some(object) = api.schema.get_object(&model.name).cloned() else {
         return;
     };
-    let declared = api.declared(&object);
+    let writable = api.writable(&object);
     let filtered = types::with_id(&object);
     let operations =
-        Operations { model, object: &object, filtered: &filtered, declared: &declared };
+        Operations { model, object: &object, filtered: &filtered, writable: &writable };
     filters::add_enums(api, &object);
     operations.add_queries(api);
     operations.add_mutations(api);
@@ -43,8 +43,8 @@ struct Operations<'a> {
     object: &'a ObjectType,
     /// What can be filtered by.
     filtered: &'a ObjectType,
-    /// The type as its author wrote it: without the fields that were added.
-    declared: &'a ObjectType,
+    /// What clients write.
+    writable: &'a ObjectType,
 }
 
 impl Operations<'_> {
@@ -79,7 +79,7 @@ impl Operations<'_> {
         if mutations.delete.is_some() {
             complete_delete(&mut api.schema, self.model);
         }
-        let inputs = ModelInputs { api, model: self.model, object: self.declared };
+        let inputs = ModelInputs { api, model: self.model, object: self.writable };
         let partition = &key.partition.name;
         let mut fields = Vec::new();
         if let Some(create) = &mutations.create {
@@ -88,6 +88,7 @@ impl Operations<'_> {
                 typename: self.model.name.clone(),
                 defaults: self.create_defaults(),
                 index_keys: IndexKeys::of(self.model),
+                versioned: false,
                 conditions: vec![Condition::missing(partition.as_str())],
             });
             fields.push((create, inputs.create(), request));
@@ -98,6 +99,7 @@ impl Operations<'_> {
                 key: key.clone(),
                 defaults: self.update_defaults(),
                 index_keys: IndexKeys::of(self.model),
+                versioned: false,
                 conditions: vec![Condition::exists(partition.as_str())],
             });
             fields.push((update, inputs.update(), request));
@@ -105,6 +107,7 @@ impl Operations<'_> {
         if let Some(delete) = &mutations.delete {
             let request = Request::DeleteItem(DeleteItem {
                 key: key.clone(),
+                versioned: false,
                 conditions: vec![Condition::exists(partition.as_str())],
             });
             fields.push((delete, inputs.delete(), request));
@@ -112,7 +115,7 @@ impl Operations<'_> {
         if fields.is_empty() {
             return;
         }
-        let condition = filters::condition_input(&api.schema, self.declared, self.model);
+        let condition = filters::condition_input(&api.schema, self.writable, self.model);
         let condition_name = condition.name().clone();
         add_missing(&mut api.schema, condition);
         for (mutation, input, request) in fields {
@@ -143,7 +146,11 @@ impl Operations<'_> {
         if told.is_empty() {
             return;
         }
-        let filter = filters::subscription_filter_input(&api.schema, self.filtered);
+        let filtered = api.without(self.filtered, |implicit| match implicit {
+            Implicit::Managed => false,
+            Implicit::ForeignKey(relation) => relation.ty != self.model.name,
+        });
+        let filter = filters::subscription_filter_input(&api.schema, &filtered);
         let filter_name = filter.name().clone();
         add_missing(&mut api.schema, filter);
         for (subscription, mutations) in told {
@@ -183,17 +190,16 @@ impl Operations<'_> {
 
     fn table(&self, request: Request) -> Resolver {
         let model = self.model.name.clone();
-        let asked = Action::DynamoDb(Operation { model: model.clone(), request });
+        let asked = Action::table(model.clone(), request);
         Resolver::of_model(model, [self.guard(), Step::new(Slot::Data, asked)])
     }
 
     fn create_defaults(&self) -> Defaults {
-        let id = self.object.fields.get("id").filter(|id| {
-            !id.ty.is_list() && ["ID", "String"].contains(&id.ty.inner_named_type().as_str())
-        });
+        let id = self.object.fields.get("id").filter(|id| is_id(&id.ty));
         let id = id.map(|id| DefaultField { field: id.name.clone(), value: DefaultValue::AutoId });
         let timestamps = self.model.timestamps.fields().filter_map(|field| self.now(field));
-        Defaults(id.into_iter().chain(timestamps).collect())
+        // The first value that a field is given is the one that it keeps.
+        Defaults(self.model.defaults.iter().cloned().chain(id).chain(timestamps).collect())
     }
 
     fn update_defaults(&self) -> Defaults {

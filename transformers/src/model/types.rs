@@ -1,68 +1,69 @@
 //! The fields that a model has without saying so, and the type of its pages.
 
-use std::collections::HashSet;
-
-use burgeon_core::api::{Coordinate, Key};
+use burgeon_core::api::{Implicit, Key, Model};
 use burgeon_core::names::name;
-use burgeon_core::schema::{Component, ExtendedType, ObjectType, Type, field, named, object};
+use burgeon_core::schema::{
+    Component, ExtendedType, FieldDefinition, ObjectType, Type, field, named, object,
+};
 use burgeon_core::{Api, Diagnostic, Name};
 
 use super::{codes, names};
 
 /// Adds `id` and the timestamps to the models that do not declare them.
 pub(super) fn add_implicit_fields(api: &mut Api) {
-    for model in api.models.values() {
-        let Some(ExtendedType::Object(node)) = api.schema.types.get_mut(&model.name) else {
-            continue;
+    let models: Vec<Model> = api.models.values().cloned().collect();
+    for model in models {
+        let Some(object) = api.schema.get_object(&model.name).cloned() else { continue };
+        let mut add = |field_name: &Name, ty: &str| {
+            let added = field(field_name.clone(), named(name(ty)).non_null());
+            api.add_implicit_field(&model.name, added, Implicit::Managed);
         };
-        let object = node.make_mut();
+        let mut odd = vec![];
         if model.key == Key::id() {
             match object.fields.get("id") {
-                None => add(&mut api.implicit, object, name("id"), "ID"),
-                Some(id) if !["ID", "String"].contains(&id.ty.inner_named_type().as_str()) => {
-                    api.diagnostics.push(
-                        Diagnostic::warning(
-                            &codes::UNKEYED_ID,
-                            format!("objects of `{}` cannot be found by their `id`", model.name),
-                        )
-                        .at_node(id.ty_place(), "a key of this type is not a string")
-                        .help("declare `id: ID!`, or mark a field with `@primaryKey`"),
-                    );
-                }
+                None => add(&name("id"), "ID"),
+                Some(id) if !is_id(&id.ty) => odd.push(unkeyed(&model.name, id)),
                 Some(_) => {}
             }
         }
         for timestamp in model.timestamps.fields() {
             match object.fields.get(timestamp) {
-                None => add(&mut api.implicit, object, timestamp.clone(), "AWSDateTime"),
-                Some(declared) if !is_timestamp(&declared.ty) => {
-                    let message = format!("`{}.{timestamp}` is not filled in", model.name);
-                    api.diagnostics.push(
-                        Diagnostic::warning(&codes::TIMESTAMP_TYPE, message)
-                            .at_node(declared.ty_place(), "not a type for timestamps")
-                            .help("declare it as `AWSDateTime` or `String`"),
-                    );
-                }
+                None => add(timestamp, "AWSDateTime"),
+                Some(own) if !is_timestamp(&own.ty) => odd.push(unfilled(&model.name, own)),
                 Some(_) => {}
             }
         }
+        odd.into_iter().for_each(|fault| api.diagnostics.push(fault));
     }
+}
+
+fn unkeyed(model: &Name, id: &Component<FieldDefinition>) -> Diagnostic {
+    let message = format!("objects of `{model}` cannot be found by their `id`");
+    Diagnostic::warning(&codes::UNKEYED_ID, message)
+        .at_node(id.ty_place(), "a key of this type is not a string")
+        .help("declare `id: ID!`, or mark a field with `@primaryKey`")
+}
+
+fn unfilled(model: &Name, timestamp: &Component<FieldDefinition>) -> Diagnostic {
+    let message = format!("`{model}.{}` is not filled in", timestamp.name);
+    Diagnostic::warning(&codes::TIMESTAMP_TYPE, message)
+        .at_node(timestamp.ty_place(), "not a type for timestamps")
+        .help("declare it as `AWSDateTime` or `String`")
 }
 
 trait TypePlace {
     fn ty_place(&self) -> Option<apollo_compiler::parser::SourceSpan>;
 }
 
-impl TypePlace for Component<burgeon_core::schema::FieldDefinition> {
+impl TypePlace for Component<FieldDefinition> {
     fn ty_place(&self) -> Option<apollo_compiler::parser::SourceSpan> {
         self.ty.inner_named_type().location().or_else(|| self.location())
     }
 }
 
-fn add(implicit: &mut HashSet<Coordinate>, object: &mut ObjectType, field_name: Name, ty: &str) {
-    let added = field(field_name.clone(), named(name(ty)).non_null());
-    implicit.insert(Coordinate::new(object.name.clone(), field_name.clone()));
-    object.fields.insert(field_name, Component::new(added));
+/// Whether a field of the type can be filled with a random id.
+pub(super) fn is_id(ty: &Type) -> bool {
+    !ty.is_list() && ["ID", "String"].contains(&ty.inner_named_type().as_str())
 }
 
 /// The type with a field `id`. Filters have one even where objects have none, as the published

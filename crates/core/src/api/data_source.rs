@@ -1,3 +1,5 @@
+use sha2::{Digest, Sha256};
+
 use crate::Name;
 
 /// Where a resolver's step sends its request.
@@ -5,16 +7,51 @@ use crate::Name;
 pub enum DataSource {
     /// Nowhere: AppSync answers the request template's payload.
     None,
-    /// The DynamoDB table of a model.
+    /// The DynamoDB table of a model, by what the model is stored as.
     Table(Name),
+    /// A Lambda function that is deployed apart from the API.
+    Function(LambdaFunction),
+    /// A host that is asked by HTTP.
+    Http(HttpEndpoint),
+}
+
+/// A Lambda function, named as it is deployed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LambdaFunction {
+    /// Its name; `${env}` in it stands for the environment that the stack is deployed for.
+    pub name: String,
+    /// Its region; absent: the API's.
+    pub region: Option<String>,
+    /// The id of its account; absent: the API's.
+    pub account: Option<String>,
+}
+
+/// A host that is asked by HTTP.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HttpEndpoint {
+    /// Scheme, host and port, without a slash at the end; [`Variable`](crate::deployment::Variable)s
+    /// in it are filled in when the stack is deployed.
+    pub origin: String,
+    /// The AWS service that requests are signed for; absent: they are not signed.
+    pub signed_for: Option<&'static str>,
 }
 
 impl DataSource {
-    /// The name by which the manifest and the templates know it.
+    /// The name by which the manifest and the templates know it, which no other data source of an
+    /// API has.
     pub fn name(&self) -> String {
         match self {
             Self::None => "NONE_DS".to_owned(),
             Self::Table(model) => format!("{model}Table"),
+            Self::Function(LambdaFunction { name, region, account }) => {
+                let parts = [Some(name), region.as_ref(), account.as_ref()];
+                let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+                format!("{}_Function", identifier(&parts))
+            }
+            Self::Http(HttpEndpoint { origin, signed_for }) => {
+                let parts: Vec<&str> = [origin.as_str()].into_iter().chain(*signed_for).collect();
+                format!("{}_Endpoint", identifier(&parts))
+            }
         }
     }
 
@@ -25,14 +62,66 @@ impl DataSource {
         match self {
             Self::None => "NONE",
             Self::Table(_) => "AMAZON_DYNAMODB",
+            Self::Function(_) => "AWS_LAMBDA",
+            Self::Http(_) => "HTTP",
         }
     }
 
-    /// The model whose stack it stands in, if it belongs to one.
+    /// What the model is stored as whose stack it stands in, if it belongs to one.
     pub fn model(&self) -> Option<&Name> {
         match self {
-            Self::None => None,
             Self::Table(model) => Some(model),
+            Self::None | Self::Function(_) | Self::Http(_) => None,
+        }
+    }
+}
+
+/// A name for what is told apart by `parts`, of the characters that AppSync takes: the first part
+/// as it is if that says it all, otherwise what can be kept of all of them and a part of their
+/// SHA-256.
+fn identifier(parts: &[&str]) -> String {
+    let is_plain = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_alphabetic())
+            && text.chars().all(|c| c.is_ascii_alphanumeric())
+    };
+    if let [only] = parts
+        && is_plain(only)
+    {
+        return (*only).to_owned();
+    }
+    let whole = parts.join("\n");
+    let words: Vec<&str> =
+        whole.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let hash: String =
+        Sha256::digest(&whole).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let first = if words.first().is_some_and(|word| is_plain(word)) { "" } else { "_" };
+    format!("{first}{}_{hash}", words.join("_"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn function(name: &str, region: Option<&str>) -> String {
+        let (name, region) = (name.to_owned(), region.map(str::to_owned));
+        DataSource::Function(LambdaFunction { name, region, account: None }).name()
+    }
+
+    #[test]
+    fn names_are_readable_and_all_different() {
+        assert_eq!(function("echo", None), "echo_Function");
+        let names = [
+            function("a-b", None),
+            function("a_b", None),
+            function("ab", None),
+            function("a", Some("b")),
+            function("1a", None),
+            function("a-${env}", None),
+        ];
+        for (position, name) in names.iter().enumerate() {
+            assert!(!names[..position].contains(name), "{name}");
+            assert!(name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'), "{name}");
+            assert!(!name.starts_with(|c: char| c.is_ascii_digit()), "{name}");
         }
     }
 }

@@ -40,7 +40,8 @@ pub struct KeyAttribute {
 pub struct Index {
     /// Its name in DynamoDB.
     pub name: String,
-    /// Its key.
+    /// Its key; that of an index which a relation brought about speaks of fields as they are
+    /// stored.
     pub key: Key,
     /// Which attributes it carries.
     pub projection: Projection,

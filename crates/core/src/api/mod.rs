@@ -5,14 +5,16 @@ mod field;
 mod key;
 mod model;
 mod policy;
+mod relation;
+mod rule;
 
-pub use data_source::DataSource;
+pub use data_source::{DataSource, HttpEndpoint, LambdaFunction};
 pub use field::Coordinate;
 pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
-pub use model::{Model, Mutations, Queries, SubscriptionLevel, Subscriptions, Timestamps};
+pub use model::{Model, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps};
 pub use policy::{Callers, Grant, Policy};
-
-use std::collections::HashSet;
+pub use relation::{Lookup, Relation, RelationKind};
+pub use rule::{FieldRule, Rule};
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::OperationType;
@@ -43,11 +45,22 @@ pub struct Api {
     /// The models, in the order of the schema.
     pub models: IndexMap<Name, Model>,
     /// Fields that the author did not declare but that types have all the same, by type and field.
-    pub implicit: HashSet<Coordinate>,
+    pub implicit: IndexMap<Coordinate, Implicit>,
+    /// Fields that lead from objects of models to others, by type and field.
+    pub relations: IndexMap<Coordinate, Relation>,
     /// What stands behind fields, by type and field.
     pub resolvers: IndexMap<Coordinate, Resolver>,
     /// Faults and warnings found so far.
     pub diagnostics: Diagnostics,
+}
+
+/// Why a type has a field that its author did not declare.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Implicit {
+    /// It is filled in for every object: `id`, a timestamp. Clients do not write it.
+    Managed,
+    /// It holds a part of the key of an object that this relation is about.
+    ForeignKey(Coordinate),
 }
 
 impl Api {
@@ -57,7 +70,8 @@ impl Api {
             settings,
             schema: document.schema,
             models: IndexMap::new(),
-            implicit: HashSet::new(),
+            implicit: IndexMap::new(),
+            relations: IndexMap::new(),
             resolvers: IndexMap::new(),
             diagnostics: document.diagnostics,
         }
@@ -80,12 +94,16 @@ impl Api {
         match taken {
             Some(place) => {
                 let message = format!("`{at}` is there already");
-                self.diagnostics.push(
-                    Diagnostic::error(&FIELD_TAKEN, message)
-                        .at_node(cause, format!("this would add `{}`", at.field))
-                        .at_node(place, "the field of that name")
-                        .help("rename one of the two"),
-                );
+                let fault = Diagnostic::error(&FIELD_TAKEN, message)
+                    .at_node(cause, format!("this would add `{}`", at.field))
+                    .help("rename one of the two");
+                let adder = self.resolvers.get(&at).and_then(|resolver| resolver.model.as_ref());
+                let adder = adder.and_then(|model| self.models.get(model)?.span);
+                self.diagnostics.push(match place {
+                    Some(_) => fault.at_node(place, "the field of that name"),
+                    None if adder == cause => fault.at_node(adder, "and adds it already"),
+                    None => fault.at_node(adder, "this adds it already"),
+                });
             }
             None => {
                 root.fields.insert(field.name.clone(), Component::new(field));
@@ -96,12 +114,48 @@ impl Api {
 
     /// A type as its author wrote it: without the fields that were added.
     pub fn declared(&self, object: &ObjectType) -> ObjectType {
-        let mut declared = object.clone();
-        let is_implicit = |field: &Name| {
-            self.implicit.contains(&Coordinate::new(object.name.clone(), field.clone()))
+        self.without(object, |_| true)
+    }
+
+    /// A type without the fields that were added and that clients do not write.
+    pub fn writable(&self, object: &ObjectType) -> ObjectType {
+        self.without(object, |implicit| *implicit == Implicit::Managed)
+    }
+
+    /// A type without some of the fields that were added.
+    pub fn without(
+        &self,
+        object: &ObjectType,
+        is_left_out: impl Fn(&Implicit) -> bool,
+    ) -> ObjectType {
+        let mut rest = object.clone();
+        rest.fields.retain(|field, _| {
+            let at = Coordinate::new(object.name.clone(), field.clone());
+            !self.implicit.get(&at).is_some_and(&is_left_out)
+        });
+        rest
+    }
+
+    /// Adds a field to a type, unless it has one of that name.
+    pub fn add_implicit_field(&mut self, ty: &Name, field: FieldDefinition, implicit: Implicit) {
+        let Some(ExtendedType::Object(object)) = self.schema.types.get_mut(ty) else { return };
+        if !object.fields.contains_key(&field.name) {
+            let at = Coordinate::new(ty.clone(), field.name.clone());
+            self.implicit.insert(at, implicit);
+            object.make_mut().fields.insert(field.name.clone(), Component::new(field));
+        }
+    }
+
+    /// The name of the root type of an operation.
+    pub fn root_name(&self, operation: OperationType) -> Name {
+        let definition = &self.schema.schema_definition;
+        let root = match operation {
+            OperationType::Query => &definition.query,
+            OperationType::Mutation => &definition.mutation,
+            OperationType::Subscription => &definition.subscription,
         };
-        declared.fields.retain(|field, _| !is_implicit(field));
-        declared
+        root.as_ref()
+            .map_or_else(|| operation.default_type_name().clone(), |root| root.name.clone())
     }
 
     fn root_type(&mut self, operation: OperationType) -> &mut ObjectType {

@@ -1,8 +1,10 @@
 use apollo_compiler::parser::SourceSpan;
+use indexmap::IndexMap;
 
-use super::{Index, Key, Policy};
+use super::{Coordinate, FieldRule, Index, Key, Policy};
 use crate::Name;
 use crate::settings::Engine;
+use crate::steps::dynamodb::DefaultField;
 
 /// A type whose objects are kept in a table.
 #[derive(Debug, Clone)]
@@ -13,6 +15,10 @@ pub struct Model {
     pub span: Option<SourceSpan>,
     /// The store of its items.
     pub engine: Engine,
+    /// What it is called there.
+    pub stored: Stored,
+    /// Whether its data source counts versions and keeps what changed, for offline clients.
+    pub syncable: bool,
     /// The primary key.
     pub key: Key,
     /// Where the author says which it is; absent: it is `id`, since nothing is said.
@@ -27,8 +33,38 @@ pub struct Model {
     pub subscriptions: Subscriptions,
     /// The fields that hold when an item was written; absent: none.
     pub timestamps: Timestamps,
+    /// What fields of new items hold that nothing is given for.
+    pub defaults: Vec<DefaultField>,
+    /// The rules that values of fields keep.
+    pub rules: Vec<FieldRule>,
     /// Who may do what.
     pub policy: Policy,
+    /// If it joins the objects of many with those of many: the two fields that it does so for.
+    pub joins: Option<[Coordinate; 2]>,
+}
+
+impl Model {
+    /// The index of a name.
+    pub fn index(&self, name: &str) -> Option<&Index> {
+        self.indexes.iter().find(|index| index.name == name)
+    }
+}
+
+/// What a model and its fields are called in the store of its items.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// What its table, and all that belongs to the table, is called after: the model, or what the
+    /// model was called when the table was made.
+    pub name: Name,
+    /// The attributes of the fields that are called otherwise, by field.
+    pub attributes: IndexMap<Name, Name>,
+}
+
+impl Stored {
+    /// Everything is called as it is in the API.
+    pub fn as_named(model: Name) -> Self {
+        Self { name: model, attributes: IndexMap::new() }
+    }
 }
 
 /// The names of a model's queries; absent: there is none.

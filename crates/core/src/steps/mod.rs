@@ -9,6 +9,9 @@ use askama::Template;
 
 use crate::resolver::MappingTemplate;
 
+/// The statement that raises the error of a data source, if there is one.
+pub const RAISE_ERROR: &str = include_str!("dynamodb/error.vtl");
+
 /// The text of a template.
 ///
 /// Rendering writes into memory and calls nothing that can fail.

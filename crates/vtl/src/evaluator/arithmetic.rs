@@ -23,6 +23,7 @@ impl Evaluator<'_, '_> {
             return Ok(Value::Null);
         }
         let number = match (left, right) {
+            (Number::Int(left), Number::Int(right)) => int(operator, *left, *right),
             (Number::Double(_), _) | (_, Number::Double(_)) => {
                 Number::Double(double(operator, left.to_f64(), right.to_f64()))
             }
@@ -67,6 +68,19 @@ fn double(operator: Operator, left: f64, right: f64) -> f64 {
         Operator::Divide => left / right,
         _ => left % right,
     }
+}
+
+/// Two integers; the result is a long if it does not fit one.
+fn int(operator: Operator, left: i32, right: i32) -> Number {
+    let (left, right) = (i64::from(left), i64::from(right));
+    let result = match operator {
+        Operator::Add => left + right,
+        Operator::Subtract => left - right,
+        Operator::Multiply => left * right,
+        Operator::Divide => left / right,
+        _ => left % right,
+    };
+    i32::try_from(result).map_or(Number::Long(result), Number::Int)
 }
 
 /// Two integers that fit a long; the result is at least a long if `wide`, and a big integer if it

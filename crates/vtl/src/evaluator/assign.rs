@@ -58,7 +58,7 @@ impl Evaluator<'_, '_> {
             Value::Scope(scope) => {
                 self.state.allocate(name.len() + 96)?;
                 self.state.holds(owner, &value);
-                scope.storage.insert(name, value);
+                scope.storage().insert(name, value);
             }
             Value::Entry(entry) if matches!(name, "value" | "Value") => {
                 methods::set_entry(entry, value, &mut self.state);
@@ -102,7 +102,7 @@ impl Evaluator<'_, '_> {
                 self.state.allocate(96)?;
                 let key = Key::of(index, &mut self.state)?;
                 self.state.holds(owner, &value);
-                scope.storage.insert(key, value);
+                scope.storage().insert(key, value);
                 Ok(())
             }
             _ => Ok(()),
@@ -123,7 +123,7 @@ impl Evaluator<'_, '_> {
             Value::List(list) => list.len(),
             Value::Map(map) => map.len(),
             Value::View(view) => view.len(),
-            Value::Scope(scope) => scope.storage.len(),
+            Value::Scope(scope) => scope.storage().len(),
             _ => {
                 let message =
                     format!("`{}` has no size to count {negative} from", owner.class_name());

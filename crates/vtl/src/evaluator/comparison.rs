@@ -13,9 +13,7 @@ impl Evaluator<'_, '_> {
         match (left, right) {
             (Value::Null, Value::Null) => Ok(true),
             (Value::Null, _) | (_, Value::Null) => Ok(false),
-            (Value::Number(left), Value::Number(right)) => {
-                Ok(left.compare(right) == Some(Ordering::Equal) || left.compare(right).is_none())
-            }
+            (Value::Number(left), Value::Number(right)) => Ok(holds(Operator::Equal, left, right)),
             (Value::String(left), Value::String(right)) => {
                 self.state.step(left.len().min(right.len()) / 64)?;
                 Ok(left == right)
@@ -30,14 +28,20 @@ impl Evaluator<'_, '_> {
     }
 }
 
-/// Whether a comparison of numbers holds. What is not a number is neither less nor greater.
+/// Whether a comparison of numbers holds. What is not a number is neither less nor greater, and so
+/// it is equal to everything.
 pub(super) fn holds(operator: Operator, left: &Number, right: &Number) -> bool {
-    let ordering = left.compare(right);
+    let ordering = match (left, right) {
+        (Number::Int(left), Number::Int(right)) => left.cmp(right),
+        _ => left.compare(right).unwrap_or(Ordering::Equal),
+    };
     match operator {
-        Operator::Less => ordering == Some(Ordering::Less),
-        Operator::LessEqual => ordering != Some(Ordering::Greater),
-        Operator::Greater => ordering == Some(Ordering::Greater),
-        Operator::GreaterEqual => ordering != Some(Ordering::Less),
+        Operator::Equal => ordering.is_eq(),
+        Operator::NotEqual => ordering.is_ne(),
+        Operator::Less => ordering.is_lt(),
+        Operator::LessEqual => ordering.is_le(),
+        Operator::Greater => ordering.is_gt(),
+        Operator::GreaterEqual => ordering.is_ge(),
         _ => false,
     }
 }

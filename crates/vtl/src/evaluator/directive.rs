@@ -1,6 +1,7 @@
 //! Loops, macros and `#evaluate`.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::elements::Elements;
 use super::frame::Frame;
@@ -8,7 +9,7 @@ use super::{Evaluated, Evaluator};
 use crate::fault::ErrorCode;
 use crate::state::Interrupt;
 use crate::syntax::ast::{Call, Evaluate, Foreach};
-use crate::syntax::{self, well_known};
+use crate::syntax::{self, Problem, well_known};
 use crate::value::{Deferred, Number, Scope, Value};
 
 /// How deep a `#define` may render itself: Velocity's `directive.define.max.depth`.
@@ -110,7 +111,7 @@ impl Evaluator<'_, '_> {
                 format!("`#{}` is called more than {MACRO_DEPTH} macros deep", definition.name);
             return Err(self.fail(ErrorCode::Limit, message, call.span));
         }
-        let frame = self.macro_frame(&definition, &call.arguments)?;
+        let frame = self.macro_frame(Arc::clone(&definition), &call.arguments)?;
         if let Some(body) = &call.body {
             let block = Deferred::new(body.clone(), MACRO_DEPTH as u32);
             frame.put(well_known::BODY_CONTENT, &Value::Deferred(Rc::new(block)));
@@ -156,7 +157,7 @@ impl Evaluator<'_, '_> {
         let block = match syntax::parse(&text, names) {
             Ok(block) => block,
             Err(problems) => {
-                let problem = problems.first().map_or("", |problem| problem.message.as_str());
+                let problem = problems.first().map_or("", Problem::message);
                 let message = format!("the text to evaluate does not parse: {problem}");
                 return Err(self.fail(ErrorCode::Exception, message, evaluate.span));
             }

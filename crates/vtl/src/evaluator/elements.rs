@@ -8,79 +8,70 @@ use crate::syntax::ast::Expression;
 use crate::value::{List, Map, Value};
 
 /// What a loop goes over, from the next element on.
-pub(super) struct Elements {
-    rest: Rest,
-    source: Source,
-    taken: usize,
-}
-
-enum Rest {
-    Values(IntoIter<Value>),
+///
+/// Java's iterators fail if elements are added to a list or map, or removed, meanwhile.
+pub(super) enum Elements {
+    /// A list of so many elements, and the index of the next one.
+    List(List, usize, usize),
+    /// What a view of a map of so many entries showed.
+    Map(Map, usize, IntoIter<Value>),
     /// A range, which need not be made a list to go over it.
-    Range {
-        next: i64,
-        last: i64,
-        step: i64,
-    },
-}
-
-/// Where the elements come from, with how many there were. Java's iterators fail if elements are
-/// added or removed meanwhile.
-enum Source {
-    List(List, usize),
-    Map(Map, usize),
-    Other,
+    Range { next: i64, last: i64, step: i64 },
 }
 
 impl Elements {
     fn of(value: &Value) -> Option<Self> {
-        let (values, source) = match value {
-            Value::List(list) => (list.to_vec(), Source::List(list.clone(), list.len())),
-            Value::View(view) => (view.to_vec(), Source::Map(view.map.clone(), view.len())),
-            Value::Map(map) => Self::values(map),
-            Value::Scope(scope) => Self::values(&scope.storage),
-            _ => return None,
+        let values = |map: &Map| {
+            let values: Vec<_> = map.borrow().values().cloned().collect();
+            Self::Map(map.clone(), map.len(), values.into_iter())
         };
-        Some(Self { rest: Rest::Values(values.into_iter()), source, taken: 0 })
-    }
-
-    fn values(map: &Map) -> (Vec<Value>, Source) {
-        (map.borrow().values().cloned().collect(), Source::Map(map.clone(), map.len()))
+        match value {
+            Value::List(list) => Some(Self::List(list.clone(), list.len(), 0)),
+            Value::View(view) => {
+                Some(Self::Map(view.map.clone(), view.len(), view.to_vec().into_iter()))
+            }
+            Value::Map(map) => Some(values(map)),
+            Value::Scope(scope) => Some(values(scope.storage())),
+            _ => None,
+        }
     }
 
     fn range(first: i64, last: i64) -> Self {
-        let step = if first >= last { -1 } else { 1 };
-        Self { rest: Rest::Range { next: first, last, step }, source: Source::Other, taken: 0 }
+        Self::Range { next: first, last, step: if first >= last { -1 } else { 1 } }
     }
 
     pub(super) fn has_next(&self) -> bool {
-        match &self.rest {
-            Rest::Values(values) => values.len() > 0,
-            Rest::Range { next, last, step } => (*last - *next) * *step >= 0,
+        match self {
+            Self::List(list, _, next) => *next < list.len(),
+            Self::Map(_, _, rest) => rest.len() > 0,
+            Self::Range { next, last, step } => (*last - *next) * *step >= 0,
         }
     }
 
     /// The next element, as Java's iterators would give it.
     pub(super) fn next(&mut self) -> Evaluated<Option<Value>> {
-        match &self.source {
-            Source::List(list, length) if list.len() != *length => {
-                return if self.taken == list.len() { Ok(None) } else { Err(changed("list")) };
+        match self {
+            Self::List(list, length, next) => {
+                if *next == list.len() {
+                    return Ok(None);
+                }
+                if *length != list.len() {
+                    return Err(changed("list"));
+                }
+                *next += 1;
+                Ok(list.get(*next - 1))
             }
-            Source::Map(map, length) if map.len() != *length && self.has_next() => {
-                return Err(changed("map"));
-            }
-            _ => {}
-        }
-        self.taken += 1;
-        Ok(match &mut self.rest {
-            Rest::Values(values) => values.next(),
-            Rest::Range { next, last, step } => {
+            Self::Map(map, length, rest) => match rest.next() {
+                Some(_) if *length != map.len() => Err(changed("map")),
+                next => Ok(next),
+            },
+            Self::Range { next, last, step } => {
                 let value = Value::from(*next as i32);
                 let more = (*last - *next) * *step >= 0;
                 *next += *step;
-                more.then_some(value)
+                Ok(more.then_some(value))
             }
-        })
+        }
     }
 }
 
@@ -98,8 +89,8 @@ impl Evaluator<'_, '_> {
             return Ok(bounds.map(|(first, last)| Elements::range(first, last)));
         }
         let elements = Elements::of(&self.value(list)?);
-        if let Some(Elements { rest: Rest::Values(values), .. }) = &elements {
-            self.state.allocate(values.len() * size_of::<Value>())?;
+        if let Some(Elements::Map(_, length, _)) = &elements {
+            self.state.allocate(length * size_of::<Value>())?;
         }
         Ok(elements)
     }

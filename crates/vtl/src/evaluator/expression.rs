@@ -2,7 +2,7 @@
 
 use super::{Evaluated, Evaluator};
 use crate::syntax::ast::{Chain, Expression, Interpolated, Operator};
-use crate::value::{Key, Map, Value};
+use crate::value::{Key, Map, Number, Value};
 
 impl Evaluator<'_, '_> {
     /// The value of an expression.
@@ -53,9 +53,7 @@ impl Evaluator<'_, '_> {
                 }
                 Ok(false)
             }),
-            Expression::Chain(chain)
-                if chain.rest.last().is_some_and(|link| link.operator.compares()) =>
-            {
+            Expression::Chain(chain) if chain.compares() => {
                 let holds = self.deeper(|evaluator| evaluator.chain(chain))?;
                 Ok(holds.as_bool().unwrap_or(false))
             }
@@ -70,10 +68,23 @@ impl Evaluator<'_, '_> {
         let mut literal = &chain.first.literal;
         for link in &chain.rest {
             self.state.step(1)?;
-            let right = self.value(&link.operand.value)?;
-            left = self
-                .operate(link.operator, (left, literal), (right, &link.operand.literal))
-                .map_err(|interrupt| self.at(interrupt, chain.span))?;
+            let result = match (&left, &link.operand.value) {
+                // With a literal on the right there is nothing to evaluate, nor to copy.
+                (Value::Number(left), Expression::Number(right)) => {
+                    self.numbers(link.operator, left, right)
+                }
+                (Value::String(left), Expression::String(right)) if link.operator.equates() => {
+                    Ok(Value::Bool((left == right) == (link.operator == Operator::Equal)))
+                }
+                (_, right) => {
+                    let right = self.value(right)?;
+                    self.operate(link.operator, (&left, literal), (&right, &link.operand.literal))
+                }
+            };
+            left = match result {
+                Ok(value) => value,
+                Err(interrupt) => return Err(self.at(interrupt, chain.span)),
+            };
             literal = &link.literal;
         }
         Ok(left)
@@ -83,43 +94,63 @@ impl Evaluator<'_, '_> {
     fn operate(
         &mut self,
         operator: Operator,
-        left: (Value, &str),
-        right: (Value, &str),
+        left: (&Value, &str),
+        right: (&Value, &str),
     ) -> Evaluated<Value> {
-        match operator {
-            Operator::Equal => self.equal(&left.0, &right.0).map(Value::Bool),
-            Operator::NotEqual => self.equal(&left.0, &right.0).map(|equal| Value::Bool(!equal)),
-            Operator::Add
-                if matches!(left.0, Value::String(_)) || matches!(right.0, Value::String(_)) =>
-            {
+        match (left.0, right.0) {
+            (Value::Number(left), Value::Number(right)) => self.numbers(operator, left, right),
+            (left, right) if operator.equates() => {
+                let equal = self.equal(left, right)?;
+                Ok(Value::Bool(equal == (operator == Operator::Equal)))
+            }
+            (Value::String(_), _) | (_, Value::String(_)) if operator == Operator::Add => {
                 self.concatenate(left, right)
             }
-            _ => match (&left.0, &right.0) {
-                (Value::Number(left), Value::Number(right)) if operator.compares() => {
-                    Ok(Value::Bool(super::comparison::holds(operator, left, right)))
-                }
-                (Value::Number(left), Value::Number(right)) => self.compute(operator, left, right),
-                _ if operator.compares() => Ok(Value::Bool(false)),
-                _ => Ok(Value::Null),
-            },
+            _ if operator.compares() => Ok(Value::Bool(false)),
+            _ => Ok(Value::Null),
+        }
+    }
+
+    /// An operation on numbers.
+    fn numbers(&mut self, operator: Operator, left: &Number, right: &Number) -> Evaluated<Value> {
+        if operator.compares() {
+            Ok(Value::Bool(super::comparison::holds(operator, left, right)))
+        } else {
+            self.compute(operator, left, right)
         }
     }
 
     /// Adds two texts; of a null one, what the template says.
-    fn concatenate(&mut self, left: (Value, &str), right: (Value, &str)) -> Evaluated<Value> {
-        let mut text = String::new();
-        for (value, literal) in [left, right] {
-            match value {
-                Value::Null => text.push_str(literal),
-                Value::String(part) => {
-                    self.state.allocate(part.len())?;
-                    text.push_str(&part);
+    fn concatenate(&mut self, left: (&Value, &str), right: (&Value, &str)) -> Evaluated<Value> {
+        self.build(|evaluator, text| {
+            for (value, literal) in [left, right] {
+                match value {
+                    Value::Null => text.push_str(literal),
+                    Value::String(part) => {
+                        evaluator.state.allocate(part.len())?;
+                        text.push_str(part);
+                    }
+                    Value::Deferred(_) => text.push_str(&evaluator.text_of(value)?),
+                    other => other.write_text(text, &mut evaluator.state)?,
                 }
-                Value::Deferred(_) => text.push_str(&self.text_of(&value)?),
-                other => other.write_text(&mut text, &mut self.state)?,
             }
-        }
-        self.state.string(&text)
+            Ok(())
+        })
+    }
+
+    /// A string that `write` puts together.
+    fn build(
+        &mut self,
+        write: impl FnOnce(&mut Self, &mut String) -> Evaluated<()>,
+    ) -> Evaluated<Value> {
+        let mut text = self.buffers.pop().unwrap_or_default();
+        let result = match write(self, &mut text) {
+            Ok(()) => self.state.string(&text),
+            Err(interrupt) => Err(interrupt),
+        };
+        text.clear();
+        self.buffers.push(text);
+        result
     }
 
     /// A value as text; what `#define` made is rendered.
@@ -136,13 +167,13 @@ impl Evaluator<'_, '_> {
     }
 
     fn interpolated(&mut self, text: &Interpolated) -> Evaluated<Value> {
-        let mut out = String::new();
-        self.render(&text.block, &mut out)?;
-        if text.padded {
-            out.pop();
-        }
-        self.state.allocate(out.len() + 32)?;
-        Ok(out.into())
+        self.build(|evaluator, out| {
+            evaluator.render(&text.block, out)?;
+            if text.padded {
+                out.pop();
+            }
+            Ok(())
+        })
     }
 
     fn list(&mut self, elements: &[Expression]) -> Evaluated<Value> {
@@ -180,16 +211,20 @@ impl Evaluator<'_, '_> {
     }
 }
 
+impl Chain {
+    /// Whether its value is that of a comparison.
+    fn compares(&self) -> bool {
+        self.rest.last().is_some_and(|link| link.operator.compares())
+    }
+}
+
 impl Operator {
+    fn equates(self) -> bool {
+        matches!(self, Self::Equal | Self::NotEqual)
+    }
+
     fn compares(self) -> bool {
-        matches!(
-            self,
-            Self::Less
-                | Self::LessEqual
-                | Self::Greater
-                | Self::GreaterEqual
-                | Self::Equal
-                | Self::NotEqual
-        )
+        self.equates()
+            || matches!(self, Self::Less | Self::LessEqual | Self::Greater | Self::GreaterEqual)
     }
 }

@@ -17,36 +17,63 @@ pub(super) struct Frame {
 }
 
 enum FrameKind {
-    /// A call of a macro: what was set in it, and what its parameters stand for.
-    Macro {
-        locals: RefCell<Vec<(Variable, Value)>>,
-        arguments: Arc<[Argument]>,
-        /// Parameters that stand for arguments which are evaluated at each use.
-        parameters: RefCell<Vec<(Variable, usize)>>,
-        /// The same when they are rendered as written. Not forgotten when they are removed.
-        literals: Vec<(Variable, usize)>,
-    },
-    /// An iteration over null: the loop's variable is null whatever was set before.
-    NullElement { variable: Variable, active: Cell<bool> },
+    Macro(MacroFrame),
+    NullElement(NullElement),
+}
+
+/// A call of a macro.
+struct MacroFrame {
+    definition: Arc<Macro>,
+    /// What the parameters stand for. Constants are among the locals instead.
+    arguments: Arc<[Argument]>,
+    /// What was set in the macro.
+    locals: RefCell<Vec<(Variable, Value)>>,
+    /// Parameters that were removed: they stand for nothing any more, but are still rendered as
+    /// the argument's text.
+    removed: RefCell<Vec<Variable>>,
+}
+
+/// An iteration over null: the loop's variable is null whatever was set before.
+struct NullElement {
+    variable: Variable,
+    active: Cell<bool>,
+}
+
+/// Where a variable was found.
+enum Found {
+    Value(Value),
+    /// It is a parameter: its argument is evaluated where the macro was called.
+    Argument(Option<Rc<Frame>>, Arc<[Argument]>, usize),
+}
+
+impl MacroFrame {
+    /// The argument that a parameter stands for: the last one, if several have its name.
+    fn argument(&self, variable: Variable) -> Option<(usize, &Argument)> {
+        let mut parameters = self.definition.parameters.iter().take(self.arguments.len());
+        let index = parameters.rposition(|parameter| *parameter == variable)?;
+        let argument = self.arguments.get(index)?;
+        (!argument.value.is_constant()).then_some((index, argument))
+    }
 }
 
 impl Frame {
     pub(super) fn null_element(parent: Option<Rc<Frame>>, variable: Variable) -> Self {
-        Self { parent, kind: FrameKind::NullElement { variable, active: Cell::new(true) } }
+        let active = Cell::new(true);
+        Self { parent, kind: FrameKind::NullElement(NullElement { variable, active }) }
     }
 
     pub(super) fn put(&self, variable: Variable, value: &Value) {
         match &self.kind {
-            FrameKind::Macro { locals, .. } => {
-                let mut locals = locals.borrow_mut();
+            FrameKind::Macro(call) => {
+                let mut locals = call.locals.borrow_mut();
                 match locals.iter_mut().find(|(v, _)| *v == variable) {
                     Some(local) => local.1 = value.clone(),
                     None => locals.push((variable, value.clone())),
                 }
             }
-            FrameKind::NullElement { variable: element, active } => {
-                if *element == variable && value.is_null() {
-                    active.set(true);
+            FrameKind::NullElement(element) => {
+                if element.variable == variable && value.is_null() {
+                    element.active.set(true);
                 }
             }
         }
@@ -54,14 +81,38 @@ impl Frame {
 
     pub(super) fn remove(&self, variable: Variable) {
         match &self.kind {
-            FrameKind::Macro { locals, parameters, .. } => {
-                locals.borrow_mut().retain(|(v, _)| *v != variable);
-                parameters.borrow_mut().retain(|(v, _)| *v != variable);
-            }
-            FrameKind::NullElement { variable: element, active } => {
-                if *element == variable {
-                    active.set(false);
+            FrameKind::Macro(call) => {
+                call.locals.borrow_mut().retain(|(v, _)| *v != variable);
+                if call.argument(variable).is_some() {
+                    call.removed.borrow_mut().push(variable);
                 }
+            }
+            FrameKind::NullElement(element) => {
+                if element.variable == variable {
+                    element.active.set(false);
+                }
+            }
+        }
+    }
+
+    /// Looks a variable up in this layer alone.
+    fn find(&self, variable: Variable) -> Option<Found> {
+        match &self.kind {
+            FrameKind::Macro(call) => {
+                let locals = call.locals.borrow();
+                let local = locals.iter().find(|(v, value)| *v == variable && !value.is_null());
+                if let Some((_, value)) = local {
+                    return Some(Found::Value(value.clone()));
+                }
+                let (index, _) = call.argument(variable)?;
+                if call.removed.borrow().contains(&variable) {
+                    return None;
+                }
+                Some(Found::Argument(self.parent.clone(), Arc::clone(&call.arguments), index))
+            }
+            FrameKind::NullElement(element) => {
+                let hides = element.variable == variable && element.active.get();
+                hides.then_some(Found::Value(Value::Null))
             }
         }
     }
@@ -71,58 +122,38 @@ impl Evaluator<'_, '_> {
     /// The frame of a call: constants are evaluated, other arguments at each use.
     pub(super) fn macro_frame(
         &mut self,
-        definition: &Macro,
+        definition: Arc<Macro>,
         arguments: &Arc<[Argument]>,
     ) -> Evaluated<Frame> {
         let mut locals = Vec::new();
-        let mut parameters = Vec::new();
-        for (index, (variable, argument)) in
-            definition.parameters.iter().zip(arguments.iter()).enumerate()
-        {
-            match &argument.value {
-                Expression::Boolean(_) | Expression::Number(_) | Expression::Word => {
-                    locals.push((*variable, self.value(&argument.value)?));
-                }
-                _ => parameters.push((*variable, index)),
+        for (variable, argument) in definition.parameters.iter().zip(arguments.iter()) {
+            if argument.value.is_constant() {
+                locals.push((*variable, self.value(&argument.value)?));
             }
         }
-        Ok(Frame {
-            parent: self.frame.clone(),
-            kind: FrameKind::Macro {
-                locals: RefCell::new(locals),
-                arguments: Arc::clone(arguments),
-                literals: parameters.clone(),
-                parameters: RefCell::new(parameters),
-            },
-        })
+        let call = MacroFrame {
+            definition,
+            arguments: Arc::clone(arguments),
+            locals: RefCell::new(locals),
+            removed: RefCell::default(),
+        };
+        Ok(Frame { parent: self.frame.clone(), kind: FrameKind::Macro(call) })
     }
 
-    pub(super) fn get_through(&mut self, frame: Rc<Frame>, variable: Variable) -> Evaluated<Value> {
-        let mut next = Some(frame);
-        while let Some(frame) = next {
-            match &frame.kind {
-                FrameKind::Macro { locals, arguments, parameters, .. } => {
-                    let local = locals
-                        .borrow()
-                        .iter()
-                        .find(|(v, _)| *v == variable)
-                        .map(|(_, x)| x.clone());
-                    if let Some(value) = local.filter(|value| !value.is_null()) {
-                        return Ok(value);
-                    }
-                    let parameter =
-                        parameters.borrow().iter().rfind(|(v, _)| *v == variable).map(|(_, i)| *i);
-                    if let Some(argument) = parameter.and_then(|index| arguments.get(index)) {
-                        return self.value_in(frame.parent.clone(), &argument.value);
-                    }
+    /// The value of a variable when there are frames in front of it.
+    pub(super) fn get_through(&mut self, variable: Variable) -> Evaluated<Value> {
+        let mut frame = self.frame.as_ref();
+        while let Some(current) = frame {
+            match current.find(variable) {
+                Some(Found::Value(value)) => return Ok(value),
+                Some(Found::Argument(parent, arguments, index)) => {
+                    return match arguments.get(index) {
+                        Some(argument) => self.value_in(parent, &argument.value),
+                        None => Ok(Value::Null),
+                    };
                 }
-                FrameKind::NullElement { variable: element, active } => {
-                    if *element == variable && active.get() {
-                        return Ok(Value::Null);
-                    }
-                }
+                None => frame = current.parent.as_ref(),
             }
-            next = frame.parent.clone();
         }
         Ok(self.variables.get(variable).cloned().unwrap_or_default())
     }
@@ -137,15 +168,22 @@ impl Evaluator<'_, '_> {
 
     /// The text of the argument that a parameter stands for, which is rendered when it is null.
     pub(super) fn argument_literal(&self, variable: Variable) -> Option<Box<str>> {
-        let mut next = self.frame.as_ref();
-        while let Some(frame) = next {
-            if let FrameKind::Macro { arguments, literals, .. } = &frame.kind
-                && let Some((_, index)) = literals.iter().rfind(|(v, _)| *v == variable)
+        let mut frame = self.frame.as_ref();
+        while let Some(current) = frame {
+            if let FrameKind::Macro(call) = &current.kind
+                && let Some((_, argument)) = call.argument(variable)
             {
-                return arguments.get(*index).map(|argument| argument.literal.clone());
+                return Some(argument.literal.clone());
             }
-            next = frame.parent.as_ref();
+            frame = current.parent.as_ref();
         }
         None
+    }
+}
+
+impl Expression {
+    /// Whether an argument is evaluated when a macro is called, and not at each use.
+    fn is_constant(&self) -> bool {
+        matches!(self, Self::Boolean(_) | Self::Number(_) | Self::Word)
     }
 }

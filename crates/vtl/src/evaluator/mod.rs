@@ -33,6 +33,8 @@ pub(crate) struct Evaluator<'t, 'e> {
     frame: Option<Rc<Frame>>,
     /// How many macros are being rendered within each other.
     macro_depth: usize,
+    /// Buffers that strings were put together in, to be used again.
+    buffers: Vec<String>,
     /// In `#evaluate`: where that stands. Positions in its text are none of the template.
     evaluating: Option<Span>,
 }
@@ -55,6 +57,7 @@ impl<'t, 'e> Evaluator<'t, 'e> {
             variables,
             frame: None,
             macro_depth: 0,
+            buffers: Vec::new(),
             evaluating: None,
         }
     }
@@ -105,10 +108,10 @@ impl<'t, 'e> Evaluator<'t, 'e> {
                 )),
             },
             Node::Stop => Err(Interrupt::Stop),
-            Node::Return(value) => Err(Interrupt::Return(match value {
+            Node::Return(value) => Err(Interrupt::Return(Box::new(match value {
                 Some(value) => self.value(value)?,
                 None => Value::Null,
-            })),
+            }))),
         }
     }
 
@@ -159,10 +162,14 @@ impl<'t, 'e> Evaluator<'t, 'e> {
     }
 
     /// The value of a variable, null if it has none.
+    #[inline]
     fn get(&mut self, variable: Variable) -> Evaluated<Value> {
-        match self.frame.clone() {
-            None => Ok(self.variables.get(variable).cloned().unwrap_or_default()),
-            Some(frame) => self.get_through(frame, variable),
+        if self.frame.is_some() {
+            return self.get_through(variable);
+        }
+        match self.variables.get(variable) {
+            Some(value) => Ok(value.clone()),
+            None => Ok(Value::Null),
         }
     }
 

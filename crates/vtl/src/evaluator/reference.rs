@@ -13,7 +13,40 @@ impl Evaluator<'_, '_> {
         reference: &Reference,
         out: &mut String,
     ) -> Evaluated<()> {
-        let value = self.reference(reference)?;
+        let Some((Accessor::Property(name, span), path)) = reference.accessors.split_last() else {
+            let value = self.reference(reference)?;
+            return self.render_value(&value, reference, out);
+        };
+        let owner = self.follow(reference, path.len())?;
+        match &owner {
+            // What a map holds is rendered where it is, and not copied first; unless that could
+            // change the map.
+            Value::Map(map) => {
+                self.state.step(1)?;
+                let entries = map.borrow();
+                let value = entries.get_str(name).unwrap_or(&Value::Null);
+                if matches!(value, Value::Deferred(_)) {
+                    let value = value.clone();
+                    drop(entries);
+                    return self.render_value(&value, reference, out);
+                }
+                self.render_value(value, reference, out)
+            }
+            Value::Null => self.render_value(&Value::Null, reference, out),
+            owner => {
+                let value = methods::property(owner, name, &mut self.state);
+                let value = self.found(value, *span)?;
+                self.render_value(&value, reference, out)
+            }
+        }
+    }
+
+    fn render_value(
+        &mut self,
+        value: &Value,
+        reference: &Reference,
+        out: &mut String,
+    ) -> Evaluated<()> {
         if reference.escaped {
             self.write(&reference.escape_prefix, out)?;
             if value.is_null() {
@@ -21,7 +54,7 @@ impl Evaluator<'_, '_> {
             }
             return self.write_null(reference, out);
         }
-        match &value {
+        match value {
             Value::Null => self.write_undefined(reference, out),
             Value::Deferred(deferred) => {
                 if self.render_deferred(deferred, out)? {
@@ -70,8 +103,13 @@ impl Evaluator<'_, '_> {
 
     /// The value of a reference, null if any part of it is.
     pub(super) fn reference(&mut self, reference: &Reference) -> Evaluated<Value> {
+        self.follow(reference, reference.accessors.len())
+    }
+
+    /// The value of a reference up to and with its accessor number `count`.
+    fn follow(&mut self, reference: &Reference, count: usize) -> Evaluated<Value> {
         let mut value = self.get(reference.variable)?;
-        let mut accessors = reference.accessors.as_slice();
+        let mut accessors = reference.accessors.get(..count).unwrap_or_default();
         if let (Some(utility), Value::Utility(namespace)) = (&reference.utility, &value)
             && std::ptr::eq(*namespace, utility.root)
             && let Some(Accessor::Method(method)) = accessors.get(utility.accessors - 1)
@@ -80,10 +118,15 @@ impl Evaluator<'_, '_> {
             accessors = &accessors[utility.accessors..];
         }
         for accessor in accessors {
-            if value.is_null() {
-                break;
-            }
-            value = self.access(value, accessor)?;
+            value = match (&value, accessor) {
+                (Value::Null, _) => break,
+                // Most accessors are these: no need to ask what else they could be.
+                (Value::Map(map), Accessor::Property(name, _)) => {
+                    self.state.step(1)?;
+                    map.get(name).unwrap_or_default()
+                }
+                _ => self.access(value, accessor)?,
+            };
         }
         Ok(value)
     }
@@ -131,6 +174,7 @@ impl Evaluator<'_, '_> {
     }
 
     /// The result of a lookup: null if there is nothing of that name.
+    #[inline]
     fn found(&self, found: Evaluated<Value>, span: Span) -> Evaluated<Value> {
         match found {
             Err(Interrupt::NoSuchMethod) => Ok(Value::Null),
@@ -167,7 +211,10 @@ impl Evaluator<'_, '_> {
 
     /// The value of an argument; what `#define` made is rendered.
     fn argument(&mut self, argument: &Expression) -> Evaluated<Value> {
-        let value = self.deeper(|evaluator| evaluator.value(argument))?;
+        let value = match argument {
+            Expression::String(text) => return Ok(Value::String(text.clone())),
+            argument => self.deeper(|evaluator| evaluator.value(argument))?,
+        };
         match value {
             Value::Deferred(_) => Ok(self.text_of(&value)?.into()),
             value => Ok(value),

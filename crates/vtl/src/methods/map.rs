@@ -84,7 +84,7 @@ fn put(
 fn put_all(map: &Map, other: &Value, state: &mut State<'_>) -> Answer {
     let other = match other {
         Value::Map(other) => other,
-        Value::Scope(scope) => &scope.storage,
+        Value::Scope(scope) => scope.storage(),
         Value::Null => return Err(null()),
         _ => return Err(Interrupt::NoSuchMethod),
     };

@@ -21,7 +21,7 @@ pub(super) fn call(scope: &Rc<Scope>, name: &str, args: &[Value], state: &mut St
     match (name, args) {
         (_, []) if !property.is_empty() => Ok(self::property(scope, property)),
         ("get", [Value::String(key)]) => Ok(scope.get(key)),
-        _ => map::call(&scope.storage, name, args, state),
+        _ => map::call(scope.storage(), name, args, state),
     }
 }
 

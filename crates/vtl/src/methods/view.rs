@@ -65,7 +65,9 @@ fn position(
         }
         (ViewKind::Entries, Value::Entry(entry)) => {
             let entries = view.map.borrow();
-            let Some((index, _, value)) = entries.get_full(&entry.key) else {
+            let (Some(index), Some(value)) =
+                (entries.get_index_of(&entry.key), entries.get(&entry.key))
+            else {
                 return Ok(None);
             };
             Ok(value.equals(&entry.value(), state)?.then_some(index))

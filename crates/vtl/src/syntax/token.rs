@@ -84,10 +84,10 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// What to call it in a fault.
+    /// What to call it in a fault, after `unexpected`.
     pub(crate) fn describe(self) -> &'static str {
         match self {
-            Self::Eof => "the end of the template",
+            Self::Eof => "end of the template",
             Self::IndexLeft | Self::LeftBracket => "`[`",
             Self::IndexRight | Self::RightBracket => "`]`",
             Self::Comma => "`,`",
@@ -97,16 +97,16 @@ impl Kind {
             Self::RightCurly | Self::ReferenceRightCurly => "`}`",
             Self::LeftParen => "`(`",
             Self::RightParen | Self::MethodRightParen => "`)`",
-            Self::EscapeDirective => "an escaped directive",
+            Self::EscapeDirective => "escaped directive",
             Self::SetDirective => "`#set`",
             Self::LineCommentStart
             | Self::LineCommentEnd
             | Self::FormalComment
-            | Self::BlockComment => "a comment",
+            | Self::BlockComment => "comment",
             Self::DoubleEscape | Self::Escape => "`\\`",
             Self::Text | Self::TextBlock | Self::EmptyIndex => "text",
             Self::Whitespace => "white space",
-            Self::String => "a string",
+            Self::String => "string",
             Self::True => "`true`",
             Self::False => "`false`",
             Self::Minus => "`-`",
@@ -128,9 +128,9 @@ impl Kind {
             Self::If => "`#if`",
             Self::ElseIf => "`#elseif`",
             Self::Else => "`#else`",
-            Self::Integer | Self::Float => "a number",
-            Self::Word | Self::BracketedWord => "a word",
-            Self::Identifier => "a reference",
+            Self::Integer | Self::Float => "number",
+            Self::Word | Self::BracketedWord => "word",
+            Self::Identifier => "reference",
             Self::Dot => "`.`",
         }
     }

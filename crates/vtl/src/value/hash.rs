@@ -48,7 +48,7 @@ fn hash(value: &Value, state: &mut State<'_>, depth: usize) -> Result<i32, Inter
         Value::Entry(entry) => {
             code = hash_key(&entry.key, state, depth)? ^ hash(&entry.value(), state, depth + 1)?;
         }
-        Value::Scope(scope) => return hash(&scope.storage.clone().into(), state, depth + 1),
+        Value::Scope(scope) => return hash(&scope.storage().clone().into(), state, depth + 1),
     }
     Ok(code)
 }

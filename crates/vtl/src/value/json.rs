@@ -2,26 +2,52 @@
 
 use serde_json::Value as Json;
 
-use super::{Key, Map, Number, Value};
+use super::{Entries, Key, Map, Number, Value};
 use crate::state::{Interrupt, State};
 
 /// Integers become the smallest of `Integer`, `Long` and `BigInteger` that holds them, other
 /// numbers `Double`, as Jackson does.
 impl From<&Json> for Value {
     fn from(json: &Json) -> Self {
-        match json {
-            Json::Null => Self::Null,
-            Json::Bool(b) => Self::Bool(*b),
-            Json::Number(n) => match (n.as_i64(), n.as_u64()) {
-                (Some(n), _) => Number::integer(n.into()).into(),
-                (_, Some(n)) => Number::integer(n.into()).into(),
-                _ => n.as_f64().unwrap_or(f64::NAN).into(),
+        convert(json, &Self::Null)
+    }
+}
+
+/// The value that JSON is. `similar` is one that was made of similar JSON, if there is one: objects
+/// in an array mostly have the same keys, which are then shared.
+fn convert(json: &Json, similar: &Value) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(b) => Value::Bool(*b),
+        Json::Number(n) => match (n.as_i64(), n.as_u64()) {
+            (Some(n), _) => match i32::try_from(n) {
+                Ok(n) => n.into(),
+                Err(_) => n.into(),
             },
-            Json::String(text) => Self::from(text.as_str()),
-            Json::Array(elements) => elements.iter().map(Self::from).collect::<Vec<_>>().into(),
-            Json::Object(entries) => {
-                Map::from_iter(entries.iter().map(|(k, v)| (k.as_str(), Self::from(v)))).into()
+            (_, Some(n)) => Number::integer(n.into()).into(),
+            _ => n.as_f64().unwrap_or(f64::NAN).into(),
+        },
+        Json::String(text) => Value::from(text.as_str()),
+        Json::Array(elements) => {
+            let mut values: Vec<Value> = Vec::with_capacity(elements.len());
+            for element in elements {
+                let value = convert(element, values.last().unwrap_or(&Value::Null));
+                values.push(value);
             }
+            values.into()
+        }
+        Json::Object(entries) => {
+            let mut map = Entries::with_capacity(entries.len());
+            let similar = similar.as_map().map(Map::borrow);
+            let mut known = similar.iter().flat_map(|similar| similar.iter());
+            for (name, json) in entries {
+                let (key, similar) = match known.next() {
+                    Some((key, value)) if key.as_str() == Some(name) => (key.clone(), value),
+                    _ => (Key::from(name.as_str()), &Value::Null),
+                };
+                map.insert_new(key, convert(json, similar));
+            }
+            Value::Map(map.into())
         }
     }
 }
@@ -82,7 +108,7 @@ fn json_of(value: &Value, state: &mut State<'_>, depth: usize) -> Result<Json, I
                 .insert(json_key(&entry.key, state)?, json_of(&entry.value(), state, depth + 1)?);
             Json::Object(entries)
         }
-        Value::Scope(scope) => json_of(&scope.storage.clone().into(), state, depth)?,
+        Value::Scope(scope) => json_of(&scope.storage().clone().into(), state, depth)?,
         Value::Utility(_) | Value::Deferred(_) => Json::Object(serde_json::Map::new()),
     })
 }

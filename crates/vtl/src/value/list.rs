@@ -4,7 +4,7 @@ use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
 use super::Value;
-use super::release::release;
+use super::release::let_go;
 
 /// A shared, mutable list. Clones refer to the same list.
 #[derive(Clone, Default)]
@@ -17,7 +17,7 @@ impl Drop for Elements {
     fn drop(&mut self) {
         let elements = self.0.get_mut();
         if elements.iter().any(Value::is_container) {
-            release(std::mem::take(elements));
+            let_go(std::mem::take(elements), |mut elements, values| values.append(&mut elements));
         }
     }
 }

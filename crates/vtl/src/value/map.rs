@@ -5,14 +5,9 @@ use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use indexmap::{Equivalent, IndexMap};
-
-use super::release::{release, unpack};
-use super::{Number, Value};
+use super::release::{let_go, unpack};
+use super::{Entries, Number, Value};
 use crate::state::{Interrupt, State};
-
-/// The entries of a [`Map`].
-pub type Entries = IndexMap<Key, Value, foldhash::fast::RandomState>;
 
 /// A shared, mutable map in the order of insertion. Clones refer to the same map.
 #[derive(Clone, Default)]
@@ -26,9 +21,7 @@ impl Drop for Cell {
         let entries = self.0.get_mut();
         let nested = entries.iter().any(|(k, v)| v.is_container() || matches!(k, Key::Other(_)));
         if nested {
-            let mut values = Vec::new();
-            unpack(std::mem::take(entries), &mut values);
-            release(values);
+            let_go(std::mem::take(entries), unpack);
         }
     }
 }
@@ -41,7 +34,7 @@ impl Map {
 
     /// A new, empty map with room for `capacity` entries.
     pub fn with_capacity(capacity: usize) -> Self {
-        Self::from(Entries::with_capacity_and_hasher(capacity, Default::default()))
+        Self::from(Entries::with_capacity(capacity))
     }
 
     /// The number of entries.
@@ -55,8 +48,9 @@ impl Map {
     }
 
     /// The value under the string `key`.
+    #[inline]
     pub fn get(&self, key: &str) -> Option<Value> {
-        self.0.0.borrow().get(&Text(key)).cloned()
+        self.0.0.borrow().get_str(key).cloned()
     }
 
     /// The value under a key of any type.
@@ -66,7 +60,7 @@ impl Map {
 
     /// Whether there is an entry under the string `key`, be its value null.
     pub fn contains(&self, key: &str) -> bool {
-        self.0.0.borrow().contains_key(&Text(key))
+        self.0.0.borrow().get_str(key).is_some()
     }
 
     /// Whether there is an entry under a key of any type, be its value null.
@@ -82,17 +76,17 @@ impl Map {
 
     /// Takes the entry under the string `key` out.
     pub fn remove(&self, key: &str) -> Option<Value> {
-        self.0.0.borrow_mut().shift_remove(&Text(key))
+        self.0.0.borrow_mut().remove(&Key::from(key))
     }
 
     /// Takes the entry under a key of any type out.
     pub fn remove_key(&self, key: &Key) -> Option<Value> {
-        self.0.0.borrow_mut().shift_remove(key)
+        self.0.0.borrow_mut().remove(key)
     }
 
     /// Takes the entry at a place in the order out.
     pub(crate) fn remove_index(&self, index: usize) -> Option<Value> {
-        self.0.0.borrow_mut().shift_remove_index(index).map(|(_, value)| value)
+        self.0.0.borrow_mut().remove_index(index)
     }
 
     /// Keeps only the entries that `keep` says yes to. It must not touch this map.
@@ -247,15 +241,5 @@ impl Hash for Key {
             Self::String(text) => text.hash(state),
             Self::Other(other) => other.identity.hash(state),
         }
-    }
-}
-
-/// A string to look a [`Key::String`] up by, without making a key of it.
-#[derive(Hash)]
-struct Text<'a>(&'a str);
-
-impl Equivalent<Key> for Text<'_> {
-    fn equivalent(&self, key: &Key) -> bool {
-        key.as_str() == Some(self.0)
     }
 }

@@ -2,6 +2,7 @@
 //! numbers know their type.
 
 mod deferred;
+mod entries;
 mod equality;
 mod hash;
 pub mod json;
@@ -17,8 +18,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use deferred::Deferred;
+pub use entries::Entries;
 pub use list::List;
-pub use map::{Entries, Key, Map, OtherKey};
+pub use map::{Key, Map, OtherKey};
 pub use number::Number;
 pub use scope::Scope;
 pub use view::{Entry, View, ViewKind};
@@ -28,7 +30,9 @@ use crate::utility::Namespace;
 /// A value as a template sees it.
 ///
 /// Cloning is cheap and does as Java's assignment does: a list or map is shared, not copied.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
+// The tag takes up a word, so that what is behind it is aligned when a value is moved.
+#[repr(u64)]
 pub enum Value {
     /// `null`; also what an undefined reference is.
     #[default]
@@ -53,6 +57,27 @@ pub enum Value {
     Scope(Rc<Scope>),
     /// What `#define` makes.
     Deferred(Rc<Deferred>),
+}
+
+/// Written out to be inlined: most of what an evaluation does is to copy values.
+impl Clone for Value {
+    #[inline]
+    fn clone(&self) -> Self {
+        match self {
+            Self::Null => Self::Null,
+            Self::Bool(b) => Self::Bool(*b),
+            Self::Number(Number::Int(n)) => Self::Number(Number::Int(*n)),
+            Self::Number(number) => Self::Number(number.clone()),
+            Self::String(text) => Self::String(Arc::clone(text)),
+            Self::List(list) => Self::List(list.clone()),
+            Self::Map(map) => Self::Map(map.clone()),
+            Self::View(view) => Self::View(view.clone()),
+            Self::Entry(entry) => Self::Entry(Rc::clone(entry)),
+            Self::Utility(namespace) => Self::Utility(namespace),
+            Self::Scope(scope) => Self::Scope(Rc::clone(scope)),
+            Self::Deferred(deferred) => Self::Deferred(Rc::clone(deferred)),
+        }
+    }
 }
 
 impl Value {

@@ -8,6 +8,7 @@ use num_bigint::BigInt;
 
 /// A number as Java has it.
 #[derive(Debug, Clone)]
+#[repr(u64)]
 pub enum Number {
     /// `Integer`.
     Int(i32),

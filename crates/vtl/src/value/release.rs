@@ -1,11 +1,35 @@
-//! Letting go of values that are nested deeply, without recursion.
+//! Letting go of values, however deeply they are nested.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::{Entries, Key, Value};
 
+/// How many lists and maps are dropped within each other before recursion is avoided.
+const RECURSION: u32 = 50;
+
+thread_local! {
+    /// How many lists and maps are being dropped within each other.
+    static DEPTH: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Drops what a list or map holds: at once as long as that is not too deep in other drops, and
+/// otherwise one after the other, with `unpack` to take it apart.
+pub(super) fn let_go<T>(contents: T, unpack: impl FnOnce(T, &mut Vec<Value>)) {
+    let depth = DEPTH.get();
+    if depth < RECURSION {
+        DEPTH.set(depth + 1);
+        drop(contents);
+        DEPTH.set(depth);
+    } else {
+        let mut values = Vec::new();
+        unpack(contents, &mut values);
+        release(values);
+    }
+}
+
 /// Drops values; what only they hold is taken out first, so that no drop is within another.
-pub(super) fn release(mut values: Vec<Value>) {
+fn release(mut values: Vec<Value>) {
     while let Some(value) = values.pop() {
         match value {
             Value::List(list) if list.is_unique() => values.append(&mut list.replace(Vec::new())),
@@ -20,7 +44,7 @@ pub(super) fn release(mut values: Vec<Value>) {
                 }
             }
             Value::Scope(scope) if Rc::strong_count(&scope) == 1 => {
-                values.push(Value::Map(scope.storage.clone()));
+                values.push(Value::Map(scope.storage().clone()));
             }
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! `$foreach`.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use super::{Map, Value};
@@ -13,8 +13,7 @@ pub struct Scope {
     has_next: Cell<bool>,
     parent: Option<Rc<Scope>>,
     replaced: Value,
-    /// What the template put there.
-    pub storage: Map,
+    storage: OnceCell<Map>,
 }
 
 impl Scope {
@@ -24,8 +23,13 @@ impl Scope {
             Value::Scope(parent) => (Some(parent), Value::Null),
             other => (None, other),
         };
-        let storage = Map::new();
-        Self { index: Cell::new(-1), has_next: Cell::new(false), parent, replaced, storage }
+        Self {
+            index: Cell::new(-1),
+            has_next: Cell::new(false),
+            parent,
+            replaced,
+            storage: OnceCell::new(),
+        }
     }
 
     pub(crate) fn advance(&self, has_next: bool) {
@@ -46,6 +50,11 @@ impl Scope {
     /// The scope of the loop around this one.
     pub fn parent(&self) -> Option<&Rc<Scope>> {
         self.parent.as_ref()
+    }
+
+    /// What the template put there.
+    pub fn storage(&self) -> &Map {
+        self.storage.get_or_init(Map::new)
     }
 
     /// What `$foreach` was outside the outermost loop, null if nothing.
@@ -70,7 +79,7 @@ impl Scope {
     pub fn get(&self, key: &str) -> Value {
         let mut scope = self;
         loop {
-            match (scope.storage.get(key), &scope.parent) {
+            match (scope.storage.get().and_then(|s| s.get(key)), &scope.parent) {
                 (Some(value), _) => return value,
                 (None, Some(parent)) => scope = parent,
                 (None, None) => return Value::Null,

@@ -1,6 +1,6 @@
 //! Values as text: Java's `toString()`.
 
-use super::Value;
+use super::{Number, Value};
 use crate::state::{Interrupt, State};
 
 impl Value {
@@ -37,9 +37,10 @@ fn write(
             state.allocate(text.len())?;
             out.push_str(text);
         }
+        Value::Number(Number::Int(n)) => out.push_str(itoa::Buffer::new().format(*n)),
         Value::Number(n) => write!(out, "{n}").unwrap_or_default(),
         Value::Utility(namespace) => out.push_str(namespace.name),
-        Value::Scope(scope) => write(&scope.storage.clone().into(), out, state, depth)?,
+        Value::Scope(scope) => write(&scope.storage().clone().into(), out, state, depth)?,
         // The evaluator renders these, where it meets them outside of lists and maps.
         Value::Deferred(_) => {}
         Value::List(_) | Value::Map(_) | Value::View(_) | Value::Entry(_) => {

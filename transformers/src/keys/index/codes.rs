@@ -1,5 +1,6 @@
 use burgeon_core::Code;
 
+use crate::field_use::NO_MODEL;
 use crate::keys::codes;
 
 pub(super) static NAME: Code = Code {
@@ -55,7 +56,7 @@ them, `status#createdAt`. DynamoDB's key attributes have names of at most 255 by
 };
 
 pub(super) static ALL: &[&Code] = &[
-    &codes::NO_MODEL,
+    &NO_MODEL,
     &codes::UNKNOWN_FIELD,
     &codes::FIELD_TYPE,
     &codes::SELF_REFERENCE,

@@ -7,7 +7,7 @@ use burgeon_core::{Api, Diagnostic, Name};
 use serde::Deserialize;
 
 use super::codes;
-use crate::keys::fields::Use;
+use crate::field_use::FieldUse;
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -35,7 +35,7 @@ enum ProjectionType {
 
 /// Declares an index for each use of `@index`.
 pub(super) fn indexes(api: &mut Api) {
-    for used in Use::all(api, "index") {
+    for used in FieldUse::all(api, "index") {
         let arguments = match arguments::<Arguments>(&used.directive) {
             Ok(arguments) => arguments,
             Err(reason) => {
@@ -54,7 +54,7 @@ pub(super) fn indexes(api: &mut Api) {
     }
 }
 
-fn index(api: &mut Api, used: &Use, arguments: Arguments) -> Option<Index> {
+fn index(api: &mut Api, used: &FieldUse, arguments: Arguments) -> Option<Index> {
     let generated = generated_name(used);
     let name = name(api, used, arguments.name, &generated);
     let purpose = format!("the index `{}`", name.as_ref().unwrap_or(&generated));
@@ -69,7 +69,7 @@ fn index(api: &mut Api, used: &Use, arguments: Arguments) -> Option<Index> {
 }
 
 /// The name of an index that has none, and of its query: `todosByOwnerAndCreatedAt`.
-fn generated_name(used: &Use) -> String {
+fn generated_name(used: &FieldUse) -> String {
     let sort = burgeon_core::arguments::strings(&used.directive, "sortKeyFields");
     let sort = sort.unwrap_or_default().into_iter().map(|named| capitalized(&named.text));
     let fields = std::iter::once(capitalized(&used.field.name)).chain(sort);
@@ -80,7 +80,7 @@ fn generated_name(used: &Use) -> String {
 /// The index's name, if DynamoDB takes it.
 ///
 /// Source of truth: DynamoDB's developer guide, "Naming rules".
-fn name(api: &mut Api, used: &Use, given: Given<String>, generated: &str) -> Option<String> {
+fn name(api: &mut Api, used: &FieldUse, given: Given<String>, generated: &str) -> Option<String> {
     let name = match given {
         Given::Absent => generated.to_owned(),
         Given::Null => {
@@ -108,7 +108,7 @@ fn name(api: &mut Api, used: &Use, given: Given<String>, generated: &str) -> Opt
 /// The name of the query, if it can be one; the inner option says whether there is a query.
 fn query_name(
     api: &mut Api,
-    used: &Use,
+    used: &FieldUse,
     given: Given<String>,
     generated: &str,
 ) -> Option<Option<Name>> {
@@ -131,7 +131,7 @@ fn query_name(
     }
 }
 
-fn projection(api: &mut Api, used: &Use, given: ProjectionArguments) -> Option<Projection> {
+fn projection(api: &mut Api, used: &FieldUse, given: ProjectionArguments) -> Option<Projection> {
     let attributes = given.non_key_attributes.unwrap_or_default();
     match given.ty.unwrap_or(ProjectionType::All) {
         ProjectionType::All => Some(Projection::All),
@@ -158,7 +158,7 @@ fn projection(api: &mut Api, used: &Use, given: ProjectionArguments) -> Option<P
 }
 
 /// Whether the table can have the index beside its key and its other indexes.
-fn is_possible(api: &mut Api, used: &Use, index: &Index) -> bool {
+fn is_possible(api: &mut Api, used: &FieldUse, index: &Index) -> bool {
     let Some(model) = api.models.get(&used.object.name) else { return false };
     let name = &index.name;
     if let Some(other) = model.indexes.iter().find(|other| other.name == *name) {

@@ -5,7 +5,7 @@ use burgeon_core::Api;
 use burgeon_core::api::{Index, Model};
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::field_with;
-use burgeon_core::steps::dynamodb::{DEFAULT_LIMIT, Operation, Query, Request};
+use burgeon_core::steps::dynamodb::{DEFAULT_LIMIT, Query, Request};
 
 use crate::keys::KeyArguments;
 use crate::model::page::Page;
@@ -26,17 +26,14 @@ pub(super) fn add(api: &mut Api, model: &Model) {
 }
 
 fn resolver(model: &Model, index: &Index, picked: &KeyArguments<'_>) -> Resolver {
-    let asked = Operation {
-        model: model.name.clone(),
-        request: Request::Query(Query {
-            index: Some(index.name.clone()),
-            condition: picked.condition(),
-            default_limit: DEFAULT_LIMIT,
-        }),
-    };
+    let request = Request::Query(Query {
+        index: Some(index.name.clone()),
+        condition: picked.condition(),
+        default_limit: DEFAULT_LIMIT,
+    });
     let steps = [
         Step::new(Slot::PostAuth, Action::Guard(model.policy.clone())),
-        Step::new(Slot::Data, Action::DynamoDb(asked)),
+        Step::new(Slot::Data, Action::table(model.name.clone(), request)),
     ];
     Resolver::of_model(model.name.clone(), steps)
 }

@@ -1,5 +1,6 @@
 use burgeon_core::Code;
 
+use crate::field_use::NO_MODEL;
 use crate::keys::codes;
 
 pub(super) static SEVERAL: Code = Code {
@@ -16,7 +17,7 @@ declared with `!`.",
 };
 
 pub(super) static ALL: &[&Code] = &[
-    &codes::NO_MODEL,
+    &NO_MODEL,
     &codes::UNKNOWN_FIELD,
     &codes::FIELD_TYPE,
     &codes::SELF_REFERENCE,

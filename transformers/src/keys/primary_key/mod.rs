@@ -6,7 +6,7 @@ use burgeon_core::api::Key;
 use burgeon_core::{Api, Code, Diagnostic, Name, Transformer};
 use indexmap::IndexMap;
 
-use super::fields::Use;
+use crate::field_use::FieldUse;
 
 /// The transformer of `@primaryKey`.
 #[derive(Debug, Clone, Copy)]
@@ -30,8 +30,8 @@ impl Transformer for PrimaryKeyTransformer {
     }
 
     fn declare(&self, api: &mut Api) {
-        let mut keyed: IndexMap<Name, Use> = IndexMap::new();
-        for used in Use::all(api, "primaryKey") {
+        let mut keyed: IndexMap<Name, FieldUse> = IndexMap::new();
+        for used in FieldUse::all(api, "primaryKey") {
             match keyed.get(&used.object.name) {
                 Some(first) => {
                     let fault = several(first, &used);
@@ -51,7 +51,7 @@ impl Transformer for PrimaryKeyTransformer {
     }
 }
 
-fn several(first: &Use, second: &Use) -> Diagnostic {
+fn several(first: &FieldUse, second: &FieldUse) -> Diagnostic {
     let ty = &second.object.name;
     Diagnostic::error(&codes::SEVERAL, format!("`{ty}` has two primary keys"))
         .at_node(second.directive.location(), "a second one")
@@ -63,7 +63,7 @@ fn several(first: &Use, second: &Use) -> Diagnostic {
         ))
 }
 
-fn report_nullable(api: &mut Api, used: &Use, key: &Key) {
+fn report_nullable(api: &mut Api, used: &FieldUse, key: &Key) {
     let nullable = key.fields().filter(|part| !part.ty.is_non_null());
     for part in nullable {
         let field = used.object.fields.get(&part.name);

@@ -9,6 +9,8 @@ use crate::api::Key;
 pub struct DeleteItem {
     /// The primary key.
     pub key: Key,
+    /// Whether the data source counts the versions of items, for offline clients.
+    pub versioned: bool,
     /// What must hold; the `condition` argument is added to it.
     pub conditions: Vec<Condition>,
 }

@@ -13,7 +13,9 @@ mod list;
 mod put_item;
 mod query;
 mod query_one;
+mod renaming;
 mod scan;
+mod sync;
 mod update_item;
 
 pub use condition::Condition;
@@ -28,10 +30,11 @@ pub use put_item::PutItem;
 pub use query::Query;
 pub use query_one::QueryOne;
 pub use scan::{DEFAULT_LIMIT, Scan};
+pub use sync::Sync;
 pub use update_item::UpdateItem;
 
 use crate::Name;
-use crate::api::DataSource;
+use crate::api::Stored;
 use crate::resolver::MappingTemplate;
 
 /// A request to a model's table.
@@ -62,16 +65,19 @@ pub enum Request {
     QueryOne(QueryOne),
     /// A page of a partition's items, or of all.
     List(List),
+    /// A page of what changed.
+    Sync(Sync),
 }
 
 impl Operation {
-    /// The data source that it goes to.
-    pub fn data_source(&self) -> DataSource {
-        DataSource::Table(self.model.clone())
+    /// The request template, for a model that is stored like this.
+    pub fn request(&self, stored: &Stored) -> MappingTemplate {
+        let mut template = self.plain_request();
+        template.statements.insert_str(0, &renaming::of_arguments(&self.request, stored));
+        template
     }
 
-    /// The request template.
-    pub fn request(&self) -> MappingTemplate {
+    fn plain_request(&self) -> MappingTemplate {
         match &self.request {
             Request::GetItem(get) => super::request(get),
             Request::PutItem(put) => super::request(put),
@@ -81,14 +87,28 @@ impl Operation {
             Request::Query(query) => super::request(query),
             Request::QueryOne(query) => super::request(query),
             Request::List(list) => super::request(list),
+            Request::Sync(sync) => super::request(sync),
         }
     }
 
-    /// The response template: the error, if there is one, or the result.
-    pub fn response(&self) -> MappingTemplate {
-        match &self.request {
+    /// The response template, for a model that is stored like this: the error, if there is one,
+    /// or the result.
+    pub fn response(&self, stored: &Stored) -> MappingTemplate {
+        let mut template = match &self.request {
             Request::QueryOne(query) => query.response(),
             _ => super::response(include_str!("error.vtl"), "$util.toJson($ctx.result)\n"),
+        };
+        template.statements.push_str(&renaming::of_result(&self.model, &self.request, stored));
+        template
+    }
+
+    /// Whether it changes the version of an item, so that conflicts can arise.
+    pub fn is_versioned_write(&self) -> bool {
+        match &self.request {
+            Request::PutItem(put) => put.versioned,
+            Request::UpdateItem(update) => update.versioned,
+            Request::DeleteItem(delete) => delete.versioned,
+            _ => false,
         }
     }
 
@@ -96,7 +116,7 @@ impl Operation {
     pub fn index(&self) -> Option<&str> {
         match &self.request {
             Request::Query(query) => query.index.as_deref(),
-            Request::QueryOne(query) => Some(&query.index),
+            Request::QueryOne(query) => query.index.as_deref(),
             _ => None,
         }
     }
@@ -113,6 +133,8 @@ impl Operation {
             Request::Scan(_) => &["dynamodb:Scan"],
             Request::Query(_) | Request::QueryOne(_) => &["dynamodb:Query"],
             Request::List(_) => &["dynamodb:Query", "dynamodb:Scan"],
+            // A versioned data source needs the same whatever it is asked.
+            Request::Sync(_) => &[],
         }
     }
 }

@@ -4,13 +4,13 @@ use super::{KeyCondition, KeyValue};
 use crate::resolver::MappingTemplate;
 use crate::steps;
 
-/// The first item of a partition of an index. If a part of the key may be null and is, nothing is
+/// The first item of a partition. If a part of the key may be null and is, nothing is
 /// asked and the answer is null.
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/dynamodb/query_one.vtl", escape = "none")]
 pub struct QueryOne {
-    /// The index that is asked.
-    pub index: String,
+    /// The index that is asked; absent: the table itself.
+    pub index: Option<String>,
     /// Which item.
     pub condition: KeyCondition,
 }

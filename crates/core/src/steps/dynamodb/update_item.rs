@@ -17,6 +17,8 @@ pub struct UpdateItem {
     pub defaults: Defaults,
     /// What indexes find the item by.
     pub index_keys: IndexKeys,
+    /// Whether the data source counts the versions of items, for offline clients.
+    pub versioned: bool,
     /// What must hold; the `condition` argument is added to it.
     pub conditions: Vec<Condition>,
 }

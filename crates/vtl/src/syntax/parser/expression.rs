@@ -1,6 +1,6 @@
 //! Expressions, and the simpler forms that methods, indices and directives take.
 
-use super::{Parsed, Parser};
+use super::{Parsed, Parser, VALUE};
 use crate::syntax::ast::{Chain, Expression, Link, Operand, Operator, Reference};
 use crate::syntax::token::Kind;
 use crate::value::Number;
@@ -18,51 +18,52 @@ pub(super) enum Accept {
 
 impl Parser<'_, '_> {
     pub(super) fn expression(&mut self) -> Parsed<Expression> {
-        self.nested(Self::disjunction)
+        self.nested(|parser| Ok(parser.operation(Precedence::Or)?.value))
     }
 
-    fn disjunction(&mut self) -> Parsed<Expression> {
-        let first = self.conjunction()?;
-        if self.peek()? != Kind::Or {
-            return Ok(first);
-        }
-        let mut operands = vec![first];
-        while self.eat(Kind::Or)? {
-            operands.push(self.conjunction()?);
-        }
-        Ok(Expression::Or(operands))
-    }
-
-    fn conjunction(&mut self) -> Parsed<Expression> {
-        let first = self.chain(0)?.value;
-        if self.peek()? != Kind::And {
-            return Ok(first);
-        }
-        let mut operands = vec![first];
-        while self.eat(Kind::And)? {
-            operands.push(self.chain(0)?.value);
-        }
-        Ok(Expression::And(operands))
-    }
-
-    /// Operators of one precedence: equality (0), comparison, addition, multiplication (3).
-    fn chain(&mut self, precedence: usize) -> Parsed<Operand> {
-        if precedence > 3 {
-            return self.unary();
-        }
+    /// An operand with the operators behind it that bind at least as `lowest` does.
+    fn operation(&mut self, lowest: Precedence) -> Parsed<Operand> {
         let start = self.next;
-        let first = self.chain(precedence + 1)?;
+        let mut operand = self.unary()?;
+        while let Some(precedence) = precedence(self.peek()?).filter(|found| *found >= lowest) {
+            operand = match precedence {
+                Precedence::Or | Precedence::And => self.logical(operand, precedence)?,
+                _ => self.chain(operand, precedence, start)?,
+            };
+        }
+        Ok(operand)
+    }
+
+    /// Operands with `||` or `&&` between them, after the first one.
+    fn logical(&mut self, first: Operand, precedence: Precedence) -> Parsed<Operand> {
+        let (kind, next) = match precedence {
+            Precedence::Or => (Kind::Or, Precedence::And),
+            _ => (Kind::And, Precedence::Equality),
+        };
+        let literal = first.literal;
+        let mut operands = vec![first.value];
+        while self.eat(kind)? {
+            operands.push(self.operation(next)?.value);
+        }
+        let value = match precedence {
+            Precedence::Or => Expression::Or(operands),
+            _ => Expression::And(operands),
+        };
+        // Never rendered: its value is not null.
+        Ok(Operand { value, literal })
+    }
+
+    /// Operands with operators of one precedence between them, after the first one.
+    fn chain(&mut self, first: Operand, level: Precedence, start: usize) -> Parsed<Operand> {
         let mut rest = Vec::new();
-        while let Some(operator) = operator(self.peek()?, precedence) {
+        let mut literal = Box::default();
+        while let Some(operator) = operator(self.peek()?, level) {
             self.next += 1;
             let right = self.next;
-            let operand = self.chain(precedence + 1)?;
-            rest.push(Link { operator, operand, literal: self.literal(right).into() });
+            let operand = self.operation(level.next())?;
+            literal = Box::from(self.literal(right));
+            rest.push(Link { operator, operand, literal: Box::clone(&literal) });
         }
-        let Some(last) = rest.last() else {
-            return Ok(first);
-        };
-        let literal = last.literal.clone();
         let span = self.span_from(start);
         Ok(Operand { value: Expression::Chain(Box::new(Chain { first, rest, span })), literal })
     }
@@ -131,7 +132,7 @@ impl Parser<'_, '_> {
                 self.expect(Kind::RightParen)?;
                 expression
             }
-            _ => return Err(self.unexpected("a value")),
+            _ => return Err(self.unexpected(VALUE)),
         })
     }
 
@@ -208,21 +209,60 @@ impl Parser<'_, '_> {
     }
 }
 
+/// How strongly operators bind; higher than the last is an operand alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Precedence {
+    Or,
+    And,
+    Equality,
+    Comparison,
+    Addition,
+    Multiplication,
+    Operand,
+}
+
+impl Precedence {
+    /// The next higher one.
+    fn next(self) -> Self {
+        match self {
+            Self::Or => Self::And,
+            Self::And => Self::Equality,
+            Self::Equality => Self::Comparison,
+            Self::Comparison => Self::Addition,
+            Self::Addition => Self::Multiplication,
+            Self::Multiplication | Self::Operand => Self::Operand,
+        }
+    }
+}
+
+/// The precedence of an operator.
+fn precedence(kind: Kind) -> Option<Precedence> {
+    Some(match kind {
+        Kind::Or => Precedence::Or,
+        Kind::And => Precedence::And,
+        Kind::Equal | Kind::NotEqual => Precedence::Equality,
+        Kind::Less | Kind::LessEqual | Kind::Greater | Kind::GreaterEqual => Precedence::Comparison,
+        Kind::Plus | Kind::Minus => Precedence::Addition,
+        Kind::Multiply | Kind::Divide | Kind::Modulus => Precedence::Multiplication,
+        _ => return None,
+    })
+}
+
 /// The operator that a token is, if it is one of that precedence.
-fn operator(kind: Kind, precedence: usize) -> Option<Operator> {
-    let (operator, level) = match kind {
-        Kind::Equal => (Operator::Equal, 0),
-        Kind::NotEqual => (Operator::NotEqual, 0),
-        Kind::Less => (Operator::Less, 1),
-        Kind::LessEqual => (Operator::LessEqual, 1),
-        Kind::Greater => (Operator::Greater, 1),
-        Kind::GreaterEqual => (Operator::GreaterEqual, 1),
-        Kind::Plus => (Operator::Add, 2),
-        Kind::Minus => (Operator::Subtract, 2),
-        Kind::Multiply => (Operator::Multiply, 3),
-        Kind::Divide => (Operator::Divide, 3),
-        Kind::Modulus => (Operator::Modulus, 3),
+fn operator(kind: Kind, level: Precedence) -> Option<Operator> {
+    let operator = match kind {
+        Kind::Equal => Operator::Equal,
+        Kind::NotEqual => Operator::NotEqual,
+        Kind::Less => Operator::Less,
+        Kind::LessEqual => Operator::LessEqual,
+        Kind::Greater => Operator::Greater,
+        Kind::GreaterEqual => Operator::GreaterEqual,
+        Kind::Plus => Operator::Add,
+        Kind::Minus => Operator::Subtract,
+        Kind::Multiply => Operator::Multiply,
+        Kind::Divide => Operator::Divide,
+        Kind::Modulus => Operator::Modulus,
         _ => return None,
     };
-    (level == precedence).then_some(operator)
+    (precedence(kind) == Some(level)).then_some(operator)
 }

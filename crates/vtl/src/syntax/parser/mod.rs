@@ -17,6 +17,9 @@ use super::token::{Kind, Token};
 
 type Parsed<T> = Result<T, Problem>;
 
+/// What is expected where a value is.
+const VALUE: &str = "a value";
+
 /// How deep blocks, expressions and interpolated strings may nest.
 const MAX_DEPTH: usize = 100;
 
@@ -53,6 +56,9 @@ struct Parser<'s, 'n> {
     depth: usize,
     /// Faults already found, in blocks whose parsing went on.
     problems: Vec<Problem>,
+    /// Whether text has been skipped after a fault: what opens or closes a block may have been in
+    /// it.
+    skipped: bool,
 }
 
 impl<'s, 'n> Parser<'s, 'n> {
@@ -66,6 +72,7 @@ impl<'s, 'n> Parser<'s, 'n> {
             origin,
             depth,
             problems: Vec::new(),
+            skipped: false,
         }
     }
 
@@ -83,7 +90,9 @@ impl<'s, 'n> Parser<'s, 'n> {
                     )
                     .label("closes nothing")
                     .help("remove it, or open the `#if` or `#foreach` that it belongs to");
-                    self.problems.push(problem);
+                    if !self.skipped {
+                        self.problems.push(problem);
+                    }
                     self.next += 1;
                 }
                 Err(problem) => self.recover(problem),
@@ -98,10 +107,10 @@ impl<'s, 'n> Parser<'s, 'n> {
         let reached = self.tokens.get(self.next).map_or(self.lexer.position(), |t| t.start);
         let rest = self.source.get(reached..).unwrap_or_default();
         let resume = rest.find('\n').map_or(self.source.len(), |line| reached + line + 1);
-        let first = self.problems.last().is_none_or(|last| last.start != problem.start);
-        if first {
+        if !(self.skipped && problem.is_unclosed()) {
             self.problems.push(problem);
         }
+        self.skipped = true;
         self.tokens.truncate(self.next);
         self.lexer.restart(resume);
     }
@@ -141,12 +150,20 @@ impl<'s, 'n> Parser<'s, 'n> {
     /// The fault that the next token is not `expected`.
     fn unexpected(&self, expected: &str) -> Problem {
         let found = self.tokens.get(self.next).map_or(Kind::Eof, |token| token.kind);
-        let problem =
-            Problem::syntax(format!("unexpected {}", found.describe()), self.token_span(self.next))
-                .label(format!("expected {expected}"));
+        let image = self.image(self.next);
+        let what = match found {
+            Kind::Word => format!("word `{image}`"),
+            found => found.describe().to_owned(),
+        };
+        let problem = Problem::syntax(format!("unexpected {what}"), self.token_span(self.next))
+            .label(format!("expected {expected}"));
         match found {
-            Kind::Integer => problem.help("write white space after a `-` that subtracts"),
-            Kind::Text => problem,
+            Kind::Integer | Kind::Float if image.starts_with('-') => {
+                problem.help("write white space behind a `-` that subtracts")
+            }
+            Kind::Word if expected == VALUE => {
+                problem.help("put it in quotes, or write `$` before it")
+            }
             _ => problem,
         }
     }
@@ -192,8 +209,14 @@ impl<'s, 'n> Parser<'s, 'n> {
         self.tokens.get(index).and_then(|t| self.source.get(t.start..t.end)).unwrap_or_default()
     }
 
+    /// Where the token at `index` is, without the white space that some take in.
     fn token_span(&self, index: usize) -> (usize, usize) {
-        self.tokens.get(index).map_or((0, 0), |token| self.place(token.start, token.end))
+        self.tokens.get(index).map_or((0, 0), |token| match token.kind {
+            Kind::RightParen | Kind::End | Kind::Else => {
+                self.place(token.start, token.start + self.image(index).trim_end().len())
+            }
+            _ => self.place(token.start, token.end),
+        })
     }
 
     /// The span from the token at `first` to the last one consumed.

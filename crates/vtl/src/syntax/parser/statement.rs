@@ -191,10 +191,7 @@ impl Parser<'_, '_> {
                     self.block()?;
                 }
                 _ => {
-                    let span = self.token_span(first);
-                    return Err(Problem::syntax(format!("`{name}` without `#end`"), span)
-                        .label("opened here")
-                        .help("write `#end` where its block ends"));
+                    return Err(Problem::unclosed(name, self.token_span(first)));
                 }
             }
         }

@@ -42,10 +42,7 @@ impl Parser<'_, '_> {
             Some(problem) => {
                 let quotes = "a string between `\"` is a template of its own; \
                               quote it with `'` if it is meant as plain text";
-                Err(Problem {
-                    help: Some(problem.help.unwrap_or_else(|| quotes.into())),
-                    ..problem
-                })
+                Err(problem.or_help(quotes))
             }
             None => Ok(Expression::Interpolated(Box::new(Interpolated { block, padded }))),
         }

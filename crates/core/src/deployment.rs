@@ -1,0 +1,89 @@
+//! Values that are known when the stack is deployed, not when it is compiled.
+
+/// A value that differs from one deployment of the same build to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Variable {
+    /// The environment: the root stack's parameter `env`.
+    Environment,
+    /// The API's region.
+    Region,
+}
+
+impl Variable {
+    /// All there are.
+    pub const ALL: [Self; 2] = [Self::Environment, Self::Region];
+
+    /// What an author calls it, between `${` and `}`; templates call it the same, behind `$`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Environment => "env",
+            Self::Region => "aws_region",
+        }
+    }
+
+    /// The value that the templates in the output folder hold, for programs that run them there.
+    pub fn sample(self) -> &'static str {
+        match self {
+            Self::Environment => NO_ENVIRONMENT,
+            Self::Region => "us-east-1",
+        }
+    }
+
+    /// How it is written in an author's text.
+    pub fn placeholder(self) -> String {
+        format!("${{{}}}", self.name())
+    }
+}
+
+/// The value of the parameter `env` that stands for no environment at all.
+pub const NO_ENVIRONMENT: &str = "NONE";
+
+/// A piece of a text with variables in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// Text as it is.
+    Text(&'a str),
+    /// A variable's value.
+    Variable(Variable),
+}
+
+/// A text, cut at its variables.
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    loop {
+        let found = Variable::ALL
+            .into_iter()
+            .filter_map(|variable| Some((rest.find(&variable.placeholder())?, variable)))
+            .min();
+        let Some((at, variable)) = found else { break };
+        if at > 0 {
+            pieces.push(Piece::Text(&rest[..at]));
+        }
+        pieces.push(Piece::Variable(variable));
+        rest = &rest[at + variable.placeholder().len()..];
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Text(rest));
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_cut_at_their_variables() {
+        assert_eq!(
+            pieces("a${aws_region}${env}$b{env}"),
+            [
+                Piece::Text("a"),
+                Piece::Variable(Variable::Region),
+                Piece::Variable(Variable::Environment),
+                Piece::Text("$b{env}"),
+            ]
+        );
+        assert_eq!(pieces(""), []);
+    }
+}

@@ -1,0 +1,144 @@
+//! `@audited`: who has changed an object last is written down in it, and no client can say otherwise.
+
+use std::sync::Arc;
+
+use burgeon::core::api::Coordinate;
+use burgeon::core::arguments::arguments;
+use burgeon::core::names;
+use burgeon::core::resolver::{Action, Slot, Statements, Step};
+use burgeon::core::schema::{Component, ExtendedType, field, named};
+use burgeon::core::{Api, Code, Diagnostic, Name, Transformer};
+use serde::Deserialize;
+
+/// The transformer of `@audited`.
+#[derive(Debug, Clone, Copy)]
+pub struct AuditedTransformer;
+
+static NO_MODEL: Code = Code {
+    name: "audited/no-model",
+    explanation: "`@audited` writes down who has changed an object in a table, and only models are \
+kept in tables. Add `@model` to the type.",
+};
+
+static FIELD: Code = Code {
+    name: "audited/field",
+    explanation: "`@audited` adds a field to the type, and fills it in whatever the client sends. \
+Its name must be one that GraphQL takes and that the type does not have yet.",
+};
+
+static CODES: &[&Code] = &[&NO_MODEL, &FIELD];
+
+#[derive(Deserialize)]
+struct Arguments {
+    #[serde(default = "changed_by")]
+    field: String,
+}
+
+fn changed_by() -> String {
+    "changedBy".to_owned()
+}
+
+impl Transformer for AuditedTransformer {
+    fn name(&self) -> &'static str {
+        "audited"
+    }
+
+    fn definitions(&self) -> &'static str {
+        r#"
+"Writes down who has changed an object last."
+directive @audited(
+  "The field that holds their name."
+  field: String = "changedBy"
+) on OBJECT
+"#
+    }
+
+    fn documentation(&self) -> &'static str {
+        "# `@audited`\n\nWrites down in each object who has changed it last."
+    }
+
+    fn codes(&self) -> &'static [&'static Code] {
+        CODES
+    }
+
+    fn expand(&self, api: &mut Api) {
+        for (ty, field) in audited(api) {
+            // Burgeon's own transformers have made the inputs by now: the field is in none of them.
+            add_field(api, &ty, &field);
+            stamp(api, &ty, &field);
+        }
+    }
+}
+
+/// The models with the directive, and the field of each.
+fn audited(api: &mut Api) -> Vec<(Name, Name)> {
+    let Api { schema, models, diagnostics, .. } = api;
+    let mut found = Vec::new();
+    for ty in schema.types.values() {
+        let Some(directive) = ty.directives().get("audited") else { continue };
+        let place = directive.location();
+        if !models.contains_key(ty.name()) {
+            let message = format!("`{}` is audited and no model", ty.name());
+            diagnostics.push(
+                Diagnostic::error(&NO_MODEL, message)
+                    .at_node(place, "nothing is kept of it")
+                    .help("add `@model`"),
+            );
+            continue;
+        }
+        // The document is valid, so that the argument is a text.
+        let Ok(Arguments { field }) = arguments(directive) else { continue };
+        let is_free = ty.as_object().is_some_and(|object| !object.fields.contains_key(&*field));
+        match Name::new(&field) {
+            Ok(name) if is_free => found.push((ty.name().clone(), name)),
+            _ => diagnostics.push(
+                Diagnostic::error(&FIELD, format!("`{field}` cannot be added"))
+                    .at_node(place, "this would add the field")
+                    .help("name another field: `@audited(field: \"…\")`"),
+            ),
+        }
+    }
+    found
+}
+
+fn add_field(api: &mut Api, ty: &Name, name: &Name) {
+    if let Some(ExtendedType::Object(object)) = api.schema.types.get_mut(ty) {
+        let added = field(name.clone(), named(names::name("String")));
+        object.make_mut().fields.insert(name.clone(), Component::new(added));
+    }
+}
+
+/// Adds the step to the mutations that write objects.
+fn stamp(api: &mut Api, ty: &Name, field: &Name) {
+    let Api { models, resolvers, schema, .. } = api;
+    let Some(root) = &schema.schema_definition.mutation else { return };
+    let Some(model) = models.get(ty) else { return };
+    for mutation in [&model.mutations.create, &model.mutations.update].into_iter().flatten() {
+        let at = Coordinate::new(root.name.clone(), mutation.clone());
+        if let Some(resolver) = resolvers.get_mut(&at) {
+            let stamp = Stamp { field: field.clone() };
+            resolver.add(Step::new(Slot::PreDataLoad, Action::Statements(Arc::new(stamp))));
+        }
+    }
+}
+
+/// Puts the caller's name into the input.
+#[derive(Debug)]
+struct Stamp {
+    field: Name,
+}
+
+impl Statements for Stamp {
+    fn before(&self) -> String {
+        format!(
+            "\
+#set( $caller = $util.defaultIfNullOrBlank($ctx.identity.username, $ctx.identity.sub) )
+$util.qr($ctx.args.input.put(\"{}\", $util.defaultIfNullOrBlank($caller, $util.authType())))
+",
+            self.field
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,81 @@
+//! What is filled in when a stack is deployed: the region, and the parameter `env` with the name of
+//! the environment.
+
+use burgeon_cloudformation::{Condition, LogicalId, Parameter, Value};
+use burgeon_core::deployment::{NO_ENVIRONMENT, Piece, Variable, pieces};
+
+/// What a part of a stack needs to know of the environment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Environment {
+    /// Nothing.
+    #[default]
+    Unused,
+    /// Its name.
+    Name,
+    /// Its name, and whether there is one at all.
+    Condition,
+}
+
+/// The logical id of the parameter.
+pub(super) fn id() -> LogicalId {
+    LogicalId::from_name(Variable::Environment.name())
+}
+
+/// The logical id of the condition that there is an environment.
+pub(super) fn condition_id() -> LogicalId {
+    LogicalId::from_name("HasEnvironmentParameter")
+}
+
+/// The parameter.
+pub(super) fn parameter() -> Parameter {
+    Parameter::string()
+        .description(format!("The environment, `{NO_ENVIRONMENT}` if there are no several"))
+        .default(NO_ENVIRONMENT)
+        .attribute("AllowedPattern", "[A-Za-z0-9_-]+")
+}
+
+/// The condition that there is an environment.
+pub(super) fn condition() -> Condition {
+    Condition::equals(Value::reference(&id()), NO_ENVIRONMENT).negated()
+}
+
+/// What a text needs to know of the environment.
+pub(super) fn used_by(text: &str) -> Environment {
+    match pieces(text).contains(&Piece::Variable(Variable::Environment)) {
+        true => Environment::Name,
+        false => Environment::Unused,
+    }
+}
+
+/// A text with its variables filled in.
+pub(super) fn filled_in(text: &str) -> Value {
+    let pieces = pieces(text);
+    if !pieces.iter().any(|piece| matches!(piece, Piece::Variable(_))) {
+        return Value::from(text);
+    }
+    Value::sub(pieces.into_iter().map(in_sub).collect::<String>())
+}
+
+fn in_sub(piece: Piece<'_>) -> String {
+    match piece {
+        Piece::Text(text) => Value::literal_in_sub(text),
+        Piece::Variable(variable) => reference_in_sub(variable).to_owned(),
+    }
+}
+
+/// A variable's value, as `Fn::Sub` finds it.
+fn reference_in_sub(variable: Variable) -> &'static str {
+    match variable {
+        Variable::Environment => "${env}",
+        Variable::Region => "${AWS::Region}",
+    }
+}
+
+/// A template that finds its variables' values set.
+pub(super) fn template<'a>(variables: impl IntoIterator<Item = &'a Variable>, text: &str) -> Value {
+    let set = |variable: &Variable| {
+        format!("#set( ${} = '{}' )\n", variable.name(), reference_in_sub(*variable))
+    };
+    let head: String = variables.into_iter().map(set).collect();
+    Value::sub(head + &Value::literal_in_sub(text))
+}

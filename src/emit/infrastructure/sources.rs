@@ -1,0 +1,142 @@
+//! Data sources that belong to no model, each with a role for what it asks and nothing else.
+//!
+//! They stand in a stack of their own, which waits for no other: whatever asks them may stand
+//! anywhere.
+//!
+//! Source of truth: CloudFormation's resource reference, `AWS::AppSync::DataSource`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use burgeon_cloudformation::iam::{Policy, Statement};
+use burgeon_cloudformation::{LogicalId, Map, Pseudo, Resource, Value, list, map};
+use burgeon_core::api::{DataSource, HttpEndpoint, LambdaFunction};
+use burgeon_core::resolver::Permission;
+
+use super::environment::{self, Environment};
+use super::part::Part;
+use super::{data_source, resolver};
+use crate::plan::PlannedResolver;
+
+/// The stack's name. No GraphQL name has a hyphen in it, so that it is never a model's.
+pub(super) const STACK: &str = "data-sources";
+
+/// The logical id of a data source, in the stack that it stands in.
+pub(super) fn id(source: &DataSource) -> LogicalId {
+    match source {
+        DataSource::Table(model) => data_source::id(model),
+        _ => LogicalId::from_name(&source.name()).suffixed("DataSource"),
+    }
+}
+
+/// The name of the part that a data source is of; `None` stands in the root.
+pub(super) fn part_of(source: &DataSource) -> Option<String> {
+    match source {
+        DataSource::None => None,
+        DataSource::Table(model) => Some(model.to_string()),
+        DataSource::Function(_) | DataSource::Http(_) => {
+            Some(format!("data-source/{}", source.name()))
+        }
+    }
+}
+
+/// A part for each data source that the resolvers ask and that belongs to no model.
+pub(super) fn parts(resolvers: &[PlannedResolver]) -> Vec<Part> {
+    let mut permissions: BTreeMap<&DataSource, BTreeSet<&Permission>> = BTreeMap::new();
+    for exchange in resolvers.iter().flat_map(|resolver| resolver.kind.exchanges()) {
+        if exchange.data_source.model().is_none() {
+            let asked = permissions.entry(&exchange.data_source).or_default();
+            asked.extend(&exchange.needs.permissions);
+        }
+    }
+    permissions.into_iter().filter_map(|(source, allowed)| part(source, &allowed)).collect()
+}
+
+fn part(source: &DataSource, permissions: &BTreeSet<&Permission>) -> Option<Part> {
+    let mut part = Part {
+        name: part_of(source)?,
+        stack: STACK.to_owned(),
+        resources: vec![],
+        outputs: vec![],
+        needs: BTreeSet::new(),
+        environment: Environment::Unused,
+    };
+    let described = Resource::new("AWS::AppSync::DataSource")
+        .property("ApiId", resolver::api_id())
+        .property("Name", source.name())
+        .property("Type", source.kind());
+    let allowed = permissions.iter().filter_map(|permission| {
+        let resource = match permission.resource.contains("${") {
+            true => Value::sub(permission.resource.as_str()),
+            false => Value::from(permission.resource.as_str()),
+        };
+        Statement::allow_matching([permission.action], [resource]).ok()
+    });
+    let (described, asked) = match source {
+        DataSource::Function(function) => {
+            let (arn, environment) = arn(function);
+            part.environment = environment;
+            let asked = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
+            (described.property("LambdaConfig", map! { "LambdaFunctionArn" => arn }), asked)
+        }
+        DataSource::Http(endpoint) => {
+            part.environment = environment::used_by(&endpoint.origin);
+            (described.property("HttpConfig", http_config(endpoint)), None)
+        }
+        DataSource::None | DataSource::Table(_) => return None,
+    };
+    let policy: Policy = asked.into_iter().chain(allowed).collect();
+    let role = LogicalId::from_name(&source.name()).suffixed("Role");
+    let described = match policy.is_empty() {
+        true => described,
+        false => {
+            part.resources.push((role.clone(), role_resource(policy)));
+            described.property("ServiceRoleArn", Value::get_att(&role, "Arn"))
+        }
+    };
+    part.resources.push((id(source), described));
+    Some(part)
+}
+
+fn role_resource(policy: Policy) -> Resource {
+    Resource::new("AWS::IAM::Role")
+        .property(
+            "AssumeRolePolicyDocument",
+            Value::from(Policy::assume_role("appsync.amazonaws.com")),
+        )
+        .property(
+            "Policies",
+            list![map! { "PolicyName" => "DataSource", "PolicyDocument" => Value::from(policy) }],
+        )
+}
+
+/// A function's ARN. Where there is no environment, `-${env}` in its name stands for nothing.
+fn arn(function: &LambdaFunction) -> (Value, Environment) {
+    let region = function.region.as_deref().unwrap_or("${AWS::Region}");
+    let account = function.account.as_deref().unwrap_or("${AWS::AccountId}");
+    let of = |name: &str| {
+        Value::sub(format!("arn:${{AWS::Partition}}:lambda:{region}:{account}:function:{name}"))
+    };
+    match function.name.split_once("-${env}") {
+        Some((before, after)) => {
+            let without = of(&format!("{before}{after}"));
+            let with = of(&function.name);
+            (Value::if_then(&environment::condition_id(), with, without), Environment::Condition)
+        }
+        None => (of(&function.name), environment::used_by(&function.name)),
+    }
+}
+
+fn http_config(endpoint: &HttpEndpoint) -> Map {
+    let mut config = map! { "Endpoint" => environment::filled_in(&endpoint.origin) };
+    if let Some(service) = endpoint.signed_for {
+        let signing = map! {
+            "SigningRegion" => Value::reference(Pseudo::Region),
+            "SigningServiceName" => service,
+        };
+        config.insert(
+            "AuthorizationConfig",
+            map! { "AuthorizationType" => "AWS_IAM", "AwsIamConfig" => signing },
+        );
+    }
+    config
+}

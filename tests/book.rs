@@ -1,0 +1,107 @@
+//! What the book says is true: its schemas compile, its settings are read, its links lead somewhere.
+//!
+//! Its Rust programs are documentation tests of the library.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use burgeon::{Compiler, Settings};
+
+/// The files of the book, the directives' pages (in which definitions stand too) and the README.
+fn pages() -> Vec<PathBuf> {
+    let mut pages = vec![PathBuf::from("README.md")];
+    for folder in ["docs", "docs/directives"] {
+        let entries = fs::read_dir(folder).expect("the book is there");
+        let files = entries.map(|entry| entry.expect("it can be listed").path());
+        pages.extend(files.filter(|path| path.extension().is_some_and(|end| end == "md")));
+    }
+    pages.sort();
+    pages
+}
+
+/// The blocks of a page in a language, each with the line that it begins in.
+fn blocks(page: &Path, language: &str) -> Vec<(usize, String)> {
+    let text = fs::read_to_string(page).expect("a page can be read");
+    let mut blocks = Vec::new();
+    let mut open: Option<(usize, bool, String)> = None;
+    for (number, line) in text.lines().enumerate() {
+        match (&mut open, line.strip_prefix("```")) {
+            (None, Some(info)) => open = Some((number + 1, info == language, String::new())),
+            (Some(_), Some("")) => {
+                if let Some((line, true, block)) = open.take() {
+                    blocks.push((line, block));
+                }
+            }
+            (Some((_, _, block)), _) => *block += &format!("{line}\n"),
+            (None, None) => {}
+        }
+    }
+    assert!(open.is_none(), "{}: a block is never closed", page.display());
+    blocks
+}
+
+#[test]
+fn every_schema_compiles() {
+    let mut count = 0;
+    for page in pages() {
+        for (line, schema) in blocks(&page, "graphql") {
+            // A directive's page ends with its definitions, which are part of every schema.
+            if schema.contains("directive @") {
+                continue;
+            }
+            let name = format!("{}:{line}", page.display());
+            let compiled = Compiler::new().source(name.clone(), schema).compile();
+            let compilation = compiled.unwrap_or_else(|failure| panic!("{name}: {failure}"));
+            assert!(compilation.warnings.is_empty(), "{name}: {:?}", compilation.warnings);
+            count += 1;
+        }
+    }
+    assert!(count > 5, "{count} schemas were found");
+}
+
+#[test]
+fn all_settings_are_read() {
+    let mut count = 0;
+    for page in pages() {
+        for (line, settings) in blocks(&page, "yaml") {
+            let name = format!("{}:{line}", page.display());
+            let read = Settings::read(&burgeon::core::source::Source::new(name.as_str(), settings));
+            read.unwrap_or_else(|found| panic!("{name}: {:?}", found.reports()));
+            count += 1;
+        }
+    }
+    assert!(count > 1, "{count} settings were found");
+}
+
+#[test]
+fn all_json_is_json() {
+    for page in pages() {
+        for (line, text) in blocks(&page, "json") {
+            let read = serde_json::from_str::<serde_json::Value>(&text);
+            read.unwrap_or_else(|fault| panic!("{}:{line}: {fault}", page.display()));
+        }
+    }
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    for page in pages() {
+        let text = fs::read_to_string(&page).expect("a page can be read");
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let file = link.split('#').next().unwrap_or_default();
+            let is_elsewhere = file.is_empty() || file.contains("://");
+            let target = page.parent().unwrap_or(Path::new("")).join(file);
+            assert!(is_elsewhere || target.exists(), "{}: {link}", page.display());
+        }
+    }
+}
+
+#[test]
+fn every_page_is_in_the_summary() {
+    let summary = fs::read_to_string("docs/SUMMARY.md").expect("the summary can be read");
+    for page in pages() {
+        let Ok(path) = page.strip_prefix("docs") else { continue };
+        let listed = summary.contains(&format!("({})", path.display()));
+        assert!(listed || path == Path::new("SUMMARY.md"), "{}", page.display());
+    }
+}

@@ -1,0 +1,145 @@
+//! Fields that the author puts something of their own behind.
+
+use apollo_compiler::Node;
+use apollo_compiler::ast::{Directive, Type};
+use apollo_compiler::parser::SourceSpan;
+use burgeon_core::api::Coordinate;
+use burgeon_core::resolver::{Resolver, Step};
+use burgeon_core::schema::{Component, ExtendedType, FieldDefinition, Schema};
+use burgeon_core::{Api, Code, Diagnostic, Name};
+
+/// A directive on a field that AppSync never resolves.
+pub(crate) static NO_RESOLVER: Code = Code {
+    name: "field/no-resolver",
+    explanation: "AppSync resolves the fields of object types. What stands behind the field of an \
+interface is decided by the object that comes; write the directive on the fields of the types that \
+implement the interface.",
+};
+
+/// Two directives that each put something behind a field.
+pub(crate) static TWO_SOURCES: Code = Code {
+    name: "field/two-sources",
+    explanation: "A field gets its value from one place: a table, a relation, a function, a web \
+service. Two directives on this field each say another. Keep one of them. Functions can be run one \
+after the other: `@function` may be repeated.",
+};
+
+/// A type that is added is there already.
+pub(crate) static TYPE_TAKEN: Code = Code {
+    name: "field/type-taken",
+    explanation: "The directive puts the arguments of its field into input types that are named \
+after the field, and the schema declares a type of that name. Rename the schema's type.",
+};
+
+/// The directives that put relations behind fields, which is done later.
+const RELATIONS: [&str; 4] = ["hasMany", "hasOne", "belongsTo", "manyToMany"];
+
+/// A field with one or several uses of a directive.
+#[derive(Debug, Clone)]
+pub(crate) struct CustomField {
+    /// The type and the field.
+    pub(crate) at: Coordinate,
+    /// The field.
+    pub(crate) field: Component<FieldDefinition>,
+    /// The directive's uses, one at least, in their order.
+    pub(crate) directives: Vec<Node<Directive>>,
+}
+
+/// The fields of objects with a directive, in the order of the schema.
+pub(crate) fn all(schema: &Schema, directive: &str) -> Vec<CustomField> {
+    let mut found = Vec::new();
+    for ty in schema.types.values() {
+        let ExtendedType::Object(object) = ty else { continue };
+        for field in object.fields.values() {
+            let directives: Vec<_> = field.directives.get_all(directive).cloned().collect();
+            if !directives.is_empty() {
+                let at = Coordinate::new(object.name.clone(), field.name.clone());
+                found.push(CustomField { at, field: field.clone(), directives });
+            }
+        }
+    }
+    found
+}
+
+/// Reports the uses of a directive on the fields of interfaces.
+pub(crate) fn report_interfaces(api: &mut Api, directive: &str) {
+    for ty in api.schema.types.values() {
+        let ExtendedType::Interface(interface) = ty else { continue };
+        let uses = interface.fields.values().flat_map(|field| field.directives.get_all(directive));
+        for used in uses {
+            let message =
+                format!("`@{directive}` stands on a field of the interface `{}`", ty.name());
+            api.diagnostics.push(
+                Diagnostic::error(&NO_RESOLVER, message)
+                    .at_node(used.location(), "has no effect here")
+                    .help("write it on the fields of the types that implement the interface"),
+            );
+        }
+    }
+}
+
+impl CustomField {
+    /// Where the first of the directives stands.
+    pub(crate) fn place(&self) -> Option<SourceSpan> {
+        self.directives.first().and_then(|directive| directive.location())
+    }
+
+    /// Where the field's type stands.
+    pub(crate) fn ty_place(&self) -> Option<SourceSpan> {
+        self.field.ty.inner_named_type().location().or_else(|| self.field.location())
+    }
+
+    /// Puts steps behind the field, unless something stands there already: that is reported.
+    pub(crate) fn resolve_by(&self, api: &mut Api, steps: impl IntoIterator<Item = Step>) {
+        let is_relation = |name: &&str| self.field.directives.get(name).is_some();
+        if api.resolvers.contains_key(&self.at) || RELATIONS.iter().any(is_relation) {
+            let message = format!("`{}` gets its value from two places", self.at);
+            api.diagnostics.push(
+                Diagnostic::error(&TWO_SOURCES, message)
+                    .at_node(self.place(), "this is one of them")
+                    .help("keep one of the directives"),
+            );
+            return;
+        }
+        let mut resolver = Resolver { model: None, steps: vec![] };
+        steps.into_iter().for_each(|step| resolver.add(step));
+        api.resolvers.insert(self.at.clone(), resolver);
+    }
+
+    /// Adds an input type that the field's arguments need, unless its name is taken: that is
+    /// reported.
+    pub(crate) fn add_input(&self, api: &mut Api, ty: ExtendedType) {
+        let name = ty.name().clone();
+        match api.schema.types.get(&name) {
+            Some(other) => {
+                let message =
+                    format!("`{}` needs an input type `{name}`, and the schema has one", self.at);
+                let place = other.name().location();
+                api.diagnostics.push(
+                    Diagnostic::error(&TYPE_TAKEN, message)
+                        .at_node(self.place(), "this adds the type")
+                        .at_node(place, "the type of that name")
+                        .help("rename the schema's type"),
+                );
+            }
+            None => drop(api.schema.types.insert(name, ty)),
+        }
+    }
+}
+
+/// Where an argument of a directive stands, or else the directive.
+pub(crate) fn place_of(directive: &Node<Directive>, argument: &str) -> Option<SourceSpan> {
+    let given = directive.specified_argument_by_name(argument);
+    given.and_then(|value| value.location()).or_else(|| directive.location())
+}
+
+/// Whether a type is a root type of queries or mutations.
+pub(crate) fn is_operation_root(schema: &Schema, ty: &Name) -> bool {
+    let root = &schema.schema_definition;
+    [&root.query, &root.mutation].into_iter().flatten().any(|root| root.name == *ty)
+}
+
+/// Whether a type is the nullable type of that name.
+pub(crate) fn is_named(ty: &Type, name: &str) -> bool {
+    matches!(ty, Type::Named(named) if named == name)
+}

@@ -1,0 +1,41 @@
+use burgeon_core::Code;
+
+use crate::field_use::NO_MODEL;
+
+pub(super) static NO_VALUE: Code = Code {
+    name: "default/no-value",
+    explanation: "`@default` says what a field holds that a client gives nothing for. Without a \
+value, or with `null`, it says nothing: such a field holds null anyway. Only in PostgreSQL \
+can a database number rows by itself, and `@default` stand alone on an `Int`.",
+};
+
+pub(super) static FIELD_TYPE: Code = Code {
+    name: "default/field-type",
+    explanation: "Scalars, enums and lists of them can have defaults. Objects that are parts of \
+others, and relations, cannot.",
+};
+
+pub(super) static VALUE: Code = Code {
+    name: "default/value",
+    explanation: "The default is checked against the field's type when the schema is compiled. It \
+is written as a string in any case: `@default(value: \"42\")` for an `Int`, `\"true\"` for a \
+`Boolean`, the name of a value for an enum, JSON for `AWSJSON` and for lists: \
+`@default(value: \"[1, 2]\")`.",
+};
+
+pub(super) static SEPARATOR: Code = Code {
+    name: "default/separator",
+    explanation: "A sort key of several fields is kept in one attribute, the values joined by `#`. \
+Values that hold a `#` themselves cannot be told apart from others there: `a#` with `b` is `a##b`, \
+and so is `a` with `#b`.",
+};
+
+pub(super) static REQUIRED: Code = Code {
+    name: "default/required-field",
+    explanation: "A field with `!` is required in the input of new objects as well, whether it has \
+a default or not; so no request ever lacks it. A field that may be left out, and is filled in then, \
+is declared without `!`.",
+};
+
+pub(super) static ALL: &[&Code] =
+    &[&NO_MODEL, &NO_VALUE, &FIELD_TYPE, &VALUE, &SEPARATOR, &REQUIRED];

@@ -1,0 +1,150 @@
+//! `@default`: what a field holds in a new object that a client gives nothing for.
+
+mod codes;
+mod value;
+
+use burgeon_core::api::Model;
+use burgeon_core::schema::Value;
+use burgeon_core::settings::Engine;
+use burgeon_core::steps::dynamodb::{DefaultField, DefaultValue};
+use burgeon_core::steps::vtl::Expression;
+use burgeon_core::{Api, Code, Diagnostic, Transformer};
+
+use crate::field_use::FieldUse;
+
+/// The transformer of `@default`.
+#[derive(Debug, Clone, Copy)]
+pub struct DefaultTransformer;
+
+impl Transformer for DefaultTransformer {
+    fn name(&self) -> &'static str {
+        "default"
+    }
+
+    fn definitions(&self) -> &'static str {
+        include_str!("directive.graphql")
+    }
+
+    fn documentation(&self) -> &'static str {
+        include_str!("default.md")
+    }
+
+    fn codes(&self) -> &'static [&'static Code] {
+        codes::ALL
+    }
+
+    fn declare(&self, api: &mut Api) {
+        for used in FieldUse::all(api, "default") {
+            let engine = api.models.get(used.model()).map(|model| model.engine);
+            if engine != Some(Engine::Dynamodb) {
+                // A database knows the defaults of its columns.
+                continue;
+            }
+            match read(api, &used) {
+                Err(fault) => api.diagnostics.push(*fault),
+                Ok(value) => {
+                    report_separator(api, &used, &value);
+                    report_required(api, &used);
+                    let value = DefaultValue::Expression(Expression::literal(&value));
+                    let default = DefaultField { field: used.field.name.clone(), value };
+                    if let Some(model) = api.models.get_mut(used.model()) {
+                        model.defaults.push(default);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn read(api: &Api, used: &FieldUse) -> Result<serde_json::Value, Box<Diagnostic>> {
+    let at = format!("{}.{}", used.model(), used.field.name);
+    let ty = &used.field.ty;
+    let given = used.directive.specified_argument_by_name("value");
+    let text = match given.map(|value| &**value) {
+        Some(Value::String(text)) => text,
+        Some(_) => {
+            return Err(Box::new(
+                Diagnostic::error(&codes::NO_VALUE, format!("the default of `{at}` is null"))
+                    .at_node(used.place_of("value"), "no value")
+                    .help("a field that nothing is given for holds none: remove `@default`"),
+            ));
+        }
+        None => {
+            return Err(Box::new(
+                Diagnostic::error(
+                    &codes::NO_VALUE,
+                    format!("`{at}` has a default without a value"),
+                )
+                .at_node(used.directive.location(), "`value` is missing")
+                .help("write `@default(value: \"…\")`"),
+            ));
+        }
+    };
+    value::parse(&api.schema, ty, text)
+        .map_err(|reason| Box::new(refused(api, used, text, &reason)))
+}
+
+fn refused(api: &Api, used: &FieldUse, text: &str, reason: &value::Fault) -> Diagnostic {
+    let (ty, place) = (&used.field.ty, used.place_of("value"));
+    let expected = match reason {
+        value::Fault::Type => {
+            let at = format!("{}.{}", used.model(), used.field.name);
+            return Diagnostic::error(&codes::FIELD_TYPE, format!("`{at}` can have no default"))
+                .at_node(place, "objects have no defaults")
+                .at_node(used.ty_place(), "the field's type")
+                .help("remove `@default`: scalars, enums and lists of them can have one");
+        }
+        value::Fault::Value(expected) => expected,
+    };
+    let message = format!("`{text}` is no `{}`", ty.clone().nullable());
+    let fault = Diagnostic::error(&codes::VALUE, message)
+        .at_node(place, format!("not {expected}"))
+        .at_node(used.ty_place(), "the field's type")
+        .help(format!("write {expected}, as a string"));
+    match value::members(&api.schema, ty).filter(|_| !ty.is_list()) {
+        Some(members) => {
+            let listed: Vec<_> = members.iter().map(|member| format!("`{member}`")).collect();
+            fault
+                .help(format!("use one of {}", listed.join(", ")))
+                .did_you_mean(text, members.iter().map(|member| member.as_str()))
+        }
+        None => fault,
+    }
+}
+
+/// `#` parts the fields of composite keys.
+fn report_separator(api: &mut Api, used: &FieldUse, value: &serde_json::Value) {
+    let Some(text) = value.as_str().filter(|text| text.contains('#')) else { return };
+    let Some(model) = api.models.get(used.model()) else { return };
+    if is_in_composite(model, &used.field.name) {
+        api.diagnostics.push(
+            Diagnostic::warning(
+                &codes::SEPARATOR,
+                format!("`{text}` holds the `#` that parts the fields of a sort key"),
+            )
+            .at_node(used.place_of("value"), "part of a key of several fields")
+            .help("use another character"),
+        );
+    }
+}
+
+/// Clients must give what is required, as those of the published compiler must.
+fn report_required(api: &mut Api, used: &FieldUse) {
+    let field = &used.field;
+    if field.ty.is_non_null() && field.name != "id" {
+        let at = format!("{}.{}", used.model(), field.name);
+        api.diagnostics.push(
+            Diagnostic::warning(&codes::REQUIRED, format!("the default of `{at}` is never used"))
+                .at_node(used.ty_place(), "clients must give a value for what is required")
+                .at_node(used.directive.location(), "so this has no effect")
+                .help(format!("write `{}: {}`", field.name, field.ty.clone().nullable())),
+        );
+    }
+}
+
+fn is_in_composite(model: &Model, field: &str) -> bool {
+    let keys = std::iter::once(&model.key).chain(model.indexes.iter().map(|index| &index.key));
+    keys.filter_map(|key| key.sort_attribute()).any(|attribute| {
+        attribute.is_composite() && attribute.fields.iter().any(|part| part == field)
+    })
+}

@@ -1,0 +1,92 @@
+//! Uses of directives on the fields of models.
+
+use apollo_compiler::Node;
+use apollo_compiler::ast::{Directive, Type};
+use apollo_compiler::parser::SourceSpan;
+use burgeon_core::appsync::base_scalar;
+use burgeon_core::schema::{Component, ExtendedType, FieldDefinition, ObjectType, Schema};
+use burgeon_core::{Api, Code, Diagnostic, Name};
+
+/// A directive on a field of a type that is no model.
+pub(crate) static NO_MODEL: Code = Code {
+    name: "schema/no-model",
+    explanation: "The directive speaks of how objects are kept or found, and only objects of \
+models are: types with `@model`. Add `@model` to the type, or remove the directive. Fields of \
+interfaces cannot have it either; write it on the fields of the models that implement them.",
+};
+
+/// A use of a directive on a field of a model.
+#[derive(Debug, Clone)]
+pub(crate) struct FieldUse {
+    /// The model's type.
+    pub(crate) object: Node<ObjectType>,
+    /// The field.
+    pub(crate) field: Component<FieldDefinition>,
+    /// The directive.
+    pub(crate) directive: Node<Directive>,
+}
+
+impl FieldUse {
+    /// All uses of a directive, in the order of the schema. One outside of a model is reported.
+    pub(crate) fn all(api: &mut Api, directive: &str) -> Vec<Self> {
+        let mut uses = Vec::new();
+        let Api { schema, models, diagnostics, .. } = api;
+        for ty in schema.types.values() {
+            let (name, fields) = match ty {
+                ExtendedType::Object(object) => (&object.name, &object.fields),
+                ExtendedType::Interface(interface) => (&interface.name, &interface.fields),
+                _ => continue,
+            };
+            for field in fields.values() {
+                for used in field.directives.get_all(directive) {
+                    match ty {
+                        ExtendedType::Object(object) if models.contains_key(name) => {
+                            let (object, field) = (object.clone(), field.clone());
+                            uses.push(Self { object, field, directive: used.clone() });
+                        }
+                        _ => diagnostics.push(no_model(directive, ty, used.location())),
+                    }
+                }
+            }
+        }
+        uses
+    }
+
+    /// The model.
+    pub(crate) fn model(&self) -> &Name {
+        &self.object.name
+    }
+
+    /// Where the field's type stands.
+    pub(crate) fn ty_place(&self) -> Option<SourceSpan> {
+        self.field.ty.inner_named_type().location().or_else(|| self.field.location())
+    }
+
+    /// Where the author wrote an argument, or else the directive.
+    pub(crate) fn place_of(&self, argument: &str) -> Option<SourceSpan> {
+        let given = self.directive.specified_argument_by_name(argument);
+        given.and_then(|value| value.location()).or_else(|| self.directive.location())
+    }
+}
+
+fn no_model(directive: &str, ty: &ExtendedType, place: Option<SourceSpan>) -> Diagnostic {
+    let name = ty.name();
+    let help = match ty {
+        ExtendedType::Object(_) => format!("write `type {name} @model`"),
+        _ => "write it on the fields of the models that implement the interface".to_owned(),
+    };
+    Diagnostic::error(
+        &NO_MODEL,
+        format!("`@{directive}` has no meaning in `{name}`, which is no model"),
+    )
+    .at_node(place, "only fields of models have this")
+    .help(help)
+}
+
+/// Whether a type is one value, as it stands in a table: a scalar or an enum, no list and no
+/// object.
+pub(crate) fn is_single_value(schema: &Schema, ty: &Type) -> bool {
+    let inner = ty.inner_named_type();
+    let is_enum = || schema.types.get(inner).is_some_and(ExtendedType::is_enum);
+    !ty.is_list() && (base_scalar(inner).is_some() || is_enum())
+}

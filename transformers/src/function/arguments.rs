@@ -1,0 +1,144 @@
+//! The arguments of `@function`.
+
+use apollo_compiler::Node;
+use apollo_compiler::ast::Directive;
+use burgeon_core::api::LambdaFunction;
+use burgeon_core::arguments::arguments;
+use burgeon_core::deployment::Variable;
+use burgeon_core::{Diagnostic, Diagnostics};
+use serde::Deserialize;
+
+use super::codes;
+use crate::custom_field::place_of;
+
+/// Characters that a function's name may have.
+///
+/// Source of truth: Lambda's API reference, `FunctionName`.
+const MAX_NAME: usize = 64;
+
+/// The largest batch that AppSync makes.
+///
+/// Source of truth: AppSync's API reference, `maxBatchSize`.
+const MAX_BATCH: i64 = 2000;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Given {
+    name: String,
+    region: Option<String>,
+    account_id: Option<String>,
+    invocation_type: Option<String>,
+    max_batch_size: Option<i64>,
+}
+
+/// What the author said of a call.
+#[derive(Debug, Clone)]
+pub(super) struct Arguments {
+    /// The function.
+    pub(super) function: LambdaFunction,
+    /// Whether its answer is not waited for.
+    pub(super) event: bool,
+    /// How many requests it is given at once; absent: each by itself.
+    pub(super) max_batch_size: Option<u16>,
+}
+
+impl Arguments {
+    /// What the author said; nothing, with every fault reported, if it cannot be meant.
+    pub(super) fn read(directive: &Node<Directive>, found: &mut Diagnostics) -> Option<Self> {
+        let given: Given = match arguments(directive) {
+            Ok(given) => given,
+            Err(reason) => {
+                found.push(
+                    Diagnostic::error(&codes::NAME, format!("`@function`: {reason}"))
+                        .at_node(directive.location(), "these arguments"),
+                );
+                return None;
+            }
+        };
+        let mut faults = Vec::new();
+        if !is_function_name(&given.name) {
+            faults.push(
+                Diagnostic::error(
+                    &codes::NAME,
+                    format!("`{}` is no name of a function", given.name),
+                )
+                .at_node(place_of(directive, "name"), "a name stands here")
+                .help("use letters, digits, `-` and `_`, 64 at most"),
+            );
+        }
+        if let Some(region) = given.region.as_deref().filter(|region| !is_region(region)) {
+            faults.push(
+                Diagnostic::error(&codes::REGION, format!("`{region}` is no region of AWS"))
+                    .at_node(place_of(directive, "region"), "a region stands here")
+                    .help("write it as AWS does: `us-west-2`"),
+            );
+        }
+        if let Some(account) = given.account_id.as_deref().filter(|account| !is_account(account)) {
+            faults.push(
+                Diagnostic::error(&codes::ACCOUNT, format!("`{account}` is no account of AWS"))
+                    .at_node(place_of(directive, "accountId"), "an account stands here")
+                    .help("write its twelve digits: `\"123456789012\"`"),
+            );
+        }
+        let event = given.invocation_type.as_deref() == Some("Event");
+        let size = given.max_batch_size;
+        let place = place_of(directive, "maxBatchSize");
+        if let Some(size) = size.filter(|size| !(1..=MAX_BATCH).contains(size)) {
+            faults.push(
+                Diagnostic::error(&codes::BATCH, format!("a batch cannot have {size} requests"))
+                    .at_node(place, "a size stands here")
+                    .help("write a number from 1 to 2000"),
+            );
+        } else if size.is_some() && event {
+            faults.push(
+                Diagnostic::error(&codes::BATCH, "calls as an `Event` cannot be gathered")
+                    .at_node(place, "asks for batches")
+                    .help("remove `maxBatchSize` or `invocationType: Event`"),
+            );
+        }
+        let is_meant = faults.is_empty();
+        faults.into_iter().for_each(|fault| found.push(fault));
+        is_meant.then(|| Self {
+            function: LambdaFunction {
+                name: given.name,
+                region: given.region,
+                account: given.account_id,
+            },
+            event,
+            max_batch_size: size.and_then(|size| u16::try_from(size).ok()),
+        })
+    }
+}
+
+fn is_function_name(text: &str) -> bool {
+    let fixed = text.replace(&Variable::Environment.placeholder(), "");
+    let is_word =
+        |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    let (name, qualifier) = match fixed.split_once(':') {
+        Some((name, qualifier)) => (name, Some(qualifier)),
+        None => (fixed.as_str(), None),
+    };
+    let is_qualifier =
+        |text: &str| text == "$LATEST" || !text.is_empty() && is_word(text) && text.len() <= 128;
+    !text.is_empty()
+        && !text.starts_with(':')
+        && is_word(name)
+        && name.len() <= MAX_NAME
+        && qualifier.is_none_or(is_qualifier)
+}
+
+fn is_region(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_lower = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase());
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    match parts.as_slice() {
+        [words @ .., number] => {
+            words.len() >= 2 && words.iter().copied().all(is_lower) && is_number(number)
+        }
+        [] => false,
+    }
+}
+
+fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit())
+}

@@ -1,0 +1,57 @@
+//! What calls that are not waited for ask of their field.
+
+use burgeon_core::schema::Type;
+use burgeon_core::{Api, Diagnostic, Name};
+
+use super::arguments::Arguments;
+use super::codes;
+use crate::custom_field::{CustomField, is_named, is_operation_root};
+
+/// The type of fields that do not wait for an answer.
+const RESPONSE: &str = "EventInvocationResponse";
+const SHAPE: &str = "type EventInvocationResponse { success: Boolean! }";
+
+/// Reports a field that cannot call its functions as it says.
+pub(super) fn check(api: &mut Api, field: &CustomField, calls: &[Arguments]) {
+    if calls.iter().any(|call| call.event) && !is_operation_root(&api.schema, &field.at.ty) {
+        let event = field.directives.iter().zip(calls).find(|(_, call)| call.event);
+        let message = format!("`{}` is neither a query nor a mutation", field.at);
+        api.diagnostics.push(
+            Diagnostic::error(&codes::EVENT_FIELD, message)
+                .at_node(event.and_then(|(used, _)| used.location()), "is not waited for")
+                .help("remove `invocationType: Event`"),
+        );
+        return;
+    }
+    if !calls.last().is_some_and(|call| call.event) {
+        return;
+    }
+    if !is_named(&field.field.ty, RESPONSE) {
+        let message =
+            format!("`{}` is a `{}`, and no answer is waited for", field.at, field.field.ty);
+        api.diagnostics.push(
+            Diagnostic::error(&codes::EVENT_TYPE, message)
+                .at_node(field.ty_place(), "nothing of this type will come")
+                .help(format!("make it `{RESPONSE}`, and declare `{SHAPE}`")),
+        );
+        return;
+    }
+    let declared = api.schema.get_object(RESPONSE);
+    let is_as_it_must_be = declared.is_some_and(|object| {
+        let success = object.fields.get("success").map(|field| &field.ty);
+        let is_boolean = |ty: &Type| matches!(ty, Type::NonNullNamed(name) if name == "Boolean");
+        object.fields.len() == 1 && success.is_some_and(is_boolean)
+    });
+    if !is_as_it_must_be {
+        let name: Option<&Name> = declared.map(|object| &object.name);
+        api.diagnostics.push(
+            Diagnostic::error(
+                &codes::EVENT_TYPE,
+                format!("`{RESPONSE}` has other fields than it must"),
+            )
+            .at_node(name.and_then(|name| name.location()), "this type")
+            .at_node(field.place(), "answered with it")
+            .help(format!("declare `{SHAPE}`")),
+        );
+    }
+}

@@ -1,0 +1,44 @@
+use burgeon_core::Code;
+
+use crate::custom_field;
+
+pub(super) static NO_QUERY: Code = Code {
+    name: "generation/no-query",
+    explanation: "A language model reads and answers; it changes nothing. `@generation` stands on \
+queries only.",
+};
+
+pub(super) static MODEL: Code = Code {
+    name: "generation/model",
+    explanation: "`aiModel` is the id of a model of Amazon Bedrock, as Bedrock lists it: \
+`anthropic.claude-3-haiku-20240307-v1:0`. The API's role may ask this model and no other.",
+};
+
+pub(super) static INFERENCE: Code = Code {
+    name: "generation/inference",
+    explanation: "`maxTokens` is 1 or more; `temperature` and `topP` are between 0 and 1.",
+};
+
+pub(super) static TYPE: Code = Code {
+    name: "generation/type",
+    explanation: "The model is told what its answer must look like, field by field. That can be \
+said of scalars, enums, lists and objects of them. It cannot be said of unions and interfaces, nor \
+of objects that hold objects of their own type.",
+};
+
+pub(super) static REQUIRED: Code = Code {
+    name: "generation/required",
+    explanation: "A model writes text and numbers, and now and then a date, an address or a \
+telephone number that is none. A field of such a type must be nullable: where it could not be \
+null, one bad value would cost the whole answer.",
+};
+
+pub(super) static ALL: &[&Code] = &[
+    &NO_QUERY,
+    &MODEL,
+    &INFERENCE,
+    &TYPE,
+    &REQUIRED,
+    &custom_field::NO_RESOLVER,
+    &custom_field::TWO_SOURCES,
+];

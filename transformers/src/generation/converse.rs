@@ -1,0 +1,95 @@
+//! The request to a language model.
+//!
+//! Source of truth: Amazon Bedrock's API reference, `Converse`.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use burgeon_core::api::{DataSource, HttpEndpoint};
+use burgeon_core::resolver::{MappingTemplate, Needs, Permission, Request};
+use burgeon_core::steps::RAISE_ERROR;
+use burgeon_core::steps::vtl::Expression;
+use serde_json::{Map, Value as Json, json};
+
+use crate::template;
+
+/// The name of the tool that the model answers with.
+const TOOL: &str = "responseType";
+
+/// Gives a model the field's arguments, and a single tool that takes the field's value.
+#[derive(Debug, Clone, Template)]
+#[template(path = "generation/converse.vtl", escape = "none")]
+pub(super) struct Converse {
+    /// The model's id.
+    pub(super) model: String,
+    /// What it is told to do.
+    pub(super) prompt: String,
+    /// How it chooses its words.
+    pub(super) inference: Map<String, Json>,
+    /// What the field's values look like, as JSON Schema.
+    pub(super) schema: Json,
+    /// Whether a string in place of the value is the value as JSON.
+    pub(super) is_parsed: bool,
+}
+
+impl Converse {
+    fn literal_prompt(&self) -> Expression {
+        Expression::string(&self.prompt)
+    }
+
+    fn inference(&self) -> Option<Expression> {
+        let given = !self.inference.is_empty();
+        given.then(|| Expression::literal(&Json::Object(self.inference.clone())))
+    }
+
+    fn tools(&self) -> Expression {
+        // A tool's input is an object, so that the value stands in one.
+        let input = json!({
+            "type": "object",
+            "properties": { "value": self.schema },
+            "required": ["value"],
+        });
+        Expression::literal(&json!({
+            "tools": [{ "toolSpec": {
+                "name": TOOL,
+                "description": "Takes the answer.",
+                "inputSchema": { "json": input },
+            } }],
+            "toolChoice": { "tool": { "name": TOOL } },
+        }))
+    }
+}
+
+impl Request for Converse {
+    fn data_source(&self) -> DataSource {
+        DataSource::Http(HttpEndpoint {
+            origin: "https://bedrock-runtime.${aws_region}.amazonaws.com".to_owned(),
+            signed_for: Some("bedrock"),
+        })
+    }
+
+    fn request(&self) -> MappingTemplate {
+        template::request(self)
+    }
+
+    fn response(&self) -> MappingTemplate {
+        let statements = format!("{RAISE_ERROR}{}", include_str!("answer.vtl"));
+        let output = match self.is_parsed {
+            true => {
+                "#if( $util.isString($value) )\n$util.toJson($util.parseJson($value))\n\
+                 #else\n$util.toJson($value)\n#end\n"
+            }
+            false => "$util.toJson($value)\n",
+        };
+        MappingTemplate { statements, output: output.to_owned() }
+    }
+
+    fn needs(&self) -> Needs {
+        let resource = format!(
+            "arn:${{AWS::Partition}}:bedrock:${{AWS::Region}}::foundation-model/{}",
+            self.model
+        );
+        let permission = Permission { action: "bedrock:InvokeModel", resource };
+        Needs { permissions: BTreeSet::from([permission]), ..Needs::default() }
+    }
+}

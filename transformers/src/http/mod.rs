@@ -1,0 +1,80 @@
+//! `@http`: a field whose value comes from a web service.
+
+mod address;
+mod arguments;
+mod codes;
+mod inputs;
+mod request;
+mod text;
+
+use std::sync::Arc;
+
+use burgeon_core::resolver::{Action, Slot, Step};
+use burgeon_core::{Api, Code, Transformer};
+
+use crate::custom_field::{self, CustomField, is_named};
+use arguments::Arguments;
+use inputs::Inputs;
+use request::Ask;
+
+/// The transformer of `@http`.
+#[derive(Debug, Clone, Copy)]
+pub struct HttpTransformer;
+
+const DIRECTIVE: &str = "http";
+
+impl Transformer for HttpTransformer {
+    fn name(&self) -> &'static str {
+        DIRECTIVE
+    }
+
+    fn definitions(&self) -> &'static str {
+        include_str!("directive.graphql")
+    }
+
+    fn documentation(&self) -> &'static str {
+        include_str!("http.md")
+    }
+
+    fn codes(&self) -> &'static [&'static Code] {
+        codes::ALL
+    }
+
+    fn declare(&self, api: &mut Api) {
+        custom_field::report_interfaces(api, DIRECTIVE);
+        for field in custom_field::all(&api.schema, DIRECTIVE) {
+            match read(&field) {
+                Ok(arguments) => {
+                    let inputs = Inputs::of(&field, &arguments);
+                    inputs::report_dropped(api, &field, &inputs);
+                    field.resolve_by(api, [step(&field, arguments, &inputs)]);
+                }
+                Err(faults) => faults.into_iter().for_each(|fault| api.diagnostics.push(fault)),
+            }
+        }
+    }
+
+    fn expand(&self, api: &mut Api) {
+        for field in custom_field::all(&api.schema, DIRECTIVE) {
+            if let Ok(arguments) = read(&field) {
+                Inputs::of(&field, &arguments).add(api, &field);
+            }
+        }
+    }
+}
+
+/// What the author said; the directive stands once on a field at the most.
+fn read(field: &CustomField) -> Result<Arguments, Vec<burgeon_core::Diagnostic>> {
+    field.directives.first().map_or_else(|| Err(vec![]), Arguments::read)
+}
+
+fn step(field: &CustomField, said: Arguments, inputs: &Inputs) -> Step {
+    let ty = field.field.ty.clone().nullable();
+    let ask = Ask {
+        has_values: inputs.has_values(),
+        required: inputs.required(),
+        is_text: is_named(&ty, "String") || is_named(&ty, "ID"),
+        said,
+    };
+    Step::new(Slot::Data, Action::Request(Arc::new(ask)))
+}

@@ -1,0 +1,36 @@
+use burgeon_core::Code;
+
+pub(super) static NO_MODEL: Code = Code {
+    name: "mapping/no-model",
+    explanation: "`@mapsTo` and `@refersTo` say what a table is called, and only models have one. \
+Add `@model` to the type, or remove the directive.",
+};
+
+pub(super) static NAME: Code = Code {
+    name: "mapping/name",
+    explanation: "`name` is what a model, a table or a column is called: letters, digits and \
+underscores, not beginning with a digit.",
+};
+
+pub(super) static NAME_TAKEN: Code = Code {
+    name: "mapping/name-taken",
+    explanation: "Two models cannot share a table, nor two fields a column. The name belongs to \
+another model or field, or another one is mapped to it as well.",
+};
+
+pub(super) static STORE: Code = Code {
+    name: "mapping/store",
+    explanation: "`@mapsTo` is for models in DynamoDB: it keeps a renamed model's table. \
+`@refersTo` is for models in a relational database, whose tables and columns have names of their \
+own.",
+};
+
+pub(super) static RELATION: Code = Code {
+    name: "mapping/relation",
+    explanation: "A relation is kept in the columns of its foreign key, and has none of its own. \
+Say what those are called: `@refersTo` on the fields that `references` names.",
+};
+
+pub(super) static MAPS_TO: &[&Code] = &[&NO_MODEL, &NAME, &NAME_TAKEN, &STORE];
+
+pub(super) static REFERS_TO: &[&Code] = &[&NO_MODEL, &NAME, &NAME_TAKEN, &STORE, &RELATION];

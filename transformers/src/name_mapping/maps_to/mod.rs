@@ -1,0 +1,36 @@
+//! `@mapsTo`: a model keeps the table that it had under another name.
+
+use burgeon_core::settings::Engine;
+use burgeon_core::{Api, Code, Transformer};
+
+use super::{codes, name};
+
+/// The transformer of `@mapsTo`.
+#[derive(Debug, Clone, Copy)]
+pub struct MapsToTransformer;
+
+impl Transformer for MapsToTransformer {
+    fn name(&self) -> &'static str {
+        "mapsTo"
+    }
+
+    fn definitions(&self) -> &'static str {
+        include_str!("directive.graphql")
+    }
+
+    fn documentation(&self) -> &'static str {
+        include_str!("maps-to.md")
+    }
+
+    fn codes(&self) -> &'static [&'static Code] {
+        codes::MAPS_TO
+    }
+
+    fn declare(&self, api: &mut Api) {
+        for mapped in name::models(api, "mapsTo", |engine| engine == Engine::Dynamodb) {
+            if let Some(model) = api.models.get_mut(&mapped.object.name) {
+                model.stored.name = mapped.stored;
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What a type is said to be called in its store.
+
+use apollo_compiler::Node;
+use apollo_compiler::ast::Directive;
+use apollo_compiler::parser::SourceSpan;
+use burgeon_core::schema::{ExtendedType, ObjectType};
+use burgeon_core::settings::Engine;
+use burgeon_core::{Api, Diagnostic, Name};
+
+use super::codes;
+
+/// A model with a directive that says what it is called in its store.
+pub(super) struct MappedModel {
+    pub(super) object: Node<ObjectType>,
+    pub(super) stored: Name,
+}
+
+/// All models with the directive, in the order of the schema; what is wrong is reported.
+pub(super) fn models(
+    api: &mut Api,
+    directive: &str,
+    fits: impl Fn(Engine) -> bool,
+) -> Vec<MappedModel> {
+    let mut mapped: Vec<MappedModel> = vec![];
+    let types: Vec<ExtendedType> = api.schema.types.values().cloned().collect();
+    for ty in types {
+        let ExtendedType::Object(object) = ty else { continue };
+        let Some(used) = object.directives.get(directive) else { continue };
+        match read(api, directive, &object, used, &mapped, &fits) {
+            Ok(stored) => mapped.push(MappedModel { object: object.clone(), stored }),
+            Err(fault) => api.diagnostics.push(*fault),
+        }
+    }
+    mapped
+}
+
+fn read(
+    api: &Api,
+    directive: &str,
+    object: &ObjectType,
+    used: &Node<Directive>,
+    mapped: &[MappedModel],
+    fits: &impl Fn(Engine) -> bool,
+) -> Result<Name, Box<Diagnostic>> {
+    let ty = &object.name;
+    let Some(model) = api.models.get(ty) else {
+        return Err(Box::new(
+            Diagnostic::error(
+                &codes::NO_MODEL,
+                format!("`@{directive}` has no meaning on `{ty}`, which is no model"),
+            )
+            .at_node(used.location(), "only models have tables")
+            .help(format!("write `type {ty} @model`")),
+        ));
+    };
+    if !fits(model.engine) {
+        return Err(Box::new(other_store(directive, ty, used.location())));
+    }
+    let stored = given(directive, used)?;
+    let taken = |by: &str, place: Option<SourceSpan>| {
+        Box::new(
+            Diagnostic::error(
+                &codes::NAME_TAKEN,
+                format!("`{ty}` cannot be stored as `{stored}`: {by}"),
+            )
+            .at_node(place_of_name(used), "the name is taken")
+            .at_node(place, "by this")
+            .help("each model has a table of its own: choose another name"),
+        )
+    };
+    if stored != *ty
+        && let Some(other) = api.models.get(&stored)
+    {
+        return Err(taken("there is a model of that name", other.span));
+    }
+    if let Some(other) = mapped.iter().find(|other| other.stored == stored) {
+        let by = format!("`{}` is", other.object.name);
+        return Err(taken(&by, other.object.name.location()));
+    }
+    Ok(stored)
+}
+
+/// The fault of a directive that is meant for another store.
+pub(super) fn other_store(directive: &str, ty: &Name, place: Option<SourceSpan>) -> Diagnostic {
+    let (kept, help) = match directive {
+        "mapsTo" => ("in a relational database", "`@refersTo` says what its table is called"),
+        _ => ("in DynamoDB", "`@mapsTo` on the type keeps the table of a renamed model"),
+    };
+    Diagnostic::error(&codes::STORE, format!("`@{directive}` has no meaning in `{ty}`"))
+        .at_node(place, format!("`{ty}` is kept {kept}"))
+        .help(help)
+}
+
+/// The name that the directive gives.
+pub(super) fn given(directive: &str, used: &Directive) -> Result<Name, Box<Diagnostic>> {
+    let text = used.specified_argument_by_name("name").and_then(|name| name.as_str());
+    let text = text.unwrap_or_default();
+    Name::new(text).map_err(|_| {
+        Box::new(
+            Diagnostic::error(&codes::NAME, format!("`{text}` is no name for `@{directive}`"))
+                .at_node(place_of_name(used), "a name stands here")
+                .help("use letters, digits and underscores, and no digit first"),
+        )
+    })
+}
+
+/// Where the name stands.
+pub(super) fn place_of_name(used: &Directive) -> Option<SourceSpan> {
+    used.specified_argument_by_name("name").and_then(|name| name.location())
+}

@@ -1,0 +1,126 @@
+//! `@belongsTo`: the object that the one at hand belongs to.
+
+use burgeon_core::api::{Coordinate, Key, KeyField, Lookup, Relation, RelationKind};
+use burgeon_core::{Api, Code, Diagnostic, Name, Transformer};
+
+use super::side::{Found, Side};
+use super::{codes, expand, fields, foreign_key, paste, references};
+
+/// The transformer of `@belongsTo`.
+#[derive(Debug, Clone, Copy)]
+pub struct BelongsToTransformer;
+
+impl Transformer for BelongsToTransformer {
+    fn name(&self) -> &'static str {
+        "belongsTo"
+    }
+
+    fn definitions(&self) -> &'static str {
+        include_str!("directive.graphql")
+    }
+
+    fn documentation(&self) -> &'static str {
+        include_str!("belongs-to.md")
+    }
+
+    fn codes(&self) -> &'static [&'static Code] {
+        codes::ALL
+    }
+
+    fn declare(&self, api: &mut Api) {
+        for side in Side::all(api, RelationKind::BelongsTo) {
+            if let Some(found) = find(api, &side) {
+                side.declare(api, found);
+            }
+        }
+    }
+
+    fn expand(&self, api: &mut Api) {
+        expand::relations(api, RelationKind::BelongsTo);
+    }
+}
+
+fn find(api: &mut Api, side: &Side) -> Option<Found> {
+    if side.references.is_some() {
+        return references::owned(api, side);
+    }
+    if side.used.directive.specified_argument_by_name("overrideIndexName").is_some() {
+        api.diagnostics.push(override_without_references(side));
+        return None;
+    }
+    let to = &side.to.name;
+    let (own, kinds) = (side.used.model(), [RelationKind::HasOne, RelationKind::HasMany]);
+    let Some(inverse) = super::back(&side.to, own, &kinds) else {
+        api.diagnostics.push(no_counterpart(side));
+        return None;
+    };
+    let key = api.models.get(to)?.key.clone();
+    if side.fields.is_some() {
+        let purpose = format!("the primary key of `{to}`");
+        let fields = fields::looked_up(api, side, &key, &purpose)?;
+        return Some(Found::named(Lookup { index: None, fields }, Some(inverse)));
+    }
+    let counterpart = api.relations.get(&Coordinate::new(to.clone(), inverse.clone()))?.clone();
+    if counterpart.kind == RelationKind::HasOne {
+        let is_required = side.used.field.ty.is_non_null();
+        let implied_key = foreign_key::imply(api, own, &side.at(), &key, is_required);
+        let fields = implied_key.iter().map(|part| part.name.clone()).collect();
+        let lookup = Lookup { index: None, fields };
+        return Some(Found { lookup, implied_key, inverse: Some(inverse) });
+    }
+    let fields = held_by(api, &counterpart, &key).unwrap_or_else(|| {
+        api.diagnostics.push(untold_key(side, &counterpart, &key));
+        foreign_key::names(&Coordinate::new(to.clone(), inverse.clone()), &key)
+    });
+    Some(Found::named(Lookup { index: None, fields }, Some(inverse)))
+}
+
+/// The fields of the model that belongs which hold the key of the one that has it: those that the
+/// other side looks its objects up by, if it does so with its whole key.
+fn held_by(api: &Api, counterpart: &Relation, key: &Key) -> Option<Vec<Name>> {
+    let names = |parts: &[KeyField]| parts.iter().map(|part| part.name.clone()).collect();
+    if !counterpart.implied_key.is_empty() {
+        return Some(names(&counterpart.implied_key));
+    }
+    let is_whole_key = key.fields().map(|part| &part.name).eq(&counterpart.lookup.fields);
+    let asked: Vec<KeyField> = counterpart.key(api)?.fields().cloned().collect();
+    is_whole_key.then(|| asked.get(..counterpart.lookup.fields.len()).map(names))?
+}
+
+fn untold_key(side: &Side, counterpart: &Relation, key: &Key) -> Diagnostic {
+    let (own, to) = (side.used.model(), &side.to.name);
+    let parts: Vec<String> = key.fields().map(|part| format!("`{}`", part.name)).collect();
+    Diagnostic::warning(
+        &codes::UNTOLD_KEY,
+        format!(
+            "`{}` is always null: nothing says which fields of `{own}` hold the key of `{to}`",
+            side.at()
+        ),
+    )
+    .at_node(side.used.directive.location(), "found by that key")
+    .at_node(counterpart.span, "the other side uses other fields than the key's")
+    .help(format!(
+        "write `@belongsTo(fields: [\"…\"])` with the fields that hold {}",
+        parts.join(", ")
+    ))
+}
+
+fn override_without_references(side: &Side) -> Diagnostic {
+    Diagnostic::error(
+        &codes::OVERRIDE_WITHOUT_REFERENCES,
+        format!("`{}` names the index of a relation by references, and is none", side.at()),
+    )
+    .at_node(side.used.place_of("overrideIndexName"), "there is no index to name")
+    .help("write `references` on both sides, or remove `overrideIndexName`")
+}
+
+fn no_counterpart(side: &Side) -> Diagnostic {
+    let to = &side.to.name;
+    Diagnostic::error(
+        &codes::ONE_SIDED,
+        format!("`{}` belongs to objects of `{to}`, which have none", side.at()),
+    )
+    .at_node(side.used.directive.location(), "this side")
+    .at_node(to.location(), "no `@hasOne` or `@hasMany` leads from here")
+    .help(format!("add to `{to}`: `{}`", paste::implied_has_many(side)))
+}

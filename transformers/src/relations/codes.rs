@@ -1,0 +1,144 @@
+use burgeon_core::Code;
+
+use crate::field_use;
+
+pub(super) static NUMBER: Code = Code {
+    name: "relation/number",
+    explanation: "`@hasMany` and `@manyToMany` lead to any number of objects: their fields are \
+lists, and answer with pages. `@hasOne` and `@belongsTo` lead to one object.",
+};
+
+pub(super) static NO_MODEL: Code = Code {
+    name: "relation/no-model",
+    explanation: "Relations lead from models to models: only their objects are kept in tables and \
+can be looked up. Add `@model` to the other type. An object that is kept as a part of this one \
+needs no directive at all.",
+};
+
+pub(super) static TWO_STORES: Code = Code {
+    name: "relation/two-stores",
+    explanation: "A relation is found with one request, which goes to one store: a DynamoDB table, \
+or a database. Nothing in either can be asked for what is in the other, and no index spans both. \
+Keep both models in one store, or write a query of your own that reads the other.",
+};
+
+pub(super) static NO_FIELDS: Code = Code {
+    name: "relation/no-fields",
+    explanation: "`fields` and `references` name the fields that hold a foreign key. An empty list \
+names none. Without either argument a foreign key is added.",
+};
+
+pub(super) static BOTH_ARGUMENTS: Code = Code {
+    name: "relation/fields-and-references",
+    explanation: "`fields` names fields of the model at hand that are looked up in the other; \
+`references` names the fields of the model that belongs which hold the key of the one that has. A \
+relation is found in one of these ways.",
+};
+
+pub(super) static UNKNOWN_FIELD: Code = Code {
+    name: "relation/unknown-field",
+    explanation: "`fields` and `references` name fields that a type declares, and it declares none \
+of this name. `fields` are those of the model at hand; `references` those of the model that \
+belongs: the one with `@belongsTo`.",
+};
+
+pub(super) static FIELD_TYPE: Code = Code {
+    name: "relation/field-type",
+    explanation: "A foreign key is made of strings, numbers, dates and enums, as the key is that \
+it holds. Lists and objects cannot be looked up.",
+};
+
+pub(super) static TYPE_MISMATCH: Code = Code {
+    name: "relation/type-mismatch",
+    explanation: "A foreign key holds the values of a key, so its fields have the types of the \
+key's, in the same order. By references, `ID` and `String` are alike.",
+};
+
+pub(super) static PARTIAL_KEY: Code = Code {
+    name: "relation/partial-key",
+    explanation: "One object is found by the whole of its primary key: as many fields as the key \
+has. Many objects are found by a whole key as well, or by the field that picks the partition.",
+};
+
+pub(super) static COUNT: Code = Code {
+    name: "relation/reference-count",
+    explanation: "`references` names one field for each of the primary key of the model that has \
+the relation, in the same order: the partition key first, then the sort key fields.",
+};
+
+pub(super) static REQUIRED: Code = Code {
+    name: "relation/required",
+    explanation: "A relation by references may find nothing: the object at its other end may be \
+removed, or written later. If the field were required, everything around it would fail then. \
+Remove the `!`.",
+};
+
+pub(super) static MIXED_NULLABILITY: Code = Code {
+    name: "relation/mixed-nullability",
+    explanation: "The fields that `references` names are one foreign key. If some of them may be \
+null while others may not, objects can have a part of a key, which finds nothing.",
+};
+
+pub(super) static ONE_SIDED: Code = Code {
+    name: "relation/one-sided",
+    explanation: "By references, both models say that they are related, with the same fields: \
+`@hasOne` or `@hasMany` in the one, `@belongsTo` in the other. `@belongsTo` without arguments takes \
+its foreign key from the other side, so there must be one, too.",
+};
+
+pub(super) static UNTOLD_KEY: Code = Code {
+    name: "relation/untold-key",
+    explanation: "`@belongsTo` without arguments takes its foreign key from the other side. If that one looks objects up by other fields than the whole primary key of its own model, there is none to take, and the field is always null: name the fields that hold that key.",
+};
+
+pub(super) static INDEX_TAKEN: Code = Code {
+    name: "relation/index-taken",
+    explanation: "A relation by references is found through an index of its own, called \
+`gsi-<Model>.<field>` or as `overrideIndexName` says. An index of that name is there already.",
+};
+
+pub(super) static INDEX_WITH_REFERENCES: Code = Code {
+    name: "relation/index-with-references",
+    explanation: "`indexName` chooses an `@index` that is asked with `fields`. A relation by \
+references has an index of its own.",
+};
+
+pub(super) static UNKNOWN_INDEX: Code = Code {
+    name: "relation/unknown-index",
+    explanation: "`indexName` is the `name` of an `@index` of the model that the field leads to, \
+and it has none of that name.",
+};
+
+pub(super) static OVERRIDE_WITHOUT_REFERENCES: Code = Code {
+    name: "relation/override-without-references",
+    explanation: "`overrideIndexName` names the index that a relation by references is found \
+through. Without `references` there is none.",
+};
+
+pub(super) static LIMIT: Code = Code {
+    name: "relation/limit",
+    explanation: "`limit` is how many objects a page holds at most. DynamoDB takes numbers above 0.",
+};
+
+pub(super) static ALL: &[&Code] = &[
+    &field_use::NO_MODEL,
+    &NUMBER,
+    &NO_MODEL,
+    &TWO_STORES,
+    &NO_FIELDS,
+    &BOTH_ARGUMENTS,
+    &UNKNOWN_FIELD,
+    &FIELD_TYPE,
+    &TYPE_MISMATCH,
+    &PARTIAL_KEY,
+    &COUNT,
+    &REQUIRED,
+    &MIXED_NULLABILITY,
+    &ONE_SIDED,
+    &UNTOLD_KEY,
+    &INDEX_TAKEN,
+    &INDEX_WITH_REFERENCES,
+    &UNKNOWN_INDEX,
+    &OVERRIDE_WITHOUT_REFERENCES,
+    &LIMIT,
+];

@@ -1,0 +1,104 @@
+//! The fields of relations, and what stands behind them.
+
+use burgeon_core::Api;
+use burgeon_core::api::{Coordinate, Key, KeyField, Relation, RelationKind};
+use burgeon_core::appsync::base_scalar;
+use burgeon_core::names::{name, pascal_case};
+use burgeon_core::resolver::{Action, Resolver, Slot, Step};
+use burgeon_core::schema::{ExtendedType, InputValueDefinition, Node, Type, input_value, named};
+use burgeon_core::steps::dynamodb::{
+    Direction, GetItem, KeyCondition, KeyValue, Query, QueryOne, Request, Root, SortCondition,
+};
+
+use crate::keys::KeyArguments;
+use crate::model::page::Page;
+
+/// Adds what stands behind all relations of a kind.
+pub(super) fn relations(api: &mut Api, kind: RelationKind) {
+    let relations = api.relations.iter().filter(|(_, relation)| relation.kind == kind);
+    let relations: Vec<_> = relations.map(|(at, it)| (at.clone(), it.clone())).collect();
+    for (at, relation) in relations {
+        let Some(key) = relation.key(api).cloned() else { continue };
+        let request = match kind.is_many() {
+            true => to_many(api, &at, &relation, &key),
+            false => to_one(&relation, &key),
+        };
+        if let Some(request) = request {
+            let asked = Action::table(relation.to.clone(), request);
+            let resolver = Resolver::of_model(at.ty.clone(), [Step::new(Slot::Data, asked)]);
+            api.resolvers.insert(at, resolver);
+        }
+    }
+}
+
+/// One object: by the whole primary key if it is known, and else the first one that is found.
+fn to_one(relation: &Relation, key: &Key) -> Option<Request> {
+    let index = relation.lookup.index.clone();
+    let values = KeyValue::renamed(key, Root::Source, &relation.lookup.fields);
+    if index.is_none() && values.len() == key.attributes().len() {
+        return Some(Request::GetItem(GetItem { key: values }));
+    }
+    let mut values = values.into_iter();
+    let condition = KeyCondition {
+        partition: values.next()?,
+        sort: values.next().map_or(SortCondition::All, SortCondition::Equals),
+        direction: Direction::None,
+    };
+    Some(Request::QueryOne(QueryOne { index, condition }))
+}
+
+/// Pages of objects; what the object at hand does not say of the sort key, an argument may.
+fn to_many(api: &mut Api, at: &Coordinate, relation: &Relation, key: &Key) -> Option<Request> {
+    let object = api.schema.get_object(&relation.to)?.clone();
+    let declared = api.declared(&object);
+    let page = Page::add(api, &declared);
+    let mut values = KeyValue::renamed(key, Root::Source, &relation.lookup.fields).into_iter();
+    let partition = values.next()?;
+    let mut arguments = page.arguments().to_vec();
+    let sort = match values.next() {
+        Some(value) => SortCondition::Equals(value),
+        None => {
+            let index = relation.lookup.index.as_deref();
+            let picked = KeyArguments::add(&mut api.schema, &relation.to, key, index);
+            arguments.extend(picked.sort().cloned());
+            picked.sort_condition()
+        }
+    };
+    if relation.is_by_implied_index(api) {
+        // The published compiler takes the primary sort key here, though the index has none of it.
+        let primary = api.models.get(&relation.to)?.key.clone();
+        let picked = KeyArguments::add(&mut api.schema, &relation.to, &primary, None);
+        arguments.extend(picked.sort().cloned());
+    }
+    arguments.push(input_value(name("sortDirection"), named(name("ModelSortDirection"))));
+    set_field(api, at, arguments, page.ty());
+    filter_subscriptions(api, at, &relation.implied_key);
+    Some(Request::Query(Query {
+        index: relation.lookup.index.clone(),
+        condition: KeyCondition { partition, sort, direction: Direction::Argument },
+        default_limit: relation.default_limit,
+    }))
+}
+
+fn set_field(api: &mut Api, at: &Coordinate, arguments: Vec<InputValueDefinition>, ty: Type) {
+    if let Some(ExtendedType::Object(object)) = api.schema.types.get_mut(&at.ty)
+        && let Some(field) = object.make_mut().fields.get_mut(&at.field)
+    {
+        let field = field.make_mut();
+        field.arguments = arguments.into_iter().map(Node::new).collect();
+        field.ty = ty;
+    }
+}
+
+/// Lets subscriptions to the model that has many filter by the foreign key, as those of the
+/// published compiler do.
+fn filter_subscriptions(api: &mut Api, at: &Coordinate, implied_key: &[KeyField]) {
+    let filter = pascal_case(&["modelSubscription", &at.ty, "filterInput"]);
+    let Some(ExtendedType::InputObject(input)) = api.schema.types.get_mut(&filter) else { return };
+    for part in implied_key {
+        let scalar = base_scalar(part.ty.inner_named_type()).unwrap_or("String");
+        let ty = named(name(&format!("ModelSubscription{scalar}Input")));
+        let added = || input_value(part.name.clone(), ty).into();
+        input.make_mut().fields.entry(part.name.clone()).or_insert_with(added);
+    }
+}

@@ -1,0 +1,126 @@
+//! Relations by `fields`: which fields of the model at hand are looked up in the other.
+
+use burgeon_core::api::Key;
+use burgeon_core::arguments::Located;
+use burgeon_core::schema::{FieldDefinition, Node, ObjectType, Schema};
+use burgeon_core::{Api, Diagnostic, Name};
+
+use super::codes;
+use super::side::Side;
+use crate::field_use::is_single_value;
+
+/// The fields that are looked up, if they fit the key; `purpose` says whose key it is.
+pub(super) fn looked_up(api: &mut Api, side: &Side, key: &Key, purpose: &str) -> Option<Vec<Name>> {
+    let named = side.fields.as_deref()?;
+    let own = &side.used.object;
+    let fields: Option<Vec<_>> =
+        named.iter().map(|named| field(api, own, side.directive(), named)).collect();
+    let fields = fields?;
+    let expected = 1 + key.sort.len();
+    let is_whole = fields.len() == expected;
+    match fields.len() {
+        _ if is_whole => {}
+        1 if side.kind.is_many() => {}
+        1 => api.diagnostics.push(one_of_several(side, key)),
+        _ => {
+            api.diagnostics.push(partial(side, key, purpose));
+            return None;
+        }
+    }
+    let mut fits = true;
+    for ((field, part), named) in fields.iter().zip(key.fields()).zip(named) {
+        let (given, wanted) = (field.ty.inner_named_type(), part.ty.inner_named_type());
+        if given != wanted {
+            fits = false;
+            api.diagnostics.push(
+                Diagnostic::error(
+                    &codes::TYPE_MISMATCH,
+                    format!("`{}.{}` is no `{wanted}`", own.name, field.name),
+                )
+                .at_node(named.span, format!("a `{given}`"))
+                .at_node(part.name.location(), format!("compared with this `{wanted}`"))
+                .help(format!(
+                    "write `{}: {wanted}`, or name the field that holds {purpose}",
+                    field.name
+                )),
+            );
+        }
+    }
+    fits.then(|| fields.iter().map(|field| field.name.clone()).collect())
+}
+
+fn partial(side: &Side, key: &Key, purpose: &str) -> Diagnostic {
+    let parts: Vec<String> = key.fields().map(|part| format!("`{}`", part.name)).collect();
+    let at = side.at();
+    Diagnostic::error(
+        &codes::PARTIAL_KEY,
+        format!("`{at}` is looked up by some of the fields of {purpose}, not by all"),
+    )
+    .at_node(side.used.place_of("fields"), "these do not make a whole key")
+    .help(match side.kind.is_many() {
+        true => {
+            format!("name one field, for {}, or one for each of {}", parts[0], parts.join(", "))
+        }
+        false => format!("name one field for each of {}", parts.join(", ")),
+    })
+}
+
+fn one_of_several(side: &Side, key: &Key) -> Diagnostic {
+    let sort: Vec<String> = key.sort.iter().map(|part| format!("`{}`", part.name)).collect();
+    Diagnostic::warning(
+        &codes::PARTIAL_KEY,
+        format!("`{}` leads to the first of the objects that it may lead to", side.at()),
+    )
+    .at_node(side.used.place_of("fields"), "picks a partition, and no object in it")
+    .help(format!("name fields for {}, too", sort.join(", ")))
+}
+
+/// A field of a model that can hold a part of a key.
+pub(super) fn field(
+    api: &mut Api,
+    object: &ObjectType,
+    directive: &str,
+    named: &Located,
+) -> Option<Node<FieldDefinition>> {
+    let found = object.fields.get(named.text.as_str());
+    let Some(found) = found else {
+        api.diagnostics.push(unknown(object, named));
+        return None;
+    };
+    if !is_single_value(&api.schema, &found.ty) {
+        api.diagnostics.push(no_value(&api.schema, object, directive, found, named));
+        return None;
+    }
+    Some(found.node.clone())
+}
+
+/// The fault that a type has no field of the name.
+pub(super) fn unknown(object: &ObjectType, named: &Located) -> Diagnostic {
+    let message = format!("`{}` is not a field in `{}`", named.text, object.name);
+    Diagnostic::error(&codes::UNKNOWN_FIELD, message)
+        .at_node(named.span, "no such field")
+        .at_node(object.name.location(), "the type")
+        .help(format!("name a field that `{}` declares", object.name))
+        .did_you_mean(&named.text, object.fields.keys().map(Name::as_str))
+}
+
+fn no_value(
+    schema: &Schema,
+    object: &ObjectType,
+    directive: &str,
+    field: &FieldDefinition,
+    named: &Located,
+) -> Diagnostic {
+    let inner = field.ty.inner_named_type();
+    let what = match (field.ty.is_list(), schema.get_object(inner)) {
+        (true, _) => "a list".to_owned(),
+        (false, Some(_)) => format!("objects, of the type `{inner}`"),
+        (false, None) => format!("a `{inner}`"),
+    };
+    Diagnostic::error(
+        &codes::FIELD_TYPE,
+        format!("`{}.{}` cannot hold a key", object.name, field.name),
+    )
+    .at_node(named.span, format!("it holds {what}"))
+    .help(format!("`@{directive}` takes scalar and enum fields"))
+}

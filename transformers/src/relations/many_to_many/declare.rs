@@ -1,0 +1,113 @@
+//! Which two fields are the two sides of a relation.
+
+use burgeon_core::api::RelationKind;
+use burgeon_core::names::capitalized;
+use burgeon_core::{Api, Diagnostic, Name};
+use indexmap::IndexMap;
+
+use super::{codes, join};
+use crate::field_use::FieldUse;
+use crate::relations::side::{no_model, two_stores, wrong_number};
+
+/// Declares the relations of all pairs of `@manyToMany`.
+pub(super) fn relations(api: &mut Api) {
+    let mut relations: IndexMap<Name, Vec<FieldUse>> = IndexMap::new();
+    for used in FieldUse::all(api, "manyToMany") {
+        if let Some(name) = relation_name(api, &used) {
+            relations.entry(name).or_default().push(used);
+        }
+    }
+    for (name, sides) in relations {
+        let faults = faults(api, &name, &sides);
+        match sides.as_slice() {
+            [first, second] if faults.is_empty() => join::declare(api, &name, [first, second]),
+            _ => faults.into_iter().for_each(|fault| api.diagnostics.push(fault)),
+        }
+    }
+}
+
+/// The name of the model that joins both sides.
+fn relation_name(api: &mut Api, used: &FieldUse) -> Option<Name> {
+    let given = used.directive.specified_argument_by_name("relationName")?.as_str()?;
+    match Name::new(&capitalized(given)) {
+        Ok(name) if !given.starts_with("__") => Some(name),
+        _ => {
+            api.diagnostics.push(
+                Diagnostic::error(&codes::NAME, format!("`{given}` is no name of a model"))
+                    .at_node(used.place_of("relationName"), "a name stands here")
+                    .help("use letters, digits and underscores, and no digit first"),
+            );
+            None
+        }
+    }
+}
+
+fn faults(api: &Api, name: &Name, sides: &[FieldUse]) -> Vec<Diagnostic> {
+    let mut faults = vec![];
+    for used in sides {
+        if !used.field.ty.is_list() {
+            faults.push(wrong_number(RelationKind::ManyToMany, used));
+        }
+        if !api.models.contains_key(used.field.ty.inner_named_type()) {
+            faults.push(no_model(RelationKind::ManyToMany, used, api));
+        }
+        faults.extend(two_stores(used, api));
+    }
+    match sides {
+        [first, second] => faults.extend(
+            [other_side(name, first, second), other_side(name, second, first)]
+                .into_iter()
+                .flatten(),
+        ),
+        several => faults.push(not_two(name, several)),
+    }
+    if let Some(taken) = api.schema.types.get(name) {
+        let place = sides.first().and_then(|side| side.place_of("relationName"));
+        faults.push(
+            Diagnostic::error(&codes::NAME_TAKEN, format!("there is a type `{name}` already"))
+                .at_node(place, "this would add a model of that name")
+                .at_node(taken.name().location(), "the type of that name")
+                .help("choose another `relationName` on both sides"),
+        );
+    }
+    faults
+}
+
+fn other_side(name: &Name, used: &FieldUse, other: &FieldUse) -> Option<Diagnostic> {
+    let (led_to, stands_in) = (used.field.ty.inner_named_type(), other.model());
+    (led_to != stands_in).then(|| {
+        Diagnostic::error(
+            &codes::OTHER_SIDE,
+            format!(
+                "the relation `{name}` leads to `{led_to}`, but its other side is in `{stands_in}`"
+            ),
+        )
+        .at_node(used.ty_place(), format!("leads to `{led_to}`"))
+        .at_node(other.field.location(), format!("stands in `{stands_in}`"))
+        .help(format!("lead to `{stands_in}`, or move the other side to `{led_to}`"))
+    })
+}
+
+fn not_two(name: &Name, sides: &[FieldUse]) -> Diagnostic {
+    let message = format!(
+        "the relation `{name}` has {}, not two",
+        match sides.len() {
+            1 => "one side".to_owned(),
+            several => format!("{several} sides"),
+        }
+    );
+    let mut fault = Diagnostic::error(&codes::TWO_SIDES, message);
+    for side in sides {
+        fault = fault.at_node(side.directive.location(), "a side");
+    }
+    match sides {
+        [only] => {
+            let (model, to) = (only.model(), only.field.ty.inner_named_type());
+            let field = burgeon_core::names::camel_case(&[&burgeon_core::names::plural(model)]);
+            fault.help(format!(
+                "add to `{to}`: `{field}: [{model}] @manyToMany(relationName: \"{name}\")`"
+            ))
+        }
+        _ => fault.help("give each pair of fields a `relationName` of its own"),
+    }
+}

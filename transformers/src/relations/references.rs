@@ -1,0 +1,259 @@
+//! Relations by `references`: which fields of the model that belongs hold the key of the one that
+//! has. Both sides say so.
+
+use burgeon_core::api::{Coordinate, Index, Key, KeyField, Lookup, Projection, RelationKind};
+use burgeon_core::arguments::{Located, strings};
+use burgeon_core::schema::ObjectType;
+use burgeon_core::{Api, Diagnostic, Name};
+
+use super::side::{Found, Side, directive};
+use super::{codes, fields, foreign_key, paste};
+use crate::keys::attribute_type;
+
+/// How a model finds the objects that belong to it: through an index of their foreign key.
+pub(super) fn owning(api: &mut Api, side: &Side) -> Option<Found> {
+    let key = api.models.get(side.used.model())?.key.clone();
+    let to = side.to.clone();
+    let parts = Reference { side, owner: &side.used.object, holder: &to, key: &key }.check(api)?;
+    let back = back(side, &[RelationKind::BelongsTo]);
+    let Some(back) = back else {
+        let missing = paste::belongs_to(side);
+        api.diagnostics.push(one_sided(side, missing));
+        return None;
+    };
+    let index = back.index_name.unwrap_or_else(|| implied_index_name(&side.at()));
+    add_index(api, side, &index, &parts)?;
+    let own = key.fields().map(|part| part.name.clone()).collect();
+    let lookup = Lookup { index: Some(index), fields: own };
+    Some(Found::named(lookup, Some(back.field)))
+}
+
+/// How an object finds the one that it belongs to: by its primary key.
+pub(super) fn owned(api: &mut Api, side: &Side) -> Option<Found> {
+    let key = api.models.get(&side.to.name)?.key.clone();
+    let to = side.to.clone();
+    let parts = Reference { side, owner: &to, holder: &side.used.object, key: &key }.check(api)?;
+    let back = back(side, &[RelationKind::HasMany, RelationKind::HasOne]);
+    let Some(back) = back else {
+        let missing = paste::has_many(side);
+        api.diagnostics.push(one_sided(side, missing));
+        return None;
+    };
+    let fields = parts.into_iter().map(|part| part.name).collect();
+    Some(Found::named(Lookup { index: None, fields }, Some(back.field)))
+}
+
+/// The name of the index of a relation that names none: `gsi-Post.comments`.
+pub(super) fn implied_index_name(relation: &Coordinate) -> String {
+    format!("gsi-{relation}")
+}
+
+/// Adds the index of a foreign key to the table of the model that belongs.
+fn add_index(api: &mut Api, side: &Side, name: &str, parts: &[KeyField]) -> Option<()> {
+    let span = side.used.directive.location();
+    let model = api.models.get_mut(&side.to.name)?;
+    let key = foreign_key::index_key(model, parts)?;
+    if let Some(taken) = model.index(name) {
+        let fault = Diagnostic::error(
+            &codes::INDEX_TAKEN,
+            format!("`{}` has an index called `{name}` already", model.name),
+        )
+        .at_node(span, "this relation needs one of that name")
+        .at_node(taken.span, "the one that is there")
+        .help(
+            "rename that index, or give this one a name: `@belongsTo(…, overrideIndexName: \"…\")`",
+        );
+        api.diagnostics.push(fault);
+        return None;
+    }
+    model.indexes.push(implied_index(name.to_owned(), key, side));
+    Some(())
+}
+
+/// The index of a relation's foreign key.
+pub(super) fn implied_index(name: String, key: Key, side: &Side) -> Index {
+    Index {
+        name,
+        key,
+        projection: Projection::All,
+        local: false,
+        query: None,
+        relation: Some(side.at()),
+        span: side.used.directive.location(),
+    }
+}
+
+/// A foreign key as one side names it.
+struct Reference<'a> {
+    side: &'a Side,
+    /// The type whose key is held.
+    owner: &'a ObjectType,
+    /// The type that holds it.
+    holder: &'a ObjectType,
+    /// The key.
+    key: &'a Key,
+}
+
+impl Reference<'_> {
+    /// The fields of the foreign key, if they can be one.
+    fn check(&self, api: &mut Api) -> Option<Vec<KeyField>> {
+        let Self { side, holder, key, .. } = self;
+        let named = side.references.as_deref()?;
+        let mut sound = self.check_required(api);
+        if named.len() != 1 + key.sort.len() {
+            api.diagnostics.push(self.wrong_count(named.len()));
+            return None;
+        }
+        let mut parts = vec![];
+        for (named, part) in named.iter().zip(key.fields()) {
+            if !holder.fields.contains_key(named.text.as_str()) {
+                api.diagnostics.push(self.unknown(named, part));
+                sound = false;
+                continue;
+            }
+            let Some(field) = fields::field(api, holder, side.directive(), named) else {
+                sound = false;
+                continue;
+            };
+            if !is_comparable(field.ty.inner_named_type(), part.ty.inner_named_type()) {
+                api.diagnostics.push(self.mismatch(named, part));
+                sound = false;
+            }
+            if let Ok(attribute_type) = attribute_type(&api.schema, &field.ty) {
+                let (name, ty) = (field.name.clone(), field.ty.clone());
+                parts.push(KeyField { name, ty, attribute_type });
+            }
+        }
+        let is_required = |part: &KeyField| part.ty.is_non_null();
+        if parts.iter().any(is_required) && !parts.iter().all(is_required) {
+            api.diagnostics.push(self.mixed(&parts));
+            sound = false;
+        }
+        (sound && parts.len() == named.len()).then_some(parts)
+    }
+
+    /// The object at the other end may be gone, or not be there yet.
+    fn check_required(&self, api: &mut Api) -> bool {
+        let field = &self.side.used.field;
+        let written = field.ty.to_string();
+        if !written.contains('!') {
+            return true;
+        }
+        let (name, at) = (&field.name, self.side.at());
+        let message = format!("`{at}` is required, and may find nothing");
+        api.diagnostics.push(
+            Diagnostic::error(&codes::REQUIRED, message)
+                .at_node(self.side.used.ty_place(), "`!` asks for what need not exist")
+                .help(format!("write `{name}: {}`", written.replace('!', ""))),
+        );
+        false
+    }
+
+    fn wrong_count(&self, given: usize) -> Diagnostic {
+        let Self { side, owner, key, .. } = self;
+        let parts: Vec<_> = key.fields().map(|part| format!("`{}`", part.name)).collect();
+        Diagnostic::error(
+            &codes::COUNT,
+            format!(
+                "`{}` references {given} fields, but the primary key of `{}` has {}",
+                side.at(),
+                owner.name,
+                parts.len()
+            ),
+        )
+        .at_node(side.used.place_of("references"), "not one field for each of the key's")
+        .help(format!("name fields that hold {}", parts.join(", ")))
+    }
+
+    fn unknown(&self, named: &Located, part: &KeyField) -> Diagnostic {
+        let ty = part.ty.inner_named_type();
+        fields::unknown(self.holder, named)
+            .help(format!("write `{}: {ty}` in `{}`", named.text, self.holder.name))
+            .did_you_mean(&named.text, self.holder.fields.keys().map(Name::as_str))
+    }
+
+    fn mismatch(&self, named: &Located, part: &KeyField) -> Diagnostic {
+        let Self { holder, owner, .. } = self;
+        let wanted = part.ty.inner_named_type();
+        let held = holder.fields.get(named.text.as_str());
+        let given = held.map(|field| field.ty.inner_named_type().as_str()).unwrap_or_default();
+        let (name, key) = (&named.text, &part.name);
+        Diagnostic::error(
+            &codes::TYPE_MISMATCH,
+            format!(
+                "the type of `{}.{name}` does not match that of `{}.{key}`",
+                holder.name, owner.name
+            ),
+        )
+        .at_node(held.and_then(|field| field.location()), format!("a `{given}`"))
+        .at_node(named.span, "referenced here")
+        .at_node(part.name.location(), format!("a `{wanted}`"))
+        .help(format!("write `{name}: {wanted}` in `{}`", holder.name))
+    }
+
+    fn mixed(&self, parts: &[KeyField]) -> Diagnostic {
+        let list = |is_required: bool| {
+            let chosen = parts.iter().filter(|part| part.ty.is_non_null() == is_required);
+            chosen.map(|part| format!("`{}`", part.name)).collect::<Vec<_>>().join(", ")
+        };
+        let (required, nullable) = (list(true), list(false));
+        Diagnostic::error(
+            &codes::MIXED_NULLABILITY,
+            format!(
+                "the references of `{}` are one key, and only some of them are required",
+                self.side.at()
+            ),
+        )
+        .at_node(
+            self.side.used.place_of("references"),
+            format!("required: {required}; nullable: {nullable}"),
+        )
+        .help(format!("make all of them required in `{}`, or none", self.holder.name))
+    }
+}
+
+/// Ids and strings are kept alike.
+fn is_comparable(a: &str, b: &str) -> bool {
+    let is_text = |ty: &str| matches!(ty, "ID" | "String");
+    a == b || (is_text(a) && is_text(b))
+}
+
+/// The field that leads back.
+struct Back {
+    field: Name,
+    index_name: Option<String>,
+}
+
+/// The field of the other model with one of these directives, the same references, and the way
+/// back.
+fn back(side: &Side, kinds: &[RelationKind]) -> Option<Back> {
+    let own: Vec<&str> =
+        side.references.iter().flatten().map(|named| named.text.as_str()).collect();
+    side.to.fields.values().find_map(|field| {
+        if field.ty.inner_named_type() != side.used.model() {
+            return None;
+        }
+        kinds.iter().find_map(|kind| {
+            let used = field.directives.get(directive(*kind))?;
+            let named = strings(used, "references")?;
+            let is_same = named.iter().map(|named| named.text.as_str()).eq(own.iter().copied());
+            let index_name = used.specified_argument_by_name("overrideIndexName");
+            let index_name = index_name.and_then(|name| name.as_str().map(str::to_owned));
+            is_same.then(|| Back { field: field.name.clone(), index_name })
+        })
+    })
+}
+
+fn one_sided(side: &Side, missing: String) -> Diagnostic {
+    let to = &side.to.name;
+    Diagnostic::error(
+        &codes::ONE_SIDED,
+        format!(
+            "`{}` has no other side: no field of `{to}` leads back with the same references",
+            side.at()
+        ),
+    )
+    .at_node(side.used.directive.location(), "this side")
+    .at_node(side.to.name.location(), "the other side is missing here")
+    .help(format!("add to `{to}`: `{missing}`"))
+}

@@ -1,0 +1,129 @@
+//! Conflict resolution, by the settings: versions of items, and queries for what changed.
+//!
+//! Source of truth: AppSync's developer guide, "Conflict detection and sync".
+
+use apollo_compiler::ast::OperationType;
+use burgeon_core::api::Model;
+use burgeon_core::names::{camel_case, name, pascal_case, plural};
+use burgeon_core::resolver::{Action, Resolver, Slot, Step};
+use burgeon_core::schema::{
+    Component, ExtendedType, FieldDefinition, InputValueDefinition, Schema, field, field_with,
+    input_value, named,
+};
+use burgeon_core::settings::Engine;
+use burgeon_core::steps::dynamodb::{Request, Sync};
+use burgeon_core::{Api, Name, Transformer};
+
+/// The transformer of the setting `conflictResolution`.
+#[derive(Debug, Clone, Copy)]
+pub struct SyncTransformer;
+
+impl Transformer for SyncTransformer {
+    fn name(&self) -> &'static str {
+        "conflictResolution"
+    }
+
+    fn definitions(&self) -> &'static str {
+        ""
+    }
+
+    fn documentation(&self) -> &'static str {
+        include_str!("sync.md")
+    }
+
+    fn declare(&self, api: &mut Api) {
+        if api.settings.conflict_resolution.is_none() {
+            return;
+        }
+        for model in api.models.values_mut().filter(|model| model.engine == Engine::Dynamodb) {
+            model.syncable = true;
+            if model.queries.get.is_some() || model.queries.list.is_some() {
+                model.queries.sync = Some(camel_case(&["sync", &plural(&model.name)]));
+            }
+        }
+    }
+
+    fn expand(&self, api: &mut Api) {
+        let models: Vec<Model> =
+            api.models.values().filter(|model| model.syncable).cloned().collect();
+        for model in &models {
+            add_query(api, model);
+            add_versions(&mut api.schema, &model.name);
+        }
+        write_versions(api);
+    }
+}
+
+fn add_query(api: &mut Api, model: &Model) {
+    let Some(query) = &model.queries.sync else { return };
+    let filter = pascal_case(&["model", &model.name, "filterInput"]);
+    let arguments = [
+        input_value(name("filter"), named(filter)),
+        input_value(name("limit"), named(name("Int"))),
+        input_value(name("nextToken"), named(name("String"))),
+        input_value(name("lastSync"), named(name("AWSTimestamp"))),
+    ];
+    let page = pascal_case(&["model", &model.name, "connection"]);
+    let started = field(name("startedAt"), named(name("AWSTimestamp")));
+    add_fields(&mut api.schema, &page, [started]);
+    let asked = Action::table(model.name.clone(), Request::Sync(Sync::default()));
+    let guard = Action::Guard(model.policy.clone());
+    let steps = [Step::new(Slot::PostAuth, guard), Step::new(Slot::Data, asked)];
+    let resolver = Resolver::of_model(model.name.clone(), steps);
+    let field = field_with(query.clone(), arguments, named(page));
+    api.add_root_field(OperationType::Query, field, resolver, model.span);
+}
+
+/// Adds what tells versions apart, to the type and to whatever writes and filters it.
+fn add_versions(schema: &mut Schema, model: &Name) {
+    let object = [
+        field(name("_version"), named(name("Int")).non_null()),
+        field(name("_deleted"), named(name("Boolean"))),
+        field(name("_lastChangedAt"), named(name("AWSTimestamp")).non_null()),
+    ];
+    add_fields(schema, model, object);
+    for verb in ["create", "update", "delete"] {
+        let input = pascal_case(&[verb, model, "input"]);
+        add_input_field(schema, &input, input_value(name("_version"), named(name("Int"))));
+    }
+    for prefix in ["model", "modelSubscription"] {
+        for suffix in ["filterInput", "conditionInput"] {
+            let input = pascal_case(&[prefix, model, suffix]);
+            let deleted = input_value(name("_deleted"), named(name("ModelBooleanInput")));
+            add_input_field(schema, &input, deleted);
+        }
+    }
+}
+
+fn add_fields(schema: &mut Schema, ty: &Name, fields: impl IntoIterator<Item = FieldDefinition>) {
+    if let Some(ExtendedType::Object(object)) = schema.types.get_mut(ty) {
+        for field in fields {
+            let present = &mut object.make_mut().fields;
+            present.entry(field.name.clone()).or_insert_with(|| Component::new(field));
+        }
+    }
+}
+
+fn add_input_field(schema: &mut Schema, ty: &Name, field: InputValueDefinition) {
+    if let Some(ExtendedType::InputObject(input)) = schema.types.get_mut(ty) {
+        let present = &mut input.make_mut().fields;
+        present.entry(field.name.clone()).or_insert_with(|| Component::new(field));
+    }
+}
+
+/// Lets every write say which version it is about.
+fn write_versions(api: &mut Api) {
+    let Api { resolvers, models, .. } = api;
+    for step in resolvers.values_mut().flat_map(|resolver| &mut resolver.steps) {
+        let Action::DynamoDb(operation) = &mut step.action else { continue };
+        if models.get(&operation.model).is_none_or(|model| !model.syncable) {
+            continue;
+        }
+        match &mut operation.request {
+            Request::PutItem(put) => put.versioned = true,
+            Request::UpdateItem(update) => update.versioned = true,
+            Request::DeleteItem(delete) => delete.versioned = true,
+            _ => {}
+        }
+    }
+}
