@@ -10,10 +10,7 @@ use std::time::{Duration, Instant};
 use appsync_vtl::{Context, Environment, FixedHost, Template, evaluate};
 
 fn main() {
-    let seconds = std::env::var("BENCH_SECONDS")
-        .ok()
-        .and_then(|s| s.parse().ok())
-        .unwrap_or(0.5);
+    let seconds = std::env::var("BENCH_SECONDS").ok().and_then(|s| s.parse().ok()).unwrap_or(0.5);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/node/templates");
     let mut names: Vec<_> = fs::read_dir(&folder)
         .expect("the templates can be listed")
@@ -22,10 +19,7 @@ fn main() {
         .collect();
     names.sort();
     // As `cargo bench` has it: an argument names the templates to time.
-    if let Some(filter) = std::env::args()
-        .skip(1)
-        .find(|argument| !argument.starts_with('-'))
-    {
+    if let Some(filter) = std::env::args().skip(1).find(|argument| !argument.starts_with('-')) {
         names.retain(|name| name.contains(&filter));
     }
     for name in names {

@@ -49,9 +49,7 @@ impl Checker {
                 self.block(&foreach.body);
             }
             Node::Call(call) => {
-                call.arguments
-                    .iter()
-                    .for_each(|argument| self.expression(&argument.value));
+                call.arguments.iter().for_each(|argument| self.expression(&argument.value));
                 if let Some(body) = &call.body {
                     self.block(body);
                 }
@@ -95,10 +93,7 @@ impl Checker {
             Expression::Not(operand) => self.expression(operand),
             Expression::Chain(chain) => {
                 self.expression(&chain.first.value);
-                chain
-                    .rest
-                    .iter()
-                    .for_each(|link| self.expression(&link.operand.value));
+                chain.rest.iter().for_each(|link| self.expression(&link.operand.value));
             }
         }
     }
@@ -108,10 +103,7 @@ impl Checker {
             match accessor {
                 Accessor::Property(..) => {}
                 Accessor::Method(method) => {
-                    method
-                        .arguments
-                        .iter()
-                        .for_each(|argument| self.expression(argument));
+                    method.arguments.iter().for_each(|argument| self.expression(argument));
                 }
                 Accessor::Index(index, _) => self.expression(index),
             }
@@ -178,13 +170,7 @@ fn suggestion(namespace: &'static Namespace, name: &str) -> Option<String> {
     let children = namespace.children.iter().map(|(n, _)| (*n, ""));
     let near = functions
         .chain(children)
-        .map(|(n, end)| {
-            (
-                strsim::jaro_winkler(&n.to_lowercase(), &name.to_lowercase()),
-                n,
-                end,
-            )
-        })
+        .map(|(n, end)| (strsim::jaro_winkler(&n.to_lowercase(), &name.to_lowercase()), n, end))
         .filter(|(similarity, ..)| *similarity > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, n, end)| format!("${}.{n}{end}", namespace.name));
@@ -195,17 +181,11 @@ fn elsewhere(namespace: &'static Namespace, name: &str) -> Option<String> {
     if namespace.named(name).next().is_some() {
         return Some(format!("${}.{name}()", namespace.name));
     }
-    namespace
-        .children
-        .iter()
-        .find_map(|(_, child)| elsewhere(child, name))
+    namespace.children.iter().find_map(|(_, child)| elsewhere(child, name))
 }
 
 fn wrong_count(namespace: &'static Namespace, name: &str, count: usize, span: Span) -> Problem {
-    let mut counts: Vec<_> = namespace
-        .named(name)
-        .flat_map(|f| f.arity.clone())
-        .collect();
+    let mut counts: Vec<_> = namespace.named(name).flat_map(|f| f.arity.clone()).collect();
     counts.sort_unstable();
     counts.dedup();
     let takes = match counts.as_slice() {

@@ -98,14 +98,8 @@ impl Context {
                 _ => true,
             };
             if !fits {
-                let kind = if name == "outErrors" {
-                    "array"
-                } else {
-                    "object"
-                };
-                return Err(ContextError(format!(
-                    "`{name}` of the context is not an {kind}"
-                )));
+                let kind = if name == "outErrors" { "array" } else { "object" };
+                return Err(ContextError(format!("`{name}` of the context is not an {kind}")));
             }
             if !is_shallow(part, MAX_DEPTH) {
                 let message = format!("`{name}` of the context is nested deeper than {MAX_DEPTH}");

@@ -43,9 +43,7 @@ impl SystemHost {
     pub fn new() -> Self {
         use std::hash::BuildHasher;
         let seed = std::collections::hash_map::RandomState::new().hash_one(SystemTime::now());
-        Self {
-            generator: SplitMix(seed),
-        }
+        Self { generator: SplitMix(seed) }
     }
 }
 
@@ -57,9 +55,7 @@ impl Default for SystemHost {
 
 impl Host for SystemHost {
     fn now_millis(&mut self) -> i64 {
-        let elapsed = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
+        let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         i64::try_from(elapsed.as_millis()).unwrap_or(i64::MAX)
     }
 
@@ -80,10 +76,7 @@ impl FixedHost {
     /// A host whose clock shows `now_millis` (since the Unix epoch) and whose randomness follows
     /// from `seed`.
     pub fn new(now_millis: i64, seed: u64) -> Self {
-        Self {
-            now_millis,
-            generator: SplitMix(seed),
-        }
+        Self { now_millis, generator: SplitMix(seed) }
     }
 }
 
@@ -157,11 +150,7 @@ pub struct Environment {
 impl Environment {
     /// An environment with `host` and AppSync's limits.
     pub fn new(host: impl Host + 'static) -> Self {
-        Self {
-            host: Box::new(host),
-            limits: Limits::default(),
-            regexes: Regexes::default(),
-        }
+        Self { host: Box::new(host), limits: Limits::default(), regexes: Regexes::default() }
     }
 
     /// The machine's clock, randomness that differs in each run, AppSync's limits.
@@ -184,8 +173,6 @@ impl Environment {
 
 impl fmt::Debug for Environment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Environment")
-            .field("limits", &self.limits)
-            .finish_non_exhaustive()
+        f.debug_struct("Environment").field("limits", &self.limits).finish_non_exhaustive()
     }
 }

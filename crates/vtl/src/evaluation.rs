@@ -57,9 +57,7 @@ pub fn evaluate(
         evaluator.define(name, json.into());
     }
     let mut evaluation = Evaluation::default();
-    evaluation
-        .output
-        .reserve(template.source().len().min(OUTPUT_BYTES));
+    evaluation.output.reserve(template.source().len().min(OUTPUT_BYTES));
     if result.is_ok() {
         result = evaluator.render(template.block(), &mut evaluation.output);
     }
@@ -87,14 +85,8 @@ pub fn evaluate(
     evaluation.extensions = std::mem::take(&mut state.extensions);
     evaluation.response_headers = std::mem::take(&mut state.response_headers);
     state.release();
-    for error in evaluation
-        .error
-        .iter_mut()
-        .chain(&mut evaluation.out_errors)
-    {
-        error.location = error
-            .span
-            .map(|(start, _)| Location::of(template.source(), start));
+    for error in evaluation.error.iter_mut().chain(&mut evaluation.out_errors) {
+        error.location = error.span.map(|(start, _)| Location::of(template.source(), start));
     }
     evaluation
 }

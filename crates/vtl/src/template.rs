@@ -46,12 +46,7 @@ impl Template {
             syntax::parse(&source, &mut names)
         };
         match parsed {
-            Ok(block) => Ok(Self(Arc::new(Parsed {
-                name: name.into(),
-                source,
-                block,
-                names,
-            }))),
+            Ok(block) => Ok(Self(Arc::new(Parsed { name: name.into(), source, block, names }))),
             Err(problems) => {
                 let faults = problems.into_iter().map(|p| p.in_template(name, &source));
                 Err(Faults(faults.collect()))

@@ -35,12 +35,7 @@ pub struct Function {
 impl Function {
     /// A function called `name` that takes a number of arguments within `arity`.
     pub const fn new(name: &'static str, arity: Arity, summary: &'static str, call: Body) -> Self {
-        Self {
-            name,
-            arity,
-            summary,
-            call,
-        }
+        Self { name, arity, summary, call }
     }
 }
 
@@ -61,9 +56,7 @@ pub struct Namespace {
 impl Namespace {
     /// The function that answers a call of `name` with `count` arguments.
     pub fn function(&self, name: &str, count: usize) -> Option<&'static Function> {
-        self.functions
-            .iter()
-            .find(|f| f.name == name && f.arity.contains(&count))
+        self.functions.iter().find(|f| f.name == name && f.arity.contains(&count))
     }
 
     /// The functions called `name`, whatever number of arguments they take.
@@ -73,10 +66,7 @@ impl Namespace {
 
     /// The namespace below this one that `$this.name` is.
     pub fn child(&self, name: &str) -> Option<&'static Namespace> {
-        self.children
-            .iter()
-            .find(|(n, _)| *n == name)
-            .map(|(_, c)| *c)
+        self.children.iter().find(|(n, _)| *n == name).map(|(_, c)| *c)
     }
 }
 

@@ -6,11 +6,7 @@ use serde_json::json;
 fn run_with(source: &str, context: serde_json::Value, limits: Limits) -> Evaluation {
     let template = Template::parse(source).expect(source);
     let context = Context::from_json(&context).expect("the context has the right shape");
-    evaluate(
-        &template,
-        &context,
-        &mut Environment::fixed(0).with_limits(limits),
-    )
+    evaluate(&template, &context, &mut Environment::fixed(0).with_limits(limits))
 }
 
 fn run(source: &str, context: serde_json::Value) -> Evaluation {
@@ -52,23 +48,11 @@ fn arguments_have_two_names() {
 fn a_context_of_another_shape_is_refused() {
     for (context, message) in [
         (json!([]), "the context is not an object"),
-        (
-            json!({"argument": {}}),
-            "the context has no part `argument`",
-        ),
-        (
-            json!({"stash": []}),
-            "`stash` of the context is not an object",
-        ),
-        (
-            json!({"outErrors": {}}),
-            "`outErrors` of the context is not an array",
-        ),
+        (json!({"argument": {}}), "the context has no part `argument`"),
+        (json!({"stash": []}), "`stash` of the context is not an object"),
+        (json!({"outErrors": {}}), "`outErrors` of the context is not an array"),
     ] {
-        assert_eq!(
-            Context::from_json(&context).unwrap_err().to_string(),
-            message
-        );
+        assert_eq!(Context::from_json(&context).unwrap_err().to_string(), message);
     }
 }
 
@@ -82,10 +66,7 @@ fn the_stash_is_handed_back() {
 
 #[test]
 fn return_ends_the_template_with_a_value() {
-    let evaluation = run(
-        "a#set($x = {\"k\": [1, $null]})#if(true)#return($x)#end b",
-        json!({}),
-    );
+    let evaluation = run("a#set($x = {\"k\": [1, $null]})#if(true)#return($x)#end b", json!({}));
     assert_eq!(evaluation.returned, Some(json!({"k": [1, null]})));
     assert_eq!(evaluation.output, r#"{"k":[1,null]}"#);
     assert_eq!(evaluation.error, None);
@@ -93,12 +74,8 @@ fn return_ends_the_template_with_a_value() {
 
 #[test]
 fn return_without_a_value_returns_null() {
-    for source in [
-        "a#return b",
-        "a#return() b",
-        "#foreach($x in [1])#return#end",
-        "#return($nope)",
-    ] {
+    for source in ["a#return b", "a#return() b", "#foreach($x in [1])#return#end", "#return($nope)"]
+    {
         let evaluation = run(source, json!({}));
         assert_eq!(evaluation.returned, Some(json!(null)), "{source}");
         assert_eq!(evaluation.output, "null");
@@ -119,44 +96,26 @@ fn return_leaves_macros_defines_and_evaluated_text() {
 
 #[test]
 fn what_a_template_raises_ends_it() {
-    let evaluation = run(
-        "ab\n c$util.error('why', 'Type', {'a': 1}, {'b': 2})d",
-        json!({}),
-    );
+    let evaluation = run("ab\n c$util.error('why', 'Type', {'a': 1}, {'b': 2})d", json!({}));
     let error = evaluation.error.expect("the template raised an error");
     assert_eq!(error.code, ErrorCode::Raised);
     assert_eq!(error.message, "why");
     assert_eq!(error.error_type.as_deref(), Some("Type"));
     assert_eq!(error.data, json!({"a": 1}));
     assert_eq!(error.error_info, json!({"b": 2}));
-    assert_eq!(
-        error.location.map(|l| l.to_string()).as_deref(),
-        Some("2:9")
-    );
+    assert_eq!(error.location.map(|l| l.to_string()).as_deref(), Some("2:9"));
     assert_eq!(evaluation.output, "ab\n c");
-    assert_eq!(
-        run("$util.unauthorized()", json!({})).error.unwrap().code,
-        ErrorCode::Unauthorized
-    );
+    assert_eq!(run("$util.unauthorized()", json!({})).error.unwrap().code, ErrorCode::Unauthorized);
 }
 
 #[test]
 fn appended_errors_are_noted_where_they_are() {
-    let evaluation = run(
-        "a$util.appendError('one')b\n$util.appendError('two')",
-        json!({}),
-    );
+    let evaluation = run("a$util.appendError('one')b\n$util.appendError('two')", json!({}));
     assert_eq!(evaluation.error, None);
     let noted: Vec<_> = evaluation
         .out_errors
         .iter()
-        .map(|error| {
-            format!(
-                "{} {}",
-                error.location.expect("it has a place"),
-                error.message
-            )
-        })
+        .map(|error| format!("{} {}", error.location.expect("it has a place"), error.message))
         .collect();
     assert_eq!(noted, ["1:8 one", "2:7 two"]);
 }
@@ -164,31 +123,11 @@ fn appended_errors_are_noted_where_they_are() {
 #[test]
 fn exceptions_say_where_they_happened() {
     for (source, location, message) in [
-        (
-            "#set($l = [1])\n  $l.get(4)",
-            "2:6",
-            "Index 4 out of bounds for length 1",
-        ),
-        (
-            "#set($l = [1])\n$l[4]",
-            "2:3",
-            "Index 4 out of bounds for length 1",
-        ),
-        (
-            "#set($l = [1])\n#set($l[4] = 1)",
-            "2:8",
-            "Index 4 out of bounds for length 1",
-        ),
-        (
-            "#set($s = 'a')\n\"$s.substring(5)\"",
-            "2:5",
-            "begin 5, end 1, length 1",
-        ),
-        (
-            "#set($s = 'abc')#set($t = \"x $s.substring(9)\")",
-            "1:33",
-            "begin 9, end 3, length 3",
-        ),
+        ("#set($l = [1])\n  $l.get(4)", "2:6", "Index 4 out of bounds for length 1"),
+        ("#set($l = [1])\n$l[4]", "2:3", "Index 4 out of bounds for length 1"),
+        ("#set($l = [1])\n#set($l[4] = 1)", "2:8", "Index 4 out of bounds for length 1"),
+        ("#set($s = 'a')\n\"$s.substring(5)\"", "2:5", "begin 5, end 1, length 1"),
+        ("#set($s = 'abc')#set($t = \"x $s.substring(9)\")", "1:33", "begin 9, end 3, length 3"),
         (
             "#evaluate('$x.y')\n #evaluate('#if(')",
             "2:2",
@@ -203,11 +142,7 @@ fn exceptions_say_where_they_happened() {
         let error = run(source, json!({})).error.expect(source);
         assert_eq!(error.code, ErrorCode::Exception, "{source}");
         assert_eq!(error.message, message, "{source}");
-        assert_eq!(
-            error.location.expect(source).to_string(),
-            location,
-            "{source}"
-        );
+        assert_eq!(error.location.expect(source).to_string(), location, "{source}");
     }
 }
 
@@ -245,22 +180,13 @@ fn variables_can_be_handed_in() {
     let template = Template::parse("$x $y.z").unwrap();
     let variables = json!({"x": 1, "y": {"z": "q"}, "unused": 2});
     let variables = variables.as_object().unwrap().clone();
-    let context = Context {
-        variables,
-        ..Context::default()
-    };
-    assert_eq!(
-        evaluate(&template, &context, &mut Environment::fixed(0)).output,
-        "1 q"
-    );
+    let context = Context { variables, ..Context::default() };
+    assert_eq!(evaluate(&template, &context, &mut Environment::fixed(0)).output, "1 q");
 }
 
 #[test]
 fn a_utility_can_be_shadowed_and_passed_on() {
-    assert_eq!(
-        output("#set($util = {'toJson': 'mine'})$util.toJson $!util.toJson(1)"),
-        "mine "
-    );
+    assert_eq!(output("#set($util = {'toJson': 'mine'})$util.toJson $!util.toJson(1)"), "mine ");
     assert_eq!(output("#set($u = $util)$u.toJson([1])"), "[1]");
     assert_eq!(
         output("#set($d = $util.dynamodb)$d.nope(1).x $util.nope() $util.nope"),
@@ -270,10 +196,7 @@ fn a_utility_can_be_shadowed_and_passed_on() {
 
 #[test]
 fn an_evaluation_is_serialized_as_json() {
-    let evaluation = run(
-        "a$util.appendError('e')$util.error('why')",
-        json!({"stash": {"k": 1}}),
-    );
+    let evaluation = run("a$util.appendError('e')$util.error('why')", json!({"stash": {"k": 1}}));
     assert_eq!(
         serde_json::to_value(&evaluation).unwrap(),
         json!({

@@ -30,10 +30,7 @@ fn render(faults: &[Fault]) -> String {
 
 #[test]
 fn sound_templates_have_none() {
-    assert_eq!(
-        faults("#set($x = 1)$x $util.toJson($x) #if($x)y#end #notAMacro #fff"),
-        ""
-    );
+    assert_eq!(faults("#set($x = 1)$x $util.toJson($x) #if($x)y#end #notAMacro #fff"), "");
 }
 
 #[test]
@@ -115,10 +112,7 @@ fn unknown_utilities_are_found_wherever_they_stand() {
     ];
     for place in places {
         let found = faults(place);
-        assert!(
-            found.contains("`$util` has no `nope()`"),
-            "{place}: {found}"
-        );
+        assert!(found.contains("`$util` has no `nope()`"), "{place}: {found}");
     }
 }
 
@@ -140,11 +134,7 @@ fn too_much_nesting_is_a_fault() {
         ("#m(", "["),
     ] {
         let found = faults(&format!("{start}{}", unit.repeat(100_000)));
-        assert!(
-            found.contains("vtl::nesting"),
-            "{unit}: {}",
-            &found[..found.len().min(300)]
-        );
+        assert!(found.contains("vtl::nesting"), "{unit}: {}", &found[..found.len().min(300)]);
     }
 }
 

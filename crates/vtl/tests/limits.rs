@@ -4,19 +4,12 @@ use appsync_vtl::{Context, Environment, ErrorCode, Evaluation, Limits, Template,
 
 fn run_with(source: &str, limits: Limits) -> Evaluation {
     let template = Template::parse(source).expect(source);
-    evaluate(
-        &template,
-        &Context::default(),
-        &mut Environment::fixed(0).with_limits(limits),
-    )
+    evaluate(&template, &Context::default(), &mut Environment::fixed(0).with_limits(limits))
 }
 
 /// Fewer steps than the default allows, so that what runs into that limit does so soon.
 fn few_steps() -> Limits {
-    Limits {
-        steps: 1_000_000,
-        ..Limits::default()
-    }
+    Limits { steps: 1_000_000, ..Limits::default() }
 }
 
 /// The message of the limit that a template runs into.
@@ -25,9 +18,7 @@ fn limit(source: &str) -> String {
 }
 
 fn limit_with(source: &str, limits: Limits) -> String {
-    let error = run_with(source, limits)
-        .error
-        .unwrap_or_else(|| panic!("no error in {source}"));
+    let error = run_with(source, limits).error.unwrap_or_else(|| panic!("no error in {source}"));
     assert_eq!(error.code, ErrorCode::Limit, "{source}: {}", error.message);
     error.message
 }
@@ -39,58 +30,34 @@ fn often(what: &str) -> String {
 
 #[test]
 fn templates_have_a_size() {
-    assert_eq!(
-        limit(&"a".repeat(65 * 1024)),
-        "the template has 66560 bytes, and may have 65536"
-    );
-    let limits = Limits {
-        template_bytes: 100_000,
-        ..Limits::default()
-    };
+    assert_eq!(limit(&"a".repeat(65 * 1024)), "the template has 66560 bytes, and may have 65536");
+    let limits = Limits { template_bytes: 100_000, ..Limits::default() };
     assert_eq!(run_with(&"a".repeat(65 * 1024), limits).error, None);
 }
 
 #[test]
 fn loops_have_a_number_of_iterations() {
-    assert_eq!(
-        run_with("#foreach($x in [1..1000])#end", Limits::default()).error,
-        None
-    );
+    assert_eq!(run_with("#foreach($x in [1..1000])#end", Limits::default()).error, None);
     assert_eq!(
         limit("#foreach($x in [1..1001])#end"),
         "a `#foreach` goes through more than 1000 elements"
     );
-    let limits = Limits {
-        loop_iterations: 3,
-        ..Limits::default()
-    };
+    let limits = Limits { loop_iterations: 3, ..Limits::default() };
     limit_with("#foreach($x in [1, 2, 3, 4])#end", limits);
 }
 
 #[test]
 fn evaluations_have_a_number_of_steps() {
-    assert_eq!(
-        limit(&often("#set($x = $i)")),
-        "the evaluation takes more than 1000000 steps"
-    );
-    let limits = Limits {
-        steps: 10,
-        ..Limits::default()
-    };
+    assert_eq!(limit(&often("#set($x = $i)")), "the evaluation takes more than 1000000 steps");
+    let limits = Limits { steps: 10, ..Limits::default() };
     limit_with("$a$a$a$a$a$a$a$a$a$a$a", limits);
 }
 
 #[test]
 fn the_output_has_a_size() {
-    let limits = Limits {
-        output_bytes: 5,
-        ..Limits::default()
-    };
+    let limits = Limits { output_bytes: 5, ..Limits::default() };
     assert_eq!(run_with("abcde", limits).error, None);
-    assert_eq!(
-        limit_with("abcdef", limits),
-        "the evaluation renders more than 5 bytes"
-    );
+    assert_eq!(limit_with("abcdef", limits), "the evaluation renders more than 5 bytes");
     assert_eq!(
         limit_with("#set($x = [1, 2])$x", limits),
         "the evaluation renders more than 5 bytes"
@@ -128,14 +95,8 @@ fn memory_is_bounded() {
         "#set($x = [1, 2, 3, 4, 5, 6, 7, 8, 9])",
         "#set($x = \"$i and a text that is copied each time that it is\")",
     ] {
-        let limits = Limits {
-            memory_bytes: 1 << 20,
-            ..Limits::default()
-        };
-        limit_with(
-            &format!("#set($l = [])#set($m = {{}}){}", often(what)),
-            limits,
-        );
+        let limits = Limits { memory_bytes: 1 << 20, ..Limits::default() };
+        limit_with(&format!("#set($l = [])#set($m = {{}}){}", often(what)), limits);
     }
 }
 
@@ -171,15 +132,9 @@ fn deeply_nested_values_are_dropped_without_overflow() {
     let evaluation = run_with(&format!("#set($l = []){deep}done"), Limits::default());
     assert_eq!(evaluation.output, "done");
     let deep = often("#set($m = {'k': $m})");
-    assert_eq!(
-        run_with(&format!("#set($m = {{}}){deep}done"), Limits::default()).output,
-        "done"
-    );
+    assert_eq!(run_with(&format!("#set($m = {{}}){deep}done"), Limits::default()).output, "done");
     let deep = often("#set($m = {'k': $l})#foreach($e in $m.entrySet())#set($l = $e)#end");
-    assert_eq!(
-        run_with(&format!("#set($l = []){deep}done"), Limits::default()).output,
-        "done"
-    );
+    assert_eq!(run_with(&format!("#set($l = []){deep}done"), Limits::default()).output, "done");
     let deep = often("#set($l = {$l: 1})");
     limit(&format!("#set($l = []){deep}"));
 }
@@ -204,11 +159,8 @@ fn the_deepest_template_does_not_overflow_the_stack() {
     assert_eq!(run_with(&source, Limits::default()).output, "1");
     let source = format!("#set($x = {}1{})$x", "[".repeat(90), "]".repeat(90));
     assert_eq!(run_with(&source, Limits::default()).error, None);
-    let source = format!(
-        "#set($x = {}1{})$x",
-        "$util.defaultIfNull($n, ".repeat(90),
-        ")".repeat(90)
-    );
+    let source =
+        format!("#set($x = {}1{})$x", "$util.defaultIfNull($n, ".repeat(90), ")".repeat(90));
     assert_eq!(run_with(&source, Limits::default()).output, "1");
     let source = format!("#set($x = {}true)$x", "!".repeat(90));
     assert_eq!(run_with(&source, Limits::default()).output, "true");
@@ -217,20 +169,11 @@ fn the_deepest_template_does_not_overflow_the_stack() {
 #[test]
 fn long_chains_are_no_nesting() {
     let sum = vec!["1"; 10_000].join(" + ");
-    assert_eq!(
-        run_with(&format!("#set($x = {sum})$x"), Limits::default()).output,
-        "10000"
-    );
+    assert_eq!(run_with(&format!("#set($x = {sum})$x"), Limits::default()).output, "10000");
     let any = vec!["$n"; 10_000].join(" || ");
-    assert_eq!(
-        run_with(&format!("#if({any} || true)x#end"), Limits::default()).output,
-        "x"
-    );
+    assert_eq!(run_with(&format!("#if({any} || true)x#end"), Limits::default()).output, "x");
     let path = ".a".repeat(20_000);
-    assert_eq!(
-        run_with(&format!("$!x{path}"), Limits::default()).output,
-        ""
-    );
+    assert_eq!(run_with(&format!("$!x{path}"), Limits::default()).output, "");
 }
 
 #[test]
@@ -241,14 +184,10 @@ fn regular_expressions_take_bounded_time() {
     ] {
         limit(source);
     }
-    let error = run_with(
-        "$ctx.stash.toString().matches('((a{100}){100}){100}')",
-        Limits::default(),
-    );
+    let error =
+        run_with("$ctx.stash.toString().matches('((a{100}){100}){100}')", Limits::default());
     assert!(error.error.is_some());
-    limit(&often(
-        "#set($x = $ctx.stash.toString().replaceAll(\"x$i$j\", 'y'))",
-    ));
+    limit(&often("#set($x = $ctx.stash.toString().replaceAll(\"x$i$j\", 'y'))"));
 }
 
 #[test]

@@ -83,33 +83,15 @@ fn results_are_values() {
             "#set($m = {'a': 1, 'b': 2})$util.toJson($util.list.copyAndRetainAll($m.keySet(), ['b']))",
             json!(["b"]),
         ),
-        (
-            "$util.toJson($util.dynamodb.toMap({'a': 1}).M.a.N)",
-            json!(1),
-        ),
-        (
-            "#set($n = $util.time.nowEpochSeconds() + 1)$n",
-            json!(1_517_943_696),
-        ),
-        (
-            "$util.toJson($util.isNullOrEmpty($ctx.args.none))",
-            json!(true),
-        ),
+        ("$util.toJson($util.dynamodb.toMap({'a': 1}).M.a.N)", json!(1)),
+        ("#set($n = $util.time.nowEpochSeconds() + 1)$n", json!(1_517_943_696)),
+        ("$util.toJson($util.isNullOrEmpty($ctx.args.none))", json!(true)),
         ("$util.toJson($util.isNullOrEmpty('x'))", json!(false)),
         ("$util.toJson($util.isNumber(1))", json!(true)),
         ("$util.toJson($util.typeOf({}))", json!("Map")),
-        (
-            "$util.toJson($util.defaultIfNullOrEmpty([], 'none'))",
-            json!("none"),
-        ),
-        (
-            "#if($util.authType() == 'API Key Authorization')1#end",
-            json!(1),
-        ),
-        (
-            "$util.toJson($util.defaultIfNull($ctx.args.none, {'a': []}))",
-            json!({"a": []}),
-        ),
+        ("$util.toJson($util.defaultIfNullOrEmpty([], 'none'))", json!("none")),
+        ("#if($util.authType() == 'API Key Authorization')1#end", json!(1)),
+        ("$util.toJson($util.defaultIfNull($ctx.args.none, {'a': []}))", json!({"a": []})),
     ] {
         assert_eq!(render(template, &json!({})), expected, "{template}");
     }
@@ -139,11 +121,7 @@ fn an_error_ends_the_evaluation_where_it_is_raised() {
     for (call, code, message) in [
         ("$util.error('m', 'T')", ErrorCode::Raised, "m"),
         ("$util.validate(false, 'm')", ErrorCode::Raised, "m"),
-        (
-            "$util.unauthorized()",
-            ErrorCode::Unauthorized,
-            "Unauthorized",
-        ),
+        ("$util.unauthorized()", ErrorCode::Unauthorized, "Unauthorized"),
         (
             "$util.urlEncode(1)",
             ErrorCode::Exception,
@@ -157,11 +135,7 @@ fn an_error_ends_the_evaluation_where_it_is_raised() {
     ] {
         let evaluation = run(&format!("before\n  {call}\nafter"), &json!({}));
         let error = evaluation.error.unwrap();
-        assert_eq!(
-            (error.code, error.message.as_str()),
-            (code, message),
-            "{call}"
-        );
+        assert_eq!((error.code, error.message.as_str()), (code, message), "{call}");
         assert_eq!(error.location.map(|l| l.line), Some(2), "{call}");
         assert!(!evaluation.output.contains("after"), "{call}");
     }
@@ -171,12 +145,7 @@ fn an_error_ends_the_evaluation_where_it_is_raised() {
 
 #[test]
 fn what_does_not_exist_is_found_without_running() {
-    for template in [
-        "$util.toJsn(1)",
-        "$util.time.now()",
-        "$util.error()",
-        "$extensions.nope()",
-    ] {
+    for template in ["$util.toJsn(1)", "$util.time.now()", "$util.error()", "$extensions.nope()"] {
         let faults = Template::parse(template).unwrap().check();
         assert_eq!(faults.len(), 1, "{template}: {faults:?}");
     }

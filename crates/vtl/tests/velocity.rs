@@ -26,11 +26,7 @@ fn cases() -> BTreeMap<String, Case> {
     let mut cases = BTreeMap::new();
     for file in fs::read_dir(folder().join("cases")).expect("cases/ is a folder") {
         let path = file.expect("cases/ can be listed").path();
-        let stem = path
-            .file_stem()
-            .expect("a case file has a name")
-            .to_string_lossy()
-            .into_owned();
+        let stem = path.file_stem().expect("a case file has a name").to_string_lossy().into_owned();
         let text = fs::read_to_string(&path).expect("a case file can be read");
         for section in format!("\n{text}").split("\n=== ").skip(1) {
             let (title, body) = section.split_once('\n').unwrap_or((section, ""));
@@ -51,10 +47,7 @@ fn cases() -> BTreeMap<String, Case> {
             } else {
                 template
             };
-            let case = Case {
-                template: template.to_owned(),
-                variables,
-            };
+            let case = Case { template: template.to_owned(), variables };
             let earlier = cases.insert(format!("{stem}/{title}"), case);
             assert!(earlier.is_none(), "two cases are called {stem}/{title}");
         }
@@ -68,19 +61,13 @@ fn answer(case: &Case) -> String {
         Ok(template) => template,
         Err(_) => return "syntax\t".to_owned(),
     };
-    let context = Context {
-        variables: case.variables.clone(),
-        ..Context::default()
-    };
+    let context = Context { variables: case.variables.clone(), ..Context::default() };
     let evaluation = evaluate(&template, &context, &mut Environment::fixed(0));
     match evaluation.error {
         Some(_) => "error\t".to_owned(),
         None => {
             let output = evaluation.output.replace('\\', "\\\\").replace('\n', "\\n");
-            format!(
-                "output\t{}",
-                output.replace('\r', "\\r").replace('\t', "\\t")
-            )
+            format!("output\t{}", output.replace('\r', "\\r").replace('\t', "\\t"))
         }
     }
 }
@@ -102,9 +89,7 @@ fn answers_as_velocity_does() {
     let mut wrong = Vec::new();
     for (name, case) in &cases {
         let Some(expected) = expected.get(name) else {
-            wrong.push(format!(
-                "{name}: not in velocity.tsv; run tests/velocity/run --update"
-            ));
+            wrong.push(format!("{name}: not in velocity.tsv; run tests/velocity/run --update"));
             continue;
         };
         let answer = answer(case);
@@ -120,11 +105,5 @@ fn answers_as_velocity_does() {
     for name in differences.keys().filter(|name| !cases.contains_key(*name)) {
         wrong.push(format!("{name}: is listed, and is no case"));
     }
-    assert!(
-        wrong.is_empty(),
-        "{} of {}:\n{}",
-        wrong.len(),
-        cases.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }

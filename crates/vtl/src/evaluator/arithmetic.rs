@@ -40,10 +40,7 @@ impl Evaluator<'_, '_> {
         let (left, right) = (left.to_big(), right.to_big());
         let words = (left.bits() + right.bits()) as usize / 64 + 1;
         self.state.allocate(words * 8)?;
-        if matches!(
-            operator,
-            Operator::Multiply | Operator::Divide | Operator::Modulus
-        ) {
+        if matches!(operator, Operator::Multiply | Operator::Divide | Operator::Modulus) {
             self.state.step(words.saturating_mul(words))?;
         }
         let result = match operator {
@@ -56,11 +53,7 @@ impl Evaluator<'_, '_> {
             }
             _ => {
                 let remainder: BigInt = &left % &right;
-                if remainder.sign() == Sign::Minus {
-                    remainder + right
-                } else {
-                    remainder
-                }
+                if remainder.sign() == Sign::Minus { remainder + right } else { remainder }
             }
         };
         Ok(Number::Big(Arc::new(result)))

@@ -14,9 +14,9 @@ impl Evaluator<'_, '_> {
                 self.put_or_remove(*variable, value);
                 Ok(())
             }
-            Target::Member(reference) => self
-                .set_member(reference, value)
-                .map_err(|interrupt| self.at(interrupt, set.span)),
+            Target::Member(reference) => {
+                self.set_member(reference, value).map_err(|interrupt| self.at(interrupt, set.span))
+            }
         }
     }
 
@@ -116,11 +116,7 @@ impl Evaluator<'_, '_> {
         index: Value,
         span: Span,
     ) -> Evaluated<Value> {
-        let Some(negative) = index
-            .as_number()
-            .and_then(|n| n.as_int())
-            .filter(|i| *i < 0)
-        else {
+        let Some(negative) = index.as_number().and_then(|n| n.as_int()).filter(|i| *i < 0) else {
             return Ok(index);
         };
         let size = match owner {
@@ -129,10 +125,8 @@ impl Evaluator<'_, '_> {
             Value::View(view) => view.len(),
             Value::Scope(scope) => scope.storage().len(),
             _ => {
-                let message = format!(
-                    "`{}` has no size to count {negative} from",
-                    owner.class_name()
-                );
+                let message =
+                    format!("`{}` has no size to count {negative} from", owner.class_name());
                 return Err(self.fail(ErrorCode::Exception, message, span));
             }
         };

@@ -55,9 +55,8 @@ impl Evaluator<'_, '_> {
     ) -> Evaluated<()> {
         let mut null_frame = None;
         let mut count = 0;
-        while let Some(element) = elements
-            .next()
-            .map_err(|interrupt| self.at(interrupt, foreach.span))?
+        while let Some(element) =
+            elements.next().map_err(|interrupt| self.at(interrupt, foreach.span))?
         {
             if count == self.state.limits.loop_iterations {
                 return Err(self.fail(
@@ -69,10 +68,7 @@ impl Evaluator<'_, '_> {
             count += 1;
             self.state.step(1)?;
             let has_next = elements.has_next();
-            self.put(
-                well_known::VELOCITY_COUNT,
-                Number::integer(count as i128).into(),
-            );
+            self.put(well_known::VELOCITY_COUNT, Number::integer(count as i128).into());
             self.put(well_known::VELOCITY_HAS_NEXT, has_next.into());
             let null = element.is_null();
             self.put(foreach.variable, element);
@@ -107,17 +103,12 @@ impl Evaluator<'_, '_> {
             return self.write(&call.literal, out);
         };
         if let Some(word) = &call.word {
-            let message = format!(
-                "`{word}` is not an argument that `#{}` takes",
-                definition.name
-            );
+            let message = format!("`{word}` is not an argument that `#{}` takes", definition.name);
             return Err(self.fail(ErrorCode::Exception, message, call.span));
         }
         if self.macro_depth == MACRO_DEPTH {
-            let message = format!(
-                "`#{}` is called more than {MACRO_DEPTH} macros deep",
-                definition.name
-            );
+            let message =
+                format!("`#{}` is called more than {MACRO_DEPTH} macros deep", definition.name);
             return Err(self.fail(ErrorCode::Limit, message, call.span));
         }
         let frame = self.macro_frame(Arc::clone(&definition), &call.arguments)?;

@@ -27,11 +27,9 @@ impl Elements {
         };
         match value {
             Value::List(list) => Some(Self::List(list.clone(), list.len(), 0)),
-            Value::View(view) => Some(Self::Map(
-                view.map.clone(),
-                view.len(),
-                view.to_vec().into_iter(),
-            )),
+            Value::View(view) => {
+                Some(Self::Map(view.map.clone(), view.len(), view.to_vec().into_iter()))
+            }
             Value::Map(map) => Some(values(map)),
             Value::Scope(scope) => Some(values(scope.storage())),
             _ => None,
@@ -39,11 +37,7 @@ impl Elements {
     }
 
     fn range(first: i64, last: i64) -> Self {
-        Self::Range {
-            next: first,
-            last,
-            step: if first >= last { -1 } else { 1 },
-        }
+        Self::Range { next: first, last, step: if first >= last { -1 } else { 1 } }
     }
 
     pub(super) fn has_next(&self) -> bool {

@@ -34,9 +34,9 @@ impl Evaluator<'_, '_> {
                 Value::Deferred(deferred) => deferred.depth.get() < deferred.max_depth,
                 _ => true,
             }),
-            Expression::Not(operand) => self
-                .deeper(|evaluator| evaluator.truth(operand))
-                .map(|holds| !holds),
+            Expression::Not(operand) => {
+                self.deeper(|evaluator| evaluator.truth(operand)).map(|holds| !holds)
+            }
             Expression::And(operands) => self.deeper(|evaluator| {
                 for operand in operands {
                     if !evaluator.truth(operand)? {
@@ -73,16 +73,12 @@ impl Evaluator<'_, '_> {
                 (Value::Number(left), Expression::Number(right)) => {
                     self.numbers(link.operator, left, right)
                 }
-                (Value::String(left), Expression::String(right)) if link.operator.equates() => Ok(
-                    Value::Bool((left == right) == (link.operator == Operator::Equal)),
-                ),
+                (Value::String(left), Expression::String(right)) if link.operator.equates() => {
+                    Ok(Value::Bool((left == right) == (link.operator == Operator::Equal)))
+                }
                 (_, right) => {
                     let right = self.value(right)?;
-                    self.operate(
-                        link.operator,
-                        (&left, literal),
-                        (&right, &link.operand.literal),
-                    )
+                    self.operate(link.operator, (&left, literal), (&right, &link.operand.literal))
                 }
             };
             left = match result {
@@ -181,8 +177,7 @@ impl Evaluator<'_, '_> {
     }
 
     fn list(&mut self, elements: &[Expression]) -> Evaluated<Value> {
-        self.state
-            .allocate(elements.len() * size_of::<Value>() + 64)?;
+        self.state.allocate(elements.len() * size_of::<Value>() + 64)?;
         let mut values = Vec::with_capacity(elements.len());
         for element in elements {
             values.push(self.value(element)?);
@@ -219,9 +214,7 @@ impl Evaluator<'_, '_> {
 impl Chain {
     /// Whether its value is that of a comparison.
     fn compares(&self) -> bool {
-        self.rest
-            .last()
-            .is_some_and(|link| link.operator.compares())
+        self.rest.last().is_some_and(|link| link.operator.compares())
     }
 }
 
@@ -232,9 +225,6 @@ impl Operator {
 
     fn compares(self) -> bool {
         self.equates()
-            || matches!(
-                self,
-                Self::Less | Self::LessEqual | Self::Greater | Self::GreaterEqual
-            )
+            || matches!(self, Self::Less | Self::LessEqual | Self::Greater | Self::GreaterEqual)
     }
 }

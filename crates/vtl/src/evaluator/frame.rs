@@ -59,10 +59,7 @@ impl MacroFrame {
 impl Frame {
     pub(super) fn null_element(parent: Option<Rc<Frame>>, variable: Variable) -> Self {
         let active = Cell::new(true);
-        Self {
-            parent,
-            kind: FrameKind::NullElement(NullElement { variable, active }),
-        }
+        Self { parent, kind: FrameKind::NullElement(NullElement { variable, active }) }
     }
 
     pub(super) fn put(&self, variable: Variable, value: &Value) {
@@ -103,9 +100,7 @@ impl Frame {
         match &self.kind {
             FrameKind::Macro(call) => {
                 let locals = call.locals.borrow();
-                let local = locals
-                    .iter()
-                    .find(|(v, value)| *v == variable && !value.is_null());
+                let local = locals.iter().find(|(v, value)| *v == variable && !value.is_null());
                 if let Some((_, value)) = local {
                     return Some(Found::Value(value.clone()));
                 }
@@ -113,11 +108,7 @@ impl Frame {
                 if call.removed.borrow().contains(&variable) {
                     return None;
                 }
-                Some(Found::Argument(
-                    self.parent.clone(),
-                    Arc::clone(&call.arguments),
-                    index,
-                ))
+                Some(Found::Argument(self.parent.clone(), Arc::clone(&call.arguments), index))
             }
             FrameKind::NullElement(element) => {
                 let hides = element.variable == variable && element.active.get();
@@ -146,10 +137,7 @@ impl Evaluator<'_, '_> {
             locals: RefCell::new(locals),
             removed: RefCell::default(),
         };
-        Ok(Frame {
-            parent: self.frame.clone(),
-            kind: FrameKind::Macro(call),
-        })
+        Ok(Frame { parent: self.frame.clone(), kind: FrameKind::Macro(call) })
     }
 
     /// The value of a variable when there are frames in front of it.

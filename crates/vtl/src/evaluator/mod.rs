@@ -65,18 +65,14 @@ impl<'t, 'e> Evaluator<'t, 'e> {
     /// Gives a variable a value before anything is rendered.
     pub(crate) fn define(&mut self, name: &str, value: Value) {
         let variable = self.names.to_mut().variable(name);
-        self.variables
-            .resize(self.names.variable_count(), Value::Null);
+        self.variables.resize(self.names.variable_count(), Value::Null);
         self.put(variable, value);
     }
 
     /// Renders a block.
     pub(crate) fn render(&mut self, block: &Block, out: &mut String) -> Evaluated<()> {
         self.deeper(|evaluator| {
-            block
-                .0
-                .iter()
-                .try_for_each(|node| evaluator.render_node(node, out))
+            block.0.iter().try_for_each(|node| evaluator.render_node(node, out))
         })
     }
 
@@ -158,9 +154,7 @@ impl<'t, 'e> Evaluator<'t, 'e> {
         match interrupt {
             Interrupt::Error(mut error) => {
                 let span = self.evaluating.unwrap_or(span);
-                error
-                    .span
-                    .get_or_insert((span.start as usize, span.end as usize));
+                error.span.get_or_insert((span.start as usize, span.end as usize));
                 Interrupt::Error(error)
             }
             other => other,
@@ -203,10 +197,6 @@ impl<'t, 'e> Evaluator<'t, 'e> {
 
     /// Sets a variable, or removes it if the value is null.
     fn put_or_remove(&mut self, variable: Variable, value: Value) {
-        if value.is_null() {
-            self.remove(variable)
-        } else {
-            self.put(variable, value)
-        }
+        if value.is_null() { self.remove(variable) } else { self.put(variable, value) }
     }
 }

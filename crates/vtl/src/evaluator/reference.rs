@@ -103,11 +103,8 @@ impl Evaluator<'_, '_> {
 
     /// The text of a null reference. In a macro that of the argument, if it is a parameter.
     fn write_null(&mut self, reference: &Reference, out: &mut String) -> Evaluated<()> {
-        let argument = if reference.plain {
-            self.argument_literal(reference.variable)
-        } else {
-            None
-        };
+        let argument =
+            if reference.plain { self.argument_literal(reference.variable) } else { None };
         self.write(argument.as_deref().unwrap_or(&reference.null_text), out)
     }
 
@@ -177,9 +174,7 @@ impl Evaluator<'_, '_> {
             let found = (function.call)(&mut evaluator.state, arguments);
             let span = evaluator.evaluating.unwrap_or(method.span);
             for error in evaluator.state.out_errors.iter_mut().skip(noted) {
-                error
-                    .span
-                    .get_or_insert((span.start as usize, span.end as usize));
+                error.span.get_or_insert((span.start as usize, span.end as usize));
             }
             evaluator.found(found, method.span)
         })

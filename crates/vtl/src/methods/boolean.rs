@@ -9,9 +9,7 @@ pub(super) fn call(b: bool, name: &str, args: &[Value]) -> Answer {
         ("booleanValue", []) => b.into(),
         ("compareTo", [Value::Bool(other)]) => (i32::from(b) - i32::from(*other)).into(),
         ("compareTo", [_]) => {
-            return Err(Interrupt::exception(
-                "a boolean can be compared to another one only",
-            ));
+            return Err(Interrupt::exception("a boolean can be compared to another one only"));
         }
         ("parseBoolean" | "valueOf", [Value::String(text)]) => {
             text.eq_ignore_ascii_case("true").into()

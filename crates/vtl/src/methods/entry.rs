@@ -27,8 +27,5 @@ pub(super) fn set(entry: &Entry, value: Value, state: &mut State<'_>) -> Value {
         return Value::Null;
     }
     state.holds(&entry.map.clone().into(), &value);
-    entry
-        .map
-        .insert(entry.key.clone(), value)
-        .unwrap_or_default()
+    entry.map.insert(entry.key.clone(), value).unwrap_or_default()
 }

@@ -102,9 +102,7 @@ fn insert(
 ) -> Result<(), Interrupt> {
     let length = list.len();
     let Some(index) = usize::try_from(index).ok().filter(|index| *index <= length) else {
-        return Err(Interrupt::exception(format!(
-            "Index: {index}, Size: {length}"
-        )));
+        return Err(Interrupt::exception(format!("Index: {index}, Size: {length}")));
     };
     state.allocate(elements.len() * size_of::<Value>())?;
     for element in &elements {

@@ -21,9 +21,9 @@ pub(super) fn call(map: &Map, name: &str, args: &[Value], state: &mut State<'_>)
         ("keySet", []) => view(map, ViewKind::Keys),
         ("values", []) => view(map, ViewKind::Values),
         ("entrySet", []) => view(map, ViewKind::Entries),
-        ("getOrDefault", [key, default]) => map
-            .get_key(&Key::of(key, state)?)
-            .unwrap_or_else(|| default.clone()),
+        ("getOrDefault", [key, default]) => {
+            map.get_key(&Key::of(key, state)?).unwrap_or_else(|| default.clone())
+        }
         ("putIfAbsent", [key, value]) => {
             match map.get_key(&Key::of(key, state)?).unwrap_or_default() {
                 Value::Null => put(map, key, value, state)?.unwrap_or_default(),
@@ -66,10 +66,7 @@ pub(super) fn call(map: &Map, name: &str, args: &[Value], state: &mut State<'_>)
 }
 
 fn view(map: &Map, kind: ViewKind) -> Value {
-    Value::View(View {
-        map: map.clone(),
-        kind,
-    })
+    Value::View(View { map: map.clone(), kind })
 }
 
 fn put(

@@ -20,9 +20,7 @@ pub(super) fn call(n: &Number, name: &str, args: &[Value], state: &mut State<'_>
             order(total(n, other))
         }
         ("compareTo", [_]) => {
-            return Err(Interrupt::exception(
-                "only numbers of one type can be compared",
-            ));
+            return Err(Interrupt::exception("only numbers of one type can be compared"));
         }
         _ => match n {
             Number::Int(_) => int(name, args)?,
@@ -124,10 +122,9 @@ fn double(n: f64, name: &str, args: &[Value]) -> Answer {
         ("max", [a, b]) => double(a)?.max(double(b)?).into(),
         ("min", [a, b]) => double(a)?.min(double(b)?).into(),
         ("sum", [a, b]) => (double(a)? + double(b)?).into(),
-        ("compare", [a, b]) => order(total(
-            &Number::Double(double(a)?),
-            &Number::Double(double(b)?),
-        )),
+        ("compare", [a, b]) => {
+            order(total(&Number::Double(double(a)?), &Number::Double(double(b)?)))
+        }
         _ => return Err(Interrupt::NoSuchMethod),
     })
 }
@@ -171,9 +168,7 @@ fn parse<T: TryFrom<i64>>(text: &str, radix: i32) -> Result<T, Interrupt> {
 }
 
 fn parse_radix(text: &str, radix: i32) -> Result<i64, Interrupt> {
-    let radix = u32::try_from(radix)
-        .ok()
-        .filter(|radix| (2..=36).contains(radix));
+    let radix = u32::try_from(radix).ok().filter(|radix| (2..=36).contains(radix));
     let radix = radix.ok_or_else(|| Interrupt::exception("a radix is between 2 and 36"))?;
     i64::from_str_radix(text, radix).map_err(|_| not_a_number(text))
 }
@@ -181,9 +176,7 @@ fn parse_radix(text: &str, radix: i32) -> Result<i64, Interrupt> {
 /// As `Double.parseDouble`: white space around it is allowed, and so is a `d` or `f` behind it.
 fn parse_double(text: &str) -> Result<f64, Interrupt> {
     let trimmed = text.trim_matches(|c| c <= ' ');
-    let digits = trimmed
-        .strip_suffix(['d', 'D', 'f', 'F'])
-        .unwrap_or(trimmed);
+    let digits = trimmed.strip_suffix(['d', 'D', 'f', 'F']).unwrap_or(trimmed);
     let named = digits.trim_start_matches(['+', '-']);
     let valid = matches!(named, "NaN" | "Infinity")
         || named.starts_with(|c: char| c.is_ascii_digit() || c == '.');

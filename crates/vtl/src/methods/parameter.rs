@@ -19,10 +19,7 @@ pub(super) fn text(value: &Value) -> Result<&Arc<str>, Interrupt> {
 
 /// An `int`.
 pub(super) fn int(value: &Value) -> Result<i32, Interrupt> {
-    value
-        .as_number()
-        .and_then(|n| n.as_int())
-        .ok_or(Interrupt::NoSuchMethod)
+    value.as_number().and_then(|n| n.as_int()).ok_or(Interrupt::NoSuchMethod)
 }
 
 /// A `Collection`.

@@ -54,11 +54,7 @@ impl State<'_> {
     }
 
     fn compiled(&mut self, pattern: &str, whole: bool) -> Result<Rc<Pattern>, Interrupt> {
-        let kept = if whole {
-            &mut self.regexes.whole
-        } else {
-            &mut self.regexes.part
-        };
+        let kept = if whole { &mut self.regexes.whole } else { &mut self.regexes.part };
         if let Some(found) = kept.get(pattern) {
             return Ok(Rc::clone(found));
         }
@@ -66,11 +62,7 @@ impl State<'_> {
         let compiled = Rc::new(Pattern::compile(pattern, whole).map_err(|error| {
             Interrupt::exception(format!("`{pattern}` is no regular expression: {error}"))
         })?);
-        let kept = if whole {
-            &mut self.regexes.whole
-        } else {
-            &mut self.regexes.part
-        };
+        let kept = if whole { &mut self.regexes.whole } else { &mut self.regexes.part };
         if kept.len() >= KEPT {
             kept.clear();
         }
@@ -85,10 +77,7 @@ impl Pattern {
         let backtracks = ["(?=", "(?!", "(?<", "(?>", "*+", "++", "?+", "}+", "\\k"]
             .iter()
             .any(|part| translated.contains(part))
-            || translated
-                .as_bytes()
-                .windows(2)
-                .any(|w| w[0] == b'\\' && w[1].is_ascii_digit());
+            || translated.as_bytes().windows(2).any(|w| w[0] == b'\\' && w[1].is_ascii_digit());
         if whole {
             translated = format!("\\A(?:{translated})\\z");
         }

@@ -32,9 +32,7 @@ pub(super) fn property(scope: &Rc<Scope>, name: &str) -> Value {
         "hasNext" | "HasNext" => scope.has_next().into(),
         "first" | "First" => (scope.index() < 1).into(),
         "last" | "Last" => (!scope.has_next()).into(),
-        "parent" | "Parent" => scope
-            .parent()
-            .map_or(Value::Null, |p| Value::Scope(p.clone())),
+        "parent" | "Parent" => scope.parent().map_or(Value::Null, |p| Value::Scope(p.clone())),
         "topmost" | "Topmost" => Value::Scope(Rc::clone(scope.topmost().unwrap_or(scope))),
         "replaced" | "Replaced" => scope.replaced(),
         other => scope.get(other),

@@ -22,9 +22,7 @@ pub(super) fn call(s: &Arc<str>, name: &str, args: &[Value], state: &mut State<'
             let index = int(index)?;
             let offset = utf16::offset(s, usize::try_from(index).unwrap_or(usize::MAX));
             let found = s.get(offset..).and_then(|rest| rest.chars().next());
-            found
-                .map(|c| Value::from(c as i32))
-                .ok_or_else(|| out_of_range(index, index, s))
+            found.map(|c| Value::from(c as i32)).ok_or_else(|| out_of_range(index, index, s))
         }
         ("substring" | "subSequence", [from, to]) => substring(s, int(from)?, int(to)?, state),
         ("substring", [from]) => substring(s, int(from)?, utf16::length(s) as i32, state),
@@ -55,10 +53,7 @@ pub(super) fn call(s: &Arc<str>, name: &str, args: &[Value], state: &mut State<'
         ("split", [pattern, limit]) => split::split(s, text(pattern)?, int(limit)?, state),
         ("toCharArray", []) => {
             state.allocate(s.len() * 48)?;
-            Ok(s.chars()
-                .map(|c| Value::from(c.to_string()))
-                .collect::<Vec<_>>()
-                .into())
+            Ok(s.chars().map(|c| Value::from(c.to_string())).collect::<Vec<_>>().into())
         }
         ("join", [delimiter, rest @ ..]) => join(text(delimiter)?, rest, state),
         ("valueOf" | "copyValueOf", [value]) => value.to_text(state).map(Value::from),
@@ -73,9 +68,7 @@ fn compare(s: &str, name: &str, args: &[Value]) -> Answer {
         ("equalsIgnoreCase", [other]) => (fold(s) == fold(text(other)?)).into(),
         ("compareTo", [Value::String(other)]) => difference(s, other).into(),
         ("compareTo", [_]) => {
-            return Err(Interrupt::exception(
-                "a text can be compared to another one only",
-            ));
+            return Err(Interrupt::exception("a text can be compared to another one only"));
         }
         ("compareToIgnoreCase", [other]) => difference(&fold(s), &fold(text(other)?)).into(),
         ("contentEquals", [other]) => (s == text(other)?.as_ref()).into(),
@@ -84,11 +77,8 @@ fn compare(s: &str, name: &str, args: &[Value]) -> Answer {
         ("startsWith", [prefix, from]) => {
             let (prefix, from) = (text(prefix)?, int(from)?);
             let units = utf16::length(s);
-            let rest = usize::try_from(from)
-                .ok()
-                .and_then(|from| utf16::slice(s, from, units));
-            rest.is_some_and(|rest| rest.starts_with(prefix.as_ref()))
-                .into()
+            let rest = usize::try_from(from).ok().and_then(|from| utf16::slice(s, from, units));
+            rest.is_some_and(|rest| rest.starts_with(prefix.as_ref())).into()
         }
         ("endsWith", [suffix]) => s.ends_with(text(suffix)?.as_ref()).into(),
         ("indexOf", [what]) => index_of(s, what, 0)?,
@@ -110,10 +100,7 @@ fn is_whitespace(c: char) -> bool {
 
 /// As Java compares texts whose case it ignores: character by character.
 fn fold(s: &str) -> String {
-    s.chars()
-        .flat_map(char::to_uppercase)
-        .flat_map(char::to_lowercase)
-        .collect()
+    s.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
 }
 
 /// The difference of the first units that differ, or of the lengths.
@@ -127,16 +114,11 @@ fn difference(a: &str, b: &str) -> i32 {
 }
 
 fn out_of_range(from: i32, to: i32, s: &str) -> Interrupt {
-    Interrupt::exception(format!(
-        "begin {from}, end {to}, length {}",
-        utf16::length(s)
-    ))
+    Interrupt::exception(format!("begin {from}, end {to}, length {}", utf16::length(s)))
 }
 
 fn char_at(s: &str, index: i32) -> Answer {
-    let found = usize::try_from(index)
-        .ok()
-        .and_then(|i| utf16::slice(s, i, i + 1));
+    let found = usize::try_from(index).ok().and_then(|i| utf16::slice(s, i, i + 1));
     found
         .map(Value::from)
         .ok_or_else(|| Interrupt::exception(format!("String index out of range: {index}")))
@@ -144,9 +126,7 @@ fn char_at(s: &str, index: i32) -> Answer {
 
 fn substring(s: &str, from: i32, to: i32, state: &mut State<'_>) -> Answer {
     let range = usize::try_from(from).ok().zip(usize::try_from(to).ok());
-    let part = range
-        .filter(|(from, to)| from <= to)
-        .and_then(|(f, t)| utf16::slice(s, f, t));
+    let part = range.filter(|(from, to)| from <= to).and_then(|(f, t)| utf16::slice(s, f, t));
     match part {
         Some(part) => {
             state.allocate(part.len() + 32)?;
@@ -205,9 +185,7 @@ fn index_of(s: &str, what: &Value, from: i32) -> Answer {
     let needle = needle(what)?;
     let start = utf16::offset(s, usize::try_from(from).unwrap_or(0));
     let found = s.get(start..).and_then(|rest| rest.find(&needle));
-    Ok(Value::from(found.map_or(-1, |at| {
-        utf16::units_before(s, start + at) as i32
-    })))
+    Ok(Value::from(found.map_or(-1, |at| utf16::units_before(s, start + at) as i32)))
 }
 
 fn last_index_of(s: &str, what: &Value, from: i32) -> Answer {
@@ -216,11 +194,7 @@ fn last_index_of(s: &str, what: &Value, from: i32) -> Answer {
         return Ok((-1).into());
     };
     let end = (utf16::offset(s, from).saturating_add(needle.len())).min(s.len());
-    let end = (end..=s.len())
-        .find(|end| s.is_char_boundary(*end))
-        .unwrap_or(s.len());
+    let end = (end..=s.len()).find(|end| s.is_char_boundary(*end)).unwrap_or(s.len());
     let found = s.get(..end).and_then(|before| before.rfind(&needle));
-    Ok(Value::from(
-        found.map_or(-1, |at| utf16::units_before(s, at) as i32),
-    ))
+    Ok(Value::from(found.map_or(-1, |at| utf16::units_before(s, at) as i32)))
 }

@@ -2,11 +2,7 @@
 
 /// The number of units.
 pub(super) fn length(text: &str) -> usize {
-    if text.is_ascii() {
-        text.len()
-    } else {
-        text.encode_utf16().count()
-    }
+    if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
 }
 
 /// The units from `from` up to `to`; nothing if there are not that many. Half of a surrogate pair

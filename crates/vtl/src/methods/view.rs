@@ -30,9 +30,7 @@ pub(super) fn call(view: &View, name: &str, args: &[Value], state: &mut State<'_
             nothing()
         }
         ("add" | "addAll", [_]) => {
-            return Err(Interrupt::exception(
-                "nothing can be added to a view of a map",
-            ));
+            return Err(Interrupt::exception("nothing can be added to a view of a map"));
         }
         ("toArray" | "iterator", []) => state.list(view.to_vec())?,
         _ => return Err(Interrupt::NoSuchMethod),

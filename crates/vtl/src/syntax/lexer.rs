@@ -48,10 +48,7 @@ impl<'s> Lexer<'s> {
 
     /// Starts afresh at `position`, after a fault.
     pub(super) fn restart(&mut self, position: usize) {
-        *self = Self {
-            position,
-            ..Self::new(self.source)
-        };
+        *self = Self { position, ..Self::new(self.source) };
     }
 
     pub(super) fn position(&self) -> usize {
@@ -75,14 +72,8 @@ impl<'s> Lexer<'s> {
 
     /// Whether the next character that is not white space is `(`.
     pub(super) fn before_parenthesis(&self) -> bool {
-        let rest = self
-            .source
-            .as_bytes()
-            .get(self.position..)
-            .unwrap_or_default();
-        rest.iter()
-            .find(|b| !matches!(b, b' ' | b'\n' | b'\r' | b'\t'))
-            == Some(&b'(')
+        let rest = self.source.as_bytes().get(self.position..).unwrap_or_default();
+        rest.iter().find(|b| !matches!(b, b' ' | b'\n' | b'\r' | b'\t')) == Some(&b'(')
     }
 
     pub(super) fn next(&mut self) -> Result<Token, LexicalError> {
@@ -90,12 +81,7 @@ impl<'s> Lexer<'s> {
         'token: loop {
             let start = self.position;
             if start >= self.source.len() {
-                return Ok(Token {
-                    kind: Kind::Eof,
-                    start,
-                    end: start,
-                    special,
-                });
+                return Ok(Token { kind: Kind::Eof, start, end: start, special });
             }
             while self.position < self.source.len() {
                 let Some((rule, length)) = self.scanner.longest(self.state, self.position) else {
@@ -106,12 +92,7 @@ impl<'s> Lexer<'s> {
                     Rule::Token(kind) => {
                         let end = self.accept(kind);
                         let start = if kind == Kind::Dot { end - 1 } else { start };
-                        return Ok(Token {
-                            kind,
-                            start,
-                            end,
-                            special,
-                        });
+                        return Ok(Token { kind, start, end, special });
                     }
                     Rule::Skip => continue 'token,
                     Rule::Terminator => {
@@ -143,11 +124,7 @@ impl<'s> Lexer<'s> {
     }
 
     fn push(&mut self) {
-        self.stack.push(Saved {
-            state: self.state,
-            open: self.open,
-            closed: self.closed,
-        });
+        self.stack.push(Saved { state: self.state, open: self.open, closed: self.closed });
         self.open = 0;
     }
 

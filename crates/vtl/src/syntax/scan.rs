@@ -37,10 +37,7 @@ struct Longest {
 impl Longest {
     fn offer(&mut self, rule: Rule, length: usize) {
         if length > self.length {
-            *self = Self {
-                rule: Some(rule),
-                length,
-            };
+            *self = Self { rule: Some(rule), length };
         }
     }
 
@@ -58,10 +55,7 @@ pub(super) struct Scanner<'s> {
 
 impl<'s> Scanner<'s> {
     pub(super) fn new(source: &'s str) -> Self {
-        Self {
-            source: source.as_bytes(),
-            backslashes: (0, 0),
-        }
+        Self { source: source.as_bytes(), backslashes: (0, 0) }
     }
 
     fn at(&self, position: usize) -> u8 {
@@ -69,16 +63,12 @@ impl<'s> Scanner<'s> {
     }
 
     fn starts(&self, position: usize, text: &str) -> bool {
-        self.source
-            .get(position..)
-            .is_some_and(|rest| rest.starts_with(text.as_bytes()))
+        self.source.get(position..).is_some_and(|rest| rest.starts_with(text.as_bytes()))
     }
 
     /// How many bytes from `position` on are of `class`.
     fn run(&self, position: usize, class: impl Fn(u8) -> bool) -> usize {
-        self.source
-            .get(position..)
-            .map_or(0, |rest| rest.iter().take_while(|b| class(**b)).count())
+        self.source.get(position..).map_or(0, |rest| rest.iter().take_while(|b| class(**b)).count())
     }
 
     fn backslashes(&mut self, position: usize) -> usize {
@@ -150,10 +140,7 @@ impl<'s> Scanner<'s> {
             b'\\' => {
                 best.token(Kind::EscapeDirective, self.escaped_directive(p));
                 self.anywhere(p, best);
-                best.token(
-                    Kind::DoubleEscape,
-                    if self.at(p + 1) == b'\\' { 2 } else { 0 },
-                );
+                best.token(Kind::DoubleEscape, if self.at(p + 1) == b'\\' { 2 } else { 0 });
                 best.token(Kind::Escape, 1);
             }
             b'#' => {
@@ -167,10 +154,7 @@ impl<'s> Scanner<'s> {
             }
             _ => {
                 best.token(Kind::SetDirective, self.set_directive(p));
-                best.token(
-                    Kind::Text,
-                    self.run(p, |b| !matches!(b, b'$' | b'#' | b'\\')),
-                );
+                best.token(Kind::Text, self.run(p, |b| !matches!(b, b'$' | b'#' | b'\\')));
             }
         }
     }
@@ -187,11 +171,7 @@ impl<'s> Scanner<'s> {
             for text in [plain, bracketed] {
                 if self.starts(p, text) {
                     let gobbles = matches!(kind, Kind::End | Kind::Else);
-                    let line = if gobbles {
-                        self.rest_of_line(p + text.len())
-                    } else {
-                        0
-                    };
+                    let line = if gobbles { self.rest_of_line(p + text.len()) } else { 0 };
                     best.token(kind, text.len() + line);
                 }
             }
@@ -276,11 +256,7 @@ impl<'s> Scanner<'s> {
             State::TextBlock if self.starts(p, "]]#") => best.token(Kind::TextBlock, 3),
             _ => {}
         }
-        let rule = if state == State::TextBlock {
-            Rule::More
-        } else {
-            Rule::Skip
-        };
+        let rule = if state == State::TextBlock { Rule::More } else { Rule::Skip };
         best.offer(rule, self.character(p));
     }
 
@@ -304,10 +280,7 @@ impl<'s> Scanner<'s> {
     }
 
     fn whitespace(&self, p: usize, best: &mut Longest) {
-        best.token(
-            Kind::Whitespace,
-            self.run(p, |b| matches!(b, b' ' | b'\t' | b'\n' | b'\r')),
-        );
+        best.token(Kind::Whitespace, self.run(p, |b| matches!(b, b' ' | b'\t' | b'\n' | b'\r')));
     }
 
     fn boolean(&self, p: usize, best: &mut Longest) {
@@ -368,14 +341,7 @@ impl<'s> Scanner<'s> {
             }
         } else if digits > 0 {
             let exponent = self.exponent(after);
-            best.token(
-                Kind::Float,
-                if exponent > 0 {
-                    sign + digits + exponent
-                } else {
-                    0
-                },
-            );
+            best.token(Kind::Float, if exponent > 0 { sign + digits + exponent } else { 0 });
         }
     }
 

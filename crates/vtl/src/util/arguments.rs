@@ -10,9 +10,7 @@ pub fn any(args: &[Value], index: usize) -> &Value {
 
 /// The text of a `String`.
 pub fn text(args: &[Value], index: usize) -> Result<&str, Interrupt> {
-    any(args, index)
-        .as_str()
-        .ok_or_else(|| mismatch(args, index, "a String"))
+    any(args, index).as_str().ok_or_else(|| mismatch(args, index, "a String"))
 }
 
 /// The text of a `String`; None for null.
@@ -25,16 +23,12 @@ pub fn optional_text(args: &[Value], index: usize) -> Result<Option<&str>, Inter
 
 /// A `Boolean`.
 pub fn boolean(args: &[Value], index: usize) -> Result<bool, Interrupt> {
-    any(args, index)
-        .as_bool()
-        .ok_or_else(|| mismatch(args, index, "a Boolean"))
+    any(args, index).as_bool().ok_or_else(|| mismatch(args, index, "a Boolean"))
 }
 
 /// A number.
 pub fn number(args: &[Value], index: usize) -> Result<&Number, Interrupt> {
-    any(args, index)
-        .as_number()
-        .ok_or_else(|| mismatch(args, index, "a number"))
+    any(args, index).as_number().ok_or_else(|| mismatch(args, index, "a number"))
 }
 
 /// An `Integer` or `Long`: milliseconds.
@@ -54,23 +48,16 @@ pub fn list(state: &mut State<'_>, args: &[Value], index: usize) -> Result<Vec<V
         _ => 0,
     };
     state.allocate(length * size_of::<Value>())?;
-    any(args, index)
-        .elements()
-        .ok_or_else(|| mismatch(args, index, "a List"))
+    any(args, index).elements().ok_or_else(|| mismatch(args, index, "a List"))
 }
 
 /// A `Map`.
 pub fn map(args: &[Value], index: usize) -> Result<&Map, Interrupt> {
-    any(args, index)
-        .as_map()
-        .ok_or_else(|| mismatch(args, index, "a Map"))
+    any(args, index).as_map().ok_or_else(|| mismatch(args, index, "a Map"))
 }
 
 /// An argument is of another type than the function takes.
 pub fn mismatch(args: &[Value], index: usize, expected: &str) -> Interrupt {
     let is = any(args, index).class_name();
-    Interrupt::exception(format!(
-        "argument {} has to be {expected}, and is {is}",
-        index + 1
-    ))
+    Interrupt::exception(format!("argument {} has to be {expected}, and is {is}", index + 1))
 }

@@ -17,112 +17,37 @@ pub static DYNAMODB: Namespace = Namespace {
     name: "util.dynamodb",
     page: "dynamodb-helpers-in-util-dynamodb",
     functions: &[
-        Function::new(
-            "toDynamoDB",
-            1..=1,
-            "any value as an attribute",
-            to_dynamodb,
-        ),
-        Function::new(
-            "toDynamoDBJson",
-            1..=1,
-            "`toDynamoDB`, as JSON",
-            to_dynamodb_json,
-        ),
+        Function::new("toDynamoDB", 1..=1, "any value as an attribute", to_dynamodb),
+        Function::new("toDynamoDBJson", 1..=1, "`toDynamoDB`, as JSON", to_dynamodb_json),
         Function::new("toString", 1..=1, "a text as an attribute", to_string),
         Function::new("toStringJson", 1..=1, "`toString`, as JSON", to_string_json),
-        Function::new(
-            "toStringSet",
-            1..=1,
-            "a list of texts as a set",
-            to_string_set,
-        ),
-        Function::new(
-            "toStringSetJson",
-            1..=1,
-            "`toStringSet`, as JSON",
-            to_string_set_json,
-        ),
+        Function::new("toStringSet", 1..=1, "a list of texts as a set", to_string_set),
+        Function::new("toStringSetJson", 1..=1, "`toStringSet`, as JSON", to_string_set_json),
         Function::new("toNumber", 1..=1, "a number as an attribute", to_number),
         Function::new("toNumberJson", 1..=1, "`toNumber`, as JSON", to_number_json),
-        Function::new(
-            "toNumberSet",
-            1..=1,
-            "a list of numbers as a set",
-            to_number_set,
-        ),
-        Function::new(
-            "toNumberSetJson",
-            1..=1,
-            "`toNumberSet`, as JSON",
-            to_number_set_json,
-        ),
-        Function::new(
-            "toBinary",
-            1..=1,
-            "bytes in Base64 as an attribute",
-            to_binary,
-        ),
+        Function::new("toNumberSet", 1..=1, "a list of numbers as a set", to_number_set),
+        Function::new("toNumberSetJson", 1..=1, "`toNumberSet`, as JSON", to_number_set_json),
+        Function::new("toBinary", 1..=1, "bytes in Base64 as an attribute", to_binary),
         Function::new("toBinaryJson", 1..=1, "`toBinary`, as JSON", to_binary_json),
-        Function::new(
-            "toBinarySet",
-            1..=1,
-            "a list of bytes in Base64 as a set",
-            to_binary_set,
-        ),
-        Function::new(
-            "toBinarySetJson",
-            1..=1,
-            "`toBinarySet`, as JSON",
-            to_binary_set_json,
-        ),
+        Function::new("toBinarySet", 1..=1, "a list of bytes in Base64 as a set", to_binary_set),
+        Function::new("toBinarySetJson", 1..=1, "`toBinarySet`, as JSON", to_binary_set_json),
         Function::new("toBoolean", 1..=1, "a boolean as an attribute", to_boolean),
-        Function::new(
-            "toBooleanJson",
-            1..=1,
-            "`toBoolean`, as JSON",
-            to_boolean_json,
-        ),
+        Function::new("toBooleanJson", 1..=1, "`toBoolean`, as JSON", to_boolean_json),
         Function::new("toNull", 0..=0, "the attribute that is null", to_null),
         Function::new("toNullJson", 0..=0, "`toNull`, as JSON", to_null_json),
-        Function::new(
-            "toList",
-            1..=1,
-            "a list of any values as an attribute",
-            to_list,
-        ),
+        Function::new("toList", 1..=1, "a list of any values as an attribute", to_list),
         Function::new("toListJson", 1..=1, "`toList`, as JSON", to_list_json),
-        Function::new(
-            "toMap",
-            1..=1,
-            "a map of any values as an attribute",
-            to_map,
-        ),
+        Function::new("toMap", 1..=1, "a map of any values as an attribute", to_map),
         Function::new("toMapJson", 1..=1, "`toMap`, as JSON", to_map_json),
-        Function::new(
-            "toMapValues",
-            1..=1,
-            "a map, its values as attributes",
-            to_map_values,
-        ),
-        Function::new(
-            "toMapValuesJson",
-            1..=1,
-            "`toMapValues`, as JSON",
-            to_map_values_json,
-        ),
+        Function::new("toMapValues", 1..=1, "a map, its values as attributes", to_map_values),
+        Function::new("toMapValuesJson", 1..=1, "`toMapValues`, as JSON", to_map_values_json),
         Function::new(
             "toS3Object",
             3..=4,
             "an S3 object's key, bucket, region and version as an attribute",
             s3::to_s3_object,
         ),
-        Function::new(
-            "toS3ObjectJson",
-            3..=4,
-            "`toS3Object`, as JSON",
-            s3::to_s3_object_json,
-        ),
+        Function::new("toS3ObjectJson", 3..=4, "`toS3Object`, as JSON", s3::to_s3_object_json),
         Function::new(
             "fromS3ObjectJson",
             1..=1,
@@ -183,21 +108,15 @@ fn to_null(state: &mut State<'_>, _: &[Value]) -> Result<Value, Interrupt> {
 }
 
 fn to_string_set(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
-    set(state, args, "SS", "a List of Strings", |v| {
-        v.as_str().is_some()
-    })
+    set(state, args, "SS", "a List of Strings", |v| v.as_str().is_some())
 }
 
 fn to_number_set(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
-    set(state, args, "NS", "a List of numbers", |v| {
-        v.as_number().is_some()
-    })
+    set(state, args, "NS", "a List of numbers", |v| v.as_number().is_some())
 }
 
 fn to_binary_set(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
-    set(state, args, "BS", "a List of Strings", |v| {
-        v.as_str().is_some()
-    })
+    set(state, args, "BS", "a List of Strings", |v| v.as_str().is_some())
 }
 
 fn to_list(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {

@@ -45,9 +45,7 @@ pub fn url_decode(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interr
     let is_hex = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
     for (at, _) in text.match_indices('%') {
         if !is_hex(at + 1) || !is_hex(at + 2) {
-            return Err(Interrupt::exception(
-                "`%` is not followed by two hexadecimal digits",
-            ));
+            return Err(Interrupt::exception("`%` is not followed by two hexadecimal digits"));
         }
     }
     let spaced = text.replace('+', " ");

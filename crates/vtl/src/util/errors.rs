@@ -24,9 +24,7 @@ pub fn validate(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrup
         return Ok("".into());
     }
     let mut error = raised(state, args.get(1..).unwrap_or_default())?;
-    error
-        .error_type
-        .get_or_insert_with(|| "CustomTemplateException".into());
+    error.error_type.get_or_insert_with(|| "CustomTemplateException".into());
     Err(error.into())
 }
 
@@ -78,13 +76,8 @@ fn raised(state: &mut State<'_>, args: &[Value]) -> Result<EvaluationError, Inte
 
 /// The paths that the query selects below the field, such as `author/name`.
 fn selection(info: &Map) -> Vec<String> {
-    let list = info
-        .get("selectionSetList")
-        .and_then(|l| l.elements())
-        .unwrap_or_default();
-    list.iter()
-        .filter_map(|path| path.as_str().map(Into::into))
-        .collect()
+    let list = info.get("selectionSetList").and_then(|l| l.elements()).unwrap_or_default();
+    list.iter().filter_map(|path| path.as_str().map(Into::into)).collect()
 }
 
 fn size(json: &Json) -> usize {
@@ -100,11 +93,8 @@ fn select(data: &mut Json, selected: &[String]) {
     match data {
         Json::Array(elements) => elements.iter_mut().for_each(|e| select(e, selected)),
         Json::Object(entries) => {
-            entries.retain(|name, _| {
-                selected
-                    .iter()
-                    .any(|path| path.split('/').next() == Some(name))
-            });
+            entries
+                .retain(|name, _| selected.iter().any(|path| path.split('/').next() == Some(name)));
             for (name, value) in entries {
                 let below: Vec<String> = selected
                     .iter()

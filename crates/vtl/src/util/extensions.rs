@@ -97,20 +97,14 @@ fn invalidate_subscriptions(state: &mut State<'_>, args: &[Value]) -> Result<Val
     let invalidation = map(args, 0)?;
     let field = invalidation.get("subscriptionField").unwrap_or_default();
     if field.as_str().is_none() {
-        return Err(Interrupt::exception(
-            "`subscriptionField` has to be a String",
-        ));
+        return Err(Interrupt::exception("`subscriptionField` has to be a String"));
     }
     let before = state.memory_left;
     record(state, "invalidateSubscriptions", args)?;
     let comparing = (before - state.memory_left) / 64 + MAX_INVALIDATIONS;
     state.step(comparing.saturating_mul(state.extensions.len()))?;
     let mut unique: Vec<&ExtensionCall> = Vec::new();
-    for call in state
-        .extensions
-        .iter()
-        .filter(|c| c.name == "invalidateSubscriptions")
-    {
+    for call in state.extensions.iter().filter(|c| c.name == "invalidateSubscriptions") {
         if !unique.contains(&call) {
             unique.push(call);
         }
@@ -124,10 +118,7 @@ fn invalidate_subscriptions(state: &mut State<'_>, args: &[Value]) -> Result<Val
 }
 
 fn record(state: &mut State<'_>, name: &'static str, args: &[Value]) -> Result<Value, Interrupt> {
-    let arguments = args
-        .iter()
-        .map(|a| a.to_json(state))
-        .collect::<Result<_, _>>()?;
+    let arguments = args.iter().map(|a| a.to_json(state)).collect::<Result<_, _>>()?;
     state.allocate(size_of::<ExtensionCall>())?;
     state.extensions.push(ExtensionCall { name, arguments });
     Ok("".into())
@@ -135,23 +126,15 @@ fn record(state: &mut State<'_>, name: &'static str, args: &[Value]) -> Result<V
 
 /// Whether a filter has the shape that AppSync takes, and keeps to its limits.
 fn check(filter: &Json) -> Result<(), String> {
-    let group = filter["filterGroup"]
-        .as_array()
-        .ok_or("`filterGroup` has to be a List")?;
+    let group = filter["filterGroup"].as_array().ok_or("`filterGroup` has to be a List")?;
     // One value of `in` counts as one group of filters.
     let mut size = 0_usize;
     for filters in group {
-        let filters = filters["filters"]
-            .as_array()
-            .ok_or("`filters` has to be a List")?;
+        let filters = filters["filters"].as_array().ok_or("`filters` has to be a List")?;
         let mut alternatives = 1_usize;
         let mut names = HashSet::new();
         for filter in filters {
-            names.insert(
-                filter["fieldName"]
-                    .as_str()
-                    .ok_or("`fieldName` has to be a String")?,
-            );
+            names.insert(filter["fieldName"].as_str().ok_or("`fieldName` has to be a String")?);
             check_filter(filter)?;
             if filter["operator"] == "in" {
                 alternatives = alternatives.saturating_mul(count(&filter["value"]).max(1));
@@ -171,13 +154,10 @@ fn check(filter: &Json) -> Result<(), String> {
 fn check_filter(filter: &Json) -> Result<(), String> {
     let name = filter["fieldName"].as_str().unwrap_or_default();
     let operator = filter["operator"].as_str().unwrap_or_default();
-    let value = filter
-        .get("value")
-        .ok_or_else(|| format!("the filter of `{name}` has no value"))?;
+    let value =
+        filter.get("value").ok_or_else(|| format!("the filter of `{name}` has no value"))?;
     if name.split('.').count() > MAX_LEVELS {
-        return Err(format!(
-            "`{name}` is nested more than {MAX_LEVELS} levels deep"
-        ));
+        return Err(format!("`{name}` is nested more than {MAX_LEVELS} levels deep"));
     }
     if !OPERATORS.contains(&operator) {
         return Err(format!("there is no operator `{operator}`"));

@@ -20,18 +20,8 @@ pub static HTTP: Namespace = Namespace {
             "a copy of headers, without those that are a connection's own",
             copy_headers,
         ),
-        Function::new(
-            "addResponseHeader",
-            2..=2,
-            "adds a header",
-            add_response_header,
-        ),
-        Function::new(
-            "addResponseHeaders",
-            1..=1,
-            "adds headers",
-            add_response_headers,
-        ),
+        Function::new("addResponseHeader", 2..=2, "adds a header", add_response_header),
+        Function::new("addResponseHeaders", 1..=1, "adds headers", add_response_headers),
     ],
     children: &[],
 };
@@ -96,10 +86,7 @@ fn add_response_headers(state: &mut State<'_>, args: &[Value]) -> Result<Value, 
 /// Adds a header. One that may not be added is noted among the errors.
 fn add(state: &mut State<'_>, name: &str, value: &Value) -> Result<Value, Interrupt> {
     let value = value.to_json(state)?;
-    let others = state
-        .response_headers
-        .iter()
-        .filter(|(n, _)| !n.eq_ignore_ascii_case(name));
+    let others = state.response_headers.iter().filter(|(n, _)| !n.eq_ignore_ascii_case(name));
     let bytes = others.map(|(n, v)| n.len() + length(v)).sum::<usize>();
     let fault = if name.is_empty() {
         "the name of the response header is empty".into()
@@ -110,9 +97,7 @@ fn add(state: &mut State<'_>, name: &str, value: &Value) -> Result<Value, Interr
     } else if bytes + name.len() + length(&value) > MAX_BYTES {
         format!("the response headers take up more than {MAX_BYTES} bytes")
     } else {
-        state
-            .response_headers
-            .retain(|n, _| !n.eq_ignore_ascii_case(name));
+        state.response_headers.retain(|n, _| !n.eq_ignore_ascii_case(name));
         state.response_headers.insert(name.into(), value);
         return Ok("".into());
     };
@@ -136,7 +121,5 @@ fn contains(names: &[&str], name: &str) -> bool {
 
 /// The length of a header's value: a text as it is, anything else as JSON.
 fn length(value: &Json) -> usize {
-    value
-        .as_str()
-        .map_or_else(|| value.to_string().len(), str::len)
+    value.as_str().map_or_else(|| value.to_string().len(), str::len)
 }

@@ -66,9 +66,7 @@ fn sort_list(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> 
     let elements = list(state, args, 0)?;
     let (descending, property) = (boolean(args, 1)?, text(args, 2)?);
     if elements.len() > MAX_SORTED {
-        return Err(Interrupt::exception(format!(
-            "the list has more than {MAX_SORTED} elements"
-        )));
+        return Err(Interrupt::exception(format!("the list has more than {MAX_SORTED} elements")));
     }
     let mut sorted: Vec<(Value, Value)> = Vec::with_capacity(elements.len());
     for element in &elements {

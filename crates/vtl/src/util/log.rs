@@ -11,12 +11,7 @@ pub static LOG: Namespace = Namespace {
     page: "utility-helpers-in-util",
     functions: &[
         Function::new("info", 1..=usize::MAX, "writes to the log", info),
-        Function::new(
-            "debug",
-            1..=usize::MAX,
-            "writes to the log for debugging",
-            debug,
-        ),
+        Function::new("debug", 1..=usize::MAX, "writes to the log for debugging", debug),
         Function::new("error", 1..=usize::MAX, "writes an error to the log", error),
     ],
     children: &[],

@@ -42,11 +42,7 @@ fn filter(state: &mut State<'_>, args: &[Value], keep: bool) -> Result<Value, In
     }
     state.allocate(map.len() * (size_of::<Key>() + size_of::<Value>()))?;
     let entries = map.borrow();
-    let kept = entries
-        .iter()
-        .filter(|(key, _)| named.contains_key(key) == keep);
-    let kept: Entries = kept
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect();
+    let kept = entries.iter().filter(|(key, _)| named.contains_key(key) == keep);
+    let kept: Entries = kept.map(|(key, value)| (key.clone(), value.clone())).collect();
     Ok(Map::from(kept).into())
 }

@@ -10,30 +10,10 @@ pub static MATH: Namespace = Namespace {
     name: "util.math",
     page: "math-helpers-in-util-math",
     functions: &[
-        Function::new(
-            "roundNum",
-            1..=1,
-            "the integer nearest to a number",
-            round_num,
-        ),
-        Function::new(
-            "minVal",
-            2..=2,
-            "the lesser of two numbers, as a double",
-            min_val,
-        ),
-        Function::new(
-            "maxVal",
-            2..=2,
-            "the greater of two numbers, as a double",
-            max_val,
-        ),
-        Function::new(
-            "randomDouble",
-            0..=0,
-            "a random number from 0 to 1",
-            random_double,
-        ),
+        Function::new("roundNum", 1..=1, "the integer nearest to a number", round_num),
+        Function::new("minVal", 2..=2, "the lesser of two numbers, as a double", min_val),
+        Function::new("maxVal", 2..=2, "the greater of two numbers, as a double", max_val),
+        Function::new("randomDouble", 0..=0, "a random number from 0 to 1", random_double),
         Function::new(
             "randomWithinRange",
             2..=2,
@@ -70,9 +50,7 @@ fn random_double(state: &mut State<'_>, _: &[Value]) -> Result<Value, Interrupt>
 fn random_within_range(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
     let (low, high) = (integer(args, 0)?, integer(args, 1)?);
     if low > high {
-        return Err(Interrupt::exception(format!(
-            "the range from {low} to {high} is empty"
-        )));
+        return Err(Interrupt::exception(format!("the range from {low} to {high} is empty")));
     }
     let offset = (state.host.random_bits() as u128).wrapping_mul((high - low + 1) as u128) >> 64;
     Ok(Number::integer(low + offset as i128).into())

@@ -58,18 +58,8 @@ pub static UTIL: Namespace = Namespace {
     name: "util",
     page: "utility-helpers-in-util",
     functions: &[
-        Function::new(
-            "qr",
-            1..=1,
-            "nothing: its argument is evaluated only",
-            quiet,
-        ),
-        Function::new(
-            "quiet",
-            1..=1,
-            "nothing: its argument is evaluated only",
-            quiet,
-        ),
+        Function::new("qr", 1..=1, "nothing: its argument is evaluated only", quiet),
+        Function::new("quiet", 1..=1, "nothing: its argument is evaluated only", quiet),
         Function::new(
             "parseJson",
             1..=1,
@@ -89,18 +79,8 @@ pub static UTIL: Namespace = Namespace {
             "a text as `application/x-www-form-urlencoded`",
             encoding::url_encode,
         ),
-        Function::new(
-            "urlDecode",
-            1..=1,
-            "what `urlEncode` encoded",
-            encoding::url_decode,
-        ),
-        Function::new(
-            "base64Encode",
-            1..=1,
-            "a text in Base64",
-            encoding::base64_encode,
-        ),
+        Function::new("urlDecode", 1..=1, "what `urlEncode` encoded", encoding::url_decode),
+        Function::new("base64Encode", 1..=1, "a text in Base64", encoding::base64_encode),
         Function::new(
             "base64Decode",
             1..=1,
@@ -108,24 +88,9 @@ pub static UTIL: Namespace = Namespace {
             encoding::base64_decode,
         ),
         Function::new("autoId", 0..=0, "a random UUID", ids::auto_id),
-        Function::new(
-            "autoUlid",
-            0..=0,
-            "a ULID: random, later ones sort last",
-            ids::auto_ulid,
-        ),
-        Function::new(
-            "autoKsuid",
-            0..=0,
-            "a KSUID: random, later ones sort last",
-            ids::auto_ksuid,
-        ),
-        Function::new(
-            "error",
-            1..=4,
-            "fails with a message, a type, data and info",
-            errors::error,
-        ),
+        Function::new("autoUlid", 0..=0, "a ULID: random, later ones sort last", ids::auto_ulid),
+        Function::new("autoKsuid", 0..=0, "a KSUID: random, later ones sort last", ids::auto_ksuid),
+        Function::new("error", 1..=4, "fails with a message, a type, data and info", errors::error),
         Function::new(
             "appendError",
             1..=4,
@@ -138,12 +103,7 @@ pub static UTIL: Namespace = Namespace {
             "fails with a message, a type and data if a condition is false",
             errors::validate,
         ),
-        Function::new(
-            "unauthorized",
-            0..=0,
-            "fails: access is denied",
-            errors::unauthorized,
-        ),
+        Function::new("unauthorized", 0..=0, "fails: access is denied", errors::unauthorized),
         Function::new("isNull", 1..=1, "whether a value is null", null::is_null),
         Function::new(
             "isNullOrEmpty",
@@ -175,24 +135,9 @@ pub static UTIL: Namespace = Namespace {
             "a value, or another one if it is null, empty or white space",
             null::default_if_null_or_blank,
         ),
-        Function::new(
-            "isString",
-            1..=1,
-            "whether a value is a string",
-            types::is_string,
-        ),
-        Function::new(
-            "isNumber",
-            1..=1,
-            "whether a value is a number",
-            types::is_number,
-        ),
-        Function::new(
-            "isBoolean",
-            1..=1,
-            "whether a value is a boolean",
-            types::is_boolean,
-        ),
+        Function::new("isString", 1..=1, "whether a value is a string", types::is_string),
+        Function::new("isNumber", 1..=1, "whether a value is a number", types::is_number),
+        Function::new("isBoolean", 1..=1, "whether a value is a boolean", types::is_boolean),
         Function::new("isList", 1..=1, "whether a value is a list", types::is_list),
         Function::new("isMap", 1..=1, "whether a value is a map", types::is_map),
         Function::new(
@@ -207,12 +152,7 @@ pub static UTIL: Namespace = Namespace {
             "whether a regular expression matches the whole of a text",
             pattern::matches,
         ),
-        Function::new(
-            "authType",
-            0..=0,
-            "how the request is authorized",
-            auth::auth_type,
-        ),
+        Function::new("authType", 0..=0, "how the request is authorized", auth::auth_type),
     ],
     children: &[
         ("time", &time::TIME),

@@ -114,10 +114,7 @@ fn escape(chars: &mut Peekable<Chars<'_>>, out: &mut String) -> Result<(), Strin
         '0' => {
             let mut code = 0;
             for _ in 0..3 {
-                match chars
-                    .next_if(|c| c.is_digit(8) && code < 32)
-                    .and_then(|c| c.to_digit(8))
-                {
+                match chars.next_if(|c| c.is_digit(8) && code < 32).and_then(|c| c.to_digit(8)) {
                     Some(digit) => code = code * 8 + digit,
                     None => break,
                 }

@@ -67,10 +67,7 @@ fn row(names: &[&str], record: &[Json]) -> Json {
 }
 
 fn name(column: &Json) -> &str {
-    column["label"]
-        .as_str()
-        .or_else(|| column["name"].as_str())
-        .unwrap_or_default()
+    column["label"].as_str().or_else(|| column["name"].as_str()).unwrap_or_default()
 }
 
 /// The value of a field, which names its type: `{"stringValue": "text"}`.
@@ -81,10 +78,7 @@ fn value(field: &Json) -> Option<Json> {
     }
     match fields.get("arrayValue") {
         Some(array) => Some(array_value(array)),
-        None => fields
-            .iter()
-            .find(|(kind, _)| *kind != "isNull")
-            .map(|(_, v)| v.clone()),
+        None => fields.iter().find(|(kind, _)| *kind != "isNull").map(|(_, v)| v.clone()),
     }
 }
 

@@ -14,18 +14,8 @@ pub static STR: Namespace = Namespace {
     functions: &[
         Function::new("toUpper", 1..=1, "a text in upper case", to_upper),
         Function::new("toLower", 1..=1, "a text in lower case", to_lower),
-        Function::new(
-            "toReplace",
-            3..=3,
-            "a text, one part of it replaced throughout",
-            to_replace,
-        ),
-        Function::new(
-            "normalize",
-            2..=2,
-            "a text in the form nfc, nfd, nfkc or nfkd",
-            normalize,
-        ),
+        Function::new("toReplace", 3..=3, "a text, one part of it replaced throughout", to_replace),
+        Function::new("normalize", 2..=2, "a text in the form nfc, nfd, nfkc or nfkd", normalize),
     ],
     children: &[],
 };
@@ -62,9 +52,7 @@ fn normalize(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> 
         "nfkc" => text.nfkc().collect(),
         "nfkd" => text.nfkd().collect(),
         _ => {
-            return Err(Interrupt::exception(format!(
-                "there is no normalization form `{form}`"
-            )));
+            return Err(Interrupt::exception(format!("there is no normalization form `{form}`")));
         }
     };
     Ok(normalized.into())

@@ -125,17 +125,12 @@ fn parse(state: &mut State<'_>, xml: &str) -> Result<Json, Interrupt> {
 }
 
 fn begin(start: &BytesStart<'_>) -> Result<Element, Interrupt> {
-    let mut element = Element {
-        name: start.name().as_ref().into(),
-        ..Element::default()
-    };
+    let mut element = Element { name: start.name().as_ref().into(), ..Element::default() };
     // The reader's own check for duplicates compares each with all others.
     for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(fault)?;
         let name: &str = attribute.key.as_ref();
-        let value = attribute
-            .normalized_value(XmlVersion::Implicit1_0)
-            .map_err(fault)?;
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(fault)?;
         if element.parts.insert(name.into(), scalar(&value)).is_some() {
             return Err(fault(format!("there are two attributes `{name}`")));
         }

@@ -16,11 +16,7 @@ pub struct Deferred {
 
 impl Deferred {
     pub(crate) fn new(block: Arc<Block>, max_depth: u32) -> Self {
-        Self {
-            block,
-            depth: Cell::new(0),
-            max_depth,
-        }
+        Self { block, depth: Cell::new(0), max_depth }
     }
 }
 

@@ -27,10 +27,7 @@ impl Entries {
         Self(if capacity <= SMALL {
             Storage::Small(Vec::with_capacity(capacity))
         } else {
-            Storage::Hashed(Hashed::with_capacity_and_hasher(
-                capacity,
-                Default::default(),
-            ))
+            Storage::Hashed(Hashed::with_capacity_and_hasher(capacity, Default::default()))
         })
     }
 
@@ -51,10 +48,9 @@ impl Entries {
     #[inline]
     pub fn get_str(&self, key: &str) -> Option<&Value> {
         match &self.0 {
-            Storage::Small(entries) => entries
-                .iter()
-                .find(|(k, _)| k.as_str() == Some(key))
-                .map(|(_, value)| value),
+            Storage::Small(entries) => {
+                entries.iter().find(|(k, _)| k.as_str() == Some(key)).map(|(_, value)| value)
+            }
             Storage::Hashed(entries) => entries.get(&Text(key)),
         }
     }
@@ -62,10 +58,9 @@ impl Entries {
     /// The value under `key`.
     pub fn get(&self, key: &Key) -> Option<&Value> {
         match &self.0 {
-            Storage::Small(entries) => entries
-                .iter()
-                .find(|(k, _)| k == key)
-                .map(|(_, value)| value),
+            Storage::Small(entries) => {
+                entries.iter().find(|(k, _)| k == key).map(|(_, value)| value)
+            }
             Storage::Hashed(entries) => entries.get(key),
         }
     }
@@ -111,8 +106,7 @@ impl Entries {
 
     /// Takes the entry under `key` out.
     pub fn remove(&mut self, key: &Key) -> Option<Value> {
-        self.get_index_of(key)
-            .and_then(|index| self.remove_index(index))
+        self.get_index_of(key).and_then(|index| self.remove_index(index))
     }
 
     /// Takes the entry at a place in the order out.

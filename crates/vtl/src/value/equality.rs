@@ -90,12 +90,9 @@ fn equal_views(a: &View, b: &View, state: &mut State<'_>, depth: usize) -> Resul
             let (a, b) = (a.map.borrow(), b.map.borrow());
             Ok(a.len() == b.len() && a.keys().all(|key| b.contains_key(key)))
         }
-        (ViewKind::Entries, ViewKind::Entries) => equal(
-            &Value::Map(a.map.clone()),
-            &Value::Map(b.map.clone()),
-            state,
-            depth,
-        ),
+        (ViewKind::Entries, ViewKind::Entries) => {
+            equal(&Value::Map(a.map.clone()), &Value::Map(b.map.clone()), state, depth)
+        }
         _ => Ok(false),
     }
 }

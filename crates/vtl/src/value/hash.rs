@@ -30,9 +30,7 @@ fn hash(value: &Value, state: &mut State<'_>, depth: usize) -> Result<i32, Inter
         Value::List(list) => {
             code = 1;
             for element in list.borrow().iter() {
-                code = code
-                    .wrapping_mul(31)
-                    .wrapping_add(hash(element, state, depth + 1)?);
+                code = code.wrapping_mul(31).wrapping_add(hash(element, state, depth + 1)?);
             }
         }
         Value::Map(map) => {
@@ -63,9 +61,7 @@ fn hash_key(key: &Key, state: &mut State<'_>, depth: usize) -> Result<i32, Inter
 }
 
 fn hash_text(text: &str) -> i32 {
-    text.encode_utf16().fold(0, |code: i32, unit| {
-        code.wrapping_mul(31).wrapping_add(unit.into())
-    })
+    text.encode_utf16().fold(0, |code: i32, unit| code.wrapping_mul(31).wrapping_add(unit.into()))
 }
 
 fn hash_number(number: &Number) -> i32 {
@@ -77,14 +73,9 @@ fn hash_number(number: &Number) -> i32 {
         Number::Double(n) => fold(n.to_bits()),
         Number::Big(n) => {
             let digits = n.iter_u32_digits().rev();
-            let code = digits.fold(0_i32, |code, digit| {
-                code.wrapping_mul(31).wrapping_add(digit as i32)
-            });
-            if n.sign() == num_bigint::Sign::Minus {
-                code.wrapping_neg()
-            } else {
-                code
-            }
+            let code =
+                digits.fold(0_i32, |code, digit| code.wrapping_mul(31).wrapping_add(digit as i32));
+            if n.sign() == num_bigint::Sign::Minus { code.wrapping_neg() } else { code }
         }
     }
 }

@@ -59,10 +59,7 @@ pub fn memory_of(json: &Json) -> usize {
         Json::String(text) => text.len() + 32,
         Json::Array(elements) => 64 + elements.iter().map(memory_of).sum::<usize>(),
         Json::Object(entries) => {
-            128 + entries
-                .iter()
-                .map(|(k, v)| k.len() + 64 + memory_of(v))
-                .sum::<usize>()
+            128 + entries.iter().map(|(k, v)| k.len() + 64 + memory_of(v)).sum::<usize>()
         }
     }
 }
@@ -93,16 +90,10 @@ fn json_of(value: &Value, state: &mut State<'_>, depth: usize) -> Result<Json, I
             Json::String(text.as_ref().into())
         }
         Value::List(list) => Json::Array(
-            list.borrow()
-                .iter()
-                .map(|v| json_of(v, state, depth + 1))
-                .collect::<Result<_, _>>()?,
+            list.borrow().iter().map(|v| json_of(v, state, depth + 1)).collect::<Result<_, _>>()?,
         ),
         Value::View(view) => Json::Array(
-            view.to_vec()
-                .iter()
-                .map(|v| json_of(v, state, depth + 1))
-                .collect::<Result<_, _>>()?,
+            view.to_vec().iter().map(|v| json_of(v, state, depth + 1)).collect::<Result<_, _>>()?,
         ),
         Value::Map(map) => {
             let mut entries = serde_json::Map::new();
@@ -113,10 +104,8 @@ fn json_of(value: &Value, state: &mut State<'_>, depth: usize) -> Result<Json, I
         }
         Value::Entry(entry) => {
             let mut entries = serde_json::Map::new();
-            entries.insert(
-                json_key(&entry.key, state)?,
-                json_of(&entry.value(), state, depth + 1)?,
-            );
+            entries
+                .insert(json_key(&entry.key, state)?, json_of(&entry.value(), state, depth + 1)?);
             Json::Object(entries)
         }
         Value::Scope(scope) => json_of(&scope.storage().clone().into(), state, depth)?,

@@ -17,9 +17,7 @@ impl Drop for Elements {
     fn drop(&mut self) {
         let elements = self.0.get_mut();
         if elements.iter().any(Value::is_container) {
-            let_go(std::mem::take(elements), |mut elements, values| {
-                values.append(&mut elements)
-            });
+            let_go(std::mem::take(elements), |mut elements, values| values.append(&mut elements));
         }
     }
 }
@@ -67,11 +65,7 @@ impl List {
 
     /// Replaces the element at `index` and answers the one that stood there.
     pub fn set(&self, index: usize, element: Value) -> Option<Value> {
-        self.0
-            .0
-            .borrow_mut()
-            .get_mut(index)
-            .map(|slot| std::mem::replace(slot, element))
+        self.0.0.borrow_mut().get_mut(index).map(|slot| std::mem::replace(slot, element))
     }
 
     /// Takes the element at `index` out.

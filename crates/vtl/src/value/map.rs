@@ -19,9 +19,7 @@ struct Cell(RefCell<Entries>);
 impl Drop for Cell {
     fn drop(&mut self) {
         let entries = self.0.get_mut();
-        let nested = entries
-            .iter()
-            .any(|(k, v)| v.is_container() || matches!(k, Key::Other(_)));
+        let nested = entries.iter().any(|(k, v)| v.is_container() || matches!(k, Key::Other(_)));
         if nested {
             let_go(std::mem::take(entries), unpack);
         }
@@ -129,11 +127,7 @@ impl From<Entries> for Map {
 
 impl<K: Into<Key>, V: Into<Value>> FromIterator<(K, V)> for Map {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        entries
-            .into_iter()
-            .map(|(k, v)| (k.into(), v.into()))
-            .collect::<Entries>()
-            .into()
+        entries.into_iter().map(|(k, v)| (k.into(), v.into())).collect::<Entries>().into()
     }
 }
 
@@ -184,10 +178,7 @@ impl Key {
             Value::Number(number) => Self::from(number),
             other => {
                 let identity = other.identity(state)?;
-                Self::Other(Rc::new(OtherKey {
-                    identity,
-                    value: other.clone(),
-                }))
+                Self::Other(Rc::new(OtherKey { identity, value: other.clone() }))
             }
         })
     }
@@ -222,19 +213,13 @@ impl From<Arc<str>> for Key {
 impl From<&Number> for Key {
     fn from(number: &Number) -> Self {
         let identity = format!("{} {number}", number.class_name());
-        Self::Other(Rc::new(OtherKey {
-            identity,
-            value: Value::Number(number.clone()),
-        }))
+        Self::Other(Rc::new(OtherKey { identity, value: Value::Number(number.clone()) }))
     }
 }
 
 impl From<bool> for Key {
     fn from(b: bool) -> Self {
-        Self::Other(Rc::new(OtherKey {
-            identity: b.to_string(),
-            value: Value::Bool(b),
-        }))
+        Self::Other(Rc::new(OtherKey { identity: b.to_string(), value: Value::Bool(b) }))
     }
 }
 

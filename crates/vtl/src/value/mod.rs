@@ -194,11 +194,7 @@ impl From<Number> for Value {
 
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
-        Self::String(if text.is_empty() {
-            Arc::default()
-        } else {
-            text.into()
-        })
+        Self::String(if text.is_empty() { Arc::default() } else { text.into() })
     }
 }
 

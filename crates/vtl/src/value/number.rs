@@ -59,11 +59,7 @@ impl Number {
             Self::Long(n) => *n,
             Self::Big(n) => {
                 let digits = n.iter_u64_digits().next().unwrap_or(0) as i64;
-                if n.sign() == num_bigint::Sign::Minus {
-                    digits.wrapping_neg()
-                } else {
-                    digits
-                }
+                if n.sign() == num_bigint::Sign::Minus { digits.wrapping_neg() } else { digits }
             }
             Self::Double(n) => *n as i64,
         }

@@ -43,12 +43,7 @@ impl View {
             ViewKind::Values => entries.values().cloned().collect(),
             ViewKind::Entries => entries
                 .keys()
-                .map(|key| {
-                    Value::Entry(Rc::new(Entry {
-                        map: self.map.clone(),
-                        key: key.clone(),
-                    }))
-                })
+                .map(|key| Value::Entry(Rc::new(Entry { map: self.map.clone(), key: key.clone() })))
                 .collect(),
         }
     }

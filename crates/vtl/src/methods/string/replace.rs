@@ -8,11 +8,7 @@ use crate::value::Value;
 
 /// Replaces every `from` by `to`.
 pub(super) fn literal(s: &str, from: &str, to: &str, state: &mut State<'_>) -> Answer {
-    let count = if to.len() > from.len() {
-        s.matches(from).count()
-    } else {
-        0
-    };
+    let count = if to.len() > from.len() { s.matches(from).count() } else { 0 };
     let growth = count.saturating_mul(to.len().saturating_sub(from.len()));
     state.allocate(s.len().saturating_add(growth))?;
     Ok(s.replace(from, to).into())
@@ -86,17 +82,13 @@ fn group<'t>(
     let text = rest.as_str();
     if let Some(named) = text.strip_prefix('{') {
         let Some((name, after)) = named.split_once('}') else {
-            return Err(Interrupt::exception(
-                "named capturing group is missing trailing '}'",
-            ));
+            return Err(Interrupt::exception("named capturing group is missing trailing '}'"));
         };
         let advance = text.len() - after.len();
         *rest = text[advance..].chars();
         let known = captures.name(name).is_some();
         if !known {
-            return Err(Interrupt::exception(format!(
-                "No group with name {{{name}}}"
-            )));
+            return Err(Interrupt::exception(format!("No group with name {{{name}}}")));
         }
         return Ok(captures.name(name).map_or("", |found| found.as_str()));
     }

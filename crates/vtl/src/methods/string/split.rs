@@ -7,10 +7,7 @@ use crate::state::State;
 /// With a limit of 0 empty parts at the end are left out.
 pub(super) fn split(s: &str, pattern: &str, limit: i32, state: &mut State<'_>) -> Answer {
     let pattern = state.regex(pattern)?;
-    let most = usize::try_from(limit)
-        .ok()
-        .filter(|limit| *limit > 0)
-        .unwrap_or(usize::MAX);
+    let most = usize::try_from(limit).ok().filter(|limit| *limit > 0).unwrap_or(usize::MAX);
     let mut parts = Vec::new();
     let mut start = 0;
     let mut from = 0;

@@ -35,12 +35,9 @@ impl Parser<'_, '_> {
         let bracketed = self.peek()? == Kind::BracketedWord;
         self.next += 1;
         let image = self.image(first);
-        let name = if bracketed {
-            image.get(2..image.len().saturating_sub(1))
-        } else {
-            image.get(1..)
-        }
-        .unwrap_or_default();
+        let name =
+            if bracketed { image.get(2..image.len().saturating_sub(1)) } else { image.get(1..) }
+                .unwrap_or_default();
         self.lexer.enter_directive();
         let known = DIRECTIVES.contains(&name);
         let arguments = if self.lexer.before_parenthesis() {
@@ -53,9 +50,7 @@ impl Parser<'_, '_> {
         let arguments = arguments.unwrap_or_default();
         match name {
             "foreach" => self.foreach(first, arguments).map(Some),
-            "macro" => self
-                .macro_definition(first, called, arguments)
-                .map(|()| None),
+            "macro" => self.macro_definition(first, called, arguments).map(|()| None),
             "define" => self.define(first, arguments).map(Some),
             "literal" => self.literal_block(first, called).map(Some),
             "evaluate" => self.evaluate(first, arguments).map(Some),
@@ -63,11 +58,7 @@ impl Parser<'_, '_> {
                 self.at_most_one(first, name, &arguments)?;
                 let span = self.span_from(first);
                 let scope = arguments.into_iter().next();
-                let scope = scope.map(|a| Scope {
-                    value: a.value,
-                    literal: a.literal,
-                    span,
-                });
+                let scope = scope.map(|a| Scope { value: a.value, literal: a.literal, span });
                 Ok(Some(Node::Break(scope.map(Box::new))))
             }
             "stop" => {
@@ -76,9 +67,7 @@ impl Parser<'_, '_> {
             }
             "return" => {
                 self.at_most_one(first, name, &arguments)?;
-                Ok(Some(Node::Return(
-                    arguments.into_iter().next().map(|a| Box::new(a.value)),
-                )))
+                Ok(Some(Node::Return(arguments.into_iter().next().map(|a| Box::new(a.value)))))
             }
             "include" | "parse" => Err(self.unsupported(first, name)),
             _ => self.call(first, name, called, arguments).map(Some),
@@ -127,11 +116,9 @@ impl Parser<'_, '_> {
         }
         self.expect(Kind::RightParen)?;
         if name == "macro" && arguments.is_empty() {
-            return Err(
-                Problem::syntax("a macro without a name", self.token_span(directive))
-                    .label("no name follows")
-                    .help("write `#macro(name $parameter)`"),
-            );
+            return Err(Problem::syntax("a macro without a name", self.token_span(directive))
+                .label("no name follows")
+                .help("write `#macro(name $parameter)`"));
         }
         Ok(arguments)
     }
@@ -152,13 +139,7 @@ impl Parser<'_, '_> {
             variable = Some(reference.variable);
         }
         let literal = self.literal(token).into();
-        Ok(DirectiveArgument {
-            value,
-            token,
-            kind,
-            literal,
-            variable,
-        })
+        Ok(DirectiveArgument { value, token, kind, literal, variable })
     }
 
     fn at_most_one(&self, first: usize, name: &str, arguments: &[DirectiveArgument]) -> Parsed<()> {
@@ -169,10 +150,7 @@ impl Parser<'_, '_> {
                 self.token_span(second.token),
             )
             .label("one too many")
-            .help(format!(
-                "remove it; `{}` starts the directive",
-                self.image(first)
-            ))),
+            .help(format!("remove it; `{}` starts the directive", self.image(first)))),
         }
     }
 
@@ -186,12 +164,7 @@ impl Parser<'_, '_> {
         match (variable, list) {
             (Some(variable), Some(list)) if count == 3 && separated => {
                 let span = self.span_from(first);
-                Ok(Node::Foreach(Box::new(Foreach {
-                    variable,
-                    list,
-                    body,
-                    span,
-                })))
+                Ok(Node::Foreach(Box::new(Foreach { variable, list, body, span })))
             }
             _ => Err(Problem::syntax(
                 "`#foreach` takes a variable, `in` and a list",
@@ -209,31 +182,20 @@ impl Parser<'_, '_> {
         arguments: Vec<DirectiveArgument>,
     ) -> Parsed<()> {
         if !called {
-            return Err(
-                Problem::syntax("a macro without a name", self.token_span(first))
-                    .label("no name follows")
-                    .help("write `#macro(name $parameter)`"),
-            );
+            return Err(Problem::syntax("a macro without a name", self.token_span(first))
+                .label("no name follows")
+                .help("write `#macro(name $parameter)`"));
         }
         let body = Arc::new(self.block()?);
         self.end_of(first, "#macro")?;
-        let mut images = arguments
-            .iter()
-            .map(|argument| self.image(argument.token).to_owned());
+        let mut images = arguments.iter().map(|argument| self.image(argument.token).to_owned());
         let name = images.next().unwrap_or_default();
         let images: Vec<_> = images.collect();
         let parameters = images
             .iter()
-            .map(|image| {
-                self.names
-                    .variable(image.strip_prefix('$').unwrap_or(image))
-            })
+            .map(|image| self.names.variable(image.strip_prefix('$').unwrap_or(image)))
             .collect();
-        let definition = Macro {
-            name: name.as_str().into(),
-            parameters,
-            body,
-        };
+        let definition = Macro { name: name.as_str().into(), parameters, body };
         self.names.define_macro(&name, definition);
         Ok(())
     }
@@ -244,32 +206,21 @@ impl Parser<'_, '_> {
         match arguments.as_slice() {
             [argument] if argument.variable.is_some() => {
                 // As in `#set`, the name is what follows `$` in the first token.
-                let name = self
-                    .image(argument.token)
-                    .get(1..)
-                    .unwrap_or_default()
-                    .to_owned();
-                Ok(Node::Define {
-                    variable: self.names.variable(&name),
-                    body,
-                })
+                let name = self.image(argument.token).get(1..).unwrap_or_default().to_owned();
+                Ok(Node::Define { variable: self.names.variable(&name), body })
             }
-            _ => Err(
-                Problem::syntax("`#define` takes one reference", self.token_span(first))
-                    .label("has other arguments")
-                    .help("write `#define($name) … #end`"),
-            ),
+            _ => Err(Problem::syntax("`#define` takes one reference", self.token_span(first))
+                .label("has other arguments")
+                .help("write `#define($name) … #end`")),
         }
     }
 
     /// `#literal()`: its block is parsed, and printed as it stands.
     fn literal_block(&mut self, first: usize, called: bool) -> Parsed<Node> {
         if !called {
-            return Err(
-                Problem::syntax("`#literal` without parentheses", self.token_span(first))
-                    .label("here")
-                    .help("write `#literal()`, or put the text between `#[[` and `]]#`"),
-            );
+            return Err(Problem::syntax("`#literal` without parentheses", self.token_span(first))
+                .label("here")
+                .help("write `#literal()`, or put the text between `#[[` and `]]#`"));
         }
         let start = self.next;
         self.block()?;
@@ -285,10 +236,7 @@ impl Parser<'_, '_> {
                 if argument.variable.is_some() || argument.kind == Kind::String =>
             {
                 let span = self.span_from(first);
-                Ok(Node::Evaluate(Box::new(Evaluate {
-                    text: argument.value,
-                    span,
-                })))
+                Ok(Node::Evaluate(Box::new(Evaluate { text: argument.value, span })))
             }
             _ => Err(Problem::syntax(
                 "`#evaluate` takes one string or reference",
@@ -327,16 +275,10 @@ impl Parser<'_, '_> {
             body = Some(Arc::new(self.block()?));
             self.end_of(first, &format!("#@{name}"))?;
         }
-        let word = arguments
-            .iter()
-            .find(|a| a.kind == Kind::Word)
-            .map(|a| a.literal.clone());
+        let word = arguments.iter().find(|a| a.kind == Kind::Word).map(|a| a.literal.clone());
         let arguments = arguments
             .into_iter()
-            .map(|argument| Argument {
-                value: argument.value,
-                literal: argument.literal,
-            })
+            .map(|argument| Argument { value: argument.value, literal: argument.literal })
             .collect();
         Ok(Node::Call(Box::new(Call {
             index: self.names.macro_index(name),

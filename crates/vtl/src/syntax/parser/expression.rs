@@ -62,17 +62,10 @@ impl Parser<'_, '_> {
             let right = self.next;
             let operand = self.operation(level.next())?;
             literal = Box::from(self.literal(right));
-            rest.push(Link {
-                operator,
-                operand,
-                literal: Box::clone(&literal),
-            });
+            rest.push(Link { operator, operand, literal: Box::clone(&literal) });
         }
         let span = self.span_from(start);
-        Ok(Operand {
-            value: Expression::Chain(Box::new(Chain { first, rest, span })),
-            literal,
-        })
+        Ok(Operand { value: Expression::Chain(Box::new(Chain { first, rest, span })), literal })
     }
 
     fn unary(&mut self) -> Parsed<Operand> {
@@ -83,19 +76,12 @@ impl Parser<'_, '_> {
             self.expect(Kind::Not)?;
             let operand = self.nested(Self::unary)?;
             let value = Expression::Not(Box::new(operand.value));
-            return Ok(Operand {
-                value,
-                literal: operand.literal,
-            });
+            return Ok(Operand { value, literal: operand.literal });
         }
         self.skip_whitespace()?;
         let start = self.next;
         let value = self.value(Accept::Operand)?;
-        let literal = if self
-            .tokens
-            .get(start)
-            .is_some_and(|t| t.kind == Kind::LeftParen)
-        {
+        let literal = if self.tokens.get(start).is_some_and(|t| t.kind == Kind::LeftParen) {
             let mut text = self.literal(start + 1);
             text.truncate(text.len().saturating_sub(self.image(self.next - 1).len()));
             text
@@ -103,10 +89,7 @@ impl Parser<'_, '_> {
             self.literal(start)
         };
         self.skip_whitespace()?;
-        Ok(Operand {
-            value,
-            literal: literal.into(),
-        })
+        Ok(Operand { value, literal: literal.into() })
     }
 
     /// `[white space] value [white space]`.
@@ -175,10 +158,7 @@ impl Parser<'_, '_> {
         }
         self.skip_whitespace()?;
         let kind = self.peek()?;
-        let bound = matches!(
-            kind,
-            Kind::Identifier | Kind::ReferenceLeftCurly | Kind::Integer
-        );
+        let bound = matches!(kind, Kind::Identifier | Kind::ReferenceLeftCurly | Kind::Integer);
         let first = self.value(Accept::Parameter)?;
         self.skip_whitespace()?;
         if bound && self.eat(Kind::DoubleDot)? {

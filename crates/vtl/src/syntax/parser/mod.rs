@@ -31,11 +31,7 @@ pub(crate) fn parse(source: &str, names: &mut Names) -> Result<Block, Vec<Proble
     let mut problems = Vec::new();
     let mut parser = Parser::new(source, names, Origin::Template, 0);
     let block = parser.template(&mut problems);
-    if problems.is_empty() {
-        Ok(block)
-    } else {
-        Err(problems)
-    }
+    if problems.is_empty() { Ok(block) } else { Err(problems) }
 }
 
 /// Where the text that is parsed stands in the template.
@@ -108,14 +104,9 @@ impl<'s, 'n> Parser<'s, 'n> {
 
     /// Notes a fault, and goes on after the line that it is on.
     fn recover(&mut self, problem: Problem) {
-        let reached = self
-            .tokens
-            .get(self.next)
-            .map_or(self.lexer.position(), |t| t.start);
+        let reached = self.tokens.get(self.next).map_or(self.lexer.position(), |t| t.start);
         let rest = self.source.get(reached..).unwrap_or_default();
-        let resume = rest
-            .find('\n')
-            .map_or(self.source.len(), |line| reached + line + 1);
+        let resume = rest.find('\n').map_or(self.source.len(), |line| reached + line + 1);
         if !(self.skipped && problem.is_unclosed()) {
             self.problems.push(problem);
         }
@@ -137,10 +128,7 @@ impl<'s, 'n> Parser<'s, 'n> {
                 Err(error) => return Err(self.lexical_problem(error.0)),
             }
         }
-        Ok(self
-            .tokens
-            .get(self.next + ahead)
-            .map_or(Kind::Eof, |token| token.kind))
+        Ok(self.tokens.get(self.next + ahead).map_or(Kind::Eof, |token| token.kind))
     }
 
     /// Consumes the next token if it is of `kind`.
@@ -152,11 +140,7 @@ impl<'s, 'n> Parser<'s, 'n> {
 
     /// Consumes the next token, which has to be of `kind`.
     fn expect(&mut self, kind: Kind) -> Parsed<()> {
-        if self.eat(kind)? {
-            Ok(())
-        } else {
-            Err(self.unexpected(kind.describe()))
-        }
+        if self.eat(kind)? { Ok(()) } else { Err(self.unexpected(kind.describe())) }
     }
 
     fn skip_whitespace(&mut self) -> Parsed<()> {
@@ -165,10 +149,7 @@ impl<'s, 'n> Parser<'s, 'n> {
 
     /// The fault that the next token is not `expected`.
     fn unexpected(&self, expected: &str) -> Problem {
-        let found = self
-            .tokens
-            .get(self.next)
-            .map_or(Kind::Eof, |token| token.kind);
+        let found = self.tokens.get(self.next).map_or(Kind::Eof, |token| token.kind);
         let image = self.image(self.next);
         let what = match found {
             Kind::Word => format!("word `{image}`"),
@@ -188,10 +169,7 @@ impl<'s, 'n> Parser<'s, 'n> {
     }
 
     fn lexical_problem(&self, offset: usize) -> Problem {
-        let span = self.place(
-            offset,
-            offset + self.character_at(offset).map_or(0, char::len_utf8),
-        );
+        let span = self.place(offset, offset + self.character_at(offset).map_or(0, char::len_utf8));
         match self.character_at(offset) {
             Some('"' | '\'') => Problem::syntax("this string is not closed", span)
                 .label("starts here")
@@ -228,23 +206,17 @@ impl<'s, 'n> Parser<'s, 'n> {
 
     /// The image of the token at `index`.
     fn image(&self, index: usize) -> &'s str {
-        self.tokens
-            .get(index)
-            .and_then(|t| self.source.get(t.start..t.end))
-            .unwrap_or_default()
+        self.tokens.get(index).and_then(|t| self.source.get(t.start..t.end)).unwrap_or_default()
     }
 
     /// Where the token at `index` is, without the white space that some take in.
     fn token_span(&self, index: usize) -> (usize, usize) {
-        self.tokens
-            .get(index)
-            .map_or((0, 0), |token| match token.kind {
-                Kind::RightParen | Kind::End | Kind::Else => self.place(
-                    token.start,
-                    token.start + self.image(index).trim_end().len(),
-                ),
-                _ => self.place(token.start, token.end),
-            })
+        self.tokens.get(index).map_or((0, 0), |token| match token.kind {
+            Kind::RightParen | Kind::End | Kind::Else => {
+                self.place(token.start, token.start + self.image(index).trim_end().len())
+            }
+            _ => self.place(token.start, token.end),
+        })
     }
 
     /// The span from the token at `first` to the last one consumed.
@@ -252,10 +224,7 @@ impl<'s, 'n> Parser<'s, 'n> {
         let last = self.next.saturating_sub(1).max(first);
         let (start, _) = self.token_span(first);
         let (_, end) = self.token_span(last);
-        Span {
-            start: start as u32,
-            end: end as u32,
-        }
+        Span { start: start as u32, end: end as u32 }
     }
 
     /// Where in the template a range of this text is.

@@ -59,11 +59,7 @@ impl Parser<'_, '_> {
             }
         }
         self.expect(Kind::MethodRightParen)?;
-        Ok(Accessor::Method(Method {
-            name: name.into(),
-            arguments,
-            span: self.span_from(first),
-        }))
+        Ok(Accessor::Method(Method { name: name.into(), arguments, span: self.span_from(first) }))
     }
 
     /// Works out which notation it is from the image of its first token, as Velocity does.
@@ -100,11 +96,7 @@ impl Parser<'_, '_> {
         };
         let plain = accessors.is_empty() && !quiet && image != "${";
         let variable = self.names.variable(name);
-        let null_text = if quiet && !escaped {
-            String::new()
-        } else {
-            literal
-        };
+        let null_text = if quiet && !escaped { String::new() } else { literal };
         Ok(Reference {
             variable,
             utility: utility(variable, &accessors),
@@ -139,11 +131,9 @@ fn starts_argument(kind: Kind) -> bool {
 
 /// `$\!x` loses the last `\` of the run that `slash` is in.
 fn without_one_backslash(image: &str, slash: usize) -> String {
-    let start = image.find('$').map_or(slash, |dollar| {
-        image[dollar..]
-            .find('\\')
-            .map_or(slash, |offset| dollar + offset)
-    });
+    let start = image
+        .find('$')
+        .map_or(slash, |dollar| image[dollar..].find('\\').map_or(slash, |offset| dollar + offset));
     let end = start + image[start..].bytes().take_while(|b| *b == b'\\').count();
     format!("{}{}", &image[..end.saturating_sub(1)], &image[end..])
 }
@@ -161,11 +151,7 @@ fn utility(variable: usize, accessors: &[Accessor]) -> Option<Utility> {
             Accessor::Property(name, _) => namespace = namespace.child(name)?,
             Accessor::Method(method) => {
                 let function = namespace.function(&method.name, method.arguments.len())?;
-                return Some(Utility {
-                    root,
-                    accessors: index + 1,
-                    function,
-                });
+                return Some(Utility { root, accessors: index + 1, function });
             }
             Accessor::Index(..) => return None,
         }

@@ -44,9 +44,7 @@ impl Parser<'_, '_> {
             Kind::BlockComment | Kind::FormalComment => self.comment(block),
             Kind::TextBlock => {
                 let image = self.image(self.next);
-                let content = image
-                    .get(3..image.len().saturating_sub(3))
-                    .unwrap_or_default();
+                let content = image.get(3..image.len().saturating_sub(3)).unwrap_or_default();
                 push_text(block, content);
                 self.next += 1;
             }
@@ -107,16 +105,9 @@ impl Parser<'_, '_> {
         let image = self.image(self.next);
         let last = image.rfind('\\').unwrap_or(0);
         let name = image.get(last + 2..).unwrap_or_default();
-        let name = name
-            .strip_prefix('{')
-            .and_then(|n| n.strip_suffix('}'))
-            .unwrap_or(name);
+        let name = name.strip_prefix('{').and_then(|n| n.strip_suffix('}')).unwrap_or(name);
         let control = matches!(name, "if" | "end" | "set" | "else" | "elseif");
-        let dropped = if control || self.is_directive(name) {
-            last + 1 - last / 2
-        } else {
-            0
-        };
+        let dropped = if control || self.is_directive(name) { last + 1 - last / 2 } else { 0 };
         if let Some(token) = self.tokens.get_mut(self.next) {
             token.start += dropped;
         }
@@ -129,10 +120,7 @@ impl Parser<'_, '_> {
         while self.eat(Kind::DoubleEscape)? {
             count += 1;
         }
-        let control = matches!(
-            self.peek()?,
-            Kind::If | Kind::Else | Kind::ElseIf | Kind::End
-        ) || {
+        let control = matches!(self.peek()?, Kind::If | Kind::Else | Kind::ElseIf | Kind::End) || {
             let name = self.image(self.next).get(1..).unwrap_or_default();
             self.is_directive(name)
         };
@@ -150,16 +138,9 @@ impl Parser<'_, '_> {
             let condition = self.condition();
             self.branch(condition, &mut branches)?;
         }
-        let otherwise = if self.eat(Kind::Else)? {
-            self.block()?
-        } else {
-            Block::default()
-        };
+        let otherwise = if self.eat(Kind::Else)? { self.block()? } else { Block::default() };
         self.end_of(first, "#if")?;
-        Ok(Node::If(If {
-            branches,
-            otherwise,
-        }))
+        Ok(Node::If(If { branches, otherwise }))
     }
 
     /// `(expression)`.
@@ -237,20 +218,12 @@ impl Parser<'_, '_> {
             // Velocity takes the variable's name from the token alone: `${x}` sets `$}`'s
             // neighbour `{`, and not `$x`.
             _ => {
-                let name = self
-                    .image(target_token)
-                    .get(1..)
-                    .unwrap_or_default()
-                    .to_owned();
+                let name = self.image(target_token).get(1..).unwrap_or_default().to_owned();
                 Target::Variable(self.names.variable(&name))
             }
         };
         let span = self.span_from(first);
-        Ok(Node::Set(Box::new(Set {
-            target,
-            value,
-            span,
-        })))
+        Ok(Node::Set(Box::new(Set { target, value, span })))
     }
 }
 

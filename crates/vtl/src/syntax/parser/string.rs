@@ -9,19 +9,14 @@ impl Parser<'_, '_> {
         let index = self.next;
         self.next += 1;
         let image = self.image(index);
-        let content = image
-            .get(1..image.len().saturating_sub(1))
-            .unwrap_or_default();
+        let content = image.get(1..image.len().saturating_sub(1)).unwrap_or_default();
         let double = image.starts_with('"');
         let mut text = content.to_owned();
         if double {
             text = unescape(content).ok_or_else(|| {
-                Problem::syntax(
-                    "`\\u` without four hexadecimal digits",
-                    self.token_span(index),
-                )
-                .label("in this string")
-                .help("write `\\u0041`, or use `'` to quote a string with a `\\u` in it")
+                Problem::syntax("`\\u` without four hexadecimal digits", self.token_span(index))
+                    .label("in this string")
+                    .help("write `\\u0041`, or use `'` to quote a string with a `\\u` in it")
             })?;
         }
         text = single_quotes(&text, if double { '"' } else { '\'' });
@@ -39,11 +34,7 @@ impl Parser<'_, '_> {
 
     fn interpolated(&mut self, text: &str, origin: Origin) -> Parsed<Expression> {
         let padded = !text.contains("##");
-        let text = if padded {
-            format!("{text} ")
-        } else {
-            text.to_owned()
-        };
+        let text = if padded { format!("{text} ") } else { text.to_owned() };
         let mut problems = Vec::new();
         let mut parser = Parser::new(&text, &mut *self.names, origin, self.depth);
         let block = parser.template(&mut problems);
@@ -53,10 +44,7 @@ impl Parser<'_, '_> {
                               quote it with `'` if it is meant as plain text";
                 Err(problem.or_help(quotes))
             }
-            None => Ok(Expression::Interpolated(Box::new(Interpolated {
-                block,
-                padded,
-            }))),
+            None => Ok(Expression::Interpolated(Box::new(Interpolated { block, padded }))),
         }
     }
 }

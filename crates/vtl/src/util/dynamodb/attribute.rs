@@ -32,17 +32,12 @@ pub fn attribute(state: &mut State<'_>, value: &Value, depth: usize) -> Result<V
         }
         Value::List(_) | Value::View(_) => {
             let elements = list(state, std::slice::from_ref(value), 0)?;
-            let elements: Result<Vec<_>, _> = elements
-                .iter()
-                .map(|e| attribute(state, e, depth + 1))
-                .collect();
+            let elements: Result<Vec<_>, _> =
+                elements.iter().map(|e| attribute(state, e, depth + 1)).collect();
             let elements = state.list(elements?)?;
             tagged(state, "L", elements)
         }
-        _ => Err(Interrupt::exception(format!(
-            "{} is no attribute",
-            value.class_name()
-        ))),
+        _ => Err(Interrupt::exception(format!("{} is no attribute", value.class_name()))),
     }
 }
 

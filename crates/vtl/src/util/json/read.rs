@@ -15,15 +15,8 @@ pub fn read(state: &mut State<'_>, text: &str) -> Result<Value, Interrupt> {
     state.step(text.len() / 64)?;
     let mut interrupt = None;
     let mut reader = serde_json::Deserializer::from_str(text);
-    let value = Reader {
-        state,
-        interrupt: &mut interrupt,
-    }
-    .deserialize(&mut reader);
-    match (
-        value.and_then(|value| reader.end().map(|()| value)),
-        interrupt,
-    ) {
+    let value = Reader { state, interrupt: &mut interrupt }.deserialize(&mut reader);
+    match (value.and_then(|value| reader.end().map(|()| value)), interrupt) {
         (Ok(value), _) => Ok(value),
         (Err(_), Some(interrupt)) => Err(interrupt),
         (Err(error), None) => Err(super::no_json(&error)),
@@ -39,10 +32,7 @@ struct Reader<'r, 'e> {
 impl<'e> Reader<'_, 'e> {
     /// A reader of what stands within.
     fn inner(&mut self) -> Reader<'_, 'e> {
-        Reader {
-            state: self.state,
-            interrupt: self.interrupt,
-        }
+        Reader { state: self.state, interrupt: self.interrupt }
     }
 
     fn allocate<E: Error>(&mut self, bytes: usize) -> Result<(), E> {

@@ -12,10 +12,7 @@ use crate::value::{Key, Number, Value};
 /// # Errors
 /// As [`Value::to_json`].
 pub fn write(state: &mut State<'_>, value: &Value) -> Result<String, Interrupt> {
-    let mut writer = Writer {
-        state,
-        out: Vec::new(),
-    };
+    let mut writer = Writer { state, out: Vec::new() };
     writer.value(value, 0)?;
     String::from_utf8(writer.out).map_err(|e| Interrupt::exception(e.to_string()))
 }

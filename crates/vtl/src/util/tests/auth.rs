@@ -19,18 +19,12 @@ fn the_identity_tells_how_a_request_is_authorized() {
                 "username": "a", "claims": {}, "sourceIp": [], "defaultAuthStrategy": "ALLOW"}),
             "User Pool Authorization",
         ),
-        (
-            json!({"sub": sub, "username": "a", "claims": {}}),
-            "User Pool Authorization",
-        ),
+        (json!({"sub": sub, "username": "a", "claims": {}}), "User Pool Authorization"),
         (
             json!({"sub": sub, "issuer": "https://example.com", "claims": {}}),
             "Open ID Connect Authorization",
         ),
-        (
-            json!({"resolverContext": {"tenant": "t"}}),
-            "Lambda Authorization",
-        ),
+        (json!({"resolverContext": {"tenant": "t"}}), "Lambda Authorization"),
         (json!({"resolverContext": null}), "Lambda Authorization"),
         (json!({}), "Lambda Authorization"),
     ] {

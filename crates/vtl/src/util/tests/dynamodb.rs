@@ -19,23 +19,11 @@ fn answers_as_documented() {
         ("toDynamoDB", json!([list]), list_attribute.clone()),
         ("toDynamoDB", json!([map]), json!({ "M": map_values })),
         ("toString", json!(["foo"]), json!({"S": "foo"})),
-        (
-            "toStringSet",
-            json!([["foo", "bar", "baz"]]),
-            json!({"SS": ["foo", "bar", "baz"]}),
-        ),
+        ("toStringSet", json!([["foo", "bar", "baz"]]), json!({"SS": ["foo", "bar", "baz"]})),
         ("toNumber", json!([12345]), json!({"N": 12345})),
-        (
-            "toNumberSet",
-            json!([[1, 23, 4.56]]),
-            json!({"NS": [1, 23, 4.56]}),
-        ),
+        ("toNumberSet", json!([[1, 23, 4.56]]), json!({"NS": [1, 23, 4.56]})),
         ("toBinary", json!(["foo"]), json!({"B": "foo"})),
-        (
-            "toBinarySet",
-            json!([["foo", "bar", "baz"]]),
-            json!({"BS": ["foo", "bar", "baz"]}),
-        ),
+        ("toBinarySet", json!([["foo", "bar", "baz"]]), json!({"BS": ["foo", "bar", "baz"]})),
         ("toBoolean", json!([true]), json!({"BOOL": true})),
         ("toNull", json!([]), json!({"NULL": null})),
         ("toList", json!([list]), list_attribute),
@@ -52,10 +40,7 @@ fn answers_as_documented() {
             json!({"S": r#"{"s3":{"key":"foo","bucket":"bar","region":"baz","version":"beep"}}"#}),
         ),
     ] {
-        check(
-            &format!("util.dynamodb.{function}"),
-            &[(args.clone(), expected.clone())],
-        );
+        check(&format!("util.dynamodb.{function}"), &[(args.clone(), expected.clone())]);
         // Documented: the JSON form is the other one in `$util.toJson`.
         let text = json!(expected.to_string());
         check(&format!("util.dynamodb.{function}Json"), &[(args, text)]);
@@ -71,23 +56,9 @@ fn null_is_an_attribute_in_a_value_and_stays_null_alone() {
             (json!([{"a": null}]), json!({"M": {"a": {"NULL": null}}})),
         ],
     );
-    for function in [
-        "String",
-        "Number",
-        "Binary",
-        "Boolean",
-        "StringSet",
-        "List",
-        "Map",
-    ] {
-        check(
-            &format!("util.dynamodb.to{function}"),
-            &[(json!([null]), json!(null))],
-        );
-        check(
-            &format!("util.dynamodb.to{function}Json"),
-            &[(json!([null]), json!("null"))],
-        );
+    for function in ["String", "Number", "Binary", "Boolean", "StringSet", "List", "Map"] {
+        check(&format!("util.dynamodb.to{function}"), &[(json!([null]), json!(null))]);
+        check(&format!("util.dynamodb.to{function}Json"), &[(json!([null]), json!("null"))]);
     }
 }
 
@@ -102,22 +73,11 @@ fn a_wrong_type_is_an_error() {
         ("toMap", json!([]), "a Map, and is List"),
         ("toMapValues", json!("a"), "a Map, and is String"),
         ("toStringSet", json!("a"), "a List, and is String"),
-        (
-            "toStringSet",
-            json!(["a", 1]),
-            "a List of Strings, and is List",
-        ),
-        (
-            "toNumberSet",
-            json!(["1"]),
-            "a List of numbers, and is List",
-        ),
+        ("toStringSet", json!(["a", 1]), "a List of Strings, and is List"),
+        ("toNumberSet", json!(["1"]), "a List of numbers, and is List"),
     ] {
         let message = format!("argument 1 has to be {expected}");
-        check_errors(
-            &format!("util.dynamodb.{function}"),
-            &[(json!([arg]), &message)],
-        );
+        check_errors(&format!("util.dynamodb.{function}"), &[(json!([arg]), &message)]);
     }
 }
 
@@ -138,11 +98,7 @@ fn s3_objects_are_read_back() {
     let message = "the text is no S3 object";
     check_errors(
         "util.dynamodb.fromS3ObjectJson",
-        &[
-            (json!(["{}"]), message),
-            (json!([r#"{"s3": 1}"#]), message),
-            (json!(["[]"]), message),
-        ],
+        &[(json!(["{}"]), message), (json!([r#"{"s3": 1}"#]), message), (json!(["[]"]), message)],
     );
 }
 

@@ -6,10 +6,8 @@ use serde_json::{Map, Value as Json, json};
 use super::grammar::placeholders;
 use super::{call, check_errors};
 
-const FUNCTIONS: [&str; 2] = [
-    "util.transform.toDynamoDBFilterExpression",
-    "util.transform.toDynamoDBConditionExpression",
-];
+const FUNCTIONS: [&str; 2] =
+    ["util.transform.toDynamoDBFilterExpression", "util.transform.toDynamoDBConditionExpression"];
 
 /// The expression of a filter; it is valid, and names and values are those that it uses.
 #[track_caller]
@@ -18,16 +16,10 @@ fn expression(filter: &Json) -> Json {
     assert_eq!(first, second);
     let parsed: Json = serde_json::from_str(first.as_str().unwrap()).unwrap();
     let (names, values) = (&parsed["expressionNames"], &parsed["expressionValues"]);
-    let defined: BTreeSet<String> = [names, values]
-        .iter()
-        .flat_map(|m| m.as_object().unwrap().keys().cloned())
-        .collect();
+    let defined: BTreeSet<String> =
+        [names, values].iter().flat_map(|m| m.as_object().unwrap().keys().cloned()).collect();
     let text = parsed["expression"].as_str().unwrap();
-    let used = if text.is_empty() {
-        Ok(BTreeSet::new())
-    } else {
-        placeholders(text)
-    };
+    let used = if text.is_empty() { Ok(BTreeSet::new()) } else { placeholders(text) };
     assert_eq!(used, Ok(defined), "{text}");
     parsed
 }
@@ -57,34 +49,14 @@ fn answers_as_documented() {
 fn every_operator_is_an_expression() {
     for (condition, text, values) in [
         (json!({"eq": 1}), "#a = :a_eq", json!({":a_eq": {"N": 1}})),
-        (
-            json!({"ne": "x"}),
-            "#a <> :a_ne",
-            json!({":a_ne": {"S": "x"}}),
-        ),
+        (json!({"ne": "x"}), "#a <> :a_ne", json!({":a_ne": {"S": "x"}})),
         (json!({"le": 1}), "#a <= :a_le", json!({":a_le": {"N": 1}})),
-        (
-            json!({"lt": 1.5}),
-            "#a < :a_lt",
-            json!({":a_lt": {"N": 1.5}}),
-        ),
+        (json!({"lt": 1.5}), "#a < :a_lt", json!({":a_lt": {"N": 1.5}})),
         (json!({"ge": 1}), "#a >= :a_ge", json!({":a_ge": {"N": 1}})),
         (json!({"gt": 1}), "#a > :a_gt", json!({":a_gt": {"N": 1}})),
-        (
-            json!({"eq": true}),
-            "#a = :a_eq",
-            json!({":a_eq": {"BOOL": true}}),
-        ),
-        (
-            json!({"eq": null}),
-            "#a = :a_eq",
-            json!({":a_eq": {"NULL": null}}),
-        ),
-        (
-            json!({"contains": "x"}),
-            "contains(#a, :a_contains)",
-            json!({":a_contains": {"S": "x"}}),
-        ),
+        (json!({"eq": true}), "#a = :a_eq", json!({":a_eq": {"BOOL": true}})),
+        (json!({"eq": null}), "#a = :a_eq", json!({":a_eq": {"NULL": null}})),
+        (json!({"contains": "x"}), "contains(#a, :a_contains)", json!({":a_contains": {"S": "x"}})),
         (
             json!({"notContains": "x"}),
             "NOT contains(#a, :a_notContains)",
@@ -105,21 +77,9 @@ fn every_operator_is_an_expression() {
             "#a IN (:a_in_1, :a_in_2)",
             json!({":a_in_1": {"S": "x"}, ":a_in_2": {"S": "y"}}),
         ),
-        (
-            json!({"attributeExists": true}),
-            "attribute_exists(#a)",
-            json!({}),
-        ),
-        (
-            json!({"attributeExists": false}),
-            "attribute_not_exists(#a)",
-            json!({}),
-        ),
-        (
-            json!({"size": {"ge": 3}}),
-            "size(#a) >= :a_size_ge",
-            json!({":a_size_ge": {"N": 3}}),
-        ),
+        (json!({"attributeExists": true}), "attribute_exists(#a)", json!({})),
+        (json!({"attributeExists": false}), "attribute_not_exists(#a)", json!({})),
+        (json!({"size": {"ge": 3}}), "size(#a) >= :a_size_ge", json!({":a_size_ge": {"N": 3}})),
         (
             json!({"size": {"between": [1, 2], "ne": 0}}),
             "(size(#a) BETWEEN :a_size_between_1 AND :a_size_between_2) AND \
@@ -159,28 +119,13 @@ fn filters_are_joined() {
     let a = json!({"a": {"eq": 1}});
     let b = json!({"b": {"eq": 2}});
     for (filter, text) in [
-        (
-            json!({"a": {"eq": 1}, "b": {"eq": 2}}),
-            "(#a = :a_eq) AND (#b = :b_eq)",
-        ),
-        (
-            json!({"a": {"ge": 1, "le": 2}}),
-            "(#a >= :a_ge) AND (#a <= :a_le)",
-        ),
-        (
-            json!({"and": [a, b]}),
-            "(#a = :and_0_a_eq) AND (#b = :and_1_b_eq)",
-        ),
+        (json!({"a": {"eq": 1}, "b": {"eq": 2}}), "(#a = :a_eq) AND (#b = :b_eq)"),
+        (json!({"a": {"ge": 1, "le": 2}}), "(#a >= :a_ge) AND (#a <= :a_le)"),
+        (json!({"and": [a, b]}), "(#a = :and_0_a_eq) AND (#b = :and_1_b_eq)"),
         // In brackets, so that templates may add `AND …`.
-        (
-            json!({"or": [a, b]}),
-            "((#a = :or_0_a_eq) OR (#b = :or_1_b_eq))",
-        ),
+        (json!({"or": [a, b]}), "((#a = :or_0_a_eq) OR (#b = :or_1_b_eq))"),
         (json!({"not": a}), "NOT (#a = :not_a_eq)"),
-        (
-            json!({"not": {"or": [a, b]}}),
-            "NOT ((#a = :not_or_0_a_eq) OR (#b = :not_or_1_b_eq))",
-        ),
+        (json!({"not": {"or": [a, b]}}), "NOT ((#a = :not_or_0_a_eq) OR (#b = :not_or_1_b_eq))"),
         (
             json!({"a": {"eq": 1}, "or": [a, {"and": [a, {"not": b}]}]}),
             "(#a = :a_eq) AND ((#a = :or_0_a_eq) OR \
@@ -190,10 +135,7 @@ fn filters_are_joined() {
         (json!({"and": a}), "#a = :and_a_eq"),
         (json!({"a": {"b": {"eq": 1}}}), "#a.#b = :a_b_eq"),
         (json!({}), ""),
-        (
-            json!({"and": [], "or": [{}], "not": {}, "a": {}, "b": null}),
-            "",
-        ),
+        (json!({"and": [], "or": [{}], "not": {}, "a": {}, "b": null}), ""),
     ] {
         assert_eq!(expression(&filter)["expression"], text, "{filter}");
     }
@@ -222,35 +164,17 @@ fn what_has_no_meaning_is_an_error() {
             function,
             &[
                 (json!([null]), "argument 1 has to be a Map, and is null"),
-                (
-                    json!([{"a": 1}]),
-                    "the filter of `#a` is not a Map of operators",
-                ),
-                (
-                    json!([{"a": {"like": 1}}]),
-                    "there is no operator `like` for `#a`",
-                ),
+                (json!([{"a": 1}]), "the filter of `#a` is not a Map of operators"),
+                (json!([{"a": {"like": 1}}]), "there is no operator `like` for `#a`"),
                 (json!([{"a": {"size": 1}}]), "`size` does not take 1"),
                 (
                     json!([{"a": {"size": {"contains": 1}}}]),
                     "there is no operator `contains` for `size(#a)`",
                 ),
-                (
-                    json!([{"a": {"attributeExists": null}}]),
-                    "`attributeExists` does not take null",
-                ),
-                (
-                    json!([{"a": {"attributeType": "x"}}]),
-                    "`attributeType` does not take \"x\"",
-                ),
-                (
-                    json!([{"a": {"between": [1]}}]),
-                    "`between` takes a List of 2 values",
-                ),
-                (
-                    json!([{"a": {"in": []}}]),
-                    "`in` takes a List of 1 to 100 values",
-                ),
+                (json!([{"a": {"attributeExists": null}}]), "`attributeExists` does not take null"),
+                (json!([{"a": {"attributeType": "x"}}]), "`attributeType` does not take \"x\""),
+                (json!([{"a": {"between": [1]}}]), "`between` takes a List of 2 values"),
+                (json!([{"a": {"in": []}}]), "`in` takes a List of 1 to 100 values"),
                 (json!([{"or": [1]}]), "`1` is no filter"),
             ],
         );
@@ -272,16 +196,11 @@ fn filters() -> impl Strategy<Value = Json> {
         any::<u8>().prop_map(|n| ("size", json!({ "gt": n }))),
     ];
     let conditions = prop::collection::vec(condition, 0..3).prop_map(|c| {
-        c.into_iter()
-            .map(|(op, value)| (op.to_owned(), value))
-            .collect::<Map<_, _>>()
+        c.into_iter().map(|(op, value)| (op.to_owned(), value)).collect::<Map<_, _>>()
     });
     let leaf = prop::collection::vec(("[a-c_]{1,3}", conditions), 0..3)
         .prop_map(|fields| {
-            fields
-                .into_iter()
-                .map(|(f, c)| (f, Json::Object(c)))
-                .collect::<Map<_, _>>()
+            fields.into_iter().map(|(f, c)| (f, Json::Object(c))).collect::<Map<_, _>>()
         })
         .prop_map(Json::Object);
     leaf.prop_recursive(4, 24, 3, |inner| {
@@ -309,9 +228,6 @@ fn placeholders_are_not_too_long() {
         expression(&json!({ &name: {"eq": 1, "ne": 2}, format!("{name}2"): {"eq": 3} }));
     for part in ["expressionNames", "expressionValues"] {
         let placeholders = expression[part].as_object().unwrap();
-        assert!(
-            placeholders.keys().all(|p| p.len() < 255),
-            "{placeholders:?}"
-        );
+        assert!(placeholders.keys().all(|p| p.len() < 255), "{placeholders:?}");
     }
 }

@@ -9,10 +9,7 @@ fn escapes_what_java_script_cannot_hold() {
         "util.escapeJavaScript",
         &[
             (json!(["plain"]), json!("plain")),
-            (
-                json!(["it's \"so\"\n\t\r\\/"]),
-                json!(r#"it\'s \"so\"\n\t\r\\\/"#),
-            ),
+            (json!(["it's \"so\"\n\t\r\\/"]), json!(r#"it\'s \"so\"\n\t\r\\\/"#)),
             (json!(["\u{8}\u{c}\u{1}"]), json!(r"\b\f\u0001")),
             (json!(["é😀"]), json!(r"\u00E9\uD83D\uDE00")),
         ],
@@ -41,27 +38,18 @@ fn encodes_urls_as_forms() {
         ],
     );
     let message = "`%` is not followed by two hexadecimal digits";
-    check_errors(
-        "util.urlDecode",
-        &[(json!(["100%"]), message), (json!(["%zz"]), message)],
-    );
+    check_errors("util.urlDecode", &[(json!(["100%"]), message), (json!(["%zz"]), message)]);
 }
 
 #[test]
 fn encodes_base64() {
     check(
         "util.base64Encode",
-        &[
-            (json!(["Hello"]), json!("SGVsbG8=")),
-            (json!(["é"]), json!("w6k=")),
-        ],
+        &[(json!(["Hello"]), json!("SGVsbG8=")), (json!(["é"]), json!("w6k="))],
     );
     check(
         "util.base64Decode",
-        &[
-            (json!(["SGVsbG8="]), json!("Hello")),
-            (json!(["w6k="]), json!("é")),
-        ],
+        &[(json!(["SGVsbG8="]), json!("Hello")), (json!(["w6k="]), json!("é"))],
     );
     assert!(call("util.base64Decode", json!(["&"])).is_err_and(|e| e.contains("no base64")));
 }

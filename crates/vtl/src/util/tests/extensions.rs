@@ -19,10 +19,7 @@ fn calls_are_recorded() {
     ]}]);
     let keys = json!({"context.arguments.id": "1"});
     let calls = [
-        (
-            "extensions.evictFromApiCache",
-            json!(["Query", "getPost", keys]),
-        ),
+        ("extensions.evictFromApiCache", json!(["Query", "getPost", keys])),
         ("extensions.setSubscriptionFilter", documented.clone()),
         ("extensions.setSubscriptionInvalidationFilter", documented),
         (
@@ -48,29 +45,12 @@ fn filters_keep_to_their_limits() {
     for operator in ["eq", "ne"] {
         assert_eq!(call(set, compare(operator, json!(true))), Ok(json!("")));
     }
-    for operator in [
-        "eq",
-        "ne",
-        "le",
-        "lt",
-        "ge",
-        "gt",
-        "contains",
-        "notContains",
-        "beginsWith",
-    ] {
-        assert_eq!(
-            call(set, compare(operator, json!("x"))),
-            Ok(json!("")),
-            "{operator}"
-        );
+    for operator in ["eq", "ne", "le", "lt", "ge", "gt", "contains", "notContains", "beginsWith"] {
+        assert_eq!(call(set, compare(operator, json!("x"))), Ok(json!("")), "{operator}");
     }
     assert_eq!(call(set, compare("between", json!([1, 5]))), Ok(json!("")));
     assert_eq!(call(set, compare("notIn", json!(["a"]))), Ok(json!("")));
-    assert_eq!(
-        call(set, compare("containsAny", json!([10, 15]))),
-        Ok(json!(""))
-    );
+    assert_eq!(call(set, compare("containsAny", json!([10, 15]))), Ok(json!("")));
     let fields = |count: usize| -> Json {
         let fields =
             (0..count).map(|n| json!({"fieldName": n.to_string(), "operator": "eq", "value": n}));
@@ -85,39 +65,21 @@ fn filters_keep_to_their_limits() {
     let unfit = |operator: &str| format!("`{operator}` does not take the value of `f`");
     for (args, message) in [
         (json!([{}]), "`filterGroup` has to be a List".into()),
-        (
-            json!([{"filterGroup": [{}]}]),
-            "`filters` has to be a List".into(),
-        ),
+        (json!([{"filterGroup": [{}]}]), "`filters` has to be a List".into()),
         (filter(json!([{}])), "`fieldName` has to be a String".into()),
-        (
-            filter(json!([{"fieldName": "f"}])),
-            "the filter of `f` has no value".into(),
-        ),
-        (
-            compare("lte", json!(1)),
-            "there is no operator `lte`".into(),
-        ),
+        (filter(json!([{"fieldName": "f"}])), "the filter of `f` has no value".into()),
+        (compare("lte", json!(1)), "there is no operator `lte`".into()),
         (compare("eq", json!(null)), unfit("eq")),
         (compare("lt", json!(true)), unfit("lt")),
         (compare("beginsWith", json!(1)), unfit("beginsWith")),
         (compare("between", json!([1])), unfit("between")),
         (compare("in", json!("x")), unfit("in")),
-        (
-            compare("in", json!(["1", "2", "3", "4", "5", "6"])),
-            unfit("in"),
-        ),
-        (
-            compare("containsAny", json!(vec![1; 21])),
-            unfit("containsAny"),
-        ),
+        (compare("in", json!(["1", "2", "3", "4", "5", "6"])), unfit("in")),
+        (compare("containsAny", json!(vec![1; 21])), unfit("containsAny")),
         (compare("eq", json!("x".repeat(257))), unfit("eq")),
         (fields(6), "a filter compares more than 5 fields".into()),
         (group(11), "`filterGroup` has more than 10 filters".into()),
-        (
-            filter(twice),
-            "`filterGroup` has more than 10 filters".into(),
-        ),
+        (filter(twice), "`filterGroup` has more than 10 filters".into()),
         (
             filter(json!([{"fieldName": "a.b.c.d.e.f", "operator": "eq", "value": 1}])),
             "`a.b.c.d.e.f` is nested more than 5 levels deep".into(),
@@ -148,21 +110,12 @@ fn wrong_types_are_errors() {
     check_errors(
         "extensions.evictFromApiCache",
         &[
-            (
-                json!([1, "f", {}]),
-                "argument 1 has to be a String, and is Integer",
-            ),
-            (
-                json!(["T", "f", []]),
-                "argument 3 has to be a Map, and is List",
-            ),
+            (json!([1, "f", {}]), "argument 1 has to be a String, and is Integer"),
+            (json!(["T", "f", []]), "argument 3 has to be a Map, and is List"),
         ],
     );
     check_errors(
         "extensions.invalidateSubscriptions",
-        &[(
-            json!([{"payload": {}}]),
-            "`subscriptionField` has to be a String",
-        )],
+        &[(json!([{"payload": {}}]), "`subscriptionField` has to be a String")],
     );
 }

@@ -4,11 +4,7 @@ use std::collections::BTreeSet;
 
 /// The placeholders that an expression uses, or where it breaks the grammar.
 pub fn placeholders(expression: &str) -> Result<BTreeSet<String>, String> {
-    let mut parser = Parser {
-        tokens: tokens(expression)?,
-        at: 0,
-        used: BTreeSet::new(),
-    };
+    let mut parser = Parser { tokens: tokens(expression)?, at: 0, used: BTreeSet::new() };
     parser.condition()?;
     match parser.peek() {
         "" => Ok(parser.used),
@@ -57,11 +53,7 @@ impl Parser {
     }
 
     fn expect(&mut self, token: &str) -> Result<(), String> {
-        if self.eat(token) {
-            Ok(())
-        } else {
-            Err(format!("`{}`, not `{token}`", self.peek()))
-        }
+        if self.eat(token) { Ok(()) } else { Err(format!("`{}`, not `{token}`", self.peek())) }
     }
 
     fn condition(&mut self) -> Result<(), String> {

@@ -47,34 +47,13 @@ fn the_last_of_one_name_wins() {
 fn restricted_headers_are_noted_as_errors() {
     for (headers, message) in [
         (json!({"": 1}), "the name of the response header is empty"),
-        (
-            json!({"Host": 1}),
-            "the response header `Host` is restricted",
-        ),
-        (
-            json!({"content-type": "x"}),
-            "the response header `content-type` is restricted",
-        ),
-        (
-            json!({"Vary": "x"}),
-            "the response header `Vary` is restricted",
-        ),
-        (
-            json!({"X-Amzn-Trace": 1}),
-            "the response header `X-Amzn-Trace` is restricted",
-        ),
-        (
-            json!({"x-amz-id": 1}),
-            "the response header `x-amz-id` is restricted",
-        ),
-        (
-            json!({"mine": null}),
-            "the value of the response header `mine` is null",
-        ),
-        (
-            json!({"mine": "x".repeat(4093)}),
-            "the response headers take up more than 4096 bytes",
-        ),
+        (json!({"Host": 1}), "the response header `Host` is restricted"),
+        (json!({"content-type": "x"}), "the response header `content-type` is restricted"),
+        (json!({"Vary": "x"}), "the response header `Vary` is restricted"),
+        (json!({"X-Amzn-Trace": 1}), "the response header `X-Amzn-Trace` is restricted"),
+        (json!({"x-amz-id": 1}), "the response header `x-amz-id` is restricted"),
+        (json!({"mine": null}), "the value of the response header `mine` is null"),
+        (json!({"mine": "x".repeat(4093)}), "the response headers take up more than 4096 bytes"),
     ] {
         let outcome = add(headers);
         assert_eq!(outcome.result, Ok(json!("")));

@@ -36,10 +36,7 @@ fn a_uuid_is_of_version_4() {
     let uuid = id(&mut Environment::fixed(NOW), "util.autoId");
     let parts: Vec<usize> = uuid.split('-').map(str::len).collect();
     assert_eq!(parts, [8, 4, 4, 4, 12], "{uuid}");
-    assert!(
-        uuid[14..].starts_with('4') && "89ab".contains(&uuid[19..20]),
-        "{uuid}"
-    );
+    assert!(uuid[14..].starts_with('4') && "89ab".contains(&uuid[19..20]), "{uuid}");
 }
 
 /// The specification's bounds, and its example of a time: 01ARYZ6S41 is 1469918176385.
@@ -47,14 +44,8 @@ fn a_uuid_is_of_version_4() {
 fn a_ulid_holds_time_and_randomness() {
     let ulid = |now, bits| id(&mut Environment::new(Extreme(now, bits)), "util.autoUlid");
     assert_eq!(ulid(0, 0), "0".repeat(26));
-    assert_eq!(
-        ulid(1_469_918_176_385, 0),
-        format!("01ARYZ6S41{}", "0".repeat(16))
-    );
-    assert_eq!(
-        ulid((1 << 48) - 1, u64::MAX),
-        format!("7{}", "Z".repeat(25))
-    );
+    assert_eq!(ulid(1_469_918_176_385, 0), format!("01ARYZ6S41{}", "0".repeat(16)));
+    assert_eq!(ulid((1 << 48) - 1, u64::MAX), format!("7{}", "Z".repeat(25)));
     assert_eq!(ulid(-1, 0), "0".repeat(26));
 }
 
@@ -80,18 +71,11 @@ fn a_ksuid_holds_time_and_randomness() {
     }
     let payload = vec![0x54FB_6853_345C_9735, 0xB5A1_CD34_B5F9_9D11];
     let mut environment = Environment::new(Example(payload));
-    assert_eq!(
-        id(&mut environment, "util.autoKsuid"),
-        "0ujtsYcgvSTl8PAuAdqWYSMnLOv"
-    );
+    assert_eq!(id(&mut environment, "util.autoKsuid"), "0ujtsYcgvSTl8PAuAdqWYSMnLOv");
 }
 
 #[test]
 fn ids_are_strings() {
-    let outcome = run(
-        &mut Environment::fixed(NOW),
-        &json!({}),
-        &[("util.autoId", json!([]))],
-    );
+    let outcome = run(&mut Environment::fixed(NOW), &json!({}), &[("util.autoId", json!([]))]);
     assert!(matches!(outcome.result, Ok(Json::String(_))));
 }

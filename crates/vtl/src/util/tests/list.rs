@@ -24,14 +24,8 @@ fn copies_are_filtered() {
     check_errors(
         "util.list.copyAndRetainAll",
         &[
-            (
-                json!(["a", []]),
-                "argument 1 has to be a List, and is String",
-            ),
-            (
-                json!([[], null]),
-                "argument 2 has to be a List, and is null",
-            ),
+            (json!(["a", []]), "argument 1 has to be a List, and is String"),
+            (json!([[], null]), "argument 2 has to be a List, and is null"),
         ],
     );
 }
@@ -63,20 +57,14 @@ fn lists_are_sorted() {
                     {"description": "youngest", "age": 5}
                 ]),
             ),
-            (
-                json!([["b", "a", "C"], false, "any"]),
-                json!(["C", "a", "b"]),
-            ),
+            (json!([["b", "a", "C"], false, "any"]), json!(["C", "a", "b"])),
             (json!([[2.5, 1.5], false, "any"]), json!([1.5, 2.5])),
             (json!([[1, 3, 2], true, "any"]), json!([3, 2, 1])),
             (json!([[], false, "any"]), json!([])),
             // Documented: of more than one class, the list stays as it is.
             (json!([["b", 1, "a"], false, "any"]), json!(["b", 1, "a"])),
             (json!([[2, 1.5], false, "any"]), json!([2, 1.5])),
-            (
-                json!([[{"a": 2}, {"a": "1"}], false, "a"]),
-                json!([{"a": 2}, {"a": "1"}]),
-            ),
+            (json!([[{"a": 2}, {"a": "1"}], false, "a"]), json!([{"a": 2}, {"a": "1"}])),
             (json!([[{"a": 2}, {}], false, "a"]), json!([{"a": 2}, {}])),
             (json!([[{"a": 2}, 1], false, "a"]), json!([{"a": 2}, 1])),
             // Equals keep their order.
@@ -88,12 +76,6 @@ fn lists_are_sorted() {
     );
     let long: Vec<i32> = (0..1001).collect();
     let message = "the list has more than 1000 elements";
-    check_errors(
-        "util.list.sortList",
-        &[(json!([long, true, "any"]), message)],
-    );
-    check(
-        "util.list.sortList",
-        &[(json!([long[..1000], false, "any"]), json!(long[..1000]))],
-    );
+    check_errors("util.list.sortList", &[(json!([long, true, "any"]), message)]);
+    check("util.list.sortList", &[(json!([long[..1000], false, "any"]), json!(long[..1000]))]);
 }

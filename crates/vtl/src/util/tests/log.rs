@@ -16,11 +16,6 @@ fn lines_are_logged_in_order() {
     assert_eq!(outcome.result, Ok(json!("")));
     assert_eq!(
         outcome.logs,
-        [
-            "INFO - a is {b=1}",
-            "DEBUG - [1, x]",
-            "ERROR - 1 and {}",
-            "INFO - no more"
-        ]
+        ["INFO - a is {b=1}", "DEBUG - [1, x]", "ERROR - 1 and {}", "INFO - no more"]
     );
 }

@@ -7,20 +7,14 @@ fn copies_are_filtered_by_key() {
     check(
         "util.map.copyAndRetainAllKeys",
         &[
-            (
-                json!([{"b": 1, "a": null, "c": 3}, ["a", "b", "d", 1]]),
-                json!({"b": 1, "a": null}),
-            ),
+            (json!([{"b": 1, "a": null, "c": 3}, ["a", "b", "d", 1]]), json!({"b": 1, "a": null})),
             (json!([{"a": 1}, []]), json!({})),
         ],
     );
     check(
         "util.map.copyAndRemoveAllKeys",
         &[
-            (
-                json!([{"b": 1, "a": null, "c": 3}, ["a", "b", "d"]]),
-                json!({"c": 3}),
-            ),
+            (json!([{"b": 1, "a": null, "c": 3}, ["a", "b", "d"]]), json!({"c": 3})),
             (json!([{"1": 1}, [1]]), json!({"1": 1})),
         ],
     );

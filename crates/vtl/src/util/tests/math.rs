@@ -23,17 +23,8 @@ fn rounds_to_the_nearest_integer() {
 
 #[test]
 fn finds_the_lesser_and_the_greater() {
-    check(
-        "util.math.minVal",
-        &[(json!([1.5, 2.5]), json!(1.5)), (json!([3, 2]), json!(2.0))],
-    );
-    check(
-        "util.math.maxVal",
-        &[
-            (json!([1.5, 2.5]), json!(2.5)),
-            (json!([3, -2]), json!(3.0)),
-        ],
-    );
+    check("util.math.minVal", &[(json!([1.5, 2.5]), json!(1.5)), (json!([3, 2]), json!(2.0))]);
+    check("util.math.maxVal", &[(json!([1.5, 2.5]), json!(2.5)), (json!([3, -2]), json!(3.0))]);
 }
 
 #[test]
@@ -43,10 +34,7 @@ fn an_empty_range_is_an_error() {
         "util.math.randomWithinRange",
         &[
             (json!([3, 2]), "the range from 3 to 2 is empty"),
-            (
-                json!([1.5, 2]),
-                "argument 1 has to be an Integer, and is Double",
-            ),
+            (json!([1.5, 2]), "argument 1 has to be an Integer, and is Double"),
         ],
     );
 }
@@ -60,10 +48,7 @@ fn every_number_of_a_range_comes_up() {
         let number = run(&mut environment, &json!({}), &calls).result.unwrap();
         seen[(number.as_i64().unwrap() + 1) as usize] += 1;
     }
-    assert!(
-        seen.iter().all(|count| (50..=150).contains(count)),
-        "{seen:?}"
-    );
+    assert!(seen.iter().all(|count| (50..=150).contains(count)), "{seen:?}");
 }
 
 proptest! {

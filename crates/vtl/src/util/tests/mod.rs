@@ -101,20 +101,14 @@ fn run(environment: &mut Environment, context: &Json, calls: &[(&str, Json)]) ->
 /// What a function answers, or the message of the error that it raises.
 fn call(path: &str, args: Json) -> Result<Json, String> {
     let calls = [(path, args)];
-    run(&mut Environment::fixed(NOW), &json!({}), &calls)
-        .result
-        .map_err(|e| e.message)
+    run(&mut Environment::fixed(NOW), &json!({}), &calls).result.map_err(|e| e.message)
 }
 
 /// Calls a function with each row's arguments and compares what it answers.
 #[track_caller]
 fn check(path: &str, rows: &[(Json, Json)]) {
     for (args, expected) in rows {
-        assert_eq!(
-            call(path, args.clone()),
-            Ok(expected.clone()),
-            "{path}{args}"
-        );
+        assert_eq!(call(path, args.clone()), Ok(expected.clone()), "{path}{args}");
     }
 }
 
@@ -122,10 +116,6 @@ fn check(path: &str, rows: &[(Json, Json)]) {
 #[track_caller]
 fn check_errors(path: &str, rows: &[(Json, &str)]) {
     for (args, expected) in rows {
-        assert_eq!(
-            call(path, args.clone()),
-            Err((*expected).into()),
-            "{path}{args}"
-        );
+        assert_eq!(call(path, args.clone()), Err((*expected).into()), "{path}{args}");
     }
 }

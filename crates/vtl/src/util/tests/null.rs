@@ -19,10 +19,7 @@ fn tells_null_empty_and_blank_apart() {
         for (name, expected) in [("", is_null), ("OrEmpty", is_empty), ("OrBlank", is_blank)] {
             let default = json!("default");
             let chosen: &Json = if expected { &default } else { &value };
-            check(
-                &format!("util.isNull{name}"),
-                &[(json!([value]), json!(expected))],
-            );
+            check(&format!("util.isNull{name}"), &[(json!([value]), json!(expected))]);
             check(
                 &format!("util.defaultIfNull{name}"),
                 &[(json!([value, default]), chosen.clone())],

@@ -30,38 +30,20 @@ fn answers_as_documented() {
 fn every_operator_is_a_query() {
     for (condition, query) in [
         (json!({"eq": 1}), json!({"term": {"a": 1}})),
-        (
-            json!({"ne": 1}),
-            json!({"bool": {"must_not": {"term": {"a": 1}}}}),
-        ),
+        (json!({"ne": 1}), json!({"bool": {"must_not": {"term": {"a": 1}}}})),
         (json!({"match": "x"}), json!({"match": {"a": "x"}})),
-        (
-            json!({"matchPhrase": "x"}),
-            json!({"match_phrase": {"a": "x"}}),
-        ),
-        (
-            json!({"matchPhrasePrefix": "x"}),
-            json!({"match_phrase_prefix": {"a": "x"}}),
-        ),
-        (
-            json!({"multiMatch": "x"}),
-            json!({"multi_match": {"query": "x", "fields": ["a"]}}),
-        ),
+        (json!({"matchPhrase": "x"}), json!({"match_phrase": {"a": "x"}})),
+        (json!({"matchPhrasePrefix": "x"}), json!({"match_phrase_prefix": {"a": "x"}})),
+        (json!({"multiMatch": "x"}), json!({"multi_match": {"query": "x", "fields": ["a"]}})),
         (json!({"wildcard": "x*"}), json!({"wildcard": {"a": "x*"}})),
         (json!({"regexp": "x+"}), json!({"regexp": {"a": "x+"}})),
         (json!({"gt": 1}), json!({"range": {"a": {"gt": 1}}})),
         (json!({"gte": 1}), json!({"range": {"a": {"gte": 1}}})),
         (json!({"lt": 1}), json!({"range": {"a": {"lt": 1}}})),
         (json!({"lte": 1}), json!({"range": {"a": {"lte": 1}}})),
-        (
-            json!({"range": [1, 2]}),
-            json!({"range": {"a": {"gte": 1, "lte": 2}}}),
-        ),
+        (json!({"range": [1, 2]}), json!({"range": {"a": {"gte": 1, "lte": 2}}})),
         (json!({"exists": true}), json!({"exists": {"field": "a"}})),
-        (
-            json!({"exists": false}),
-            json!({"bool": {"must_not": {"exists": {"field": "a"}}}}),
-        ),
+        (json!({"exists": false}), json!({"bool": {"must_not": {"exists": {"field": "a"}}}})),
     ] {
         check(json!({ "a": condition }), query);
     }
@@ -71,10 +53,7 @@ fn every_operator_is_a_query() {
 fn filters_are_joined() {
     let (a, b) = (json!({"a": {"eq": 1}}), json!({"b": {"eq": 2}}));
     let (a_query, b_query) = (json!({"term": {"a": 1}}), json!({"term": {"b": 2}}));
-    check(
-        json!({"and": [a, b]}),
-        json!({"bool": {"must": [a_query, b_query]}}),
-    );
+    check(json!({"and": [a, b]}), json!({"bool": {"must": [a_query, b_query]}}));
     check(
         json!({"or": [a, b]}),
         json!({"bool": {"should": [a_query, b_query], "minimum_should_match": 1}}),
@@ -97,10 +76,7 @@ fn what_has_no_meaning_is_an_error() {
         &[
             (json!([null]), "argument 1 has to be a Map, and is null"),
             (json!([{"a": 1}]), "`a` is not a Map of operators"),
-            (
-                json!([{"a": {"like": 1}}]),
-                "there is no operator `like` for `a`",
-            ),
+            (json!([{"a": {"like": 1}}]), "there is no operator `like` for `a`"),
             (json!([{"a": {"range": [1]}}]), "`range` takes two values"),
             (json!([{"a": {"exists": 1}}]), "`exists` does not take 1"),
             (json!([{"and": {}}]), "`and` is not a List of filters"),

@@ -50,10 +50,7 @@ fn fields_are_of_any_type() {
     }]});
     let row = json!({"l": 5_000_000_000_i64, "d": 1.5, "alias": false, "blob": "aGk=",
         "a": ["a"], "aa": [[1, 2], [true], []]});
-    check(
-        "util.rds.toJsonObject",
-        &[(json!([result.to_string()]), json!([[row]]))],
-    );
+    check("util.rds.toJsonObject", &[(json!([result.to_string()]), json!([[row]]))]);
 }
 
 #[test]
@@ -68,8 +65,5 @@ fn what_is_no_result_is_an_error() {
         ],
     );
     let odd = r#"{"sqlStatementResults": [1, {"records": [1, [2, {}]], "columnMetadata": {}}]}"#;
-    check(
-        "util.rds.toJsonObject",
-        &[(json!([odd]), json!([[], [{}, {}]]))],
-    );
+    check("util.rds.toJsonObject", &[(json!([odd]), json!([[], [{}, {}]]))]);
 }

@@ -28,18 +28,10 @@ fn documented_filter() -> Json {
 /// Documented: the developer guide's examples of one, two and three arguments.
 #[test]
 fn answers_as_documented() {
-    let (title, downvotes) = (
-        json!(["title", "ne", "Book1"]),
-        json!(["downvotes", "gt", 2000]),
-    );
-    let (author, published) = (
-        json!(["author", "eq", "Admin"]),
-        json!(["isPublished", "eq", false]),
-    );
-    let (lte, gte) = (
-        json!(["percentageUp", "lte", 50]),
-        json!(["percentageUp", "gte", 20]),
-    );
+    let (title, downvotes) = (json!(["title", "ne", "Book1"]), json!(["downvotes", "gt", 2000]));
+    let (author, published) =
+        (json!(["author", "eq", "Admin"]), json!(["isPublished", "eq", false]));
+    let (lte, gte) = (json!(["percentageUp", "lte", 50]), json!(["percentageUp", "gte", 20]));
     let ignored = json!(["percentageUp", "author"]);
     let rules = json!({"upvotes": {"gte": 250}, "author": {"eq": "Person1"}});
     check(
@@ -54,10 +46,7 @@ fn answers_as_documented() {
                     [gte, title, downvotes, published]
                 ])),
             ),
-            (
-                json!([documented_filter(), ignored]),
-                groups(json!([[title, downvotes, published]])),
-            ),
+            (json!([documented_filter(), ignored]), groups(json!([[title, downvotes, published]]))),
             (
                 json!([documented_filter(), ignored, rules]),
                 groups(json!([
@@ -86,25 +75,13 @@ fn filters_are_nested() {
                     [["d", "eq", 4]]
                 ])),
             ),
-            (
-                json!([nested, ["a", "b", "c"]]),
-                groups(json!([[["d", "eq", 4]]])),
-            ),
+            (json!([nested, ["a", "b", "c"]]), groups(json!([[["d", "eq", 4]]]))),
             // What is empty asks nothing.
             (json!([{}]), groups(json!([[]]))),
             (json!([{"a": {"eq": 1}}, ["a"]]), groups(json!([[]]))),
-            (
-                json!([{"a": null, "or": [], "and": [{}]}, null, null]),
-                groups(json!([[]])),
-            ),
-            (
-                json!([{}, [], {"a": {"eq": 1}}]),
-                groups(json!([[["a", "eq", 1]]])),
-            ),
-            (
-                json!([{"a": {"eq": 1}}, [], {}]),
-                groups(json!([[["a", "eq", 1]]])),
-            ),
+            (json!([{"a": null, "or": [], "and": [{}]}, null, null]), groups(json!([[]]))),
+            (json!([{}, [], {"a": {"eq": 1}}]), groups(json!([[["a", "eq", 1]]]))),
+            (json!([{"a": {"eq": 1}}, [], {}]), groups(json!([[["a", "eq", 1]]]))),
         ],
     );
 }
@@ -115,14 +92,8 @@ fn what_has_no_meaning_is_an_error() {
         FUNCTION,
         &[
             (json!([null]), "argument 1 has to be a Map, and is null"),
-            (
-                json!([{}, "a"]),
-                "argument 2 has to be a List, and is String",
-            ),
-            (
-                json!([{}, [], []]),
-                "argument 3 has to be a Map, and is List",
-            ),
+            (json!([{}, "a"]), "argument 2 has to be a List, and is String"),
+            (json!([{}, [], []]), "argument 3 has to be a Map, and is List"),
             (json!([{"a": 1}]), "`a` is not a Map of operators"),
             (json!([{"or": {}}]), "`or` is not a List of filters"),
             (json!([{"or": [1]}]), "`1` is no filter"),
@@ -130,10 +101,7 @@ fn what_has_no_meaning_is_an_error() {
                 json!([{}, [], {"a": {"eq": 1, "ne": 2}}]),
                 "rule `a` is not one operator and its value",
             ),
-            (
-                json!([{}, [], {"or": [{}]}]),
-                "rule `or` is not one operator and its value",
-            ),
+            (json!([{}, [], {"or": [{}]}]), "rule `or` is not one operator and its value"),
         ],
     );
 }
@@ -142,10 +110,7 @@ fn what_has_no_meaning_is_an_error() {
 fn alternatives_cannot_take_unbounded_memory() {
     let fields = (0..64).map(|n| (format!("f{n}"), json!({"eq": 1, "ne": 2})));
     let filter: Json = fields.collect::<serde_json::Map<_, _>>().into();
-    let limits = Limits {
-        memory_bytes: 1 << 22,
-        ..Limits::default()
-    };
+    let limits = Limits { memory_bytes: 1 << 22, ..Limits::default() };
     let mut environment = Environment::fixed(NOW).with_limits(limits);
     let outcome = run(&mut environment, &json!({}), &[(FUNCTION, json!([filter]))]);
     assert_eq!(outcome.result.unwrap_err().code, ErrorCode::Limit);

@@ -8,11 +8,8 @@ use crate::utility::{Function, Namespace};
 
 /// Every function, with its path: `util.time.nowISO8601`.
 pub fn functions() -> Vec<(String, &'static Function)> {
-    let all = namespaces()
-        .into_iter()
-        .flat_map(|n| n.functions.iter().map(move |f| (n, f)));
-    all.map(|(n, f)| (format!("{}.{}", n.name, f.name), f))
-        .collect()
+    let all = namespaces().into_iter().flat_map(|n| n.functions.iter().map(move |f| (n, f)));
+    all.map(|(n, f)| (format!("{}.{}", n.name, f.name), f)).collect()
 }
 
 /// `$util`, what is below it, and `$extensions`.
@@ -87,11 +84,7 @@ fn the_tables_are_what_is_documented() {
     let tables: BTreeSet<String> = functions()
         .into_iter()
         .flat_map(|(path, f)| {
-            let most = if *f.arity.end() == variadic {
-                2
-            } else {
-                *f.arity.end()
-            };
+            let most = if *f.arity.end() == variadic { 2 } else { *f.arity.end() };
             (*f.arity.start()..=most).map(move |count| format!("{path} {count}"))
         })
         .collect();
@@ -104,10 +97,7 @@ fn every_name_is_found_once_and_described() {
     for (path, function) in &functions {
         let found = super::find(path, *function.arity.start());
         assert!(found.is_some_and(|f| std::ptr::eq(f, *function)), "{path}");
-        assert!(
-            !function.summary.is_empty() && !function.summary.ends_with('.'),
-            "{path}"
-        );
+        assert!(!function.summary.is_empty() && !function.summary.ends_with('.'), "{path}");
     }
     let names: BTreeSet<&str> = functions.iter().map(|f| f.0.as_str()).collect();
     assert_eq!(names.len(), functions.len());
@@ -124,20 +114,9 @@ fn page() -> String {
     for namespace in namespaces() {
         let url = "https://docs.aws.amazon.com/appsync/latest/devguide";
         writeln!(page, "## `${}`\n", namespace.name).unwrap();
-        writeln!(
-            page,
-            "[In the developer guide]({url}/{}.html).\n",
-            namespace.page
-        )
-        .unwrap();
+        writeln!(page, "[In the developer guide]({url}/{}.html).\n", namespace.page).unwrap();
         writeln!(page, "| function | arguments | gives |\n|---|---|---|").unwrap();
-        for Function {
-            name,
-            arity,
-            summary,
-            ..
-        } in namespace.functions
-        {
+        for Function { name, arity, summary, .. } in namespace.functions {
             let arity = match (*arity.start(), *arity.end()) {
                 (least, usize::MAX) => format!("{least} or more"),
                 (least, most) if least == most => least.to_string(),
@@ -158,9 +137,5 @@ fn the_page_is_up_to_date() {
     if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::write(path, page()).unwrap();
     }
-    assert_eq!(
-        std::fs::read_to_string(path).unwrap(),
-        page(),
-        "run with UPDATE_DOCS=1"
-    );
+    assert_eq!(std::fs::read_to_string(path).unwrap(), page(), "run with UPDATE_DOCS=1");
 }

@@ -14,11 +14,7 @@ fn answers_as_documented() {
         ("nowISO8601", json!([]), json!("2018-02-06T19:01:35.750Z")),
         ("nowEpochSeconds", json!([]), json!(1_517_943_695)),
         ("nowEpochMilliSeconds", json!([]), json!(NOW)),
-        (
-            "nowFormatted",
-            json!(["yyyy-MM-dd HH:mm:ssZ"]),
-            json!("2018-02-06 19:01:35+0000"),
-        ),
+        ("nowFormatted", json!(["yyyy-MM-dd HH:mm:ssZ"]), json!("2018-02-06 19:01:35+0000")),
         (
             "nowFormatted",
             json!(["yyyy-MM-dd HH:mm:ssZ", "+08:00"]),
@@ -29,11 +25,7 @@ fn answers_as_documented() {
             json!(["yyyy-MM-dd HH:mm:ssZ", "Australia/Perth"]),
             json!("2018-02-07 03:01:35+0800"),
         ),
-        (
-            "epochMilliSecondsToSeconds",
-            json!([1_517_943_695_758_i64]),
-            json!(1_517_943_695),
-        ),
+        ("epochMilliSecondsToSeconds", json!([1_517_943_695_758_i64]), json!(1_517_943_695)),
         (
             "epochMilliSecondsToISO8601",
             json!([1_517_943_695_758_i64]),
@@ -75,10 +67,7 @@ fn formats_appsync_scalars() {
     let mut environment = Environment::fixed(1_531_347_225_000);
     for (pattern, expected) in [
         ("yyyy-MM-dd[XXX]", "2018-07-11-07:00"),
-        (
-            "yyyy-MM-dd'T'HH:mm:ss[XXXXX]",
-            "2018-07-11T15:13:15-07:00:30",
-        ),
+        ("yyyy-MM-dd'T'HH:mm:ss[XXXXX]", "2018-07-11T15:13:15-07:00:30"),
     ] {
         let calls = [("util.time.nowFormatted", json!([pattern, "-07:00:30"]))];
         let outcome = run(&mut environment, &json!({}), &calls);

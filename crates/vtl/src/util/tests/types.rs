@@ -18,10 +18,7 @@ fn each_value_has_one_type() {
     ] {
         check("util.typeOf", &[(json!([value]), json!(name))]);
         for test in tests {
-            check(
-                &format!("util.is{test}"),
-                &[(json!([value]), json!(test == name))],
-            );
+            check(&format!("util.is{test}"), &[(json!([value]), json!(test == name))]);
         }
     }
 }

@@ -21,15 +21,9 @@ fn answers_as_documented() {
         check("util.xml.toMap", &[(json!([xml]), expected.clone())]);
         let text = expected.to_string();
         check("util.xml.toJsonString", &[(json!([xml]), json!(text))]);
-        check(
-            "util.xml.toJsonString",
-            &[(json!([xml, false]), json!(text))],
-        );
+        check("util.xml.toJsonString", &[(json!([xml, false]), json!(text))]);
         let encoded = json!(text).to_string();
-        check(
-            "util.xml.toJsonString",
-            &[(json!([xml, true]), json!(encoded))],
-        );
+        check("util.xml.toJsonString", &[(json!([xml, true]), json!(encoded))]);
     }
 }
 
@@ -46,19 +40,10 @@ fn elements_become_values() {
         ("<a b='1' c='x'/>", json!({"a": {"b": 1, "c": "x"}})),
         ("<a b='1'>x</a>", json!({"a": {"b": 1, "content": "x"}})),
         ("<a>x<b/>y</a>", json!({"a": {"b": "", "content": "xy"}})),
-        (
-            "<a><b>1</b><b/><b>2</b></a>",
-            json!({"a": {"b": [1, "", 2]}}),
-        ),
+        ("<a><b>1</b><b/><b>2</b></a>", json!({"a": {"b": [1, "", 2]}})),
         ("<a b='1'><b>2</b></a>", json!({"a": {"b": [1, 2]}})),
-        (
-            "<n:a xmlns:n='u'><n:b/></n:a>",
-            json!({"n:a": {"xmlns:n": "u", "n:b": ""}}),
-        ),
-        (
-            "<a>&lt;&#65;&amp;<![CDATA[<b>]]><!-- no --></a>",
-            json!({"a": "<A&<b>"}),
-        ),
+        ("<n:a xmlns:n='u'><n:b/></n:a>", json!({"n:a": {"xmlns:n": "u", "n:b": ""}})),
+        ("<a>&lt;&#65;&amp;<![CDATA[<b>]]><!-- no --></a>", json!({"a": "<A&<b>"})),
         ("<a b='&quot;&#x41;'/>", json!({"a": {"b": "\"A"}})),
     ] {
         check("util.xml.toMap", &[(json!([xml]), expected)]);
@@ -97,12 +82,8 @@ fn document() -> impl Strategy<Value = (String, Json)> {
     });
     leaf.prop_recursive(4, 16, 3, |inner| {
         prop::collection::btree_map("[a-d]", inner, 1..4).prop_map(|children| {
-            let xml = children
-                .iter()
-                .map(|(name, (xml, _))| format!("<{name}>{xml}</{name}>"));
-            let map = children
-                .iter()
-                .map(|(name, (_, json))| (name.clone(), json.clone()));
+            let xml = children.iter().map(|(name, (xml, _))| format!("<{name}>{xml}</{name}>"));
+            let map = children.iter().map(|(name, (_, json))| (name.clone(), json.clone()));
             (xml.collect(), Json::Object(map.clone().collect()))
         })
     })

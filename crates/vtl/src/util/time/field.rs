@@ -55,15 +55,8 @@ const MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
-const DAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
+const DAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 impl Field {
     /// The value that the field has at a time.
@@ -146,16 +139,10 @@ fn week(day: i64, sunday_based: i64) -> i64 {
 
 /// The week-based year of a date, and the number of its week in it.
 fn week_of_year(date: &jiff::civil::Date) -> (i64, i64) {
-    let (year, sunday_based) = (
-        i64::from(date.year()),
-        date.weekday().to_sunday_zero_offset(),
-    );
+    let (year, sunday_based) = (i64::from(date.year()), date.weekday().to_sunday_zero_offset());
     let days_left = i64::from(date.days_in_year()) - i64::from(date.day_of_year());
     if days_left < 6 - i64::from(sunday_based) {
         return (year + 1, 1);
     }
-    (
-        year,
-        week(i64::from(date.day_of_year()), sunday_based.into()),
-    )
+    (year, week(i64::from(date.day_of_year()), sunday_based.into()))
 }

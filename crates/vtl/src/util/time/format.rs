@@ -22,12 +22,7 @@ pub fn format(items: &[Item], time: &Zoned, zone: &str, out: &mut String) -> Res
             Item::Text(field, style) => {
                 let value = field.of(time);
                 let texts = field.texts(*style);
-                out.push_str(
-                    texts
-                        .iter()
-                        .find(|t| t.1 == value)
-                        .map_or("", |t| t.0.as_str()),
-                );
+                out.push_str(texts.iter().find(|t| t.1 == value).map_or("", |t| t.0.as_str()));
             }
             Item::Fraction { min, max, point } => fraction(time, (*min, *max, *point), out),
             Item::Offset(style) => offset(*style, time.offset().seconds(), out),

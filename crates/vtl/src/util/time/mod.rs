@@ -22,18 +22,8 @@ pub static TIME: Namespace = Namespace {
     page: "time-helpers-in-util-time",
     functions: &[
         Function::new("nowISO8601", 0..=0, "the time in UTC, in ISO 8601", now_iso),
-        Function::new(
-            "nowEpochSeconds",
-            0..=0,
-            "the seconds since 1970",
-            now_seconds,
-        ),
-        Function::new(
-            "nowEpochMilliSeconds",
-            0..=0,
-            "the milliseconds since 1970",
-            now_millis,
-        ),
+        Function::new("nowEpochSeconds", 0..=0, "the seconds since 1970", now_seconds),
+        Function::new("nowEpochMilliSeconds", 0..=0, "the milliseconds since 1970", now_millis),
         Function::new(
             "nowFormatted",
             1..=2,
@@ -113,11 +103,7 @@ fn parse_iso(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> 
     let mut items = compile(state, "uuuu-MM-dd'T'HH:mm[:ss][XXXXX][X]")?;
     if let Some(Item::Optional(seconds)) = items.iter_mut().find(|i| matches!(i, Item::Optional(_)))
     {
-        seconds.push(Item::Fraction {
-            min: 0,
-            max: 9,
-            point: true,
-        });
+        seconds.push(Item::Fraction { min: 0, max: 9, point: true });
     }
     let text = text(args, 0)?;
     state.allocate(text.len())?;
@@ -137,9 +123,7 @@ fn zone(args: &[Value], index: usize) -> Result<Option<Zone>, Interrupt> {
     let id = text(args, index)?;
     match Zone::named(id) {
         Some(zone) => Ok(Some(zone)),
-        None => Err(Interrupt::exception(format!(
-            "there is no time zone `{id}`"
-        ))),
+        None => Err(Interrupt::exception(format!("there is no time zone `{id}`"))),
     }
 }
 

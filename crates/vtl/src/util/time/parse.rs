@@ -33,10 +33,7 @@ impl Parsed {
 
 /// Reads all of `text`. None if it is not what `items` say.
 pub fn parse(items: &[Item], text: &str) -> Option<Parsed> {
-    let mut reader = Reader {
-        rest: text,
-        parsed: Parsed::default(),
-    };
+    let mut reader = Reader { rest: text, parsed: Parsed::default() };
     reader.items(items)?;
     reader.rest.is_empty().then_some(reader.parsed)
 }
@@ -84,12 +81,7 @@ impl Reader<'_> {
 
     /// As many digits as stand there, at least `min` and at most `max`.
     fn digits(&mut self, min: usize, max: usize) -> Option<i64> {
-        let count = self
-            .rest
-            .bytes()
-            .take(max)
-            .take_while(u8::is_ascii_digit)
-            .count();
+        let count = self.rest.bytes().take(max).take_while(u8::is_ascii_digit).count();
         if count < min {
             return None;
         }
@@ -113,8 +105,7 @@ impl Reader<'_> {
         if negative && value == 0 {
             return None;
         }
-        self.parsed
-            .put(number.field, if negative { -value } else { value })
+        self.parsed.put(number.field, if negative { -value } else { value })
     }
 
     fn text(&mut self, field: Field, style: Style) -> Option<()> {
@@ -135,8 +126,7 @@ impl Reader<'_> {
         }
         let value = self.digits(min, max)?;
         let scale = 9_u32.saturating_sub((before - self.rest.len()) as u32);
-        self.parsed
-            .put(Field::NanoOfSecond, value * 10_i64.pow(scale))
+        self.parsed.put(Field::NanoOfSecond, value * 10_i64.pow(scale))
     }
 
     fn set_offset(&mut self, seconds: i32) -> Option<()> {
@@ -202,9 +192,8 @@ impl Reader<'_> {
     fn zone(&mut self) -> Option<()> {
         let in_name = |b: &u8| b.is_ascii_alphanumeric() || b"/_+-:".contains(b);
         let length = self.rest.bytes().take(48).take_while(in_name).count();
-        let (length, zone) = (1..=length)
-            .rev()
-            .find_map(|n| Some((n, Zone::named(&self.rest[..n])?)))?;
+        let (length, zone) =
+            (1..=length).rev().find_map(|n| Some((n, Zone::named(&self.rest[..n])?)))?;
         self.rest = &self.rest[length..];
         self.parsed.zone = Some(zone);
         Some(())
@@ -227,12 +216,7 @@ impl Reader<'_> {
     }
 
     fn padded(&mut self, width: usize, item: &Item) -> Option<()> {
-        let end = self
-            .rest
-            .char_indices()
-            .map(|c| c.0)
-            .chain([self.rest.len()])
-            .nth(width)?;
+        let end = self.rest.char_indices().map(|c| c.0).chain([self.rest.len()]).nth(width)?;
         let (field, rest) = self.rest.split_at(end);
         self.rest = field.trim_start_matches(' ');
         self.item(item)?;

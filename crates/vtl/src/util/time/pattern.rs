@@ -80,10 +80,7 @@ pub fn compile(pattern: &str) -> Result<Vec<Item>, String> {
                 let Some(&padded) = chars.get(at + run).filter(|d| d.is_ascii_alphabetic()) else {
                     return Err("pad letter `p` is followed by no other letter".into());
                 };
-                let count = chars[at + run..]
-                    .iter()
-                    .take_while(|d| **d == padded)
-                    .count();
+                let count = chars[at + run..].iter().take_while(|d| **d == padded).count();
                 let item = letter(padded, count)?;
                 push(&mut sections, Item::Padded(run, Box::new(item)));
                 at += run + count;
@@ -202,11 +199,7 @@ fn letter(c: char, count: usize) -> Result<Item, String> {
         ('H', 1..=2) => one_or_two(Field::HourOfDay, count),
         ('m', 1..=2) => one_or_two(Field::Minute, count),
         ('s', 1..=2) => one_or_two(Field::Second, count),
-        ('S', 1..=9) => Item::Fraction {
-            min: count,
-            max: count,
-            point: false,
-        },
+        ('S', 1..=9) => Item::Fraction { min: count, max: count, point: false },
         ('A', 1..=19) => number(Field::MilliOfDay, count, 19, Sign::Never),
         ('n', 1..=19) => number(Field::NanoOfSecond, count, 19, Sign::Never),
         ('N', 1..=19) => number(Field::NanoOfDay, count, 19, Sign::Never),
@@ -246,21 +239,10 @@ fn one_or_two(field: Field, count: usize) -> Item {
 }
 
 fn number(field: Field, min: usize, max: usize, sign: Sign) -> Item {
-    Item::Number(Number {
-        field,
-        min,
-        max,
-        sign,
-        reserved: 0,
-    })
+    Item::Number(Number { field, min, max, sign, reserved: 0 })
 }
 
 fn offset(count: usize, zero: &'static str) -> OffsetStyle {
     let colon = matches!(count, 3 | 5);
-    OffsetStyle {
-        short: count == 1,
-        colon,
-        seconds: count > 3,
-        zero,
-    }
+    OffsetStyle { short: count == 1, colon, seconds: count > 3, zero }
 }

@@ -14,26 +14,18 @@ use super::zone::Zone;
 pub fn epoch_millis(parsed: &Parsed, zone: Option<Zone>) -> Result<i64, String> {
     let (days, time) = time(parsed)?;
     let date = date(parsed)?;
-    let date = date
-        .checked_add(jiff::Span::new().days(days))
-        .map_err(|e| e.to_string())?;
+    let date = date.checked_add(jiff::Span::new().days(days)).map_err(|e| e.to_string())?;
     let zone = match parsed.offset {
         Some(seconds) => Zone::fixed(seconds),
         None => parsed.zone.clone().or(zone),
     };
     let zone: TimeZone = zone.ok_or("it has no time zone")?.rules;
-    let at = DateTime::from_parts(date, time)
-        .to_zoned(zone)
-        .map_err(|e| e.to_string())?;
+    let at = DateTime::from_parts(date, time).to_zoned(zone).map_err(|e| e.to_string())?;
     Ok(at.timestamp().as_millisecond())
 }
 
 fn year(parsed: &Parsed) -> Result<i64, String> {
-    match (
-        parsed.get(Field::Year),
-        parsed.get(Field::YearOfEra),
-        parsed.get(Field::Era),
-    ) {
+    match (parsed.get(Field::Year), parsed.get(Field::YearOfEra), parsed.get(Field::Era)) {
         (Some(year), _, _) => Ok(year),
         (None, Some(year), Some(0)) => Ok(1 - year),
         (None, Some(year), _) if year < 1 => Err(format!("{year} is no year of an era")),
@@ -54,16 +46,12 @@ fn date(parsed: &Parsed) -> Result<Date, String> {
             Date::new(year, first.month(), day).map_err(|e| e.to_string())?
         }
         _ => {
-            let day = parsed
-                .get(Field::DayOfYear)
-                .ok_or("it has no month and day")?;
+            let day = parsed.get(Field::DayOfYear).ok_or("it has no month and day")?;
             let first = Date::new(year, 1, 1).map_err(|e| e.to_string())?;
             if !(1..=i64::from(first.days_in_year())).contains(&day) {
                 return Err(format!("{day} is no day of {year}"));
             }
-            first
-                .checked_add(jiff::Span::new().days(day - 1))
-                .map_err(|e| e.to_string())?
+            first.checked_add(jiff::Span::new().days(day - 1)).map_err(|e| e.to_string())?
         }
     };
     match parsed.get(Field::DayOfWeek) {
@@ -84,12 +72,7 @@ fn time(parsed: &Parsed) -> Result<(i64, Time), String> {
     let (hour, minute, second, nano) = match of_day {
         Some(nanos) => {
             let seconds = nanos / 1_000_000_000;
-            (
-                seconds / 3600,
-                seconds / 60 % 60,
-                seconds % 60,
-                nanos % 1_000_000_000,
-            )
+            (seconds / 3600, seconds / 60 % 60, seconds % 60, nanos % 1_000_000_000)
         }
         None => (
             hour(parsed)?,
@@ -122,10 +105,7 @@ fn hour(parsed: &Parsed) -> Result<i64, String> {
         return Ok(i64::from(small("hour", hour, 1, 24)?) % 24);
     }
     let half = parsed.get(Field::AmPm).ok_or("it has no hour of the day")? * 12;
-    match (
-        parsed.get(Field::ClockHourOfAmPm),
-        parsed.get(Field::HourOfAmPm),
-    ) {
+    match (parsed.get(Field::ClockHourOfAmPm), parsed.get(Field::HourOfAmPm)) {
         (Some(hour), _) => Ok(half + i64::from(small("hour", hour, 1, 12)?) % 12),
         (None, Some(hour)) => Ok(half + i64::from(small("hour", hour, 0, 11)?)),
         (None, None) => Err("it has no hour".into()),

@@ -17,29 +17,20 @@ pub struct Zone {
 impl Zone {
     /// Coordinated Universal Time.
     pub fn utc() -> Self {
-        Self {
-            id: "UTC".into(),
-            rules: TimeZone::UTC,
-        }
+        Self { id: "UTC".into(), rules: TimeZone::UTC }
     }
 
     /// A constant distance from UTC.
     pub fn fixed(seconds: i32) -> Option<Self> {
         let rules = TimeZone::fixed(Offset::from_seconds(seconds).ok()?);
-        Some(Self {
-            id: offset_id(seconds),
-            rules,
-        })
+        Some(Self { id: offset_id(seconds), rules })
     }
 
     /// The zone called `id`: a region (`Australia/Perth`), an offset (`+08:00`, `Z`), or an offset
     /// after `UTC`, `GMT` or `UT`.
     pub fn named(id: &str) -> Option<Self> {
         if id == "Z" {
-            return Some(Self {
-                id: id.into(),
-                rules: TimeZone::UTC,
-            });
+            return Some(Self { id: id.into(), rules: TimeZone::UTC });
         }
         if let Some(seconds) = offset_seconds(id) {
             return Self::fixed(seconds);
@@ -47,10 +38,7 @@ impl Zone {
         for prefix in ["UTC", "GMT", "UT"] {
             match id.strip_prefix(prefix) {
                 Some("") => {
-                    return Some(Self {
-                        id: id.into(),
-                        rules: TimeZone::UTC,
-                    });
+                    return Some(Self { id: id.into(), rules: TimeZone::UTC });
                 }
                 Some(rest) => {
                     if let Some(zone) = offset_seconds(rest).and_then(Self::fixed) {
@@ -69,10 +57,7 @@ impl Zone {
             return None;
         }
         let rules = TimeZoneDatabase::bundled().get(id).ok()?;
-        (rules.iana_name() == Some(id)).then(|| Self {
-            id: id.into(),
-            rules,
-        })
+        (rules.iana_name() == Some(id)).then(|| Self { id: id.into(), rules })
     }
 }
 

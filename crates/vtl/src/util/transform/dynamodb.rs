@@ -17,13 +17,8 @@ const MAX_IN: usize = 100;
 pub fn to_expression(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
     map(args, 0)?;
     let filter = any(args, 0).to_json(state)?;
-    let mut builder = Builder {
-        placeholders: Placeholders::new(state),
-    };
-    let expression = builder
-        .all(&filter, "")?
-        .map(Expression::alone)
-        .unwrap_or_default();
+    let mut builder = Builder { placeholders: Placeholders::new(state) };
+    let expression = builder.all(&filter, "")?.map(Expression::alone).unwrap_or_default();
     let (names, values) = builder.placeholders.into_parts();
     let expression = json!({
         "expression": expression,
@@ -42,11 +37,7 @@ struct Expression {
 impl Expression {
     /// Its text, which can be joined to others with `AND` as it is.
     fn alone(self) -> String {
-        if self.is_or {
-            format!("({})", self.text)
-        } else {
-            self.text
-        }
+        if self.is_or { format!("({})", self.text) } else { self.text }
     }
 }
 
@@ -108,14 +99,9 @@ impl Builder<'_, '_> {
         if parts.len() < 2 {
             return Ok(parts.pop());
         }
-        self.placeholders
-            .state
-            .allocate(parts.iter().map(|p| p.text.len() + 8).sum())?;
+        self.placeholders.state.allocate(parts.iter().map(|p| p.text.len() + 8).sum())?;
         let parts: Vec<String> = parts.into_iter().map(|p| format!("({})", p.text)).collect();
-        Ok(Some(Expression {
-            text: parts.join(if is_or { " OR " } else { " AND " }),
-            is_or,
-        }))
+        Ok(Some(Expression { text: parts.join(if is_or { " OR " } else { " AND " }), is_or }))
     }
 
     /// All conditions on the attribute `name` below `path`.
@@ -143,9 +129,7 @@ impl Builder<'_, '_> {
         label: &str,
     ) -> Result<Option<Expression>, Interrupt> {
         let conditions = conditions.as_object().ok_or_else(|| {
-            Interrupt::exception(format!(
-                "the filter of `{operand}` is not a Map of operators"
-            ))
+            Interrupt::exception(format!("the filter of `{operand}` is not a Map of operators"))
         })?;
         let mut parts = Vec::with_capacity(conditions.len());
         for (operator, value) in conditions {
@@ -229,10 +213,7 @@ impl Builder<'_, '_> {
         })?;
         let mut placeholders = Vec::with_capacity(values.len());
         for (index, value) in (1..).zip(values) {
-            placeholders.push(
-                self.placeholders
-                    .value(&format!("{label}_{index}"), value)?,
-            );
+            placeholders.push(self.placeholders.value(&format!("{label}_{index}"), value)?);
         }
         Ok(match operator {
             "in" => format!("{operand} IN ({})", placeholders.join(", ")),

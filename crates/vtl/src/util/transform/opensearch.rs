@@ -60,9 +60,7 @@ fn conditions(field: &str, conditions: &Json) -> Result<Json, Interrupt> {
     let conditions = conditions
         .as_object()
         .ok_or_else(|| Interrupt::exception(format!("`{field}` is not a Map of operators")))?;
-    let queries = conditions
-        .iter()
-        .map(|(operator, value)| condition(field, operator, value));
+    let queries = conditions.iter().map(|(operator, value)| condition(field, operator, value));
     Ok(must(queries.collect::<Result<_, _>>()?))
 }
 
@@ -85,9 +83,7 @@ fn condition(field: &str, operator: &str, value: &Json) -> Result<Json, Interrup
         ("exists", Json::Bool(true)) => json!({ "exists": { "field": field } }),
         ("exists", Json::Bool(false)) => not(json!({ "exists": { "field": field } })),
         ("range" | "exists", _) => {
-            return Err(Interrupt::exception(format!(
-                "`{operator}` does not take {value}"
-            )));
+            return Err(Interrupt::exception(format!("`{operator}` does not take {value}")));
         }
         _ => {
             return Err(Interrupt::exception(format!(

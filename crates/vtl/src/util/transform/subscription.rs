@@ -27,10 +27,8 @@ pub fn to_filter(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interru
             groups = product(state, groups, rules)?;
         }
     }
-    let groups: Vec<Json> = groups
-        .into_iter()
-        .map(|filters| json!({ "filters": filters }))
-        .collect();
+    let groups: Vec<Json> =
+        groups.into_iter().map(|filters| json!({ "filters": filters })).collect();
     state.value(&json!({ "filterGroup": groups }))
 }
 
@@ -97,10 +95,8 @@ fn conditions(field: &str, conditions: &Json) -> Result<Option<Vec<Conjunction>>
     let conditions = conditions
         .as_object()
         .ok_or_else(|| Interrupt::exception(format!("`{field}` is not a Map of operators")))?;
-    let groups: Vec<Conjunction> = conditions
-        .iter()
-        .map(|(op, value)| vec![comparison(field, op, value)])
-        .collect();
+    let groups: Vec<Conjunction> =
+        conditions.iter().map(|(op, value)| vec![comparison(field, op, value)]).collect();
     Ok(Some(groups).filter(|g| !g.is_empty()))
 }
 
@@ -130,8 +126,6 @@ fn product(
     let cells = size(&first).saturating_mul(second.len());
     let cells = cells.saturating_add(size(&second).saturating_mul(first.len()));
     state.allocate(cells.saturating_mul(256))?;
-    let pairs = first
-        .iter()
-        .flat_map(|a| second.iter().map(move |b| [&a[..], b].concat()));
+    let pairs = first.iter().flat_map(|a| second.iter().map(move |b| [&a[..], b].concat()));
     Ok(pairs.collect())
 }

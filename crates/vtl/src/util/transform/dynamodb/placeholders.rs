@@ -21,11 +21,7 @@ pub struct Placeholders<'p, 'e> {
 impl<'p, 'e> Placeholders<'p, 'e> {
     /// None yet.
     pub fn new(state: &'p mut State<'e>) -> Self {
-        Self {
-            state,
-            names: Map::new(),
-            values: Map::new(),
-        }
+        Self { state, names: Map::new(), values: Map::new() }
     }
 
     /// The names and the values.
@@ -38,12 +34,8 @@ impl<'p, 'e> Placeholders<'p, 'e> {
         let is_free = |known: Option<&Json>| known.is_none_or(|known| known == attribute);
         let (placeholder, tries) = unique("#", attribute, |p| is_free(self.names.get(p)));
         self.state.step(tries)?;
-        self.state
-            .allocate(attribute.len() + placeholder.len() + 64)?;
-        let is_new = self
-            .names
-            .insert(placeholder.clone(), attribute.into())
-            .is_none();
+        self.state.allocate(attribute.len() + placeholder.len() + 64)?;
+        let is_new = self.names.insert(placeholder.clone(), attribute.into()).is_none();
         Ok((placeholder, is_new))
     }
 
