@@ -16,6 +16,7 @@ mod print_directives;
 #[cfg(test)]
 mod reference;
 mod show;
+mod states;
 mod watch;
 
 use std::io;
@@ -61,6 +62,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
+        Command::States(arguments) => states::run(&arguments),
         Command::PrintDirectives => print_directives::run(),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),

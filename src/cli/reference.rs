@@ -22,6 +22,9 @@ fn command_line() -> String {
     for name in names.iter().filter(|name| *name != "help") {
         if let Some(subcommand) = command.find_subcommand_mut(name) {
             section(subcommand, &mut page);
+            for inner in subcommand.get_subcommands_mut().filter(|of| of.get_name() != "help") {
+                section(inner, &mut page);
+            }
         }
     }
     page

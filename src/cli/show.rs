@@ -50,6 +50,19 @@ pub(super) fn say(reports: &[Report]) {
     }
 }
 
+/// Says the faults of a state machine on standard error.
+pub(super) fn say_faults(faults: &[amazon_states_language::Fault]) {
+    let terminal = std::io::stderr().is_terminal();
+    let colors = anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never;
+    let handler = handler(terminal, colors);
+    for fault in faults {
+        let mut text = String::new();
+        // Writing to a string does not fail.
+        let _ = handler.render_report(&mut text, fault);
+        console::say(&(text + "\n"));
+    }
+}
+
 fn handler(terminal: bool, colors: bool) -> GraphicalReportHandler {
     let theme = GraphicalTheme {
         characters: if terminal { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() },

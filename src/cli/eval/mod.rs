@@ -34,11 +34,16 @@ pub(super) fn run(arguments: &Eval) -> Result<(), Failed> {
 
 fn environment(arguments: &Eval) -> Result<Environment, Failed> {
     Ok(match &arguments.now {
-        Some(now) => Environment::fixed(case::milliseconds(now).map_err(|reason| {
-            let help = "write a time such as `2026-01-31T12:00:00Z`".to_owned();
-            Failed::Message(format!("`{now}` is no time: {reason}"), help)
-        })?),
+        Some(now) => Environment::fixed(milliseconds(now)?),
         None => Environment::system(),
+    })
+}
+
+/// The milliseconds since 1970 of a time that is given on the command line.
+pub(super) fn milliseconds(now: &str) -> Result<i64, Failed> {
+    case::milliseconds(now).map_err(|reason| {
+        let help = "write a time such as `2026-01-31T12:00:00Z`".to_owned();
+        Failed::Message(format!("`{now}` is no time: {reason}"), help)
     })
 }
 
@@ -59,15 +64,15 @@ fn context(path: Option<&Path>) -> Result<Json, Failed> {
     json(path)
 }
 
-fn json(path: &Path) -> Result<Json, Failed> {
+pub(super) fn json(path: &Path) -> Result<Json, Failed> {
     serde_json::from_str(&read(path)?).map_err(|reason| {
         let (line, column) = (reason.line(), reason.column());
         let message = format!("{}:{line}:{column}: not JSON: {reason}", path.display());
-        Failed::Message(message, "a context is a JSON object".to_owned())
+        Failed::Message(message, "write JSON".to_owned())
     })
 }
 
-fn read(path: &Path) -> Result<String, Failed> {
+pub(super) fn read(path: &Path) -> Result<String, Failed> {
     let text = match path == Path::new("-") {
         true => {
             let mut text = String::new();

@@ -1,0 +1,150 @@
+//! `Retry` and `Catch`.
+
+use super::Reader;
+use super::fields::Fields;
+use crate::definition::{Catcher, Retrier};
+use crate::document::Node;
+use crate::fault::Problem;
+
+/// The names that the language reserves.
+pub(crate) const ERRORS: &[&str] = &[
+    "States.ALL",
+    "States.BranchFailed",
+    "States.DataLimitExceeded",
+    "States.ExceedToleratedFailureThreshold",
+    "States.HeartbeatTimeout",
+    "States.Http.Socket",
+    "States.IntrinsicFailure",
+    "States.ItemReaderFailed",
+    "States.NoChoiceMatched",
+    "States.ParameterPathFailure",
+    "States.Permissions",
+    "States.QueryEvaluationError",
+    "States.ResultPathMatchFailure",
+    "States.ResultWriterFailed",
+    "States.Runtime",
+    "States.TaskFailed",
+    "States.Timeout",
+];
+
+const MOST: u64 = 99_999_999;
+
+/// The most seconds between attempts: a year.
+const DELAY: u64 = 31_622_399;
+
+impl Reader<'_> {
+    pub(super) fn retriers(&mut self, fields: &Fields<'_>) -> Vec<Retrier> {
+        let mut read = Vec::new();
+        let nodes = fields.get("Retry").and_then(|node| self.array(node, "`Retry`"));
+        for (index, node) in nodes.unwrap_or_default().iter().enumerate() {
+            let Some(fields) = Fields::of(node, "a retrier", self) else { continue };
+            fields.only(
+                &[
+                    "ErrorEquals",
+                    "IntervalSeconds",
+                    "MaxAttempts",
+                    "BackoffRate",
+                    "MaxDelaySeconds",
+                    "JitterStrategy",
+                    "Comment",
+                ],
+                self,
+            );
+            let errors = self.errors(&fields, nodes.unwrap_or_default(), index);
+            let interval = fields.whole("IntervalSeconds", 1, MOST, self).unwrap_or(1);
+            let max_delay = fields.whole("MaxDelaySeconds", 1, DELAY, self);
+            if max_delay.is_some_and(|most| most <= interval) {
+                self.tell(
+                    Problem::new(
+                        "states::field_value",
+                        "`MaxDelaySeconds` is not greater than `IntervalSeconds`",
+                        &fields.span("MaxDelaySeconds"),
+                    )
+                    .help(format!("write more than {interval}")),
+                );
+            }
+            let strategy = fields.get("JitterStrategy");
+            let jitter = strategy.and_then(|n| self.word(n, "JitterStrategy", &["FULL", "NONE"]));
+            read.push(Retrier {
+                errors,
+                interval,
+                max_attempts: fields.whole("MaxAttempts", 0, MOST, self).unwrap_or(3),
+                backoff: self.backoff(&fields),
+                max_delay,
+                jitter: jitter == Some("FULL"),
+            });
+        }
+        read
+    }
+
+    fn backoff(&mut self, fields: &Fields<'_>) -> f64 {
+        let Some(node) = fields.get("BackoffRate") else { return 2.0 };
+        match node.to_json().as_f64() {
+            Some(rate) if rate >= 1.0 => return rate,
+            Some(_) => self.tell(
+                Problem::new("states::field_value", "`BackoffRate` is less than 1", &node.span)
+                    .help("write 1.0 to keep the interval, more to lengthen it"),
+            ),
+            None => self.mistyped(node, "`BackoffRate`", "a number"),
+        }
+        2.0
+    }
+
+    pub(super) fn catchers(&mut self, fields: &Fields<'_>) -> Vec<Catcher> {
+        let mut read = Vec::new();
+        let nodes = fields.get("Catch").and_then(|node| self.array(node, "`Catch`"));
+        for (index, node) in nodes.unwrap_or_default().iter().enumerate() {
+            let Some(fields) = Fields::of(node, "a catcher", self) else { continue };
+            let own = if self.jsonata() { "Output" } else { "ResultPath" };
+            fields.only(&["ErrorEquals", "Next", "Assign", "Comment", own], self);
+            let errors = self.errors(&fields, nodes.unwrap_or_default(), index);
+            let result_path = self.selection(&fields, "ResultPath");
+            let output = self.payload(&fields, "Output", false);
+            let assign = self.assignment(&fields);
+            let next = fields.required("Next", self);
+            if let Some(next) = next.and_then(|node| self.target(node, "Next")) {
+                read.push(Catcher { errors, next, result_path, output, assign });
+            }
+        }
+        read
+    }
+
+    /// `ErrorEquals` of the `index`th of `all`.
+    fn errors(&mut self, fields: &Fields<'_>, all: &[Node], index: usize) -> Vec<String> {
+        let Some(node) = fields.required("ErrorEquals", self) else { return Vec::new() };
+        let Some(items) = self.array(node, "`ErrorEquals`") else { return Vec::new() };
+        if items.is_empty() {
+            self.tell(
+                Problem::new("states::error_name", "`ErrorEquals` names no error", &node.span)
+                    .help("write `States.ALL` for every error"),
+            );
+        }
+        let mut names = Vec::new();
+        for item in items {
+            let Some(name) = self.text(item, "the name of an error") else { continue };
+            if name.starts_with("States.") && !ERRORS.contains(&name) {
+                self.tell(
+                    Problem::new(
+                        "states::error_name",
+                        format!("the language has no error `{name}`"),
+                        &item.span,
+                    )
+                    .help("names that start with `States.` are reserved")
+                    .meant(name, ERRORS.iter().copied()),
+                );
+            }
+            if name == "States.ALL" && (items.len() > 1 || index + 1 < all.len()) {
+                let message = match items.len() {
+                    1 => format!("nothing after {} with `States.ALL` is reached", fields.what),
+                    _ => "`States.ALL` stands beside other errors".to_owned(),
+                };
+                self.tell(
+                    Problem::new("states::unreachable_handler", message, &item.span)
+                        .help("`States.ALL` stands alone, and last"),
+                );
+            }
+            names.push(name.to_owned());
+        }
+        names
+    }
+}

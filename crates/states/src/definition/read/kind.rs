@@ -1,0 +1,100 @@
+//! What is particular to each type of state.
+
+use super::Reader;
+use super::fields::Fields;
+use crate::definition::{Kind, Machine, Task, Template, Until};
+use crate::fault::Problem;
+
+/// The most seconds that a task or a wait may take, about three years.
+const SECONDS: u64 = 99_999_999;
+
+impl Reader<'_> {
+    pub(super) fn kind(&mut self, fields: &Fields<'_>, name: &str) -> Option<Kind> {
+        Some(match name {
+            "Task" => Kind::Task(Box::new(self.task(fields)?)),
+            "Parallel" => Kind::Parallel(self.branches(fields)?),
+            "Map" => Kind::Map(Box::new(self.map(fields)?)),
+            "Choice" => Kind::Choice(self.rules(fields)?),
+            "Wait" => Kind::Wait(self.until(fields)?),
+            "Pass" => Kind::Pass(fields.get("Result").map(|node| node.to_json())),
+            "Succeed" => Kind::Succeed,
+            _ => Kind::Fail {
+                error: self.failure_text(fields, "Error"),
+                cause: self.failure_text(fields, "Cause"),
+            },
+        })
+    }
+
+    fn task(&mut self, fields: &Fields<'_>) -> Option<Task> {
+        let timeout = self.quantity(fields, "TimeoutSeconds", (1, SECONDS));
+        let heartbeat = self.quantity(fields, "HeartbeatSeconds", (1, SECONDS));
+        let whole = |template: &Option<Template>| match template {
+            Some(Template::Literal(value)) => value.as_u64(),
+            _ => None,
+        };
+        if let (Some(heartbeat), Some(timeout)) = (whole(&heartbeat), whole(&timeout)) {
+            if heartbeat >= timeout {
+                self.tell(
+                    Problem::new(
+                        "states::field_value",
+                        "`HeartbeatSeconds` is not less than `TimeoutSeconds`",
+                        &fields.span("HeartbeatSeconds"),
+                    )
+                    .help(format!("write less than {timeout}")),
+                );
+            }
+        }
+        let credentials = self.payload(fields, "Credentials", true);
+        let node = fields.required("Resource", self)?;
+        let resource = self.text(node, "`Resource`")?.to_owned();
+        Some(Task { resource, timeout, heartbeat, credentials, span: node.span.clone() })
+    }
+
+    fn branches(&mut self, fields: &Fields<'_>) -> Option<Vec<Machine>> {
+        let node = fields.required("Branches", self)?;
+        let nodes = self.array(node, "`Branches`")?;
+        if nodes.is_empty() {
+            self.tell(
+                Problem::new("states::field_value", "`Branches` holds no branch", &node.span)
+                    .help("write at least one branch"),
+            );
+        }
+        let branches: Vec<_> = nodes.iter().map(|node| self.inner(node, "a branch", &[])).collect();
+        branches.into_iter().collect()
+    }
+
+    fn until(&mut self, fields: &Fields<'_>) -> Option<Until> {
+        let names = ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"];
+        fields.at_most_one(&names, self);
+        if fields.get("Seconds").or(fields.get("SecondsPath")).is_some() {
+            return self.quantity(fields, "Seconds", (0, SECONDS)).map(Until::Seconds);
+        }
+        if let Some(node) = fields.get("TimestampPath") {
+            return self.reference(node, "TimestampPath").map(Template::Path).map(Until::Timestamp);
+        }
+        let Some(node) = fields.get("Timestamp") else {
+            let help = "add `Seconds` or `Timestamp`";
+            self.missing(fields, "does not say how long it waits", help.to_owned());
+            return None;
+        };
+        if self.jsonata() && node.as_str().is_some_and(|text| text.starts_with("{%")) {
+            let expression = self.required_expression(node, "Timestamp")?;
+            return Some(Until::Timestamp(Template::Jsonata(expression)));
+        }
+        self.timestamp(node, "Timestamp")?;
+        Some(Until::Timestamp(Template::Literal(node.to_json())))
+    }
+
+    /// `Error` or `Cause` of a `Fail`.
+    fn failure_text(&mut self, fields: &Fields<'_>, name: &str) -> Option<Template> {
+        let by_path = format!("{name}Path");
+        fields.at_most_one(&[name, &by_path], self);
+        if let Some(node) = fields.get(&by_path) {
+            let text = self.text(node, &format!("`{by_path}`"))?;
+            return self.path_or_call(node, text);
+        }
+        let node = fields.get(name)?;
+        self.text(node, &format!("`{name}`"))?;
+        self.template(node)
+    }
+}

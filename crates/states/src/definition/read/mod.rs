@@ -1,0 +1,152 @@
+//! From the tree of a document to the model. What does not fit is told and left out.
+
+mod choice;
+mod expression;
+mod failure;
+mod fields;
+mod kind;
+mod map;
+mod state;
+
+use indexmap::IndexMap;
+
+use super::template::Assignment;
+use super::{Machine, QueryLanguage, Target};
+use crate::document::Node;
+use crate::fault::Problem;
+use fields::Fields;
+
+/// What reading a state needs and leaves behind.
+struct Reader<'a> {
+    problems: &'a mut Vec<Problem>,
+    /// The language of the whole machine.
+    top: QueryLanguage,
+    /// The language of the state that is being read.
+    language: QueryLanguage,
+    reads: Vec<Assignment>,
+    assigns: Vec<Assignment>,
+}
+
+/// The machine of a document.
+pub(super) fn machine(node: &Node, problems: &mut Vec<Problem>) -> Option<Machine> {
+    let mut reader = Reader {
+        problems,
+        top: QueryLanguage::JsonPath,
+        language: QueryLanguage::JsonPath,
+        reads: Vec::new(),
+        assigns: Vec::new(),
+    };
+    let fields = Fields::of(node, "the state machine", &mut reader)?;
+    if let Some(language) = state::query_language(&fields, &mut reader) {
+        reader.top = language;
+    }
+    if let Some(version) = fields.string("Version", &mut reader) {
+        if version != "1.0" {
+            reader.tell(
+                Problem::new(
+                    "states::field_value",
+                    format!("there is no version `{version}` of the language"),
+                    &fields.span("Version"),
+                )
+                .help("write `\"1.0\"`"),
+            );
+        }
+    }
+    let timeout = fields.whole("TimeoutSeconds", 1, 99_999_999, &mut reader);
+    let known = ["Comment", "QueryLanguage", "StartAt", "States", "TimeoutSeconds", "Version"];
+    fields.only(&known, &mut reader);
+    let mut machine = reader.machine(&fields)?;
+    machine.timeout_seconds = timeout;
+    Some(machine)
+}
+
+impl Reader<'_> {
+    fn tell(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// The machine in a state.
+    fn inner(&mut self, node: &Node, what: &str, more: &[&str]) -> Option<Machine> {
+        let fields = Fields::of(node, what, self)?;
+        let mut known = vec!["Comment", "StartAt", "States"];
+        known.extend(more);
+        fields.only(&known, self);
+        // A state in the machine has a language, and variables that it uses, of its own.
+        let language = self.language;
+        let (reads, assigns) = (std::mem::take(&mut self.reads), std::mem::take(&mut self.assigns));
+        let machine = self.machine(&fields);
+        (self.reads, self.assigns) = (reads, assigns);
+        self.language = language;
+        machine
+    }
+
+    fn machine(&mut self, fields: &Fields<'_>) -> Option<Machine> {
+        let comment = fields.string("Comment", self).map(str::to_owned);
+        let start_at =
+            fields.required("StartAt", self).and_then(|node| self.target(node, "StartAt"));
+        let states = fields.required("States", self)?;
+        let members = self.object(states, "`States`")?;
+        if members.is_empty() {
+            self.tell(
+                Problem::new("states::field_value", "`States` holds no state", &states.span)
+                    .help("write at least one state"),
+            );
+        }
+        let mut read = IndexMap::new();
+        let mut complete = true;
+        for (key, node) in members {
+            match self.state(key, node) {
+                Some(state) => {
+                    read.insert(key.name.clone(), state);
+                }
+                None => complete = false,
+            }
+        }
+        // What is missing would be told again, as dangling.
+        if !complete {
+            return None;
+        }
+        Some(Machine { comment, start_at: start_at?, states: read, timeout_seconds: None })
+    }
+
+    fn target(&mut self, node: &Node, field: &str) -> Option<Target> {
+        let name = self.text(node, &format!("`{field}`"))?;
+        Some(Target { name: name.to_owned(), span: node.span.clone() })
+    }
+
+    fn text<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n str> {
+        let text = node.as_str();
+        if text.is_none() {
+            self.mistyped(node, what, "a string");
+        }
+        text
+    }
+
+    fn object<'n>(
+        &mut self,
+        node: &'n Node,
+        what: &str,
+    ) -> Option<&'n [(crate::document::Key, Node)]> {
+        let members = node.as_object();
+        if members.is_none() {
+            self.mistyped(node, what, "an object");
+        }
+        members
+    }
+
+    fn array<'n>(&mut self, node: &'n Node, what: &str) -> Option<&'n [Node]> {
+        let items = node.as_array();
+        if items.is_none() {
+            self.mistyped(node, what, "an array");
+        }
+        items
+    }
+
+    fn mistyped(&mut self, node: &Node, what: &str, expected: &str) {
+        self.tell(
+            Problem::new("states::field_type", format!("{what} is not {expected}"), &node.span)
+                .label(format!("this is {}", node.kind()))
+                .help(format!("write {expected}")),
+        );
+    }
+}

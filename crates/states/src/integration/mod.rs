@@ -1,0 +1,156 @@
+//! What a `Resource` calls: service integrations by table.
+
+pub mod policy;
+mod sdk;
+mod table;
+
+use crate::fault::Problem;
+use std::ops::Range;
+
+pub use policy::{Policy, Statement};
+pub(crate) use table::{Grant, Target};
+
+/// What a task calls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Integration {
+    /// A service that Step Functions knows: `arn:aws:states:::sqs:sendMessage`.
+    Optimized {
+        /// The service, as the ARN spells it.
+        service: &'static str,
+        /// The action.
+        action: &'static str,
+        /// What the task waits for.
+        pattern: Pattern,
+    },
+    /// Any action of the AWS SDK: `arn:aws:states:::aws-sdk:s3:copyObject`.
+    Sdk {
+        /// The service, as the ARN spells it.
+        service: &'static str,
+        /// The action.
+        action: &'static str,
+        /// What the task waits for.
+        pattern: Pattern,
+    },
+    /// A Lambda function by its ARN.
+    Function(String),
+    /// An activity by its ARN.
+    Activity(String),
+    /// A text with placeholders `${…}`, which become known when the machine is deployed.
+    Placeholder(String),
+    /// Another URI.
+    Other(String),
+}
+
+/// What a task waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pattern {
+    /// The response.
+    RequestResponse,
+    /// The end of the job that was started: `.sync`, `.sync:2`.
+    Sync,
+    /// That someone sends the task's token back: `.waitForTaskToken`.
+    WaitForTaskToken,
+}
+
+impl Pattern {
+    const fn suffix(self) -> &'static str {
+        match self {
+            Self::RequestResponse => "",
+            Self::Sync => ".sync",
+            Self::WaitForTaskToken => ".waitForTaskToken",
+        }
+    }
+}
+
+impl Integration {
+    /// What `resource` calls; `None` if it names a service or an action that does not exist.
+    pub fn of(resource: &str) -> Option<Self> {
+        identify(resource, &(0..0)).ok()
+    }
+
+    /// What the integration waits for.
+    pub fn pattern(&self) -> Pattern {
+        match self {
+            Self::Optimized { pattern, .. } | Self::Sdk { pattern, .. } => *pattern,
+            _ => Pattern::RequestResponse,
+        }
+    }
+}
+
+/// What `resource`, which stands at `span`, calls; or what is wrong with it.
+pub(crate) fn identify(resource: &str, span: &Range<usize>) -> Result<Integration, Problem> {
+    if resource.contains("${") {
+        return Ok(Integration::Placeholder(resource.to_owned()));
+    }
+    let parts: Vec<&str> = resource.splitn(6, ':').collect();
+    match parts[..] {
+        ["arn", _, "lambda", _, _, of] if of.starts_with("function:") => {
+            Ok(Integration::Function(resource.to_owned()))
+        }
+        ["arn", _, "states", _, _, of] if of.starts_with("activity:") => {
+            Ok(Integration::Activity(resource.to_owned()))
+        }
+        ["arn", _, "states", _, _, of] => service(of, span),
+        _ => Ok(Integration::Other(resource.to_owned())),
+    }
+}
+
+/// Reads `service:action` and `aws-sdk:service:action`.
+fn service(text: &str, span: &Range<usize>) -> Result<Integration, Problem> {
+    let (text, pattern, newer) = if let Some(text) = text.strip_suffix(".waitForTaskToken") {
+        (text, Pattern::WaitForTaskToken, false)
+    } else if let Some(text) = text.strip_suffix(".sync:2") {
+        (text, Pattern::Sync, true)
+    } else if let Some(text) = text.strip_suffix(".sync") {
+        (text, Pattern::Sync, false)
+    } else {
+        (text, Pattern::RequestResponse, false)
+    };
+    if let Some(text) = text.strip_prefix("aws-sdk:") {
+        return sdk::identify(text, pattern, span);
+    }
+    let (service, action) = text.split_once(':').unwrap_or((text, ""));
+    let known: Vec<_> = table::ACTIONS.iter().filter(|known| known.service == service).collect();
+    if known.is_empty() {
+        return Err(Problem::new(
+            "states::unknown_integration",
+            format!("Step Functions has no integration `{service}`"),
+            span,
+        )
+        .help(format!("any service can be called as `aws-sdk:{service}:…`"))
+        .meant(service, table::ACTIONS.iter().map(|known| known.service)));
+    }
+    let Some(found) = known.iter().find(|known| known.name == action) else {
+        return Err(Problem::new(
+            "states::unknown_action",
+            format!("the integration `{service}` has no action `{action}`"),
+            span,
+        )
+        .help(format!("other actions can be called as `aws-sdk:{service}:…`"))
+        .meant(action, known.iter().map(|known| known.name)));
+    };
+    let newest = service == "states";
+    if !found.patterns.contains(&pattern) || (newer && !newest) {
+        let suffix = if newer { ".sync:2" } else { pattern.suffix() };
+        return Err(Problem::new(
+            "states::unknown_action",
+            format!("`{service}:{action}` has no form `{suffix}`"),
+            span,
+        )
+        .help(
+            match found.patterns.iter().filter(|p| **p != Pattern::RequestResponse).count() {
+                0 => "write it without a suffix".to_owned(),
+                _ => {
+                    let suffixes: Vec<_> = found
+                        .patterns
+                        .iter()
+                        .map(|p| p.suffix())
+                        .filter(|s| !s.is_empty())
+                        .collect();
+                    format!("write it without a suffix, or with `{}`", suffixes.join("` or `"))
+                }
+            },
+        ));
+    }
+    Ok(Integration::Optimized { service: found.service, action: found.name, pattern })
+}

@@ -1,0 +1,81 @@
+//! What an expression gives.
+
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use jsonata_core::evaluator::{Context, Evaluator, EvaluatorOptions};
+use jsonata_core::value::JValue;
+use serde_json::Value as Json;
+
+use super::{Expression, functions};
+
+/// The longest that one evaluation takes, in milliseconds.
+const TIMEOUT: u64 = 2_000;
+
+/// How deep calls may nest.
+const DEPTH: usize = 2_000;
+
+/// The most items of a sequence.
+const ITEMS: usize = 1_000_000;
+
+/// What an expression can name.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scope<'a> {
+    /// `$states`
+    pub(crate) states: &'a Json,
+    pub(crate) variables: &'a HashMap<String, Json>,
+    /// Milliseconds since 1970, for `$now` and `$millis`.
+    pub(crate) now: i64,
+    /// For `$random` and `$uuid`.
+    pub(crate) seed: u64,
+}
+
+/// What `expression` gives, or a sentence on why it gives nothing.
+pub(crate) fn evaluate(expression: &Expression, scope: Scope<'_>) -> Result<Json, String> {
+    let mut context = Context::new();
+    context.bind("states".to_owned(), scope.states.clone().into());
+    for (name, value) in scope.variables {
+        context.bind(name.clone(), value.clone().into());
+    }
+    let options = EvaluatorOptions {
+        timeout_ms: Some(TIMEOUT),
+        max_stack_depth: Some(DEPTH),
+        max_sequence_length: Some(ITEMS),
+        ..EvaluatorOptions::default()
+    };
+    let mut evaluator = Evaluator::with_options(context, options);
+    functions::register(&mut evaluator, scope.now, Rc::new(Cell::new(scope.seed)))
+        .map_err(|error| error.message().to_owned())?;
+    let value = evaluator
+        .evaluate(&expression.syntax, &JValue::Undefined)
+        .map_err(|error| error.message().to_owned())?;
+    if value.is_undefined() {
+        return Err("the expression gives nothing".to_owned());
+    }
+    if value.is_function() || value.is_regex() {
+        return Err("the expression gives a function".to_owned());
+    }
+    let text = value.to_json_string().map_err(|error| error.to_string())?;
+    serde_json::from_str(&text).map(whole).map_err(|error| error.to_string())
+}
+
+/// The value with whole numbers written without a fraction.
+fn whole(value: Json) -> Json {
+    match value {
+        Json::Number(number) if number.is_f64() => {
+            let float = number.as_f64().unwrap_or(0.0);
+            // Up to 2^53 each whole number has a representation of its own.
+            if float.fract() == 0.0 && float.abs() <= 9_007_199_254_740_992.0 {
+                Json::from(float as i64)
+            } else {
+                Json::Number(number)
+            }
+        }
+        Json::Array(items) => Json::Array(items.into_iter().map(whole).collect()),
+        Json::Object(members) => {
+            Json::Object(members.into_iter().map(|(name, value)| (name, whole(value))).collect())
+        }
+        other => other,
+    }
+}

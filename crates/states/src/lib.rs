@@ -1,0 +1,34 @@
+//! The Amazon States Language: check, run and draw the state machines of AWS Step Functions.
+//!
+//! A [`Definition`] is read from JSON or YAML and checked against the specification at
+//! <https://states-language.net/>; what is wrong with it comes as [`Faults`] with line and column.
+//! From one that holds follow its least IAM [`Policy`], drawings ([`draw`]), and runs without an
+//! AWS account ([`run`]):
+//!
+//! ```
+//! use amazon_states_language::Definition;
+//!
+//! let definition = Definition::parse(
+//!     r#"{"StartAt": "Greet", "States": {"Greet": {"Type": "Pass", "End": true}}}"#,
+//! )?;
+//! assert_eq!(definition.machine.start_at.name, "Greet");
+//! # Ok::<(), amazon_states_language::Faults>(())
+//! ```
+
+mod check;
+pub mod definition;
+mod document;
+pub mod draw;
+mod fault;
+mod integration;
+mod intrinsic;
+mod jsonata;
+mod path;
+pub mod run;
+
+pub use definition::{Definition, Machine, QueryLanguage, State, Template};
+pub use fault::{Fault, Faults, Location};
+pub use integration::{Integration, Pattern, Policy, Statement, policy};
+pub use intrinsic::Intrinsic;
+pub use jsonata::Expression;
+pub use path::{Path, PathError};

@@ -1,0 +1,353 @@
+//! The grammar of paths.
+
+use super::filter::{Filter, Operand, Operator};
+use super::{Path, PathError, Root, Segment, Selector};
+
+/// How deep filters may nest.
+const DEPTH: usize = 32;
+
+pub(super) fn parse(text: &str) -> Result<Path, PathError> {
+    let mut parser = Parser { text, at: 0, depth: 0 };
+    let (root, segments) = parser.path()?;
+    match parser.peek() {
+        None => Ok(Path { text: text.to_owned(), root, segments }),
+        Some(c) => parser.fail(format!("`{c}` is not expected here")),
+    }
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    depth: usize,
+}
+
+type Parsed<T> = Result<T, PathError>;
+
+impl Parser<'_> {
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or("")
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn fail<T>(&self, message: impl Into<String>) -> Parsed<T> {
+        Err(PathError { message: message.into(), offset: self.at })
+    }
+
+    fn take(&mut self, token: &str) -> bool {
+        let found = self.rest().starts_with(token);
+        if found {
+            self.at += token.len();
+        }
+        found
+    }
+
+    fn expect(&mut self, token: &str) -> Parsed<()> {
+        if self.take(token) { Ok(()) } else { self.fail(format!("`{token}` is expected here")) }
+    }
+
+    fn space(&mut self) {
+        self.run(|c| c == ' ');
+    }
+
+    /// Takes characters while they satisfy `of`.
+    fn run(&mut self, of: impl Fn(char) -> bool) -> String {
+        let rest = self.rest();
+        let end = rest.find(|c| !of(c)).unwrap_or(rest.len());
+        let taken = rest[..end].to_owned();
+        self.at += end;
+        taken
+    }
+
+    fn path(&mut self) -> Parsed<(Root, Vec<Segment>)> {
+        if !self.take("$") {
+            return self.fail("a path starts with `$`");
+        }
+        let root = if self.take("$") {
+            Root::Context
+        } else if self.peek().is_some_and(|c| c.is_alphabetic() || c == '_') {
+            Root::Variable(self.run(|c| c.is_alphanumeric() || c == '_'))
+        } else {
+            Root::Input
+        };
+        Ok((root, self.segments()?))
+    }
+
+    fn segments(&mut self) -> Parsed<Vec<Segment>> {
+        let mut segments = Vec::new();
+        loop {
+            if self.take("..") {
+                let selector = match self.peek() {
+                    Some('[') => self.bracket()?,
+                    _ => self.dotted()?,
+                };
+                segments.push(Segment::Descendant(selector));
+            } else if self.take(".") {
+                segments.push(Segment::Child(self.dotted()?));
+            } else if self.peek() == Some('[') {
+                segments.push(Segment::Child(self.bracket()?));
+            } else {
+                return Ok(segments);
+            }
+        }
+    }
+
+    fn dotted(&mut self) -> Parsed<Selector> {
+        if self.take("*") {
+            return Ok(Selector::All);
+        }
+        let ends =
+            |c: char| c.is_whitespace() || c.is_control() || ".[]()'\",*?\\=<>!&|{}".contains(c);
+        let name = self.run(|c| !ends(c));
+        if name.is_empty() {
+            return self.fail("the name of a member is expected here");
+        }
+        if self.peek() == Some('(') {
+            return self.fail(format!("`{name}()` is a function, which paths do not have"));
+        }
+        Ok(Selector::Names(vec![name]))
+    }
+
+    fn bracket(&mut self) -> Parsed<Selector> {
+        self.expect("[")?;
+        self.space();
+        let selector = match self.peek() {
+            Some('*') => {
+                self.at += 1;
+                Selector::All
+            }
+            Some('\'' | '"') => {
+                let mut names = vec![self.quoted()?];
+                self.space();
+                while self.take(",") {
+                    self.space();
+                    names.push(self.quoted()?);
+                    self.space();
+                }
+                Selector::Names(names)
+            }
+            Some('?') => {
+                self.at += 1;
+                self.space();
+                self.expect("(")?;
+                let filter = self.any_of()?;
+                self.expect(")")?;
+                Selector::Filter(filter)
+            }
+            _ => self.indices()?,
+        };
+        self.space();
+        self.expect("]")?;
+        Ok(selector)
+    }
+
+    fn indices(&mut self) -> Parsed<Selector> {
+        let first = self.integer()?;
+        self.space();
+        if self.take(":") {
+            self.space();
+            let end = self.integer()?;
+            self.space();
+            let step = if self.take(":") {
+                self.space();
+                self.integer()?
+            } else {
+                None
+            };
+            if step.is_some_and(|step| step < 1) {
+                return self.fail("the step of a slice is at least 1");
+            }
+            return Ok(Selector::Slice { start: first, end, step });
+        }
+        let Some(first) = first else {
+            return self.fail("an index, a quoted name, `*` or `?(` is expected here");
+        };
+        let mut indices = vec![first];
+        while self.take(",") {
+            self.space();
+            match self.integer()? {
+                Some(index) => indices.push(index),
+                None => return self.fail("an index is expected here"),
+            }
+            self.space();
+        }
+        Ok(Selector::Indices(indices))
+    }
+
+    fn integer(&mut self) -> Parsed<Option<i64>> {
+        let start = self.at;
+        let sign = if self.take("-") { "-" } else { "" };
+        let digits = self.run(|c| c.is_ascii_digit());
+        if digits.is_empty() {
+            self.at = start;
+            return Ok(None);
+        }
+        match format!("{sign}{digits}").parse() {
+            Ok(integer) => Ok(Some(integer)),
+            Err(_) => self.fail("the index is too large"),
+        }
+    }
+
+    fn quoted(&mut self) -> Parsed<String> {
+        let quote = match self.peek() {
+            Some(quote @ ('\'' | '"')) => quote,
+            _ => return self.fail("a quoted name is expected here"),
+        };
+        self.at += 1;
+        let mut text = String::new();
+        let mut escaped = false;
+        let rest = self.rest().to_owned();
+        for (offset, c) in rest.char_indices() {
+            match c {
+                _ if escaped => {
+                    text.push(c);
+                    escaped = false;
+                }
+                '\\' => escaped = true,
+                _ if c == quote => {
+                    self.at += offset + 1;
+                    return Ok(text);
+                }
+                _ => text.push(c),
+            }
+        }
+        self.fail("the quote does not end")
+    }
+
+    fn any_of(&mut self) -> Parsed<Filter> {
+        self.depth += 1;
+        if self.depth > DEPTH {
+            return self.fail(format!("filters nest deeper than {DEPTH} levels"));
+        }
+        let mut either = vec![self.all_of()?];
+        while self.take("||") {
+            either.push(self.all_of()?);
+        }
+        self.depth -= 1;
+        Ok(Filter::Any(either))
+    }
+
+    fn all_of(&mut self) -> Parsed<Filter> {
+        let mut all = vec![self.condition()?];
+        while self.take("&&") {
+            all.push(self.condition()?);
+        }
+        Ok(Filter::All(all))
+    }
+
+    fn condition(&mut self) -> Parsed<Filter> {
+        self.space();
+        let negated = self.take("!");
+        self.space();
+        let condition = if self.take("(") {
+            let inner = self.any_of()?;
+            self.expect(")")?;
+            inner
+        } else {
+            self.comparison()?
+        };
+        self.space();
+        Ok(if negated { Filter::Not(Box::new(condition)) } else { condition })
+    }
+
+    fn comparison(&mut self) -> Parsed<Filter> {
+        let left = self.operand()?;
+        self.space();
+        if self.take("=~") {
+            self.space();
+            let pattern = self.pattern()?;
+            return Ok(Filter::Matches(left, pattern));
+        }
+        let operators = [
+            ("==", Operator::Equal),
+            ("!=", Operator::NotEqual),
+            ("<=", Operator::AtMost),
+            (">=", Operator::AtLeast),
+            ("<", Operator::Less),
+            (">", Operator::Greater),
+            ("in ", Operator::In),
+            ("nin ", Operator::NotIn),
+        ];
+        match operators.iter().find(|(token, _)| self.take(token)) {
+            Some((_, operator)) => {
+                self.space();
+                Ok(Filter::Compare(left, *operator, self.operand()?))
+            }
+            None => match left {
+                Operand::Path { .. } => Ok(Filter::Exists(left)),
+                Operand::Literal(_) => self.fail("a comparison is expected here"),
+            },
+        }
+    }
+
+    fn operand(&mut self) -> Parsed<Operand> {
+        match self.peek() {
+            Some('@') => {
+                self.at += 1;
+                Ok(Operand::Path { root: None, segments: self.segments()? })
+            }
+            Some('$') => {
+                let (root, segments) = self.path()?;
+                Ok(Operand::Path { root: Some(root), segments })
+            }
+            Some('\'' | '"') => Ok(Operand::Literal(self.quoted()?.into())),
+            Some('[') => self.list(),
+            _ => {
+                let start = self.at;
+                let word = self.run(|c| c.is_ascii_alphanumeric() || "+-._".contains(c));
+                match serde_json::from_str(&word) {
+                    Ok(value) => Ok(Operand::Literal(value)),
+                    Err(_) => {
+                        self.at = start;
+                        self.fail("`@`, a path or a literal is expected here")
+                    }
+                }
+            }
+        }
+    }
+
+    fn list(&mut self) -> Parsed<Operand> {
+        self.expect("[")?;
+        let mut items = Vec::new();
+        loop {
+            self.space();
+            if self.take("]") {
+                return Ok(Operand::Literal(items.into()));
+            }
+            if !items.is_empty() {
+                self.expect(",")?;
+                self.space();
+            }
+            if self.peek() == Some('[') {
+                return self.fail("a list in a list is not expected here");
+            }
+            match self.operand()? {
+                Operand::Literal(value) => items.push(value),
+                Operand::Path { .. } => return self.fail("a literal is expected here"),
+            }
+        }
+    }
+
+    fn pattern(&mut self) -> Parsed<regex::Regex> {
+        self.expect("/")?;
+        let start = self.at;
+        let rest = self.rest();
+        let mut escaped = false;
+        let end = rest.find(|c| {
+            let ends = c == '/' && !escaped;
+            escaped = c == '\\' && !escaped;
+            ends
+        });
+        let Some(end) = end else { return self.fail("the pattern does not end") };
+        let pattern = rest[..end].replace("\\/", "/");
+        self.at += end + 1;
+        let insensitive = self.take("i");
+        let built = regex::RegexBuilder::new(&format!("^(?:{pattern})$"))
+            .case_insensitive(insensitive)
+            .size_limit(1 << 18)
+            .build();
+        built.map_err(|_| PathError { message: "the pattern is not valid".into(), offset: start })
+    }
+}

@@ -1,0 +1,221 @@
+//! From state to state.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+
+use serde_json::{Value as Json, json};
+
+use super::{Failure, World, choice, data, map, parallel, retry, task, time};
+use crate::definition::{Catcher, Kind, Machine, State, Template, Transition, Until};
+
+/// Where a branch is: its context object, variables and last event.
+#[derive(Debug, Clone)]
+pub(super) struct Scope {
+    pub(super) context: Rc<RefCell<Json>>,
+    pub(super) variables: Rc<RefCell<HashMap<String, Json>>>,
+    pub(super) event: Rc<Cell<usize>>,
+}
+
+impl Scope {
+    pub(super) fn new(context: Json, event: Rc<Cell<usize>>) -> Self {
+        Self { context: Rc::new(RefCell::new(context)), variables: Rc::default(), event }
+    }
+
+    /// A scope in this one: what it changes stays inside.
+    pub(super) fn inner(&self) -> Self {
+        Self {
+            context: Rc::new(RefCell::new(self.context.borrow().clone())),
+            variables: Rc::new(RefCell::new(self.variables.borrow().clone())),
+            event: Rc::new(Cell::new(self.event.get())),
+        }
+    }
+
+    pub(super) fn set(&self, part: &str, value: Json) {
+        if let Some(members) = self.context.borrow_mut().as_object_mut() {
+            members.insert(part.to_owned(), value);
+        }
+    }
+}
+
+/// What is run; boxed, as machines nest.
+pub(super) type Work<'w, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + 'w>>;
+
+/// What a state leads to.
+struct Step<'m> {
+    output: Json,
+    next: Option<&'m str>,
+}
+
+/// Runs a machine.
+pub(super) fn run<'w>(
+    world: Rc<World<'w>>,
+    machine: &'w Machine,
+    input: Json,
+    scope: Scope,
+) -> Work<'w, Json> {
+    Box::pin(async move {
+        let mut name = machine.start_at.name.as_str();
+        let mut value = input;
+        loop {
+            let missing = || Failure::runtime(format!("there is no state `{name}`"));
+            let state = machine.states.get(name).ok_or_else(missing)?;
+            let step = state_in(&world, state, value, &scope).await?;
+            value = step.output;
+            match step.next {
+                Some(next) => name = next,
+                None => return Ok(value),
+            }
+        }
+    })
+}
+
+/// Runs a state: entered, tried, caught, left.
+async fn state_in<'w>(
+    world: &Rc<World<'w>>,
+    state: &'w State,
+    input: Json,
+    scope: &Scope,
+) -> Result<Step<'w>, Failure> {
+    let kind = state.kind.name();
+    let entered = time::format(world.clock.now());
+    scope.set("State", json!({"EnteredTime": entered, "Name": state.name, "RetryCount": 0}));
+    let details = json!({"name": state.name, "input": input.to_string()});
+    world.record_in(scope, &format!("{kind}StateEntered"), details)?;
+    let mut attempts = vec![0; state.retry.len()];
+    let step = loop {
+        match attempt(world, state, &input, scope).await {
+            Ok(step) => break step,
+            Err(failure) => {
+                let retried = retry::delay(world, state, &failure, &mut attempts);
+                if let Some(milliseconds) = retried {
+                    world.clock.pass(milliseconds).await;
+                    let count: u64 = attempts.iter().sum();
+                    scope.set(
+                        "State",
+                        json!({"EnteredTime": entered, "Name": state.name, "RetryCount": count}),
+                    );
+                    continue;
+                }
+                let catcher = state.catch.iter().find(|catcher| failure.is_among(&catcher.errors));
+                let Some(catcher) = catcher else { return Err(failure) };
+                break caught(world, state, catcher, &input, &failure, scope)?;
+            }
+        }
+    };
+    data::fits(world, &step.output)?;
+    if !matches!(state.kind, Kind::Fail { .. }) {
+        let details = json!({"name": state.name, "output": step.output.to_string()});
+        world.record_in(scope, &format!("{kind}StateExited"), details)?;
+    }
+    Ok(step)
+}
+
+/// Does what a state does, once.
+async fn attempt<'w>(
+    world: &Rc<World<'w>>,
+    state: &'w State,
+    input: &Json,
+    scope: &Scope,
+) -> Result<Step<'w>, Failure> {
+    let frame = data::Frame::new(world, state, input, scope);
+    let selected = frame.select(&state.input_path, input)?;
+    let next = match &state.transition {
+        Transition::Next(target) => Some(target.name.as_str()),
+        Transition::End | Transition::None => None,
+    };
+    let result = match &state.kind {
+        Kind::Choice(rules) => {
+            return choose(&frame, state, rules, &selected).await;
+        }
+        Kind::Wait(until) => {
+            let time = match until {
+                Until::Seconds(template) => {
+                    let seconds = frame.whole(template, &selected, "Seconds")?;
+                    let wait = i64::try_from(seconds.saturating_mul(1000)).unwrap_or(i64::MAX);
+                    world.clock.now().saturating_add(wait)
+                }
+                Until::Timestamp(template) => {
+                    let value = frame.evaluate(template, &selected)?;
+                    let time = value.as_str().and_then(time::parse);
+                    time.ok_or_else(|| Failure::runtime("the time to wait for is no timestamp"))?
+                }
+            };
+            world.clock.until(time).await;
+            selected.clone()
+        }
+        Kind::Succeed => selected.clone(),
+        Kind::Fail { error, cause } => {
+            let text = |template: &Option<Template>| match template {
+                Some(template) => frame.text(template, &selected),
+                None => Ok(String::new()),
+            };
+            return Err(Failure::new(text(error)?, text(cause)?));
+        }
+        Kind::Pass(result) => {
+            let work = frame.arguments(state, &selected)?;
+            result.clone().unwrap_or(work)
+        }
+        Kind::Task(of) => {
+            let work = frame.task_arguments(state, &selected, world)?;
+            task::run(world, state, of, &work, &selected, scope).await?
+        }
+        Kind::Parallel(branches) => {
+            let work = frame.arguments(state, &selected)?;
+            parallel::run(world, branches, work, scope).await?
+        }
+        Kind::Map(of) => map::run(world, state, of, &selected, scope).await?,
+    };
+    let frame = data::Frame::new(world, state, input, scope);
+    let output = frame.output(state, input, selected, result)?;
+    Ok(Step { output, next })
+}
+
+async fn choose<'w>(
+    frame: &data::Frame<'_, 'w>,
+    state: &'w State,
+    rules: &'w [crate::definition::Rule],
+    selected: &Json,
+) -> Result<Step<'w>, Failure> {
+    for rule in rules {
+        if choice::holds(frame, &rule.condition, selected)? {
+            let output = rule.output.as_ref().or(state.output.as_ref());
+            let output = match output {
+                Some(template) => frame.evaluate(template, selected)?,
+                None => frame.select(&state.output_path, selected)?,
+            };
+            frame.assign(rule.assign.as_ref(), selected)?;
+            return Ok(Step { output, next: Some(&rule.next.name) });
+        }
+    }
+    let Transition::Next(target) = &state.transition else {
+        let cause = format!("no rule of `{}` applies, and it has no `Default`", state.name);
+        return Err(Failure::new("States.NoChoiceMatched", cause));
+    };
+    let output = match &state.output {
+        Some(template) => frame.evaluate(template, selected)?,
+        None => frame.select(&state.output_path, selected)?,
+    };
+    frame.assign(state.assign.as_ref(), selected)?;
+    Ok(Step { output, next: Some(&target.name) })
+}
+
+fn caught<'w>(
+    world: &Rc<World<'w>>,
+    state: &'w State,
+    catcher: &'w Catcher,
+    input: &Json,
+    failure: &Failure,
+    scope: &Scope,
+) -> Result<Step<'w>, Failure> {
+    let error = failure.output();
+    let frame = data::Frame::new(world, state, input, scope).after("errorOutput", &error);
+    let output = match &catcher.output {
+        Some(template) => frame.evaluate(template, &error)?,
+        None => frame.put(&catcher.result_path, input.clone(), error.clone())?,
+    };
+    frame.assign(catcher.assign.as_ref(), &error)?;
+    Ok(Step { output, next: Some(&catcher.next.name) })
+}

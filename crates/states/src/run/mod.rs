@@ -1,0 +1,201 @@
+//! Runs state machines without an account: the clock, chance and the tasks are handed in.
+//!
+//! Time is virtual. A `Wait` of a day takes no time at all, and a run is the same each time.
+//!
+//! ```
+//! use amazon_states_language::Definition;
+//! use amazon_states_language::run::{Answer, Call, Execution, Start};
+//! use serde_json::json;
+//!
+//! let definition = Definition::parse(
+//!     r#"{"StartAt": "Double", "States": {"Double": {
+//!         "Type": "Task", "Resource": "arn:aws:lambda:eu-central-1:123456789012:function:double",
+//!         "End": true}}}"#,
+//! )?;
+//! let mut tasks = |call: &Call| Answer::success(json!(call.input["n"].as_i64().unwrap_or(0) * 2));
+//! let execution = Execution::run(&definition.machine, json!({"n": 21}), &Start::default(), &mut tasks);
+//! assert_eq!(execution.outcome, Ok(json!(42)));
+//! # Ok::<(), amazon_states_language::Faults>(())
+//! ```
+
+mod choice;
+mod clock;
+mod data;
+mod failure;
+mod history;
+mod item;
+mod machine;
+mod map;
+mod parallel;
+mod retry;
+mod task;
+pub(crate) mod time;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use serde_json::{Value as Json, json};
+
+use crate::definition::{ExecutionType, Machine};
+use clock::Clock;
+pub use failure::Failure;
+pub use history::Event;
+use history::History;
+use machine::Scope;
+pub use task::{Answer, Call, Tasks};
+
+/// What a run starts from.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// The time, in milliseconds since 1970.
+    pub time: i64,
+    /// What all random choices follow from.
+    pub seed: u64,
+    /// The name of the execution.
+    pub name: String,
+    /// The name of the state machine.
+    pub machine: String,
+    /// Whether the execution is of type `STANDARD` or `EXPRESS`.
+    pub execution_type: ExecutionType,
+    /// What bounds the run.
+    pub limits: Limits,
+}
+
+/// What bounds a run. The defaults are the quotas of Step Functions.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// The most events of the history, after which the execution fails.
+    pub events: usize,
+    /// The largest input or output of a state, in bytes of its JSON.
+    pub payload: usize,
+    /// The most items of a map.
+    pub items: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { events: 25_000, payload: 262_144, items: 10_000 }
+    }
+}
+
+impl Default for Start {
+    /// The first second of 2020, seed 0.
+    fn default() -> Self {
+        Self {
+            time: 1_577_836_800_000,
+            seed: 0,
+            name: "run".to_owned(),
+            machine: "machine".to_owned(),
+            execution_type: ExecutionType::Standard,
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// A run that has ended.
+#[derive(Debug, Clone)]
+pub struct Execution {
+    /// What it gave, or how it failed.
+    pub outcome: Result<Json, Failure>,
+    /// What happened, in the order of time.
+    pub events: Vec<Event>,
+    /// When it ended, in milliseconds since 1970.
+    pub end: i64,
+}
+
+/// What all parts of a run share.
+struct World<'a> {
+    clock: Clock,
+    history: RefCell<History>,
+    tasks: RefCell<&'a mut dyn Tasks>,
+    random: Cell<u64>,
+    limits: Limits,
+}
+
+impl World<'_> {
+    fn random(&self) -> u64 {
+        let next = self.random.get().wrapping_add(0x9e37_79b9_7f4a_7c15);
+        self.random.set(next);
+        crate::intrinsic::mix(next)
+    }
+}
+
+impl Execution {
+    /// Runs a machine to its end.
+    pub fn run(machine: &Machine, input: Json, start: &Start, tasks: &mut dyn Tasks) -> Self {
+        let world = Rc::new(World {
+            clock: Clock::new(start.time),
+            history: RefCell::new(History::new(start.limits.events)),
+            tasks: RefCell::new(tasks),
+            random: Cell::new(start.seed),
+            limits: start.limits,
+        });
+        let context = context(start, &input);
+        let role = context["Execution"]["RoleArn"].clone();
+        let began = world.record(
+            None,
+            "ExecutionStarted",
+            json!({"input": input.to_string(), "roleArn": role}),
+        );
+        let outcome = clock::run(&world.clock, async {
+            let event = began?;
+            let scope = Scope::new(context, event);
+            let deadline = machine.timeout_seconds;
+            let work = machine::run(world.clone(), machine, input, scope.clone());
+            let outcome = match deadline {
+                Some(seconds) => world.clock.within(seconds.saturating_mul(1000), work).await,
+                None => Some(work.await),
+            };
+            let outcome = outcome.unwrap_or_else(|| Err(Failure::timed_out("the execution")));
+            match &outcome {
+                Ok(output) => {
+                    let details = json!({"output": output.to_string()});
+                    world.record_in(&scope, "ExecutionSucceeded", details)?;
+                }
+                Err(failure) if failure.error == "States.Timeout" && deadline.is_some() => {
+                    world.history.borrow_mut().last(
+                        "ExecutionTimedOut",
+                        world.clock.now(),
+                        failure.details(),
+                    );
+                }
+                Err(failure) => {
+                    world.history.borrow_mut().last(
+                        "ExecutionFailed",
+                        world.clock.now(),
+                        failure.details(),
+                    );
+                }
+            }
+            outcome
+        });
+        let end = world.clock.now();
+        let events = world.history.borrow_mut().take();
+        Self { outcome, events, end }
+    }
+}
+
+/// The context object at the start.
+fn context(start: &Start, input: &Json) -> Json {
+    const OWNER: &str = "eu-central-1:123456789012";
+    let (machine, name) = (&start.machine, &start.name);
+    let kind = match start.execution_type {
+        ExecutionType::Standard => "execution",
+        ExecutionType::Express => "express",
+    };
+    json!({
+        "Execution": {
+            "Id": format!("arn:aws:states:{OWNER}:{kind}:{machine}:{name}"),
+            "Input": input,
+            "Name": name,
+            "RoleArn": "arn:aws:iam::123456789012:role/machine",
+            "StartTime": time::format(start.time),
+            "RedriveCount": 0,
+        },
+        "StateMachine": {
+            "Id": format!("arn:aws:states:{OWNER}:stateMachine:{machine}"),
+            "Name": machine,
+        },
+        "State": {},
+    })
+}

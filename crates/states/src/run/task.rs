@@ -1,0 +1,183 @@
+//! Tasks, which the caller does.
+
+use std::rc::Rc;
+
+use serde_json::{Value as Json, json};
+
+use super::machine::Scope;
+use super::{Failure, World, data};
+use crate::definition::{State, Task};
+use crate::integration::{Integration, Pattern};
+
+/// A task that is to be done.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// The name of its state.
+    pub state: String,
+    /// What does it.
+    pub resource: String,
+    /// What it is given.
+    pub input: Json,
+    /// The token that it is answered with, if the task waits for one.
+    pub token: Option<String>,
+    /// How often it has been tried before in this state.
+    pub retry_count: u64,
+    /// The time, in milliseconds since 1970.
+    pub time: i64,
+}
+
+/// What a task gives.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// What it gives, or how it fails.
+    pub outcome: Result<Json, Failure>,
+    /// How long it takes, in milliseconds.
+    pub after: u64,
+    /// How long it is at most between two signs of life, in milliseconds; without, it gives none.
+    pub heartbeat: Option<u64>,
+}
+
+impl Answer {
+    /// An answer at once.
+    pub fn success(output: Json) -> Self {
+        Self { outcome: Ok(output), after: 0, heartbeat: None }
+    }
+
+    /// A failure at once.
+    pub fn failure(error: impl Into<String>, cause: impl Into<String>) -> Self {
+        Self { outcome: Err(Failure::new(error, cause)), after: 0, heartbeat: None }
+    }
+}
+
+/// Does tasks.
+pub trait Tasks {
+    /// What becomes of a task.
+    fn call(&mut self, call: &Call) -> Answer;
+}
+
+impl<F: FnMut(&Call) -> Answer> Tasks for F {
+    fn call(&mut self, call: &Call) -> Answer {
+        self(call)
+    }
+}
+
+/// The names of a task's events: those of functions and activities called by their ARN differ.
+fn family(integration: Option<&Integration>) -> &'static str {
+    match integration {
+        Some(Integration::Function(_)) => "LambdaFunction",
+        Some(Integration::Activity(_)) => "Activity",
+        _ => "Task",
+    }
+}
+
+pub(super) async fn run<'w>(
+    world: &Rc<World<'w>>,
+    state: &'w State,
+    task: &'w Task,
+    input: &Json,
+    selected: &Json,
+    scope: &Scope,
+) -> Result<Json, Failure> {
+    let integration = Integration::of(&task.resource);
+    let family = family(integration.as_ref());
+    let pattern = integration.as_ref().map_or(Pattern::RequestResponse, Integration::pattern);
+    let frame = data::Frame::new(world, state, selected, scope);
+    let seconds = |template: &Option<_>, field| match template {
+        Some(template) => frame.whole(template, selected, field).map(Some),
+        None => Ok(None),
+    };
+    let timeout = seconds(&task.timeout, "TimeoutSeconds")?;
+    let heartbeat = seconds(&task.heartbeat, "HeartbeatSeconds")?;
+    let (kind, action) = names(integration.as_ref());
+    let more = |details: Json| -> Json {
+        let mut details = details;
+        if let (Some(members), "Task") = (details.as_object_mut(), family) {
+            members.insert("resourceType".into(), kind.clone().into());
+            members.insert("resource".into(), action.clone().into());
+        }
+        details
+    };
+    let scheduled = match family {
+        "Task" => more(json!({"parameters": input.to_string(), "region": "eu-central-1"})),
+        _ => json!({"resource": task.resource, "input": input.to_string()}),
+    };
+    world.record_in(scope, &format!("{family}Scheduled"), scheduled)?;
+    world.record_in(scope, &format!("{family}Started"), more(json!({})))?;
+    if pattern != Pattern::RequestResponse {
+        world.record_in(scope, "TaskSubmitted", more(json!({})))?;
+    }
+    let (token, retry_count) = {
+        let context = scope.context.borrow();
+        let token = context["Task"]["Token"].as_str().map(str::to_owned);
+        (token, context["State"]["RetryCount"].as_u64().unwrap_or(0))
+    };
+    let call = Call {
+        state: state.name.clone(),
+        resource: task.resource.clone(),
+        input: input.clone(),
+        token: token.filter(|_| pattern == Pattern::WaitForTaskToken),
+        retry_count,
+        time: world.clock.now(),
+    };
+    let answer = world.tasks.borrow_mut().call(&call);
+    let failed = wait(world, &answer, timeout, heartbeat).await;
+    match failed.map_or(answer.outcome, Err) {
+        Ok(output) => {
+            data::fits(world, &output)?;
+            let details = more(json!({"output": output.to_string()}));
+            world.record_in(scope, &format!("{family}Succeeded"), details)?;
+            Ok(output)
+        }
+        Err(failure) => {
+            let timed_out =
+                matches!(failure.error.as_str(), "States.Timeout" | "States.HeartbeatTimeout");
+            let ended = if timed_out { "TimedOut" } else { "Failed" };
+            world.record_in(scope, &format!("{family}{ended}"), more(failure.details()))?;
+            Err(failure)
+        }
+    }
+}
+
+/// Waits for an answer, or for the first limit that it misses.
+async fn wait(
+    world: &World<'_>,
+    answer: &Answer,
+    timeout: Option<u64>,
+    heartbeat: Option<u64>,
+) -> Option<Failure> {
+    let timeout = timeout.map(|seconds| seconds.saturating_mul(1000));
+    let silence = answer.heartbeat.unwrap_or(answer.after).min(answer.after);
+    let heartbeat = heartbeat.map(|seconds| seconds.saturating_mul(1000));
+    let heartbeat = heartbeat.filter(|most| silence > *most);
+    let timeout = timeout.filter(|most| answer.after > *most);
+    match (heartbeat, timeout) {
+        (Some(most), limit) if limit.is_none_or(|limit| most < limit) => {
+            world.clock.pass(most).await;
+            Some(Failure::new(
+                "States.HeartbeatTimeout",
+                "the task gave no sign of life within `HeartbeatSeconds`",
+            ))
+        }
+        (_, Some(most)) => {
+            world.clock.pass(most).await;
+            Some(Failure::timed_out("the task"))
+        }
+        _ => {
+            world.clock.pass(answer.after).await;
+            None
+        }
+    }
+}
+
+/// `resourceType` and `resource` of a task's events.
+fn names(integration: Option<&Integration>) -> (String, String) {
+    match integration {
+        Some(Integration::Optimized { service, action, .. }) => {
+            ((*service).to_owned(), (*action).to_owned())
+        }
+        Some(Integration::Sdk { service, action, .. }) => {
+            (format!("aws-sdk:{service}"), (*action).to_owned())
+        }
+        _ => ("unknown".to_owned(), "unknown".to_owned()),
+    }
+}
