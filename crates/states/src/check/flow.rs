@@ -69,10 +69,10 @@ fn reached(machine: &Machine) -> HashSet<&str> {
     let mut reached = HashSet::new();
     let mut open = vec![machine.start_at.name.as_str()];
     while let Some(name) = open.pop() {
-        if let Some(state) = machine.states.get(name) {
-            if reached.insert(name) {
-                open.extend(successors(state).into_iter().map(|target| target.name.as_str()));
-            }
+        if let Some(state) = machine.states.get(name)
+            && reached.insert(name)
+        {
+            open.extend(successors(state).into_iter().map(|target| target.name.as_str()));
         }
     }
     reached

@@ -11,6 +11,7 @@ macro_rules! functions {
     ($($variant:ident $least:literal $most:literal,)*) => {
         /// A function of the language.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[allow(clippy::upper_case_acronyms, reason = "the language spells its functions so")]
         pub(crate) enum Function { $($variant),* }
 
         impl Function {

@@ -58,21 +58,22 @@ impl Names {
 
     fn visit(&mut self, node: &AstNode) {
         match node {
-            AstNode::Variable(name) if !name.is_empty() && !self.bound.contains(name) => {
+            AstNode::Variable(name)
+                if !name.is_empty() && !self.bound.contains(name)
                 // A function that is handed on is named as a variable is.
-                if !super::functions::exists(name) {
-                    self.variables.push(name.clone());
-                }
+                && !super::functions::exists(name) =>
+            {
+                self.variables.push(name.clone());
             }
             AstNode::ParentVariable(_) => self.context = true,
             AstNode::Function { name, is_builtin: true, .. } if !self.bound.contains(name) => {
                 self.functions.push(name.clone());
             }
             AstNode::Path { steps } => {
-                if let [PathStep { node: AstNode::Variable(root), .. }, next, ..] = &steps[..] {
-                    if let (true, AstNode::Name(field)) = (root == "states", &next.node) {
-                        self.states.push(field.clone());
-                    }
+                if let [PathStep { node: AstNode::Variable(root), .. }, next, ..] = &steps[..]
+                    && let (true, AstNode::Name(field)) = (root == "states", &next.node)
+                {
+                    self.states.push(field.clone());
                 }
             }
             _ => {}

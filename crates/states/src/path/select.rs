@@ -167,10 +167,8 @@ fn pick<'a>(
                 }
             }
         }
-        (Selector::Filter(filter), Json::Object(_)) => {
-            if filter.holds(value, roots, budget)? {
-                found.push(value);
-            }
+        (Selector::Filter(filter), Json::Object(_)) if filter.holds(value, roots, budget)? => {
+            found.push(value);
         }
         _ => {}
     }

@@ -32,17 +32,17 @@ impl Reader<'_> {
             Some(Template::Literal(value)) => value.as_u64(),
             _ => None,
         };
-        if let (Some(heartbeat), Some(timeout)) = (whole(&heartbeat), whole(&timeout)) {
-            if heartbeat >= timeout {
-                self.tell(
-                    Problem::new(
-                        "states::field_value",
-                        "`HeartbeatSeconds` is not less than `TimeoutSeconds`",
-                        &fields.span("HeartbeatSeconds"),
-                    )
-                    .help(format!("write less than {timeout}")),
-                );
-            }
+        if let (Some(heartbeat), Some(timeout)) = (whole(&heartbeat), whole(&timeout))
+            && heartbeat >= timeout
+        {
+            self.tell(
+                Problem::new(
+                    "states::field_value",
+                    "`HeartbeatSeconds` is not less than `TimeoutSeconds`",
+                    &fields.span("HeartbeatSeconds"),
+                )
+                .help(format!("write less than {timeout}")),
+            );
         }
         let credentials = self.payload(fields, "Credentials", true);
         let node = fields.required("Resource", self)?;

@@ -40,17 +40,17 @@ pub(super) fn machine(node: &Node, problems: &mut Vec<Problem>) -> Option<Machin
     if let Some(language) = state::query_language(&fields, &mut reader) {
         reader.top = language;
     }
-    if let Some(version) = fields.string("Version", &mut reader) {
-        if version != "1.0" {
-            reader.tell(
-                Problem::new(
-                    "states::field_value",
-                    format!("there is no version `{version}` of the language"),
-                    &fields.span("Version"),
-                )
-                .help("write `\"1.0\"`"),
-            );
-        }
+    if let Some(version) = fields.string("Version", &mut reader)
+        && version != "1.0"
+    {
+        reader.tell(
+            Problem::new(
+                "states::field_value",
+                format!("there is no version `{version}` of the language"),
+                &fields.span("Version"),
+            )
+            .help("write `\"1.0\"`"),
+        );
     }
     let timeout = fields.whole("TimeoutSeconds", 1, 99_999_999, &mut reader);
     let known = ["Comment", "QueryLanguage", "StartAt", "States", "TimeoutSeconds", "Version"];
