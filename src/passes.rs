@@ -9,6 +9,7 @@ use burgeon_transformers::http::HttpTransformer;
 use burgeon_transformers::keys::{IndexTransformer, PrimaryKeyTransformer};
 use burgeon_transformers::model::ModelTransformer;
 use burgeon_transformers::name_mapping::{MapsToTransformer, RefersToTransformer};
+use burgeon_transformers::predictions::PredictionsTransformer;
 use burgeon_transformers::relations::{
     BelongsToTransformer, HasManyTransformer, HasOneTransformer, ManyToManyTransformer,
 };
@@ -39,6 +40,7 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         // Fields that the author puts something of their own behind.
         Box::new(FunctionTransformer),
         Box::new(HttpTransformer),
+        Box::new(PredictionsTransformer),
         Box::new(GenerationTransformer),
         // Adds to whatever the others made.
         Box::new(SyncTransformer),

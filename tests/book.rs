@@ -40,6 +40,17 @@ fn blocks(page: &Path, language: &str) -> Vec<(usize, String)> {
     blocks
 }
 
+/// Settings under which a rule may speak of callers of every kind.
+fn all_modes() -> Settings {
+    let text = "auth: { default: apiKey, additional: [userPools, iam, oidc, function], \
+                userPools: { userPoolId: us-east-1_abc123 }, \
+                iam: { authenticatedRole: members, unauthenticatedRole: guests }, \
+                oidc: { issuer: 'https://example.com' }, function: { name: authorizer } }\n\
+                predictions: { bucket: pictures }";
+    let source = burgeon::core::source::Source::new("burgeon.yaml", text);
+    Settings::read(&source).unwrap_or_else(|found| panic!("{:?}", found.reports()))
+}
+
 #[test]
 fn every_schema_compiles() {
     let mut count = 0;
@@ -50,7 +61,8 @@ fn every_schema_compiles() {
                 continue;
             }
             let name = format!("{}:{line}", page.display());
-            let compiled = Compiler::new().source(name.clone(), schema).compile();
+            let compiler = Compiler::new().source(name.clone(), schema);
+            let compiled = compiler.settings(all_modes()).compile();
             let compilation = compiled.unwrap_or_else(|failure| panic!("{name}: {failure}"));
             assert!(compilation.warnings.is_empty(), "{name}: {:?}", compilation.warnings);
             count += 1;

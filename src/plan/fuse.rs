@@ -121,7 +121,7 @@ struct Asked {
 }
 
 enum Part {
-    Asked(Asked),
+    Asked(Box<Asked>),
     Own(Slot, OwnTemplates),
 }
 
@@ -200,7 +200,7 @@ impl<'a> Pipeline<'a> {
         let statements = std::mem::take(&mut self.waiting);
         match self.parts.last_mut() {
             None => self.before.push_str(&statements),
-            Some(_) => self.parts.push(Part::Asked(Asked {
+            Some(_) => self.parts.push(Part::Asked(Box::new(Asked {
                 slot,
                 data_source: DataSource::None,
                 uses: vec![],
@@ -208,13 +208,13 @@ impl<'a> Pipeline<'a> {
                 versioned: false,
                 request: MappingTemplate { statements, output: EMPTY_PAYLOAD.to_owned() },
                 response: MappingTemplate { statements: String::new(), output: AFTER.to_owned() },
-            })),
+            }))),
         }
     }
 
     fn ask(&mut self, mut asked: Asked) {
         asked.request.statements.insert_str(0, &std::mem::take(&mut self.waiting));
-        self.parts.push(Part::Asked(asked));
+        self.parts.push(Part::Asked(Box::new(asked)));
     }
 
     fn run_after(&mut self, statements: &str) {

@@ -2,8 +2,8 @@
 
 use apollo_compiler::ast::{Definition, Directive, FieldDefinition};
 use apollo_compiler::{Name, Node};
-use burgeon_core::diagnostics::{Code, Diagnostic};
 use burgeon_core::appsync;
+use burgeon_core::diagnostics::{Code, Diagnostic};
 
 static DIRECTIVE: Code = Code {
     name: "schema/directive-in-extension",

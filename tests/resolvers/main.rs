@@ -6,6 +6,7 @@ mod generation;
 mod http;
 mod keys;
 mod model;
+mod predictions;
 mod random;
 mod relations;
 mod renamed;

@@ -11,6 +11,7 @@ pub mod http;
 pub mod keys;
 pub mod model;
 pub mod name_mapping;
+pub mod predictions;
 pub mod relations;
 pub mod sync;
 mod template;

@@ -162,7 +162,7 @@ pub struct Permission {
     /// The IAM action.
     pub action: &'static str,
     /// The resource's ARN, in which `${AWS::Partition}`, `${AWS::Region}` and `${AWS::AccountId}`
-    /// stand for what the stack is deployed to.
+    /// stand for what the stack is deployed to, and `${env}` for the environment.
     pub resource: String,
 }
 

@@ -62,6 +62,7 @@ fn the_output_has_a_size() {
         limit_with("#set($x = [1, 2])$x", limits),
         "the evaluation renders more than 5 bytes"
     );
+    assert_eq!(run_with("a#set($x = [1, 2])$x", limits).output, "a");
     limit(&often("0123456789"));
 }
 

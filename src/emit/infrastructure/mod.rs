@@ -7,6 +7,7 @@ mod part;
 mod resolver;
 mod root;
 mod sources;
+mod speech;
 mod stacks;
 mod table;
 

@@ -14,7 +14,7 @@ use burgeon_core::resolver::Permission;
 
 use super::environment::{self, Environment};
 use super::part::Part;
-use super::{data_source, resolver};
+use super::{data_source, resolver, speech};
 use crate::plan::PlannedResolver;
 
 /// The stack's name. No GraphQL name has a hyphen in it, so that it is never a model's.
@@ -33,7 +33,7 @@ pub(super) fn part_of(source: &DataSource) -> Option<String> {
     match source {
         DataSource::None => None,
         DataSource::Table(model) => Some(model.to_string()),
-        DataSource::Function(_) | DataSource::Http(_) => {
+        DataSource::Function(_) | DataSource::Http(_) | DataSource::Speech => {
             Some(format!("data-source/{}", source.name()))
         }
     }
@@ -82,8 +82,15 @@ fn part(source: &DataSource, permissions: &BTreeSet<&Permission>) -> Option<Part
             part.environment = environment::used_by(&endpoint.origin);
             (described.property("HttpConfig", http_config(endpoint)), None)
         }
+        DataSource::Speech => {
+            let arn = speech::add(&mut part);
+            let asked = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
+            (described.property("LambdaConfig", map! { "LambdaFunctionArn" => arn }), asked)
+        }
         DataSource::None | DataSource::Table(_) => return None,
     };
+    let of_resources = permissions.iter().map(|allowed| environment::used_by(&allowed.resource));
+    part.environment = of_resources.fold(part.environment, Ord::max);
     let policy: Policy = asked.into_iter().chain(allowed).collect();
     let role = LogicalId::from_name(&source.name()).suffixed("Role");
     let described = match policy.is_empty() {
@@ -98,14 +105,16 @@ fn part(source: &DataSource, permissions: &BTreeSet<&Permission>) -> Option<Part
 }
 
 fn role_resource(policy: Policy) -> Resource {
+    role("appsync.amazonaws.com", "DataSource", policy)
+}
+
+/// A role of a service that may do what the policy says.
+pub(super) fn role(service: &str, name: &str, policy: Policy) -> Resource {
     Resource::new("AWS::IAM::Role")
-        .property(
-            "AssumeRolePolicyDocument",
-            Value::from(Policy::assume_role("appsync.amazonaws.com")),
-        )
+        .property("AssumeRolePolicyDocument", Value::from(Policy::assume_role(service)))
         .property(
             "Policies",
-            list![map! { "PolicyName" => "DataSource", "PolicyDocument" => Value::from(policy) }],
+            list![map! { "PolicyName" => name, "PolicyDocument" => Value::from(policy) }],
         )
 }
 

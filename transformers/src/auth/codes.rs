@@ -82,7 +82,8 @@ field, make it nullable, or switch the model's subscriptions off.",
 
 pub(super) static NEVER_MATCHES: Code = Code {
     name: "auth/never-matches",
-    explanation: "The rule is valid, but nobody can ever be let in by it.",
+    explanation: "The rule is valid, but nobody can ever be let in by it: its list of groups or of \
+operations is empty, or what it asks of callers none of them can have. Remove it, or complete it.",
 };
 
 pub(super) static ALL: &[&Code] = &[

@@ -13,6 +13,8 @@ pub enum DataSource {
     Function(LambdaFunction),
     /// A host that is asked by HTTP.
     Http(HttpEndpoint),
+    /// The API's own Lambda function that makes speech of text.
+    Speech,
 }
 
 /// A Lambda function, named as it is deployed.
@@ -48,6 +50,7 @@ impl DataSource {
                 let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
                 format!("{}_Function", identifier(&parts))
             }
+            Self::Speech => "POLLY_SPEECH".to_owned(),
             Self::Http(HttpEndpoint { origin, signed_for }) => {
                 let parts: Vec<&str> = [origin.as_str()].into_iter().chain(*signed_for).collect();
                 format!("{}_Endpoint", identifier(&parts))
@@ -62,7 +65,7 @@ impl DataSource {
         match self {
             Self::None => "NONE",
             Self::Table(_) => "AMAZON_DYNAMODB",
-            Self::Function(_) => "AWS_LAMBDA",
+            Self::Function(_) | Self::Speech => "AWS_LAMBDA",
             Self::Http(_) => "HTTP",
         }
     }
@@ -71,7 +74,7 @@ impl DataSource {
     pub fn model(&self) -> Option<&Name> {
         match self {
             Self::Table(model) => Some(model),
-            Self::None | Self::Function(_) | Self::Http(_) => None,
+            Self::None | Self::Function(_) | Self::Http(_) | Self::Speech => None,
         }
     }
 }

@@ -4,6 +4,7 @@ mod auth;
 mod check;
 pub mod codes;
 mod logging;
+mod predictions;
 mod read;
 pub mod reference;
 mod rules;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 pub use auth::{ApiKey, Auth, AuthorizerFunction, Iam, Oidc, UserPools};
 pub use logging::{FieldLogLevel, Logging};
+pub use predictions::Predictions;
 pub use tables::{Billing, Encryption, OnDelete, StreamView, Tables};
 
 /// The settings of one API.
@@ -41,6 +43,8 @@ pub struct Settings {
     pub logging: Option<Logging>,
     /// Whether AppSync traces requests with X-Ray.
     pub x_ray: bool,
+    /// What `@predictions` needs.
+    pub predictions: Option<Predictions>,
 }
 
 impl Default for Settings {
@@ -54,6 +58,7 @@ impl Default for Settings {
             tables: Tables::default(),
             logging: None,
             x_ray: false,
+            predictions: None,
         }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::tree::{Node, Value};
 use super::{Auth, Settings, codes};
 use crate::appsync::AuthorizationMode;
+use crate::deployment::Variable;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::{Place, Source};
 
@@ -138,6 +139,16 @@ impl<'a> Rules<'a> {
             "the id of an identity pool",
             "write the region, `:`, and the pool's UUID",
         );
+        if let Some(section) = &settings.predictions {
+            // Source of truth: S3's user guide, "Bucket naming rules".
+            let fixed = section.bucket.replace(&Variable::Environment.placeholder(), "e");
+            self.expect(
+                &["predictions", "bucket"],
+                is_made_of(&fixed, "-.", 63) && fixed.to_lowercase() == fixed && fixed.len() > 2,
+                "the name of a bucket",
+                "use small letters, digits, `-` and `.` only, 3 to 63; `${env}` is the environment",
+            );
+        }
         // Source of truth: IAM, `CreateRole`, `RoleName`.
         for (key, role) in [
             ("authenticatedRole", &auth.iam.authenticated_role),

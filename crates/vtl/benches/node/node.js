@@ -24,6 +24,7 @@ const util = {
   toJson: (value) => JSON.stringify(value),
   time: { nowISO8601: () => '1970-01-01T00:00:00.000Z' },
   dynamodb: {
+    toDynamoDB: dynamodb,
     toDynamoDBJson: (value) => JSON.stringify(dynamodb(value)),
     toMapValuesJson: (value) => JSON.stringify(values(value)),
   },

@@ -70,10 +70,17 @@ impl Evaluator<'_, '_> {
             }
             value => {
                 self.write_prefix(reference, out)?;
-                value
-                    .write_text(out, &mut self.state)
-                    .map_err(|interrupt| self.at(interrupt, reference.span))?;
-                self.write("", out)
+                let start = out.len();
+                let written = value.write_text(out, &mut self.state);
+                let too_much = out.len() > self.state.limits.output_bytes;
+                if written.is_err() || too_much {
+                    out.truncate(start);
+                }
+                match written {
+                    Err(interrupt) => Err(self.at(interrupt, reference.span)),
+                    Ok(()) if too_much => Err(self.too_much_output()),
+                    Ok(()) => Ok(()),
+                }
             }
         }
     }

@@ -86,7 +86,7 @@ impl Gate {
     /// The statements, behind those that set the variables which they look at.
     pub(super) fn with_claims(&self, statements: String) -> String {
         let used = self.claims.called.iter().filter(|called| called.is_used_in(&statements));
-        let set: String = used.map(|called| super::text(called)).collect();
+        let set: String = used.map(super::text).collect();
         set + &statements
     }
 

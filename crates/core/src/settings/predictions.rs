@@ -1,0 +1,12 @@
+//! What `@predictions` needs.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What `@predictions` needs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Predictions {
+    /// The S3 bucket with the pictures, below `public/`; `${env}` in it is the environment.
+    pub bucket: String,
+}

@@ -1,0 +1,38 @@
+use burgeon_core::Code;
+
+use crate::custom_field;
+
+pub(super) static NO_QUERY: Code = Code {
+    name: "predictions/no-query",
+    explanation: "Reading pictures, translating and speaking change nothing. `@predictions` stands \
+on queries only.",
+};
+
+pub(super) static NO_ACTION: Code = Code {
+    name: "predictions/no-action",
+    explanation: "`actions` says what is done, and says nothing. Name one action at least: \
+`identifyText`, `identifyLabels`, `translateText` or `convertTextToSpeech`.",
+};
+
+pub(super) static ORDER: Code = Code {
+    name: "predictions/order",
+    explanation: "Each action takes what the one before gave. Text and labels of pictures can be \
+translated, labels and translations can be spoken; nothing can be done with speech, and a picture \
+can only come first.",
+};
+
+pub(super) static NO_BUCKET: Code = Code {
+    name: "predictions/no-bucket",
+    explanation: "Pictures are read from an S3 bucket, and the settings name it: \
+`predictions: { bucket: my-bucket }`. Callers give the keys of objects below `public/`.",
+};
+
+pub(super) static ALL: &[&Code] = &[
+    &NO_QUERY,
+    &NO_ACTION,
+    &ORDER,
+    &NO_BUCKET,
+    &custom_field::NO_RESOLVER,
+    &custom_field::TWO_SOURCES,
+    &custom_field::TYPE_TAKEN,
+];

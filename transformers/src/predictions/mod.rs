@@ -1,0 +1,161 @@
+//! `@predictions`: a field whose value comes from services that read pictures, translate and speak.
+
+mod action;
+mod ask;
+mod codes;
+
+use std::sync::Arc;
+
+use apollo_compiler::Node;
+use burgeon_core::arguments::{OneOrMany, arguments};
+use burgeon_core::names::{name, pascal_case};
+use burgeon_core::resolver::{Action as StepAction, Slot, Step};
+use burgeon_core::schema::{ExtendedType, Type, input_object, input_value, named};
+use burgeon_core::{Api, Code, Diagnostic, Name, Transformer};
+use serde::Deserialize;
+
+use crate::custom_field::{self, CustomField, place_of};
+use action::Action;
+use ask::Ask;
+
+/// The transformer of `@predictions`.
+#[derive(Debug, Clone, Copy)]
+pub struct PredictionsTransformer;
+
+const DIRECTIVE: &str = "predictions";
+
+#[derive(Deserialize)]
+struct Arguments {
+    actions: OneOrMany<Action>,
+}
+
+impl Transformer for PredictionsTransformer {
+    fn name(&self) -> &'static str {
+        DIRECTIVE
+    }
+
+    fn definitions(&self) -> &'static str {
+        include_str!("directive.graphql")
+    }
+
+    fn documentation(&self) -> &'static str {
+        include_str!("predictions.md")
+    }
+
+    fn codes(&self) -> &'static [&'static Code] {
+        codes::ALL
+    }
+
+    fn declare(&self, api: &mut Api) {
+        custom_field::report_interfaces(api, DIRECTIVE);
+        for field in custom_field::all(&api.schema, DIRECTIVE) {
+            match read(api, &field) {
+                Ok((actions, bucket)) => field.resolve_by(api, steps(&actions, &bucket)),
+                Err(faults) => faults.into_iter().for_each(|fault| api.diagnostics.push(fault)),
+            }
+        }
+    }
+
+    fn expand(&self, api: &mut Api) {
+        for field in custom_field::all(&api.schema, DIRECTIVE) {
+            if let Ok((actions, _)) = read(api, &field) {
+                add_arguments(api, &field, &actions);
+            }
+        }
+    }
+}
+
+/// The actions of a field, and the bucket with the pictures; or all that is wrong.
+fn read(api: &Api, field: &CustomField) -> Result<(Vec<Action>, String), Vec<Diagnostic>> {
+    let Some(directive) = field.directives.first() else { return Err(vec![]) };
+    let place = place_of(directive, "actions");
+    let given: Arguments = arguments(directive).map_err(|reason| {
+        let fault = Diagnostic::error(&codes::NO_ACTION, format!("`@predictions`: {reason}"));
+        vec![fault.at_node(place, "these actions")]
+    })?;
+    let actions = given.actions.0;
+    let mut faults = Vec::new();
+    let query = api.schema.schema_definition.query.as_ref();
+    if query.is_none_or(|root| root.name != field.at.ty) {
+        faults.push(
+            Diagnostic::error(&codes::NO_QUERY, format!("`{}` is no query", field.at))
+                .at_node(directive.location(), "has no meaning here")
+                .help("move the field to `Query`"),
+        );
+    }
+    if actions.is_empty() {
+        faults.push(
+            Diagnostic::error(&codes::NO_ACTION, format!("nothing is done for `{}`", field.at))
+                .at_node(place, "no actions")
+                .help("name one at least: `actions: [translateText]`"),
+        );
+    }
+    for pair in actions.windows(2) {
+        if let [first, second] = pair
+            && !first.followers().contains(second)
+        {
+            let (first, second) = (first.name(), second.name());
+            faults.push(
+                Diagnostic::error(&codes::ORDER, format!("`{second}` cannot follow `{first}`"))
+                    .at_node(place, "these actions")
+                    .help("an action takes what the one before it gives"),
+            );
+        }
+    }
+    let bucket = api.settings.predictions.as_ref().map(|settings| settings.bucket.clone());
+    if bucket.is_none() {
+        faults.push(
+            Diagnostic::error(&codes::NO_BUCKET, "the settings name no bucket with pictures")
+                .at_node(directive.location(), "needs one")
+                .help("write `predictions: { bucket: my-bucket }` in the settings"),
+        );
+    }
+    match bucket {
+        Some(bucket) if faults.is_empty() => Ok((actions, bucket)),
+        _ => Err(faults),
+    }
+}
+
+fn steps(actions: &[Action], bucket: &str) -> Vec<Step> {
+    let is_list = is_list(actions);
+    let step = |(position, action): (usize, &Action)| {
+        let ask = Ask {
+            action: *action,
+            is_first: position == 0,
+            ends_list: is_list && position + 1 == actions.len(),
+            bucket: bucket.to_owned(),
+        };
+        Step::new(Slot::Data, StepAction::Request(Arc::new(ask)))
+    };
+    actions.iter().enumerate().map(step).collect()
+}
+
+fn is_list(actions: &[Action]) -> bool {
+    actions.iter().fold(false, |was_list, action| action.gives_list(was_list))
+}
+
+/// Gives the field its argument and its type.
+fn add_arguments(api: &mut Api, field: &CustomField, actions: &[Action]) {
+    let of = |words: &[&str]| -> Name {
+        let words: Vec<&str> = [field.at.field.as_str()].iter().chain(words).copied().collect();
+        pascal_case(&words)
+    };
+    let mut parts = Vec::new();
+    for (position, action) in actions.iter().enumerate() {
+        let input = of(&[action.name().as_str(), "Input"]);
+        parts.push(input_value(action.name(), Type::NonNullNamed(input.clone())));
+        field.add_input(api, input_object(input, action.inputs(position == 0)));
+    }
+    let input = of(&["Input"]);
+    field.add_input(api, input_object(input.clone(), parts));
+    let Some(ExtendedType::Object(object)) = api.schema.types.get_mut(&field.at.ty) else {
+        return;
+    };
+    if let Some(present) = object.make_mut().fields.get_mut(&field.at.field) {
+        let present = present.make_mut();
+        let argument = input_value(name("input"), Type::NonNullNamed(input));
+        present.arguments = vec![Node::new(argument)];
+        let text = named(name("String"));
+        present.ty = if is_list(actions) { Type::List(Box::new(text)) } else { text };
+    }
+}
