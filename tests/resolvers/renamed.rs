@@ -41,7 +41,7 @@ fn what_is_written_has_the_names_of_before() {
     assert_eq!((&stored["postRemarksId"], stored.get("articleRemarksId")), (&json!("1"), None));
     let input = json!({ "id": "r", "articleRemarksId": null });
     let changed = answer(&api, "Mutation.updateRemark", json!({ "input": input }));
-    assert_eq!(changed.get("articleRemarksId"), None);
+    assert_eq!(changed["articleRemarksId"], Json::Null);
     assert_eq!(api.items("RemarkTable").unwrap()[0].get("postRemarksId"), None);
 }
 

@@ -77,10 +77,19 @@ impl Composite {
         format!("{fields} are one key of the index `{}`: give all of them, or none", self.index)
     }
 
-    /// The names of the changing fields, as items of a list.
-    pub(super) fn changing_names(&self) -> String {
-        let names = self.changing.iter().map(|field| format!("\"{field}\""));
-        names.collect::<Vec<_>>().join(", ")
+    /// The condition in VTL that a map has one of the changing fields.
+    pub(super) fn any_given(&self, map: &str) -> String {
+        self.given(map, " || ")
+    }
+
+    /// The condition in VTL that a map has all of the changing fields.
+    pub(super) fn all_given(&self, map: &str) -> String {
+        self.given(map, " && ")
+    }
+
+    fn given(&self, map: &str, between: &str) -> String {
+        let given = self.changing.iter().map(|field| format!("${map}.containsKey(\"{field}\")"));
+        given.collect::<Vec<_>>().join(between)
     }
 
     fn fields(&self, text: impl Fn(&Name) -> String, between: &str) -> String {
