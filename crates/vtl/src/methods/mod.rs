@@ -4,6 +4,7 @@ mod boolean;
 mod entry;
 mod list;
 mod map;
+mod nullary;
 mod number;
 mod parameter;
 mod regex;
@@ -33,7 +34,7 @@ pub(crate) fn call(value: &Value, name: &str, args: &[Value], state: &mut State<
         }
         _ => {}
     }
-    match value {
+    let answer = match value {
         Value::String(text) => string::call(text, name, args, state),
         Value::List(list) => list::call(list, name, args, state),
         Value::Map(map) => map::call(map, name, args, state),
@@ -43,6 +44,12 @@ pub(crate) fn call(value: &Value, name: &str, args: &[Value], state: &mut State<
         Value::Entry(entry) => entry::call(entry, name, args, state),
         Value::Scope(scope) => scope::call(scope, name, args, state),
         Value::Null | Value::Utility(_) | Value::Deferred(_) => Err(Interrupt::NoSuchMethod),
+    };
+    match answer {
+        Err(Interrupt::NoSuchMethod) if !args.is_empty() && nullary::exists(value, name) => {
+            Err(Interrupt::exception(format!("`{name}` takes no arguments")))
+        }
+        answer => answer,
     }
 }
 
