@@ -45,7 +45,11 @@ impl fmt::Display for Location {
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{message}")]
 pub struct Fault {
-    /// A stable name: `vtl::syntax`, `vtl::unknown_utility`, ….
+    /// A stable name: `vtl::syntax`; `vtl::unclosed` (no `#end`), `vtl::nesting` (too deep),
+    /// `vtl::size` (too large), `vtl::unsupported_directive`; of [`Template::check`],
+    /// `vtl::unknown_utility` and `vtl::argument_count`.
+    ///
+    /// [`Template::check`]: crate::Template::check
     pub code: &'static str,
     /// What is wrong.
     pub message: String,
