@@ -26,7 +26,7 @@ mod jsonata;
 mod path;
 pub mod run;
 
-pub use definition::{Definition, Machine, QueryLanguage, State, Template};
+pub use definition::{Definition, Machine, Placeholder, QueryLanguage, State, Template};
 pub use fault::{Fault, Faults, Location};
 pub use integration::{Integration, Pattern, Policy, Statement, policy};
 pub use intrinsic::Intrinsic;

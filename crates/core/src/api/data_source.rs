@@ -1,5 +1,6 @@
 use sha2::{Digest, Sha256};
 
+use super::MachineRequest;
 use crate::Name;
 
 /// Where a resolver's step sends its request.
@@ -15,6 +16,8 @@ pub enum DataSource {
     Http(HttpEndpoint),
     /// The API's own Lambda function that makes speech of text.
     Speech,
+    /// A state machine of the API's own, by name, and what it is asked for.
+    StateMachine(String, MachineRequest),
 }
 
 /// A Lambda function, named as it is deployed.
@@ -51,6 +54,9 @@ impl DataSource {
                 format!("{}_Function", identifier(&parts))
             }
             Self::Speech => "POLLY_SPEECH".to_owned(),
+            Self::StateMachine(machine, request) => {
+                format!("{}_{}", identifier(&[machine]), request.action())
+            }
             Self::Http(HttpEndpoint { origin, signed_for }) => {
                 let parts: Vec<&str> = [origin.as_str()].into_iter().chain(*signed_for).collect();
                 format!("{}_Endpoint", identifier(&parts))
@@ -66,7 +72,7 @@ impl DataSource {
             Self::None => "NONE",
             Self::Table(_) => "AMAZON_DYNAMODB",
             Self::Function(_) | Self::Speech => "AWS_LAMBDA",
-            Self::Http(_) => "HTTP",
+            Self::Http(_) | Self::StateMachine(..) => "HTTP",
         }
     }
 
@@ -74,7 +80,11 @@ impl DataSource {
     pub fn model(&self) -> Option<&Name> {
         match self {
             Self::Table(model) => Some(model),
-            Self::None | Self::Function(_) | Self::Http(_) | Self::Speech => None,
+            Self::None
+            | Self::Function(_)
+            | Self::Http(_)
+            | Self::Speech
+            | Self::StateMachine(..) => None,
         }
     }
 }

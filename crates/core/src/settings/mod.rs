@@ -3,11 +3,13 @@
 mod auth;
 mod check;
 pub mod codes;
+mod functions;
 mod logging;
 mod predictions;
 mod read;
 pub mod reference;
 mod rules;
+mod state_machines;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -19,8 +21,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use auth::{ApiKey, Auth, AuthorizerFunction, Iam, Oidc, UserPools};
+pub use functions::FunctionSettings;
 pub use logging::{FieldLogLevel, Logging};
 pub use predictions::Predictions;
+pub use state_machines::{MachineAlarms, MachineLogLevel, StateMachines};
 pub use tables::{Billing, Encryption, OnDelete, StreamView, Tables};
 
 /// The settings of one API.
@@ -45,6 +49,10 @@ pub struct Settings {
     pub x_ray: bool,
     /// What `@predictions` needs.
     pub predictions: Option<Predictions>,
+    /// Lambda functions that state machines call, by the names that definitions have for them.
+    pub functions: BTreeMap<String, FunctionSettings>,
+    /// How state machines are set up.
+    pub state_machines: StateMachines,
 }
 
 impl Default for Settings {
@@ -59,6 +67,8 @@ impl Default for Settings {
             logging: None,
             x_ray: false,
             predictions: None,
+            functions: BTreeMap::new(),
+            state_machines: StateMachines::default(),
         }
     }
 }

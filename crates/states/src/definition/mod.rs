@@ -1,6 +1,7 @@
 //! A state machine as it was read: the model that is checked, drawn and run.
 
 mod choice;
+mod placeholder;
 mod read;
 mod template;
 
@@ -12,6 +13,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub use choice::{Comparison, Condition, Operation, Rule, Subject};
+pub use placeholder::Placeholder;
 pub(crate) use template::Assignment;
 pub use template::Template;
 
@@ -24,6 +26,12 @@ pub struct Definition {
     pub machine: Machine,
     /// What may not be meant, though it is allowed.
     pub warnings: Vec<Fault>,
+    /// The whole as JSON, without the comments and the notation of the text.
+    pub document: Json,
+    /// The placeholders `${…}` in its texts, in the order of the text.
+    pub placeholders: Vec<Placeholder>,
+    name: String,
+    source: Arc<str>,
 }
 
 impl Definition {
@@ -43,11 +51,7 @@ impl Definition {
     /// See [`Definition::parse`].
     pub fn parse_named(name: &str, text: &str) -> Result<Self, Faults> {
         let source: Arc<str> = text.into();
-        let told = |mut problems: Vec<Problem>| -> Vec<Fault> {
-            problems.sort_by_key(Problem::start);
-            problems.dedup();
-            problems.into_iter().map(|problem| problem.in_definition(name, &source)).collect()
-        };
+        let told = |problems| told(problems, name, &source);
         let (node, mut problems) =
             crate::document::read(text).map_err(|problem| Faults(told(vec![problem])))?;
         let machine = read::machine(&node, &mut problems);
@@ -56,11 +60,26 @@ impl Definition {
         }
         match machine {
             Some(machine) if problems.iter().all(Problem::is_warning) => {
-                Ok(Self { machine, warnings: told(problems) })
+                let warnings = told(problems);
+                let (document, placeholders) = (node.to_json(), placeholder::all(&node));
+                let name = name.to_owned();
+                Ok(Self { machine, warnings, document, placeholders, name, source })
             }
             _ => Err(Faults(told(problems))),
         }
     }
+
+    /// What executions of a type cannot do, though the definition does it.
+    pub fn faults_as(&self, kind: ExecutionType) -> Vec<Fault> {
+        told(crate::check::of_type(&self.machine, kind), &self.name, &self.source)
+    }
+}
+
+/// Faults in the order of the text, each once.
+fn told(mut problems: Vec<Problem>, name: &str, source: &Arc<str>) -> Vec<Fault> {
+    problems.sort_by_key(Problem::start);
+    problems.dedup();
+    problems.into_iter().map(|problem| problem.in_definition(name, source)).collect()
 }
 
 /// The language of the expressions of a state.
