@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use burgeon_cloudformation::packing::Placement;
 use burgeon_core::diagnostics::{Code, Report};
+use burgeon_core::files::ProjectFiles;
 use burgeon_core::source::{Place, Source};
 use burgeon_core::{Api, Diagnostic, Diagnostics, Settings, Severity, Transformer, appsync};
 
@@ -16,6 +17,7 @@ use crate::{Compilation, TemplateFormat, emit, output, passes, plan, project, re
 pub struct Compiler {
     schema: Vec<PathBuf>,
     sources: Vec<Arc<Source>>,
+    files: Vec<(String, String)>,
     settings: Settings,
     templates: Option<PathBuf>,
     format: TemplateFormat,
@@ -40,6 +42,14 @@ impl Compiler {
     #[must_use]
     pub fn source(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         self.sources.push(Source::new(name, text));
+        self
+    }
+
+    /// Adds a file that the schema refers to and that is held in memory, by its path from the
+    /// folder of the schema. It is taken in place of one that is there.
+    #[must_use]
+    pub fn file(mut self, path: impl Into<String>, text: impl Into<String>) -> Self {
+        self.files.push((path.into(), text.into()));
         self
     }
 
@@ -99,6 +109,7 @@ impl Compiler {
         }
 
         let mut api = Api::new(document, self.settings.clone());
+        api.files = self.project_files();
         let previous = self.previous_placement(&mut api.diagnostics);
         transformers.iter().for_each(|transformer| transformer.declare(&mut api));
         if !api.diagnostics.has_errors() {
@@ -153,6 +164,14 @@ pub fn codes() -> Vec<&'static Code> {
 }
 
 impl Compiler {
+    /// The files that the schema may refer to: those beside the first schema file.
+    fn project_files(&self) -> ProjectFiles {
+        let folder = read::folder(&self.schema);
+        let mut files = folder.map_or_else(ProjectFiles::default, ProjectFiles::in_folder);
+        self.files.iter().for_each(|(path, text)| files.hold(path, text));
+        files
+    }
+
     fn previous_placement(&self, diagnostics: &mut Diagnostics) -> Placement {
         let Some(source) = &self.lock else { return Placement::default() };
         Placement::from_lock(&source.text).unwrap_or_else(|fault| {

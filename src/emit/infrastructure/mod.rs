@@ -9,6 +9,7 @@ mod root;
 mod sources;
 mod speech;
 mod stacks;
+mod state_machine;
 mod table;
 
 use std::collections::BTreeMap;

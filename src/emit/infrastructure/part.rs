@@ -21,6 +21,8 @@ pub(super) struct Part {
     pub(super) needs: BTreeSet<DataSource>,
     /// What it needs to know of the environment.
     pub(super) environment: Environment,
+    /// Whether it needs the ARN at which the API takes operations.
+    pub(super) endpoint: bool,
 }
 
 /// Bytes that a template has before its first resource, and that a parameter or output adds.
@@ -48,6 +50,7 @@ impl Part {
         self.outputs.extend(other.outputs);
         self.needs.extend(other.needs);
         self.environment = self.environment.max(other.environment);
+        self.endpoint |= other.endpoint;
     }
 }
 

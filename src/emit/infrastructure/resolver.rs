@@ -51,6 +51,7 @@ pub(super) fn part(
         outputs: vec![],
         needs: sources(resolver),
         environment: environment(resolver),
+        endpoint: false,
     };
     let paths = Paths(resolver);
     let file = |path: String| format!("{templates}{path}");

@@ -33,7 +33,10 @@ pub(super) fn part_of(source: &DataSource) -> Option<String> {
     match source {
         DataSource::None => None,
         DataSource::Table(model) => Some(model.to_string()),
-        DataSource::Function(_) | DataSource::Http(_) | DataSource::Speech => {
+        DataSource::Function(_)
+        | DataSource::Http(_)
+        | DataSource::Speech
+        | DataSource::StateMachine(..) => {
             Some(format!("data-source/{}", source.name()))
         }
     }
@@ -59,6 +62,7 @@ fn part(source: &DataSource, permissions: &BTreeSet<&Permission>) -> Option<Part
         outputs: vec![],
         needs: BTreeSet::new(),
         environment: Environment::Unused,
+        endpoint: false,
     };
     let described = Resource::new("AWS::AppSync::DataSource")
         .property("ApiId", resolver::api_id())
@@ -86,6 +90,12 @@ fn part(source: &DataSource, permissions: &BTreeSet<&Permission>) -> Option<Part
             let arn = speech::add(&mut part);
             let asked = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
             (described.property("LambdaConfig", map! { "LambdaFunctionArn" => arn }), asked)
+        }
+        DataSource::StateMachine(_, request) => {
+            let origin = request.origin().to_owned();
+            // Synchronous executions have a host of their own, and are signed for like others.
+            let endpoint = HttpEndpoint { origin, signed_for: Some("states") };
+            (described.property("HttpConfig", http_config(&endpoint)), None)
         }
         DataSource::None | DataSource::Table(_) => return None,
     };
@@ -119,7 +129,7 @@ pub(super) fn role(service: &str, name: &str, policy: Policy) -> Resource {
 }
 
 /// A function's ARN. Where there is no environment, `-${env}` in its name stands for nothing.
-fn arn(function: &LambdaFunction) -> (Value, Environment) {
+pub(super) fn arn(function: &LambdaFunction) -> (Value, Environment) {
     let region = function.region.as_deref().unwrap_or("${AWS::Region}");
     let account = function.account.as_deref().unwrap_or("${AWS::AccountId}");
     let of = |name: &str| {
