@@ -10,5 +10,6 @@ mod predictions;
 mod random;
 mod relations;
 mod renamed;
+mod state_machine;
 mod sync;
 mod values;

@@ -77,11 +77,14 @@ impl Selection<'_> {
     /// is nothing to ask for. `path` holds the types around.
     fn of(&mut self, ty: &Type, path: &mut Vec<Name>) -> Option<String> {
         let name = ty.inner_named_type();
-        let fields = match self.api.schema.types.get(name)? {
-            ExtendedType::Scalar(_) | ExtendedType::Enum(_) => return Some(String::new()),
-            ExtendedType::Object(object) => &object.fields,
-            // Which fields an object of an interface or union has is not known.
-            _ => return Some(" { __typename }".to_owned()),
+        let fields = match self.api.schema.types.get(name) {
+            Some(ExtendedType::Object(object)) => &object.fields,
+            // Which fields an object of these has is not known.
+            Some(ExtendedType::Interface(_) | ExtendedType::Union(_)) => {
+                return Some(" { __typename }".to_owned());
+            }
+            // AppSync's own scalars are not declared.
+            _ => return Some(String::new()),
         };
         // Models have readers of their own.
         if self.api.models.contains_key(name) || path.contains(name) || path.len() >= DEPTH {

@@ -48,7 +48,7 @@ const MOST_INPUT: usize = 262_144;
 
 impl Ask {
     fn starts(&self) -> bool {
-        self.request != MachineRequest::Describe
+        starts(self.request)
     }
 
     /// The input of the execution as a map of VTL. What is not given is null, so that definitions
@@ -83,7 +83,7 @@ impl Ask {
     fn dates(&self, picture: &Picture) -> String {
         match picture {
             Picture::Arn => String::new(),
-            Picture::Object(fields) => template::render(&Dates::of(fields)),
+            Picture::Object(fields) => template::render(&Dates::of(fields, self.request)),
         }
     }
 
@@ -93,6 +93,23 @@ impl Ask {
             Picture::Arn => "$util.toJson($answer.executionArn)\n".to_owned(),
             Picture::Object(fields) => template::render(&Shape { fields, started_with }) + "\n",
         }
+    }
+}
+
+fn starts(request: MachineRequest) -> bool {
+    request != MachineRequest::Describe
+}
+
+/// Statements that raise what Step Functions refuses, and set `$answer`.
+#[derive(Template)]
+#[template(path = "state_machine/status.vtl", escape = "none")]
+struct Status {
+    request: MachineRequest,
+}
+
+impl Status {
+    fn starts(&self) -> bool {
+        starts(self.request)
     }
 }
 
@@ -142,9 +159,11 @@ struct Dates<'a> {
 }
 
 impl<'a> Dates<'a> {
-    fn of(fields: &'a [Field]) -> Self {
+    /// Those of the dates that an answer tells.
+    fn of(fields: &'a [Field], request: MachineRequest) -> Self {
         let is_date = |field: &&Field| matches!(field.shown, Shown::DateTime | Shown::Seconds);
-        Self { fields: fields.iter().filter(is_date).collect() }
+        let is_told = |field: &&Field| !starts(request) || field.fact.is_always_there();
+        Self { fields: fields.iter().filter(is_date).filter(is_told).collect() }
     }
 }
 
@@ -159,7 +178,8 @@ impl Request for Ask {
 
     fn response(&self) -> MappingTemplate {
         let (last, output) = self.answer();
-        let statements = format!("{RAISE_ERROR}{}{last}", include_str!("status.vtl"));
+        let status = template::render(&Status { request: self.request });
+        let statements = format!("{RAISE_ERROR}{status}{last}");
         MappingTemplate { statements, output }
     }
 
