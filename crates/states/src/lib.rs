@@ -25,6 +25,7 @@ mod intrinsic;
 mod jsonata;
 mod path;
 pub mod run;
+pub mod shape;
 
 pub use definition::{Definition, Machine, Placeholder, QueryLanguage, State, Template};
 pub use fault::{Fault, Faults, Location};

@@ -36,10 +36,9 @@ pub(super) struct Read {
     pub(super) definition: Definition,
 }
 
-/// Reads a definition and adds its machine to the API. What is wrong is reported, in the definition
-/// where it is there.
+/// Reads a definition. What is wrong is told at its place in there.
 pub(super) fn read(
-    api: &mut Api,
+    api: &Api,
     path: &str,
     mode: Mode,
     place: Option<SourceSpan>,
@@ -50,34 +49,38 @@ pub(super) fn read(
         let help = "use letters, digits, `-` and `_` up to the first dot, 45 at most";
         vec![Diagnostic::error(&codes::PATH, message).at_node(place, "this file").help(help)]
     })?;
-    let faults = |faults: Vec<Fault>| -> Vec<Diagnostic> {
-        faults.iter().map(|fault| diagnostic(fault, &source)).collect()
-    };
     let definition = Definition::parse_named(&source.path, &source.text)
-        .map_err(|found| faults(found.0))?;
+        .map_err(|found| diagnostics(&found.0, &source))?;
     let kind = match mode {
         Mode::Standard => ExecutionType::Standard,
         Mode::Express => ExecutionType::Express,
     };
     let of_type = definition.faults_as(kind);
     if !of_type.is_empty() {
-        return Err(faults(of_type));
+        return Err(diagnostics(&of_type, &source));
     }
-    let substitutions = substitutions(&definition, &source, &api.settings)?;
-    let warnings = faults(definition.warnings.clone());
+    Ok(Read { name, source, definition })
+}
+
+/// Adds the machine of a definition to the API, unless another field has added it already.
+pub(super) fn add(api: &mut Api, read: &Read, mode: Mode) -> Result<(), Vec<Diagnostic>> {
+    if api.state_machines.contains_key(&read.name) {
+        return Ok(());
+    }
+    let definition = &read.definition;
+    let substitutions = substitutions(definition, &read.source, &api.settings)?;
+    for warning in diagnostics(&definition.warnings, &read.source) {
+        api.diagnostics.push(warning);
+    }
     let machine = StateMachine {
         express: mode == Mode::Express,
-        definition: json(&definition),
+        definition: json(definition),
         statements: statements(&definition.machine, &substitutions),
         substitutions,
         announcements: vec![],
     };
-    // A machine of several fields is the same one.
-    if !api.state_machines.contains_key(&name) {
-        warnings.into_iter().for_each(|warning| api.diagnostics.push(warning));
-        api.state_machines.insert(name.clone(), machine);
-    }
-    Ok(Read { name, source, definition })
+    api.state_machines.insert(read.name.clone(), machine);
+    Ok(())
 }
 
 fn open(api: &Api, path: &str, place: Option<SourceSpan>) -> Result<Arc<Source>, Diagnostic> {
@@ -114,6 +117,10 @@ pub(super) fn name(path: &str, mode: Mode) -> Option<String> {
         Mode::Standard => stem.to_owned(),
         Mode::Express => format!("{stem}-express"),
     })
+}
+
+fn diagnostics(faults: &[Fault], source: &Arc<Source>) -> Vec<Diagnostic> {
+    faults.iter().map(|fault| diagnostic(fault, source)).collect()
 }
 
 fn diagnostic(fault: &Fault, source: &Arc<Source>) -> Diagnostic {

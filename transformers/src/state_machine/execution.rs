@@ -160,3 +160,11 @@ pub(super) fn picture(ty: &Type, schema: &Schema) -> Result<Picture, Vec<Misfit>
     }
     if misfits.is_empty() { Ok(Picture::Object(fields)) } else { Err(misfits) }
 }
+
+/// The type in which a picture of an execution shows what the machine gave, if it is not as a text.
+pub(super) fn output_type(ty: &Type, schema: &Schema) -> Option<Type> {
+    let object = schema.get_object(ty.inner_named_type())?;
+    let field = object.fields.get(Fact::Output.name())?;
+    let shown = Fact::Output.shown_as(&field.ty, schema)?;
+    (shown == Shown::Parsed).then(|| field.ty.clone())
+}

@@ -7,6 +7,7 @@ mod check;
 mod codes;
 mod definition;
 mod execution;
+mod flow;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -15,8 +16,10 @@ use burgeon_core::resolver::{self, Slot, Step};
 use burgeon_core::{Api, Code, Diagnostic, Transformer};
 
 use crate::custom_field::{self, CustomField, place_of};
+use amazon_states_language::shape::Flow;
 use arguments::{Action, Arguments, Mode};
 use ask::{Answer, Ask};
+use definition::Read;
 
 /// The transformer of `@stateMachine`.
 #[derive(Debug, Clone, Copy)]
@@ -55,13 +58,15 @@ impl Transformer for StateMachineTransformer {
     fn expand(&self, api: &mut Api) {
         for (field, said) in uses(api) {
             let Ok(said) = said else { continue };
+            let Ok(read) = definition::read(api, &said.definition, said.mode, None) else {
+                continue;
+            };
+            check_flow(api, &field, &said, &read);
             if said.mode == Mode::Standard {
                 check::nothing_shown(api, &field);
             }
-            if said.action == Action::Announce
-                && let Some(machine) = definition::name(&said.definition, said.mode)
-            {
-                announce::add(api, &field, &machine);
+            if said.action == Action::Announce {
+                announce::add(api, &field, &read.name);
             }
         }
     }
@@ -103,6 +108,9 @@ fn declare(
         );
         return;
     }
+    if let Err(faults) = definition::add(api, &read, said.mode) {
+        return faults.into_iter().for_each(|fault| api.diagnostics.push(fault));
+    }
     let answer = match (said.action, said.mode) {
         (Action::Start, Mode::Express) => Some(Answer::Output),
         (Action::Announce, _) => check::execution(api, field).map(Answer::Ended),
@@ -116,4 +124,20 @@ fn declare(
         answer,
     };
     field.resolve_by(api, [Step::new(Slot::Data, resolver::Action::Request(Arc::new(ask)))]);
+}
+
+/// Holds what the machine reads against the field's arguments, and what it gives against the type
+/// of the field, or of the field `output` of that type.
+fn check_flow(api: &mut Api, field: &CustomField, said: &Arguments, read: &Read) {
+    let flow = Flow::of(&read.definition);
+    if said.action == Action::Start {
+        flow::input(api, field, &flow, &read.source);
+    }
+    let ty = match said.mode {
+        Mode::Express => Some(field.field.ty.clone()),
+        Mode::Standard => execution::output_type(&field.field.ty, &api.schema),
+    };
+    if let Some(ty) = ty {
+        flow::output(api, field, said.action == Action::Start, &ty, &flow);
+    }
 }

@@ -69,6 +69,11 @@ impl Definition {
         }
     }
 
+    /// The text that it was read from.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
     /// What executions of a type cannot do, though the definition does it.
     pub fn faults_as(&self, kind: ExecutionType) -> Vec<Fault> {
         told(crate::check::of_type(&self.machine, kind), &self.name, &self.source)
