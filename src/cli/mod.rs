@@ -8,6 +8,7 @@ mod completions;
 mod console;
 mod eval;
 mod explain;
+mod graph;
 pub(crate) mod guard;
 mod init;
 mod input;
@@ -62,6 +63,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
+        Command::Graph(arguments) => graph::run(&arguments),
         Command::States(arguments) => states::run(&arguments),
         Command::PrintDirectives => print_directives::run(),
         Command::Explain(arguments) => explain::run(&arguments),

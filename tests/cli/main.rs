@@ -5,5 +5,6 @@ mod check;
 mod commands;
 mod interruption;
 mod project;
+mod states;
 mod streams;
 mod watch;
