@@ -34,8 +34,8 @@ pub(super) fn run(arguments: &Graph) -> Result<(), Failed> {
         Failed::Told
     })?;
     let drawing = states::drawn(&definition.machine, arguments.drawing);
-    Ok(match arguments.input.format {
-        Format::Human => console::print(&drawing)?,
-        Format::Json => show::json(&serde_json::json!({ "drawing": drawing }))?,
-    })
+    match arguments.input.format {
+        Format::Human => Ok(console::print(&drawing)?),
+        Format::Json => show::json(&serde_json::json!({ "drawing": drawing })),
+    }
 }

@@ -57,11 +57,11 @@ fn a_definition_is_checked() {
 #[test]
 fn a_definition_runs_with_mocks() {
     let project = machine();
-    let arguments = ["states", "run", "loop.yaml", "--input", "input.json", "--mocks", "mocks.json"];
+    let arguments =
+        ["states", "run", "loop.yaml", "--input", "input.json", "--mocks", "mocks.json"];
     let outcome = json(&project.run(&arguments).succeeds().stdout);
     // Five seconds until the second attempt, two of its work, and a minute of waiting.
-    let expected =
-        json!({ "status": "SUCCEEDED", "seconds": 67.0, "output": { "a": 1, "job": { "state": "DONE" } } });
+    let expected = json!({ "status": "SUCCEEDED", "seconds": 67.0, "output": { "a": 1, "job": { "state": "DONE" } } });
     assert_eq!(outcome, expected);
     let history = json(&project.run(&[&arguments[..], &["--history"]].concat()).succeeds().stdout);
     assert_eq!(history["events"][0]["type"], "ExecutionStarted");

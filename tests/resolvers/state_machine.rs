@@ -28,8 +28,7 @@ type Times { startDate: AWSTimestamp! stopDate: AWSTimestamp output: String }
 type Sum { sum: Int }
 "#;
 
-const MACHINE: &str =
-    r#"{ "StartAt": "A", "States": { "A": { "Type": "Pass", "End": true } } }"#;
+const MACHINE: &str = r#"{ "StartAt": "A", "States": { "A": { "Type": "Pass", "End": true } } }"#;
 
 const ARN: &str = "arn:aws:states:us-east-1:123456789012:stateMachine:api-work";
 const EXECUTION: &str = "arn:aws:states:us-east-1:123456789012:execution:api-work:one";
@@ -119,10 +118,7 @@ fn an_execution_is_described() {
     let service = described("SUCCEEDED", Some("{\"sum\":3}"));
     let outcome = call(&service, "Query.job", json!({ "executionArn": EXECUTION }));
     let request = service.requests().pop().unwrap();
-    assert_eq!(
-        request["params"]["headers"]["x-amz-target"],
-        "AWSStepFunctions.DescribeExecution"
-    );
+    assert_eq!(request["params"]["headers"]["x-amz-target"], "AWSStepFunctions.DescribeExecution");
     assert_eq!(request["params"]["body"], json!({ "executionArn": EXECUTION }));
     assert_eq!(
         outcome.ok(),
@@ -137,7 +133,8 @@ fn an_execution_is_described() {
         "startDate": 1_700_000_000, "stopDate": 1_700_000_060, "output": "{\"sum\":3}",
     });
     assert_eq!(times.ok(), Ok(expected));
-    let running = call(&described("RUNNING", None), "Query.times", json!({ "executionArn": EXECUTION }));
+    let running =
+        call(&described("RUNNING", None), "Query.times", json!({ "executionArn": EXECUTION }));
     let expected = json!({ "startDate": 1_700_000_000, "stopDate": null, "output": null });
     assert_eq!(running.ok(), Ok(expected));
 }

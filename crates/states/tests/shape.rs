@@ -41,7 +41,8 @@ fn one(mut state: Json) -> Json {
 
 #[test]
 fn data_is_followed_through_the_fields_of_a_state() {
-    let state = one(json!({ "Type": "Task", "Resource": "arn:aws:lambda:a:123456789012:function:f",
+    let state =
+        one(json!({ "Type": "Task", "Resource": "arn:aws:lambda:a:123456789012:function:f",
         "InputPath": "$.a", "Parameters": { "b.$": "$.b", "c.$": "$$.Execution.Input.c" },
         "ResultSelector": { "n.$": "$.n", "fixed": true }, "ResultPath": "$.result" }));
     let (reads, output) = flow(&state);
@@ -91,7 +92,10 @@ fn maps_and_branches_are_followed_inside() {
     assert_eq!(output, "[{ all: input.all id: input.items[].id.x n: Number }]");
     let machine = inner(json!({ "a.$": "States.Format('{}', $.a)" }));
     let (reads, output) = flow(&one(json!({ "Type": "Parallel", "Branches": [machine] })));
-    assert_eq!((reads.as_slice(), output.as_str()), (["input.a".to_owned()].as_slice(), "[{ a: Text }]"));
+    assert_eq!(
+        (reads.as_slice(), output.as_str()),
+        (["input.a".to_owned()].as_slice(), "[{ a: Text }]")
+    );
 }
 
 #[test]

@@ -48,7 +48,8 @@ impl Mocks {
                 Json::Array(several) => several,
                 one => vec![one],
             };
-            let read: Result<Vec<Mock>, _> = given.into_iter().map(serde_json::from_value).collect();
+            let read: Result<Vec<Mock>, _> =
+                given.into_iter().map(serde_json::from_value).collect();
             let read = read.map_err(|reason| failed(&format!("`{state}`: {reason}")))?;
             answers.insert(state, read);
         }

@@ -36,9 +36,7 @@ pub(super) fn part_of(source: &DataSource) -> Option<String> {
         DataSource::Function(_)
         | DataSource::Http(_)
         | DataSource::Speech
-        | DataSource::StateMachine(..) => {
-            Some(format!("data-source/{}", source.name()))
-        }
+        | DataSource::StateMachine(..) => Some(format!("data-source/{}", source.name())),
     }
 }
 

@@ -114,7 +114,8 @@ pub(super) fn place(parts: &[Part], previous: &Placement) -> Result<Placement, V
     let mut own: BTreeSet<&str> = previous.stacks().into_keys().collect();
     let mut groups = Vec::new();
     for part in parts {
-        let has_place = [FIELDS, sources::STACK, state_machine::STACK].contains(&part.stack.as_str())
+        let has_place = [FIELDS, sources::STACK, state_machine::STACK]
+            .contains(&part.stack.as_str())
             || previous.stack_of(&part.name).is_some()
             || own.contains(part.stack.as_str());
         let stack = if has_place || own.len() < OWN_STACKS {

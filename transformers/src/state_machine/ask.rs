@@ -71,7 +71,9 @@ impl Ask {
     /// The last statements of the response, and what it prints.
     fn answer(&self) -> (String, String) {
         match &self.answer {
-            Answer::Output => (include_str!("failed.vtl").to_owned(), "$answer.output\n".to_owned()),
+            Answer::Output => {
+                (include_str!("failed.vtl").to_owned(), "$answer.output\n".to_owned())
+            }
             Answer::Execution(picture) => (self.dates(picture), self.value(picture)),
             Answer::Ended(picture) => {
                 let still_running = include_str!("running.vtl");

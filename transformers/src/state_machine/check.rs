@@ -59,9 +59,7 @@ fn place_of_mode(field: &CustomField) -> Option<apollo_compiler::parser::SourceS
 }
 
 fn names_execution(field: &CustomField) -> bool {
-    let is_text = |ty: &Type| {
-        matches!(ty, Type::NonNullNamed(name) if ["ID", "String"].contains(&name.as_str()))
-    };
+    let is_text = |ty: &Type| matches!(ty, Type::NonNullNamed(name) if ["ID", "String"].contains(&name.as_str()));
     match field.field.arguments.as_slice() {
         [only] => only.name == WHICH && is_text(&only.ty),
         _ => false,
@@ -86,7 +84,9 @@ pub(super) fn execution(api: &mut Api, field: &CustomField) -> Option<Picture> {
                 let message = format!("an execution cannot be shown as `{}`", field.field.ty);
                 Diagnostic::error(&codes::EXECUTION_TYPE, message)
                     .at_node(field.ty_place(), "neither an object nor its ARN")
-                    .help("make it `ID`, or an object with `executionArn: ID!` and `status: String!`")
+                    .help(
+                        "make it `ID`, or an object with `executionArn: ID!` and `status: String!`",
+                    )
             }
             Misfit::Field(name) => {
                 let message = format!("`{ty}.{name}` cannot show an execution's `{name}`");
@@ -96,7 +96,8 @@ pub(super) fn execution(api: &mut Api, field: &CustomField) -> Option<Picture> {
                     .help(type_of(&name))
             }
             Misfit::Required(name) => {
-                let message = format!("`{ty}.{name}` must be there, and is not for every execution");
+                let message =
+                    format!("`{ty}.{name}` must be there, and is not for every execution");
                 Diagnostic::error(&codes::EXECUTION_TYPE, message)
                     .at_node(of(&name), "required")
                     .at_node(field.place(), "shows an execution")

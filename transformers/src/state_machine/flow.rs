@@ -151,7 +151,9 @@ impl Check<'_> {
                 Type::List(inner) | Type::NonNullList(inner) => self.fits(items, inner, way),
                 _ => Err(format!("{} gives an array, and `{ty}` is no list", there(way))),
             },
-            _ if ty.is_list() => Err(format!("{} gives no array, and `{ty}` is a list", there(way))),
+            _ if ty.is_list() => {
+                Err(format!("{} gives no array, and `{ty}` is a list", there(way)))
+            }
             Shape::Text | Shape::Number | Shape::Boolean => {
                 match schema.types.get(ty.inner_named_type()) {
                     Some(

@@ -180,12 +180,11 @@ fn member(name: &str) -> Step {
 }
 
 /// What the beginning of a path into the context object gives, and the rest of the path.
-fn context<'p>(
-    segments: &'p [Segment],
-    item: Option<&Shape>,
-) -> Option<(Shape, &'p [Segment])> {
+fn context<'p>(segments: &'p [Segment], item: Option<&Shape>) -> Option<(Shape, &'p [Segment])> {
     let is = |at: usize, name: &str| match segments.get(at) {
-        Some(Segment::Child(Selector::Names(names))) => matches!(&names[..], [only] if only == name),
+        Some(Segment::Child(Selector::Names(names))) => {
+            matches!(&names[..], [only] if only == name)
+        }
         _ => false,
     };
     if is(0, "Execution") && is(1, "Input") {

@@ -13,8 +13,7 @@ const METRICS: [&str; 3] = ["ExecutionsFailed", "ExecutionsTimedOut", "Execution
 /// Adds an alarm for each metric of a machine.
 pub(super) fn add(part: &mut Part, machine: &LogicalId, alarms: &MachineAlarms) {
     for metric in METRICS {
-        let dimension =
-            map! { "Name" => "StateMachineArn", "Value" => Value::reference(machine) };
+        let dimension = map! { "Name" => "StateMachineArn", "Value" => Value::reference(machine) };
         let alarm = Resource::new("AWS::CloudWatch::Alarm")
             .property("Namespace", "AWS/States")
             .property("MetricName", metric)
