@@ -31,6 +31,9 @@ fn samples_come_to_what_they_should() {
     let mut states: BTreeMap<String, usize> = BTreeMap::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
+        if path.extension().is_none_or(|end| end != "json") {
+            continue;
+        }
         let name = path.file_stem().unwrap().to_string_lossy().into_owned();
         let sample: Json = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
         let definition = sample["definition"].to_string();
