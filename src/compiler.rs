@@ -101,9 +101,7 @@ impl Compiler {
         let transformers: Vec<&dyn Transformer> =
             builtin.iter().map(|transformer| &**transformer).chain(own).collect();
 
-        let mut prelude = vec![appsync::DIRECTIVES];
-        prelude.extend(transformers.iter().map(|transformer| transformer.definitions()));
-        let document = read::read(&self.schema, &self.sources, &prelude);
+        let document = read::read(&self.schema, &self.sources, &prelude(&transformers));
         if !document.is_whole {
             return Err(Failure::of(&document.diagnostics));
         }
@@ -163,6 +161,23 @@ pub fn codes() -> Vec<&'static Code> {
     codes.extend(project::CODES);
     codes.extend(output::CODES);
     codes
+}
+
+/// The definitions of all directives.
+fn prelude(transformers: &[&dyn Transformer]) -> Vec<&'static str> {
+    let definitions = transformers.iter().map(|transformer| transformer.definitions());
+    std::iter::once(appsync::DIRECTIVES).chain(definitions).collect()
+}
+
+/// The files that a schema refers to, as far as it can be read.
+pub(crate) fn referred_files(schema: &[PathBuf]) -> Vec<PathBuf> {
+    let Some(folder) = read::folder(schema) else { return vec![] };
+    let builtin = passes::all();
+    let transformers: Vec<&dyn Transformer> =
+        builtin.iter().map(|transformer| &**transformer).collect();
+    let document = read::read(schema, &[], &prelude(&transformers));
+    let paths = transformers.iter().flat_map(|transformer| transformer.files(&document.schema));
+    paths.map(|path| folder.join(path)).collect()
 }
 
 impl Compiler {

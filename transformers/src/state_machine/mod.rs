@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use burgeon_core::resolver::{self, Slot, Step};
+use burgeon_core::schema::Schema;
 use burgeon_core::{Api, Code, Diagnostic, Transformer};
 
 use crate::custom_field::{self, CustomField, place_of};
@@ -44,10 +45,14 @@ impl Transformer for StateMachineTransformer {
         codes::ALL
     }
 
+    fn files(&self, schema: &Schema) -> Vec<String> {
+        uses(schema).into_iter().filter_map(|(_, said)| Some(said.ok()?.definition)).collect()
+    }
+
     fn declare(&self, api: &mut Api) {
         custom_field::report_interfaces(api, DIRECTIVE);
         let mut paths = BTreeMap::new();
-        for (field, said) in uses(api) {
+        for (field, said) in uses(&api.schema) {
             match said {
                 Ok(said) => declare(api, &field, &said, &mut paths),
                 Err(fault) => api.diagnostics.push(fault),
@@ -56,7 +61,7 @@ impl Transformer for StateMachineTransformer {
     }
 
     fn expand(&self, api: &mut Api) {
-        for (field, said) in uses(api) {
+        for (field, said) in uses(&api.schema) {
             let Ok(said) = said else { continue };
             let Ok(read) = definition::read(api, &said.definition, said.mode, None) else {
                 continue;
@@ -73,12 +78,12 @@ impl Transformer for StateMachineTransformer {
 }
 
 /// The fields with the directive, which stands once on a field at the most, and what it says.
-fn uses(api: &Api) -> Vec<(CustomField, Result<Arguments, Diagnostic>)> {
+fn uses(schema: &Schema) -> Vec<(CustomField, Result<Arguments, Diagnostic>)> {
     let said = |field: CustomField| {
         let said = Arguments::read(field.directives.first()?);
         Some((field, said))
     };
-    custom_field::all(&api.schema, DIRECTIVE).into_iter().filter_map(said).collect()
+    custom_field::all(schema, DIRECTIVE).into_iter().filter_map(said).collect()
 }
 
 /// Puts a machine behind a field. `paths` holds the definitions so far, by their machines' names.

@@ -1,8 +1,8 @@
 //! The grammar of filters: `@.price < 10 && !@.sold`.
 
 use super::{Parsed, Parser};
-use crate::path::filter::{Filter, Operand, Operator};
 use crate::path::PathError;
+use crate::path::filter::{Filter, Operand, Operator};
 
 /// How deep filters may nest.
 const DEPTH: usize = 32;
