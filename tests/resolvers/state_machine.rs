@@ -28,7 +28,8 @@ type Times { startDate: AWSTimestamp! stopDate: AWSTimestamp output: String }
 type Sum { sum: Int }
 "#;
 
-const MACHINE: &str = r#"{ "StartAt": "A", "States": { "A": { "Type": "Pass", "End": true } } }"#;
+const MACHINE: &str = r#"{ "StartAt": "A", "States": { "A": { "Type": "Task", "End": true,
+    "Resource": "arn:aws:lambda:us-east-1:123456789012:function:a" } } }"#;
 
 const ARN: &str = "arn:aws:states:us-east-1:123456789012:stateMachine:api-work";
 const EXECUTION: &str = "arn:aws:states:us-east-1:123456789012:execution:api-work:one";
