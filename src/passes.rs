@@ -15,6 +15,7 @@ use burgeon_transformers::relations::{
 };
 use burgeon_transformers::sync::SyncTransformer;
 use burgeon_transformers::validate::ValidateTransformer;
+use burgeon_transformers::versioned::VersionedTransformer;
 
 /// Burgeon's own transformers. Each stands behind those whose data it reads.
 pub fn all() -> Vec<Box<dyn Transformer>> {
@@ -37,6 +38,8 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         Box::new(DefaultTransformer),
         // Defaults keep the rules, too.
         Box::new(ValidateTransformer),
+        // What counts versions cannot be part of a key; every write of the models' does count.
+        Box::new(VersionedTransformer),
         // Fields that the author puts something of their own behind.
         Box::new(FunctionTransformer),
         Box::new(HttpTransformer),

@@ -12,3 +12,4 @@ mod relations;
 mod renamed;
 mod sync;
 mod values;
+mod versioned;

@@ -16,3 +16,4 @@ pub mod relations;
 pub mod sync;
 mod template;
 pub mod validate;
+pub mod versioned;

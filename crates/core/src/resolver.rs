@@ -110,7 +110,7 @@ pub enum Action {
 impl Action {
     /// Asks the table of a model.
     pub fn table(model: Name, request: dynamodb::Request) -> Self {
-        Self::DynamoDb(Box::new(dynamodb::Operation { model, request }))
+        Self::DynamoDb(Box::new(dynamodb::Operation { model, request, disclosure: None }))
     }
 }
 

@@ -189,6 +189,7 @@ impl Reader<'_> {
             rules: vec![],
             policy: ModelPolicy::default(),
             joins: None,
+            counter: None,
             name,
         }
     }

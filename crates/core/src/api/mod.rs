@@ -11,7 +11,9 @@ mod rule;
 pub use data_source::{DataSource, HttpEndpoint, LambdaFunction};
 pub use field::Coordinate;
 pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
-pub use model::{Model, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps};
+pub use model::{
+    Counter, Model, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps,
+};
 pub use policy::{
     Caller, Claim, Fields, Grant, ModelPolicy, Naming, Operation, Operations, Policy, PoolRole, Who,
 };

@@ -33,6 +33,8 @@ pub struct Model {
     pub subscriptions: Subscriptions,
     /// The fields that hold when an item was written; absent: none.
     pub timestamps: Timestamps,
+    /// The field that counts the versions of an item, if there is one.
+    pub counter: Option<Counter>,
     /// What fields of new items hold that nothing is given for.
     pub defaults: Vec<DefaultField>,
     /// The rules that values of fields keep.
@@ -48,6 +50,15 @@ impl Model {
     pub fn index(&self, name: &str) -> Option<&Index> {
         self.indexes.iter().find(|index| index.name == name)
     }
+}
+
+/// A field that counts the versions of an item, so that a write can say which one it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counter {
+    /// The field: 1 in a new item, and one more after every change.
+    pub field: Name,
+    /// The field of the inputs of changes and removals that holds the version which is expected.
+    pub expected: Name,
 }
 
 /// What a model and its fields are called in the store of its items.
