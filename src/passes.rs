@@ -13,6 +13,7 @@ use burgeon_transformers::predictions::PredictionsTransformer;
 use burgeon_transformers::relations::{
     BelongsToTransformer, HasManyTransformer, HasOneTransformer, ManyToManyTransformer,
 };
+use burgeon_transformers::searchable::SearchableTransformer;
 use burgeon_transformers::sync::SyncTransformer;
 use burgeon_transformers::validate::ValidateTransformer;
 use burgeon_transformers::versioned::VersionedTransformer;
@@ -47,6 +48,8 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         Box::new(GenerationTransformer),
         // Adds to whatever the others made.
         Box::new(SyncTransformer),
+        // Whatever objects are stored with can be searched.
+        Box::new(SearchableTransformer),
         // Guards and annotates whatever fields and resolvers the others have added.
         Box::new(AuthTransformer),
     ]

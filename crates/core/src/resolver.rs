@@ -10,6 +10,7 @@ use crate::deployment::Variable;
 use crate::source::Source;
 use crate::steps::dynamodb;
 use crate::steps::guard::Guard;
+use crate::steps::search::Search;
 use crate::steps::subscribe::Subscribe;
 
 /// What stands behind a field.
@@ -97,6 +98,8 @@ pub enum Action {
     Guard(Guard),
     /// Asks a DynamoDB table.
     DynamoDb(Box<dynamodb::Operation>),
+    /// Asks the search engine.
+    Search(Box<Search>),
     /// Opens a subscription.
     Subscribe(Subscribe),
     /// Something that needs no data source, rendered by the transformer that added it.

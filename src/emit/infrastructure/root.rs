@@ -104,6 +104,10 @@ impl Root<'_> {
                 parameters
                     .insert(environment::id().to_string(), Value::reference(&environment::id()));
             }
+            for (output, other) in &stack.imports {
+                let imported = Value::get_att(&stack_id(other), format!("Outputs.{output}"));
+                parameters.insert(output.to_string(), imported);
+            }
             let mut described = Resource::new("AWS::CloudFormation::Stack")
                 .property("TemplateURL", path_of(name, format))
                 .property("Parameters", parameters)

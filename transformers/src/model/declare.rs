@@ -190,6 +190,7 @@ impl Reader<'_> {
             policy: ModelPolicy::default(),
             joins: None,
             counter: None,
+            search: None,
             name,
         }
     }

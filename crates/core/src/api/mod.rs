@@ -7,6 +7,7 @@ mod model;
 mod policy;
 mod relation;
 mod rule;
+mod search;
 
 pub use data_source::{DataSource, HttpEndpoint, LambdaFunction};
 pub use field::Coordinate;
@@ -19,6 +20,7 @@ pub use policy::{
 };
 pub use relation::{Lookup, Relation, RelationKind};
 pub use rule::{FieldRule, Rule};
+pub use search::{SearchIndex, SearchType};
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::OperationType;

@@ -1,7 +1,7 @@
 use apollo_compiler::parser::SourceSpan;
 use indexmap::IndexMap;
 
-use super::{Coordinate, FieldRule, Index, Key, ModelPolicy};
+use super::{Coordinate, FieldRule, Index, Key, ModelPolicy, SearchIndex};
 use crate::Name;
 use crate::settings::Engine;
 use crate::steps::dynamodb::DefaultField;
@@ -25,6 +25,8 @@ pub struct Model {
     pub key_span: Option<SourceSpan>,
     /// The table's secondary indexes.
     pub indexes: Vec<Index>,
+    /// The index that its objects are searched in, if they are.
+    pub search: Option<SearchIndex>,
     /// The names of its queries.
     pub queries: Queries,
     /// The names of its mutations.

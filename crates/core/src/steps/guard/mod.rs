@@ -7,11 +7,13 @@ mod change;
 mod claims;
 mod disclose;
 mod gate;
+mod search;
 
 use askama::Template;
 
 pub use change::{Change, Lookup, change, change_told};
 pub use disclose::Disclosure;
+pub use search::{search, search_fields};
 
 use crate::api::Policy;
 use gate::{Gate, Named};
