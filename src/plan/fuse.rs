@@ -181,10 +181,7 @@ impl<'a> Pipeline<'a> {
                 self.settle(step.slot);
                 self.parts.push(Part::Own(step.slot, templates.clone()));
             }
-            Action::DynamoDb(_)
-            | Action::Search(_)
-            | Action::Subscribe(_)
-            | Action::Request(_) => {
+            Action::DynamoDb(_) | Action::Search(_) | Action::Subscribe(_) | Action::Request(_) => {
                 if !step.is_guarded() {
                     self.judge();
                 }

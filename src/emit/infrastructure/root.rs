@@ -115,7 +115,9 @@ impl Root<'_> {
             if has_none {
                 described = described.depends_on(&id("NoneDataSource"));
             }
-            for other in &stack.after {
+            // What a stack is told of another makes it wait already.
+            let is_told = |other: &&String| !stack.imports.values().any(|told| told == *other);
+            for other in stack.after.iter().filter(is_told) {
                 described = described.depends_on(&stack_id(other));
             }
             self.template.add_resource(stack_id(name), described)?;

@@ -24,6 +24,7 @@ pub(super) const STACK: &str = "data-sources";
 pub(super) fn id(source: &DataSource) -> LogicalId {
     match source {
         DataSource::Table(model) => data_source::id(model),
+        DataSource::Search(_) => LogicalId::from_name("SearchDataSource"),
         _ => LogicalId::from_name(&source.name()).suffixed("DataSource"),
     }
 }

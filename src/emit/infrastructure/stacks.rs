@@ -62,7 +62,7 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
             stack: model.stored.name.to_string(),
             resources: vec![],
             outputs: vec![],
-        imports: vec![],
+            imports: vec![],
             needs: BTreeSet::new(),
             environment: Environment::Unused,
         };

@@ -51,7 +51,10 @@ pub(super) fn indexes(api: &mut Api) {
     }
 }
 
-fn query(object: &ObjectType, directive: &Node<Directive>) -> Result<Option<Name>, Box<Diagnostic>> {
+fn query(
+    object: &ObjectType,
+    directive: &Node<Directive>,
+) -> Result<Option<Name>, Box<Diagnostic>> {
     let given: Arguments = arguments(directive).unwrap_or_default();
     let queries = given.queries.or_default(QueryNames::default);
     let Some(search) = queries.map(|queries| queries.search) else { return Ok(None) };

@@ -2,6 +2,7 @@
 
 use apollo_compiler::ast::OperationType;
 use burgeon_core::api::{Caller, Model, Operation, Policy, SearchType};
+use burgeon_core::appsync::base_scalar;
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::{ExtendedType, Schema, Type, add_missing, field_with, named};
 use burgeon_core::settings::SearchEngine;
@@ -35,9 +36,11 @@ fn kept_as(schema: &Schema, models: &[Name], ty: &Type) -> Option<SearchType> {
     if models.contains(inner) {
         return None;
     }
+    if base_scalar(inner).is_some() {
+        return Some(SearchType::of_scalar(inner));
+    }
     Some(match schema.types.get(inner)? {
-        ExtendedType::Scalar(_) => SearchType::of_scalar(inner),
-        ExtendedType::Enum(_) => SearchType::Text,
+        ExtendedType::Scalar(_) | ExtendedType::Enum(_) => SearchType::Text,
         _ => SearchType::Object,
     })
 }

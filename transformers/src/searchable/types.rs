@@ -22,7 +22,10 @@ pub(super) fn add_common(schema: &mut Schema) {
     let types = [
         object(
             result,
-            [field(name("name"), required("String")), field(name("result"), named(generic.clone()))],
+            [
+                field(name("name"), required("String")),
+                field(name("result"), named(generic.clone())),
+            ],
         ),
         object(scalar.clone(), [field(name("value"), required("Float"))]),
         object(buckets.clone(), [field(name("buckets"), named(item.clone()).list())]),

@@ -82,11 +82,7 @@ impl DataSource {
     pub fn model(&self) -> Option<&Name> {
         match self {
             Self::Table(model) => Some(model),
-            Self::None
-            | Self::Function(_)
-            | Self::Http(_)
-            | Self::Search(_)
-            | Self::Speech => None,
+            Self::None | Self::Function(_) | Self::Http(_) | Self::Search(_) | Self::Speech => None,
         }
     }
 }

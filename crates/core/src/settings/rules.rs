@@ -214,7 +214,10 @@ impl<'a> Rules<'a> {
         );
         self.expect(
             &["search", "existing", "endpoint"],
-            existing.endpoint.strip_prefix("https://").is_some_and(|host| is_made_of(host, ".-", 253)),
+            existing
+                .endpoint
+                .strip_prefix("https://")
+                .is_some_and(|host| is_made_of(host, ".-", 253)),
             "the address of an OpenSearch domain",
             "write `https://` and the host, and nothing behind it",
         );

@@ -29,9 +29,8 @@ pub(super) fn add(part: &mut Part, settings: &SearchDomain, models: &[Searched])
 }
 
 fn resource(settings: &SearchDomain, models: &[Searched]) -> Resource {
-    let arn = format!(
-        "arn:${{AWS::Partition}}:es:${{AWS::Region}}:${{AWS::AccountId}}:domain/{DOMAIN}"
-    );
+    let arn =
+        format!("arn:${{AWS::Partition}}:es:${{AWS::Region}}:${{AWS::AccountId}}:domain/{DOMAIN}");
     let of = |role: &LogicalId| Principal::Aws(Value::get_att(role, "Arn"));
     let searches = reads(&arn, models).into_iter().map(|one| one.by(of(&reader())));
     let written = models.iter().flat_map(|model| {
@@ -72,10 +71,7 @@ fn cluster(settings: &SearchDomain) -> Map {
     let zones = [3, 2].into_iter().find(|zones| count.is_multiple_of(*zones));
     cluster.insert("ZoneAwarenessEnabled", zones.is_some());
     if let Some(zones) = zones {
-        cluster.insert(
-            "ZoneAwarenessConfig",
-            map! { "AvailabilityZoneCount" => i64::from(zones) },
-        );
+        cluster.insert("ZoneAwarenessConfig", map! { "AvailabilityZoneCount" => i64::from(zones) });
     }
     cluster
 }
@@ -88,16 +84,21 @@ pub(super) fn retention(on_delete: OnDelete) -> Retention {
     }
 }
 
-/// What searching takes, in a domain of this ARN (as `Fn::Sub` takes it).
+/// What searching takes, in a domain of this ARN, which may hold what `Fn::Sub` fills in.
 pub(super) fn reads(arn: &str, models: &[Searched]) -> Vec<Statement> {
-    let paths = models.iter().map(|one| Value::sub(format!("{arn}/{}/_search", one.index.name)));
+    let paths = models.iter().map(|one| path(arn, one.index, "/_search"));
     Statement::allow(["es:ESHttpGet"], paths).into_iter().collect()
 }
 
 /// What following a stream takes: making the index, adding fields to it, and writing documents.
 pub(super) fn writes(arn: &str, index: &SearchIndex) -> Vec<Statement> {
-    let path = |rest: &str| Value::sub(format!("{arn}/{}{rest}", index.name));
-    let made = Statement::allow(["es:ESHttpPut"], [path(""), path("/_mapping")]);
-    let written = Statement::allow(["es:ESHttpPost"], [path("/_bulk")]);
+    let paths = ["", "/_mapping"].map(|rest| path(arn, index, rest));
+    let made = Statement::allow(["es:ESHttpPut"], paths);
+    let written = Statement::allow(["es:ESHttpPost"], [path(arn, index, "/_bulk")]);
     [made, written].into_iter().flatten().collect()
+}
+
+fn path(arn: &str, index: &SearchIndex, rest: &str) -> Value {
+    let path = format!("{arn}/{}{rest}", index.name);
+    if arn.contains("${") { Value::sub(path) } else { Value::from(path) }
 }

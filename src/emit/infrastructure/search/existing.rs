@@ -7,7 +7,7 @@ use super::{Engine, Searched, domain};
 
 /// The domain, as the others need to know it. Its own policy is its owner's business.
 pub(super) fn describe(settings: &ExistingDomain, models: &[Searched]) -> Engine {
-    let arn = Value::literal_in_sub(&settings.arn);
+    let arn = settings.arn.clone();
     let region = settings.arn.split(':').nth(3);
     Engine {
         endpoint: Value::from(settings.endpoint.as_str()),

@@ -19,23 +19,21 @@ const HOURS: i64 = 22;
 pub(super) fn add(part: &mut Part, one: &Searched, engine: &Engine) {
     let function = one.id("Function");
     let statements = statements(one, engine);
-    part.resources
-        .push((writer(one), role("lambda.amazonaws.com", statements, Some(&function))));
+    part.resources.push((writer(one), role("lambda.amazonaws.com", statements, Some(&function))));
     part.resources.extend(log_group(&function));
     let mut variables = environment(engine);
     variables.insert("INDEX", one.index.name.as_str());
     variables.insert("TABLE", table_name(one));
     variables.insert("DEAD_LETTERS", Value::reference(&dead_letters()));
-    variables.insert(
-        "DYNAMODB",
-        Value::sub("https://dynamodb.${AWS::Region}.${AWS::URLSuffix}"),
-    );
+    variables.insert("DYNAMODB", Value::sub("https://dynamodb.${AWS::Region}.${AWS::URLSuffix}"));
     let described = function_resource(&function, "main.handler", &writer(one), 900)
         .property("Environment", map! { "Variables" => variables });
     part.resources.push((function.clone(), described));
     part.resources.push((one.id("Stream"), mapping(one)));
-    let output = Output::new(Value::reference(&function))
-        .description(format!("Indexes what the table of {} holds, when it is called", one.model.name));
+    let output = Output::new(Value::reference(&function)).description(format!(
+        "Indexes what the table of {} holds, when it is called",
+        one.model.name
+    ));
     part.outputs.push((function, output));
 }
 

@@ -25,7 +25,8 @@ fn index(Searched { model, index }: &Searched) -> Json {
     let names: Map<String, Json> =
         names.map(|(field, stored)| (stored.to_string(), json!(field.as_str()))).collect();
     let is_json = |field: &&burgeon_core::Name| index.fields.get(*field) == Some(&SearchType::Json);
-    let texts: Vec<&str> = index.fields.keys().filter(is_json).map(|field| field.as_str()).collect();
+    let texts: Vec<&str> =
+        index.fields.keys().filter(is_json).map(|field| field.as_str()).collect();
     json!({
         "typename": model.name.as_str(),
         "key": key.collect::<Vec<_>>(),

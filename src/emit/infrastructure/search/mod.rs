@@ -111,9 +111,7 @@ pub(super) fn part(api: &Api) -> Option<Part> {
     };
     let engine = match (settings.engine, &settings.existing) {
         (SearchEngine::Existing, Some(domain)) => existing::describe(domain, &models),
-        (SearchEngine::Serverless, _) => {
-            collection::add(&mut part, &settings.serverless, &models)
-        }
+        (SearchEngine::Serverless, _) => collection::add(&mut part, &settings.serverless, &models),
         _ => domain::add(&mut part, &settings.domain, &models),
     };
     source::add(&mut part, settings.engine, &engine);

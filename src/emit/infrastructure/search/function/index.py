@@ -66,23 +66,25 @@ class Action:
 
     @property
     def is_transient(self):
-        return self.status == 429 or self.status >= 500
+        """Whether the same may succeed later."""
+        return self.status == 429 or self.status >= 500 or self.lacks_index
 
     @property
     def is_done(self):
         """Whether the index is as it should be, or newer."""
-        return self.status < 300 or self.status in (404, 409) and not self.is_missing_index
+        return self.status < 300 or self.status in (404, 409) and not self.lacks_index
 
     @property
-    def is_missing_index(self):
+    def lacks_index(self):
         return "index_not_found" in json.dumps(self.answer.get("error", ""))
 
 
 def bulk(actions):
     """Does all of it, in as few requests as the engine takes, and again what may succeed later."""
-    prepare()
+    global is_there
     waiting = actions
     for number in range(aws.TRIES):
+        prepare()
         for part in parts(waiting):
             answer = json.loads(ask("POST", "/_bulk", lines(part), "application/x-ndjson"))
             for action, item in zip(part, answer["items"]):
@@ -90,6 +92,7 @@ def bulk(actions):
         waiting = [action for action in waiting if action.is_transient]
         if not waiting or number == aws.TRIES - 1:
             return
+        is_there = not any(action.lacks_index for action in waiting)
         aws.pause(number)
 
 

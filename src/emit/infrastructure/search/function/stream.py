@@ -13,34 +13,28 @@ import index
 
 def handle(records):
     """Brings the index up to date, and names the records that it has to be called with again."""
-    last = {}
-    for record in records:
-        change = record["dynamodb"]
-        identifier = documents.id_of(change["Keys"])
-        last.pop(identifier, None)
-        last[identifier] = record
+    last = {documents.id_of(record["dynamodb"]["Keys"]): record for record in records}
     changes, again = [], []
     for identifier, record in last.items():
         try:
-            changes.append((record, action(identifier, record)))
+            changes.append((record, change(identifier, record)))
         except Exception as fault:  # Whatever it is, the records behind it must not wait.
             again += give_up(record, repr(fault))
     index.bulk([action for _, action in changes])
-    for record, action_done in changes:
-        if action_done.is_done:
-            continue
-        if action_done.is_transient or action_done.is_missing_index:
+    for record, action in changes:
+        if action.is_transient:
             again.append(number_of(record))
-        else:
-            again += give_up(record, json.dumps(action_done.answer))
+        elif not action.is_done:
+            again += give_up(record, json.dumps(action.answer))
     return {"batchItemFailures": [{"itemIdentifier": number} for number in again]}
 
 
-def action(identifier, record):
-    change, settings = record["dynamodb"], index.settings()
+def change(identifier, record):
+    """What a record does to a document."""
+    told, settings = record["dynamodb"], index.settings()
     about = {"_id": identifier}
-    image = change.get("NewImage")
-    seen = image or change.get("OldImage", {})
+    image = told.get("NewImage")
+    seen = image or told.get("OldImage", {})
     if settings["versioned"] and "_version" in seen:
         version = documents.value(seen["_version"])
         # A removal is younger than the version that it removes.
