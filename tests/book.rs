@@ -82,9 +82,10 @@ fn the_readme_shows_what_is_built() {
     let (section, _) = section.split_once("\n## ").expect("it goes on");
     let built = ["schema.graphql", "resolvers/Mutation.deleteNote.req.vtl"];
     let built = built.map(|path| fs::read_to_string(format!("snapshots/note/{path}")).expect(path));
-    let pieces = section.split("```text\n").skip(1).flat_map(|block| {
-        block.split_once("```").map_or(block, |(shown, _)| shown).split("…\n")
-    });
+    let pieces = section
+        .split("```text\n")
+        .skip(1)
+        .flat_map(|block| block.split_once("```").map_or(block, |(shown, _)| shown).split("…\n"));
     for piece in pieces {
         assert!(built.iter().any(|file| file.contains(piece)), "not built like this:\n{piece}");
     }

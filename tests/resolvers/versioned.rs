@@ -1,8 +1,8 @@
 //! `@versioned`: of several writers that know the same version, one succeeds.
 
-use burgeon::Settings;
 use burgeon::core::appsync::AuthorizationMode;
 use burgeon::core::settings::UserPools;
+use burgeon::{Compiler, Settings};
 use burgeon_simulator::{Api, Caller, Identity, Outcome};
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
@@ -15,6 +15,21 @@ const NOTE: &str = "type Note @model @versioned { id: ID! title: String }";
 
 fn update(api: &Api, input: Json) -> Outcome {
     call(api, "Mutation.updateNote", json!({ "input": input }))
+}
+
+#[test]
+fn a_schema_of_the_first_generation_has_the_inputs_that_it_had() {
+    let schema = r#"type Post @model @versioned(versionField: "version", versionInput: "expectedVersion") {
+        id: ID! title: String! version: Int }"#;
+    let compilation = Compiler::new().source("schema.graphql", schema).compile().unwrap();
+    for expected in [
+        "input CreatePostInput {\n  id: ID\n  title: String!\n}",
+        "input UpdatePostInput {\n  id: ID!\n  title: String\n  version: Int\n  expectedVersion: Int!\n}",
+        "input DeletePostInput {\n  id: ID!\n  expectedVersion: Int!\n}",
+        "title: String!\n  version: Int!\n",
+    ] {
+        assert!(compilation.schema().contains(expected), "{expected}");
+    }
 }
 
 #[test]

@@ -201,6 +201,8 @@ fn what_is_written_is_found_by_those_who_may() {
         (json!({ "title": { "exists": true } }), "123", "1234"),
         (json!({ "day": { "exists": false } }), "3", "34"),
         (json!({ "day": { "gt": "2030-01-15" } }), "2", "2"),
+        (json!({ "day": { "eq": "2030-01-01" } }), "1", "1"),
+        (json!({ "createdAt": { "lte": "2030-01-01T00:00:00.000Z" } }), "123", "1234"),
         (json!({ "likes": { "range": [5, 100] } }), "23", "234"),
         (json!({ "rating": { "lte": 0.5 } }), "1", "1"),
         (json!({ "open": { "eq": false } }), "2", "2"),

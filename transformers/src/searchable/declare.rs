@@ -44,7 +44,8 @@ pub(super) fn indexes(api: &mut Api) {
         match query(object, directive) {
             Err(fault) => diagnostics.push(*fault),
             Ok(query) => {
-                let name = names::index(&settings.search.index_prefix, &model.stored.name);
+                let prefix = settings.search.index_prefix.as_deref().unwrap_or_default();
+                let name = names::index(prefix, &model.stored.name);
                 model.search = Some(SearchIndex { name, query, fields: IndexMap::new() });
             }
         }

@@ -169,9 +169,10 @@ impl<'a> Rules<'a> {
         let is_lower = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
         self.expect(
             &["search", "indexPrefix"],
-            search.index_prefix.is_empty()
-                || search.index_prefix.starts_with(is_lower)
-                    && search.index_prefix.chars().all(|c| is_lower(c) || "-_".contains(c)),
+            search.index_prefix.as_deref().is_none_or(|prefix| {
+                prefix.starts_with(is_lower)
+                    && prefix.chars().all(|c| is_lower(c) || "-_".contains(c))
+            }),
             "the beginning of an index's name",
             "use small letters, digits, `-` and `_`, and begin with a letter",
         );

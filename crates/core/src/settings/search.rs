@@ -18,7 +18,7 @@ pub struct Search {
     /// The domain that is there already, for `engine: existing`.
     pub existing: Option<ExistingDomain>,
     /// Put before the names of indexes, so that several APIs can share a domain.
-    pub index_prefix: String,
+    pub index_prefix: Option<String>,
 }
 
 /// A kind of search engine.

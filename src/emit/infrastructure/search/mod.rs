@@ -62,6 +62,9 @@ impl Searched<'_> {
     }
 }
 
+/// What the role that writes an index may do.
+type Writes = Box<dyn Fn(&SearchIndex) -> Vec<Statement>>;
+
 /// The search engine, as the others need to know it.
 struct Engine {
     /// Its address.
@@ -73,7 +76,7 @@ struct Engine {
     /// What its own policies do not say of roles already: what the role that searches may do.
     reads: Vec<Statement>,
     /// And what the role that writes an index may do.
-    writes: Box<dyn Fn(&SearchIndex) -> Vec<Statement>>,
+    writes: Writes,
 }
 
 /// Whether a resolver asks the search engine.
