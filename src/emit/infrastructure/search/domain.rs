@@ -86,7 +86,8 @@ pub(super) fn retention(on_delete: OnDelete) -> Retention {
 
 /// What searching takes, in a domain of this ARN, which may hold what `Fn::Sub` fills in.
 pub(super) fn reads(arn: &str, models: &[Searched]) -> Vec<Statement> {
-    let paths = models.iter().map(|one| path(arn, one.index, "/_search"));
+    let models = models.iter().filter(|one| one.index.query.is_some());
+    let paths = models.map(|one| path(arn, one.index, "/_search"));
     Statement::allow(["es:ESHttpGet"], paths).into_iter().collect()
 }
 

@@ -5,7 +5,8 @@ use super::{REFUSAL, refuse_unless_caller, text, unless, when};
 use crate::Name;
 use crate::api::{Policy, SearchIndex};
 
-/// Before a search: adds to `$required` what the documents must hold that the caller may find.
+/// Before a search: adds to `$required` the query for what the caller may find, as OpenSearch takes
+/// it.
 pub fn search(policy: &Policy, index: &SearchIndex) -> String {
     let gate = Gate::lenient(policy);
     if !gate.looks_at_objects() {
@@ -13,19 +14,16 @@ pub fn search(policy: &Policy, index: &SearchIndex) -> String {
     }
     let mut statements = text(&Rules { named: &gate.named, index });
     statements += &when("$rules.isEmpty()", REFUSAL);
-    statements += "$util.qr($required.add({\"or\": $rules}))\n";
+    statements +=
+        "$util.qr($required.add({\"bool\": {\"should\": $rules, \"minimum_should_match\": 1}}))\n";
     gate.with_claims(unless(gate.is_open(), &statements))
 }
 
-/// Before a search: puts what documents must hold into `$limited`, under the name of each of the
-/// fields that the caller may search in these documents only; nothing finds them in any if the
-/// list is empty.
+/// Before a search: puts filters into `$limited`, under the name of each of the fields that the
+/// caller may search in some documents only; in those that one of the filters finds.
 pub fn search_fields(fields: &[Name], policy: &Policy, index: &SearchIndex) -> String {
     let gate = Gate::lenient(policy);
-    let mut statements = text(&Rules { named: &gate.named, index });
-    for field in fields {
-        statements += &format!("$util.qr($limited.put(\"{field}\", $rules))\n");
-    }
+    let statements = text(&FieldRules { named: &gate.named, index, fields });
     gate.with_claims(unless(gate.is_open(), &statements))
 }
 
@@ -34,4 +32,12 @@ pub fn search_fields(fields: &[Name], policy: &Policy, index: &SearchIndex) -> S
 struct Rules<'a> {
     named: &'a [Named],
     index: &'a SearchIndex,
+}
+
+#[derive(Template)]
+#[template(path = "steps/guard/search_fields.vtl", escape = "none")]
+struct FieldRules<'a> {
+    named: &'a [Named],
+    index: &'a SearchIndex,
+    fields: &'a [Name],
 }
