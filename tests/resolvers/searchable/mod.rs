@@ -4,6 +4,7 @@ mod access;
 mod answers;
 mod engine;
 mod queries;
+mod stacks;
 
 use burgeon_simulator::data_source::Fake;
 use burgeon_simulator::{Api, Outcome};

@@ -17,4 +17,10 @@ every change and has to carry the item as it is after it. Set `tables.stream` (o
 `search: { engine: none }`, nothing follows the stream.",
 };
 
-pub(super) static ALL: &[&Code] = &[&NO_MODEL, &QUERY, &STREAM];
+pub(super) static STORE: Code = Code {
+    name: "searchable/store",
+    explanation: "The index of a searchable model follows the stream of a DynamoDB table, and tables \
+of relational databases have none. Keep the model in DynamoDB, or search it with a query of your own.",
+};
+
+pub(super) static ALL: &[&Code] = &[&NO_MODEL, &QUERY, &STREAM, &STORE];

@@ -5,7 +5,7 @@ use apollo_compiler::ast::Directive;
 use burgeon_core::api::SearchIndex;
 use burgeon_core::arguments::{Given, arguments};
 use burgeon_core::schema::{ExtendedType, ObjectType};
-use burgeon_core::settings::{SearchEngine, StreamView};
+use burgeon_core::settings::{Engine, SearchEngine, StreamView};
 use burgeon_core::{Api, Diagnostic, Name};
 use indexmap::IndexMap;
 use serde::Deserialize;
@@ -36,6 +36,10 @@ pub(super) fn indexes(api: &mut Api) {
             diagnostics.push(no_model(object, directive));
             continue;
         };
+        if model.engine != Engine::Dynamodb {
+            diagnostics.push(no_table(object, directive));
+            continue;
+        }
         let stream = settings.table_of(&model.name).stream;
         let tells_all = matches!(stream, Some(StreamView::NewImage | StreamView::NewAndOldImages));
         if !tells_all && settings.search.engine != SearchEngine::None {
@@ -79,6 +83,13 @@ fn no_model(object: &ObjectType, directive: &Node<Directive>) -> Diagnostic {
     Diagnostic::error(&NO_MODEL, message)
         .at_node(directive.location(), "only objects of models are searched")
         .help(format!("write `type {name} @model`"))
+}
+
+fn no_table(object: &ObjectType, directive: &Node<Directive>) -> Diagnostic {
+    let message = format!("`@searchable` has no meaning for `{}`", object.name);
+    Diagnostic::error(&codes::STORE, message)
+        .at_node(directive.location(), "the model is kept in a relational database")
+        .help("remove `@searchable`, or keep the model in DynamoDB")
 }
 
 fn no_stream(object: &ObjectType, directive: &Node<Directive>) -> Diagnostic {

@@ -24,4 +24,10 @@ beside it would be wrong as soon as AppSync merges two changes. Remove `@version
 `handler: OPTIMISTIC_CONCURRENCY` refuses late changes as `@versioned` does.",
 };
 
-pub(super) static ALL: &[&Code] = &[&NO_MODEL, &FIELD, &INPUT, &CONFLICT_RESOLUTION];
+pub(super) static STORE: Code = Code {
+    name: "versioned/store",
+    explanation: "Versions are counted by the condition of a write to DynamoDB. Keep the model there, \
+or let the database count.",
+};
+
+pub(super) static ALL: &[&Code] = &[&NO_MODEL, &FIELD, &INPUT, &CONFLICT_RESOLUTION, &STORE];

@@ -5,6 +5,7 @@ use apollo_compiler::ast::{Directive, Type};
 use burgeon_core::api::{Counter, KeyField, Model};
 use burgeon_core::arguments::strings;
 use burgeon_core::schema::{ExtendedType, ObjectType};
+use burgeon_core::settings::Engine;
 use burgeon_core::{Api, Diagnostic, Name};
 
 use super::codes;
@@ -21,6 +22,10 @@ pub(super) fn counters(api: &mut Api) {
             diagnostics.push(no_model(object, directive));
             continue;
         };
+        if model.engine != Engine::Dynamodb {
+            diagnostics.push(no_table(object, directive));
+            continue;
+        }
         if settings.conflict_resolution.is_some() {
             diagnostics.push(two_counts(object, directive));
             continue;
@@ -119,6 +124,13 @@ fn no_model(object: &ObjectType, directive: &Node<Directive>) -> Diagnostic {
     Diagnostic::error(&NO_MODEL, message)
         .at_node(directive.location(), "only objects of models have versions")
         .help(format!("write `type {name} @model`"))
+}
+
+fn no_table(object: &ObjectType, directive: &Node<Directive>) -> Diagnostic {
+    let message = format!("`@versioned` has no meaning for `{}`", object.name);
+    Diagnostic::error(&codes::STORE, message)
+        .at_node(directive.location(), "the model is kept in a relational database")
+        .help("remove `@versioned`, or keep the model in DynamoDB")
 }
 
 fn two_counts(object: &ObjectType, directive: &Node<Directive>) -> Diagnostic {

@@ -20,7 +20,7 @@ pub(super) fn add(part: &mut Part, one: &Searched, engine: &Engine) {
     let function = one.id("Function");
     let statements = statements(one, engine);
     part.resources.push((writer(one), role("lambda.amazonaws.com", statements, Some(&function))));
-    part.resources.extend(log_group(&function));
+    part.resources.push(log_group(&function));
     let mut variables = environment(engine);
     variables.insert("INDEX", one.index.name.as_str());
     variables.insert("TABLE", table_name(one));

@@ -17,45 +17,46 @@ pub(super) fn add(part: &mut Part, kind: SearchEngine, engine: &Engine) {
         .property("Name", source.name())
         .property("Type", source.kind());
     let described = match kind {
-        SearchEngine::Serverless => described.of_function(part, engine),
-        _ => {
-            let config = map! {
-                "AwsRegion" => engine.region.clone(),
-                "Endpoint" => engine.endpoint.clone(),
-            };
-            let role = role("appsync.amazonaws.com", engine.reads.clone(), None);
-            part.resources.push((reader(), role));
-            described
-                .property("OpenSearchServiceConfig", config)
-                .property("ServiceRoleArn", Value::get_att(&reader(), "Arn"))
-        }
+        SearchEngine::Serverless => by_function(described, part, engine),
+        _ => directly(described, part, engine),
     };
     part.resources.push((sources::id(&source), described));
 }
 
-trait OfFunction {
-    fn of_function(self, part: &mut Part, engine: &Engine) -> Self;
+/// AppSync asks the engine itself.
+fn directly(source: Resource, part: &mut Part, engine: &Engine) -> Resource {
+    let role = role("appsync.amazonaws.com", engine.reads.clone(), None);
+    part.resources.push((reader(), role));
+    let config = map! {
+        "AwsRegion" => engine.region.clone(),
+        "Endpoint" => engine.endpoint.clone(),
+    };
+    source
+        .property("OpenSearchServiceConfig", config)
+        .property("ServiceRoleArn", Value::get_att(&reader(), "Arn"))
 }
 
-impl OfFunction for Resource {
-    /// Adds a function that searches in AppSync's place, and lets AppSync call it.
-    fn of_function(self, part: &mut Part, engine: &Engine) -> Self {
-        let function = LogicalId::from_name("SearchFunction");
-        part.resources.extend(log_group(&function));
-        let role = role("lambda.amazonaws.com", engine.reads.clone(), Some(&function));
-        part.resources.push((reader(), role));
-        let code = function_resource(&function, "search.handler", &reader(), 30)
-            .property("Environment", map! { "Variables" => environment(engine) });
-        part.resources.push((function.clone(), code));
-        let caller = function.suffixed("CallerRole");
-        let arn = Value::get_att(&function, "Arn");
-        let call = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
-        let policy: Policy = call.into_iter().collect();
-        let caller_role = sources::role("appsync.amazonaws.com", "DataSource", policy);
-        part.resources.push((caller.clone(), caller_role));
-        self.property("LambdaConfig", map! { "LambdaFunctionArn" => arn })
-            .property("ServiceRoleArn", Value::get_att(&caller, "Arn"))
-    }
+/// AppSync calls a function that asks the engine in its place.
+fn by_function(source: Resource, part: &mut Part, engine: &Engine) -> Resource {
+    let function = LogicalId::from_name("SearchFunction");
+    let role = role("lambda.amazonaws.com", engine.reads.clone(), Some(&function));
+    let code = function_resource(&function, "search.handler", &reader(), 30)
+        .property("Environment", map! { "Variables" => environment(engine) });
+    let arn = Value::get_att(&function, "Arn");
+    let call = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
+    let policy: Policy = call.into_iter().collect();
+    let caller = function.suffixed("CallerRole");
+    let caller_role = sources::role("appsync.amazonaws.com", "DataSource", policy);
+    let service_role = Value::get_att(&caller, "Arn");
+    part.resources.extend([
+        log_group(&function),
+        (reader(), role),
+        (function, code),
+        (caller, caller_role),
+    ]);
+    source
+        .property("LambdaConfig", map! { "LambdaFunctionArn" => arn })
+        .property("ServiceRoleArn", service_role)
 }
 
 /// A function of this part's code, which writes to a log of its own.
@@ -77,9 +78,9 @@ pub(super) fn function_resource(
 }
 
 /// The log of a function, kept for a month.
-pub(super) fn log_group(function: &LogicalId) -> Option<(LogicalId, Resource)> {
+pub(super) fn log_group(function: &LogicalId) -> (LogicalId, Resource) {
     let group = Resource::new("AWS::Logs::LogGroup").property("RetentionInDays", 30);
-    Some((function.suffixed("Log"), group))
+    (function.suffixed("Log"), group)
 }
 
 /// A role of a service; that of a function may write its log.

@@ -91,7 +91,7 @@ impl Search {
     }
 
     fn is_by_function(&self) -> bool {
-        self.data_source().kind() == "AWS_LAMBDA"
+        self.engine == SearchEngine::Serverless
     }
 }
 
