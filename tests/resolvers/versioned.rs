@@ -81,6 +81,17 @@ fn a_condition_of_the_callers_own_holds_beside_the_version() {
 }
 
 #[test]
+fn a_condition_may_be_about_the_version_too() {
+    let api = open("type Note @model @versioned { id: ID! version: Int }");
+    answer(&api, "Mutation.createNote", json!({ "input": { "id": "1" } }));
+    for (condition, is_met) in [(json!({ "eq": 2 }), false), (json!({ "eq": 1 }), true)] {
+        let input = json!({ "id": "1", "expectedVersion": 1 });
+        let arguments = json!({ "input": input, "condition": { "version": condition } });
+        assert_eq!(call(&api, "Mutation.updateNote", arguments).error.is_none(), is_met);
+    }
+}
+
+#[test]
 fn keys_names_and_timestamps_may_be_the_authors_own() {
     let api = open(
         r#"type Page @model(timestamps: { updatedAt: "changedAt" })
