@@ -14,7 +14,7 @@ use burgeon_core::Name;
 use burgeon_core::api::{Api, Coordinate, DataSource};
 use burgeon_core::deployment::Variable;
 use burgeon_core::diagnostics::Code;
-use burgeon_core::resolver::{Needs, Slot};
+use burgeon_core::resolver::{Action, Needs, Resolver, Slot};
 use rayon::prelude::*;
 
 /// Every kind of diagnostic that planning reports.
@@ -88,7 +88,12 @@ pub struct Use {
 
 /// The resolvers of an API, in the order of their coordinates.
 pub fn plan(api: &Api) -> Vec<PlannedResolver> {
-    let mut resolvers: Vec<_> = api.resolvers.iter().collect();
+    // A resolver that does nothing but judge is for the author to write.
+    let is_written = |resolver: &Resolver| {
+        resolver.steps.iter().any(|step| !matches!(step.action, Action::Guard(_)))
+    };
+    let mut resolvers: Vec<_> =
+        api.resolvers.iter().filter(|(_, resolver)| is_written(resolver)).collect();
     resolvers.sort_by_key(|(at, _)| *at);
     resolvers.into_par_iter().map(|(at, resolver)| fuse::fuse(api, at.clone(), resolver)).collect()
 }

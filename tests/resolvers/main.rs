@@ -10,6 +10,8 @@ mod predictions;
 mod random;
 mod relations;
 mod renamed;
+mod searchable;
 mod state_machine;
 mod sync;
 mod values;
+mod versioned;

@@ -10,6 +10,7 @@ use crate::deployment::Variable;
 use crate::source::Source;
 use crate::steps::dynamodb;
 use crate::steps::guard::Guard;
+use crate::steps::search::Search;
 use crate::steps::subscribe::Subscribe;
 
 /// What stands behind a field.
@@ -97,6 +98,8 @@ pub enum Action {
     Guard(Guard),
     /// Asks a DynamoDB table.
     DynamoDb(Box<dynamodb::Operation>),
+    /// Asks the search engine.
+    Search(Box<Search>),
     /// Opens a subscription.
     Subscribe(Subscribe),
     /// Something that needs no data source, rendered by the transformer that added it.
@@ -110,7 +113,7 @@ pub enum Action {
 impl Action {
     /// Asks the table of a model.
     pub fn table(model: Name, request: dynamodb::Request) -> Self {
-        Self::DynamoDb(Box::new(dynamodb::Operation { model, request }))
+        Self::DynamoDb(Box::new(dynamodb::Operation { model, request, disclosure: None }))
     }
 }
 

@@ -6,6 +6,7 @@ mod environment;
 mod part;
 mod resolver;
 mod root;
+mod search;
 mod sources;
 mod speech;
 mod stacks;
@@ -118,7 +119,7 @@ pub(crate) fn infrastructure(
         })
         .collect();
 
-    let mut files = Files::new();
+    let mut files = search::files(api);
     let mut faults = Vec::new();
     let mut keep = |written: Result<(StackEntry, String), Diagnostic>| match written {
         Ok((entry, text)) => {

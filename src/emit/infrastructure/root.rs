@@ -108,6 +108,10 @@ impl Root<'_> {
                 let endpoint = Value::get_att(&graphql, "GraphQLEndpointArn");
                 parameters.insert(state_machine::endpoint_id().to_string(), endpoint);
             }
+            for (output, other) in &stack.imports {
+                let imported = Value::get_att(&stack_id(other), format!("Outputs.{output}"));
+                parameters.insert(output.to_string(), imported);
+            }
             let mut described = Resource::new("AWS::CloudFormation::Stack")
                 .property("TemplateURL", path_of(name, format))
                 .property("Parameters", parameters)
@@ -115,7 +119,9 @@ impl Root<'_> {
             if has_none {
                 described = described.depends_on(&id("NoneDataSource"));
             }
-            for other in &stack.after {
+            // What a stack is told of another makes it wait already.
+            let is_told = |other: &&String| !stack.imports.values().any(|told| told == *other);
+            for other in stack.after.iter().filter(is_told) {
                 described = described.depends_on(&stack_id(other));
             }
             self.template.add_resource(stack_id(name), described)?;

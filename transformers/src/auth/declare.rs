@@ -103,6 +103,7 @@ impl Reader<'_> {
                 }
             }
         }
+        policy.unruled = std::mem::take(&mut model.policy.unruled);
         model.policy = policy;
     }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use burgeon_core::api::{Announcement, Caller, Grant, Policy, Who};
+use burgeon_core::api::{Announcement, Caller, Coordinate, Grant, Policy, Who};
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::names::name;
 use burgeon_core::schema::{Component, ExtendedType, Schema, Type, directive};
@@ -39,8 +39,10 @@ pub(super) fn add(api: &mut Api, field: &CustomField, machine: &str) {
     let types = selection.types;
     let default = api.settings.auth.default;
     types.iter().for_each(|ty| open(&mut api.schema, ty, default));
+    let which = field.field.arguments.first().map(|argument| argument.ty.to_string());
     let operation = format!(
-        "mutation Announce($executionArn: ID!) {{ {}(executionArn: $executionArn){asked} }}",
+        "mutation Announce($executionArn: {}) {{ {}(executionArn: $executionArn){asked} }}",
+        which.unwrap_or_default(),
         field.at.field
     );
     if let Some(machine) = api.state_machines.get_mut(machine) {
@@ -93,7 +95,7 @@ impl Selection<'_> {
         path.push(name.clone());
         let mut asked = Vec::new();
         for field in fields.values() {
-            let at = burgeon_core::api::Coordinate::new(name.clone(), field.name.clone());
+            let at = Coordinate::new(name.clone(), field.name.clone());
             let is_read = !self.api.resolvers.contains_key(&at)
                 && !self.api.relations.contains_key(&at)
                 && field.arguments.iter().all(|argument| !argument.is_required());

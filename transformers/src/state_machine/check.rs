@@ -1,8 +1,9 @@
 //! What a field must be for what it does with its machine.
 
 use apollo_compiler::ast::OperationType;
+use burgeon_core::api::Coordinate;
 use burgeon_core::schema::Type;
-use burgeon_core::{Api, Diagnostic};
+use burgeon_core::{Api, Diagnostic, Name};
 
 use super::arguments::{Action, Arguments, Mode};
 use super::codes;
@@ -73,7 +74,7 @@ pub(super) fn execution(api: &mut Api, field: &CustomField) -> Option<Picture> {
         Err(misfits) => misfits,
     };
     let ty = field.field.ty.inner_named_type();
-    let of = |name: &burgeon_core::Name| {
+    let of = |name: &Name| {
         let object = api.schema.get_object(ty)?;
         object.fields.get(name)?.location()
     };
@@ -125,7 +126,7 @@ pub(super) fn nothing_shown(api: &mut Api, field: &CustomField) {
     let Some(object) = api.schema.get_object(field.field.ty.inner_named_type()) else { return };
     let mut faults = Vec::new();
     for shown in object.fields.values().filter(|shown| Fact::of(&shown.name).is_none()) {
-        let at = burgeon_core::api::Coordinate::new(object.name.clone(), shown.name.clone());
+        let at = Coordinate::new(object.name.clone(), shown.name.clone());
         if !shown.ty.is_non_null() || api.resolvers.contains_key(&at) {
             continue;
         }

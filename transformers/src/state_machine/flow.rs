@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use amazon_states_language::shape::{Flow, Shape, Step};
 use burgeon_core::api::Coordinate;
-use burgeon_core::schema::{ExtendedType, FieldDefinition, Schema, Type};
+use burgeon_core::schema::{ExtendedType, FieldDefinition, InputValueDefinition, Schema, Type};
 use burgeon_core::source::{Place, Source};
-use burgeon_core::{Api, Diagnostic};
+use burgeon_core::{Api, Diagnostic, Name};
 
 use super::codes;
 use crate::custom_field::CustomField;
@@ -34,8 +34,7 @@ pub(super) fn input(api: &mut Api, field: &CustomField, flow: &Flow, source: &Ar
 /// What a field gives at a path of the input, or why there is nothing.
 fn given(field: &FieldDefinition, path: &[Step], schema: &Schema) -> Result<Shape, String> {
     let Some((first, rest)) = path.split_first() else {
-        let member = |argument: &_| {
-            let argument: &burgeon_core::schema::InputValueDefinition = argument;
+        let member = |argument: &InputValueDefinition| {
             (argument.name.to_string(), shape(&argument.ty, schema))
         };
         let members = field.arguments.iter().map(|argument| member(argument)).collect();
@@ -93,8 +92,7 @@ fn shape(ty: &Type, schema: &Schema) -> Shape {
             Some(ExtendedType::InputObject(object)) => {
                 let fields = object.fields.values();
                 // A field that may be null may also be missing.
-                let member =
-                    |name: &burgeon_core::Name, ty: &Type| (name.to_string(), shape(ty, schema));
+                let member = |name: &Name, ty: &Type| (name.to_string(), shape(ty, schema));
                 let members = fields.map(|field| member(&field.name, &field.ty)).collect();
                 Shape::Object { members, base: None }
             }

@@ -103,7 +103,9 @@ fn declare(
         Ok(read) => read,
         Err(faults) => return faults.into_iter().for_each(|fault| api.diagnostics.push(fault)),
     };
-    let path = paths.entry(read.name.clone()).or_insert_with(|| said.definition.clone());
+    // Not every file system tells names apart that differ in case only.
+    let name = read.name.to_lowercase();
+    let path = paths.entry(name).or_insert_with(|| said.definition.clone());
     if *path != said.definition {
         let message = format!("`{path}` and `{}` are machines of one name", said.definition);
         api.diagnostics.push(

@@ -2,6 +2,7 @@ use sha2::{Digest, Sha256};
 
 use super::MachineRequest;
 use crate::Name;
+use crate::settings::SearchEngine;
 
 /// Where a resolver's step sends its request.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +15,8 @@ pub enum DataSource {
     Function(LambdaFunction),
     /// A host that is asked by HTTP.
     Http(HttpEndpoint),
+    /// The search engine, in a region and at an address that the stack knows.
+    Search(SearchEngine),
     /// The API's own Lambda function that makes speech of text.
     Speech,
     /// A state machine of the API's own, by name, and what it is asked for.
@@ -53,6 +56,7 @@ impl DataSource {
                 let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
                 format!("{}_Function", identifier(&parts))
             }
+            Self::Search(_) => "SEARCH".to_owned(),
             Self::Speech => "POLLY_SPEECH".to_owned(),
             Self::StateMachine(machine, request) => {
                 format!("{}_{}", identifier(&[machine]), request.action())
@@ -71,7 +75,11 @@ impl DataSource {
         match self {
             Self::None => "NONE",
             Self::Table(_) => "AMAZON_DYNAMODB",
-            Self::Function(_) | Self::Speech => "AWS_LAMBDA",
+            // AppSync does not sign what it sends as collections ask for; a function does.
+            Self::Function(_) | Self::Speech | Self::Search(SearchEngine::Serverless) => {
+                "AWS_LAMBDA"
+            }
+            Self::Search(_) => "AMAZON_OPENSEARCH_SERVICE",
             Self::Http(_) | Self::StateMachine(..) => "HTTP",
         }
     }
@@ -83,6 +91,7 @@ impl DataSource {
             Self::None
             | Self::Function(_)
             | Self::Http(_)
+            | Self::Search(_)
             | Self::Speech
             | Self::StateMachine(..) => None,
         }

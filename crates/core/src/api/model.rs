@@ -1,7 +1,7 @@
 use apollo_compiler::parser::SourceSpan;
 use indexmap::IndexMap;
 
-use super::{Coordinate, FieldRule, Index, Key, ModelPolicy};
+use super::{Coordinate, FieldRule, Index, Key, ModelPolicy, SearchIndex};
 use crate::Name;
 use crate::settings::Engine;
 use crate::steps::dynamodb::DefaultField;
@@ -25,6 +25,8 @@ pub struct Model {
     pub key_span: Option<SourceSpan>,
     /// The table's secondary indexes.
     pub indexes: Vec<Index>,
+    /// The index that its objects are searched in, if they are.
+    pub search: Option<SearchIndex>,
     /// The names of its queries.
     pub queries: Queries,
     /// The names of its mutations.
@@ -33,6 +35,8 @@ pub struct Model {
     pub subscriptions: Subscriptions,
     /// The fields that hold when an item was written; absent: none.
     pub timestamps: Timestamps,
+    /// The field that counts the versions of an item, if there is one.
+    pub counter: Option<Counter>,
     /// What fields of new items hold that nothing is given for.
     pub defaults: Vec<DefaultField>,
     /// The rules that values of fields keep.
@@ -48,6 +52,15 @@ impl Model {
     pub fn index(&self, name: &str) -> Option<&Index> {
         self.indexes.iter().find(|index| index.name == name)
     }
+}
+
+/// A field that counts the versions of an item, so that a write can say which one it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counter {
+    /// The field: 1 in a new item, and one more after every change.
+    pub field: Name,
+    /// The field of the inputs of changes and removals that holds the version which is expected.
+    pub expected: Name,
 }
 
 /// What a model and its fields are called in the store of its items.

@@ -9,6 +9,7 @@ mod predictions;
 mod read;
 pub mod reference;
 mod rules;
+mod search;
 mod state_machines;
 mod tables;
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub use auth::{ApiKey, Auth, AuthorizerFunction, Iam, Oidc, UserPools};
 pub use functions::FunctionSettings;
 pub use logging::{FieldLogLevel, Logging};
 pub use predictions::Predictions;
+pub use search::{ExistingDomain, Search, SearchCollection, SearchDomain, SearchEngine};
 pub use state_machines::{MachineAlarms, MachineLogLevel, StateMachines};
 pub use tables::{Billing, Encryption, OnDelete, StreamView, Tables};
 
@@ -53,6 +55,8 @@ pub struct Settings {
     pub functions: BTreeMap<String, FunctionSettings>,
     /// How state machines are set up.
     pub state_machines: StateMachines,
+    /// Where `@searchable` keeps what can be searched.
+    pub search: Search,
 }
 
 impl Default for Settings {
@@ -69,6 +73,7 @@ impl Default for Settings {
             predictions: None,
             functions: BTreeMap::new(),
             state_machines: StateMachines::default(),
+            search: Search::default(),
         }
     }
 }

@@ -1,10 +1,12 @@
 //! What the shape of the settings file cannot say: how its parts depend on each other, and which
 //! names AWS takes.
 
+mod machines;
+
 use std::sync::Arc;
 
 use super::tree::{Node, Value};
-use super::{Auth, Settings, codes};
+use super::{Auth, Search, SearchEngine, Settings, codes};
 use crate::appsync::AuthorizationMode;
 use crate::deployment::Variable;
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -150,6 +152,7 @@ impl<'a> Rules<'a> {
                 "use small letters, digits, `-` and `.` only, 3 to 63; `${env}` is the environment",
             );
         }
+        self.search_is_usable(&settings.search);
         // Source of truth: IAM, `CreateRole`, `RoleName`.
         for (key, role) in [
             ("authenticatedRole", &auth.iam.authenticated_role),
@@ -164,58 +167,63 @@ impl<'a> Rules<'a> {
         }
     }
 
-    fn machines_are_usable(&mut self, settings: &Settings) {
-        for (key, function) in &settings.functions {
-            let path = |field| ["functions", key, field];
-            self.expect_placeholder(&["functions", key], key);
-            // Source of truth: Lambda, `Invoke`, `FunctionName` and `Qualifier`.
-            let name = function.name.replace(&Variable::Environment.placeholder(), "e");
-            let (name, qualifier) = name.split_once(':').unwrap_or((&name, "$LATEST"));
-            self.expect(
-                &path("name"),
-                is_made_of(name, "-_", 64) && is_made_of(qualifier, "-_$", 128),
-                "the name of a Lambda function",
-                "use letters, digits, `-` and `_` only, 64 at most; `${env}` is the environment",
-            );
-            let region = function.region.as_deref().unwrap_or("us-east-1");
-            self.expect(
-                &path("region"),
-                is_made_of(region, "-", 40) && region.contains('-'),
-                "a region of AWS",
-                "write it as AWS does: `us-west-2`",
-            );
-            let account = function.account_id.as_deref().unwrap_or("123456789012");
-            self.expect(
-                &path("accountId"),
-                account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()),
-                "an account of AWS",
-                "write its twelve digits, in quotes",
-            );
-        }
-        for key in settings.state_machines.substitutions.keys() {
-            self.expect_placeholder(&["stateMachines", "substitutions", key], key);
-        }
-        let alarms = settings.state_machines.alarms.as_ref();
-        // Source of truth: SNS, `Publish`, `TopicArn`.
+    fn search_is_usable(&mut self, search: &Search) {
+        // Source of truth: OpenSearch's documentation, "Index naming restrictions".
+        let is_lower = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
         self.expect(
-            &["stateMachines", "alarms", "topic"],
-            alarms.and_then(|alarms| alarms.topic.as_ref()).is_none_or(|topic| {
-                let parts: Vec<&str> = topic.splitn(6, ':').collect();
-                matches!(parts[..], ["arn", _, "sns", _, _, name] if is_made_of(name, "-_.", 256))
+            &["search", "indexPrefix"],
+            search.index_prefix.as_deref().is_none_or(|prefix| {
+                prefix.starts_with(is_lower)
+                    && prefix.chars().all(|c| is_lower(c) || "-_".contains(c))
             }),
-            "the ARN of a topic",
-            "write it whole: `arn:aws:sns:us-east-1:123456789012:alarms`",
+            "the beginning of an index's name",
+            "use small letters, digits, `-` and `_`, and begin with a letter",
         );
-    }
-
-    /// Expects a key to be what `${…}` in a definition can name.
-    fn expect_placeholder(&mut self, path: &[&str], key: &str) {
-        let is_taken = Variable::ALL.iter().any(|variable| variable.name() == key);
+        let instance_type = search.domain.instance_type.as_str();
         self.expect(
-            path,
-            is_made_of(key, "_", 80) && !is_taken,
-            "a name of one's own",
-            "use letters, digits and `_` only, and neither `env` nor `aws_region`",
+            &["search", "domain", "instanceType"],
+            instance_type.ends_with(".search") && is_made_of(instance_type, ".-", 40),
+            "a type of OpenSearch's instances",
+            "write it as AWS lists it: `t3.small.search`",
+        );
+        let is_version = |text: &str| text.split('.').all(|part| part.parse::<u8>().is_ok());
+        self.expect(
+            &["search", "domain", "version"],
+            search.domain.version.contains('.') && is_version(&search.domain.version),
+            "a version of OpenSearch",
+            "write it as AWS lists it: `2.19`",
+        );
+        let Some(existing) = &search.existing else {
+            if search.engine == SearchEngine::Existing
+                && let Some(engine) = self.root.get(&["search", "engine"])
+            {
+                let place = Place::Text(self.source.clone(), engine.at.clone());
+                let message = "the search engine `existing` needs the section `search.existing`";
+                self.found.push(
+                    Diagnostic::error(&codes::MISSING_SECTION, message)
+                        .at(place, "which domain is meant?")
+                        .help("add `existing: { arn: …, endpoint: … }` under `search`"),
+                );
+            }
+            return;
+        };
+        let parts: Vec<&str> = existing.arn.split(':').collect();
+        self.expect(
+            &["search", "existing", "arn"],
+            matches!(parts.as_slice(), ["arn", _, "es", region, account, domain]
+                if is_made_of(region, "-", 40) && is_made_of(account, "", 12)
+                    && domain.strip_prefix("domain/").is_some_and(|name| is_made_of(name, "-", 28))),
+            "the ARN of an OpenSearch domain",
+            "write `arn:aws:es:<region>:<account>:domain/<name>`",
+        );
+        self.expect(
+            &["search", "existing", "endpoint"],
+            existing
+                .endpoint
+                .strip_prefix("https://")
+                .is_some_and(|host| is_made_of(host, ".-", 253)),
+            "the address of an OpenSearch domain",
+            "write `https://` and the host, and nothing behind it",
         );
     }
 

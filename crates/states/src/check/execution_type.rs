@@ -9,10 +9,23 @@ use crate::integration::{Integration, Pattern, identify};
 /// Source of truth: Step Functions' developer guide, "Choosing workflow type".
 pub(crate) fn check(machine: &Machine, kind: ExecutionType) -> Vec<Problem> {
     let mut problems = Vec::new();
-    if kind == ExecutionType::Express {
-        express(machine, &mut problems);
+    match kind {
+        ExecutionType::Express => express(machine, &mut problems),
+        ExecutionType::Standard => standard(machine, &mut problems),
     }
     problems
+}
+
+/// Executions for the items of a map may be of another type.
+fn standard(machine: &Machine, problems: &mut Vec<Problem>) {
+    for state in machine.states.values() {
+        match &state.kind {
+            Kind::Map(map) if map.distributed == Some(ExecutionType::Express) => {
+                express(&map.processor, problems);
+            }
+            kind => kind.machines().iter().for_each(|inner| standard(inner, problems)),
+        }
+    }
 }
 
 fn express(machine: &Machine, problems: &mut Vec<Problem>) {

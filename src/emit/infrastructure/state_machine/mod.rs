@@ -45,6 +45,7 @@ fn part(name: &str, machine: &StateMachine, settings: &StateMachines) -> Part {
         resources: vec![],
         outputs: vec![],
         needs: BTreeSet::new(),
+        imports: vec![],
         environment: Environment::Unused,
         endpoint: !machine.announcements.is_empty(),
     };

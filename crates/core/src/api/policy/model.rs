@@ -187,6 +187,15 @@ impl ModelPolicy {
         (!denied.is_empty()).then(|| Policy::of(self.standing.iter().chain(allowed).cloned()))
     }
 
+    /// Who may search by one field, unless all who may search may.
+    pub fn of_searched_field(&self, field: &Name) -> Option<Policy> {
+        self.rules.as_ref()?.fields.contains(field).then_some(())?;
+        let searchers = self.ruled_callers_of(Operation::Search, false);
+        let here = |caller: &&Caller| self.operations(caller, field).contains(Operation::Search);
+        let (allowed, denied): (Vec<_>, Vec<_>) = searchers.partition(here);
+        (!denied.is_empty()).then(|| Policy::of(self.standing.iter().chain(allowed).cloned()))
+    }
+
     fn allowed(&self, caller: &Caller, operation: Operation) -> Fields {
         let Some(rules) = &self.rules else { return Fields::Only(vec![]) };
         let row = rules.rows.get(caller).map_or(&[][..], Vec::as_slice);
