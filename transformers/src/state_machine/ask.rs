@@ -181,7 +181,7 @@ impl Request for Ask {
     fn response(&self) -> MappingTemplate {
         let (last, output) = self.answer();
         let status = template::render(&Status { request: self.request });
-        let statements = format!("{RAISE_ERROR}{status}{last}");
+        let statements = format!("{RAISE_ERROR}{status}\n{last}");
         MappingTemplate { statements, output }
     }
 
