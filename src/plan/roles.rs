@@ -40,13 +40,16 @@ pub(crate) fn role_policies(api: &mut Api, table: &AccessTable) -> Vec<RolePolic
     if !iam.role_policies || !api.settings.auth.offers(AuthorizationMode::Iam) {
         return vec![];
     }
-    let roles = [("Authenticated", PoolRole::signed_in(iam)), ("Unauthenticated", PoolRole::guest(iam))];
+    let roles =
+        [("Authenticated", PoolRole::signed_in(iam)), ("Unauthenticated", PoolRole::guest(iam))];
     let mut found = Vec::new();
     for (word, pool_role) in roles {
         let Some(role) = pool_role.role.clone() else { continue };
         let caller = Caller { mode: AuthorizationMode::Iam, who: Who::IdentityPool(pool_role) };
-        let resources: Vec<Value> =
-            callable(api, table, &caller).iter().flat_map(|(ty, fields)| arns(ty, fields)).collect();
+        let resources: Vec<Value> = callable(api, table, &caller)
+            .iter()
+            .flat_map(|(ty, fields)| arns(ty, fields))
+            .collect();
         let statement = Statement::allow_matching(["appsync:GraphQL"], resources);
         let policy = Policy::from_iter(statement);
         // A single ARN is always smaller than a policy may be.
@@ -76,6 +79,7 @@ fn too_many(role: &str, count: usize) -> Diagnostic {
         "the role `{role}` gets {count} managed policies, and IAM allows \
          {MANAGED_POLICIES_PER_ROLE} unless the account's quota was raised"
     );
-    Diagnostic::warning(&TOO_MANY_POLICIES, message)
-        .help("raise the quota, or set `auth.iam.rolePolicies: false` and write a policy of your own")
+    Diagnostic::warning(&TOO_MANY_POLICIES, message).help(
+        "raise the quota, or set `auth.iam.rolePolicies: false` and write a policy of your own",
+    )
 }

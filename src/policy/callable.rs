@@ -44,9 +44,10 @@ pub(crate) fn callable(
         let fields = allowed(object);
         // What pages of objects are made of is nobody's to rule.
         let is_written = object.name.location().is_some() || roots.contains(&&object.name);
-        let leads = object.fields.values().filter(|field| {
-            !is_written || fields.allowed.contains(&field.name)
-        });
+        let leads = object
+            .fields
+            .values()
+            .filter(|field| !is_written || fields.allowed.contains(&field.name));
         let next: Vec<Name> = leads.map(|field| field.ty.inner_named_type().clone()).collect();
         if is_written && !fields.allowed.is_empty() {
             callable.push((object.name.clone(), fields));

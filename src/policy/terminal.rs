@@ -43,7 +43,8 @@ impl Lines {
             self.add(1, "nobody");
         }
         for relation in &ty.relations {
-            let followed = format!("{} is followed by whom {} lets read", relation.field, relation.to);
+            let followed =
+                format!("{} is followed by whom {} lets read", relation.field, relation.to);
             self.add(1, &followed);
         }
     }

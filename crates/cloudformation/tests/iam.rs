@@ -144,7 +144,11 @@ proptest! {
 fn a_policy_for_many_tables_is_divided() {
     let tables = (0..100).map(|number| arn(&format!("Table{number}")));
     let statement = Statement::allow(["dynamodb:GetItem"], tables).expect("no wildcard");
-    let parts = split(&Policy::from_iter([statement]), quotas::MANAGED_POLICY_CHARACTERS, REFERENCE_CHARACTERS);
+    let parts = split(
+        &Policy::from_iter([statement]),
+        quotas::MANAGED_POLICY_CHARACTERS,
+        REFERENCE_CHARACTERS,
+    );
     let resources = |part: &Policy| part.statements().iter().map(|s| s.resources().count()).sum();
     let counts: Vec<usize> = parts.expect("it can be").iter().map(resources).collect();
     assert_eq!(counts.iter().sum::<usize>(), 100);

@@ -103,7 +103,8 @@ pub(crate) fn infrastructure(
     let placement = stacks::place(&parts, previous)?;
     let nested = stacks::nested(parts, &placement, api.models.values().any(|model| model.syncable))
         .map_err(|fault| vec![fault])?;
-    let root = root::template(api, resolvers, roles, &nested, format).map_err(|reason| vec![reason])?;
+    let root =
+        root::template(api, resolvers, roles, &nested, format).map_err(|reason| vec![reason])?;
 
     let write = |(path, template): (String, Template)| {
         let entry = StackEntry { template: path, resources: template.resources().len() };

@@ -24,12 +24,7 @@ impl Reader<'_> {
         let operation = Action::Other(OtherAction::Read);
         let operations =
             vec![OperationAccess { operation, by: vec![], allowed: allowed.collect() }];
-        TypeAccess {
-            name: object.name.clone(),
-            kind: Kind::Object,
-            operations,
-            relations: vec![],
-        }
+        TypeAccess { name: object.name.clone(), kind: Kind::Object, operations, relations: vec![] }
     }
 
     /// Who may call the fields of a root type that belong to no model.

@@ -40,7 +40,8 @@ pub fn split(policy: &Policy, limit: usize, reference: usize) -> Result<Vec<Poli
     while let Some(statement) = waiting.pop() {
         let characters = size.of_statement(&statement) + 1;
         if empty() + characters > limit {
-            let Some((first, second)) = halves(statement) else {
+            let fits = |part: &Statement| empty() + size.of_statement(part) < limit;
+            let Some((first, second)) = divide(statement, fits) else {
                 return Err(TooLarge { characters: empty() + characters, limit });
             };
             waiting.extend([second, first]);
@@ -59,21 +60,38 @@ pub fn split(policy: &Policy, limit: usize, reference: usize) -> Result<Vec<Poli
 }
 
 /// Resources are divided before actions: a reader looks for all that may be done with one thing.
-fn halves(mut statement: Statement) -> Option<(Statement, Statement)> {
-    let mut other = statement.clone();
-    if let Some(middle) = statement.resources.iter().nth(statement.resources.len() / 2).cloned()
-        && statement.resources.len() > 1
-    {
-        other.resources = statement.resources.split_off(&middle);
-        return Some((statement, other));
+fn divide(
+    statement: Statement,
+    fits: impl Fn(&Statement) -> bool,
+) -> Option<(Statement, Statement)> {
+    let resources =
+        |of: &[Value]| Statement { resources: of.iter().cloned().collect(), ..statement.clone() };
+    let actions =
+        |of: &[String]| Statement { actions: of.iter().cloned().collect(), ..statement.clone() };
+    let of_resources: Vec<Value> = statement.resources.iter().cloned().collect();
+    let of_actions: Vec<String> = statement.actions.iter().cloned().collect();
+    if of_resources.len() > 1 {
+        let at = most(of_resources.len(), |count| fits(&resources(&of_resources[..count])));
+        return Some((resources(&of_resources[..at]), resources(&of_resources[at..])));
     }
-    if let Some(middle) = statement.actions.iter().nth(statement.actions.len() / 2).cloned()
-        && statement.actions.len() > 1
-    {
-        other.actions = statement.actions.split_off(&middle);
-        return Some((statement, other));
+    if of_actions.len() > 1 {
+        let at = most(of_actions.len(), |count| fits(&actions(&of_actions[..count])));
+        return Some((actions(&of_actions[..at]), actions(&of_actions[at..])));
     }
     None
+}
+
+/// The largest number below `count` that fits, and 1 if none does.
+fn most(count: usize, fits: impl Fn(usize) -> bool) -> usize {
+    let (mut least, mut above) = (1, count);
+    while above - least > 1 {
+        let middle = least + (above - least) / 2;
+        match fits(middle) {
+            true => least = middle,
+            false => above = middle,
+        }
+    }
+    least
 }
 
 /// Characters of a policy that says nothing.

@@ -61,10 +61,13 @@ impl Model {
         found.extend(mutations.update.iter().map(|name| mutation(Operation::Update, name)));
         found.extend(mutations.delete.iter().map(|name| mutation(Operation::Delete, name)));
         found.extend(queries.get.iter().map(|name| query(Operation::Get, name)));
-        found.extend(queries.list.iter().chain(of_indexes).map(|name| query(Operation::List, name)));
-        found.extend(subscriptions.of(mutations).map(|name| {
-            (Operation::Listen, OperationType::Subscription, name)
-        }));
+        found
+            .extend(queries.list.iter().chain(of_indexes).map(|name| query(Operation::List, name)));
+        found.extend(
+            subscriptions
+                .of(mutations)
+                .map(|name| (Operation::Listen, OperationType::Subscription, name)),
+        );
         found.extend(queries.sync.iter().map(|name| query(Operation::Sync, name)));
         found
     }
