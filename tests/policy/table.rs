@@ -129,3 +129,26 @@ fn narrow_terminals_are_wide_enough() {
         assert_eq!(joined(&text), joined(&compilation.policy().to_text(1_000)));
     }
 }
+
+#[test]
+fn foreign_keys_are_ruled_like_the_type_or_else_not_at_all() {
+    let schema = |rules: &str| {
+        format!(
+            "type Post @model @auth(rules: [{{ allow: private }}]) {{ id: ID! notes: [Note] @hasMany }}
+             type Note @model(subscriptions: null) {rules} {{
+               text: String @auth(rules: [{{ allow: owner, operations: [create, read] }}]) }}"
+        )
+    };
+    let lines = |rules| {
+        let text = compile(&schema(rules)).policy().to_markdown();
+        let lines = text.lines().filter(|line| line.contains("create") && line.contains("Note"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let owner = "`userPools:owner in owner by sub::username`";
+    assert_eq!(lines(""), [format!("| `Note` | create | {owner} | all |")]);
+    let expected = [
+        "| `Note` | create | `userPools` | `postNotesId` |".to_owned(),
+        format!("| `Note` | create | {owner} | `text` |"),
+    ];
+    assert_eq!(lines("@auth(rules: [{ allow: private }])"), expected);
+}
