@@ -53,7 +53,7 @@ fn join(model: &mut Model, auth: &Auth, schema: &Schema) {
 }
 
 /// The values of a directive's rules.
-fn values(directive: &Directive) -> &[Node<Value>] {
+pub(super) fn values(directive: &Directive) -> &[Node<Value>] {
     match directive.specified_argument_by_name("rules").map(|value| (value, &**value)) {
         Some((_, Value::List(rules))) => rules,
         Some((rule, _)) => std::slice::from_ref(rule),

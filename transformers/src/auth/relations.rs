@@ -35,7 +35,7 @@ pub(super) fn hides(api: &Api, model: &Model, told: &Told) -> bool {
 
 /// Subscribers are told what a mutation answers, whoever they are. So a relation is left out of
 /// that unless all who may read the one model may read the other.
-fn is_hidden(api: &Api, at: &Coordinate, relation: &Relation, told: &Told) -> bool {
+pub(super) fn is_hidden(api: &Api, at: &Coordinate, relation: &Relation, told: &Told) -> bool {
     let (Some(model), Some(led_to)) = (api.models.get(&at.ty), api.models.get(&relation.to)) else {
         return false;
     };
@@ -91,7 +91,7 @@ fn overlap(one: &Caller, other: &Caller) -> bool {
 }
 
 /// Whether who is let in depends on nothing but the request's token.
-fn is_decided_by_token(caller: &Caller) -> bool {
+pub(super) fn is_decided_by_token(caller: &Caller) -> bool {
     let by_object = matches!(
         &caller.who,
         Who::Named(naming) if matches!(naming.claim, Claim::Identity(_) | Claim::Groups(_))

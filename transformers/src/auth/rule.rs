@@ -279,6 +279,11 @@ impl<'a> Rule<'a> {
         self.arguments.group_claim.clone().unwrap_or_else(|| GROUP_CLAIM.to_owned())
     }
 
+    /// Whether the rule lets in whoever has not signed in.
+    pub(super) fn is_for_guests(&self) -> bool {
+        self.arguments.allow == Strategy::Public
+    }
+
     /// Whether the rule looks at objects.
     pub(super) fn looks_at_objects(&self) -> bool {
         self.arguments.allow == Strategy::Owner
