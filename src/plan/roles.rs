@@ -21,7 +21,7 @@ give the role a policy of your own.",
 pub(super) static CODES: &[&Code] = &[&TOO_MANY_POLICIES];
 
 /// Characters that the API's ARN has at most: partition, region, account and id.
-const API_ARN_CHARACTERS: usize = 96;
+const API_ARN_CHARACTERS: usize = 88;
 
 /// The managed policies of a role.
 #[derive(Debug, Clone, PartialEq, Eq)]

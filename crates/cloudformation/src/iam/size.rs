@@ -127,7 +127,15 @@ impl Size {
 
     fn of_function(&self, function: &Intrinsic) -> usize {
         match function {
-            Intrinsic::Sub(text, _) => of_text(text) + text.matches("${").count() * self.reference,
+            Intrinsic::Sub(text, _) => {
+                let mut parts = text.split("${");
+                let before = parts.next().map_or(0, of_text);
+                let after = |part: &str| {
+                    let rest = part.split_once('}').map_or("", |(_, rest)| rest);
+                    self.reference + of_text(rest)
+                };
+                before + parts.map(after).sum::<usize>()
+            }
             Intrinsic::Join(delimiter, Value::List(values)) => {
                 let each = |value| self.of_value(value) + of_text(delimiter);
                 values.iter().map(each).sum()
