@@ -177,7 +177,7 @@ impl FieldAccess {
         match (self.denied.as_slice(), self.allowed.as_slice()) {
             ([], _) => "all".to_owned(),
             (_, []) => "none".to_owned(),
-            (denied, allowed) if denied.len() < allowed.len() => {
+            (denied, allowed) if denied.len() <= allowed.len() => {
                 format!("all but {}", list(denied))
             }
             (_, allowed) => list(allowed),

@@ -75,9 +75,9 @@ fn rules_of_fields_and_operations_are_told() {
     let expected = "\
 Place
   userPools
-    read: x
+    read: all but y
   oidc
-    read: y
+    read: all but x
 
 Todo
   nobody
