@@ -6,7 +6,7 @@ use burgeon_core::{Api, Name};
 use indexmap::IndexSet;
 
 use super::derive::{Reader, split};
-use super::{AccessTable, FieldAccess};
+use super::{AccessTable, Action, FieldAccess, OperationAccess, OtherAction};
 
 /// The fields that callers may have whom rules name, by type: those of the root types, and those of
 /// the models and of the author's other types that these lead to.
@@ -15,7 +15,10 @@ pub(crate) fn callable(
     table: &AccessTable,
     caller: &Caller,
 ) -> Vec<(Name, FieldAccess)> {
-    let operations = table.types.iter().flat_map(|ty| &ty.operations);
+    // Whoever may set fields to null, and not update them, may change nothing.
+    let is_by_itself =
+        |operation: &&OperationAccess| operation.operation != Action::Other(OtherAction::SetToNull);
+    let operations = table.types.iter().flat_map(|ty| &ty.operations).filter(is_by_itself);
     let called = operations.filter(|operation| operation.access(caller).is_some());
     let called: IndexSet<&Coordinate> = called.flat_map(|operation| &operation.by).collect();
     let reader = Reader { api };

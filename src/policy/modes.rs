@@ -24,10 +24,10 @@ pub(super) fn callers(
     object: &ObjectType,
     field: &FieldDefinition,
 ) -> Vec<Caller> {
-    let of_field = MODES.into_iter().flat_map(|mode| {
-        let groups = groups(field, mode);
-        let is_named = groups.is_some() || field.directives.has(mode.directive());
-        is_named.then(|| of_mode(mode, groups.unwrap_or_default())).unwrap_or_default()
+    let of_field = MODES.into_iter().flat_map(|mode| match groups(field, mode) {
+        Some(groups) => of_groups(mode, groups),
+        None if field.directives.has(mode.directive()) => vec![Caller::anybody(mode)],
+        None => vec![],
     });
     let of_field: Vec<Caller> = of_field.collect();
     if !of_field.is_empty() {
@@ -38,10 +38,7 @@ pub(super) fn callers(
     if of_type.is_empty() { vec![Caller::anybody(default)] } else { of_type }
 }
 
-fn of_mode(mode: AuthorizationMode, groups: Vec<String>) -> Vec<Caller> {
-    if groups.is_empty() {
-        return vec![Caller::anybody(mode)];
-    }
+fn of_groups(mode: AuthorizationMode, groups: Vec<String>) -> Vec<Caller> {
     let claim = || GROUP_CLAIM.to_owned();
     let in_group = |group| Caller { mode, who: Who::Group { claim: claim(), group } };
     groups.into_iter().map(in_group).collect()

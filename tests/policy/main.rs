@@ -1,6 +1,7 @@
 //! Who may do what, as a table and as the policies of roles.
 
 mod injection;
+mod requests;
 mod roles;
 mod table;
 

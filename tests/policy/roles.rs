@@ -59,7 +59,7 @@ fn callable(compilation: &Compilation, role: &str) -> BTreeSet<String> {
     called.map(|(ty, field)| format!("{ty}.{field}")).collect()
 }
 
-fn set(fields: &[&str]) -> BTreeSet<String> {
+fn set_of(fields: &[&str]) -> BTreeSet<String> {
     fields.iter().map(ToString::to_string).collect()
 }
 
@@ -98,7 +98,7 @@ fn each_role_may_call_what_rules_let_it_call() {
         "Query.getPost",
         "Query.listPosts",
     ];
-    assert_eq!(callable(&compilation, "members"), set(&members));
+    assert_eq!(callable(&compilation, "members"), set_of(&members));
     let guests = [
         "Place.x",
         "Post.createdAt",
@@ -110,7 +110,43 @@ fn each_role_may_call_what_rules_let_it_call() {
         "Query.getPost",
         "Query.shout",
     ];
-    assert_eq!(callable(&compilation, "guests"), set(&guests));
+    assert_eq!(callable(&compilation, "guests"), set_of(&guests));
+}
+
+#[test]
+fn every_set_of_operations_is_a_set_of_fields() {
+    let fields = [
+        ("create", vec!["Mutation.createPost"]),
+        ("update", vec!["Mutation.updatePost"]),
+        ("delete", vec!["Mutation.deletePost"]),
+        ("get", vec!["Query.getPost"]),
+        ("list", vec!["Query.listPosts", "Query.postsByTitle"]),
+        (
+            "listen",
+            vec![
+                "Subscription.onCreatePost",
+                "Subscription.onDeletePost",
+                "Subscription.onUpdatePost",
+            ],
+        ),
+    ];
+    for set in 1..1_u32 << fields.len() {
+        let chosen = fields.iter().enumerate().filter(|(at, _)| set & 1 << at != 0);
+        let (operations, expected): (Vec<&str>, Vec<Vec<&str>>) =
+            chosen.map(|(_, (operation, fields))| (*operation, fields.clone())).unzip();
+        let compilation = compile(&format!(
+            "type Post @model @auth(rules: [{{ allow: owner }}
+               {{ allow: private, provider: identityPool, operations: [{}] }}]) {{
+               id: ID! title: String @index(queryField: \"postsByTitle\") }}
+             type Other @model @auth(rules: [{{ allow: private }}]) {{ id: ID! }}",
+            operations.join(", ")
+        ));
+        let roots = callable(&compilation, "members");
+        let roots = roots.into_iter().filter(|field| !field.starts_with("Post."));
+        let expected = set_of(&expected.concat());
+        assert_eq!(roots.collect::<BTreeSet<_>>(), expected, "{operations:?}");
+        assert!(callable(&compilation, "guests").is_empty());
+    }
 }
 
 #[test]

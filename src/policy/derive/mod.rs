@@ -4,7 +4,7 @@ mod model;
 mod others;
 
 use burgeon_core::api::{Caller, Coordinate, Policy};
-use burgeon_core::resolver::Action;
+use burgeon_core::resolver::{Action, Step};
 use burgeon_core::schema::{ExtendedType, FieldDefinition, ObjectType, root_types};
 use burgeon_core::steps::guard::{Guard, Subject};
 use burgeon_core::{Api, Name};
@@ -51,7 +51,11 @@ impl Reader<'_> {
         match self.guards(&at).next() {
             None => modes::callers(self.api.settings.auth.default, object, field),
             Some(guard) => {
-                let sees_objects = guard.subject != Subject::None;
+                let sees_objects = match guard.subject {
+                    Subject::None => false,
+                    Subject::Source => true,
+                    Subject::Request => !self.asks_blindly(&at),
+                };
                 let callers = guard.policy.grants.iter().map(|grant| &grant.caller);
                 let may = callers
                     .filter(|caller| caller.may_exist())
@@ -80,6 +84,12 @@ impl Reader<'_> {
             let mut of_field = self.guards(&at).filter(|guard| guard.subject == Subject::Source);
             of_field.all(lets_in)
         })
+    }
+
+    /// Whether what is asked behind a field shows no object to the rules that look at one.
+    fn asks_blindly(&self, at: &Coordinate) -> bool {
+        let is_blind = |step: &Step| matches!(step.action, Action::Request(_));
+        self.api.resolvers.get(at).is_some_and(|resolver| resolver.steps.iter().any(is_blind))
     }
 
     fn guards(&self, at: &Coordinate) -> impl Iterator<Item = &Guard> {
