@@ -5,7 +5,7 @@ use burgeon_core::schema::{ObjectType, root_types};
 use burgeon_core::{Api, Name};
 use indexmap::IndexSet;
 
-use super::derive::{Reader, split};
+use super::derive::{Reader, readable, split};
 use super::{AccessTable, Action, FieldAccess, OperationAccess, OtherAction};
 
 /// The fields that callers may have whom rules name, by type: those of the root types, and those of
@@ -28,7 +28,7 @@ pub(crate) fn callable(
             called.contains(&Coordinate::new(object.name.clone(), field.clone()))
         }),
         Some(model) if model.policy.callers().any(|other| other == caller) => {
-            reader.readable(object, caller)
+            readable(object, &reader.of_fields(object), caller)
         }
         Some(_) => split(object.fields.keys(), |_| false),
         None => split(object.fields.keys(), |field| {

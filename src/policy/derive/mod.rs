@@ -75,15 +75,14 @@ impl Reader<'_> {
         Some(Policy::of(modes::callers(self.api.settings.auth.default, root, field)))
     }
 
-    /// The fields of an object that callers may read who may read the object.
-    pub(super) fn readable(&self, object: &ObjectType, caller: &Caller) -> FieldAccess {
-        let lets_in =
-            |guard: &Guard| guard.policy.grants.iter().any(|grant| grant.caller.includes(caller));
-        split(object.fields.keys(), |field| {
+    /// The guards of an object's fields, by field.
+    pub(super) fn of_fields(&self, object: &ObjectType) -> Vec<(Name, &Policy)> {
+        let guarded = object.fields.keys().flat_map(|field| {
             let at = Coordinate::new(object.name.clone(), field.clone());
-            let mut of_field = self.guards(&at).filter(|guard| guard.subject == Subject::Source);
-            of_field.all(lets_in)
-        })
+            let of_source = self.guards(&at).filter(|guard| guard.subject == Subject::Source);
+            of_source.map(|guard| (field.clone(), &guard.policy)).collect::<Vec<_>>()
+        });
+        guarded.collect()
     }
 
     /// Whether what is asked behind a field shows no object to the rules that look at one.
@@ -99,6 +98,18 @@ impl Reader<'_> {
             _ => None,
         })
     }
+}
+
+/// The fields of an object that callers may read who may read the object.
+pub(super) fn readable(
+    object: &ObjectType,
+    guarded: &[(Name, &Policy)],
+    caller: &Caller,
+) -> FieldAccess {
+    split(object.fields.keys(), |field| {
+        let mut guards = guarded.iter().filter(|(guarded, _)| guarded == field);
+        guards.all(|(_, policy)| policy.grants.iter().any(|grant| grant.caller.includes(caller)))
+    })
 }
 
 /// Fields, by whether they are allowed.

@@ -1,13 +1,13 @@
 use burgeon_core::Name;
 use burgeon_core::api::{Coordinate, Fields, Grant, Model, Operation, Policy};
 use burgeon_core::schema::ObjectType;
-use burgeon_core::steps::guard::{Guard, Subject};
+use burgeon_core::steps::guard::Subject;
 use indexmap::IndexMap;
 
 use super::super::{
     Access, Action, FieldAccess, Kind, OperationAccess, OtherAction, RelationAccess, TypeAccess,
 };
-use super::{Reader, split};
+use super::{Reader, readable, split};
 
 impl Reader<'_> {
     /// Who may do what with the objects of a model.
@@ -17,6 +17,9 @@ impl Reader<'_> {
             let at = Coordinate::new(self.api.root_name(root), field.clone());
             by.entry(operation).or_default().push(at);
         }
+        let guarded = self.of_fields(object);
+        let readers =
+            |policy: &Policy| allowed(policy, |grant| readable(object, &guarded, &grant.caller));
         let mut operations = Vec::new();
         for (operation, by) in by {
             let Some(policy) = by.first().and_then(|at| self.policy(at)) else { continue };
@@ -26,7 +29,7 @@ impl Reader<'_> {
                     allowed(&policy, |grant| among(&input, &grant.writable))
                 }
                 Operation::Delete => allowed(&policy, |_| split(object.fields.keys(), |_| true)),
-                _ => self.readers(&policy, object),
+                _ => readers(&policy),
             };
             let action = Action::Model(operation);
             operations.push(OperationAccess { operation: action, by: by.clone(), allowed });
@@ -34,7 +37,10 @@ impl Reader<'_> {
                 operations.push(set_to_null(model, &input, by, &policy));
             }
         }
-        operations.extend(self.following(model, object));
+        if let Some((by, policy)) = self.following(model) {
+            let operation = Action::Other(OtherAction::Follow);
+            operations.push(OperationAccess { operation, by, allowed: readers(policy) });
+        }
         let relations = self.api.relations.iter().filter(|(at, _)| at.ty == model.name);
         let relations = relations
             .map(|(at, to)| RelationAccess { field: at.field.clone(), to: to.to.clone() })
@@ -42,17 +48,14 @@ impl Reader<'_> {
         TypeAccess { name: model.name.clone(), kind: Kind::Model, operations, relations }
     }
 
-    /// Who may read the objects of a model that relations lead to, if any do.
-    fn following(&self, model: &Model, object: &ObjectType) -> Option<OperationAccess> {
+    /// The relations that lead to a model, if any do, and who may follow them.
+    fn following(&self, model: &Model) -> Option<(Vec<Coordinate>, &Policy)> {
         let leading = self.api.relations.iter().filter(|(_, relation)| relation.to == model.name);
         let by: Vec<Coordinate> = leading.map(|(at, _)| at.clone()).collect();
-        let of_request = |guard: &&Guard| guard.subject == Subject::Request;
-        let allowed = self.readers(&self.guards(by.first()?).find(of_request)?.policy, object);
-        Some(OperationAccess { operation: Action::Other(OtherAction::Follow), by, allowed })
-    }
-
-    fn readers(&self, policy: &Policy, object: &ObjectType) -> Vec<Access> {
-        allowed(policy, |grant| self.readable(object, &grant.caller))
+        let mut guards = self.guards(by.first()?).filter(|guard| guard.subject == Subject::Request);
+        let policy = &guards.next()?.policy;
+        drop(guards);
+        Some((by, policy))
     }
 
     /// The fields of the input of a mutation.
