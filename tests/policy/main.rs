@@ -4,6 +4,7 @@ mod injection;
 mod requests;
 mod roles;
 mod table;
+mod truth;
 
 use burgeon::core::source::Source;
 use burgeon::{Compilation, Compiler, Settings, TemplateFormat};
