@@ -3,6 +3,8 @@
 mod model;
 mod others;
 
+use std::collections::HashMap;
+
 use burgeon_core::api::{Caller, Coordinate, Policy};
 use burgeon_core::resolver::{Action, Step};
 use burgeon_core::schema::{ExtendedType, FieldDefinition, ObjectType, root_types};
@@ -14,6 +16,11 @@ use super::{AccessTable, FieldAccess, Kind, modes};
 /// The table of an API to which everything has been added.
 pub(crate) fn derive(api: &Api) -> AccessTable {
     let reader = Reader { api };
+    let mut relations = Relations::default();
+    for (at, relation) in &api.relations {
+        relations.of.entry(&at.ty).or_default().push((&at.field, &relation.to));
+        relations.to.entry(&relation.to).or_default().push(at);
+    }
     let (roots, others): (Vec<&ObjectType>, Vec<&ObjectType>) = api
         .schema
         .types
@@ -22,7 +29,7 @@ pub(crate) fn derive(api: &Api) -> AccessTable {
         .filter_map(ExtendedType::as_object)
         .partition(|object| root_types(&api.schema).any(|root| *root == object.name));
     let others = others.into_iter().filter_map(|object| match api.models.get(&object.name) {
-        Some(model) => Some(reader.model(model, object)),
+        Some(model) => Some(reader.model(model, object, &relations)),
         None => object.name.location().map(|_| reader.object(object)),
     });
     let roots = roots.into_iter().map(|root| reader.root(root));
@@ -37,6 +44,13 @@ pub(crate) fn derive(api: &Api) -> AccessTable {
         has_rules: !api.field_policies.is_empty()
             || api.models.values().any(|model| model.policy.has_rules()),
     }
+}
+
+/// The relations of each model, and those that lead to each.
+#[derive(Default)]
+struct Relations<'a> {
+    of: HashMap<&'a Name, Vec<(&'a Name, &'a Name)>>,
+    to: HashMap<&'a Name, Vec<&'a Coordinate>>,
 }
 
 /// Reads what the steps of resolvers, and the directives where there is no guard, let callers do.

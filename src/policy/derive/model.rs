@@ -7,11 +7,16 @@ use indexmap::IndexMap;
 use super::super::{
     Access, Action, FieldAccess, Kind, OperationAccess, OtherAction, RelationAccess, TypeAccess,
 };
-use super::{Reader, readable, split};
+use super::{Reader, Relations, readable, split};
 
 impl Reader<'_> {
     /// Who may do what with the objects of a model.
-    pub(super) fn model(&self, model: &Model, object: &ObjectType) -> TypeAccess {
+    pub(super) fn model(
+        &self,
+        model: &Model,
+        object: &ObjectType,
+        relations: &Relations,
+    ) -> TypeAccess {
         let mut by: IndexMap<Operation, Vec<Coordinate>> = IndexMap::new();
         for (operation, root, field) in model.operations() {
             let at = Coordinate::new(self.api.root_name(root), field.clone());
@@ -37,25 +42,23 @@ impl Reader<'_> {
                 operations.push(set_to_null(model, &input, by, &policy));
             }
         }
-        if let Some((by, policy)) = self.following(model) {
+        let leading = relations.to.get(&model.name).map_or(&[][..], Vec::as_slice);
+        if let Some(policy) = self.following(leading) {
             let operation = Action::Other(OtherAction::Follow);
+            let by = leading.iter().map(|at| (*at).clone()).collect();
             operations.push(OperationAccess { operation, by, allowed: readers(policy) });
         }
-        let relations = self.api.relations.iter().filter(|(at, _)| at.ty == model.name);
+        let relations = relations.of.get(&model.name).into_iter().flatten();
         let relations = relations
-            .map(|(at, to)| RelationAccess { field: at.field.clone(), to: to.to.clone() })
+            .map(|(field, to)| RelationAccess { field: (*field).clone(), to: (*to).clone() })
             .collect();
         TypeAccess { name: model.name.clone(), kind: Kind::Model, operations, relations }
     }
 
-    /// The relations that lead to a model, if any do, and who may follow them.
-    fn following(&self, model: &Model) -> Option<(Vec<Coordinate>, &Policy)> {
-        let leading = self.api.relations.iter().filter(|(_, relation)| relation.to == model.name);
-        let by: Vec<Coordinate> = leading.map(|(at, _)| at.clone()).collect();
-        let mut guards = self.guards(by.first()?).filter(|guard| guard.subject == Subject::Request);
-        let policy = &guards.next()?.policy;
-        drop(guards);
-        Some((by, policy))
+    /// Who may follow relations to a model, which all have the same guard.
+    fn following(&self, relations: &[&Coordinate]) -> Option<&Policy> {
+        let mut guards = self.guards(relations.first()?);
+        guards.find(|guard| guard.subject == Subject::Request).map(|guard| &guard.policy)
     }
 
     /// The fields of the input of a mutation.

@@ -18,9 +18,10 @@ struct Read<'a> {
 }
 
 /// Warns of rules that let nobody in, and of those that let in only whom others let in already.
-pub(super) fn add(api: &mut Api, model: &Model) {
+/// `is_led_to` says whether relations lead to the model.
+pub(super) fn add(api: &mut Api, model: &Model, is_led_to: bool) {
     let Some(object) = api.schema.get_object(&model.name).cloned() else { return };
-    let available = available(api, model);
+    let available = available(model, is_led_to);
     let mut found = Vec::new();
     if let Some(directive) = object.directives.get("auth") {
         let what = format!("the model `{}`", model.name);
@@ -53,14 +54,14 @@ fn read<'a>(
 }
 
 /// What can be done with the objects of a model at all.
-fn available(api: &Api, model: &Model) -> Operations {
+fn available(model: &Model, is_led_to: bool) -> Operations {
     let mut available: Operations =
         model.operations().into_iter().map(|(operation, ..)| operation).collect();
     if available.contains(Operation::Update) {
         // To set a field to null takes the right to delete.
         available = available.union(Operations::from_iter([Operation::Delete]));
     }
-    if api.relations.values().any(|relation| relation.to == model.name) {
+    if is_led_to {
         available = available.union(Operations::READ);
     }
     available

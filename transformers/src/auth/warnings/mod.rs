@@ -6,8 +6,10 @@ mod idle;
 mod pages;
 mod required;
 
-use burgeon_core::Api;
+use std::collections::HashSet;
+
 use burgeon_core::api::{Coordinate, Model};
+use burgeon_core::{Api, Name};
 
 use super::told::Told;
 
@@ -16,8 +18,10 @@ pub(super) fn add(api: &mut Api) {
     let told = Told::find(api);
     let models: Vec<Model> =
         api.models.values().filter(|model| model.policy.has_rules()).cloned().collect();
+    let led_to: HashSet<Name> =
+        api.relations.values().map(|relation| relation.to.clone()).collect();
     for model in models.iter().filter(|model| model.joins.is_none()) {
-        idle::add(api, model);
+        idle::add(api, model, led_to.contains(&model.name));
         given_away::add(api, model);
         required::add(api, model);
         pages::add(api, model);
