@@ -187,3 +187,20 @@ fn operations_of_ones_own_are_allowed_where_the_table_says_so() {
         assert_eq!(!outcome.is_unauthorized(), expected, "{:?}", person.identity);
     }
 }
+
+#[test]
+fn subscribers_are_told_of_nothing_that_they_may_not_read() {
+    let schema = "type Post @model @auth(rules: [{ allow: public, operations: [read] }
+          { allow: private, operations: [create] }]) { id: ID! note: Note @hasOne }
+        type Note @model @auth(rules: [{ allow: private }]) { id: ID! text: String }";
+    let compilation = compile_with(schema, settings(SETTINGS));
+    let files = compilation.files.clone();
+    let api = Api::new(Output::in_memory(&files["manifest.json"], files.clone()).unwrap()).unwrap();
+    let alice = api.as_user("alice");
+    let note = json!({ "input": { "id": "n", "text": "secret" } });
+    alice.call("Mutation.createNote", note).unwrap().ok().unwrap();
+    let post = json!({ "input": { "id": "p", "postNoteId": "n" } });
+    let post = alice.call("Mutation.createPost", post).unwrap().ok().unwrap();
+    let note = alice.call_on(&post, "Post.note", json!({})).unwrap().ok().unwrap();
+    assert_eq!(note, Json::Null, "whoever has the key may be told of it");
+}

@@ -1,5 +1,7 @@
 //! What stands before relations: whoever follows one has to be let in by the model that it leads to.
 
+mod exposed_to;
+
 use std::sync::Arc;
 
 use burgeon_core::Api;
@@ -9,6 +11,8 @@ use burgeon_core::resolver::{Action, Slot, Statements, Step};
 use burgeon_core::steps::source_field::OPERATION;
 
 use super::told::Told;
+
+pub(super) use exposed_to::exposed_to;
 
 /// Guards all relations by the rules of the models that they lead to.
 pub(super) fn guard(api: &mut Api, told: &Told) {
@@ -64,7 +68,7 @@ pub(super) fn is_hidden(api: &Api, at: &Coordinate, relation: &Relation, told: &
     let overlaps = readers.iter().any(|reader| there.iter().any(|other| overlap(reader, other)));
     let is_same = readers.len() == there.len()
         && there.iter().all(|other| readers.contains(other) && is_decided_by_token(other));
-    overlaps && !is_same
+    (overlaps && !is_same) || exposed_to(model, at, led_to).is_some()
 }
 
 /// Where everybody who signs in with a mode is let in, that says it all for the mode.
@@ -91,7 +95,7 @@ fn overlap(one: &Caller, other: &Caller) -> bool {
 }
 
 /// Whether who is let in depends on nothing but the request's token.
-pub(super) fn is_decided_by_token(caller: &Caller) -> bool {
+fn is_decided_by_token(caller: &Caller) -> bool {
     let by_object = matches!(
         &caller.who,
         Who::Named(naming) if matches!(naming.claim, Claim::Identity(_) | Claim::Groups(_))
