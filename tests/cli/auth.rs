@@ -77,3 +77,21 @@ fn nothing_is_told_of_a_schema_at_fault() {
     assert_eq!(run.json()["diagnostics"][0]["code"], "schema/unknown-type");
     assert_eq!(project.run(&["auth", "--format", "xml"]).status, 2);
 }
+
+#[test]
+fn pages_that_are_filtered_are_told_of_by_check_alone() {
+    let schema = |owner: &str| {
+        format!(
+            "type Post @model @auth(rules: [{{ allow: owner, identityClaim: \"sub\" }}]) {{ id: ID! {owner} }}"
+        )
+    };
+    let check = |owner| {
+        let project =
+            Project::with(&[("schema.graphql", &schema(owner)), ("burgeon.yaml", SETTINGS)]);
+        let check = project.run(&["check"]).succeeds().stderr;
+        assert!(!project.run(&["build"]).succeeds().stderr.contains("auth/filtered-pages"));
+        check
+    };
+    assert!(check("title: String").contains("pages of `listPosts` may be empty"));
+    assert!(!check("owner: String @index").contains("auth/filtered-pages"));
+}
