@@ -192,6 +192,7 @@ impl Reader<'_> {
             let Some(rule) = Rule::read(value) else { continue };
             let faults = rule.faults(position, self.auth, is_sql);
             if faults.is_empty() {
+                rule.unknown_role(self.auth).into_iter().for_each(|it| self.diagnostics.push(it));
                 rules.push(rule);
             }
             faults.into_iter().for_each(|fault| self.diagnostics.push(fault));

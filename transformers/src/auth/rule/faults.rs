@@ -1,5 +1,6 @@
 //! What may be wrong with a rule by itself.
 
+use burgeon_core::api::Caller;
 use burgeon_core::settings::Auth;
 use burgeon_core::{Code, Diagnostic, Name};
 
@@ -31,6 +32,23 @@ impl Rule<'_> {
         self.check_foreign_arguments(&mut found);
         self.check_operations(position, is_sql, &mut found);
         found
+    }
+
+    /// A warning if the rule lets in a role of the identity pool that the settings do not name.
+    pub(in crate::auth) fn unknown_role(&self, auth: &Auth) -> Option<Diagnostic> {
+        let callers = self.callers(auth, None);
+        if callers.is_empty() || callers.iter().any(Caller::may_exist) {
+            return None;
+        }
+        let setting = match self.arguments.allow {
+            Strategy::Public => "`auth.iam.unauthenticatedRole`",
+            _ => "`auth.iam.authenticatedRole` or `auth.iam.identityPoolId`",
+        };
+        let message = "the settings name no role of such callers";
+        let warning = Diagnostic::warning(&codes::NEVER_MATCHES, message)
+            .at_node(self.place(), "nobody is known to be one")
+            .help(format!("set {setting} in `burgeon.yaml`"));
+        Some(warning)
     }
 
     fn check_provider(&self, auth: &Auth, found: &mut Vec<Diagnostic>) {

@@ -13,8 +13,12 @@ use burgeon_core::settings::Auth;
 
 use super::arguments::{Arguments, Provider, RuleOperation, Strategy};
 
-const OWNER_FIELD: &str = "owner";
-const IDENTITY_CLAIM: &str = "sub::username";
+/// The field that names an owner, unless a rule says otherwise.
+pub(super) const OWNER_FIELD: &str = "owner";
+
+/// The claims that an owner is known by, unless a rule says otherwise.
+pub(super) const IDENTITY_CLAIM: &str = "sub::username";
+
 const GROUP_CLAIM: &str = "cognito:groups";
 
 /// A rule and the place where it stands.
@@ -134,11 +138,6 @@ impl<'a> Rule<'a> {
 
     fn group_claim(&self) -> String {
         self.arguments.group_claim.clone().unwrap_or_else(|| GROUP_CLAIM.to_owned())
-    }
-
-    /// Whether the rule lets in whoever has not signed in.
-    pub(super) fn is_for_guests(&self) -> bool {
-        self.arguments.allow == Strategy::Public
     }
 
     /// Whether the rule looks at objects.

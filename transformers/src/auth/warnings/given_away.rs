@@ -1,9 +1,11 @@
 //! Owners who can give away what is theirs.
 
-use burgeon_core::api::{Caller, Coordinate, Fields, Model};
+use burgeon_core::api::{Caller, Coordinate, Fields, Model, Naming};
+use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::{Api, Diagnostic};
 
 use super::super::codes;
+use super::super::rule::{IDENTITY_CLAIM, OWNER_FIELD};
 
 /// Warns of fields in which an owner may put somebody else. A list of owners is there to be changed
 /// by them.
@@ -28,7 +30,7 @@ pub(super) fn add(api: &mut Api, model: &Model) {
         let place = field.and_then(|field| field.name.location());
         let rule = format!(
             "@auth(rules: [{{ {}, operations: [create, read, delete] }}])",
-            allow(&grant.caller)
+            allow(&grant.caller, naming)
         );
         api.diagnostics.push(
             Diagnostic::warning(
@@ -45,16 +47,17 @@ pub(super) fn add(api: &mut Api, model: &Model) {
 }
 
 /// The beginning of a rule for an owner.
-fn allow(caller: &Caller) -> String {
-    let provider = caller.mode.name();
-    let provider = match provider {
-        "userPools" => String::new(),
-        other => format!(", provider: {other}"),
-    };
-    match caller.owner_field() {
-        Some(field) if field != "owner" => {
-            format!("allow: owner, ownerField: \"{field}\"{provider}")
-        }
-        _ => format!("allow: owner{provider}"),
+fn allow(caller: &Caller, naming: &Naming) -> String {
+    let mut rule = "allow: owner".to_owned();
+    if naming.field != OWNER_FIELD {
+        rule += &format!(", ownerField: \"{}\"", naming.field);
     }
+    if caller.mode != AuthorizationMode::UserPools {
+        rule += &format!(", provider: {}", caller.mode.name());
+    }
+    let claim = naming.claim.text();
+    if claim != IDENTITY_CLAIM {
+        rule += &format!(", identityClaim: {claim:?}");
+    }
+    rule
 }

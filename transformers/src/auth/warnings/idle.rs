@@ -86,9 +86,6 @@ fn check(rules: &[Read], what: &str, found: &mut Vec<Diagnostic>) {
                 "nobody can do that",
                 "remove the rule, or allow what the model has",
             ));
-        } else if !read.callers.is_empty() && !read.callers.iter().any(Caller::may_exist) {
-            let message = "the settings name no role of such callers";
-            found.push(never(read, message, "nobody is known to be one", role_help(read)));
         } else if let Some(other) = includes(rules, position) {
             let message = "the rule lets in only whom another lets in already";
             found.push(
@@ -103,13 +100,6 @@ fn check(rules: &[Read], what: &str, found: &mut Vec<Diagnostic>) {
 
 fn never(read: &Read, message: &str, label: &str, help: &str) -> Diagnostic {
     Diagnostic::warning(&codes::NEVER_MATCHES, message).at_node(read.rule.place(), label).help(help)
-}
-
-fn role_help(read: &Read) -> &'static str {
-    match read.rule.is_for_guests() {
-        true => "set `auth.iam.unauthenticatedRole` in `burgeon.yaml`",
-        false => "set `auth.iam.authenticatedRole` or `auth.iam.identityPoolId` in `burgeon.yaml`",
-    }
 }
 
 /// The rule that makes another pointless, if there is one.
