@@ -10,7 +10,7 @@ use super::{Failed, console, show, states};
 const DEFINITIONS: (&str, &str) = ("state-machines/", ".asl.json");
 
 pub(super) fn run(arguments: &Graph) -> Result<(), Failed> {
-    let compiler = Input::of(&arguments.input)?.compiler();
+    let compiler = Input::of(&arguments.input.files)?.compiler();
     let compilation = match compiler.and_then(|compiler| compiler.compile()) {
         Ok(compilation) => compilation,
         Err(failure) => return show::fault(arguments.input.format, failure.reports),

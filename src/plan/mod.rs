@@ -3,11 +3,13 @@
 mod check;
 mod fuse;
 mod own;
+mod roles;
 mod whole;
 
 pub use check::check_template;
 pub(crate) use check::check_written;
 pub(crate) use own::add_own_templates;
+pub(crate) use roles::{RolePolicies, role_policies};
 pub(crate) use whole::check_api;
 
 use burgeon_core::Name;
@@ -19,7 +21,7 @@ use rayon::prelude::*;
 
 /// Every kind of diagnostic that planning reports.
 pub fn codes() -> Vec<&'static Code> {
-    [whole::CODES, own::CODES, check::CODES].concat()
+    [whole::CODES, own::CODES, roles::CODES, check::CODES].concat()
 }
 
 /// A resolver as AppSync knows it, its templates written out.

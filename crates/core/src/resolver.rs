@@ -104,7 +104,8 @@ pub enum Action {
     Subscribe(Subscribe),
     /// Something that needs no data source, rendered by the transformer that added it.
     Statements(Arc<dyn Statements>),
-    /// A request to a data source that the transformer which added it renders.
+    /// A request to a data source that the transformer which added it renders. Of the rules that
+    /// are judged by it, those that look at an object let nobody in: it shows them none.
     Request(Arc<dyn Request>),
     /// Templates of the author's own, run as a function of their own.
     Own(OwnTemplates),

@@ -4,6 +4,7 @@
 
 mod logging;
 mod providers;
+mod roles;
 
 use std::collections::BTreeMap;
 
@@ -19,7 +20,7 @@ use burgeon_core::diagnostics::Diagnostic;
 use super::environment::{self, Environment};
 use super::stacks::Nested;
 use super::{TemplateFormat, delta_sync, path_of, state_machine, unwritable};
-use crate::plan::PlannedResolver;
+use crate::plan::{PlannedResolver, RolePolicies};
 
 /// Days that AppSync gives an API key that names no time itself.
 const DEFAULT_KEY_DAYS: u16 = 7;
@@ -28,16 +29,18 @@ const DEFAULT_KEY_DAYS: u16 = 7;
 pub(super) fn template(
     api: &Api,
     resolvers: &[PlannedResolver],
+    roles: &[RolePolicies],
     nested: &BTreeMap<String, Nested>,
     format: TemplateFormat,
 ) -> Result<Template, Diagnostic> {
-    let mut root = Root { api, template: Template::new() };
+    let mut root = Root { api, roles, template: Template::new() };
     root.build(resolvers, nested, format).map_err(|fault| unwritable(&fault))?;
     Ok(root.template)
 }
 
 struct Root<'a> {
     api: &'a Api,
+    roles: &'a [RolePolicies],
     template: Template,
 }
 
@@ -76,6 +79,7 @@ impl Root<'_> {
             self.add_key()?;
         }
         providers::add_permissions(&mut self.template, &settings.auth)?;
+        roles::add(&mut self.template, self.roles)?;
         let asks_none = |resolver: &PlannedResolver| {
             resolver.kind.exchanges().iter().any(|asked| asked.data_source == DataSource::None)
         };

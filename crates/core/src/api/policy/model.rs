@@ -10,8 +10,8 @@ use crate::settings::Auth;
 pub struct ModelPolicy {
     /// Whom the settings let in, whatever the rules say.
     pub standing: Vec<Caller>,
-    /// Input fields that belong to no field of the type, such as a relation's key: whoever may
-    /// write the object may give them a value.
+    /// Fields that no rule can speak of, such as the foreign key of a relation where the type has
+    /// no rules of its own: whoever may write the object may give them a value.
     pub unruled: Vec<Name>,
     rules: Option<Rules>,
 }
