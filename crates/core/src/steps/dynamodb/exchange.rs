@@ -1,7 +1,7 @@
 use super::{Condition, Operation, Request};
 use crate::api::{Key, Policy, Stored};
 use crate::resolver::MappingTemplate;
-use crate::steps::guard::{self, Statements};
+use crate::steps::guard::{self, PageKey, Statements};
 
 /// A request to a table as it is made under a guard, and what is made of its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +25,16 @@ impl Operation {
             Request::PutItem(_) => vec![self.around(stored, policies, guard::put)],
             Request::GetItem(_) => vec![self.around(stored, policies, guard::read)],
             Request::QueryOne(_) => vec![self.around(stored, policies, guard::read_first)],
-            Request::Scan(_) | Request::Query(_) | Request::List(_) | Request::Sync(_) => {
-                vec![self.around(stored, policies, guard::read_many)]
+            Request::Scan(_) | Request::Sync(_) => {
+                vec![self.around(stored, policies, |policy| guard::read_many(policy, None))]
+            }
+            Request::Query(query) => {
+                let key = PageKey { condition: &query.condition, is_optional: false, stored };
+                vec![self.around(stored, policies, |policy| guard::read_many(policy, Some(key)))]
+            }
+            Request::List(list) => {
+                let key = PageKey { condition: &list.condition, is_optional: true, stored };
+                vec![self.around(stored, policies, |policy| guard::read_many(policy, Some(key)))]
             }
         }
     }
@@ -35,7 +43,7 @@ impl Operation {
         &self,
         stored: &Stored,
         policies: &[&Policy],
-        guard: fn(&Policy) -> Statements,
+        guard: impl Fn(&Policy) -> Statements,
     ) -> Exchange {
         let mut exchange = Exchange {
             actions: self.actions(),
@@ -44,13 +52,16 @@ impl Operation {
             is_lookup: false,
         };
         for policy in policies {
-            exchange.wrap(guard(policy));
+            let Statements { request, response } = guard(policy);
+            exchange.request.statements.insert_str(0, &request);
+            exchange.response.statements.push_str(&response);
         }
         exchange
     }
 
     fn changes(&self, stored: &Stored, key: &Key, policies: &[&Policy]) -> Vec<Exchange> {
-        let changes: Vec<_> = policies.iter().map(|policy| guard::change(policy, key)).collect();
+        let change = |policy: &&Policy| guard::change(&policy.as_stored(stored), key);
+        let changes: Vec<_> = policies.iter().map(change).collect();
         let mut operation = self.clone();
         let has_required = changes.iter().any(|change| change.looks_at_objects);
         if has_required {
@@ -60,7 +71,8 @@ impl Operation {
         let mut exchanges = Vec::new();
         for change in changes {
             let Statements { request, response } = change.around;
-            exchange.wrap(Statements { request, response });
+            exchange.request.statements.insert_str(0, &request);
+            exchange.response.statements.insert_str(0, &response);
             exchanges.extend(change.lookup.map(|lookup| Exchange {
                 actions: &["dynamodb:GetItem"],
                 request: lookup.request,
@@ -82,12 +94,5 @@ impl Operation {
             Request::DeleteItem(delete) => delete.conditions.push(Condition::required()),
             _ => {}
         }
-    }
-}
-
-impl Exchange {
-    fn wrap(&mut self, statements: Statements) {
-        self.request.statements.insert_str(0, &statements.request);
-        self.response.statements.insert_str(0, &statements.response);
     }
 }

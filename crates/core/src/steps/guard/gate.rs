@@ -173,6 +173,11 @@ impl Named {
         self.writable == Fields::All && self.removable == Fields::All
     }
 
+    /// A condition that a value is what the caller is called.
+    pub(super) fn is_one_of(&self, value: &str) -> String {
+        format!("${}.contains({value})", self.variable)
+    }
+
     /// A condition that an object names the caller.
     pub(super) fn is_in(&self, object: &str) -> String {
         let Self { variable, field, is_list, .. } = self;

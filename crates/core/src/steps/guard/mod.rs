@@ -6,13 +6,15 @@
 mod change;
 mod claims;
 mod gate;
+mod page;
 
 use askama::Template;
 
 pub use change::{Change, Lookup, change};
+pub use page::{PageKey, read_many};
 
 use crate::api::Policy;
-use gate::{Gate, Named};
+use gate::Gate;
 
 /// Where a resolver lets callers in or refuses them.
 #[derive(Debug, Clone)]
@@ -39,7 +41,8 @@ pub enum Subject {
 pub struct Statements {
     /// Run before the request is made.
     pub request: String,
-    /// Run before anything is made of the answer.
+    /// Run when the answer is there. Around a write it looks at the error first; around what reads
+    /// it runs last, when the objects have the names of the API.
     pub response: String,
 }
 
@@ -109,19 +112,6 @@ fn read_from(policy: &Policy, object: &str) -> Statements {
     Statements { request: refuse_unless_caller(&gate), response }
 }
 
-/// Around a request that reads the objects which the `filter` argument chooses.
-pub fn read_many(policy: &Policy) -> Statements {
-    let gate = Gate::lenient(policy);
-    let request = match gate.looks_at_objects() {
-        true => {
-            let rules = text(&ReadMany { named: &gate.named });
-            gate.with_claims(unless(gate.is_open(), &rules))
-        }
-        false => refuse_unless_caller(&gate),
-    };
-    Statements { request, response: String::new() }
-}
-
 /// Around the opening of a subscription to the objects that the `filter` argument chooses.
 pub fn listen(policy: &Policy) -> Statements {
     let gate = Gate::strict(policy);
@@ -169,12 +159,6 @@ fn without_objects(policy: &Policy) -> Policy {
 #[template(path = "steps/guard/put.vtl", escape = "none")]
 struct Put<'a> {
     gate: &'a Gate,
-}
-
-#[derive(Template)]
-#[template(path = "steps/guard/read_many.vtl", escape = "none")]
-struct ReadMany<'a> {
-    named: &'a [Named],
 }
 
 #[derive(Template)]
