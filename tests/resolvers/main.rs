@@ -1,6 +1,7 @@
 //! What the compiled resolvers do, shown by running them.
 
 mod api;
+mod auth;
 mod function;
 mod generation;
 mod http;

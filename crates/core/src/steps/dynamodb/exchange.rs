@@ -1,7 +1,7 @@
 use super::{Condition, Operation, Request};
-use crate::api::{Key, Policy, Stored};
+use crate::api::{Policy, Stored};
 use crate::resolver::MappingTemplate;
-use crate::steps::guard::{self, PageKey, Statements};
+use crate::steps::guard::{self, Change, PageKey, Statements};
 
 /// A request to a table as it is made under a guard, and what is made of its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,9 +20,15 @@ impl Operation {
     /// The requests that are made, each under all of the policies; the operation's own is the last.
     pub fn exchanges(&self, stored: &Stored, policies: &[&Policy]) -> Vec<Exchange> {
         match &self.request {
-            Request::UpdateItem(update) => self.changes(stored, &update.key, policies),
-            Request::DeleteItem(delete) => self.changes(stored, &delete.key, policies),
-            Request::PutItem(_) => vec![self.around(stored, policies, guard::put)],
+            Request::UpdateItem(update) => {
+                self.changes(stored, policies, |policy| guard::change(policy, &update.key))
+            }
+            Request::DeleteItem(delete) => {
+                self.changes(stored, policies, |policy| guard::remove(policy, &delete.key))
+            }
+            Request::PutItem(put) => {
+                vec![self.around(stored, policies, |policy| guard::put(policy, &put.key))]
+            }
             Request::GetItem(_) => vec![self.around(stored, policies, guard::read)],
             Request::QueryOne(_) => vec![self.around(stored, policies, guard::read_first)],
             Request::Scan(_) | Request::Sync(_) => {
@@ -59,9 +65,14 @@ impl Operation {
         exchange
     }
 
-    fn changes(&self, stored: &Stored, key: &Key, policies: &[&Policy]) -> Vec<Exchange> {
-        let change = |policy: &&Policy| guard::change(&policy.as_stored(stored), key);
-        let changes: Vec<_> = policies.iter().map(change).collect();
+    fn changes(
+        &self,
+        stored: &Stored,
+        policies: &[&Policy],
+        guard: impl Fn(&Policy) -> Change,
+    ) -> Vec<Exchange> {
+        let changes = policies.iter().map(|policy| guard(&policy.as_stored(stored)));
+        let changes: Vec<_> = changes.collect();
         let mut operation = self.clone();
         let has_required = changes.iter().any(|change| change.looks_at_objects);
         if has_required {

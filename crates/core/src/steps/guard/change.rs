@@ -35,10 +35,28 @@ pub struct Lookup {
     pub response: MappingTemplate,
 }
 
-/// Around a request that changes or removes an object of the given key.
+/// Around a request that changes an object of the given key.
 pub fn change(policy: &Policy, key: &Key) -> Change {
+    around(policy, key, REFUSED)
+}
+
+/// Around a request that removes an object of the given key.
+pub fn remove(policy: &Policy, key: &Key) -> Change {
+    around(policy, key, REFUSED_OR_ABSENT)
+}
+
+/// A write that fails for its condition.
+const REFUSED: &str =
+    "$ctx.error && $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\"";
+
+/// To AppSync, removing what is not there is no failure.
+const REFUSED_OR_ABSENT: &str = "(($ctx.error && \
+     $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\") || \
+     (!$ctx.error && $util.isNull($ctx.result)))";
+
+fn around(policy: &Policy, key: &Key, refused: &'static str) -> Change {
     let gate = Gate::strict(policy);
-    let change = Changing { gate: &gate, classes: classes(&gate) };
+    let change = Changing { gate: &gate, classes: classes(&gate), refused };
     let request = change.request();
     if !gate.looks_at_objects() {
         let around = Statements { request, response: String::new() };
@@ -61,6 +79,8 @@ struct Class<'a> {
 struct Changing<'a> {
     gate: &'a Gate,
     classes: Vec<Class<'a>>,
+    /// A condition that no object was changed.
+    refused: &'static str,
 }
 
 impl Changing<'_> {
@@ -91,11 +111,7 @@ impl Changing<'_> {
             }
         };
         let refused = self.gate.with_claims(unless(self.gate.is_open(), &refused));
-        when(
-            "$ctx.error && $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\" && \
-             $util.isNullOrEmpty($ctx.args.condition)",
-            &refused,
-        )
+        when(&format!("{} && $util.isNullOrEmpty($ctx.args.condition)", self.refused), &refused)
     }
 
     fn lookup(&self, key: &Key) -> Lookup {

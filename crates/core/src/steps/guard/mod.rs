@@ -10,11 +10,11 @@ mod page;
 
 use askama::Template;
 
-pub use change::{Change, Lookup, change};
+pub use change::{Change, Lookup, change, remove};
 pub use page::{PageKey, read_many};
 
-use crate::api::Policy;
-use gate::Gate;
+use crate::api::{Key, Policy};
+use gate::{Gate, Named};
 
 /// Where a resolver lets callers in or refuses them.
 #[derive(Debug, Clone)]
@@ -76,11 +76,12 @@ impl Guard {
     }
 }
 
-/// Around a request that puts what the `input` argument holds, and fills in who owns it.
-pub fn put(policy: &Policy) -> Statements {
+/// Around a request that puts what the `input` argument holds, and fills in who owns it. A part of
+/// the key is not filled in: it is given, or made up.
+pub fn put(policy: &Policy, key: &Key) -> Statements {
     let gate = Gate::strict(policy);
     let request = match gate.looks_at_objects() || gate.looks_at_fields() {
-        true => gate.with_claims(text(&Put { gate: &gate })),
+        true => gate.with_claims(text(&Put { gate: &gate, key })),
         false => refuse_unless_caller(&gate),
     };
     Statements { request, response: String::new() }
@@ -159,6 +160,13 @@ fn without_objects(policy: &Policy) -> Policy {
 #[template(path = "steps/guard/put.vtl", escape = "none")]
 struct Put<'a> {
     gate: &'a Gate,
+    key: &'a Key,
+}
+
+impl Put<'_> {
+    fn fills_in(&self, named: &Named) -> bool {
+        named.is_owner && !self.key.contains(&named.field)
+    }
 }
 
 #[derive(Template)]
