@@ -6,6 +6,7 @@
 mod caller;
 mod client;
 mod exhaustive;
+mod random;
 mod reference;
 mod rule;
 

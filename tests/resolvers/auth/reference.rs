@@ -40,6 +40,18 @@ impl Rules {
         self.stands(caller) || self.of(field).iter().any(lets_in)
     }
 
+    /// Whether the caller may read a field of the object in any way.
+    pub(crate) fn allow_reading(&self, caller: &Caller, object: &Json, field: &str) -> bool {
+        let lets_in =
+            |rule: &Rule| rule.names(Operation::Read) && rule.matches(caller, object, true);
+        self.stands(caller) || self.of(field).iter().any(lets_in)
+    }
+
+    /// All rules, wherever they stand.
+    pub(crate) fn every(&self) -> impl Iterator<Item = &Rule> {
+        self.on_type.iter().chain(self.on_fields.iter().flat_map(|(_, rules)| rules))
+    }
+
     /// Whether the caller may do something with some field of the object.
     pub(crate) fn allow_some(&self, caller: &Caller, operation: Operation, object: &Json) -> bool {
         let lets_in = |rule: &Rule| {
@@ -73,17 +85,21 @@ impl Rule {
         }
     }
 
-    /// Whether the rule means a caller, for an object. For reading, what a token lacks of a name of
-    /// several claims does not matter.
-    pub(crate) fn matches(&self, caller: &Caller, object: &Json, lenient: bool) -> bool {
-        let kind = match (self.mode(), &self.allow) {
+    /// The callers among whom it lets some in.
+    pub(crate) fn kind(&self) -> Kind {
+        match (self.mode(), &self.allow) {
             (Provider::ApiKey, _) => Kind::ApiKey,
             (Provider::UserPools, _) => Kind::UserPools,
             (Provider::Oidc, _) => Kind::Oidc,
             (Provider::Function, _) => Kind::Function,
             (_, Allow::Public) => Kind::Guest,
             (_, _) => Kind::SignedIn,
-        };
+        }
+    }
+
+    /// Whether the rule means a caller, for an object. For reading, what a token lacks of a name of
+    /// several claims does not matter.
+    pub(crate) fn matches(&self, caller: &Caller, object: &Json, lenient: bool) -> bool {
         let holds = |field: &str, names: Vec<String>| {
             let held = match &object[field] {
                 Json::Array(list) => list.clone(),
@@ -91,7 +107,7 @@ impl Rule {
             };
             names.iter().any(|name| held.contains(&Json::from(name.as_str())))
         };
-        caller.kind == kind
+        caller.kind == self.kind()
             && match &self.allow {
                 Allow::Public | Allow::Private | Allow::Custom => true,
                 Allow::Groups { groups, claim } => {
