@@ -2,6 +2,7 @@
 
 mod api;
 mod auth;
+mod every;
 mod function;
 mod generation;
 mod http;

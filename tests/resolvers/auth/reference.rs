@@ -47,6 +47,24 @@ impl Rules {
         self.stands(caller) || self.of(field).iter().any(lets_in)
     }
 
+    /// Whether somebody may read the object but not the field: then it is not answered to whoever
+    /// writes it, either.
+    pub(crate) fn hide(&self, field: &str) -> bool {
+        let reading = |rules: &[Rule]| -> Vec<Rule> {
+            let reading = rules.iter().filter(|rule| rule.names(Operation::Read));
+            reading.flat_map(Rule::single).collect()
+        };
+        let allowed = reading(self.of(field));
+        let is_allowed = |rule: &Rule| {
+            allowed.iter().any(|other| {
+                let covers = other.allow == Allow::Private && other.kind() == rule.kind();
+                covers || (other.allow == rule.allow && other.mode() == rule.mode())
+            })
+        };
+        let mut all = self.fields.iter().flat_map(|field| reading(self.of(field)));
+        !all.all(|rule| is_allowed(&rule))
+    }
+
     /// All rules, wherever they stand.
     pub(crate) fn every(&self) -> impl Iterator<Item = &Rule> {
         self.on_type.iter().chain(self.on_fields.iter().flat_map(|(_, rules)| rules))

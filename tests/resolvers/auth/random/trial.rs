@@ -235,18 +235,18 @@ impl Visit<'_> {
     }
 
     /// Checks that only fields are shown that the caller may read. Whoever writes an object is
-    /// answered all of its fields but those with rules of their own.
+    /// answered all of its fields but those that are hidden from some who may read it.
     fn check_fields(
         &self,
         model: &str,
         item: &Json,
         stored: &Json,
-        only_ruled: bool,
+        is_written: bool,
     ) -> Result<(), String> {
         let rules = self.trial.rules(model);
         for (field, value) in self.client.shown(model, item) {
-            let has_rules = rules.on_fields.iter().any(|(ruled, _)| *ruled == field);
-            if value.is_null() || (only_ruled && !has_rules) || !rules.fields.contains(&field) {
+            let is_free = is_written && !rules.hide(&field);
+            if value.is_null() || is_free || !rules.fields.contains(&field) {
                 continue;
             }
             if !rules.allow_reading(self.client.caller, stored, &field) {
