@@ -29,7 +29,10 @@ impl Operation {
             Request::PutItem(put) => {
                 vec![self.around(stored, policies, |policy| guard::put(policy, &put.key))]
             }
-            Request::GetItem(_) => vec![self.around(stored, policies, guard::read)],
+            Request::GetItem(get) => {
+                let read = |policy: &Policy| guard::read(policy, &get.key, stored);
+                vec![self.around(stored, policies, read)]
+            }
             Request::QueryOne(_) => vec![self.around(stored, policies, guard::read_first)],
             Request::Scan(_) | Request::Sync(_) => {
                 vec![self.around(stored, policies, |policy| guard::read_many(policy, None))]
@@ -45,18 +48,22 @@ impl Operation {
         }
     }
 
+    fn unguarded(&self, stored: &Stored) -> Exchange {
+        Exchange {
+            actions: self.actions(),
+            request: self.request(stored),
+            response: self.response(stored),
+            is_lookup: false,
+        }
+    }
+
     fn around(
         &self,
         stored: &Stored,
         policies: &[&Policy],
         guard: impl Fn(&Policy) -> Statements,
     ) -> Exchange {
-        let mut exchange = Exchange {
-            actions: self.actions(),
-            request: self.request(stored),
-            response: self.response(stored),
-            is_lookup: false,
-        };
+        let mut exchange = self.unguarded(stored);
         for policy in policies {
             let Statements { request, response } = guard(policy);
             exchange.request.statements.insert_str(0, &request);
@@ -78,7 +85,7 @@ impl Operation {
         if has_required {
             operation.require();
         }
-        let mut exchange = operation.around(stored, &[], guard::read);
+        let mut exchange = operation.unguarded(stored);
         let mut exchanges = Vec::new();
         for change in changes {
             let Statements { request, response } = change.around;

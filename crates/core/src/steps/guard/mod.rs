@@ -13,7 +13,8 @@ use askama::Template;
 pub use change::{Change, Lookup, change, remove};
 pub use page::{PageKey, read_many};
 
-use crate::api::{Key, Policy};
+use crate::api::{Key, Policy, Stored};
+use crate::steps::dynamodb::KeyValue;
 use gate::{Gate, Named};
 
 /// Where a resolver lets callers in or refuses them.
@@ -87,21 +88,29 @@ pub fn put(policy: &Policy, key: &Key) -> Statements {
     Statements { request, response: String::new() }
 }
 
-/// Around a request that reads one object, which is the result.
-pub fn read(policy: &Policy) -> Statements {
-    read_from(policy, "ctx.result")
+/// Around a request that reads one object by its key, which is the result. Where the key names the
+/// caller, or somebody else, nothing is asked that would be refused.
+pub fn read(policy: &Policy, key: &[KeyValue], stored: &Stored) -> Statements {
+    read_from(policy, "ctx.result", |named| {
+        let is_part = |value: &&KeyValue| stored.is_field(&named.field, &value.attribute);
+        key.iter().find(is_part).map(|value| named.is_one_of(&value.to_string()))
+    })
 }
 
 /// Around a request that reads one object, which is the first of the result's items.
 pub fn read_first(policy: &Policy) -> Statements {
-    let mut statements = read_from(policy, "item");
+    let mut statements = read_from(policy, "item", |_| None);
     if !statements.response.is_empty() {
         statements.response.insert_str(0, "#set( $item = $ctx.result.items[0] )\n");
     }
     statements
 }
 
-fn read_from(policy: &Policy, object: &str) -> Statements {
+fn read_from(
+    policy: &Policy,
+    object: &str,
+    by_key: impl Fn(&Named) -> Option<String>,
+) -> Statements {
     let gate = Gate::lenient(policy);
     let response = match gate.is_open_for(object).filter(|_| gate.looks_at_objects()) {
         Some(open) => {
@@ -110,7 +119,7 @@ fn read_from(policy: &Policy, object: &str) -> Statements {
         }
         None => String::new(),
     };
-    Statements { request: refuse_unless_caller(&gate), response }
+    Statements { request: gate.with_claims(unless(gate.may_open_if(by_key), REFUSAL)), response }
 }
 
 /// Around the opening of a subscription to the objects that the `filter` argument chooses.

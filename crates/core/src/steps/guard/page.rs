@@ -87,13 +87,9 @@ impl<'a> Page<'a> {
     /// A condition that some object of a partition may name the caller.
     fn may_open_within_partition(&self) -> Option<String> {
         let sorted = self.sorted.iter().map(|(named, _)| *named);
-        let known = |named: &Named| format!("!${}.isEmpty()", named.variable);
-        let mut conditions: Vec<String> = vec![];
-        for named in self.filtered.iter().copied().chain(sorted) {
-            if !conditions.contains(&known(named)) {
-                conditions.push(known(named));
-            }
-        }
+        let named = self.filtered.iter().copied().chain(sorted);
+        let mut conditions: Vec<String> = named.map(Named::may_be_meant).collect();
+        conditions.dedup();
         any_of(conditions)
     }
 
@@ -146,9 +142,7 @@ enum KeyPart<'a> {
 impl<'a> PageKey<'a> {
     /// What the request says of a field, if that is a part of the key by itself.
     fn part(self, field: &Name) -> Option<KeyPart<'a>> {
-        let stored = self.stored.attributes.get(field).unwrap_or(field);
-        let is_field =
-            |attribute: &str| attribute == stored.as_str() || attribute == field.as_str();
+        let is_field = |attribute: &str| self.stored.is_field(field, attribute);
         let KeyCondition { partition, sort, .. } = self.condition;
         match sort {
             _ if is_field(&partition.attribute) => Some(KeyPart::Given(partition.to_string())),
