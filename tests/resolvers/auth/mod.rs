@@ -6,6 +6,8 @@
 mod caller;
 mod client;
 mod exhaustive;
+mod injection;
+mod keys;
 mod random;
 mod reference;
 mod rule;
