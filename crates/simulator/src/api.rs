@@ -142,6 +142,11 @@ impl Api {
         self.output.manifest().resolvers.iter().map(|(field, r)| (field.as_str(), r))
     }
 
+    /// Whether a field, `Type.field`, has a resolver.
+    pub fn has_resolver(&self, field: &str) -> bool {
+        self.output.manifest().resolvers.contains_key(field)
+    }
+
     /// The paths of the templates that have been run so far.
     pub fn templates_run(&self) -> BTreeSet<String> {
         self.templates.borrow().keys().cloned().collect()

@@ -16,14 +16,16 @@ pub(crate) struct Client<'a> {
 
 impl Client<'_> {
     pub(crate) fn call(&self, field: &str, arguments: Json) -> Outcome {
-        let called = self.api.caller(self.caller.identity.clone()).call(field, arguments);
-        called.unwrap_or_else(|error| panic!("{field}: {error}"))
+        self.call_on(&Json::Null, field, arguments)
     }
 
     pub(crate) fn call_on(&self, source: &Json, field: &str, arguments: Json) -> Outcome {
         let caller = self.api.caller(self.caller.identity.clone());
         let called = caller.call_on(source, field, arguments);
-        called.unwrap_or_else(|error| panic!("{field}: {error}"))
+        let outcome = called.unwrap_or_else(|error| panic!("{field}: {error}"));
+        // Fields of one request share it: what allows in one must not allow in another.
+        assert_eq!(outcome.stash, json!({}), "{field} leaves something in the stash");
+        outcome
     }
 
     /// What the caller is shown of an object that was read: fields that they may not read are null.
@@ -31,7 +33,7 @@ impl Client<'_> {
         let fields = item.as_object().into_iter().flatten();
         let read = |(name, value): (&String, &Json)| {
             let at = format!("{model}.{name}");
-            let value = match has_resolver(self.api, &at) {
+            let value = match self.api.has_resolver(&at) {
                 true => self.call_on(item, &at, json!({})).result,
                 false => value.clone(),
             };
@@ -61,10 +63,6 @@ impl Client<'_> {
     }
 }
 
-pub(crate) fn has_resolver(api: &Api, at: &str) -> bool {
-    api.resolvers().any(|(field, _)| field == at)
-}
-
 /// An object as a mutation answers it, which is what subscriptions compare.
 pub(crate) fn announced(api: &Api, model: &str, item: &Json, callers: &[Caller]) -> Json {
     let mut source = item.clone();
@@ -72,7 +70,7 @@ pub(crate) fn announced(api: &Api, model: &str, item: &Json, callers: &[Caller])
     let mut object = item.clone();
     for (name, value) in object.as_object_mut().into_iter().flatten() {
         let at = format!("{model}.{name}");
-        if has_resolver(api, &at) {
+        if api.has_resolver(&at) {
             let answers = callers
                 .iter()
                 .map(|caller| Client { api, caller }.call_on(&source, &at, json!({})));

@@ -6,11 +6,15 @@
 mod caller;
 mod client;
 mod exhaustive;
+mod fields;
 mod injection;
 mod keys;
+mod operations;
 mod random;
 mod reference;
+mod relations;
 mod rule;
+mod templates;
 
 use burgeon::Settings;
 use burgeon_core::appsync::AuthorizationMode;
