@@ -29,12 +29,6 @@ fn templates_know_no_mode_but_those_of_their_rules() {
                 let is_other = !providers.contains(&rule.provider);
                 assert!(!is_other || !text.contains(mode), "{rule}: {path} speaks of {mode}");
             }
-            // A filter has a term for each group; whether a list holds a name is asked at once.
-            let loops = text.matches("#foreach( $name").count();
-            assert!(
-                loops <= usize::from(text.contains("\"contains\": $name")),
-                "{rule}: {path}\n{text}"
-            );
         }
     }
 }
