@@ -6,6 +6,7 @@
 mod request;
 mod schema;
 mod trial;
+mod visit;
 
 use proptest::prelude::*;
 use proptest::test_runner::{TestError, TestRunner};
