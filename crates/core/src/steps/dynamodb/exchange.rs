@@ -27,7 +27,8 @@ impl Operation {
                 self.changes(stored, policies, |policy| guard::remove(policy, &delete.key))
             }
             Request::PutItem(put) => {
-                vec![self.around(stored, policies, |policy| guard::put(policy, &put.key))]
+                let key = put.is_key_declared.then_some(&put.key);
+                vec![self.around(stored, policies, |policy| guard::put(policy, key))]
             }
             Request::GetItem(get) => {
                 let read = |policy: &Policy| guard::read(policy, &get.key, stored);

@@ -77,9 +77,9 @@ impl Guard {
     }
 }
 
-/// Around a request that puts what the `input` argument holds, and fills in who owns it. A part of
-/// the key is not filled in: it is given, or made up.
-pub fn put(policy: &Policy, key: &Key) -> Statements {
+/// Around a request that puts what the `input` argument holds, and fills in who owns it, other than
+/// in a part of the key that is given here.
+pub fn put(policy: &Policy, key: Option<&Key>) -> Statements {
     let gate = Gate::strict(policy);
     let request = match gate.looks_at_objects() || gate.looks_at_fields() {
         true => gate.with_claims(text(&Put { gate: &gate, key })),
@@ -169,12 +169,12 @@ fn without_objects(policy: &Policy) -> Policy {
 #[template(path = "steps/guard/put.vtl", escape = "none")]
 struct Put<'a> {
     gate: &'a Gate,
-    key: &'a Key,
+    key: Option<&'a Key>,
 }
 
 impl Put<'_> {
     fn fills_in(&self, named: &Named) -> bool {
-        named.is_owner && !self.key.contains(&named.field)
+        named.is_owner && !self.key.is_some_and(|key| key.contains(&named.field))
     }
 }
 
