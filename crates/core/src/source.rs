@@ -56,6 +56,23 @@ pub enum Place {
     Text(Arc<Source>, Range<usize>),
 }
 
+impl Place {
+    /// Whether the other place is this one or within it.
+    pub fn encloses(&self, other: &Place) -> bool {
+        match (self, other) {
+            (Place::Schema(this), Place::Schema(that)) => {
+                this.file_id() == that.file_id()
+                    && this.offset() <= that.offset()
+                    && that.end_offset() <= this.end_offset()
+            }
+            (Place::Text(this, range), Place::Text(that, within)) => {
+                this == that && range.start <= within.start && within.end <= range.end
+            }
+            _ => false,
+        }
+    }
+}
+
 impl From<SourceSpan> for Place {
     fn from(span: SourceSpan) -> Self {
         Self::Schema(span)
