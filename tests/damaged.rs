@@ -21,11 +21,7 @@ enum Damage {
 }
 
 fn damage() -> impl Strategy<Value = Damage> {
-    prop_oneof![
-        Just(Damage::Drop),
-        Just(Damage::Double),
-        any::<Index>().prop_map(Damage::Exchange),
-    ]
+    prop_oneof![Just(Damage::Drop), Just(Damage::Double), any::<Index>().prop_map(Damage::Exchange),]
 }
 
 proptest! {

@@ -28,7 +28,7 @@ impl Operation {
             }
             Request::PutItem(put) => {
                 let key = put.is_key_declared.then_some(&put.key);
-                vec![self.around(stored, policies, |policy| guard::put(policy, key))]
+                vec![self.around(stored, policies, |policy| guard::put_beside(policy, key))]
             }
             Request::GetItem(get) => {
                 let read = |policy: &Policy| guard::read(policy, &get.key, stored);

@@ -37,32 +37,31 @@ pub struct Lookup {
 
 /// Around a request that changes an object of the given key.
 pub fn change(policy: &Policy, key: &Key) -> Change {
-    around(policy, key, REFUSED)
+    around(policy, key, FAILED)
 }
 
 /// Around a request that removes an object of the given key.
 pub fn remove(policy: &Policy, key: &Key) -> Change {
-    around(policy, key, REFUSED_OR_ABSENT)
+    around(policy, key, FAILED_OR_ABSENT)
 }
 
-/// A write that fails for its condition.
-const REFUSED: &str =
-    "$ctx.error && $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\"";
+/// The answer of DynamoDB to a write whose condition does not hold, though its caller gave none.
+const FAILED: &str = "$ctx.error && $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\" \
+                      && $util.isNullOrEmpty($ctx.args.condition)";
 
-/// To AppSync, removing what is not there is no failure.
-const REFUSED_OR_ABSENT: &str = "(($ctx.error && \
-     $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\") || \
-     (!$ctx.error && $util.isNull($ctx.result)))";
+/// The same for the end of an object: to AppSync, removing what is not there is no failure.
+const FAILED_OR_ABSENT: &str = "(($ctx.error && $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\") \
+     || (!$ctx.error && $util.isNull($ctx.result))) && $util.isNullOrEmpty($ctx.args.condition)";
 
-fn around(policy: &Policy, key: &Key, refused: &'static str) -> Change {
+fn around(policy: &Policy, key: &Key, failed: &str) -> Change {
     let gate = Gate::strict(policy);
-    let change = Changing { gate: &gate, classes: classes(&gate), refused };
+    let change = Changing { gate: &gate, classes: classes(&gate) };
     let request = change.request();
     if !gate.looks_at_objects() {
         let around = Statements { request, response: String::new() };
         return Change { around, looks_at_objects: false, lookup: None };
     }
-    let around = Statements { request, response: change.response() };
+    let around = Statements { request, response: change.response(failed) };
     Change { around, looks_at_objects: true, lookup: Some(change.lookup(key)) }
 }
 
@@ -79,8 +78,6 @@ struct Class<'a> {
 struct Changing<'a> {
     gate: &'a Gate,
     classes: Vec<Class<'a>>,
-    /// A condition that no object was changed.
-    refused: &'static str,
 }
 
 impl Changing<'_> {
@@ -102,7 +99,7 @@ impl Changing<'_> {
     }
 
     /// A write that failed for want of a rule, and for nothing else, was not allowed.
-    fn response(&self) -> String {
+    fn response(&self, failed: &str) -> String {
         let refused = match self.gate.looks_at_fields() {
             false => REFUSAL.to_owned(),
             true => {
@@ -111,7 +108,7 @@ impl Changing<'_> {
             }
         };
         let refused = self.gate.with_claims(unless(self.gate.is_open(), &refused));
-        when(&format!("{} && $util.isNullOrEmpty($ctx.args.condition)", self.refused), &refused)
+        when(failed, &refused)
     }
 
     fn lookup(&self, key: &Key) -> Lookup {

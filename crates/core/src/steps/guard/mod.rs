@@ -77,9 +77,13 @@ impl Guard {
     }
 }
 
-/// Around a request that puts what the `input` argument holds, and fills in who owns it, other than
-/// in a part of the key that is given here.
-pub fn put(policy: &Policy, key: Option<&Key>) -> Statements {
+/// Around a request that puts what the `input` argument holds, and fills in who owns it.
+pub fn put(policy: &Policy) -> Statements {
+    put_beside(policy, None)
+}
+
+/// Like [`put`], but leaves the fields of a key as they are.
+pub fn put_beside(policy: &Policy, key: Option<&Key>) -> Statements {
     let gate = Gate::strict(policy);
     let request = match gate.looks_at_objects() || gate.looks_at_fields() {
         true => gate.with_claims(text(&Put { gate: &gate, key })),
