@@ -138,8 +138,8 @@ impl Run<'_> {
             Some(other) => {
                 return Err(End::mapping_template(format!("Unsupported version '{other}'.")));
             }
-            // Where nothing is asked, AppSync does not look for it.
-            None if self.api.asks_nothing(&invocation.data_source) => true,
+            // Functions that ask nothing do without it: `$util.toJson({})` is a custom in slots.
+            None if function.is_some() && self.api.asks_nothing(&invocation.data_source) => true,
             None => {
                 return Err(End::mapping_template("Value for field '$[version]' not found."));
             }
