@@ -21,10 +21,16 @@ impl Operation {
     pub fn exchanges(&self, stored: &Stored, policies: &[&Policy]) -> Vec<Exchange> {
         match &self.request {
             Request::UpdateItem(update) => {
-                self.changes(stored, policies, |policy| guard::change(policy, &update.key))
+                self.changes(stored, policies, |policy| match &self.disclosure {
+                    Some(_) => guard::change_told(policy),
+                    None => guard::change(policy, &update.key),
+                })
             }
             Request::DeleteItem(delete) => {
-                self.changes(stored, policies, |policy| guard::remove(policy, &delete.key))
+                self.changes(stored, policies, |policy| match &self.disclosure {
+                    Some(_) => guard::remove_told(policy),
+                    None => guard::remove(policy, &delete.key),
+                })
             }
             Request::PutItem(put) => {
                 let key = put.is_key_declared.then_some(&put.key);

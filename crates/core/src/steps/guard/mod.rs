@@ -5,13 +5,17 @@
 
 mod change;
 mod claims;
+mod disclose;
 mod gate;
 mod page;
+mod search;
 
 use askama::Template;
 
-pub use change::{Change, Lookup, change, remove};
+pub use change::{Change, Lookup, change, change_told, remove, remove_told};
+pub use disclose::Disclosure;
 pub use page::{PageKey, read_many};
+pub use search::{search, search_fields};
 
 use crate::api::{Key, Policy, Stored};
 use crate::steps::dynamodb::KeyValue;
@@ -140,6 +144,10 @@ pub fn listen(policy: &Policy) -> Statements {
 }
 
 const REFUSAL: &str = "$util.unauthorized()\n";
+
+/// A condition that a write was refused for what the item there is, or is not.
+const IS_REFUSED: &str =
+    "$ctx.error && $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\"";
 
 fn refuse_unless_caller(gate: &Gate) -> String {
     gate.with_claims(unless(gate.may_open(), REFUSAL))
