@@ -44,7 +44,7 @@ impl Values {
 
     /// Arguments of a field.
     pub(super) fn arguments(&self, field: &FieldDefinition, wealth: Wealth) -> Json {
-        let picks = ["filter", "condition", "limit", "nextToken", "lastSync"];
+        let picks = ["filter", "limit", "nextToken", "lastSync"];
         let is_given = |name: &Name, ty: &Type| match wealth {
             _ if ty.is_non_null() => true,
             Wealth::Least => false,
@@ -71,12 +71,27 @@ impl Values {
         plain.map(|field| (field.name.to_string(), self.value(&field.ty, Wealth::Most))).collect()
     }
 
+    /// Whether conditions of the type can ask that a field is not there.
+    fn can_be_missing(&self, condition: &Type) -> bool {
+        match self.schema.types.get(condition.inner_named_type()) {
+            Some(ExtendedType::InputObject(input)) => input.fields.contains_key("attributeExists"),
+            _ => false,
+        }
+    }
+
     fn value(&self, ty: &Type, wealth: Wealth) -> Json {
         match ty {
             Type::List(item) | Type::NonNullList(item) => json!([self.value(item, wealth)]),
             Type::Named(name) | Type::NonNullNamed(name) => match self.schema.types.get(name) {
                 Some(ExtendedType::Enum(values)) => {
                     values.values.keys().next().map_or(Json::Null, |first| json!(first.as_str()))
+                }
+                Some(ExtendedType::InputObject(input)) if is_condition(name) => {
+                    let fields =
+                        input.fields.values().filter(|field| self.can_be_missing(&field.ty));
+                    let missing =
+                        |name: &Name| json!({ name.as_str(): { "attributeExists": false } });
+                    fields.map(|field| missing(&field.name)).next().unwrap_or(Json::Null)
                 }
                 Some(ExtendedType::InputObject(input)) if is_comparison(name) => {
                     let eq = input.fields.get("eq").map(|field| self.value(&field.ty, wealth));
@@ -95,6 +110,10 @@ impl Values {
             },
         }
     }
+}
+
+fn is_condition(input: &str) -> bool {
+    input.ends_with("ConditionInput") && !is_comparison(input)
 }
 
 fn is_comparison(input: &str) -> bool {
