@@ -57,8 +57,9 @@ pub fn remove_told(policy: &Policy) -> Change {
 }
 
 /// To AppSync, removing what is not there is no failure.
-const IS_REFUSED_OR_ABSENT: &str = "(($ctx.error && $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\") \
-     || (!$ctx.error && $util.isNull($ctx.result)))";
+const IS_REFUSED_OR_ABSENT: &str = "(($ctx.error && \
+     $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\") || \
+     (!$ctx.error && $util.isNull($ctx.result)))";
 
 fn around(policy: &Policy, key: &Key, refused: &str) -> Change {
     let gate = Gate::strict(policy);
