@@ -1,6 +1,8 @@
 //! What the compiled resolvers do, shown by running them.
 
 mod api;
+mod auth;
+mod every;
 mod function;
 mod generation;
 mod http;
