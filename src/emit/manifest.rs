@@ -90,6 +90,8 @@ struct Source {
     account_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     endpoint: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    database: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -131,9 +133,9 @@ pub(super) fn manifest(
 ) -> String {
     let used = resolvers.iter().flat_map(|resolver| resolver.kind.exchanges());
     let used = used.map(|exchange| exchange.data_source.clone());
-    let tables = api.models.values().map(|model| DataSource::Table(model.stored.name.clone()));
-    let model_tables =
-        api.models.values().map(|model| (format!("{}Table", model.stored.name), table(model)));
+    let stored = || api.models.values().filter(|model| model.database.is_none());
+    let tables = stored().map(|model| DataSource::Table(model.stored.name.clone()));
+    let model_tables = stored().map(|model| (format!("{}Table", model.stored.name), table(model)));
     let manifest = Manifest {
         version: VERSION,
         name: &api.settings.name,
@@ -169,6 +171,7 @@ fn entry(source: &DataSource) -> Source {
             account_id: function.account.clone(),
             ..entry
         },
+        DataSource::Database(name) => Source { database: Some(name.clone()), ..entry },
         DataSource::Http(http) => Source { endpoint: Some(http.origin.clone()), ..entry },
     }
 }

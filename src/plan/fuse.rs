@@ -2,6 +2,7 @@
 
 use burgeon_core::Api;
 use burgeon_core::api::{Coordinate, DataSource, Policy};
+use burgeon_core::relational::Table;
 use burgeon_core::resolver::{Action, MappingTemplate, Needs, OwnTemplates, Resolver, Slot, Step};
 use burgeon_core::steps::guard::{self, Guard, Subject};
 
@@ -52,7 +53,10 @@ impl Guarded for Step {
     /// Whether the step judges callers by what it asks for.
     fn is_guarded(&self) -> bool {
         self.slot == Slot::Data
-            && matches!(&self.action, Action::DynamoDb(_) | Action::Subscribe(_))
+            && matches!(
+                &self.action,
+                Action::DynamoDb(_) | Action::Relational(_) | Action::Subscribe(_)
+            )
     }
 
     /// What it asks of data sources, under the policies if it judges callers; its own request is
@@ -78,6 +82,22 @@ impl Guarded for Step {
                     }
                 };
                 return operation.exchanges(stored, policies).into_iter().map(asked).collect();
+            }
+            Action::Relational(operation) => {
+                let model = api.models.get(&operation.model);
+                let Some(table) = model.and_then(|model| Table::of(api, model)) else {
+                    return vec![];
+                };
+                let exchange = operation.exchange(&table, policies);
+                Asked {
+                    slot: self.slot,
+                    data_source: DataSource::Database(table.database.name),
+                    uses: vec![],
+                    versioned: false,
+                    needs: Needs::default(),
+                    request: exchange.request,
+                    response: exchange.response,
+                }
             }
             Action::Subscribe(subscribe) => {
                 let mut asked = Asked {
@@ -169,7 +189,10 @@ impl<'a> Pipeline<'a> {
                 self.settle(step.slot);
                 self.parts.push(Part::Own(step.slot, templates.clone()));
             }
-            Action::DynamoDb(_) | Action::Subscribe(_) | Action::Request(_) => {
+            Action::DynamoDb(_)
+            | Action::Relational(_)
+            | Action::Subscribe(_)
+            | Action::Request(_) => {
                 if !step.is_guarded() {
                     self.judge();
                 }

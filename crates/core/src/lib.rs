@@ -15,6 +15,7 @@ pub mod deployment;
 pub mod diagnostics;
 pub mod document;
 pub mod names;
+pub mod relational;
 pub mod resolver;
 pub mod schema;
 pub mod settings;

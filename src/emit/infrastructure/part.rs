@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use burgeon_cloudformation::packing::Weight;
 use burgeon_cloudformation::{Intrinsic, LogicalId, Output, Resource, Value};
@@ -21,6 +21,8 @@ pub(super) struct Part {
     pub(super) needs: BTreeSet<DataSource>,
     /// What it needs to know of the environment.
     pub(super) environment: Environment,
+    /// The parameters of the root stack that it is given, and what each is.
+    pub(super) parameters: BTreeMap<LogicalId, String>,
 }
 
 /// Bytes that a template has before its first resource, and that a parameter or output adds.
@@ -36,9 +38,10 @@ impl Part {
         });
         Weight {
             resources: self.resources.len(),
-            parameters: 0,
+            parameters: self.parameters.len(),
             outputs: self.outputs.len(),
-            bytes: resources.sum::<usize>() + OVERHEAD * (1 + self.outputs.len()),
+            bytes: resources.sum::<usize>()
+                + OVERHEAD * (1 + self.outputs.len() + self.parameters.len()),
         }
     }
 
@@ -48,6 +51,7 @@ impl Part {
         self.outputs.extend(other.outputs);
         self.needs.extend(other.needs);
         self.environment = self.environment.max(other.environment);
+        self.parameters.extend(other.parameters);
     }
 }
 

@@ -33,6 +33,8 @@ pub(super) struct Nested {
     pub(super) after: BTreeSet<String>,
     /// What it needs to know of the environment.
     pub(super) environment: Environment,
+    /// The parameters of the root stack that it is given, and what each is.
+    pub(super) parameters: BTreeMap<LogicalId, String>,
 }
 
 /// All that stands in nested stacks, sorted by name: each model with its resolvers, as long as
@@ -58,9 +60,16 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
             outputs: vec![],
             needs: BTreeSet::new(),
             environment: Environment::Unused,
+            parameters: BTreeMap::new(),
         };
-        table::add(&mut part, model, api.settings.table_of(&model.name));
-        data_source::add(&mut part, model, uses.get(model.stored.name.as_str()).unwrap_or(&none));
+        if model.database.is_none() {
+            table::add(&mut part, model, api.settings.table_of(&model.name));
+            data_source::add(
+                &mut part,
+                model,
+                uses.get(model.stored.name.as_str()).unwrap_or(&none),
+            );
+        }
         let fields = by_model.get(model.stored.name.as_str()).into_iter().flatten();
         let fields: Vec<Part> = fields
             .map(|planned| resolver::part(planned, &model.stored.name, TEMPLATES, conflicts))
@@ -74,7 +83,7 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
         }
     };
     parts.par_extend(models.into_par_iter().flat_map_iter(of_model));
-    parts.extend(sources::parts(resolvers));
+    parts.extend(sources::parts(&api.settings, resolvers));
     parts.sort_by(|a, b| a.name.cmp(&b.name));
     parts
 }
@@ -150,8 +159,10 @@ pub(super) fn nested(
                 let added = template.add_parameter(delta_sync::id(), parameter);
                 added.map_err(|fault| unwritable(&fault))?;
             }
-            let (after, environment) = (BTreeSet::new(), Environment::Unused);
-            stacks.insert(stack_name.to_owned(), Nested { template, after, environment });
+            let (after, parameters) = (BTreeSet::new(), BTreeMap::new());
+            let environment = Environment::Unused;
+            let nested = Nested { template, after, environment, parameters };
+            stacks.insert(stack_name.to_owned(), nested);
         }
         let Some(stack) = stacks.get_mut(stack_name) else { continue };
         if part.environment >= Environment::Name {
@@ -163,6 +174,12 @@ pub(super) fn nested(
             stack.template.add_condition(id, condition).map_err(|fault| unwritable(&fault))?;
         }
         stack.environment = stack.environment.max(part.environment);
+        for (id, description) in part.parameters {
+            let parameter = Parameter::string().description(description.as_str());
+            let added = stack.template.add_parameter(id.clone(), parameter);
+            added.map_err(|fault| unwritable(&fault))?;
+            stack.parameters.insert(id, description);
+        }
         let stack_of = |source: &DataSource| placement.stack_of(&sources::part_of(source)?);
         let (here, elsewhere): (Vec<&DataSource>, Vec<&DataSource>) =
             part.needs.iter().partition(|source| stack_of(source) == Some(stack_name));

@@ -7,6 +7,7 @@ mod inputs;
 pub(crate) mod names;
 mod operations;
 pub(crate) mod page;
+mod relational;
 mod types;
 
 use burgeon_core::{Api, Code, Transformer};

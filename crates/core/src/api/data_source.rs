@@ -15,6 +15,8 @@ pub enum DataSource {
     Http(HttpEndpoint),
     /// The API's own Lambda function that makes speech of text.
     Speech,
+    /// A relational database, through the Data API of Amazon Aurora, by what the settings call it.
+    Database(String),
 }
 
 /// A Lambda function, named as it is deployed.
@@ -51,6 +53,7 @@ impl DataSource {
                 format!("{}_Function", identifier(&parts))
             }
             Self::Speech => "POLLY_SPEECH".to_owned(),
+            Self::Database(name) => format!("{}_Database", identifier(&[name])),
             Self::Http(HttpEndpoint { origin, signed_for }) => {
                 let parts: Vec<&str> = [origin.as_str()].into_iter().chain(*signed_for).collect();
                 format!("{}_Endpoint", identifier(&parts))
@@ -67,6 +70,7 @@ impl DataSource {
             Self::Table(_) => "AMAZON_DYNAMODB",
             Self::Function(_) | Self::Speech => "AWS_LAMBDA",
             Self::Http(_) => "HTTP",
+            Self::Database(_) => "RELATIONAL_DATABASE",
         }
     }
 
@@ -74,7 +78,9 @@ impl DataSource {
     pub fn model(&self) -> Option<&Name> {
         match self {
             Self::Table(model) => Some(model),
-            Self::None | Self::Function(_) | Self::Http(_) | Self::Speech => None,
+            Self::None | Self::Function(_) | Self::Http(_) | Self::Speech | Self::Database(_) => {
+                None
+            }
         }
     }
 }

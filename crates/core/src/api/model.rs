@@ -3,6 +3,7 @@ use indexmap::IndexMap;
 
 use super::{Coordinate, FieldRule, Index, Key, ModelPolicy};
 use crate::Name;
+use crate::relational::{ColumnDefault, Database};
 use crate::settings::Engine;
 use crate::steps::dynamodb::DefaultField;
 
@@ -15,6 +16,8 @@ pub struct Model {
     pub span: Option<SourceSpan>,
     /// The store of its items.
     pub engine: Engine,
+    /// The relational database that holds its table; absent: it is kept elsewhere.
+    pub database: Option<Database>,
     /// What it is called there.
     pub stored: Stored,
     /// Whether its data source counts versions and keeps what changed, for offline clients.
@@ -35,6 +38,8 @@ pub struct Model {
     pub timestamps: Timestamps,
     /// What fields of new items hold that nothing is given for.
     pub defaults: Vec<DefaultField>,
+    /// What columns hold in new rows that nothing is given for: the database fills it in.
+    pub column_defaults: IndexMap<Name, ColumnDefault>,
     /// The rules that values of fields keep.
     pub rules: Vec<FieldRule>,
     /// Who may do what.
@@ -64,6 +69,12 @@ impl Stored {
     /// Everything is called as it is in the API.
     pub fn as_named(model: Name) -> Self {
         Self { name: model, attributes: IndexMap::new() }
+    }
+
+    /// The field that is stored under a name.
+    pub fn field_of<'a>(&'a self, stored: &'a Name) -> &'a Name {
+        let renamed = self.attributes.iter().find(|(_, attribute)| *attribute == stored);
+        renamed.map_or(stored, |(field, _)| field)
     }
 }
 

@@ -56,7 +56,10 @@ pub(super) fn declare(api: &mut Api, join: &Name, sides: [&FieldUse; 2]) {
             span: joining.span,
         });
     }
-    joining.engine = api.models.get(&ends[0].model).map_or(joining.engine, |model| model.engine);
+    if let Some(model) = api.models.get(&ends[0].model) {
+        joining.engine = model.engine;
+        joining.database = model.database.clone();
+    }
     joining.joins = Some(at.clone());
     api.models.insert(join.clone(), joining);
 

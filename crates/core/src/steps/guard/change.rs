@@ -44,9 +44,30 @@ pub fn change(policy: &Policy, key: &Key) -> Change {
         let around = Statements { request, response: String::new() };
         return Change { around, looks_at_objects: false, lookup: None };
     }
-    let around = Statements { request, response: change.response() };
+    let around = Statements { request, response: change.response(FAILED) };
     Change { around, looks_at_objects: true, lookup: Some(change.lookup(key)) }
 }
+
+/// Around a request that changes or removes the object which fulfils all that `$required` lists;
+/// `failed` is the condition in VTL that there was none, whose caller asked for nothing more.
+pub fn change_in_statement(policy: &Policy, failed: &str) -> Statements {
+    let gate = Gate::strict(policy);
+    let change = Changing { gate: &gate, classes: classes(&gate) };
+    let response = match gate.looks_at_objects() {
+        true => change.response(failed),
+        false => String::new(),
+    };
+    Statements { request: change.request(), response }
+}
+
+/// The statements that add to `$required` that an object names the caller.
+pub(super) fn required(named: &[&Named]) -> String {
+    text(&Required { named })
+}
+
+/// The answer of DynamoDB to a write whose condition does not hold, though its caller gave none.
+const FAILED: &str = "$ctx.error && $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\" \
+                      && $util.isNullOrEmpty($ctx.args.condition)";
 
 /// Fields that the same rules on objects allow to be changed, or set to null.
 struct Class<'a> {
@@ -74,7 +95,7 @@ impl Changing<'_> {
                 true if class.is_removal => DENIED_REMOVAL.to_owned(),
                 true if self.gate.looks_at_fields() => DENIED_CHANGE.to_owned(),
                 true => REFUSAL.to_owned(),
-                false => text(&Required { named: &class.named }),
+                false => required(&class.named),
             };
             statements += &self.concerning(class, &required);
         }
@@ -82,7 +103,7 @@ impl Changing<'_> {
     }
 
     /// A write that failed for want of a rule, and for nothing else, was not allowed.
-    fn response(&self) -> String {
+    fn response(&self, failed: &str) -> String {
         let refused = match self.gate.looks_at_fields() {
             false => REFUSAL.to_owned(),
             true => {
@@ -91,11 +112,7 @@ impl Changing<'_> {
             }
         };
         let refused = self.gate.with_claims(unless(self.gate.is_open(), &refused));
-        when(
-            "$ctx.error && $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\" && \
-             $util.isNullOrEmpty($ctx.args.condition)",
-            &refused,
-        )
+        when(failed, &refused)
     }
 
     fn lookup(&self, key: &Key) -> Lookup {

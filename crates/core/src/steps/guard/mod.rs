@@ -9,7 +9,7 @@ mod gate;
 
 use askama::Template;
 
-pub use change::{Change, Lookup, change};
+pub use change::{Change, Lookup, change, change_in_statement};
 
 use crate::api::Policy;
 use gate::{Gate, Named};
@@ -116,6 +116,19 @@ pub fn read_many(policy: &Policy) -> Statements {
         true => {
             let rules = text(&ReadMany { named: &gate.named });
             gate.with_claims(unless(gate.is_open(), &rules))
+        }
+        false => refuse_unless_caller(&gate),
+    };
+    Statements { request, response: String::new() }
+}
+
+/// Around a request that reads the objects which fulfil all that `$required` lists.
+pub fn require(policy: &Policy) -> Statements {
+    let gate = Gate::lenient(policy);
+    let request = match gate.looks_at_objects() {
+        true => {
+            let named: Vec<&Named> = gate.named.iter().collect();
+            gate.with_claims(unless(gate.is_open(), &change::required(&named)))
         }
         false => refuse_unless_caller(&gate),
     };
