@@ -1,0 +1,9 @@
+//! What the compiled statements do in real databases: PostgreSQL and MariaDB.
+//!
+//! `scripts/test-databases` starts them and runs these tests.
+
+mod access;
+mod database;
+mod hostile;
+mod pages;
+mod values;
