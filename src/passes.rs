@@ -13,6 +13,7 @@ use burgeon_transformers::predictions::PredictionsTransformer;
 use burgeon_transformers::relations::{
     BelongsToTransformer, HasManyTransformer, HasOneTransformer, ManyToManyTransformer,
 };
+use burgeon_transformers::sql::SqlTransformer;
 use burgeon_transformers::sync::SyncTransformer;
 use burgeon_transformers::validate::ValidateTransformer;
 
@@ -40,6 +41,7 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         // Fields that the author puts something of their own behind.
         Box::new(FunctionTransformer),
         Box::new(HttpTransformer),
+        Box::new(SqlTransformer),
         Box::new(PredictionsTransformer),
         Box::new(GenerationTransformer),
         // Adds to whatever the others made.

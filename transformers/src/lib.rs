@@ -13,6 +13,7 @@ pub mod model;
 pub mod name_mapping;
 pub mod predictions;
 pub mod relations;
+pub mod sql;
 pub mod sync;
 mod template;
 pub mod validate;

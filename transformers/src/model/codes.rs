@@ -42,18 +42,5 @@ written. If such a type requires itself, directly or through others, no value of
 written down. Make one of the fields on the way nullable.",
 };
 
-pub(super) static ENGINE: Code = Code {
-    name: "model/engine",
-    explanation: "The settings keep the model in a relational database (`storage: { engine: … }`). \
-Burgeon keeps models in DynamoDB only so far. Remove the setting, or set `engine: dynamodb`.",
-};
-
-pub(super) static ALL: &[&Code] = &[
-    &RESERVED_NAME,
-    &INVALID_NAME,
-    &SIMILAR_NAMES,
-    &UNKEYED_ID,
-    &TIMESTAMP_TYPE,
-    &ENDLESS_INPUT,
-    &ENGINE,
-];
+pub(super) static ALL: &[&Code] =
+    &[&RESERVED_NAME, &INVALID_NAME, &SIMILAR_NAMES, &UNKEYED_ID, &TIMESTAMP_TYPE, &ENDLESS_INPUT];
