@@ -4,7 +4,7 @@ use burgeon_simulator::data_source::Sql;
 use burgeon_simulator::{Api, Identity, Outcome};
 use serde_json::{Value as Json, json};
 
-use crate::database::{ALL, answer, answer_of, open, outcome, values};
+use crate::database::{ALL, answer, answer_of, open, open_with, outcome, values};
 
 const SCHEMA: &str = "\
 type Note @model @auth(rules: [
@@ -180,5 +180,44 @@ fn relations_show_what_the_other_model_allows() {
         assert_eq!(hidden.result, Json::Null);
         let shown = answer_of(&api.as_user("alice"), &page, "Page.note", json!({}));
         assert_eq!(shown["id"], "a2");
+    }
+}
+
+#[test]
+#[ignore = "needs databases"]
+fn names_are_the_same_only_if_every_byte_is() {
+    let schema = "type Note @model @auth(rules: [{ allow: owner, identityClaim: \"username\" }, \
+                  { allow: groups, groupsField: \"team\" }]) \
+                  { id: ID! @primaryKey owner: String team: String }";
+    let loose = |sql: Sql| match sql {
+        Sql::Postgres => {
+            "CREATE COLLATION loose (provider = icu, locale = 'und-u-ks-level1', deterministic = false);\n\
+             ALTER TABLE \"Note\" ALTER owner TYPE text COLLATE loose, ALTER team TYPE text COLLATE loose;"
+        }
+        Sql::Mysql => {
+            "ALTER TABLE `Note` CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;"
+        }
+    };
+    let pool = json!({ "userPoolId": "us-east-1_abc123" });
+    for sql in ALL {
+        let settings = json!({ "auth": { "default": "userPools", "userPools": pool } });
+        let api = open_with(sql, schema, settings, loose(sql));
+        let create = json!({ "input": { "id": "1", "team": "red" } });
+        answer(&api.as_user("alice"), "Mutation.createNote", create);
+        let others = [
+            Identity::user("ALICE"),
+            Identity::user("alice "),
+            Identity::user("\u{e1}lice"),
+            Identity::user("x").groups(["Red", "red "]),
+        ];
+        for who in others {
+            assert_eq!(seen(&api, who.clone(), "Query.listNotes", json!({})).len(), 0, "{sql:?}");
+            let input = json!({ "input": { "id": "1", "team": "x" } });
+            let changed = outcome(&api.caller(who), "Mutation.updateNote", input);
+            assert!(changed.is_unauthorized(), "{sql:?}");
+        }
+        assert_eq!(seen(&api, Identity::user("alice"), "Query.listNotes", json!({})).len(), 1);
+        let red = Identity::user("x").groups(["red"]);
+        assert_eq!(seen(&api, red, "Query.listNotes", json!({})).len(), 1);
     }
 }

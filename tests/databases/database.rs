@@ -12,6 +12,11 @@ pub(crate) const ALL: [Sql; 2] = [Sql::Postgres, Sql::Mysql];
 
 /// The API of a schema whose models are kept in a new database, with `extra` settings as JSON.
 pub(crate) fn open(sql: Sql, schema: &str, extra: Json) -> Api {
+    open_with(sql, schema, extra, "")
+}
+
+/// The same, with statements that run once the tables are made.
+pub(crate) fn open_with(sql: Sql, schema: &str, extra: Json, more: &str) -> Api {
     let engine = engine(sql);
     let mut settings = json!({ "storage": { "engine": engine } });
     settings.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
@@ -21,11 +26,12 @@ pub(crate) fn open(sql: Sql, schema: &str, extra: Json) -> Api {
     let compilation = compiler.compile().unwrap_or_else(|failure| panic!("{failure}"));
     let database = new_database(sql);
     let definitions = &compilation.files[&format!("sql/{engine}.sql")];
-    database.run(definitions).unwrap_or_else(|why| panic!("{why:?}\n{definitions}"));
+    let script = format!("{definitions}\n{more}");
+    database.run(&script).unwrap_or_else(|why| panic!("{why:?}\n{script}"));
     let manifest = compilation.files["manifest.json"].clone();
     let output = Output::in_memory(&manifest, compilation.files).expect("the manifest is read");
     let api = Api::new(output).expect("the API is made");
-    api.with_data_source(&format!("{engine}_Database"), database)
+    api.with_data_source(&format!("{engine}Database"), database)
 }
 
 /// The API of a schema that is open to the API key.

@@ -6,4 +6,5 @@ mod access;
 mod database;
 mod hostile;
 mod pages;
+mod statements;
 mod values;

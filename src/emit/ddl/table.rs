@@ -73,7 +73,7 @@ impl Definition {
         let dialect = self.table.dialect();
         let statement = |(name, columns): &(String, Vec<Name>)| {
             let columns: Vec<String> = columns.iter().map(|name| dialect.quoted(name)).collect();
-            let (name, table) = (dialect.quoted(name), self.table.sql());
+            let (name, table) = (dialect.quoted(&Dialect::fitting(name)), self.table.sql());
             format!("CREATE INDEX {name} ON {table} ({});", columns.join(", "))
         };
         self.indexes.iter().map(statement).collect()
@@ -127,7 +127,7 @@ pub(super) fn add_constraints(definition: &Definition, all: &[Definition]) -> Ve
         Some(format!(
             "ALTER TABLE {} ADD CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({});",
             definition.table.sql(),
-            dialect.quoted(&name),
+            dialect.quoted(&Dialect::fitting(&name)),
             definition.sql_of(fields).join(", "),
             led_to.table.sql(),
             led_to.sql_of(&led_to.table.key).join(", "),

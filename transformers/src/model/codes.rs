@@ -42,5 +42,20 @@ written. If such a type requires itself, directly or through others, no value of
 written down. Make one of the fields on the way nullable.",
 };
 
-pub(super) static ALL: &[&Code] =
-    &[&RESERVED_NAME, &INVALID_NAME, &SIMILAR_NAMES, &UNKEYED_ID, &TIMESTAMP_TYPE, &ENDLESS_INPUT];
+pub(super) static LONG_NAME: Code = Code {
+    name: "model/long-name",
+    explanation: "In a relational database a model is a table of its name, and a field a column of \
+its name. PostgreSQL cuts names after 63 letters, and MySQL refuses those of more than 64. \
+`@refersTo` gives tables and columns other names than the API has, but rows are answered under those \
+of the fields, so that these have to be short enough as well.",
+};
+
+pub(super) static ALL: &[&Code] = &[
+    &RESERVED_NAME,
+    &INVALID_NAME,
+    &SIMILAR_NAMES,
+    &UNKEYED_ID,
+    &TIMESTAMP_TYPE,
+    &ENDLESS_INPUT,
+    &LONG_NAME,
+];

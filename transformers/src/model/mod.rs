@@ -48,6 +48,7 @@ impl Transformer for ModelTransformer {
         nested.add(api);
         for model in &models {
             operations::add(api, model);
+            relational::check_names(api, model);
         }
     }
 }

@@ -53,7 +53,7 @@ impl DataSource {
                 format!("{}_Function", identifier(&parts))
             }
             Self::Speech => "POLLY_SPEECH".to_owned(),
-            Self::Database(name) => format!("{}_Database", identifier(&[name])),
+            Self::Database(name) => format!("{}Database", identifier(&[name])),
             Self::Http(HttpEndpoint { origin, signed_for }) => {
                 let parts: Vec<&str> = [origin.as_str()].into_iter().chain(*signed_for).collect();
                 format!("{}_Endpoint", identifier(&parts))

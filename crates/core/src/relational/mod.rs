@@ -5,7 +5,7 @@ mod dialect;
 mod table;
 
 pub use column::{Bind, Column, ColumnDefault, ColumnType, Encoding, Scalar};
-pub use dialect::Dialect;
+pub use dialect::{Dialect, MAX_NAME};
 pub use table::Table;
 
 /// A database that keeps models.

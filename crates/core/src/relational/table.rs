@@ -67,7 +67,8 @@ impl Table {
             .iter()
             .map(|column| match dialect {
                 Dialect::Postgres => {
-                    format!("{} AS {}", column.read(dialect), dialect.quoted(&column.field))
+                    let (read, called) = (column.read(dialect), dialect.quoted(&column.field));
+                    if read == called { read } else { format!("{read} AS {called}") }
                 }
                 Dialect::Mysql => {
                     format!("{}, {}", dialect.text(&column.field), column.read(dialect))

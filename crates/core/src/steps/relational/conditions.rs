@@ -122,12 +122,13 @@ impl Conditions<'_> {
     fn columns(&self) -> String {
         let entries = self.table.columns.iter().map(|column| {
             format!(
-                "\"{}\": {{\"c\": {}, \"t\": {}, \"type\": \"{}\", \"isList\": {}, \
-                 \"value\": [{}], \"part\": [{}]}}",
+                "\"{}\": {{\"c\": {}, \"t\": {}, \"type\": \"{}\", \"isText\": {}, \
+                 \"isList\": {}, \"value\": [{}], \"part\": [{}]}}",
                 column.field,
                 text(&self.compared(column)),
                 text(&column.as_text(self.dialect())),
                 attribute_type(column),
+                matches!(column.ty, ColumnType::One(Scalar::Id | Scalar::Text)),
                 matches!(column.ty, ColumnType::List(_)),
                 bind_literal(&self.value(column)),
                 bind_literal(&self.part(column)),
