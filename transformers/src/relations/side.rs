@@ -184,7 +184,11 @@ pub(super) fn needs_references(
             "declare a model that belongs to both, and write `@hasMany(references: [\"…\"])` to it"
                 .to_owned()
         }
-        _ => format!("write `@{}(references: [\"…\"])` on both sides", directive(kind)),
+        _ => format!(
+            "write `@{}(references: [\"…\"])` with the fields that hold the key, and the same on the \
+             other side",
+            directive(kind)
+        ),
     };
     Some(
         Diagnostic::error(

@@ -51,12 +51,11 @@ impl Rules<'_> {
         for (path, storage) in all {
             let Storage { engine, database: given } = storage;
             let named = [path.as_slice(), &["database"]].concat();
-            self.expect(
-                &named,
-                given.is_none() || *engine != Engine::Dynamodb,
-                "of use, since DynamoDB has tables and no databases",
-                "set `engine: postgres` or `engine: mysql` beside it, or remove it",
-            );
+            if given.is_some() && *engine == Engine::Dynamodb {
+                let message = "models in DynamoDB are in no database".to_owned();
+                let help = "set `engine: postgres` or `engine: mysql` beside it, or remove it";
+                self.misplaced(&named, message, "names a database", help);
+            }
             self.expect(
                 &named,
                 given.as_deref().is_none_or(is_name),
@@ -64,14 +63,22 @@ impl Rules<'_> {
                 NAME_HELP,
             );
             let Some(database) = settings.database_of(storage) else { continue };
-            let first = *engines.entry(database.name).or_insert(*engine);
-            self.expect(
-                if given.is_some() { &named } else { &path },
-                first == *engine,
-                "a database of this engine: it has another one elsewhere in the settings",
-                "give the databases of the two engines names of their own",
-            );
+            let name = database.name.clone();
+            let first = *engines.entry(name.clone()).or_insert(*engine);
+            if first != *engine {
+                let message = format!("the database `{name}` has two engines");
+                let label = format!("`{}` here, and `{}` elsewhere", engine.word(), first.word());
+                let help = "give the databases of the two engines names of their own";
+                self.misplaced(if given.is_some() { &named } else { &path }, message, label, help);
+            }
         }
+    }
+
+    fn misplaced(&mut self, path: &[&str], message: String, label: impl Into<String>, help: &str) {
+        let Some(node) = self.root.get(path) else { return };
+        let place = Place::Text(self.source.clone(), node.at.clone());
+        let fault = Diagnostic::error(&codes::MISPLACED_DATABASE, message);
+        self.found.push(fault.at(place, label).help(help));
     }
 }
 
