@@ -32,7 +32,7 @@ pub(super) fn fuse(api: &Api, at: Coordinate, resolver: &Resolver) -> PlannedRes
         }
     }
     let model = resolver.model.as_ref();
-    let model = model.map(|name| api.models.get(name).map_or(name, |model| &model.stored.name));
+    let model = model.map(|name| api.models.get(name).map_or(name, |model| model.home()));
     PlannedResolver { at, model: model.cloned(), kind: pipeline.kind() }
 }
 

@@ -54,8 +54,8 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
     let models: Vec<&Model> = api.models.values().collect();
     let of_model = |model: &Model| {
         let mut part = Part {
-            name: model.stored.name.to_string(),
-            stack: model.stored.name.to_string(),
+            name: model.home().to_string(),
+            stack: model.home().to_string(),
             resources: vec![],
             outputs: vec![],
             needs: BTreeSet::new(),
@@ -70,9 +70,9 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
                 uses.get(model.stored.name.as_str()).unwrap_or(&none),
             );
         }
-        let fields = by_model.get(model.stored.name.as_str()).into_iter().flatten();
+        let fields = by_model.get(model.home().as_str()).into_iter().flatten();
         let fields: Vec<Part> = fields
-            .map(|planned| resolver::part(planned, &model.stored.name, TEMPLATES, conflicts))
+            .map(|planned| resolver::part(planned, model.home(), TEMPLATES, conflicts))
             .collect();
         let whole = fields.iter().fold(part.weight(), |sum, field| sum.plus(&field.weight()));
         if whole.fits(&Weight::quota()) {
@@ -83,6 +83,8 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
         }
     };
     parts.par_extend(models.into_par_iter().flat_map_iter(of_model));
+    // A model in a database that nothing asks has neither a table here nor resolvers.
+    parts.retain(|part| !part.resources.is_empty());
     parts.extend(sources::parts(&api.settings, resolvers));
     parts.sort_by(|a, b| a.name.cmp(&b.name));
     parts

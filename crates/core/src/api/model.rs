@@ -49,6 +49,11 @@ pub struct Model {
 }
 
 impl Model {
+    /// What its stack is called after: its table, if that stands there.
+    pub fn home(&self) -> &Name {
+        if self.database.is_none() { &self.stored.name } else { &self.name }
+    }
+
     /// The index of a name.
     pub fn index(&self, name: &str) -> Option<&Index> {
         self.indexes.iter().find(|index| index.name == name)
