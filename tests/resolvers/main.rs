@@ -8,6 +8,7 @@ mod keys;
 mod model;
 mod predictions;
 mod random;
+mod relational;
 mod relations;
 mod renamed;
 mod sync;
