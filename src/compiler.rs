@@ -94,13 +94,15 @@ impl Compiler {
         let mut prelude = vec![appsync::DIRECTIVES];
         prelude.extend(transformers.iter().map(|transformer| transformer.definitions()));
         let document = read::read(&self.schema, &self.sources, &prelude);
-        if document.diagnostics.has_errors() {
+        if !document.is_whole {
             return Err(Failure::of(&document.diagnostics));
         }
 
         let mut api = Api::new(document, self.settings.clone());
+        let read_faults = api.diagnostics.len();
         let previous = self.previous_placement(&mut api.diagnostics);
         transformers.iter().for_each(|transformer| transformer.declare(&mut api));
+        api.diagnostics.drop_consequences(read_faults);
         if !api.diagnostics.has_errors() {
             transformers.iter().for_each(|transformer| transformer.expand(&mut api));
             plan::check_api(&mut api);

@@ -53,10 +53,13 @@ type Found = BTreeMap<(Coordinate, Slot, u32), OwnTemplates>;
 
 /// Adds the templates of a folder to the resolvers that they are named after. A folder that does
 /// not exist holds none.
+///
+/// With faults in the API its resolvers are not known: templates are then judged by themselves.
 pub(crate) fn add_own_templates(api: &mut Api, folder: &Path) {
     if !folder.is_dir() {
         return;
     }
+    let has_resolvers = !api.diagnostics.has_errors();
     let mut found = Found::new();
     let paths = list(folder).unwrap_or_else(|reason| {
         api.diagnostics.push(unreadable(folder, &reason));
@@ -67,7 +70,8 @@ pub(crate) fn add_own_templates(api: &mut Api, folder: &Path) {
             Ok(text) => {
                 let source = Source::new(path.to_string_lossy().replace('\\', "/"), text);
                 check::check_template(&source, &mut api.diagnostics);
-                if let Err(fault) = take(api, &mut found, source) {
+                let taken = if has_resolvers { take(api, &mut found, source) } else { Ok(()) };
+                if let Err(fault) = taken {
                     api.diagnostics.push(fault);
                 }
             }

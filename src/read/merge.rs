@@ -72,8 +72,13 @@ fn identity(definition: &Definition) -> Option<(bool, Name)> {
     Some((is_directive, definition.name()?.clone()))
 }
 
-/// One validated schema of all the files, without the prelude.
-pub(super) fn merge(prelude: &Prelude, files: Vec<Ast>, diagnostics: &mut Diagnostics) -> Schema {
+/// One schema of all the files, without the prelude. What is at fault in it has been reported;
+/// nothing is left if it cannot even be judged.
+pub(super) fn merge(
+    prelude: &Prelude,
+    files: Vec<Ast>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Schema> {
     let defined: HashSet<Name> = files
         .iter()
         .flat_map(|file| &file.definitions)
@@ -88,21 +93,15 @@ pub(super) fn merge(prelude: &Prelude, files: Vec<Ast>, diagnostics: &mut Diagno
         file.definitions.retain(|definition| belongs(definition, prelude, &defined, diagnostics));
         builder = builder.add_ast(&file);
     }
-    if diagnostics.has_errors() {
-        return Schema::new();
-    }
     misplaced.into_iter().for_each(|fault| diagnostics.push(fault));
-    let mut schema = match builder.build() {
-        Ok(schema) => schema,
-        Err(broken) => {
-            faults::report(&broken.errors, &broken.partial, diagnostics);
-            return Schema::new();
-        }
-    };
+    let schema = builder.build().unwrap_or_else(|broken| {
+        faults::report(&broken.errors, &broken.partial, diagnostics);
+        broken.partial
+    });
     if entanglement::check(&schema, diagnostics) {
-        return Schema::new();
+        return None;
     }
-    schema = match schema.validate() {
+    let mut schema = match schema.validate() {
         Ok(valid) => valid.into_inner(),
         Err(broken) => {
             faults::report(&broken.errors, &broken.partial, diagnostics);
@@ -116,7 +115,7 @@ pub(super) fn merge(prelude: &Prelude, files: Vec<Ast>, diagnostics: &mut Diagno
         }
     }
     settle(&mut schema);
-    schema
+    Some(schema)
 }
 
 /// Whether a definition goes into the schema: not what the prelude defines too (editors need it in

@@ -61,8 +61,9 @@ pub(crate) fn read(
     }
     diagnostics.append(Diagnostics::new(known));
     if diagnostics.has_errors() {
-        return Document { schema: Schema::new(), diagnostics };
+        return Document { schema: Schema::new(), is_whole: false, diagnostics };
     }
     let schema = merge::merge(&prelude, parsed, &mut diagnostics);
-    Document { schema, diagnostics }
+    let is_whole = schema.is_some();
+    Document { schema: schema.unwrap_or_else(Schema::new), is_whole, diagnostics }
 }

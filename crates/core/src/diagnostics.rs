@@ -123,6 +123,24 @@ impl Diagnostics {
         self.sources.absorb(other.sources);
     }
 
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Takes back what was found after the first `earlier` ones about a place that has one of those
+    /// within it: it follows from that fault.
+    pub fn drop_consequences(&mut self, earlier: usize) {
+        let place = |found: &Diagnostic| found.labels.first().map(|(place, _)| place.clone());
+        let faults: Vec<Place> = self.list.iter().take(earlier).filter_map(place).collect();
+        let mut position = 0;
+        self.list.retain(|found| {
+            position += 1;
+            let encloses = |at: Place| faults.iter().any(|fault| at.encloses(fault));
+            position <= earlier || !place(found).is_some_and(encloses)
+        });
+    }
+
     /// Whether any of them stops the compilation.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

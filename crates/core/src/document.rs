@@ -8,7 +8,12 @@ use crate::Diagnostics;
 #[derive(Debug, Clone)]
 pub struct Document {
     /// The types and directives of the author's own; no prelude is left in it.
+    ///
+    /// Empty if some of it cannot be read; whatever else was found, it holds the rest, so that the
+    /// transformers may add their findings.
     pub schema: Schema,
+    /// Whether all of it could be read, valid or not.
+    pub is_whole: bool,
     /// What was found while reading and checking it.
     pub diagnostics: Diagnostics,
 }

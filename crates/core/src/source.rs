@@ -1,24 +1,35 @@
 //! Texts that the author wrote, and places in them.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use apollo_compiler::parser::{FileId, SourceMap, SourceSpan};
 use indexmap::IndexMap;
 
 /// A text of the author's (a schema, the settings, a template), with the path it is known by.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Source {
     /// The path as the author gave it, with `/` between its parts.
     pub path: String,
     /// The whole text.
     pub text: String,
+    /// Where each line but the first begins; found once, so that many diagnostics cost no more
+    /// than one.
+    line_starts: OnceLock<Vec<usize>>,
 }
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path && self.text == other.text
+    }
+}
+
+impl Eq for Source {}
 
 impl Source {
     /// A source of the given path and text, ready to be shared by diagnostics.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), text: text.into() })
+        Arc::new(Self { path: path.into(), text: text.into(), line_starts: OnceLock::new() })
     }
 
     /// Line and column (both from 1, the column in characters) of a byte offset.
@@ -26,10 +37,13 @@ impl Source {
     /// An offset past the end, or inside a character, counts as the nearest one before it.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let before = &self.text.as_bytes()[..offset.min(self.text.len())];
-        let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+        let starts = self.line_starts.get_or_init(|| {
+            self.text.match_indices('\n').map(|(line_end, _)| line_end + 1).collect()
+        });
+        let line = starts.partition_point(|&start| start <= before.len());
+        let line_start = if line == 0 { 0 } else { starts[line - 1] };
         let is_first_byte = |byte: &&u8| (**byte as i8) >= -0x40;
-        (line, 1 + before[line_start..].iter().filter(is_first_byte).count())
+        (line + 1, 1 + before[line_start..].iter().filter(is_first_byte).count())
     }
 }
 
@@ -40,6 +54,23 @@ pub enum Place {
     Schema(SourceSpan),
     /// In any other text, by its bytes.
     Text(Arc<Source>, Range<usize>),
+}
+
+impl Place {
+    /// Whether the other place is this one or within it.
+    pub fn encloses(&self, other: &Place) -> bool {
+        match (self, other) {
+            (Place::Schema(this), Place::Schema(that)) => {
+                this.file_id() == that.file_id()
+                    && this.offset() <= that.offset()
+                    && that.end_offset() <= this.end_offset()
+            }
+            (Place::Text(this, range), Place::Text(that, within)) => {
+                this == that && range.start <= within.start && within.end <= range.end
+            }
+            _ => false,
+        }
+    }
 }
 
 impl From<SourceSpan> for Place {

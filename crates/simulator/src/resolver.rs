@@ -174,6 +174,9 @@ impl Run<'_> {
         let evaluation = evaluate(&template, &self.context, &mut self.api.environment());
         let outcome = &mut self.outcome;
         outcome.stash = evaluation.stash;
+        if let Some(arguments) = evaluation.changed_arguments {
+            self.context.arguments = arguments;
+        }
         outcome.out_errors.extend(evaluation.out_errors.into_iter().map(FieldError::raised));
         outcome.extensions.extend(evaluation.extensions);
         outcome.logs.extend(evaluation.logs);

@@ -30,6 +30,10 @@ pub struct Evaluation {
     pub out_errors: Vec<EvaluationError>,
     /// `$ctx.stash` as the evaluation left it.
     pub stash: Json,
+    /// `$ctx.arguments` as the evaluation left them, if it changed them: what follows in the same
+    /// pipeline sees the change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changed_arguments: Option<Json>,
     /// What `$util.log` wrote.
     pub logs: Vec<String>,
     /// Which `$extensions` were called.
@@ -50,6 +54,7 @@ pub fn evaluate(
     environment: &mut Environment,
 ) -> Evaluation {
     let (map, stash, out_errors) = context.to_values();
+    let arguments = map.get("arguments").unwrap_or_default();
     let mut state = State::new(environment, map, stash, out_errors);
     let mut result = start(template, &mut state);
     let mut evaluator = Evaluator::new(template.names(), state);
@@ -77,6 +82,9 @@ pub fn evaluate(
         }
         (Ok(()), Err(error)) => Some(error),
     };
+    if error.is_none() && !arguments.mirrors(&context.arguments) {
+        evaluation.changed_arguments = arguments.to_json(&mut state).ok();
+    }
     if let Some(Interrupt::Error(error)) = error {
         evaluation.error = Some(*error);
     }

@@ -65,6 +65,19 @@ fn the_stash_is_handed_back() {
 }
 
 #[test]
+fn arguments_are_handed_back_if_they_changed() {
+    let context =
+        json!({"arguments": {"n": 1.5, "list": [1, null, {"x": "y"}], "big": 12345678901u64}});
+    let changed = |source| run(source, context.clone()).changed_arguments;
+    assert_eq!(changed("$ctx.args.n $ctx.args.list[2].x $util.toJson($ctx.args)"), None);
+    assert_eq!(changed("#set($ctx.args.n = 1.5)"), None);
+    let expected = json!({"n": 1.5, "list": [1, null, {"x": "z"}], "big": 12345678901u64});
+    assert_eq!(changed("#set($ctx.args.list[2].x = 'z')"), Some(expected));
+    let added = changed("$util.qr($ctx.arguments.put('k', {}))").expect("an argument was added");
+    assert_eq!(added["k"], json!({}));
+}
+
+#[test]
 fn return_ends_the_template_with_a_value() {
     let evaluation = run("a#set($x = {\"k\": [1, $null]})#if(true)#return($x)#end b", json!({}));
     assert_eq!(evaluation.returned, Some(json!({"k": [1, null]})));

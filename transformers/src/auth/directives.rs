@@ -12,15 +12,16 @@ use burgeon_core::schema::{
 };
 use burgeon_core::steps::guard::Subject;
 use burgeon_core::{Api, Name};
+use indexmap::IndexMap;
 
 type Modes = BTreeSet<AuthorizationMode>;
 
 /// Adds the directives that follow from the policies.
 pub(super) fn add(api: &mut Api) {
     let modes = Reader { default: api.settings.auth.default };
-    let models: Vec<Model> = api.models.values().cloned().collect();
+    let models = api.models.clone();
     let mut ruled_parts = Parts::default();
-    for model in &models {
+    for model in models.values() {
         let directives = modes.of_model(model);
         extend_type(&mut api.schema, &model.name, &directives);
         match model.policy.has_rules() {
@@ -78,10 +79,8 @@ impl Reader {
     }
 
     /// The directives of an operation of a model.
-    fn of_operation(self, policy: &Policy, models: &[Model], model: &Name) -> Modes {
-        let Some(model) = models.iter().find(|other| other.name == *model) else {
-            return Modes::new();
-        };
+    fn of_operation(self, policy: &Policy, models: &IndexMap<Name, Model>, model: &Name) -> Modes {
+        let Some(model) = models.get(model) else { return Modes::new() };
         let may_write = |grant: &&Grant| grant.writable != Fields::Only(vec![]);
         let grants = policy.grants.iter().filter(may_write);
         let modes: Modes = grants.clone().map(|grant| grant.caller.mode).collect();

@@ -90,6 +90,22 @@ fn the_first_function_finds_the_output_of_the_template_before() {
 }
 
 #[test]
+fn what_a_template_changes_in_the_arguments_stays_for_those_behind_it() {
+    let asking = (
+        r#"{ "version": "2018-05-29", "payload": "$ctx.args.title" }"#,
+        "$util.qr($ctx.args.put('title', 'third'))null",
+    );
+    let api = pipeline(
+        "$util.qr($ctx.args.put('title', 'second'))",
+        &[asking],
+        "\"$ctx.arguments.title\"",
+    );
+    let outcome = api.as_api_key().call("Query.field", json!({ "title": "first" })).expect("runs");
+    assert_eq!(outcome.requests[0].request["payload"], "second");
+    assert_eq!(outcome.ok(), Ok(json!("third")));
+}
+
+#[test]
 fn a_return_before_the_functions_ends_the_resolver() {
     let api = pipeline("#return(\"early\")", &[ECHO], "\"late\"");
     let outcome = api.as_api_key().call("Query.field", json!({})).expect("runs");

@@ -74,6 +74,29 @@ impl Value {
     pub fn to_json(&self, state: &mut State<'_>) -> Result<Json, Interrupt> {
         json_of(self, state, 0)
     }
+
+    /// Whether this is what [`Value::from`] made of `json`, unchanged. Costs no memory.
+    pub(crate) fn mirrors(&self, json: &Json) -> bool {
+        match (self, json) {
+            (Self::Null, Json::Null) => true,
+            (Self::Bool(value), Json::Bool(json)) => value == json,
+            (Self::Number(value), Json::Number(_)) => json_number(value) == *json,
+            (Self::String(value), Json::String(json)) => **value == **json,
+            (Self::List(list), Json::Array(elements)) => {
+                let list = list.borrow();
+                list.len() == elements.len()
+                    && list.iter().zip(elements).all(|(value, json)| value.mirrors(json))
+            }
+            (Self::Map(map), Json::Object(entries)) => {
+                let map = map.borrow();
+                map.len() == entries.len()
+                    && entries.iter().all(|(key, json)| {
+                        map.get_str(key).is_some_and(|value| value.mirrors(json))
+                    })
+            }
+            _ => false,
+        }
+    }
 }
 
 fn json_of(value: &Value, state: &mut State<'_>, depth: usize) -> Result<Json, Interrupt> {
