@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use burgeon_core::api::{DataSource, Index, Key, KeyAttribute, Model, Projection};
+use burgeon_core::relational::Database;
 use burgeon_core::{Api, Settings};
 use serde::Serialize;
 
@@ -24,6 +25,8 @@ struct Manifest<'a> {
     schema: &'static str,
     auth: Auth,
     tables: BTreeMap<String, Table>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    databases: BTreeMap<&'a str, DatabaseEntry>,
     data_sources: BTreeMap<String, Source>,
     resolvers: BTreeMap<String, Resolver>,
     root: StackEntry,
@@ -73,6 +76,14 @@ struct ProjectionEntry {
     projection_type: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     non_key_attributes: Vec<String>,
+}
+
+/// A relational database that holds models.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DatabaseEntry {
+    engine: &'static str,
+    definitions: String,
 }
 
 #[derive(Default, Serialize)]
@@ -142,6 +153,7 @@ pub(super) fn manifest(
         schema: "schema.graphql",
         auth: auth(&api.settings),
         tables: model_tables.chain(delta_table(api)).collect(),
+        databases: databases(api),
         data_sources: used.chain(tables).map(|source| (source.name(), entry(&source))).collect(),
         resolvers: resolvers.iter().map(|one| (one.at.to_string(), resolver(one))).collect(),
         root,
@@ -150,6 +162,15 @@ pub(super) fn manifest(
     let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
     text.push('\n');
     text
+}
+
+fn databases(api: &Api) -> BTreeMap<&str, DatabaseEntry> {
+    let kept = api.models.values().filter_map(|model| Some((model.database.as_ref()?, model)));
+    let entry = |(database, model): (&'_ Database, &Model)| DatabaseEntry {
+        engine: model.engine.word(),
+        definitions: super::ddl::path(&database.name),
+    };
+    kept.map(|of| (of.0.name.as_str(), entry(of))).collect()
 }
 
 fn auth(settings: &Settings) -> Auth {
