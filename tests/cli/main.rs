@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod commands;
+mod import;
 mod interruption;
 mod project;
 mod streams;

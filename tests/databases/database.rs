@@ -24,7 +24,7 @@ pub(crate) fn open_with(sql: Sql, schema: &str, extra: Json, more: &str) -> Api 
     let settings = Settings::read(&source).unwrap_or_else(|faults| panic!("{faults:?}"));
     let compiler = Compiler::new().source("schema.graphql", schema).settings(settings);
     let compilation = compiler.compile().unwrap_or_else(|failure| panic!("{failure}"));
-    let database = new_database(sql);
+    let (_, database) = new_database(sql);
     let definitions = &compilation.files[&format!("sql/{engine}.sql")];
     let script = format!("{definitions}\n{more}");
     database.run(&script).unwrap_or_else(|why| panic!("{why:?}\n{script}"));
@@ -39,14 +39,16 @@ pub(crate) fn open_to_all(sql: Sql, schema: &str) -> Api {
     open(sql, schema, json!({ "auth": { "sandbox": true } }))
 }
 
-fn engine(sql: Sql) -> &'static str {
+/// What the settings call it.
+pub(crate) fn engine(sql: Sql) -> &'static str {
     match sql {
         Sql::Postgres => "postgres",
         Sql::Mysql => "mysql",
     }
 }
 
-fn new_database(sql: Sql) -> SqlDatabase {
+/// A new database and its name.
+pub(crate) fn new_database(sql: Sql) -> (String, SqlDatabase) {
     static NUMBER: AtomicUsize = AtomicUsize::new(0);
     let name = format!("test{}", NUMBER.fetch_add(1, Ordering::Relaxed));
     let variable = match sql {
@@ -63,7 +65,7 @@ fn new_database(sql: Sql) -> SqlDatabase {
     };
     let script = format!("CREATE DATABASE {name};");
     SqlDatabase::new(sql, server).run(&script).expect("the database is made");
-    SqlDatabase::new(sql, database)
+    (name, SqlDatabase::new(sql, database))
 }
 
 /// What a field answers.

@@ -17,6 +17,11 @@ use crate::custom_field::{self, CustomField};
 use arguments::Arguments;
 use ask::{Ask, Shape, Variable};
 
+/// The statements of a text of SQL, which semicolons part.
+pub fn split(text: &str) -> Vec<String> {
+    statement::statements(text).into_iter().map(|one| one.text).collect()
+}
+
 /// The transformer of `@sql`.
 #[derive(Debug, Clone, Copy)]
 pub struct SqlTransformer;
