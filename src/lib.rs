@@ -17,6 +17,7 @@ mod emit;
 pub mod output;
 pub mod passes;
 pub mod plan;
+pub mod policy;
 pub mod project;
 pub mod read;
 

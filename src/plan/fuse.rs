@@ -55,7 +55,10 @@ impl Guarded for Step {
         self.slot == Slot::Data
             && matches!(
                 &self.action,
-                Action::DynamoDb(_) | Action::Relational(_) | Action::Subscribe(_)
+                Action::DynamoDb(_)
+                    | Action::Relational(_)
+                    | Action::Search(_)
+                    | Action::Subscribe(_)
             )
     }
 
@@ -99,6 +102,15 @@ impl Guarded for Step {
                     response: exchange.response,
                 }
             }
+            Action::Search(search) => Asked {
+                slot: self.slot,
+                data_source: search.data_source(),
+                uses: vec![],
+                versioned: false,
+                needs: Needs::default(),
+                request: search.request(policies),
+                response: search.response(),
+            },
             Action::Subscribe(subscribe) => {
                 let mut asked = Asked {
                     slot: self.slot,
@@ -191,6 +203,7 @@ impl<'a> Pipeline<'a> {
             }
             Action::DynamoDb(_)
             | Action::Relational(_)
+            | Action::Search(_)
             | Action::Subscribe(_)
             | Action::Request(_) => {
                 if !step.is_guarded() {

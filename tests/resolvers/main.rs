@@ -11,5 +11,7 @@ mod random;
 mod relational;
 mod relations;
 mod renamed;
+mod searchable;
 mod sync;
 mod values;
+mod versioned;

@@ -19,10 +19,21 @@ pub(super) struct Part {
     pub(super) outputs: Vec<(LogicalId, Output)>,
     /// The data sources that must be there first, wherever they stand.
     pub(super) needs: BTreeSet<DataSource>,
+    /// What it needs to know of parts in other stacks.
+    pub(super) imports: Vec<Import>,
     /// What it needs to know of the environment.
     pub(super) environment: Environment,
     /// The parameters of the root stack that it is given, and what each is.
     pub(super) parameters: BTreeMap<LogicalId, String>,
+}
+
+/// An output of another part's stack, which a part knows as a parameter of the same name.
+#[derive(Debug, Clone)]
+pub(super) struct Import {
+    /// The other part.
+    pub(super) part: String,
+    /// The output.
+    pub(super) output: LogicalId,
 }
 
 /// Bytes that a template has before its first resource, and that a parameter or output adds.
@@ -38,7 +49,7 @@ impl Part {
         });
         Weight {
             resources: self.resources.len(),
-            parameters: self.parameters.len(),
+            parameters: self.imports.len() + self.parameters.len(),
             outputs: self.outputs.len(),
             bytes: resources.sum::<usize>()
                 + OVERHEAD * (1 + self.outputs.len() + self.parameters.len()),
@@ -50,6 +61,7 @@ impl Part {
         self.resources.extend(other.resources);
         self.outputs.extend(other.outputs);
         self.needs.extend(other.needs);
+        self.imports.extend(other.imports);
         self.environment = self.environment.max(other.environment);
         self.parameters.extend(other.parameters);
     }

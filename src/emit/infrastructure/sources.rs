@@ -15,7 +15,7 @@ use burgeon_core::resolver::Permission;
 
 use super::environment::{self, Environment};
 use super::part::Part;
-use super::{data_source, database, resolver, speech};
+use super::{data_source, database, resolver, search, speech};
 use crate::plan::PlannedResolver;
 
 /// The stack's name. No GraphQL name has a hyphen in it, so that it is never a model's.
@@ -25,6 +25,7 @@ pub(super) const STACK: &str = "data-sources";
 pub(super) fn id(source: &DataSource) -> LogicalId {
     match source {
         DataSource::Table(model) => data_source::id(model),
+        DataSource::Search(_) => LogicalId::from_name("SearchDataSource"),
         _ => LogicalId::from_name(&source.name()).suffixed("DataSource"),
     }
 }
@@ -34,6 +35,7 @@ pub(super) fn part_of(source: &DataSource) -> Option<String> {
     match source {
         DataSource::None => None,
         DataSource::Table(model) => Some(model.to_string()),
+        DataSource::Search(_) => Some(search::NAME.to_owned()),
         DataSource::Function(_)
         | DataSource::Http(_)
         | DataSource::Speech
@@ -64,6 +66,7 @@ fn part(
         stack: STACK.to_owned(),
         resources: vec![],
         outputs: vec![],
+        imports: vec![],
         needs: BTreeSet::new(),
         environment: Environment::Unused,
         parameters: BTreeMap::new(),
@@ -99,7 +102,7 @@ fn part(
             let (config, asked) = database::describe(&mut part, settings, name);
             (described.property("RelationalDatabaseConfig", config), asked)
         }
-        DataSource::None | DataSource::Table(_) => return None,
+        DataSource::None | DataSource::Table(_) | DataSource::Search(_) => return None,
     };
     let of_resources = permissions.iter().map(|allowed| environment::used_by(&allowed.resource));
     part.environment = of_resources.fold(part.environment, Ord::max);

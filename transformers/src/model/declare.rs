@@ -182,6 +182,8 @@ impl Reader<'_> {
             rules: vec![],
             policy: ModelPolicy::default(),
             joins: None,
+            counter: None,
+            search: None,
             name,
         }
     }

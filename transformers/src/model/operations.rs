@@ -203,6 +203,7 @@ impl Operations<'_> {
             typename: self.model.name.clone(),
             defaults,
             index_keys: IndexKeys::of(self.model),
+            counter: None,
             versioned: false,
             conditions: vec![Condition::missing(self.model.key.partition.name.as_str())],
         }))
@@ -218,6 +219,7 @@ impl Operations<'_> {
             key: self.model.key.clone(),
             defaults,
             index_keys: IndexKeys::of(self.model),
+            counter: None,
             versioned: false,
             conditions: vec![Condition::exists(self.model.key.partition.name.as_str())],
         }))

@@ -9,6 +9,7 @@ mod predictions;
 mod read;
 pub mod reference;
 mod rules;
+mod search;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ pub use auth::{ApiKey, Auth, AuthorizerFunction, Iam, Oidc, UserPools};
 pub use databases::DatabaseSettings;
 pub use logging::{FieldLogLevel, Logging};
 pub use predictions::Predictions;
+pub use search::{ExistingDomain, Search, SearchCollection, SearchDomain, SearchEngine};
 pub use tables::{Billing, Encryption, OnDelete, StreamView, Tables};
 
 /// The settings of one API.
@@ -51,6 +53,8 @@ pub struct Settings {
     pub x_ray: bool,
     /// What `@predictions` needs.
     pub predictions: Option<Predictions>,
+    /// Where `@searchable` keeps what can be searched.
+    pub search: Search,
 }
 
 impl Default for Settings {
@@ -66,6 +70,7 @@ impl Default for Settings {
             logging: None,
             x_ray: false,
             predictions: None,
+            search: Search::default(),
         }
     }
 }
