@@ -10,6 +10,7 @@ mod keys;
 mod model;
 mod predictions;
 mod random;
+mod relational;
 mod relations;
 mod renamed;
 mod searchable;
