@@ -106,6 +106,7 @@ struct Source {
     endpoint: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     state_machine: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     database: Option<String>,
 }
 
