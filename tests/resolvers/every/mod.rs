@@ -3,7 +3,7 @@
 
 mod values;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -26,6 +26,8 @@ struct Compiled {
     closed: BTreeSet<String>,
     /// What templates look for in the object whose field is asked for.
     sought: BTreeSet<String>,
+    /// What the argument `executionArn` has to be, by field.
+    executions: BTreeMap<String, String>,
 }
 
 fn projects() -> Vec<PathBuf> {
@@ -50,10 +52,27 @@ fn fake(kind: &str) -> Fake {
         "TranslatedText": TEXT,
         "output": { "message": { "content": [{ "toolUse": { "input": { "value": {} } } }] } },
     });
+    // A database gives objects whole, as the text of a column `item`.
+    let row = json!({
+        "columnMetadata": [{ "label": "item" }],
+        "records": [[{ "stringValue": json!({ "id": TEXT }).to_string() }]],
+        "numberOfRecordsUpdated": 1,
+    });
+    let rows = json!({ "sqlStatementResults": [row, row] });
+    let execution = json!({
+        "executionArn": TEXT, "status": "SUCCEEDED", "output": "null",
+        "startDate": 1893456000.5, "stopDate": 1893456001.5,
+    });
+    if kind == "HTTP" {
+        return Fake::new(move |request| {
+            let target = request["params"]["headers"]["x-amz-target"].as_str().unwrap_or_default();
+            let body = if target.starts_with("AWSStepFunctions.") { &execution } else { &body };
+            Ok(json!({ "statusCode": 200, "headers": {}, "body": body.to_string() }))
+        });
+    }
     Fake::answering(match kind {
-        "HTTP" => json!({ "statusCode": 200, "headers": {}, "body": body.to_string() }),
         "AMAZON_OPENSEARCH_SERVICE" => json!({ "hits": { "total": { "value": 0 }, "hits": [] } }),
-        "RELATIONAL_DATABASE" => json!({ "sqlStatementResults": [] }),
+        "RELATIONAL_DATABASE" => json!(rows.to_string()),
         _ => json!({ "id": TEXT }),
     })
 }
@@ -82,7 +101,8 @@ impl Compiled {
             }
         }
         let name = folder.display().to_string();
-        Self { name, api, values, callers: callers(folder), closed, sought }
+        let executions = executions(&files);
+        Self { name, api, values, callers: callers(folder), closed, sought, executions }
     }
 
     /// Runs all resolvers: those that create objects first, those that remove them last.
@@ -103,7 +123,12 @@ impl Compiled {
                 false => self.object(ty),
             };
             for wealth in [Wealth::Most, Wealth::Some, Wealth::Least] {
-                let arguments = self.values.arguments(definition, wealth);
+                let mut arguments = self.values.arguments(definition, wealth);
+                if let (Some(arn), Some(execution)) =
+                    (arguments.get_mut("executionArn"), self.executions.get(at))
+                {
+                    *arn = json!(execution);
+                }
                 for caller in &self.callers {
                     let caller = self.api.caller(caller.clone());
                     let outcome = caller.call_on(&source, at, arguments.clone());
@@ -141,6 +166,17 @@ impl Compiled {
         }
         left_out
     }
+}
+
+/// The ARN of an execution for each field that takes those of one machine only.
+fn executions(files: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let named = files.iter().filter_map(|(path, text)| {
+        let field = path.strip_prefix("resolvers/")?.strip_suffix(".req.vtl")?;
+        let (machine, _) = text.split_once("\"${own}-")?.1.split_once(':')?;
+        let arn = format!("arn:aws:states:us-east-1:123456789012:execution:api-{machine}:{TEXT}");
+        Some((field.to_owned(), arn))
+    });
+    named.collect()
 }
 
 /// The templates of a resolver, up to one that lets nobody through.

@@ -5,7 +5,7 @@ use apollo_compiler::schema::{ExtendedType, FieldDefinition, Schema, Type};
 use serde_json::{Map, Value as Json, json};
 
 /// What callers, owners and groups are called, too, so that objects belong to somebody.
-pub(super) const TEXT: &str = "a";
+pub(super) const TEXT: &str = "2030-01-01T00:00:00.000Z";
 
 /// How much is said.
 #[derive(Debug, Clone, Copy, PartialEq)]
