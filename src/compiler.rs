@@ -14,9 +14,9 @@ use crate::{Compilation, TemplateFormat, emit, output, passes, plan, project, re
 /// What is to be compiled, and how.
 #[derive(Default)]
 pub struct Compiler {
-    schema: Vec<PathBuf>,
-    sources: Vec<Arc<Source>>,
-    settings: Settings,
+    pub(crate) schema: Vec<PathBuf>,
+    pub(crate) sources: Vec<Arc<Source>>,
+    pub(crate) settings: Settings,
     templates: Option<PathBuf>,
     format: TemplateFormat,
     lock: Option<Arc<Source>>,
@@ -149,6 +149,7 @@ pub fn codes() -> Vec<&'static Code> {
     codes.extend(plan::codes());
     codes.extend(emit::infrastructure::CODES);
     codes.extend(burgeon_core::settings::codes::ALL);
+    codes.extend(burgeon_migrate::CODES);
     codes.extend(project::CODES);
     codes.extend(output::CODES);
     codes

@@ -12,6 +12,7 @@ pub(crate) mod guard;
 mod init;
 mod input;
 mod man;
+mod migrate;
 mod print_directives;
 #[cfg(test)]
 mod reference;
@@ -61,6 +62,7 @@ pub(crate) fn run() -> ExitCode {
     let done = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Migrate(arguments) => migrate::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::States(arguments) => states::run(&arguments),
         Command::PrintDirectives => print_directives::run(),

@@ -1,0 +1,72 @@
+//! `@auth`: what the first generation left open is written down, and rules say in today's words what
+//! they said then.
+//!
+//! Whatever no rule spoke of was open to everybody whom the API's default mode let in; today it is
+//! closed.
+
+mod default_rule;
+mod operations;
+mod rule;
+
+use apollo_compiler::Node;
+use apollo_compiler::ast::{Directive, Value};
+use burgeon_core::Diagnostic;
+
+use crate::types::Type;
+use crate::{Migration, codes};
+use operations::Operations;
+use rule::Rule;
+
+pub(crate) fn migrate(migration: &mut Migration) {
+    for ty in migration.types.all() {
+        let rules = ty.directive("auth").map(|auth| (auth, rules(auth)));
+        match &rules {
+            Some((_, rules)) if !rules.is_empty() => of_type(migration, ty, rules),
+            _ if ty.is_model() => default_rule::write(migration, ty),
+            _ => {}
+        }
+        for field in &ty.node.fields {
+            let Some(auth) = field.directives.get("auth") else { continue };
+            for rule in self::rules(auth) {
+                rule.rewrite(migration, ty.file);
+            }
+            if ty.is_model() {
+                report_field(migration, auth, &format!("{}.{}", ty.name(), field.name));
+            }
+        }
+    }
+}
+
+/// The rules of a use of `@auth`: those of a list, or a single one.
+fn rules(auth: &Node<Directive>) -> Vec<Rule<'_>> {
+    let rules = auth.arguments.iter().find(|argument| argument.name == "rules");
+    let Some(rules) = rules.map(|argument| &argument.value) else { return vec![] };
+    let values: Vec<&Node<Value>> = match &**rules {
+        Value::List(items) => items.iter().collect(),
+        _ => vec![rules],
+    };
+    values.into_iter().filter_map(Rule::read).collect()
+}
+
+fn of_type(migration: &mut Migration, ty: Type, rules: &[Rule]) {
+    let mut told = Operations::default();
+    for rule in rules {
+        told = told.and(rule.operations());
+        rule.rewrite(migration, ty.file);
+    }
+    let untold = told.others();
+    if ty.is_model() && !untold.is_empty() {
+        default_rule::complete(migration, ty, rules, untold);
+    }
+}
+
+fn report_field(migration: &mut Migration, auth: &Node<Directive>, coordinate: &str) {
+    let message = format!("the rules of `{coordinate}` stand in place of its model's now");
+    migration.diagnostics.push(
+        Diagnostic::warning(&codes::FIELD_RULES, message)
+            .at_node(auth.location(), "they stood beside the model's")
+            .help(
+                "say here all that callers may do with the field: what no rule allows is refused",
+            ),
+    );
+}

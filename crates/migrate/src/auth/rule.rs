@@ -1,0 +1,117 @@
+//! One rule, in today's words.
+
+use apollo_compiler::ast::Value;
+use apollo_compiler::{Name, Node};
+use burgeon_core::Diagnostic;
+
+use super::operations::Operations;
+use crate::types::range;
+use crate::{Migration, codes, layout};
+
+/// A rule as its author wrote it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rule<'a> {
+    pub(super) value: &'a Node<Value>,
+    parts: &'a [(Name, Node<Value>)],
+}
+
+impl<'a> Rule<'a> {
+    pub(super) fn read(value: &'a Node<Value>) -> Option<Self> {
+        match &**value {
+            Value::Object(parts) => Some(Self { value, parts }),
+            _ => None,
+        }
+    }
+
+    fn part(self, name: &str) -> Option<&'a (Name, Node<Value>)> {
+        self.parts.iter().find(|(part, _)| part == name)
+    }
+
+    /// What is said of it; none if it is left out or null.
+    fn given(self, name: &str) -> Option<&'a Value> {
+        let (_, value) = self.part(name)?;
+        (!value.is_null()).then_some(value)
+    }
+
+    fn allows(self, strategy: &str) -> bool {
+        matches!(self.given("allow"), Some(Value::Enum(word)) if word == strategy)
+    }
+
+    /// What the rule speaks of.
+    pub(super) fn operations(self) -> Operations {
+        let named = |part| self.part(part).map(|(_, value)| Operations::named(value));
+        named("operations").unwrap_or_else(|| {
+            let queries = named("queries").unwrap_or_else(Operations::reading);
+            queries.and(named("mutations").unwrap_or_else(Operations::writing))
+        })
+    }
+
+    /// Writes it in today's words.
+    pub(super) fn rewrite(self, migration: &mut Migration, file: usize) {
+        if self.operations().is_empty() {
+            migration.diagnostics.push(
+                Diagnostic::error(&codes::EMPTY_RULE, "the rule speaks of no operation")
+                    .at_node(self.value.location(), "allows nothing and refuses nothing")
+                    .help("remove the rule, or name its `operations`"),
+            );
+            return;
+        }
+        if self.part("queries").is_some() || self.part("mutations").is_some() {
+            self.join_operations(migration, file);
+            return;
+        }
+        if let Some((name, _)) = self.part("identityField")
+            && let Some(span) = name.location()
+        {
+            let range = span.offset()..span.end_offset();
+            migration.edits[file].replace(range, "identityClaim");
+        }
+        if let Some((_, last)) = self.parts.last() {
+            let end = layout::end(&migration.files[file].source.text, range(last));
+            for added in self.implied() {
+                migration.edits[file].insert(end, format!(", {added}"));
+            }
+        }
+    }
+
+    /// `queries` and `mutations` are `operations` now.
+    fn join_operations(self, migration: &mut Migration, file: usize) {
+        migration.diagnostics.push(
+            Diagnostic::warning(
+                &codes::QUERIES_AND_MUTATIONS,
+                "`queries` and `mutations` are `operations` now",
+            )
+            .at_node(self.value.location(), format!("rewritten as {}", self.operations().written()))
+            .help(
+                "subscriptions and searches were open whatever these said; `read` lets the \
+                     same callers in there",
+            ),
+        );
+        let text = &migration.files[file].source.text;
+        let kept = self
+            .parts
+            .iter()
+            .filter(|(name, _)| !matches!(name.as_str(), "queries" | "mutations" | "operations"));
+        let kept = kept.map(|(name, value)| {
+            let name = if name == "identityField" { "identityClaim" } else { name.as_str() };
+            format!("{name}: {}", text.get(range(value)).unwrap_or_default().trim_end())
+        });
+        let all = self.operations().others().is_empty();
+        let operations = (!all).then(|| format!("operations: {}", self.operations().written()));
+        let parts: Vec<String> = kept.chain(self.implied()).chain(operations).collect();
+        let range = range(self.value);
+        let range = range.start..layout::end(text, range);
+        migration.edits[file].replace(range, format!("{{ {} }}", parts.join(", ")));
+    }
+
+    /// What was meant where nothing was said, and is not today.
+    fn implied(self) -> impl Iterator<Item = String> {
+        let names_owner = ["identityClaim", "identityField"].map(|part| self.given(part).is_some());
+        let names_groups = ["groups", "groupsField"].map(|part| self.given(part).is_some());
+        let owner = self.allows("owner") && names_owner == [false, false];
+        let groups = self.allows("groups") && names_groups == [false, false];
+        let owner = owner.then(|| "identityClaim: \"username\"".to_owned());
+        let groups = groups.then(|| "groupsField: \"groups\"".to_owned());
+        owner.into_iter().chain(groups)
+    }
+}

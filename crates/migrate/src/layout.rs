@@ -1,0 +1,85 @@
+//! How a text is laid out around a place in it, so that a change looks as its author's would.
+
+use std::ops::Range;
+
+/// What is to go so that what stands in the range is gone, and no gap is left.
+pub(crate) fn removal(text: &str, range: Range<usize>) -> Range<usize> {
+    let blank = |c: char| matches!(c, ' ' | '\t' | ',' | '\r');
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    let spaces_before = before.len() - before.trim_end_matches(blank).len();
+    let spaces_after = after.len() - after.trim_start_matches(blank).len();
+    let begins_line = before[..before.len() - spaces_before].ends_with('\n');
+    let ends_line = after[spaces_after..].starts_with('\n') || after.len() == spaces_after;
+    match (begins_line, ends_line) {
+        // The whole line.
+        (true, true) => {
+            let line_end = range.end + spaces_after + usize::from(after.len() > spaces_after);
+            range.start - spaces_before..line_end
+        }
+        // A comment or the rest of the definition stays where it is.
+        (true, false) => range.start..range.end + spaces_after,
+        (false, _) => range.start - spaces_before..range.end,
+    }
+}
+
+/// Where a new line can follow what ends here, behind a comment that belongs to it; none if
+/// something else follows in the line.
+pub(crate) fn line_end(text: &str, end: usize) -> Option<usize> {
+    let rest = text.get(end..)?;
+    let line = rest.split('\n').next().unwrap_or(rest).trim_end_matches('\r');
+    let is_free = |line: &str| line.is_empty() || line.starts_with('#');
+    is_free(line.trim_start_matches([' ', '\t', ','])).then_some(end + line.len())
+}
+
+/// The spaces before what begins a line; none if it does not.
+pub(crate) fn indent(text: &str, start: usize) -> Option<&str> {
+    let before = text.get(..start)?;
+    let line = before.rsplit('\n').next().unwrap_or(before);
+    line.chars().all(char::is_whitespace).then_some(line)
+}
+
+/// How the text ends its lines.
+pub(crate) fn newline(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// Where what stands in the range ends, without spaces and comments behind it.
+pub(crate) fn end(text: &str, range: Range<usize>) -> usize {
+    let within = text.get(range.clone()).unwrap_or_default();
+    range.start + within.trim_end_matches(|c: char| c.is_whitespace() || c == ',').len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn removed(text: &str, part: &str) -> String {
+        let start = text.find(part).unwrap();
+        let range = removal(text, start..start + part.len());
+        format!("{}{}", &text[..range.start], &text[range.end..])
+    }
+
+    #[test]
+    fn a_line_of_its_own_goes_whole() {
+        assert_eq!(removed("type A @m\n  @k(x)\n{ }", "@k(x)"), "type A @m\n{ }");
+        assert_eq!(removed("type A @m\r\n  @k(x)  \r\n{ }", "@k(x)"), "type A @m\r\n{ }");
+    }
+
+    #[test]
+    fn what_shares_the_line_stays() {
+        assert_eq!(removed("type A @m # of\n  @k(x) {", "@k(x)"), "type A @m # of\n  {");
+        assert_eq!(removed("type A @m\n  @k(x) # why\n{", "@k(x)"), "type A @m\n  # why\n{");
+        assert_eq!(removed("type A @m @k(x) {", "@k(x)"), "type A @m {");
+        assert_eq!(removed("type A @k(x)@m{", "@k(x)"), "type A@m{");
+    }
+
+    #[test]
+    fn a_line_ends_behind_its_comment() {
+        assert_eq!(line_end("a: B # c\r\nd", 4), Some(8));
+        assert_eq!(line_end("a: B }", 4), None);
+        assert_eq!(indent("x\n  a", 4), Some("  "));
+        assert_eq!(indent("x a", 2), None);
+    }
+}
