@@ -86,6 +86,16 @@ the field. Today the rules of a field stand in place of the model's, for this fi
 callers whom the model does not, and shut out callers whom they say nothing of.",
 };
 
+pub(crate) static OWNER_CLAIM: Code = Code {
+    name: "migrate/owner-claim",
+    explanation: "The first generation kept an owner as the user's name. Today it is \
+`<sub>::<username>` unless the rule says `identityClaim`, so that nobody gets the objects of a \
+deleted user by taking their name. Objects of old are still their owner's, and clients are shown the \
+name in both; what stands in the table differs. Where the owner is part of a key, the migration \
+writes `identityClaim: \"username\"`, since the key would not find old objects and new ones by one \
+name.",
+};
+
 pub(crate) static EMPTY_RULE: Code = Code {
     name: "migrate/empty-rule",
     explanation: "A rule whose `operations`, or `queries` and `mutations`, are `null` or empty spoke \
@@ -113,6 +123,7 @@ pub static ALL: &[&Code] = &[
     &OPEN,
     &CLOSED,
     &FIELD_RULES,
+    &OWNER_CLAIM,
     &EMPTY_RULE,
     &QUERIES_AND_MUTATIONS,
 ];

@@ -73,6 +73,12 @@ impl<'a> Type<'a> {
         named.unwrap_or_else(|| vec!["id".to_owned()])
     }
 
+    /// Whether a field is part of a `@key`.
+    pub(crate) fn has_in_key(&self, field: &str) -> bool {
+        let mut keys = self.node.directives.get_all("key").map(Arguments::of);
+        keys.any(|key| key.texts("fields").iter().any(|part| part == field))
+    }
+
     /// The fields of the index of that name.
     pub(crate) fn index(&self, name: &str) -> Option<Vec<String>> {
         let keys = self.node.directives.get_all("key").map(Arguments::of);

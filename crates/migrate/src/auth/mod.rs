@@ -18,6 +18,7 @@ use operations::Operations;
 use rule::Rule;
 
 pub(crate) fn migrate(migration: &mut Migration) {
+    report_owners(migration);
     for ty in migration.types.all() {
         let rules = ty.directive("auth").map(|auth| (auth, rules(auth)));
         match &rules {
@@ -28,7 +29,7 @@ pub(crate) fn migrate(migration: &mut Migration) {
         for field in &ty.node.fields {
             let Some(auth) = field.directives.get("auth") else { continue };
             for rule in self::rules(auth) {
-                rule.rewrite(migration, ty.file);
+                rule.rewrite(migration, ty);
             }
             if ty.is_model() {
                 report_field(migration, auth, &format!("{}.{}", ty.name(), field.name));
@@ -52,12 +53,34 @@ fn of_type(migration: &mut Migration, ty: Type, rules: &[Rule]) {
     let mut told = Operations::default();
     for rule in rules {
         told = told.and(rule.operations());
-        rule.rewrite(migration, ty.file);
+        rule.rewrite(migration, ty);
     }
     let untold = told.others();
     if ty.is_model() && !untold.is_empty() {
         default_rule::complete(migration, ty, rules, untold);
     }
+}
+
+/// Reports, once, that owners are called by another name from now on.
+fn report_owners(migration: &mut Migration) {
+    let types = migration.types.all();
+    let is_renamed =
+        |ty: &Type, rule: &Rule| rule.owner_field().is_some_and(|field| !ty.has_in_key(field));
+    let first = types.iter().find_map(|ty| {
+        let of_fields = ty.node.fields.iter().filter_map(|field| field.directives.get("auth"));
+        let mut all = ty.directive("auth").into_iter().chain(of_fields).flat_map(rules);
+        all.find(|rule| is_renamed(ty, rule))
+    });
+    let Some(rule) = first else { return };
+    let message = "new objects name their owner as `<sub>::<username>`, old ones as `<username>`";
+    migration.diagnostics.push(
+        Diagnostic::warning(&codes::OWNER_CLAIM, message)
+            .at_node(rule.value.location(), "both are let in; so are those of all such rules")
+            .help(
+                "if programs of your own read the owner from the table, write `identityClaim: \
+                 \"username\"` in these rules",
+            ),
+    );
 }
 
 fn report_field(migration: &mut Migration, auth: &Node<Directive>, coordinate: &str) {

@@ -5,7 +5,7 @@ use apollo_compiler::{Name, Node};
 use burgeon_core::Diagnostic;
 
 use super::operations::Operations;
-use crate::types::range;
+use crate::types::{Type, range};
 use crate::{Migration, codes, layout};
 
 /// A rule as its author wrote it.
@@ -46,8 +46,16 @@ impl<'a> Rule<'a> {
         })
     }
 
-    /// Writes it in today's words.
-    pub(super) fn rewrite(self, migration: &mut Migration, file: usize) {
+    /// The field that names the owners whom the rule lets in by the claim that is the default.
+    pub(super) fn owner_field(self) -> Option<&'a str> {
+        let names_claim = ["identityClaim", "identityField"].map(|part| self.given(part).is_some());
+        let field = || self.given("ownerField").and_then(Value::as_str).unwrap_or("owner");
+        (self.allows("owner") && names_claim == [false, false]).then(field)
+    }
+
+    /// Writes it in today's words, on a type or a field of it.
+    pub(super) fn rewrite(self, migration: &mut Migration, of: Type) {
+        let file = of.file;
         if self.operations().is_empty() {
             migration.diagnostics.push(
                 Diagnostic::error(&codes::EMPTY_RULE, "the rule speaks of no operation")
@@ -57,7 +65,7 @@ impl<'a> Rule<'a> {
             return;
         }
         if self.part("queries").is_some() || self.part("mutations").is_some() {
-            self.join_operations(migration, file);
+            self.join_operations(migration, of);
             return;
         }
         if let Some((name, _)) = self.part("identityField")
@@ -68,14 +76,14 @@ impl<'a> Rule<'a> {
         }
         if let Some((_, last)) = self.parts.last() {
             let end = layout::end(&migration.files[file].source.text, range(last));
-            for added in self.implied() {
+            for added in self.implied(of) {
                 migration.edits[file].insert(end, format!(", {added}"));
             }
         }
     }
 
     /// `queries` and `mutations` are `operations` now.
-    fn join_operations(self, migration: &mut Migration, file: usize) {
+    fn join_operations(self, migration: &mut Migration, of: Type) {
         migration.diagnostics.push(
             Diagnostic::warning(
                 &codes::QUERIES_AND_MUTATIONS,
@@ -87,7 +95,7 @@ impl<'a> Rule<'a> {
                      same callers in there",
             ),
         );
-        let text = &migration.files[file].source.text;
+        let text = &migration.files[of.file].source.text;
         let kept = self
             .parts
             .iter()
@@ -98,18 +106,18 @@ impl<'a> Rule<'a> {
         });
         let all = self.operations().others().is_empty();
         let operations = (!all).then(|| format!("operations: {}", self.operations().written()));
-        let parts: Vec<String> = kept.chain(self.implied()).chain(operations).collect();
+        let parts: Vec<String> = kept.chain(self.implied(of)).chain(operations).collect();
         let range = range(self.value);
         let range = range.start..layout::end(text, range);
-        migration.edits[file].replace(range, format!("{{ {} }}", parts.join(", ")));
+        migration.edits[of.file].replace(range, format!("{{ {} }}", parts.join(", ")));
     }
 
     /// What was meant where nothing was said, and is not today.
-    fn implied(self) -> impl Iterator<Item = String> {
-        let names_owner = ["identityClaim", "identityField"].map(|part| self.given(part).is_some());
+    fn implied(self, of: Type) -> impl Iterator<Item = String> {
         let names_groups = ["groups", "groupsField"].map(|part| self.given(part).is_some());
-        let owner = self.allows("owner") && names_owner == [false, false];
         let groups = self.allows("groups") && names_groups == [false, false];
+        // Whoever asks a key for an owner asks for the name that it holds.
+        let owner = self.owner_field().is_some_and(|field| of.has_in_key(field));
         let owner = owner.then(|| "identityClaim: \"username\"".to_owned());
         let groups = groups.then(|| "groupsField: \"groups\"".to_owned());
         owner.into_iter().chain(groups)
