@@ -7,20 +7,24 @@ pub(crate) fn removal(text: &str, range: Range<usize>) -> Range<usize> {
     let blank = |c: char| matches!(c, ' ' | '\t' | ',' | '\r');
     let before = text.get(..range.start).unwrap_or_default();
     let after = text.get(range.end..).unwrap_or_default();
-    let spaces_before = before.len() - before.trim_end_matches(blank).len();
     let spaces_after = after.len() - after.trim_start_matches(blank).len();
-    let begins_line = before[..before.len() - spaces_before].ends_with('\n');
-    let ends_line = after[spaces_after..].starts_with('\n') || after.len() == spaces_after;
-    match (begins_line, ends_line) {
-        // The whole line.
-        (true, true) => {
-            let line_end = range.end + spaces_after + usize::from(after.len() > spaces_after);
-            range.start - spaces_before..line_end
-        }
-        // A comment or the rest of the definition stays where it is.
-        (true, false) => range.start..range.end + spaces_after,
-        (false, _) => range.start - spaces_before..range.end,
+    let rest = &after[spaces_after..];
+    let Some(line_before) = before.trim_end_matches(blank).strip_suffix('\n') else {
+        return before.trim_end_matches(blank).len()..range.end;
+    };
+    let line_before = line_before.trim_end_matches('\r');
+    let is_commented = line_before.rsplit('\n').next().is_some_and(|line| line.contains('#'));
+    match rest.chars().next() {
+        None | Some('\n') => line_before.len()..range.end + blank_to_line_end(after),
+        // A comment stays one of its own, and nothing else becomes part of one.
+        Some(next) if next == '#' || is_commented => range.start..range.end + spaces_after,
+        Some(_) => line_before.len()..range.end,
     }
+}
+
+/// The spaces before the line ends, without what ends it.
+fn blank_to_line_end(after: &str) -> usize {
+    after.split('\n').next().unwrap_or(after).trim_end_matches('\r').len()
 }
 
 /// Where a new line can follow what ends here, behind a comment that belongs to it; none if
@@ -70,6 +74,7 @@ mod tests {
     #[test]
     fn what_shares_the_line_stays() {
         assert_eq!(removed("type A @m # of\n  @k(x) {", "@k(x)"), "type A @m # of\n  {");
+        assert_eq!(removed("type A\n  @m\n  @k(x) {", "@k(x)"), "type A\n  @m {");
         assert_eq!(removed("type A @m\n  @k(x) # why\n{", "@k(x)"), "type A @m\n  # why\n{");
         assert_eq!(removed("type A @m @k(x) {", "@k(x)"), "type A @m {");
         assert_eq!(removed("type A @k(x)@m{", "@k(x)"), "type A@m{");

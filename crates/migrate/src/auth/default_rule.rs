@@ -12,7 +12,7 @@ use crate::{Migration, codes, layout};
 pub(super) fn write(migration: &mut Migration, ty: Type) {
     let mode = migration.settings.auth.default;
     let Some(who) = everybody(mode) else {
-        report_closed(migration, ty, "", "everything");
+        report_closed(migration, ty, "", "anything");
         return;
     };
     let rules = format!("@auth(rules: [{{ {who} }}])");
