@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod commands;
 mod interruption;
+mod migrate;
 mod project;
 mod streams;
 mod watch;

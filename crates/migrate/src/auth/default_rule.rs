@@ -79,10 +79,7 @@ fn report_closed(migration: &mut Migration, ty: Type, operations: &str, what: &s
     let message = format!("no rule of `{}` lets anybody in for {what}", ty.name());
     migration.diagnostics.push(
         Diagnostic::warning(&codes::CLOSED, message)
-            .at_node(
-                ty.node.name.location(),
-                format!("the first generation refused nothing of it to {}", callers(mode)),
-            )
+            .at_node(ty.node.name.location(), format!("it was open to {}", callers(mode)))
             .help(format!(
                 "if they are to be let in, add the rule `{{ {allow}{separator}{operations} }}`"
             )),

@@ -56,7 +56,8 @@ fn of_type(migration: &mut Migration, ty: Type, rules: &[Rule]) {
         rule.rewrite(migration, ty);
     }
     let untold = told.others();
-    if ty.is_model() && !untold.is_empty() {
+    let all_speak = rules.iter().all(|rule| !rule.operations().is_empty());
+    if ty.is_model() && all_speak && !untold.is_empty() {
         default_rule::complete(migration, ty, rules, untold);
     }
 }
