@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use burgeon::core::Settings;
 use burgeon::core::source::Source;
 use burgeon::project::Project;
-use burgeon::{Compiler, Migration};
+use burgeon::{Compilation, Compiler, Migration};
+use serde_json::Value;
 
 /// The folders in one that hold a file.
 fn folders(of: &str, file: &str) -> Vec<PathBuf> {
@@ -72,6 +73,53 @@ fn what_comes_out_compiles_and_is_not_migrated_again() {
         compiled.unwrap_or_else(|failure| panic!("{name}: {failure}"));
         let again = compiler(&folder, &after).migrate().unwrap();
         assert_eq!(text(&again), after, "{name}");
+    }
+}
+
+/// Each table with its indexes, and the attributes of their keys.
+fn indexes(compilation: &Compilation) -> Vec<String> {
+    let manifest: Value = serde_json::from_str(&compilation.files["manifest.json"]).unwrap();
+    let attributes = |of: &Value| {
+        let parts = of["keySchema"].as_array().unwrap().iter();
+        let names = parts.map(|part| part["attributeName"].as_str().unwrap().to_owned());
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let mut found = Vec::new();
+    for (table, of) in manifest["tables"].as_object().unwrap() {
+        found.push(format!("{table}: {}", attributes(of)));
+        for index in of["globalSecondaryIndexes"].as_array().unwrap() {
+            let name = index["indexName"].as_str().unwrap();
+            found.push(format!("{table} {name}: {}", attributes(index)));
+        }
+    }
+    found
+}
+
+/// What the first generation made of the same schema.
+///
+/// Source of truth: npm's `graphql-connection-transformer` 5.2.
+#[test]
+fn connections_by_name_are_kept_where_they_were() {
+    let folder = Path::new("tests/migrate/cases/connections-by-name");
+    let after = fs::read_to_string(folder.join("after.graphql")).unwrap();
+    let compilation = compiler(folder, &after).compile().unwrap();
+    let expected = [
+        "BlogTable: slug",
+        "CommentTable: id",
+        "CommentTable gsi-Comment.replies: replyTo",
+        "CommentTable gsi-Post.comments: postCommentsId",
+        "PostTable: id",
+        "PostTable gsi-BlogPosts: blogSlug, at",
+        "ReaderTable: id",
+        "ReaderTable gsi-Blog.readers: blogReadersId",
+        "ShelfTable: id, place",
+    ];
+    let mut found = indexes(&compilation);
+    found.sort_by_key(|line| line.replace(':', " "));
+    assert_eq!(found, expected);
+    let inputs = ["postPinnedId: ID", "commentPostId: ID", "readerBlogId: String"];
+    for input in inputs {
+        assert!(compilation.schema().contains(input), "{input}");
     }
 }
 
