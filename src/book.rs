@@ -6,5 +6,8 @@ struct Readme;
 #[doc = include_str!("../docs/start.md")]
 struct Start;
 
+#[doc = include_str!("../docs/authorization.md")]
+struct Authorization;
+
 #[doc = include_str!("../docs/writing-a-transformer.md")]
 struct WritingATransformer;

@@ -7,6 +7,7 @@ use burgeon_cloudformation::packing::Placement;
 use burgeon_core::diagnostics::Report;
 
 use crate::output::{self, OutputError};
+use crate::policy::AccessTable;
 
 /// A compiled API: every file of the output, and what was noticed on the way.
 #[derive(Debug, Clone)]
@@ -15,6 +16,8 @@ pub struct Compilation {
     pub files: BTreeMap<String, String>,
     /// Which stack each model stands in.
     pub(crate) placement: Placement,
+    /// Who may do what.
+    pub(crate) policy: AccessTable,
     /// Warnings, in the order of files and places.
     pub warnings: Vec<Report>,
     /// What is not wrong but could be better, in the order of files and places.
@@ -25,6 +28,11 @@ impl Compilation {
     /// The expanded schema, as AppSync takes it.
     pub fn schema(&self) -> &str {
         self.files.get("schema.graphql").map_or("", String::as_str)
+    }
+
+    /// Who may do what: caller × type × field × operation.
+    pub fn policy(&self) -> &AccessTable {
+        &self.policy
     }
 
     /// The text of `burgeon.lock`: which stack each model stands in. It is kept beside the schema

@@ -9,7 +9,7 @@ use burgeon_core::diagnostics::{Code, Report};
 use burgeon_core::source::{Place, Source};
 use burgeon_core::{Api, Diagnostic, Diagnostics, Settings, Severity, Transformer, appsync};
 
-use crate::{Compilation, TemplateFormat, emit, output, passes, plan, project, read};
+use crate::{Compilation, TemplateFormat, emit, output, passes, plan, policy, project, read};
 
 /// What is to be compiled, and how.
 #[derive(Default)]
@@ -119,12 +119,14 @@ impl Compiler {
         if api.diagnostics.has_errors() {
             return Err(Failure::of(&api.diagnostics));
         }
+        let policy = policy::derive(&api);
+        let roles = plan::role_policies(&mut api, &policy);
         let warnings = api.diagnostics.clone();
-        match emit::emit(api, resolvers, self.format, &previous) {
+        match emit::emit(api, resolvers, &roles, self.format, &previous) {
             Ok((files, placement)) => {
                 let is_advice = |report: &Report| report.severity == Severity::Advice;
                 let (advice, warnings) = warnings.reports().into_iter().partition(is_advice);
-                Ok(Compilation { files, placement, warnings, advice })
+                Ok(Compilation { files, placement, policy, warnings, advice })
             }
             Err(faults) => {
                 let mut found = warnings;

@@ -18,6 +18,7 @@ mod migration;
 pub mod output;
 pub mod passes;
 pub mod plan;
+pub mod policy;
 pub mod project;
 pub mod read;
 

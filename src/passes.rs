@@ -13,8 +13,10 @@ use burgeon_transformers::predictions::PredictionsTransformer;
 use burgeon_transformers::relations::{
     BelongsToTransformer, HasManyTransformer, HasOneTransformer, ManyToManyTransformer,
 };
+use burgeon_transformers::searchable::SearchableTransformer;
 use burgeon_transformers::sync::SyncTransformer;
 use burgeon_transformers::validate::ValidateTransformer;
+use burgeon_transformers::versioned::VersionedTransformer;
 
 /// Burgeon's own transformers. Each stands behind those whose data it reads.
 pub fn all() -> Vec<Box<dyn Transformer>> {
@@ -37,6 +39,8 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         Box::new(DefaultTransformer),
         // Defaults keep the rules, too.
         Box::new(ValidateTransformer),
+        // What counts versions cannot be part of a key; every write of the models' does count.
+        Box::new(VersionedTransformer),
         // Fields that the author puts something of their own behind.
         Box::new(FunctionTransformer),
         Box::new(HttpTransformer),
@@ -44,6 +48,8 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         Box::new(GenerationTransformer),
         // Adds to whatever the others made.
         Box::new(SyncTransformer),
+        // Whatever objects are stored with can be searched.
+        Box::new(SearchableTransformer),
         // Guards and annotates whatever fields and resolvers the others have added.
         Box::new(AuthTransformer),
     ]

@@ -71,6 +71,26 @@ fn every_schema_compiles() {
     assert!(count > 5, "{count} schemas were found");
 }
 
+/// The README's first example is the one in `examples/note`, and what it shows is what is built.
+#[test]
+fn the_readme_shows_what_is_built() {
+    let readme = Path::new("README.md");
+    let (_, example) = blocks(readme, "graphql").swap_remove(0);
+    assert_eq!(example, fs::read_to_string("examples/note/schema.graphql").expect("it is there"));
+    let text = fs::read_to_string(readme).expect("it can be read");
+    let (_, section) = text.split_once("## What a schema becomes\n").expect("it says so");
+    let (section, _) = section.split_once("\n## ").expect("it goes on");
+    let built = ["schema.graphql", "resolvers/Mutation.deleteNote.req.vtl"];
+    let built = built.map(|path| fs::read_to_string(format!("snapshots/note/{path}")).expect(path));
+    let pieces = section
+        .split("```text\n")
+        .skip(1)
+        .flat_map(|block| block.split_once("```").map_or(block, |(shown, _)| shown).split("…\n"));
+    for piece in pieces {
+        assert!(built.iter().any(|file| file.contains(piece)), "not built like this:\n{piece}");
+    }
+}
+
 #[test]
 fn all_settings_are_read() {
     let mut count = 0;

@@ -40,6 +40,11 @@ pub(super) enum Command {
     /// other; what a person should look at is said on standard error. The settings tell the API's
     /// default mode, to whose callers everything was open that no rule spoke of.
     Migrate(Migrate),
+    /// Tell who may do what, as a table.
+    ///
+    /// The table lists, for every type, what can be done with it, who may do it, and with which of
+    /// its fields. Whatever it does not list, nobody may do.
+    Auth(Auth),
     /// Evaluate a mapping template, or run tests of templates.
     ///
     /// The outcome is printed as JSON: `evaluationResult`, `error`, `stash`, `outErrors` and
@@ -95,9 +100,43 @@ pub(super) struct Migrate {
     pub in_place: bool,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Auth {
+    #[command(flatten)]
+    pub files: Files,
+
+    /// The notation of the table.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: TableFormat,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    /// For a terminal, and no wider.
+    #[default]
+    Terminal,
+    /// Markdown, a line for each right: what a change allows is a line of the difference.
+    Markdown,
+    /// JSON, for programs.
+    Json,
+    /// A page of HTML that needs nothing beside it.
+    Html,
+}
+
 /// What is read, and how it is told.
 #[derive(Debug, Args)]
 pub(super) struct Input {
+    #[command(flatten)]
+    pub files: Files,
+
+    /// For whom the outcome is told: for a person, or as JSON on standard output.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+}
+
+/// What is read.
+#[derive(Debug, Args)]
+pub(super) struct Files {
     /// Schema files, folders of them or globs; `-` is standard input [default: schema.graphql, or
     /// else the folder schema].
     #[arg(value_name = "SCHEMA")]
@@ -106,10 +145,6 @@ pub(super) struct Input {
     /// The settings file [default: burgeon.yaml beside the first schema, if it is there].
     #[arg(short, long, value_name = "FILE")]
     pub config: Option<PathBuf>,
-
-    /// For whom the outcome is told: for a person, or as JSON on standard output.
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: Format,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

@@ -22,7 +22,7 @@ struct Outcome<'a> {
 }
 
 pub(super) fn run(arguments: &Build) -> Result<(), Failed> {
-    let input = Input::of(&arguments.input)?;
+    let input = Input::of(&arguments.input.files)?;
     if arguments.watch && input.is_stdin() {
         return Err(Failed::Message(
             "standard input cannot be watched".to_owned(),

@@ -6,7 +6,7 @@ use super::{Failed, console, show};
 
 pub(super) fn run(arguments: &Check) -> Result<(), Failed> {
     let format = arguments.input.format;
-    let compiler = Input::of(&arguments.input)?.compiler();
+    let compiler = Input::of(&arguments.input.files)?.compiler();
     match compiler.and_then(|compiler| compiler.compile()) {
         Err(failure) => show::fault(format, failure.reports),
         Ok(compilation) => {

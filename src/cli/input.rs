@@ -16,7 +16,7 @@ pub(super) struct Input {
 }
 
 impl Input {
-    pub fn of(arguments: &args::Input) -> Result<Self, Failed> {
+    pub fn of(arguments: &args::Files) -> Result<Self, Failed> {
         let is_stdin = |path: &&PathBuf| path.as_path() == Path::new("-");
         let stdin = arguments.schema.iter().any(|path| is_stdin(&path));
         let files = arguments.schema.iter().filter(|path| !is_stdin(path));

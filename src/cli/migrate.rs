@@ -23,7 +23,7 @@ struct File<'a> {
 }
 
 pub(super) fn run(arguments: &Migrate) -> Result<(), Failed> {
-    let input = Input::of(&arguments.input)?;
+    let input = Input::of(&arguments.input.files)?;
     if arguments.in_place && input.is_stdin() {
         return Err(Failed::Message(
             "standard input cannot be written in place".to_owned(),

@@ -1,6 +1,7 @@
 //! The command line: what is asked for, and how the answer is told.
 
 mod args;
+mod auth;
 mod budget;
 mod build;
 mod check;
@@ -63,6 +64,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Migrate(arguments) => migrate::run(&arguments),
+        Command::Auth(arguments) => auth::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::States(arguments) => states::run(&arguments),
         Command::PrintDirectives => print_directives::run(),

@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Build) -> Result<(), Failed> {
     let mut watched = BTreeSet::new();
     loop {
         // Folders may have come or gone, and with them the settings.
-        let input = Input::of(&arguments.input)?;
+        let input = Input::of(&arguments.input.files)?;
         watch(&mut watcher, &mut watched, &input)?;
         match build::once(arguments, &input) {
             Err(Failed::Output(reason)) => return Err(Failed::Output(reason)),

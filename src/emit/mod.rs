@@ -14,7 +14,7 @@ use burgeon_core::schema::Schema;
 
 pub use infrastructure::TemplateFormat;
 
-use crate::plan::PlannedResolver;
+use crate::plan::{PlannedResolver, RolePolicies};
 
 /// The files of the output, by path.
 pub(crate) type Files = BTreeMap<String, String>;
@@ -23,13 +23,14 @@ pub(crate) type Files = BTreeMap<String, String>;
 pub(crate) fn emit(
     mut api: Api,
     resolvers: Vec<PlannedResolver>,
+    roles: &[RolePolicies],
     format: TemplateFormat,
     previous: &Placement,
 ) -> Result<(Files, Placement), Vec<Diagnostic>> {
     let schema = std::mem::replace(&mut api.schema, Schema::new());
     let (schema, stacks) = rayon::join(
         || schema::print(schema),
-        || infrastructure::infrastructure(&api, &resolvers, format, previous),
+        || infrastructure::infrastructure(&api, &resolvers, roles, format, previous),
     );
     let stacks = stacks?;
     let mut files = stacks.files;

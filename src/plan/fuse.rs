@@ -52,7 +52,10 @@ impl Guarded for Step {
     /// Whether the step judges callers by what it asks for.
     fn is_guarded(&self) -> bool {
         self.slot == Slot::Data
-            && matches!(&self.action, Action::DynamoDb(_) | Action::Subscribe(_))
+            && matches!(
+                &self.action,
+                Action::DynamoDb(_) | Action::Search(_) | Action::Subscribe(_)
+            )
     }
 
     /// What it asks of data sources, under the policies if it judges callers; its own request is
@@ -79,6 +82,15 @@ impl Guarded for Step {
                 };
                 return operation.exchanges(stored, policies).into_iter().map(asked).collect();
             }
+            Action::Search(search) => Asked {
+                slot: self.slot,
+                data_source: search.data_source(),
+                uses: vec![],
+                versioned: false,
+                needs: Needs::default(),
+                request: search.request(policies),
+                response: search.response(),
+            },
             Action::Subscribe(subscribe) => {
                 let mut asked = Asked {
                     slot: self.slot,
@@ -169,7 +181,7 @@ impl<'a> Pipeline<'a> {
                 self.settle(step.slot);
                 self.parts.push(Part::Own(step.slot, templates.clone()));
             }
-            Action::DynamoDb(_) | Action::Subscribe(_) | Action::Request(_) => {
+            Action::DynamoDb(_) | Action::Search(_) | Action::Subscribe(_) | Action::Request(_) => {
                 if !step.is_guarded() {
                     self.judge();
                 }

@@ -3,23 +3,25 @@
 mod check;
 mod fuse;
 mod own;
+mod roles;
 mod whole;
 
 pub use check::check_template;
 pub(crate) use check::check_written;
 pub(crate) use own::add_own_templates;
+pub(crate) use roles::{RolePolicies, role_policies};
 pub(crate) use whole::check_api;
 
 use burgeon_core::Name;
 use burgeon_core::api::{Api, Coordinate, DataSource};
 use burgeon_core::deployment::Variable;
 use burgeon_core::diagnostics::Code;
-use burgeon_core::resolver::{Needs, Slot};
+use burgeon_core::resolver::{Action, Needs, Resolver, Slot};
 use rayon::prelude::*;
 
 /// Every kind of diagnostic that planning reports.
 pub fn codes() -> Vec<&'static Code> {
-    [whole::CODES, own::CODES, check::CODES].concat()
+    [whole::CODES, own::CODES, roles::CODES, check::CODES].concat()
 }
 
 /// A resolver as AppSync knows it, its templates written out.
@@ -88,7 +90,12 @@ pub struct Use {
 
 /// The resolvers of an API, in the order of their coordinates.
 pub fn plan(api: &Api) -> Vec<PlannedResolver> {
-    let mut resolvers: Vec<_> = api.resolvers.iter().collect();
+    // A resolver that does nothing but judge is for the author to write.
+    let is_written = |resolver: &Resolver| {
+        resolver.steps.iter().any(|step| !matches!(step.action, Action::Guard(_)))
+    };
+    let mut resolvers: Vec<_> =
+        api.resolvers.iter().filter(|(_, resolver)| is_written(resolver)).collect();
     resolvers.sort_by_key(|(at, _)| *at);
     resolvers.into_par_iter().map(|(at, resolver)| fuse::fuse(api, at.clone(), resolver)).collect()
 }

@@ -1,5 +1,6 @@
 //! The program `burgeon`, run as its users run it.
 
+mod auth;
 mod build;
 mod check;
 mod commands;

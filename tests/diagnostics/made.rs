@@ -141,10 +141,27 @@ fn folders() -> Vec<Case> {
 
 /// More than CloudFormation takes.
 fn large() -> Vec<Case> {
-    vec![Case::of_sound_schema("a-resolver-larger-than-a-stack", &[], |to| {
+    let fill_a_stack = |to: &Path| {
         for number in 1..=500 {
             let name = format!("resolvers/Mutation.createTodo.init.{number}.req.vtl");
             write(&to.join(name), "$util.toJson({})\n");
         }
-    })]
+    };
+    vec![
+        Case::of_sound_schema("a-resolver-larger-than-a-stack", &[], fill_a_stack),
+        Case::of_sound_schema("more-policies-than-a-role-takes", &[], move |to| {
+            let settings = "auth: { additional: [iam], iam: { authenticatedRole: members } }\n";
+            write(&to.join("burgeon.yaml"), settings);
+            let rules = "{ allow: private, provider: identityPool, operations: [create, read] }";
+            let model = |number| {
+                let auth = format!("@auth(rules: [{rules}])");
+                format!("type AModelWithALongName{number} @model {auth} {{\n  id: ID!\n}}\n")
+            };
+            write(
+                &to.join("schema.graphql"),
+                SOUND.to_owned() + &(0..80).map(model).collect::<String>(),
+            );
+            fill_a_stack(to);
+        }),
+    ]
 }

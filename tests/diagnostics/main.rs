@@ -20,7 +20,7 @@ use project::Project;
 const DEFECTS: [&str; 2] = ["stack/unwritable", "template/defect"];
 
 /// Advice, which is given of sound schemas only.
-const ADVICE: [&str; 1] = ["index/scan"];
+const ADVICE: [&str; 2] = ["auth/filtered-pages", "index/scan"];
 
 fn main() {
     let mut trials: Vec<Trial> = cases().into_iter().map(trial).collect();

@@ -10,5 +10,7 @@ mod predictions;
 mod random;
 mod relations;
 mod renamed;
+mod searchable;
 mod sync;
 mod values;
+mod versioned;

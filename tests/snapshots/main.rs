@@ -2,7 +2,8 @@
 //!
 //! The files there are those of the output folder, under the names that they have there, so that a
 //! reviewer reads a schema as a schema and a stack as a stack; insta would wrap each in a file of
-//! its own. `warnings.txt` holds what the compiler said on the way.
+//! its own. `warnings.txt` holds what the compiler said on the way, and `policy.md` who may do what
+//! where rules decide: a right more or less is a line more or less.
 //!
 //! `UPDATE_SNAPSHOTS=1 cargo test --test snapshots` writes them; read the difference before it is
 //! committed.
@@ -72,7 +73,9 @@ fn files(compilation: Compilation) -> BTreeMap<String, String> {
         format!("{}{report} [{}]\n", place.unwrap_or_default(), report.code)
     };
     let warnings: String = compilation.warnings.iter().map(warning).collect();
+    let policy = compilation.policy().has_rules.then(|| compilation.policy().to_markdown());
     let mut files = compilation.files;
+    files.extend(policy.map(|policy| ("policy.md".to_owned(), policy)));
     if !warnings.is_empty() {
         files.insert("warnings.txt".to_owned(), warnings);
     }

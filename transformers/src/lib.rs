@@ -13,6 +13,8 @@ pub mod model;
 pub mod name_mapping;
 pub mod predictions;
 pub mod relations;
+pub mod searchable;
 pub mod sync;
 mod template;
 pub mod validate;
+pub mod versioned;

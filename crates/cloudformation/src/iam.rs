@@ -24,5 +24,5 @@ mod size;
 mod statement;
 
 pub use policy::Policy;
-pub use size::{TooLarge, characters, split};
+pub use size::{REFERENCE_CHARACTERS, TooLarge, characters, split};
 pub use statement::{Effect, InvalidStatement, Principal, Statement};

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use burgeon_cloudformation::iam::{
-    InvalidStatement, Policy, Principal, Statement, characters, split,
+    InvalidStatement, Policy, Principal, REFERENCE_CHARACTERS, Statement, characters, split,
 };
 use burgeon_cloudformation::{LogicalId, Pseudo, Resource, Template, Value, quotas, to_yaml};
 use proptest::prelude::*;
@@ -126,10 +126,10 @@ proptest! {
     #[test]
     fn parts_are_small_and_say_the_same(statements in statements(), limit in 60..400usize) {
         let policy = Policy::from_iter(statements);
-        match split(&policy, limit) {
+        match split(&policy, limit, REFERENCE_CHARACTERS) {
             Ok(parts) => {
                 for part in &parts {
-                    prop_assert!(characters(part) <= limit);
+                    prop_assert!(characters(part, REFERENCE_CHARACTERS) <= limit);
                     prop_assert!(!part.is_empty());
                 }
                 let statements = parts.iter().flat_map(Policy::statements);
@@ -144,7 +144,11 @@ proptest! {
 fn a_policy_for_many_tables_is_divided() {
     let tables = (0..100).map(|number| arn(&format!("Table{number}")));
     let statement = Statement::allow(["dynamodb:GetItem"], tables).expect("no wildcard");
-    let parts = split(&Policy::from_iter([statement]), quotas::MANAGED_POLICY_CHARACTERS);
+    let parts = split(
+        &Policy::from_iter([statement]),
+        quotas::MANAGED_POLICY_CHARACTERS,
+        REFERENCE_CHARACTERS,
+    );
     let resources = |part: &Policy| part.statements().iter().map(|s| s.resources().count()).sum();
     let counts: Vec<usize> = parts.expect("it can be").iter().map(resources).collect();
     assert_eq!(counts.iter().sum::<usize>(), 100);

@@ -10,6 +10,7 @@ use crate::deployment::Variable;
 use crate::source::Source;
 use crate::steps::dynamodb;
 use crate::steps::guard::Guard;
+use crate::steps::search::Search;
 use crate::steps::subscribe::Subscribe;
 
 /// What stands behind a field.
@@ -97,11 +98,14 @@ pub enum Action {
     Guard(Guard),
     /// Asks a DynamoDB table.
     DynamoDb(Box<dynamodb::Operation>),
+    /// Asks the search engine.
+    Search(Box<Search>),
     /// Opens a subscription.
     Subscribe(Subscribe),
     /// Something that needs no data source, rendered by the transformer that added it.
     Statements(Arc<dyn Statements>),
-    /// A request to a data source that the transformer which added it renders.
+    /// A request to a data source that the transformer which added it renders. Of the rules that
+    /// are judged by it, those that look at an object let nobody in: it shows them none.
     Request(Arc<dyn Request>),
     /// Templates of the author's own, run as a function of their own.
     Own(OwnTemplates),
@@ -110,7 +114,7 @@ pub enum Action {
 impl Action {
     /// Asks the table of a model.
     pub fn table(model: Name, request: dynamodb::Request) -> Self {
-        Self::DynamoDb(Box::new(dynamodb::Operation { model, request }))
+        Self::DynamoDb(Box::new(dynamodb::Operation { model, request, disclosure: None }))
     }
 }
 

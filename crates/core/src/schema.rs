@@ -6,7 +6,7 @@ pub use apollo_compiler::Node;
 pub use apollo_compiler::ast::{Argument, Value};
 pub use apollo_compiler::schema::{
     Component, Directive, EnumType, EnumValueDefinition, ExtendedType, FieldDefinition,
-    InputObjectType, InputValueDefinition, InterfaceType, ObjectType, Schema, Type,
+    InputObjectType, InputValueDefinition, InterfaceType, ObjectType, Schema, Type, UnionType,
 };
 
 use crate::Name;
@@ -98,6 +98,16 @@ pub fn enumeration(name: Name, values: impl IntoIterator<Item = Name>) -> Extend
         name,
         directives: Default::default(),
         values: values.into_iter().map(value).collect(),
+    }))
+}
+
+/// A union type.
+pub fn union_of(name: Name, members: impl IntoIterator<Item = Name>) -> ExtendedType {
+    ExtendedType::Union(Node::new(UnionType {
+        description: None,
+        name,
+        directives: Default::default(),
+        members: members.into_iter().map(Into::into).collect(),
     }))
 }
 

@@ -6,6 +6,7 @@ mod environment;
 mod part;
 mod resolver;
 mod root;
+mod search;
 mod sources;
 mod speech;
 mod stacks;
@@ -19,7 +20,7 @@ use burgeon_core::Api;
 use burgeon_core::diagnostics::{Code, Diagnostic};
 use rayon::prelude::*;
 
-use crate::plan::PlannedResolver;
+use crate::plan::{PlannedResolver, RolePolicies};
 
 use super::Files;
 
@@ -95,6 +96,7 @@ pub(crate) struct StackEntry {
 pub(crate) fn infrastructure(
     api: &Api,
     resolvers: &[PlannedResolver],
+    roles: &[RolePolicies],
     format: TemplateFormat,
     previous: &Placement,
 ) -> Result<Infrastructure, Vec<Diagnostic>> {
@@ -102,7 +104,8 @@ pub(crate) fn infrastructure(
     let placement = stacks::place(&parts, previous)?;
     let nested = stacks::nested(parts, &placement, api.models.values().any(|model| model.syncable))
         .map_err(|fault| vec![fault])?;
-    let root = root::template(api, resolvers, &nested, format).map_err(|reason| vec![reason])?;
+    let root =
+        root::template(api, resolvers, roles, &nested, format).map_err(|reason| vec![reason])?;
 
     let write = |(path, template): (String, Template)| {
         let entry = StackEntry { template: path, resources: template.resources().len() };
@@ -117,7 +120,7 @@ pub(crate) fn infrastructure(
         })
         .collect();
 
-    let mut files = Files::new();
+    let mut files = search::files(api);
     let mut faults = Vec::new();
     let mut keep = |written: Result<(StackEntry, String), Diagnostic>| match written {
         Ok((entry, text)) => {

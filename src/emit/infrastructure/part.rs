@@ -19,8 +19,19 @@ pub(super) struct Part {
     pub(super) outputs: Vec<(LogicalId, Output)>,
     /// The data sources that must be there first, wherever they stand.
     pub(super) needs: BTreeSet<DataSource>,
+    /// What it needs to know of parts in other stacks.
+    pub(super) imports: Vec<Import>,
     /// What it needs to know of the environment.
     pub(super) environment: Environment,
+}
+
+/// An output of another part's stack, which a part knows as a parameter of the same name.
+#[derive(Debug, Clone)]
+pub(super) struct Import {
+    /// The other part.
+    pub(super) part: String,
+    /// The output.
+    pub(super) output: LogicalId,
 }
 
 /// Bytes that a template has before its first resource, and that a parameter or output adds.
@@ -36,7 +47,7 @@ impl Part {
         });
         Weight {
             resources: self.resources.len(),
-            parameters: 0,
+            parameters: self.imports.len(),
             outputs: self.outputs.len(),
             bytes: resources.sum::<usize>() + OVERHEAD * (1 + self.outputs.len()),
         }
@@ -47,6 +58,7 @@ impl Part {
         self.resources.extend(other.resources);
         self.outputs.extend(other.outputs);
         self.needs.extend(other.needs);
+        self.imports.extend(other.imports);
         self.environment = self.environment.max(other.environment);
     }
 }

@@ -49,6 +49,7 @@ pub(super) fn part(
         stack: stack.to_owned(),
         resources: vec![],
         outputs: vec![],
+        imports: vec![],
         needs: sources(resolver),
         environment: environment(resolver),
     };

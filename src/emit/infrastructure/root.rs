@@ -4,6 +4,7 @@
 
 mod logging;
 mod providers;
+mod roles;
 
 use std::collections::BTreeMap;
 
@@ -19,7 +20,7 @@ use burgeon_core::diagnostics::Diagnostic;
 use super::environment::{self, Environment};
 use super::stacks::Nested;
 use super::{TemplateFormat, delta_sync, path_of, unwritable};
-use crate::plan::PlannedResolver;
+use crate::plan::{PlannedResolver, RolePolicies};
 
 /// Days that AppSync gives an API key that names no time itself.
 const DEFAULT_KEY_DAYS: u16 = 7;
@@ -28,16 +29,18 @@ const DEFAULT_KEY_DAYS: u16 = 7;
 pub(super) fn template(
     api: &Api,
     resolvers: &[PlannedResolver],
+    roles: &[RolePolicies],
     nested: &BTreeMap<String, Nested>,
     format: TemplateFormat,
 ) -> Result<Template, Diagnostic> {
-    let mut root = Root { api, template: Template::new() };
+    let mut root = Root { api, roles, template: Template::new() };
     root.build(resolvers, nested, format).map_err(|fault| unwritable(&fault))?;
     Ok(root.template)
 }
 
 struct Root<'a> {
     api: &'a Api,
+    roles: &'a [RolePolicies],
     template: Template,
 }
 
@@ -76,6 +79,7 @@ impl Root<'_> {
             self.add_key()?;
         }
         providers::add_permissions(&mut self.template, &settings.auth)?;
+        roles::add(&mut self.template, self.roles)?;
         let asks_none = |resolver: &PlannedResolver| {
             resolver.kind.exchanges().iter().any(|asked| asked.data_source == DataSource::None)
         };
@@ -104,6 +108,10 @@ impl Root<'_> {
                 parameters
                     .insert(environment::id().to_string(), Value::reference(&environment::id()));
             }
+            for (output, other) in &stack.imports {
+                let imported = Value::get_att(&stack_id(other), format!("Outputs.{output}"));
+                parameters.insert(output.to_string(), imported);
+            }
             let mut described = Resource::new("AWS::CloudFormation::Stack")
                 .property("TemplateURL", path_of(name, format))
                 .property("Parameters", parameters)
@@ -111,7 +119,9 @@ impl Root<'_> {
             if has_none {
                 described = described.depends_on(&id("NoneDataSource"));
             }
-            for other in &stack.after {
+            // What a stack is told of another makes it wait already.
+            let is_told = |other: &&String| !stack.imports.values().any(|told| told == *other);
+            for other in stack.after.iter().filter(is_told) {
                 described = described.depends_on(&stack_id(other));
             }
             self.template.add_resource(stack_id(name), described)?;

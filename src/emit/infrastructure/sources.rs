@@ -14,7 +14,7 @@ use burgeon_core::resolver::Permission;
 
 use super::environment::{self, Environment};
 use super::part::Part;
-use super::{data_source, resolver, speech};
+use super::{data_source, resolver, search, speech};
 use crate::plan::PlannedResolver;
 
 /// The stack's name. No GraphQL name has a hyphen in it, so that it is never a model's.
@@ -24,6 +24,7 @@ pub(super) const STACK: &str = "data-sources";
 pub(super) fn id(source: &DataSource) -> LogicalId {
     match source {
         DataSource::Table(model) => data_source::id(model),
+        DataSource::Search(_) => LogicalId::from_name("SearchDataSource"),
         _ => LogicalId::from_name(&source.name()).suffixed("DataSource"),
     }
 }
@@ -33,6 +34,7 @@ pub(super) fn part_of(source: &DataSource) -> Option<String> {
     match source {
         DataSource::None => None,
         DataSource::Table(model) => Some(model.to_string()),
+        DataSource::Search(_) => Some(search::NAME.to_owned()),
         DataSource::Function(_) | DataSource::Http(_) | DataSource::Speech => {
             Some(format!("data-source/{}", source.name()))
         }
@@ -57,6 +59,7 @@ fn part(source: &DataSource, permissions: &BTreeSet<&Permission>) -> Option<Part
         stack: STACK.to_owned(),
         resources: vec![],
         outputs: vec![],
+        imports: vec![],
         needs: BTreeSet::new(),
         environment: Environment::Unused,
     };
@@ -87,7 +90,7 @@ fn part(source: &DataSource, permissions: &BTreeSet<&Permission>) -> Option<Part
             let asked = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
             (described.property("LambdaConfig", map! { "LambdaFunctionArn" => arn }), asked)
         }
-        DataSource::None | DataSource::Table(_) => return None,
+        DataSource::None | DataSource::Table(_) | DataSource::Search(_) => return None,
     };
     let of_resources = permissions.iter().map(|allowed| environment::used_by(&allowed.resource));
     part.environment = of_resources.fold(part.environment, Ord::max);

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::environment::{self, Environment};
 use super::part::Part;
-use super::{TOO_LARGE, data_source, delta_sync, resolver, sources, table, unwritable};
+use super::{TOO_LARGE, data_source, delta_sync, resolver, search, sources, table, unwritable};
 use crate::plan::{PlannedResolver, Use};
 
 /// Nested stacks that the root has of models' own; further models share stacks, so that the root
@@ -31,6 +31,8 @@ pub(super) struct Nested {
     pub(super) template: Template,
     /// The stacks that must stand before it.
     pub(super) after: BTreeSet<String>,
+    /// What it is told of other stacks: the parameter, which an output is called like, and the stack.
+    pub(super) imports: BTreeMap<LogicalId, String>,
     /// What it needs to know of the environment.
     pub(super) environment: Environment,
 }
@@ -44,6 +46,10 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
     let mut by_model: HashMap<String, Vec<&PlannedResolver>> = HashMap::new();
     let mut parts = Vec::new();
     for planned in resolvers {
+        if search::is_asked(planned) {
+            parts.push(resolver::part(planned, search::STACK, TEMPLATES, conflicts));
+            continue;
+        }
         match home(planned) {
             Some(model) => by_model.entry(model).or_default().push(planned),
             None => parts.push(resolver::part(planned, FIELDS, TEMPLATES, conflicts)),
@@ -56,6 +62,7 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
             stack: model.stored.name.to_string(),
             resources: vec![],
             outputs: vec![],
+            imports: vec![],
             needs: BTreeSet::new(),
             environment: Environment::Unused,
         };
@@ -75,6 +82,7 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
     };
     parts.par_extend(models.into_par_iter().flat_map_iter(of_model));
     parts.extend(sources::parts(resolvers));
+    parts.extend(search::part(api));
     parts.sort_by(|a, b| a.name.cmp(&b.name));
     parts
 }
@@ -108,7 +116,7 @@ pub(super) fn place(parts: &[Part], previous: &Placement) -> Result<Placement, V
     let mut own: BTreeSet<&str> = previous.stacks().into_keys().collect();
     let mut groups = Vec::new();
     for part in parts {
-        let has_place = [FIELDS, sources::STACK].contains(&part.stack.as_str())
+        let has_place = [FIELDS, search::STACK, sources::STACK].contains(&part.stack.as_str())
             || previous.stack_of(&part.name).is_some()
             || own.contains(part.stack.as_str());
         let stack = if has_place || own.len() < OWN_STACKS {
@@ -150,10 +158,24 @@ pub(super) fn nested(
                 let added = template.add_parameter(delta_sync::id(), parameter);
                 added.map_err(|fault| unwritable(&fault))?;
             }
-            let (after, environment) = (BTreeSet::new(), Environment::Unused);
-            stacks.insert(stack_name.to_owned(), Nested { template, after, environment });
+            let nested = Nested {
+                template,
+                after: BTreeSet::new(),
+                imports: BTreeMap::new(),
+                environment: Environment::Unused,
+            };
+            stacks.insert(stack_name.to_owned(), nested);
         }
         let Some(stack) = stacks.get_mut(stack_name) else { continue };
+        for import in part.imports {
+            let Some(other) = placement.stack_of(&import.part) else { continue };
+            let parameter = Parameter::string().description(format!("An output of {other}"));
+            stack
+                .template
+                .add_parameter(import.output.clone(), parameter)
+                .map_err(|fault| unwritable(&fault))?;
+            stack.imports.insert(import.output, other.to_owned());
+        }
         if part.environment >= Environment::Name {
             let added = stack.template.add_parameter(environment::id(), environment::parameter());
             added.map_err(|fault| unwritable(&fault))?;

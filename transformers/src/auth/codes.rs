@@ -86,6 +86,43 @@ pub(super) static NEVER_MATCHES: Code = Code {
 operations is empty, or what it asks of callers none of them can have. Remove it, or complete it.",
 };
 
+pub(super) static POINTLESS: Code = Code {
+    name: "auth/pointless-rule",
+    explanation: "Everybody whom the rule lets in is let in by another rule, to do the same and \
+more: `allow: private` lets in all groups and owners of its provider. The rule says nothing, and a \
+reader may take it for a limit. Remove it, or allow less with the other one.",
+};
+
+pub(super) static GIVEN_AWAY: Code = Code {
+    name: "auth/owner-given-away",
+    explanation: "An owner may change the fields of what they own, and the field that names the \
+owner is one of them: they can put somebody else there, who then owns the object. To keep owners, \
+write rules on that field which do not allow `update`: \
+`@auth(rules: [{ allow: owner, operations: [create, read, delete] }])`.",
+};
+
+pub(super) static UNFILLABLE: Code = Code {
+    name: "auth/required-in-create",
+    explanation: "Whoever creates an object gives a value to every required field. Some may create \
+objects, but rules on a required field do not let them write it, so that they can create none. Let \
+them create with the field, make the field nullable, or do not let them create.",
+};
+
+pub(super) static FILTERED_PAGES: Code = Code {
+    name: "auth/filtered-pages",
+    explanation: "Where objects name those who may read them, a list reads a page and then leaves \
+out what the caller may not read: a page may hold fewer objects than were asked for, and none, \
+although more follow. An index whose key is the field that names them answers whole pages.",
+};
+
+pub(super) static EXPOSED: Code = Code {
+    name: "auth/exposed-relation",
+    explanation: "Subscribers are told what a mutation answers, with the objects that its relations \
+lead to, as they were read by whoever called the mutation. A relation is left out of that where \
+subscribers may not read the other model; but a required field cannot be left out. Make the field \
+nullable, let the same callers read both models, or switch the subscriptions off.",
+};
+
 pub(super) static ALL: &[&Code] = &[
     &NOT_A_MODEL,
     &ON_INTERFACE,
@@ -100,4 +137,9 @@ pub(super) static ALL: &[&Code] = &[
     &SORT_KEY,
     &REQUIRED_FIELD,
     &NEVER_MATCHES,
+    &POINTLESS,
+    &GIVEN_AWAY,
+    &UNFILLABLE,
+    &FILTERED_PAGES,
+    &EXPOSED,
 ];

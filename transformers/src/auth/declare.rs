@@ -1,20 +1,21 @@
 //! From `@auth(…)` to policies.
 
 use apollo_compiler::ast::Directive;
-use burgeon_core::api::{Caller, Claim, Coordinate, Model, ModelPolicy, Policy};
+use burgeon_core::api::{Caller, Claim, Coordinate, Implicit, Model, ModelPolicy, Policy};
 use burgeon_core::schema::{
     ExtendedType, FieldDefinition, InterfaceType, Node, ObjectType, Schema, Value, root_types,
 };
 use burgeon_core::settings::{Auth, Engine};
 use burgeon_core::{Api, Diagnostic, Diagnostics, Name};
+use indexmap::IndexMap;
 
 use super::codes;
 use super::rule::{Position, Rule};
 
 /// Declares the policy of each model with rules, and of each other field with rules.
 pub(super) fn policies(api: &mut Api) {
-    let Api { schema, settings, diagnostics, models, field_policies, .. } = api;
-    let mut reader = Reader { auth: &settings.auth, schema, diagnostics };
+    let Api { schema, settings, diagnostics, models, field_policies, implicit, .. } = api;
+    let mut reader = Reader { auth: &settings.auth, schema, implicit, diagnostics };
     for model in models.values_mut().filter(|model| model.joins.is_some()) {
         join(model, &settings.auth, schema);
     }
@@ -52,7 +53,7 @@ fn join(model: &mut Model, auth: &Auth, schema: &Schema) {
 }
 
 /// The values of a directive's rules.
-fn values(directive: &Directive) -> &[Node<Value>] {
+pub(super) fn values(directive: &Directive) -> &[Node<Value>] {
     match directive.specified_argument_by_name("rules").map(|value| (value, &**value)) {
         Some((_, Value::List(rules))) => rules,
         Some((rule, _)) => std::slice::from_ref(rule),
@@ -63,6 +64,7 @@ fn values(directive: &Directive) -> &[Node<Value>] {
 struct Reader<'a> {
     auth: &'a Auth,
     schema: &'a Schema,
+    implicit: &'a IndexMap<Coordinate, Implicit>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -78,7 +80,12 @@ impl Reader<'_> {
             return;
         }
         let is_sql = model.engine != Engine::Dynamodb;
-        let mut policy = ModelPolicy::of_rules(self.auth, object.fields.keys().cloned());
+        let (ruled, unruled) = object.fields.keys().cloned().partition(|field| {
+            // No rule can be written on a field that is not declared.
+            on_type.is_some() || !self.is_foreign_key(object, field)
+        });
+        let mut policy = ModelPolicy::of_rules(self.auth, ruled as Vec<Name>);
+        policy.unruled = unruled;
         if let Some(directive) = on_type {
             for rule in self.rules(directive, Position::Model, is_sql) {
                 self.check_sort_key(&rule, model, object);
@@ -103,7 +110,13 @@ impl Reader<'_> {
                 }
             }
         }
+        policy.unruled = std::mem::take(&mut model.policy.unruled);
         model.policy = policy;
+    }
+
+    fn is_foreign_key(&self, object: &ObjectType, field: &Name) -> bool {
+        let at = Coordinate::new(object.name.clone(), field.clone());
+        matches!(self.implicit.get(&at), Some(Implicit::ForeignKey(_)))
     }
 
     /// The policies of a type's fields; the type is no model.
@@ -180,6 +193,7 @@ impl Reader<'_> {
             let Some(rule) = Rule::read(value) else { continue };
             let faults = rule.faults(position, self.auth, is_sql);
             if faults.is_empty() {
+                rule.unknown_role(self.auth).into_iter().for_each(|it| self.diagnostics.push(it));
                 rules.push(rule);
             }
             faults.into_iter().for_each(|fault| self.diagnostics.push(fault));

@@ -29,12 +29,19 @@ pub(super) fn add(api: &mut Api) {
             false => open_parts(api, model, &directives),
         }
     }
+    let mut shared_parts: BTreeMap<Name, Modes> = BTreeMap::new();
     for (at, policy, model) in guarded_operations(api) {
         let directives = modes.of_operation(&policy, &models, &model);
         extend_operation(api, &at, &directives);
+        for part in result_parts(api, &at) {
+            shared_parts.entry(part).or_default().extend(modes_of(&policy));
+        }
         if api.schema.schema_definition.subscription.as_ref().is_some_and(|it| it.name == at.ty) {
             add_owner_arguments(&mut api.schema, &at, &policy);
         }
+    }
+    for (part, callers) in shared_parts {
+        extend_type(&mut api.schema, &part, &modes.beside_default(&callers, false));
     }
     for (at, policy) in api.field_policies.clone() {
         let directives = modes.beside_default(&modes_of(&policy), false);
@@ -155,6 +162,32 @@ fn parts(api: &Api, ty: &Name) -> Vec<Name> {
     let types = fields.rev().map(|field| field.ty.inner_named_type());
     let is_part = |ty: &&Name| !api.models.contains_key(*ty) && api.schema.get_object(ty).is_some();
     types.filter(is_part).cloned().collect()
+}
+
+/// The types that the pages of an operation are made of, beside models: those of aggregates.
+fn result_parts(api: &Api, at: &Coordinate) -> BTreeSet<Name> {
+    let root = api.schema.get_object(&at.ty);
+    let result = root.and_then(|root| root.fields.get(&at.field));
+    let mut waiting: Vec<Name> = result
+        .map(|field| field.ty.inner_named_type().clone())
+        .filter(|page| !api.models.contains_key(page))
+        .map(|page| parts(api, &page))
+        .unwrap_or_default();
+    let mut found = BTreeSet::new();
+    while let Some(part) = waiting.pop() {
+        if found.insert(part.clone()) {
+            waiting.extend(parts(api, &part));
+            waiting.extend(members(api, &part));
+        }
+    }
+    found
+}
+
+/// The types of the unions that a type's fields are of.
+fn members(api: &Api, ty: &Name) -> Vec<Name> {
+    let fields = api.schema.get_object(ty).into_iter().flat_map(|object| object.fields.values());
+    let unions = fields.filter_map(|field| api.schema.get_union(field.ty.inner_named_type()));
+    unions.flat_map(|union| &union.members).map(|member| member.name.clone()).collect()
 }
 
 /// With every IAM identity let in, whatever the author declared beside models is open to them too.

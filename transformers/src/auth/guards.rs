@@ -39,7 +39,7 @@ fn guard_fields(api: &mut Api, model: &Model, is_told: bool) -> bool {
     for field in model.policy.fields() {
         let Some(policy) = model.policy.of_field(field) else { continue };
         let Some(definition) = definition(api, &model.name, field) else { continue };
-        if model.subscriptions.level == SubscriptionLevel::On && definition.ty.is_non_null() {
+        if definition.ty.is_non_null() {
             report_required(api, model, &definition, &policy);
         }
         let at = Coordinate::new(model.name.clone(), field.clone());
@@ -112,8 +112,13 @@ fn report_required(api: &mut Api, model: &Model, field: &FieldDefinition, reader
         .find(|caller| !readers.grants.iter().any(|grant| grant.caller == **caller));
     let whom = shut_out.map(|caller| format!(" `{caller}`")).unwrap_or_default();
     let message = format!("`{}.{}` is required but hidden from{whom}", model.name, field.name);
+    let fault = match model.subscriptions.level {
+        SubscriptionLevel::On => Diagnostic::error(&codes::REQUIRED_FIELD, message),
+        // Only who may read the field can make anything of the object.
+        _ => Diagnostic::warning(&codes::REQUIRED_FIELD, message),
+    };
     api.diagnostics.push(
-        Diagnostic::error(&codes::REQUIRED_FIELD, message)
+        fault
             .at_node(field.name.location(), "required, and not for all who may read the object")
             .help("add rules that let all readers read it, or make the field nullable"),
     );

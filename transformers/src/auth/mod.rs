@@ -9,6 +9,7 @@ mod inputs;
 mod relations;
 mod rule;
 mod told;
+mod warnings;
 
 use burgeon_core::{Api, Code, Transformer};
 
@@ -41,5 +42,6 @@ impl Transformer for AuthTransformer {
         inputs::add_owner_fields(api);
         guards::add(api);
         directives::add(api);
+        warnings::add(api);
     }
 }

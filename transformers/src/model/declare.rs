@@ -189,6 +189,8 @@ impl Reader<'_> {
             rules: vec![],
             policy: ModelPolicy::default(),
             joins: None,
+            counter: None,
+            search: None,
             name,
         }
     }

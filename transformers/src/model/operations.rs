@@ -90,6 +90,7 @@ impl Operations<'_> {
                 typename: self.model.name.clone(),
                 defaults: self.create_defaults(),
                 index_keys: IndexKeys::of(self.model),
+                counter: None,
                 versioned: false,
                 conditions: vec![Condition::missing(partition.as_str())],
             });
@@ -102,6 +103,7 @@ impl Operations<'_> {
                 key: key.clone(),
                 defaults: self.update_defaults(),
                 index_keys: IndexKeys::of(self.model),
+                counter: None,
                 versioned: false,
                 conditions: vec![Condition::exists(partition.as_str())],
             });

@@ -18,6 +18,9 @@ pub(super) fn add_implicit_fields(api: &mut Api) {
             let added = field(field_name.clone(), named(name(ty)).non_null());
             api.add_implicit_field(&model.name, added, Implicit::Managed);
         };
+        if let Some(counter) = &model.counter {
+            add(&counter.field, "Int");
+        }
         let mut odd = vec![];
         if model.key == Key::id() {
             match object.fields.get("id") {
@@ -34,6 +37,18 @@ pub(super) fn add_implicit_fields(api: &mut Api) {
             }
         }
         odd.into_iter().for_each(|fault| api.diagnostics.push(fault));
+        if let Some(counter) = &model.counter {
+            require(api, &model.name, &counter.field);
+        }
+    }
+}
+
+/// Makes a field that is always filled in one that is never null.
+fn require(api: &mut Api, model: &Name, field: &Name) {
+    let Some(ExtendedType::Object(object)) = api.schema.types.get_mut(model) else { return };
+    if let Some(field) = object.make_mut().fields.get_mut(field) {
+        let field = field.make_mut();
+        field.ty = field.ty.clone().non_null();
     }
 }
 

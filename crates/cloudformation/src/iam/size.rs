@@ -3,10 +3,11 @@
 use super::{Policy, Statement};
 use crate::{Intrinsic, Value};
 
-/// Characters that a reference is taken to have once CloudFormation has put its value in.
+/// Characters that a reference has at most once CloudFormation has put its value in, if nothing is
+/// known of it.
 ///
 /// The longest ARN of a table (partition, region, account and a name of 255 characters) has 320.
-const REFERENCE_CHARACTERS: usize = 320;
+pub const REFERENCE_CHARACTERS: usize = 320;
 
 /// A statement on one action and one resource that no policy of the wanted size can hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,24 +19,29 @@ pub struct TooLarge {
     pub limit: usize,
 }
 
-/// Characters of the policy as IAM counts them: without white space, every reference at its longest.
-pub fn characters(policy: &Policy) -> usize {
-    let statements = policy.statements().iter().map(|statement| of_statement(statement) + 1);
+/// Characters of the policy as IAM counts them: without white space, every reference as long as is
+/// said.
+pub fn characters(policy: &Policy, reference: usize) -> usize {
+    let size = Size { reference };
+    let statements = policy.statements().iter().map(|statement| size.of_statement(statement) + 1);
     empty() + statements.sum::<usize>()
 }
 
 /// The policy in as many parts of at most `limit` characters as it takes, in a stable order.
 ///
 /// `limit` is one of [`quotas`](crate::quotas): what inline policies of a role may have together,
-/// or what one managed policy may have. A statement that is too large by itself is divided.
-pub fn split(policy: &Policy, limit: usize) -> Result<Vec<Policy>, TooLarge> {
+/// or what one managed policy may have; `reference` is how long references are taken to be. A
+/// statement that is too large by itself is divided.
+pub fn split(policy: &Policy, limit: usize, reference: usize) -> Result<Vec<Policy>, TooLarge> {
+    let size = Size { reference };
     let mut parts: Vec<Vec<Statement>> = Vec::new();
     let mut room = 0;
     let mut waiting: Vec<Statement> = policy.statements().iter().rev().cloned().collect();
     while let Some(statement) = waiting.pop() {
-        let characters = of_statement(&statement) + 1;
+        let characters = size.of_statement(&statement) + 1;
         if empty() + characters > limit {
-            let Some((first, second)) = halves(statement) else {
+            let fits = |part: &Statement| empty() + size.of_statement(part) < limit;
+            let Some((first, second)) = divide(statement, fits) else {
                 return Err(TooLarge { characters: empty() + characters, limit });
             };
             waiting.extend([second, first]);
@@ -54,21 +60,38 @@ pub fn split(policy: &Policy, limit: usize) -> Result<Vec<Policy>, TooLarge> {
 }
 
 /// Resources are divided before actions: a reader looks for all that may be done with one thing.
-fn halves(mut statement: Statement) -> Option<(Statement, Statement)> {
-    let mut other = statement.clone();
-    if let Some(middle) = statement.resources.iter().nth(statement.resources.len() / 2).cloned()
-        && statement.resources.len() > 1
-    {
-        other.resources = statement.resources.split_off(&middle);
-        return Some((statement, other));
+fn divide(
+    statement: Statement,
+    fits: impl Fn(&Statement) -> bool,
+) -> Option<(Statement, Statement)> {
+    let resources =
+        |of: &[Value]| Statement { resources: of.iter().cloned().collect(), ..statement.clone() };
+    let actions =
+        |of: &[String]| Statement { actions: of.iter().cloned().collect(), ..statement.clone() };
+    let of_resources: Vec<Value> = statement.resources.iter().cloned().collect();
+    let of_actions: Vec<String> = statement.actions.iter().cloned().collect();
+    if of_resources.len() > 1 {
+        let at = most(of_resources.len(), |count| fits(&resources(&of_resources[..count])));
+        return Some((resources(&of_resources[..at]), resources(&of_resources[at..])));
     }
-    if let Some(middle) = statement.actions.iter().nth(statement.actions.len() / 2).cloned()
-        && statement.actions.len() > 1
-    {
-        other.actions = statement.actions.split_off(&middle);
-        return Some((statement, other));
+    if of_actions.len() > 1 {
+        let at = most(of_actions.len(), |count| fits(&actions(&of_actions[..count])));
+        return Some((actions(&of_actions[..at]), actions(&of_actions[at..])));
     }
     None
+}
+
+/// The largest number below `count` that fits, and 1 if none does.
+fn most(count: usize, fits: impl Fn(usize) -> bool) -> usize {
+    let (mut least, mut above) = (1, count);
+    while above - least > 1 {
+        let middle = least + (above - least) / 2;
+        match fits(middle) {
+            true => least = middle,
+            false => above = middle,
+        }
+    }
+    least
 }
 
 /// Characters of a policy that says nothing.
@@ -76,21 +99,56 @@ fn empty() -> usize {
     r#"{"Version":"2012-10-17","Statement":[]}"#.len()
 }
 
-fn of_statement(statement: &Statement) -> usize {
-    of_value(&statement.to_value())
+struct Size {
+    reference: usize,
 }
 
-fn of_value(value: &Value) -> usize {
-    match value {
-        Value::List(values) => 2 + values.iter().map(|value| of_value(value) + 1).sum::<usize>(),
-        Value::Map(map) => {
-            let entries = map.iter().map(|(name, value)| of_text(name) + 2 + of_value(value));
-            2 + entries.sum::<usize>()
+impl Size {
+    fn of_statement(&self, statement: &Statement) -> usize {
+        self.of_value(&statement.to_value())
+    }
+
+    fn of_value(&self, value: &Value) -> usize {
+        match value {
+            Value::List(values) => {
+                2 + values.iter().map(|value| self.of_value(value) + 1).sum::<usize>()
+            }
+            Value::Map(map) => {
+                let entries =
+                    map.iter().map(|(name, value)| of_text(name) + 2 + self.of_value(value));
+                2 + entries.sum::<usize>()
+            }
+            Value::Intrinsic(function) => 2 + self.of_function(function),
+            Value::String(text) => of_text(text),
+            Value::Integer(number) => number.to_string().len(),
+            Value::Bool(_) => "false".len(),
         }
-        Value::Intrinsic(function) => 2 + of_function(function),
-        Value::String(text) => of_text(text),
-        Value::Integer(number) => number.to_string().len(),
-        Value::Bool(_) => "false".len(),
+    }
+
+    fn of_function(&self, function: &Intrinsic) -> usize {
+        match function {
+            Intrinsic::Sub(text, _) => {
+                let mut parts = text.split("${");
+                let before = parts.next().map_or(0, of_text);
+                let after = |part: &str| {
+                    let rest = part.split_once('}').map_or("", |(_, rest)| rest);
+                    self.reference + of_text(rest)
+                };
+                before + parts.map(after).sum::<usize>()
+            }
+            Intrinsic::Join(delimiter, Value::List(values)) => {
+                let each = |value| self.of_value(value) + of_text(delimiter);
+                values.iter().map(each).sum()
+            }
+            Intrinsic::If(_, then, otherwise) => self.of_value(then).max(self.of_value(otherwise)),
+            Intrinsic::Ref(_)
+            | Intrinsic::GetAtt(..)
+            | Intrinsic::Join(..)
+            | Intrinsic::Select(..)
+            | Intrinsic::Split(..)
+            | Intrinsic::ImportValue(_)
+            | Intrinsic::FindInMap(..) => self.reference,
+        }
     }
 }
 
@@ -101,24 +159,4 @@ fn of_text(text: &str) -> usize {
         _ => 1,
     };
     2 + text.chars().map(escaped).sum::<usize>()
-}
-
-fn of_function(function: &Intrinsic) -> usize {
-    match function {
-        Intrinsic::Sub(text, _) => {
-            of_text(text) + text.matches("${").count() * REFERENCE_CHARACTERS
-        }
-        Intrinsic::Join(delimiter, Value::List(values)) => {
-            let each = |value| of_value(value) + of_text(delimiter);
-            values.iter().map(each).sum()
-        }
-        Intrinsic::If(_, then, otherwise) => of_value(then).max(of_value(otherwise)),
-        Intrinsic::Ref(_)
-        | Intrinsic::GetAtt(..)
-        | Intrinsic::Join(..)
-        | Intrinsic::Select(..)
-        | Intrinsic::Split(..)
-        | Intrinsic::ImportValue(_)
-        | Intrinsic::FindInMap(..) => REFERENCE_CHARACTERS,
-    }
 }

@@ -92,6 +92,13 @@ impl Statement {
         }
     }
 
+    /// Speaks of this principal alone, in the policy of a resource.
+    #[must_use]
+    pub fn by(mut self, principal: Principal) -> Self {
+        self.principal = Some(principal);
+        self
+    }
+
     /// Turns it into its opposite, which outweighs everything that is allowed.
     #[must_use]
     pub fn denied(mut self) -> Self {

@@ -1,6 +1,7 @@
 use sha2::{Digest, Sha256};
 
 use crate::Name;
+use crate::settings::SearchEngine;
 
 /// Where a resolver's step sends its request.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +14,8 @@ pub enum DataSource {
     Function(LambdaFunction),
     /// A host that is asked by HTTP.
     Http(HttpEndpoint),
+    /// The search engine, in a region and at an address that the stack knows.
+    Search(SearchEngine),
     /// The API's own Lambda function that makes speech of text.
     Speech,
 }
@@ -50,6 +53,7 @@ impl DataSource {
                 let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
                 format!("{}_Function", identifier(&parts))
             }
+            Self::Search(_) => "SEARCH".to_owned(),
             Self::Speech => "POLLY_SPEECH".to_owned(),
             Self::Http(HttpEndpoint { origin, signed_for }) => {
                 let parts: Vec<&str> = [origin.as_str()].into_iter().chain(*signed_for).collect();
@@ -65,7 +69,11 @@ impl DataSource {
         match self {
             Self::None => "NONE",
             Self::Table(_) => "AMAZON_DYNAMODB",
-            Self::Function(_) | Self::Speech => "AWS_LAMBDA",
+            // AppSync does not sign what it sends as collections ask for; a function does.
+            Self::Function(_) | Self::Speech | Self::Search(SearchEngine::Serverless) => {
+                "AWS_LAMBDA"
+            }
+            Self::Search(_) => "AMAZON_OPENSEARCH_SERVICE",
             Self::Http(_) => "HTTP",
         }
     }
@@ -74,7 +82,7 @@ impl DataSource {
     pub fn model(&self) -> Option<&Name> {
         match self {
             Self::Table(model) => Some(model),
-            Self::None | Self::Function(_) | Self::Http(_) | Self::Speech => None,
+            Self::None | Self::Function(_) | Self::Http(_) | Self::Search(_) | Self::Speech => None,
         }
     }
 }

@@ -7,16 +7,20 @@ mod model;
 mod policy;
 mod relation;
 mod rule;
+mod search;
 
 pub use data_source::{DataSource, HttpEndpoint, LambdaFunction};
 pub use field::Coordinate;
 pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
-pub use model::{Model, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps};
+pub use model::{
+    Counter, Model, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps,
+};
 pub use policy::{
     Caller, Claim, Fields, Grant, ModelPolicy, Naming, Operation, Operations, Policy, PoolRole, Who,
 };
 pub use relation::{Lookup, Relation, RelationKind};
 pub use rule::{FieldRule, Rule};
+pub use search::{SearchIndex, SearchType};
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::OperationType;

@@ -1,7 +1,8 @@
+use apollo_compiler::ast::OperationType;
 use apollo_compiler::parser::SourceSpan;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
-use super::{Coordinate, FieldRule, Index, Key, ModelPolicy};
+use super::{Coordinate, FieldRule, Index, Key, ModelPolicy, Operation, SearchIndex};
 use crate::Name;
 use crate::settings::Engine;
 use crate::steps::dynamodb::DefaultField;
@@ -25,6 +26,8 @@ pub struct Model {
     pub key_span: Option<SourceSpan>,
     /// The table's secondary indexes.
     pub indexes: Vec<Index>,
+    /// The index that its objects are searched in, if they are.
+    pub search: Option<SearchIndex>,
     /// The names of its queries.
     pub queries: Queries,
     /// The names of its mutations.
@@ -33,6 +36,8 @@ pub struct Model {
     pub subscriptions: Subscriptions,
     /// The fields that hold when an item was written; absent: none.
     pub timestamps: Timestamps,
+    /// The field that counts the versions of an item, if there is one.
+    pub counter: Option<Counter>,
     /// What fields of new items hold that nothing is given for.
     pub defaults: Vec<DefaultField>,
     /// The rules that values of fields keep.
@@ -48,6 +53,39 @@ impl Model {
     pub fn index(&self, name: &str) -> Option<&Index> {
         self.indexes.iter().find(|index| index.name == name)
     }
+
+    /// The fields of the root types that it has, each with what is done with its objects there.
+    pub fn operations(&self) -> Vec<(Operation, OperationType, &Name)> {
+        let Self { queries, mutations, subscriptions, indexes, .. } = self;
+        let query = |operation, name| (operation, OperationType::Query, name);
+        let mutation = |operation, name| (operation, OperationType::Mutation, name);
+        let of_indexes = indexes.iter().filter_map(|index| index.query.as_ref());
+        let mut found: Vec<(Operation, OperationType, &Name)> = Vec::new();
+        found.extend(mutations.create.iter().map(|name| mutation(Operation::Create, name)));
+        found.extend(mutations.update.iter().map(|name| mutation(Operation::Update, name)));
+        found.extend(mutations.delete.iter().map(|name| mutation(Operation::Delete, name)));
+        found.extend(queries.get.iter().map(|name| query(Operation::Get, name)));
+        found
+            .extend(queries.list.iter().chain(of_indexes).map(|name| query(Operation::List, name)));
+        found.extend(
+            subscriptions
+                .of(mutations)
+                .map(|name| (Operation::Listen, OperationType::Subscription, name)),
+        );
+        found.extend(queries.sync.iter().map(|name| query(Operation::Sync, name)));
+        let searched = self.search.iter().filter_map(|search| search.query.as_ref());
+        found.extend(searched.map(|name| query(Operation::Search, name)));
+        found
+    }
+}
+
+/// A field that counts the versions of an item, so that a write can say which one it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counter {
+    /// The field: 1 in a new item, and one more after every change.
+    pub field: Name,
+    /// The field of the inputs of changes and removals that holds the version which is expected.
+    pub expected: Name,
 }
 
 /// What a model and its fields are called in the store of its items.
@@ -100,6 +138,20 @@ pub struct Subscriptions {
     pub on_update: Vec<Name>,
     /// Told of removed items.
     pub on_delete: Vec<Name>,
+}
+
+impl Subscriptions {
+    /// The subscriptions that there are, each once: those to mutations that there are.
+    fn of(&self, mutations: &Mutations) -> impl Iterator<Item = &Name> {
+        let events = [
+            (&self.on_create, &mutations.create),
+            (&self.on_update, &mutations.update),
+            (&self.on_delete, &mutations.delete),
+        ];
+        let told = events.into_iter().filter(|(_, mutation)| mutation.is_some());
+        let names: IndexSet<&Name> = told.flat_map(|(names, _)| names).collect();
+        names.into_iter()
+    }
 }
 
 /// Who may open a model's subscriptions.

@@ -58,17 +58,32 @@ pub struct UserPools {
 }
 
 /// The roles of callers who sign with IAM.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Iam {
-    /// The role of signed-in users of the identity pool.
+    /// The name of the role of signed-in users of the identity pool, which exists already.
     pub authenticated_role: Option<String>,
-    /// The role of guests of the identity pool.
+    /// The name of the role of guests of the identity pool, which exists already.
     pub unauthenticated_role: Option<String>,
+    /// Whether the stack gives the two roles the IAM policies that they need: to call the fields
+    /// that rules let them call, and no others.
+    pub role_policies: bool,
     /// The identity pool; whoever signed in to it then counts as signed in, whatever their role.
     pub identity_pool_id: Option<String>,
     /// Lets in every IAM identity of the account that is not of the identity pool.
     pub allow_all_identities: bool,
+}
+
+impl Default for Iam {
+    fn default() -> Self {
+        Self {
+            authenticated_role: None,
+            unauthenticated_role: None,
+            role_policies: true,
+            identity_pool_id: None,
+            allow_all_identities: false,
+        }
+    }
 }
 
 /// The OpenID Connect provider.

@@ -101,7 +101,9 @@ Some authorization modes need to know more: `userPools` the id of the user pool,
 auth:
   default: userPools
   userPools: { userPoolId: us-east-1_abc123 }
-```",
+```
+
+Likewise `engine: existing` under `search` needs to know the domain, in a section `existing` beside it.",
 };
 
 /// An authorization mode that is listed more than once.

@@ -8,6 +8,7 @@ mod predictions;
 mod read;
 pub mod reference;
 mod rules;
+mod search;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 pub use auth::{ApiKey, Auth, AuthorizerFunction, Iam, Oidc, UserPools};
 pub use logging::{FieldLogLevel, Logging};
 pub use predictions::Predictions;
+pub use search::{ExistingDomain, Search, SearchCollection, SearchDomain, SearchEngine};
 pub use tables::{Billing, Encryption, OnDelete, StreamView, Tables};
 
 /// The settings of one API.
@@ -45,6 +47,8 @@ pub struct Settings {
     pub x_ray: bool,
     /// What `@predictions` needs.
     pub predictions: Option<Predictions>,
+    /// Where `@searchable` keeps what can be searched.
+    pub search: Search,
 }
 
 impl Default for Settings {
@@ -59,6 +63,7 @@ impl Default for Settings {
             logging: None,
             x_ray: false,
             predictions: None,
+            search: Search::default(),
         }
     }
 }

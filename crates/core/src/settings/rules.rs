@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::tree::{Node, Value};
-use super::{Auth, Settings, codes};
+use super::{Auth, Search, SearchEngine, Settings, codes};
 use crate::appsync::AuthorizationMode;
 use crate::deployment::Variable;
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -149,6 +149,7 @@ impl<'a> Rules<'a> {
                 "use small letters, digits, `-` and `.` only, 3 to 63; `${env}` is the environment",
             );
         }
+        self.search_is_usable(&settings.search);
         // Source of truth: IAM, `CreateRole`, `RoleName`.
         for (key, role) in [
             ("authenticatedRole", &auth.iam.authenticated_role),
@@ -161,6 +162,66 @@ impl<'a> Rules<'a> {
                 "use letters, digits and `_+=,.@-` only, 64 at most",
             );
         }
+    }
+
+    fn search_is_usable(&mut self, search: &Search) {
+        // Source of truth: OpenSearch's documentation, "Index naming restrictions".
+        let is_lower = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+        self.expect(
+            &["search", "indexPrefix"],
+            search.index_prefix.as_deref().is_none_or(|prefix| {
+                prefix.starts_with(is_lower)
+                    && prefix.chars().all(|c| is_lower(c) || "-_".contains(c))
+            }),
+            "the beginning of an index's name",
+            "use small letters, digits, `-` and `_`, and begin with a letter",
+        );
+        let instance_type = search.domain.instance_type.as_str();
+        self.expect(
+            &["search", "domain", "instanceType"],
+            instance_type.ends_with(".search") && is_made_of(instance_type, ".-", 40),
+            "a type of OpenSearch's instances",
+            "write it as AWS lists it: `t3.small.search`",
+        );
+        let is_version = |text: &str| text.split('.').all(|part| part.parse::<u8>().is_ok());
+        self.expect(
+            &["search", "domain", "version"],
+            search.domain.version.contains('.') && is_version(&search.domain.version),
+            "a version of OpenSearch",
+            "write it as AWS lists it: `2.19`",
+        );
+        let Some(existing) = &search.existing else {
+            if search.engine == SearchEngine::Existing
+                && let Some(engine) = self.root.get(&["search", "engine"])
+            {
+                let place = Place::Text(self.source.clone(), engine.at.clone());
+                let message = "the search engine `existing` needs the section `search.existing`";
+                self.found.push(
+                    Diagnostic::error(&codes::MISSING_SECTION, message)
+                        .at(place, "which domain is meant?")
+                        .help("add `existing: { arn: …, endpoint: … }` under `search`"),
+                );
+            }
+            return;
+        };
+        let parts: Vec<&str> = existing.arn.split(':').collect();
+        self.expect(
+            &["search", "existing", "arn"],
+            matches!(parts.as_slice(), ["arn", _, "es", region, account, domain]
+                if is_made_of(region, "-", 40) && is_made_of(account, "", 12)
+                    && domain.strip_prefix("domain/").is_some_and(|name| is_made_of(name, "-", 28))),
+            "the ARN of an OpenSearch domain",
+            "write `arn:aws:es:<region>:<account>:domain/<name>`",
+        );
+        self.expect(
+            &["search", "existing", "endpoint"],
+            existing
+                .endpoint
+                .strip_prefix("https://")
+                .is_some_and(|host| is_made_of(host, ".-", 253)),
+            "the address of an OpenSearch domain",
+            "write `https://` and the host, and nothing behind it",
+        );
     }
 
     fn expect(&mut self, path: &[&str], is_usable: bool, what: &str, help: &str) {

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::Name;
@@ -107,6 +108,16 @@ impl Caller {
         (auth.iam.allow_all_identities && auth.offers(AuthorizationMode::Iam)).then_some(account)
     }
 
+    /// Whether every one of the others is one of these, whatever object there is.
+    pub fn includes(&self, other: &Self) -> bool {
+        self == other || (self.mode == other.mode && self.who == Who::Anybody)
+    }
+
+    /// Whether there may be such a caller at all.
+    pub fn may_exist(&self) -> bool {
+        !matches!(&self.who, Who::IdentityPool(role) if !role.is_known())
+    }
+
     /// How the object names them, if it does.
     pub fn naming(&self) -> Option<&Naming> {
         match &self.who {
@@ -132,14 +143,23 @@ impl fmt::Display for Caller {
             Who::IdentityPool(_) => write!(f, "{mode}:guest"),
             Who::Group { claim, group } => {
                 write!(f, "{mode}:group {group:?}")?;
-                if claim != "cognito:groups" { write!(f, " by {claim}") } else { Ok(()) }
+                if claim != "cognito:groups" { write!(f, " by {}", plain(claim)) } else { Ok(()) }
             }
             Who::Named(Naming { field, claim: claim @ Claim::Identity(_), .. }) => {
-                write!(f, "{mode}:owner in {field} by {}", claim.text())
+                write!(f, "{mode}:owner in {field} by {}", plain(&claim.text()))
             }
             Who::Named(Naming { field, claim, .. }) => {
-                write!(f, "{mode}:groups in {field} by {}", claim.text())
+                write!(f, "{mode}:groups in {field} by {}", plain(&claim.text()))
             }
         }
+    }
+}
+
+/// A claim as it is, or in quotes where it might be taken for something else.
+fn plain(claim: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-:./@".contains(c);
+    match !claim.is_empty() && claim.chars().all(is_plain) {
+        true => Cow::Borrowed(claim),
+        false => Cow::Owned(format!("{claim:?}")),
     }
 }

@@ -10,8 +10,8 @@ use crate::settings::Auth;
 pub struct ModelPolicy {
     /// Whom the settings let in, whatever the rules say.
     pub standing: Vec<Caller>,
-    /// Input fields that belong to no field of the type, such as a relation's key: whoever may
-    /// write the object may give them a value.
+    /// Fields that no rule can speak of, such as the foreign key of a relation where the type has
+    /// no rules of its own: whoever may write the object may give them a value.
     pub unruled: Vec<Name>,
     rules: Option<Rules>,
 }
@@ -184,6 +184,15 @@ impl ModelPolicy {
     pub fn of_field(&self, field: &Name) -> Option<Policy> {
         self.rules.as_ref()?.fields.contains(field).then_some(())?;
         let (allowed, denied) = self.readers_of_field(field);
+        (!denied.is_empty()).then(|| Policy::of(self.standing.iter().chain(allowed).cloned()))
+    }
+
+    /// Who may search by one field, unless all who may search may.
+    pub fn of_searched_field(&self, field: &Name) -> Option<Policy> {
+        self.rules.as_ref()?.fields.contains(field).then_some(())?;
+        let searchers = self.ruled_callers_of(Operation::Search, false);
+        let here = |caller: &&Caller| self.operations(caller, field).contains(Operation::Search);
+        let (allowed, denied): (Vec<_>, Vec<_>) = searchers.partition(here);
         (!denied.is_empty()).then(|| Policy::of(self.standing.iter().chain(allowed).cloned()))
     }
 

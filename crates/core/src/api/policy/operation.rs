@@ -112,6 +112,12 @@ impl Operations {
         Self(self.0 | others.0)
     }
 
+    /// Those of these that are among the others.
+    #[must_use]
+    pub fn intersection(self, others: Self) -> Self {
+        Self(self.0 & others.0)
+    }
+
     /// These but for the others.
     #[must_use]
     pub fn without(self, others: Self) -> Self {

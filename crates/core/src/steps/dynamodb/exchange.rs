@@ -50,7 +50,11 @@ impl Operation {
     }
 
     fn changes(&self, stored: &Stored, key: &Key, policies: &[&Policy]) -> Vec<Exchange> {
-        let changes: Vec<_> = policies.iter().map(|policy| guard::change(policy, key)).collect();
+        let change = |policy: &&Policy| match &self.disclosure {
+            Some(_) => guard::change_told(policy),
+            None => guard::change(policy, key),
+        };
+        let changes: Vec<_> = policies.iter().map(change).collect();
         let mut operation = self.clone();
         let has_required = changes.iter().any(|change| change.looks_at_objects);
         if has_required {

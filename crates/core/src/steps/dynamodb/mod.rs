@@ -38,6 +38,7 @@ pub use update_item::UpdateItem;
 use crate::Name;
 use crate::api::Stored;
 use crate::resolver::MappingTemplate;
+use crate::steps::guard::Disclosure;
 
 /// A request to a model's table.
 #[derive(Debug, Clone)]
@@ -46,6 +47,8 @@ pub struct Operation {
     pub model: Name,
     /// What is asked.
     pub request: Request,
+    /// What the refusal of a write tells of the item that is there; absent: nothing.
+    pub disclosure: Option<Disclosure>,
 }
 
 /// What a table is asked.
@@ -96,11 +99,17 @@ impl Operation {
     /// The response template, for a model that is stored like this: the error, if there is one,
     /// or the result.
     pub fn response(&self, stored: &Stored) -> MappingTemplate {
+        let renaming = renaming::of_result(&self.model, &self.request, stored);
+        let raise = super::RAISE_ERROR;
         let mut template = match &self.request {
             Request::QueryOne(query) => query.response(),
-            _ => super::response(include_str!("error.vtl"), "$util.toJson($ctx.result)\n"),
+            _ => super::response(raise, "$util.toJson($ctx.result)\n"),
         };
-        template.statements.push_str(&renaming::of_result(&self.model, &self.request, stored));
+        match &self.disclosure {
+            // What a refusal tells has the names of the API as well.
+            Some(disclosure) => template.statements = renaming + &disclosure.statements() + raise,
+            None => template.statements.push_str(&renaming),
+        }
         template
     }
 

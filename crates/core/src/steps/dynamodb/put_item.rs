@@ -2,7 +2,7 @@ use askama::Template;
 
 use super::{Condition, Defaults, IndexKeys, KeyValue, Root};
 use crate::Name;
-use crate::api::Key;
+use crate::api::{Counter, Key};
 
 /// A new item, made of the `input` argument and of defaults.
 #[derive(Debug, Clone, Template)]
@@ -16,6 +16,8 @@ pub struct PutItem {
     pub defaults: Defaults,
     /// What indexes find the item by.
     pub index_keys: IndexKeys,
+    /// The field that counts the item's versions.
+    pub counter: Option<Counter>,
     /// Whether the data source counts the versions of items, for offline clients.
     pub versioned: bool,
     /// What must hold; the `condition` argument is added to it.

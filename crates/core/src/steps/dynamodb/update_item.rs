@@ -2,7 +2,7 @@ use askama::Template;
 
 use super::{Condition, Defaults, IndexKeys, KeyValue, Root};
 use crate::Name;
-use crate::api::Key;
+use crate::api::{Counter, Key};
 
 /// A change of an item that exists: what the `input` argument gives is set, what it says is null is
 /// removed.
@@ -17,6 +17,9 @@ pub struct UpdateItem {
     pub defaults: Defaults,
     /// What indexes find the item by.
     pub index_keys: IndexKeys,
+    /// The field that counts the item's versions. That the item has the expected one is for a
+    /// condition to say.
+    pub counter: Option<Counter>,
     /// Whether the data source counts the versions of items, for offline clients.
     pub versioned: bool,
     /// What must hold; the `condition` argument is added to it.

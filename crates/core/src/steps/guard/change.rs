@@ -1,7 +1,7 @@
 use askama::Template;
 
 use super::gate::{Gate, Named, any_of, list_of};
-use super::{REFUSAL, Statements, text, unless, when};
+use super::{IS_REFUSED, REFUSAL, Statements, text, unless, when};
 use crate::Name;
 use crate::api::{Fields, Key, Policy};
 use crate::resolver::MappingTemplate;
@@ -48,6 +48,19 @@ pub fn change(policy: &Policy, key: &Key) -> Change {
     Change { around, looks_at_objects: true, lookup: Some(change.lookup(key)) }
 }
 
+/// Around a request that is refused for other reasons as well, and whose refusal tells what the
+/// object is: that tells whether it was allowed, so that nothing goes before.
+pub fn change_told(policy: &Policy) -> Change {
+    let gate = Gate::strict(policy);
+    let change = Changing { gate: &gate, classes: classes(&gate) };
+    let response = match gate.looks_at_objects() {
+        true => gate.with_claims(when(IS_REFUSED, &unless(gate.is_open(), &change.checks()))),
+        false => String::new(),
+    };
+    let around = Statements { request: change.request(), response };
+    Change { around, looks_at_objects: gate.looks_at_objects(), lookup: None }
+}
+
 /// Fields that the same rules on objects allow to be changed, or set to null.
 struct Class<'a> {
     /// Whether setting them to null is meant.
@@ -91,11 +104,7 @@ impl Changing<'_> {
             }
         };
         let refused = self.gate.with_claims(unless(self.gate.is_open(), &refused));
-        when(
-            "$ctx.error && $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\" && \
-             $util.isNullOrEmpty($ctx.args.condition)",
-            &refused,
-        )
+        when(&format!("{IS_REFUSED} && $util.isNullOrEmpty($ctx.args.condition)"), &refused)
     }
 
     fn lookup(&self, key: &Key) -> Lookup {
@@ -107,20 +116,25 @@ impl Changing<'_> {
         let mut request =
             crate::steps::request(&LookupRequest { key: &KeyValue::of_key(key, Root::Input) });
         request.statements.insert_str(0, &statements);
-        let mut checks = String::new();
-        if self.gate.looks_at_fields() {
-            checks += &text(&Changed { gate: self.gate });
-        }
+        let error = include_str!("../dynamodb/error.vtl");
+        let checks = self.gate.with_claims(unless(self.gate.is_open(), &self.checks()));
+        let statements = error.to_owned() + &checks;
+        let response = MappingTemplate { statements, output: "$util.toJson({})\n".to_owned() };
+        Lookup { request, response }
+    }
+
+    /// Refuses what the object, which is the result, does not let the caller do.
+    fn checks(&self) -> String {
+        let mut checks = match self.gate.looks_at_fields() {
+            true => text(&Changed { gate: self.gate }),
+            false => String::new(),
+        };
         for class in &self.classes {
             let named = class.named.iter().map(|named| named.is_in("ctx.result"));
             let refuse = unless(any_of(named), REFUSAL);
             checks += &self.concerning(class, &refuse);
         }
-        let error = include_str!("../dynamodb/error.vtl");
-        let checks = self.gate.with_claims(unless(self.gate.is_open(), &checks));
-        let statements = error.to_owned() + &checks;
-        let response = MappingTemplate { statements, output: "$util.toJson({})\n".to_owned() };
-        Lookup { request, response }
+        checks
     }
 
     /// The statements, run only when the input has fields of a class.

@@ -5,11 +5,15 @@
 
 mod change;
 mod claims;
+mod disclose;
 mod gate;
+mod search;
 
 use askama::Template;
 
-pub use change::{Change, Lookup, change};
+pub use change::{Change, Lookup, change, change_told};
+pub use disclose::Disclosure;
+pub use search::{search, search_fields};
 
 use crate::api::Policy;
 use gate::{Gate, Named};
@@ -136,6 +140,10 @@ pub fn listen(policy: &Policy) -> Statements {
 }
 
 const REFUSAL: &str = "$util.unauthorized()\n";
+
+/// A condition that a write was refused for what the item there is, or is not.
+const IS_REFUSED: &str =
+    "$ctx.error && $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\"";
 
 fn refuse_unless_caller(gate: &Gate) -> String {
     gate.with_claims(unless(gate.may_open(), REFUSAL))

@@ -1,5 +1,7 @@
 //! What stands before relations: whoever follows one has to be let in by the model that it leads to.
 
+mod exposed_to;
+
 use std::sync::Arc;
 
 use burgeon_core::Api;
@@ -9,6 +11,8 @@ use burgeon_core::resolver::{Action, Slot, Statements, Step};
 use burgeon_core::steps::source_field::OPERATION;
 
 use super::told::Told;
+
+pub(super) use exposed_to::exposed_to;
 
 /// Guards all relations by the rules of the models that they lead to.
 pub(super) fn guard(api: &mut Api, told: &Told) {
@@ -35,7 +39,7 @@ pub(super) fn hides(api: &Api, model: &Model, told: &Told) -> bool {
 
 /// Subscribers are told what a mutation answers, whoever they are. So a relation is left out of
 /// that unless all who may read the one model may read the other.
-fn is_hidden(api: &Api, at: &Coordinate, relation: &Relation, told: &Told) -> bool {
+pub(super) fn is_hidden(api: &Api, at: &Coordinate, relation: &Relation, told: &Told) -> bool {
     let (Some(model), Some(led_to)) = (api.models.get(&at.ty), api.models.get(&relation.to)) else {
         return false;
     };
@@ -64,7 +68,7 @@ fn is_hidden(api: &Api, at: &Coordinate, relation: &Relation, told: &Told) -> bo
     let overlaps = readers.iter().any(|reader| there.iter().any(|other| overlap(reader, other)));
     let is_same = readers.len() == there.len()
         && there.iter().all(|other| readers.contains(other) && is_decided_by_token(other));
-    overlaps && !is_same
+    (overlaps && !is_same) || exposed_to(model, at, led_to).is_some()
 }
 
 /// Where everybody who signs in with a mode is let in, that says it all for the mode.

@@ -1,0 +1,94 @@
+use indexmap::IndexMap;
+
+use crate::Name;
+
+/// The index of a search engine that keeps a copy of a model's objects.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchIndex {
+    /// Its name.
+    pub name: String,
+    /// The query that searches it; absent: none.
+    pub query: Option<Name>,
+    /// The fields of its documents.
+    pub fields: IndexMap<Name, SearchType>,
+}
+
+/// How a search engine keeps the values of a field.
+///
+/// Source of truth: OpenSearch's documentation, "Supported field types".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SearchType {
+    /// A text, which is found by its words, and as a whole.
+    Text,
+    /// JSON, which is found as a text.
+    Json,
+    /// A whole number, `long`.
+    Integer,
+    /// A number, `double`.
+    Float,
+    /// `boolean`.
+    Boolean,
+    /// A day or a time, `date`.
+    Date,
+    /// An object, which is kept and cannot be found.
+    Object,
+}
+
+impl SearchIndex {
+    /// The name that a field has in documents. OpenSearch keeps some names that begin with an
+    /// underscore to itself, and GraphQL all that begin with two: so another one is put before.
+    pub fn document_name(field: &str) -> String {
+        if field.starts_with('_') { format!("_{field}") } else { field.to_owned() }
+    }
+
+    /// Where the words of a field are found.
+    pub fn words_of(&self, field: &str) -> String {
+        match self.fields.get(field) {
+            Some(SearchType::Json) => format!("json:{field}"),
+            _ => Self::document_name(field),
+        }
+    }
+
+    /// Where the values of a field are compared, sorted and counted: those of texts as a whole.
+    pub fn values_of(&self, field: &str) -> String {
+        let words = self.words_of(field);
+        match self.fields.get(field) {
+            Some(SearchType::Text | SearchType::Json) => format!("{words}.keyword"),
+            _ => words,
+        }
+    }
+}
+
+impl SearchType {
+    /// How the values of a scalar that AppSync knows are kept.
+    pub fn of_scalar(scalar: &str) -> Self {
+        match scalar {
+            "Int" | "AWSTimestamp" => Self::Integer,
+            "Float" => Self::Float,
+            "Boolean" => Self::Boolean,
+            "AWSDate" | "AWSDateTime" => Self::Date,
+            "AWSJSON" => Self::Json,
+            _ => Self::Text,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_is_found_somewhere_of_its_own() {
+        let fields = [
+            ("title", SearchType::Text),
+            ("_version", SearchType::Integer),
+            ("meta", SearchType::Json),
+            ("_meta", SearchType::Text),
+        ];
+        let fields = fields.map(|(name, ty)| (Name::new_unchecked(name), ty)).into();
+        let index = SearchIndex { name: "post".to_owned(), query: None, fields };
+        let places = ["title", "_version", "meta", "_meta"].map(|field| index.values_of(field));
+        assert_eq!(places, ["title.keyword", "__version", "json:meta.keyword", "__meta.keyword"]);
+        assert_eq!(index.words_of("title"), "title");
+    }
+}

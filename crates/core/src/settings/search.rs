@@ -1,0 +1,114 @@
+//! Where `@searchable` keeps what can be searched.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::OnDelete;
+
+/// Where `@searchable` keeps what can be searched.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Search {
+    /// The kind of search engine.
+    pub engine: SearchEngine,
+    /// The API's own OpenSearch domain, for `engine: domain`.
+    pub domain: SearchDomain,
+    /// The API's own collection, for `engine: serverless`.
+    pub serverless: SearchCollection,
+    /// The domain that is there already, for `engine: existing`.
+    pub existing: Option<ExistingDomain>,
+    /// Put before the names of indexes, so that several APIs can share a domain.
+    pub index_prefix: Option<String>,
+}
+
+/// A kind of search engine.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+)]
+#[serde(rename_all = "camelCase")]
+pub enum SearchEngine {
+    /// An OpenSearch domain of the API's own.
+    #[default]
+    Domain,
+    /// A collection of OpenSearch Serverless.
+    Serverless,
+    /// An OpenSearch domain that is there already.
+    Existing,
+    /// None: the queries are in the schema, and what answers them is the author's own.
+    None,
+}
+
+/// An OpenSearch domain of the API's own.
+///
+/// Source of truth: CloudFormation's resource reference, `AWS::OpenSearchService::Domain`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct SearchDomain {
+    /// The version of OpenSearch.
+    pub version: String,
+    /// The type of its instances.
+    pub instance_type: String,
+    /// How many instances.
+    #[schemars(range(min = 1, max = 80))]
+    pub instance_count: u32,
+    /// The storage of each instance, in GiB.
+    #[schemars(range(min = 10, max = 16384))]
+    pub storage: u32,
+    /// Whether what is stored is encrypted.
+    pub encryption_at_rest: bool,
+    /// Whether instances encrypt what they tell one another.
+    pub node_to_node_encryption: bool,
+    /// What becomes of the domain when its stack is deleted. It holds copies of tables only.
+    pub on_delete: OnDelete,
+}
+
+impl Default for SearchDomain {
+    fn default() -> Self {
+        Self {
+            version: "2.19".to_owned(),
+            instance_type: "t3.small.search".to_owned(),
+            instance_count: 1,
+            storage: 10,
+            encryption_at_rest: true,
+            node_to_node_encryption: true,
+            on_delete: OnDelete::Delete,
+        }
+    }
+}
+
+/// A collection of OpenSearch Serverless of the API's own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct SearchCollection {
+    /// Whether there is a second copy of everything, ready to take over.
+    pub standby_replicas: bool,
+    /// What becomes of the collection when its stack is deleted. It holds copies of tables only.
+    pub on_delete: OnDelete,
+}
+
+impl Default for SearchCollection {
+    fn default() -> Self {
+        Self { standby_replicas: true, on_delete: OnDelete::Delete }
+    }
+}
+
+/// An OpenSearch domain that is there already.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ExistingDomain {
+    /// Its ARN: `arn:aws:es:…:domain/…`.
+    pub arn: String,
+    /// Its address: `https://….es.amazonaws.com`.
+    pub endpoint: String,
+}

@@ -1,0 +1,103 @@
+//! Searches a model's index, with the arguments `filter`, `sort`, `limit`, `nextToken`, `from` and
+//! `aggregates`.
+//!
+//! Who may find what is part of the query itself, so that neither hits nor totals nor aggregates
+//! count what the caller may not see. Fields that not all who search may search by are taken for
+//! empty in the documents that the caller may not see them in.
+//!
+//! Source of truth: AppSync's developer guide, "Resolver mapping template reference for OpenSearch",
+//! and OpenSearch's documentation, "Query DSL".
+
+use askama::Template;
+
+use crate::Name;
+use crate::api::{DataSource, Policy, SearchIndex};
+use crate::resolver::MappingTemplate;
+use crate::settings::SearchEngine;
+use crate::steps::guard;
+
+/// Documents that a page holds at most unless the request says otherwise.
+///
+/// Source of truth: what the published compiler's searches do.
+pub const DEFAULT_LIMIT: u32 = 100;
+
+/// How deep filters nest at most. A template has no recursion.
+const DEPTH: u32 = 20;
+
+/// Operators that look at the words of a text, and not at the text as a whole. `exists` is among
+/// them, since texts that are very long are found by their words only.
+const ABOUT_WORDS: [&str; 7] =
+    ["match", "matchPhrase", "matchPhrasePrefix", "multiMatch", "wildcard", "regexp", "exists"];
+
+/// A search of a model's index.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "steps/search/request.vtl", escape = "none")]
+pub struct Search {
+    /// The index.
+    pub index: SearchIndex,
+    /// The kind of search engine.
+    pub engine: SearchEngine,
+    /// The fields of the model's key, which every search ends its order with.
+    pub key: Vec<Name>,
+    /// The fields that not all who may search may search by, and who may.
+    pub limited: Vec<(Vec<Name>, Policy)>,
+}
+
+impl Search {
+    /// The data source that is asked.
+    pub fn data_source(&self) -> DataSource {
+        DataSource::Search(self.engine)
+    }
+
+    /// The request template, for callers that all of the policies let in.
+    pub fn request(&self, policies: &[&Policy]) -> MappingTemplate {
+        let mut template = super::request(self);
+        let mut before = "#set( $required = [] )\n".to_owned();
+        for policy in policies {
+            before += &guard::search(policy, &self.index);
+        }
+        if !self.limited.is_empty() {
+            before += "#set( $limited = {} )\n";
+        }
+        for (fields, policy) in &self.limited {
+            before += &guard::search_fields(fields, policy, &self.index);
+        }
+        template.statements.insert_str(0, &before);
+        template
+    }
+
+    /// The response template.
+    pub fn response(&self) -> MappingTemplate {
+        let fields = self.index.fields.keys();
+        let renamed = fields.filter(|field| SearchIndex::document_name(field) != field.as_str());
+        let response = Response { renamed: renamed.collect() };
+        let statements = super::RAISE_ERROR.to_owned() + &super::render(&response) + "\n";
+        MappingTemplate { statements, output: "$util.toJson($page)\n".to_owned() }
+    }
+
+    /// Where fields are compared that are not compared under their own names.
+    fn values(&self) -> Vec<(&Name, String)> {
+        self.elsewhere(|field| self.index.values_of(field))
+    }
+
+    /// Where the words of fields are found that are not found under their own names.
+    fn words(&self) -> Vec<(&Name, String)> {
+        self.elsewhere(|field| self.index.words_of(field))
+    }
+
+    fn elsewhere(&self, place: impl Fn(&str) -> String) -> Vec<(&Name, String)> {
+        let placed = self.index.fields.keys().map(|field| (field, place(field)));
+        placed.filter(|(field, place)| field.as_str() != place).collect()
+    }
+
+    fn is_by_function(&self) -> bool {
+        self.engine == SearchEngine::Serverless
+    }
+}
+
+#[derive(Template)]
+#[template(path = "steps/search/response.vtl", escape = "none")]
+struct Response<'a> {
+    /// The fields that documents call otherwise.
+    renamed: Vec<&'a Name>,
+}

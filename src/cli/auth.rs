@@ -1,0 +1,34 @@
+//! `burgeon auth`
+
+use super::args::{Auth, Format, TableFormat};
+use super::input::Input;
+use super::{Failed, console, show};
+
+/// The width of a table that is not shown in a terminal.
+const WIDTH: usize = 80;
+
+pub(super) fn run(arguments: &Auth) -> Result<(), Failed> {
+    let compiler = Input::of(&arguments.files)?.compiler();
+    let compiled = compiler.and_then(|compiler| compiler.compile());
+    let compilation = match compiled {
+        Ok(compilation) => compilation,
+        Err(failure) => {
+            let is_json = arguments.format == TableFormat::Json;
+            let format = if is_json { Format::Json } else { Format::Human };
+            return show::fault(format, failure.reports);
+        }
+    };
+    let table = compilation.policy();
+    let text = match arguments.format {
+        TableFormat::Terminal => table.to_text(width()),
+        TableFormat::Markdown => table.to_markdown(),
+        TableFormat::Json => table.to_json(),
+        TableFormat::Html => table.to_html(),
+    };
+    Ok(console::print(&text)?)
+}
+
+fn width() -> usize {
+    let terminal = terminal_size::terminal_size_of(std::io::stdout());
+    terminal.map_or(WIDTH, |(width, _)| usize::from(width.0))
+}

@@ -1,0 +1,19 @@
+//! An OpenSearch domain that is there already: the roles say what they may do there.
+
+use burgeon_cloudformation::{Pseudo, Value};
+use burgeon_core::settings::ExistingDomain;
+
+use super::{Engine, Searched, domain};
+
+/// The domain, as the others need to know it. Its own policy is its owner's business.
+pub(super) fn describe(settings: &ExistingDomain, models: &[Searched]) -> Engine {
+    let arn = settings.arn.clone();
+    let region = settings.arn.split(':').nth(3);
+    Engine {
+        endpoint: Value::from(settings.endpoint.as_str()),
+        region: region.map_or_else(|| Value::reference(Pseudo::Region), Value::from),
+        service: "es",
+        reads: domain::reads(&arn, models),
+        writes: Box::new(move |index| domain::writes(&arn, index)),
+    }
+}

@@ -1,0 +1,177 @@
+//! What may be wrong with a rule by itself.
+
+use burgeon_core::api::Caller;
+use burgeon_core::settings::Auth;
+use burgeon_core::{Code, Diagnostic, Name};
+
+use super::super::arguments::{Arguments, RuleOperation, Strategy};
+use super::super::codes;
+use super::{Position, Rule};
+
+impl Rule<'_> {
+    fn error(
+        &self,
+        code: &'static Code,
+        argument: &str,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::error(code, message).at_node(self.place_of(argument), label)
+    }
+
+    /// Everything that is wrong with the rule by itself.
+    pub(in crate::auth) fn faults(
+        &self,
+        position: Position,
+        auth: &Auth,
+        is_sql: bool,
+    ) -> Vec<Diagnostic> {
+        let mut found = vec![];
+        self.check_provider(auth, &mut found);
+        self.check_groups(&mut found);
+        self.check_foreign_arguments(&mut found);
+        self.check_operations(position, is_sql, &mut found);
+        found
+    }
+
+    /// A warning if the rule lets in a role of the identity pool that the settings do not name.
+    pub(in crate::auth) fn unknown_role(&self, auth: &Auth) -> Option<Diagnostic> {
+        let callers = self.callers(auth, None);
+        if callers.is_empty() || callers.iter().any(Caller::may_exist) {
+            return None;
+        }
+        let setting = match self.arguments.allow {
+            Strategy::Public => "`auth.iam.unauthenticatedRole`",
+            _ => "`auth.iam.authenticatedRole` or `auth.iam.identityPoolId`",
+        };
+        let message = "the settings name no role of such callers";
+        let warning = Diagnostic::warning(&codes::NEVER_MATCHES, message)
+            .at_node(self.place(), "nobody is known to be one")
+            .help(format!("set {setting} in `burgeon.yaml`"));
+        Some(warning)
+    }
+
+    fn check_provider(&self, auth: &Auth, found: &mut Vec<Diagnostic>) {
+        let strategy = self.arguments.allow;
+        let allowed = strategy.providers();
+        let provider = self.provider();
+        if !allowed.contains(&provider) {
+            let names: Vec<_> = allowed.iter().map(|one| format!("`{}`", one.name())).collect();
+            let message = format!(
+                "callers of `{}` cannot be let in by `allow: {}`",
+                provider.name(),
+                strategy.name()
+            );
+            found.push(
+                self.error(&codes::WRONG_PROVIDER, "provider", message, "not for this strategy")
+                    .help(format!("use {}", names.join(" or "))),
+            );
+            return;
+        }
+        if !auth.offers(provider.mode()) {
+            let mode = provider.mode().name();
+            let message = format!("the API does not know callers of `{}`", provider.name());
+            found.push(
+                self.error(&codes::UNKNOWN_PROVIDER, "provider", message, "nobody can be meant")
+                    .help(format!(
+                        "add `{mode}` to `auth.additional` in `burgeon.yaml`, or remove the rule"
+                    )),
+            );
+        }
+    }
+
+    fn check_groups(&self, found: &mut Vec<Diagnostic>) {
+        let Arguments { allow, groups, groups_field, .. } = &self.arguments;
+        if *allow != Strategy::Groups {
+            return;
+        }
+        match (groups, groups_field) {
+            (None, None) => found.push(
+                self.error(&codes::GROUPS, "allow", "the rule names no groups", "which groups?")
+                    .help("add `groups: [\"…\"]`, or `groupsField` for groups that objects name"),
+            ),
+            (Some(_), Some(_)) => found.push(
+                self.error(
+                    &codes::GROUPS,
+                    "groupsField",
+                    "the rule has both `groups` and `groupsField`",
+                    "and here are others",
+                )
+                .help("make two rules of it"),
+            ),
+            (Some(_), None) if self.groups().is_empty() => found.push(
+                self.error(&codes::GROUPS, "groups", "the list of groups is empty", "no group")
+                    .help("name a group, or remove the rule"),
+            ),
+            _ => {}
+        }
+    }
+
+    /// Reports arguments that mean nothing with the rule's strategy.
+    fn check_foreign_arguments(&self, found: &mut Vec<Diagnostic>) {
+        let Arguments {
+            allow, identity_claim, group_claim, owner_field, groups, groups_field, ..
+        } = &self.arguments;
+        let of = [
+            ("identityClaim", identity_claim.is_some(), Strategy::Owner),
+            ("ownerField", owner_field.is_some(), Strategy::Owner),
+            ("groupClaim", group_claim.is_some(), Strategy::Groups),
+            ("groups", groups.is_some(), Strategy::Groups),
+            ("groupsField", groups_field.is_some(), Strategy::Groups),
+        ];
+        for (argument, is_given, strategy) in of {
+            if is_given && strategy != *allow {
+                let message = format!("`{argument}` means nothing with `allow: {}`", allow.name());
+                found.push(
+                    self.error(&codes::FOREIGN_ARGUMENT, argument, message, "not used")
+                        .help(format!("remove it, or write `allow: {}`", strategy.name())),
+                );
+            }
+        }
+        for (argument, text) in [("ownerField", owner_field), ("groupsField", groups_field)] {
+            let Some(text) = text else { continue };
+            if Name::new(text).is_err() {
+                let message = format!("`{text}` is no name of a GraphQL field");
+                found.push(self.error(&codes::FIELD_NAME, argument, message, "a name stands here"));
+            }
+        }
+    }
+
+    fn check_operations(&self, position: Position, is_sql: bool, found: &mut Vec<Diagnostic>) {
+        let operations = self.given_operations();
+        if operations.is_empty() {
+            return;
+        }
+        let mut fault = |message: String, label: &str, help: &str| {
+            let fault = self.error(&codes::OPERATIONS, "operations", message, label);
+            found.push(fault.help(help));
+        };
+        if matches!(position, Position::RootField | Position::OtherField) {
+            let (what, help) = match position {
+                Position::RootField => ("an operation", "the field is the operation"),
+                _ => ("a field of a type that is no model", "such a field can only be read"),
+            };
+            let message = format!("rules on {what} take no `operations`");
+            fault(message, "nothing to choose from", help);
+            return;
+        }
+        let reading: Vec<&str> = operations
+            .iter()
+            .filter(|one| one.is_special_reading())
+            .map(|one| one.name())
+            .collect();
+        if !reading.is_empty() && position == Position::ModelField {
+            let message = format!("`{}` cannot be allowed on a field", reading.join("`, `"));
+            fault(message, "fields do not know how they are read", "write `read`");
+        } else if !reading.is_empty() && operations.contains(&RuleOperation::Read) {
+            let message = format!("`read` includes `{}`", reading.join("`, `"));
+            fault(message, "both stand here", "keep `read` for all, or what is to be allowed");
+        }
+        for unknown in [RuleOperation::Sync, RuleOperation::Search] {
+            if is_sql && operations.contains(&unknown) {
+                let message = format!("SQL databases know no `{}`", unknown.name());
+                fault(message, "not in SQL", "remove the operation");
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What the author said in `@searchable(…)`, as a [`SearchIndex`].
+
+use apollo_compiler::Node;
+use apollo_compiler::ast::Directive;
+use burgeon_core::api::SearchIndex;
+use burgeon_core::arguments::{Given, arguments};
+use burgeon_core::schema::{ExtendedType, ObjectType};
+use burgeon_core::settings::{Engine, SearchEngine, StreamView};
+use burgeon_core::{Api, Diagnostic, Name};
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use super::{codes, names};
+use crate::custom_field::place_of;
+use crate::field_use::NO_MODEL;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Arguments {
+    queries: Given<QueryNames>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct QueryNames {
+    search: Given<String>,
+}
+
+/// Gives each model with `@searchable` its index.
+pub(super) fn indexes(api: &mut Api) {
+    let Api { schema, models, diagnostics, settings, .. } = api;
+    for ty in schema.types.values() {
+        let ExtendedType::Object(object) = ty else { continue };
+        let Some(directive) = object.directives.get("searchable") else { continue };
+        let Some(model) = models.get_mut(&object.name) else {
+            diagnostics.push(no_model(object, directive));
+            continue;
+        };
+        if model.engine != Engine::Dynamodb {
+            diagnostics.push(no_table(object, directive));
+            continue;
+        }
+        let stream = settings.table_of(&model.name).stream;
+        let tells_all = matches!(stream, Some(StreamView::NewImage | StreamView::NewAndOldImages));
+        if !tells_all && settings.search.engine != SearchEngine::None {
+            diagnostics.push(no_stream(object, directive));
+        }
+        match query(object, directive) {
+            Err(fault) => diagnostics.push(*fault),
+            Ok(query) => {
+                let prefix = settings.search.index_prefix.as_deref().unwrap_or_default();
+                let name = names::index(prefix, &model.stored.name);
+                model.search = Some(SearchIndex { name, query, fields: IndexMap::new() });
+            }
+        }
+    }
+}
+
+fn query(
+    object: &ObjectType,
+    directive: &Node<Directive>,
+) -> Result<Option<Name>, Box<Diagnostic>> {
+    let given: Arguments = arguments(directive).unwrap_or_default();
+    let queries = given.queries.or_default(QueryNames::default);
+    let Some(search) = queries.map(|queries| queries.search) else { return Ok(None) };
+    match search {
+        Given::Absent => Ok(Some(names::search(&object.name))),
+        Given::Null => Ok(None),
+        Given::Value(text) => match Name::new(&text) {
+            Ok(name) if !text.starts_with("__") => Ok(Some(name)),
+            _ => Err(Box::new(
+                Diagnostic::error(&codes::QUERY, format!("`{text}` is no name of a query"))
+                    .at_node(place_of(directive, "queries"), "the name of a field is due here")
+                    .help("use letters, digits and underscores, and begin with a letter"),
+            )),
+        },
+    }
+}
+
+fn no_model(object: &ObjectType, directive: &Node<Directive>) -> Diagnostic {
+    let name = &object.name;
+    let message = format!("`@searchable` has no meaning for `{name}`, which is no model");
+    Diagnostic::error(&NO_MODEL, message)
+        .at_node(directive.location(), "only objects of models are searched")
+        .help(format!("write `type {name} @model`"))
+}
+
+fn no_table(object: &ObjectType, directive: &Node<Directive>) -> Diagnostic {
+    let message = format!("`@searchable` has no meaning for `{}`", object.name);
+    Diagnostic::error(&codes::STORE, message)
+        .at_node(directive.location(), "the model is kept in a relational database")
+        .help("remove `@searchable`, or keep the model in DynamoDB")
+}
+
+fn no_stream(object: &ObjectType, directive: &Node<Directive>) -> Diagnostic {
+    let message = format!("the table of `{}` does not tell what changes", object.name);
+    Diagnostic::error(&codes::STREAM, message)
+        .at_node(directive.location(), "an index that follows the table's stream")
+        .help("set the table's `stream` to `NEW_AND_OLD_IMAGES`, or remove the setting")
+}

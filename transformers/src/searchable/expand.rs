@@ -1,0 +1,90 @@
+//! What can be searched, and the queries that do.
+
+use apollo_compiler::ast::OperationType;
+use burgeon_core::api::{Caller, Model, Operation, Policy, SearchType};
+use burgeon_core::appsync::base_scalar;
+use burgeon_core::resolver::{Action, Resolver, Slot, Step};
+use burgeon_core::schema::{ExtendedType, Schema, Type, add_missing, field_with, named};
+use burgeon_core::settings::SearchEngine;
+use burgeon_core::steps::search::Search;
+use burgeon_core::{Api, Name};
+
+use super::{inputs, names, types};
+
+/// Lists the fields of the indexes' documents: those that objects are stored with.
+pub(super) fn fields(api: &mut Api) {
+    let Api { models, schema, .. } = api;
+    let is_model: Vec<Name> = models.keys().cloned().collect();
+    for model in models.values_mut() {
+        let Model { search: Some(index), policy, name, .. } = model else { continue };
+        let Some(object) = schema.get_object(name) else { continue };
+        let stored = object.fields.values().filter_map(|field| {
+            let ty = kept_as(schema, &is_model, &field.ty)?;
+            Some((field.name.clone(), ty))
+        });
+        index.fields = stored.collect();
+        // Objects name their owners in fields that the type may not declare.
+        for naming in policy.ruled_callers().filter_map(Caller::naming) {
+            index.fields.entry(naming.field.clone()).or_insert(SearchType::Text);
+        }
+    }
+}
+
+/// How a field's values are kept; nothing is kept of other models' objects.
+fn kept_as(schema: &Schema, models: &[Name], ty: &Type) -> Option<SearchType> {
+    let inner = ty.inner_named_type();
+    if models.contains(inner) {
+        return None;
+    }
+    if base_scalar(inner).is_some() {
+        return Some(SearchType::of_scalar(inner));
+    }
+    Some(match schema.types.get(inner)? {
+        ExtendedType::Scalar(_) | ExtendedType::Enum(_) => SearchType::Text,
+        _ => SearchType::Object,
+    })
+}
+
+/// Adds the queries and the types that they need.
+pub(super) fn queries(api: &mut Api) {
+    let models: Vec<Model> = api.models.values().cloned().collect();
+    for model in models {
+        let Some((query, index)) = model.search.as_ref().and_then(|index| {
+            let query = index.query.clone()?;
+            Some((query, index.clone()))
+        }) else {
+            continue;
+        };
+        let Some(object) = api.schema.get_object(&model.name).cloned() else { continue };
+        types::add_common(&mut api.schema);
+        inputs::add_common(&mut api.schema);
+        add_missing(&mut api.schema, types::connection(&model.name));
+        let arguments = inputs::arguments(&mut api.schema, &object);
+        let field = field_with(query, arguments, named(names::connection(&model.name)));
+        let search = Search {
+            index,
+            engine: api.settings.search.engine,
+            key: model.key.fields().map(|part| part.name.clone()).collect(),
+            limited: limited(&model),
+        };
+        let mut steps = vec![Step::guard(model.policy.of(Operation::Search))];
+        if search.engine != SearchEngine::None {
+            steps.push(Step::new(Slot::Data, Action::Search(Box::new(search))));
+        }
+        let resolver = Resolver::of_model(model.name.clone(), steps);
+        api.add_root_field(OperationType::Query, field, resolver, model.span);
+    }
+}
+
+/// The fields that not all who may search may search by, those with the same rules together.
+fn limited(model: &Model) -> Vec<(Vec<Name>, Policy)> {
+    let mut limited: Vec<(Vec<Name>, Policy)> = Vec::new();
+    for field in model.policy.fields() {
+        let Some(policy) = model.policy.of_searched_field(field) else { continue };
+        match limited.iter_mut().find(|(_, known)| *known == policy) {
+            Some((fields, _)) => fields.push(field.clone()),
+            None => limited.push((vec![field.clone()], policy)),
+        }
+    }
+    limited
+}

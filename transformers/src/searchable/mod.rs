@@ -1,0 +1,41 @@
+//! `@searchable`: the objects of a model can be searched.
+
+mod codes;
+mod declare;
+mod expand;
+mod inputs;
+mod names;
+mod types;
+
+use burgeon_core::{Api, Code, Transformer};
+
+/// The transformer of `@searchable`.
+#[derive(Debug, Clone, Copy)]
+pub struct SearchableTransformer;
+
+impl Transformer for SearchableTransformer {
+    fn name(&self) -> &'static str {
+        "searchable"
+    }
+
+    fn definitions(&self) -> &'static str {
+        include_str!("directive.graphql")
+    }
+
+    fn documentation(&self) -> &'static str {
+        include_str!("searchable.md")
+    }
+
+    fn codes(&self) -> &'static [&'static Code] {
+        codes::ALL
+    }
+
+    fn declare(&self, api: &mut Api) {
+        declare::indexes(api);
+    }
+
+    fn expand(&self, api: &mut Api) {
+        expand::fields(api);
+        expand::queries(api);
+    }
+}

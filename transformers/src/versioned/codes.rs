@@ -1,0 +1,33 @@
+use burgeon_core::Code;
+
+use crate::field_use::NO_MODEL;
+
+pub(super) static FIELD: Code = Code {
+    name: "versioned/field",
+    explanation: "The field that counts an object's versions is an `Int`, changes with every write \
+and is written by nobody else. So it cannot be part of a key, a timestamp or a field of another \
+type. Name a field of its own: `@versioned(versionField: \"revision\")`.",
+};
+
+pub(super) static INPUT: Code = Code {
+    name: "versioned/input",
+    explanation: "The inputs of changes and removals get a field for the version that the client \
+expects. It is called `expectedVersion`, or what `versionInput` says, and needs a name that no \
+field of the type has.",
+};
+
+pub(super) static CONFLICT_RESOLUTION: Code = Code {
+    name: "versioned/conflict-resolution",
+    explanation: "With `conflictResolution` in the settings, AppSync counts versions itself \
+(`_version`), and merges or refuses a change of a version that is not the last one. A second count \
+beside it would be wrong as soon as AppSync merges two changes. Remove `@versioned`, or the setting; \
+`handler: OPTIMISTIC_CONCURRENCY` refuses late changes as `@versioned` does.",
+};
+
+pub(super) static STORE: Code = Code {
+    name: "versioned/store",
+    explanation: "Versions are counted by the condition of a write to DynamoDB. Keep the model there, \
+or let the database count.",
+};
+
+pub(super) static ALL: &[&Code] = &[&NO_MODEL, &FIELD, &INPUT, &CONFLICT_RESOLUTION, &STORE];

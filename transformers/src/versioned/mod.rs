@@ -1,0 +1,38 @@
+//! `@versioned`: objects count their versions, and writes say which one they are about.
+
+mod codes;
+mod declare;
+mod expand;
+
+use burgeon_core::{Api, Code, Transformer};
+
+/// The transformer of `@versioned`.
+#[derive(Debug, Clone, Copy)]
+pub struct VersionedTransformer;
+
+impl Transformer for VersionedTransformer {
+    fn name(&self) -> &'static str {
+        "versioned"
+    }
+
+    fn definitions(&self) -> &'static str {
+        include_str!("directive.graphql")
+    }
+
+    fn documentation(&self) -> &'static str {
+        include_str!("versioned.md")
+    }
+
+    fn codes(&self) -> &'static [&'static Code] {
+        codes::ALL
+    }
+
+    fn declare(&self, api: &mut Api) {
+        declare::counters(api);
+    }
+
+    fn expand(&self, api: &mut Api) {
+        expand::inputs(api);
+        expand::writes(api);
+    }
+}
