@@ -53,6 +53,11 @@ pub(crate) fn directive(name: &str, arguments: impl IntoIterator<Item = String>)
 
 /// A list of names as it is written in a schema.
 pub(crate) fn list(names: &[impl AsRef<str>]) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("\"{}\"", name.as_ref())).collect();
+    let quoted: Vec<String> = names.iter().map(|name| quoted(name.as_ref())).collect();
     format!("[{}]", quoted.join(", "))
+}
+
+/// A text as it is written in a schema.
+pub(crate) fn quoted(text: &str) -> String {
+    Value::String(text.to_owned()).to_string()
 }

@@ -18,7 +18,8 @@ type without `@model` has no table. The first generation refused such a schema, 
 pub(crate) static UNKNOWN_FIELD: Code = Code {
     name: "migrate/unknown-field",
     explanation: "The fields of `@key` are fields of the type that it stands on; the first of them \
-gets `@primaryKey` or `@index`. The first generation refused such a schema, too.",
+gets `@primaryKey` or `@index`. The `keyField` of `@connection` becomes a field if it is none. The \
+first generation refused other names, or DynamoDB did.",
 };
 
 pub(crate) static MISPLACED: Code = Code {

@@ -87,8 +87,8 @@ fn is_second(used: &Node<Directive>) -> bool {
 
 /// Whether a rule says what no rule of the first generation could.
 fn says_second(value: &Value) -> bool {
-    const WORDS: [&str; 7] =
-        ["custom", "function", "identityPool", "get", "list", "listen", "search"];
+    const WORDS: [&str; 8] =
+        ["custom", "function", "identityPool", "get", "list", "listen", "search", "sync"];
     match value {
         Value::List(items) => items.iter().any(|item| says_second(item)),
         Value::Object(fields) => fields.iter().any(|(name, value)| match name.as_str() {

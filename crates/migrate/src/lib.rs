@@ -66,6 +66,7 @@ pub fn migrate(files: &[File], settings: &Settings, diagnostics: &mut Diagnostic
         auth::migrate(&mut migration);
         model::migrate(&mut migration);
     } else {
+        auth::migrate_former(&mut migration);
         generations.report_mixture(migration.diagnostics);
     }
     let Migration { types, mut edits, additions, .. } = migration;

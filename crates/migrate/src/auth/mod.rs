@@ -38,6 +38,18 @@ pub(crate) fn migrate(migration: &mut Migration) {
     }
 }
 
+/// Writes in today's words what today's rules cannot say, and leaves all others alone: they stand in
+/// a schema that has something of the second generation in it.
+pub(crate) fn migrate_former(migration: &mut Migration) {
+    for ty in migration.types.all() {
+        let of_fields = ty.node.fields.iter().filter_map(|field| field.directives.get("auth"));
+        let all = ty.directive("auth").into_iter().chain(of_fields).flat_map(rules);
+        for rule in all.filter(|rule| rule.is_former()) {
+            rule.rewrite(migration, ty);
+        }
+    }
+}
+
 /// The rules of a use of `@auth`: those of a list, or a single one.
 fn rules(auth: &Node<Directive>) -> Vec<Rule<'_>> {
     let rules = auth.arguments.iter().find(|argument| argument.name == "rules");

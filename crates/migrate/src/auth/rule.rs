@@ -53,6 +53,11 @@ impl<'a> Rule<'a> {
         (self.allows("owner") && names_claim == [false, false]).then(field)
     }
 
+    /// Whether it says what no rule of today can.
+    pub(super) fn is_former(self) -> bool {
+        ["identityField", "queries", "mutations"].iter().any(|part| self.part(part).is_some())
+    }
+
     /// Writes it in today's words, on a type or a field of it.
     pub(super) fn rewrite(self, migration: &mut Migration, of: Type) {
         let file = of.file;

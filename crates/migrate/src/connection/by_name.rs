@@ -5,16 +5,23 @@
 //! choose the same names by itself, nothing more is written; elsewhere the attribute becomes a field
 //! and the index is named.
 
-use apollo_compiler::Node;
 use apollo_compiler::ast::FieldDefinition;
+use apollo_compiler::{Name, Node};
 use burgeon_core::names::camel_case;
 
 use super::Connection;
-use crate::arguments::{Arguments, directive, list};
+use crate::arguments::{Arguments, directive, list, quoted};
 use crate::types::Type;
 use crate::{Migration, codes};
 
 pub(super) fn migrate(migration: &mut Migration, connection: Connection) {
+    if let Some(named) = connection.arguments().text("keyField").filter(|text| !is_name(text)) {
+        let message = format!("`{named}` cannot be the name of a field");
+        let help = "use letters, digits and underscores, and no digit first";
+        let label = "`keyField` becomes a field";
+        migration.diagnostics.push(connection.error(&codes::UNKNOWN_FIELD, message, label, help));
+        return;
+    }
     let partner = partner(connection);
     if let (Some(name), None) = (connection.arguments().text("name"), partner) {
         let message = format!("the connection `{name}` has one side only");
@@ -50,6 +57,10 @@ pub(super) fn migrate(migration: &mut Migration, connection: Connection) {
         Some(partner) if partner.ty.is_list() => belongs(migration, connection),
         _ => one(migration, connection),
     }
+}
+
+fn is_name(text: &str) -> bool {
+    Name::new(text).is_ok()
 }
 
 /// The other field of the same name.
@@ -90,7 +101,7 @@ fn many(
         None => format!("gsi-{}", connection.coordinate()),
     };
     let of_index = [
-        Some(format!("name: \"{index}\"")),
+        Some(format!("name: {}", quoted(&index))),
         Some("queryField: null".to_owned()),
         sort.map(|sort| format!("sortKeyFields: {}", list(&[sort]))),
     ];
