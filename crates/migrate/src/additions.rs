@@ -51,7 +51,7 @@ impl Additions {
                 addition.directives.iter().map(|one| format!(" {one}")).collect();
             match of.field(&field) {
                 Some(declared) => {
-                    edits[of.file].insert(layout::end(text, range(declared)), directives);
+                    edits[of.file].insert(range(declared).end, directives);
                 }
                 None => {
                     let required = if addition.is_required { "!" } else { "" };
@@ -67,7 +67,7 @@ impl Additions {
 /// Where a further field stands, and what goes before it.
 fn behind_fields(text: &str, of: &Type) -> (usize, String) {
     let last = of.node.fields.last().map_or(0..0, range);
-    let end = layout::end(text, last.clone());
+    let end = last.end;
     match (layout::line_end(text, end), layout::indent(text, last.start)) {
         (Some(line_end), indent) => {
             (line_end, format!("{}{}", layout::newline(text), indent.unwrap_or("  ")))

@@ -38,7 +38,7 @@ impl<'a> Arguments<'a> {
     pub(crate) fn written(self, text: &str, argument: &str, name: &str) -> Option<String> {
         let value =
             text.get(range(&self.0.arguments.iter().find(|a| a.name == argument)?.value))?;
-        Some(format!("{name}: {}", value.trim_end()))
+        Some(format!("{name}: {}", value))
     }
 }
 

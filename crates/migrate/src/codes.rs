@@ -75,9 +75,9 @@ pub(crate) static CLOSED: Code = Code {
     name: "migrate/closed",
     explanation: "In the first generation, whatever no rule spoke of was open to everybody whom the \
 API's default mode let in; today it is closed. No rule was added here. With IAM, the policies of the \
-callers decided, and `auth.iam.allowAllIdentities` in `burgeon.yaml` keeps that. With an API key or a \
-function beside rules for others, such callers could write what they could not read, which nobody \
-will have meant.",
+callers decided, and `auth.iam.allowAllIdentities` in `burgeon.yaml` keeps that. Beside rules for \
+callers of other modes, and with an API key, it let in callers whom nobody will have meant: they \
+could write, or even remove, what they could not read.",
 };
 
 pub(crate) static FIELD_RULES: Code = Code {

@@ -13,17 +13,12 @@ pub(crate) fn migrate(migration: &mut Migration) {
         for key in ty.node.directives.get_all("key") {
             if let Some((field, written)) = moved(migration, ty, key) {
                 let text = &migration.files[ty.file].source.text;
-                let gone = layout::removal(text, trimmed(text, key));
+                let gone = layout::removal(text, range(key));
                 migration.edits[ty.file].remove(gone);
                 migration.additions.annotate(&ty, &field, written);
             }
         }
     }
-}
-
-fn trimmed(text: &str, key: &Node<Directive>) -> std::ops::Range<usize> {
-    let range = range(key);
-    range.start..layout::end(text, range)
 }
 
 /// The field that the key begins with, and the directive that it gets.

@@ -48,12 +48,6 @@ pub(crate) fn newline(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
-/// Where what stands in the range ends, without spaces and comments behind it.
-pub(crate) fn end(text: &str, range: Range<usize>) -> usize {
-    let within = text.get(range.clone()).unwrap_or_default();
-    range.start + within.trim_end_matches(|c: char| c.is_whitespace() || c == ',').len()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,7 +6,7 @@ use burgeon_core::appsync::AuthorizationMode;
 use super::operations::Operations;
 use super::rule::Rule;
 use crate::types::{Type, range};
-use crate::{Migration, codes, layout};
+use crate::{Migration, codes};
 
 /// Opens a model without rules to those who could do everything with it.
 pub(super) fn write(migration: &mut Migration, ty: Type) {
@@ -16,18 +16,13 @@ pub(super) fn write(migration: &mut Migration, ty: Type) {
         return;
     };
     let rules = format!("@auth(rules: [{{ {who} }}])");
-    let text = &migration.files[ty.file].source.text;
     // `@key` goes away, and a directive `@auth` without rules is replaced.
     let kept = ty.node.directives.iter().rfind(|one| one.name != "key" && one.name != "auth");
     let Some(model) = kept else { return };
-    let end = layout::end(text, range(model));
     let edits = &mut migration.edits[ty.file];
     match ty.directive("auth") {
-        Some(empty) => {
-            let range = range(empty);
-            edits.replace(range.start..layout::end(text, range), rules);
-        }
-        None => edits.insert(end, format!(" {rules}")),
+        Some(empty) => edits.replace(range(empty), rules),
+        None => edits.insert(range(model).end, format!(" {rules}")),
     }
     migration.diagnostics.push(
         Diagnostic::warning(&codes::OPEN, format!("`{}` had no rules", ty.name()))
@@ -41,23 +36,23 @@ pub(super) fn complete(migration: &mut Migration, ty: Type, rules: &[Rule], unto
     let mode = migration.settings.auth.default;
     let operations = untold.written();
     let is_signed_in = matches!(mode, AuthorizationMode::UserPools | AuthorizationMode::Oidc);
-    let (Some(who), Some(last), true) = (everybody(mode), rules.last(), is_signed_in) else {
+    let could_read = is_signed_in && rules.iter().any(|rule| rule.provider() == mode.name());
+    let (Some(who), Some(last), true) = (everybody(mode), rules.last(), could_read) else {
         report_closed(migration, ty, &format!("operations: {operations}"), &operations);
         return;
     };
-    let text = &migration.files[ty.file].source.text;
     let added = format!(", {{ {who}, operations: {operations} }}");
     let of_list = ty.directive("auth").and_then(|auth| {
         let rules = auth.arguments.iter().find(|argument| argument.name == "rules")?;
         rules.value.as_list()
     });
-    let end = layout::end(text, range(last.value));
+    let last = range(last.value);
     let edits = &mut migration.edits[ty.file];
     match of_list {
-        Some(_) => edits.insert(end, added),
+        Some(_) => edits.insert(last.end, added),
         None => {
-            edits.insert(range(last.value).start, "[");
-            edits.insert(end, format!("{added}]"));
+            edits.insert(last.start, "[");
+            edits.insert(last.end, format!("{added}]"));
         }
     }
     let message = format!("the rules of `{}` say nothing of {operations}", ty.name());

@@ -20,11 +20,11 @@ use rule::Rule;
 pub(crate) fn migrate(migration: &mut Migration) {
     report_owners(migration);
     for ty in migration.types.all() {
-        let rules = ty.directive("auth").map(|auth| (auth, rules(auth)));
-        match &rules {
-            Some((_, rules)) if !rules.is_empty() => of_type(migration, ty, rules),
-            _ if ty.is_model() => default_rule::write(migration, ty),
-            _ => {}
+        let rules: Vec<Rule> = ty.directive("auth").into_iter().flat_map(rules).collect();
+        match rules.is_empty() {
+            false => of_type(migration, ty, &rules),
+            true if ty.is_model() => default_rule::write(migration, ty),
+            true => {}
         }
         for field in &ty.node.fields {
             let Some(auth) = field.directives.get("auth") else { continue };
@@ -42,12 +42,16 @@ pub(crate) fn migrate(migration: &mut Migration) {
 /// a schema that has something of the second generation in it.
 pub(crate) fn migrate_former(migration: &mut Migration) {
     for ty in migration.types.all() {
-        let of_fields = ty.node.fields.iter().filter_map(|field| field.directives.get("auth"));
-        let all = ty.directive("auth").into_iter().chain(of_fields).flat_map(rules);
-        for rule in all.filter(|rule| rule.is_former()) {
+        for rule in all_rules(ty).filter(|rule| rule.is_former()) {
             rule.rewrite(migration, ty);
         }
     }
+}
+
+/// The rules of a type and of its fields.
+fn all_rules(ty: Type<'_>) -> impl Iterator<Item = Rule<'_>> {
+    let of_fields = ty.node.fields.iter().filter_map(|field| field.directives.get("auth"));
+    ty.directive("auth").into_iter().chain(of_fields).flat_map(rules)
 }
 
 /// The rules of a use of `@auth`: those of a list, or a single one.
@@ -79,11 +83,7 @@ fn report_owners(migration: &mut Migration) {
     let types = migration.types.all();
     let is_renamed =
         |ty: &Type, rule: &Rule| rule.owner_field().is_some_and(|field| !ty.has_in_key(field));
-    let first = types.iter().find_map(|ty| {
-        let of_fields = ty.node.fields.iter().filter_map(|field| field.directives.get("auth"));
-        let mut all = ty.directive("auth").into_iter().chain(of_fields).flat_map(rules);
-        all.find(|rule| is_renamed(ty, rule))
-    });
+    let first = types.iter().find_map(|ty| all_rules(*ty).find(|rule| is_renamed(ty, rule)));
     let Some(rule) = first else { return };
     let message = "new objects name their owner as `<sub>::<username>`, old ones as `<username>`";
     migration.diagnostics.push(

@@ -6,7 +6,7 @@ use burgeon_core::Diagnostic;
 
 use super::operations::Operations;
 use crate::types::{Type, range};
-use crate::{Migration, codes, layout};
+use crate::{Migration, codes};
 
 /// A rule as its author wrote it.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +35,15 @@ impl<'a> Rule<'a> {
 
     fn allows(self, strategy: &str) -> bool {
         matches!(self.given("allow"), Some(Value::Enum(word)) if word == strategy)
+    }
+
+    /// How the callers that it lets in prove who they are, by its name in the settings.
+    pub(super) fn provider(self) -> &'a str {
+        match self.given("provider") {
+            Some(Value::Enum(provider)) => provider,
+            _ if self.allows("public") => "apiKey",
+            _ => "userPools",
+        }
     }
 
     /// What the rule speaks of.
@@ -80,9 +89,8 @@ impl<'a> Rule<'a> {
             migration.edits[file].replace(range, "identityClaim");
         }
         if let Some((_, last)) = self.parts.last() {
-            let end = layout::end(&migration.files[file].source.text, range(last));
             for added in self.implied(of) {
-                migration.edits[file].insert(end, format!(", {added}"));
+                migration.edits[file].insert(range(last).end, format!(", {added}"));
             }
         }
     }
@@ -107,14 +115,13 @@ impl<'a> Rule<'a> {
             .filter(|(name, _)| !matches!(name.as_str(), "queries" | "mutations" | "operations"));
         let kept = kept.map(|(name, value)| {
             let name = if name == "identityField" { "identityClaim" } else { name.as_str() };
-            format!("{name}: {}", text.get(range(value)).unwrap_or_default().trim_end())
+            format!("{name}: {}", text.get(range(value)).unwrap_or_default())
         });
         let all = self.operations().others().is_empty();
         let operations = (!all).then(|| format!("operations: {}", self.operations().written()));
         let parts: Vec<String> = kept.chain(self.implied(of)).chain(operations).collect();
-        let range = range(self.value);
-        let range = range.start..layout::end(text, range);
-        migration.edits[of.file].replace(range, format!("{{ {} }}", parts.join(", ")));
+        let written = format!("{{ {} }}", parts.join(", "));
+        migration.edits[of.file].replace(range(self.value), written);
     }
 
     /// What was meant where nothing was said, and is not today.

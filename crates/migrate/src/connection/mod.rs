@@ -3,15 +3,13 @@
 mod by_fields;
 mod by_name;
 
-use std::ops::Range;
-
 use apollo_compiler::Node;
 use apollo_compiler::ast::{Directive, FieldDefinition};
 use burgeon_core::{Code, Diagnostic};
 
 use crate::arguments::Arguments;
 use crate::types::{Type, range};
-use crate::{Migration, codes, generation, layout};
+use crate::{Migration, codes, generation};
 
 /// A use of `@connection`.
 #[derive(Clone, Copy)]
@@ -52,16 +50,9 @@ impl<'a> Connection<'a> {
         Diagnostic::error(code, message).at_node(self.directive.location(), label).help(help)
     }
 
-    fn range(self, migration: &Migration) -> Range<usize> {
-        let range = range(self.directive);
-        let text = &migration.files[self.ty.file].source.text;
-        range.start..layout::end(text, range)
-    }
-
     /// Puts another directive in its place.
     fn becomes(self, migration: &mut Migration, written: String) {
-        let range = self.range(migration);
-        migration.edits[self.ty.file].replace(range, written);
+        migration.edits[self.ty.file].replace(range(self.directive), written);
     }
 
     /// An argument as its author wrote it, under the name that it has now.
