@@ -9,21 +9,42 @@ output, so that nobody takes this for more than it is:
   are listed.
 - Nested stacks are given an id of an API that does not exist.
 
+Of definitions of state machines in S3 it knows nothing either, nor of what their placeholders stand
+for: they are written into the stack, put together by `Fn::Join`. A machine waits for a second where its definition
+says more.
+
 All else is what `aws cloudformation package` made of the build: templates in S3, nested stacks by
 their URL in S3, tables, roles, log groups.
 """
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import boto3
+import run_in_moto
 import yaml
 
 BUCKET = "artifacts"
 STACK = "example"
 API_ID = "api-of-moto"
+
+# The parameters of nested stacks that name the API.
+PARAMETERS = {
+    "ApiId": API_ID,
+    "GraphQLEndpointArn": f"arn:aws:appsync:us-east-1:123456789012:endpoints/graphql-api/{API_ID}",
+}
+
+# What the pseudo parameters stand for in moto.
+PSEUDO = {
+    "AWS::Partition": "aws",
+    "AWS::Region": "us-east-1",
+    "AWS::AccountId": "123456789012",
+    "ApiId": API_ID,
+    "env": "NONE",
+}
 
 
 def main() -> None:
@@ -35,9 +56,13 @@ def main() -> None:
     packaged = package(build)
     uploaded = check_uploads(s3, build)
     left_out = []
+    case = Path(__file__).parent / "moto" / f"{manifest['name']}.json"
     deployable = without_appsync(packaged, s3, left_out)
     deploy(cloudformation, deployable)
     check_tables(cloudformation, manifest)
+    if case.exists():
+        endpoint, requests = os.environ["AWS_ENDPOINT_URL"], request_templates(build)
+        run_in_moto.run(endpoint, build, requests, json.loads(case.read_text()))
 
     print(f"uploaded by `aws cloudformation package`: {uploaded} files, as they were built")
     print(f"left out, because moto knows no AppSync: {len(left_out)} resources")
@@ -57,11 +82,15 @@ def package(build: Path) -> dict:
 
 
 def check_uploads(s3, build: Path) -> int:
-    """Every template and the schema must be in the bucket, byte by byte."""
+    """The schema, the definitions and every template that is not written into a stack must be in
+    the bucket, byte by byte."""
     objects = s3.get_paginator("list_objects_v2").paginate(Bucket=BUCKET)
     keys = [entry["Key"] for page in objects for entry in page.get("Contents", [])]
     uploaded = {s3.get_object(Bucket=BUCKET, Key=key)["Body"].read() for key in keys}
-    expected = [build / "schema.graphql", *sorted((build / "resolvers").glob("*.vtl"))]
+    written = {f"{field}.req.vtl" for field in request_templates(build)}
+    templates = [path for path in build.glob("resolvers/*.vtl") if path.name not in written]
+    definitions = build.glob("state-machines/*.json")
+    expected = [build / "schema.graphql", *sorted(templates), *sorted(definitions)]
     missing = [path.name for path in expected if path.read_bytes() not in uploaded]
     assert not missing, f"not uploaded: {missing}"
     return len(expected)
@@ -80,7 +109,11 @@ def without_appsync(template: dict, s3, left_out: list) -> dict:
         if resource["Type"] == "AWS::CloudFormation::Stack":
             properties = resource["Properties"]
             properties["TemplateURL"] = deployable_copy(properties["TemplateURL"], s3, left_out)
-            properties["Parameters"] = {"ApiId": API_ID}
+            declared = properties["Parameters"]
+            known = {name: PARAMETERS[name] for name in declared if name in PARAMETERS}
+            properties["Parameters"] = known
+        elif resource["Type"] == "AWS::StepFunctions::StateMachine":
+            define_machine(resource["Properties"], s3)
         elif refers_to(resource.get("Properties"), gone):
             left_out.append(resource["Type"])
             gone.add(name)
@@ -98,7 +131,6 @@ def without_appsync(template: dict, s3, left_out: list) -> dict:
     template["Outputs"] = {
         name: output for name, output in outputs.items() if not refers_to(output, gone)
     }
-    template.pop("Conditions", None)
     return template
 
 
@@ -109,6 +141,52 @@ def deployable_copy(url: str, s3, left_out: list) -> str:
     template = without_appsync(load(text), s3, left_out)
     s3.put_object(Bucket=BUCKET, Key=f"moto-{key}", Body=json.dumps(template).encode())
     return url.replace(key, f"moto-{key}")
+
+
+def define_machine(properties: dict, s3) -> None:
+    """Writes the definition of a machine into the template."""
+    place = properties.pop("DefinitionS3Location")
+    text = s3.get_object(Bucket=place["Bucket"], Key=place["Key"])["Body"].read().decode()
+    definition = json.loads(text)
+    hurry(definition)
+    parts = [json.dumps(definition)]
+    for name, value in properties.pop("DefinitionSubstitutions", {}).items():
+        parts = [piece for part in parts for piece in split(part, f"${{{name}}}", value)]
+    properties["DefinitionString"] = {"Fn::Join": ["", parts]}
+
+
+def split(part, placeholder: str, value) -> list:
+    """The pieces of a text around a placeholder, with its value between them."""
+    if not isinstance(part, str):
+        return [part]
+    pieces = part.split(placeholder)
+    return [piece for text in pieces for piece in (value, text)][1:]
+
+
+def hurry(value) -> None:
+    """Lets states wait for no more than a second."""
+    if isinstance(value, dict):
+        if value.get("Type") == "Wait" and value.get("Seconds", 0) > 1:
+            value["Seconds"] = 1
+        value = list(value.values())
+    for part in value if isinstance(value, list) else []:
+        hurry(part)
+
+
+def request_templates(build: Path) -> dict:
+    """The request templates that stand in the stacks, with everything filled in, by field."""
+    found = {}
+    for stack in (build / "stacks").glob("*.yaml"):
+        for resource in load(stack.read_text())["Resources"].values():
+            properties = resource.get("Properties", {})
+            template = properties.get("RequestMappingTemplate")
+            if resource["Type"] == "AWS::AppSync::Resolver" and template:
+                text = template["Fn::Sub"]
+                for name, value in PSEUDO.items():
+                    text = text.replace(f"${{{name}}}", value)
+                field = f"{properties['TypeName']}.{properties['FieldName']}"
+                found[field] = text.replace("${!", "${")
+    return found
 
 
 def load(text: str) -> dict:

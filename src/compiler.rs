@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use burgeon_cloudformation::packing::Placement;
 use burgeon_core::diagnostics::{Code, Report};
+use burgeon_core::files::ProjectFiles;
 use burgeon_core::source::{Place, Source};
 use burgeon_core::{Api, Diagnostic, Diagnostics, Settings, Severity, Transformer, appsync};
 
@@ -16,6 +17,7 @@ use crate::{Compilation, TemplateFormat, emit, output, passes, plan, policy, pro
 pub struct Compiler {
     pub(crate) schema: Vec<PathBuf>,
     pub(crate) sources: Vec<Arc<Source>>,
+    files: Vec<(String, String)>,
     pub(crate) settings: Settings,
     templates: Option<PathBuf>,
     format: TemplateFormat,
@@ -40,6 +42,14 @@ impl Compiler {
     #[must_use]
     pub fn source(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         self.sources.push(Source::new(name, text));
+        self
+    }
+
+    /// Adds a file that the schema refers to and that is held in memory, by its path from the
+    /// folder of the schema. It is taken in place of one that is there.
+    #[must_use]
+    pub fn file(mut self, path: impl Into<String>, text: impl Into<String>) -> Self {
+        self.files.push((path.into(), text.into()));
         self
     }
 
@@ -91,14 +101,13 @@ impl Compiler {
         let transformers: Vec<&dyn Transformer> =
             builtin.iter().map(|transformer| &**transformer).chain(own).collect();
 
-        let mut prelude = vec![appsync::DIRECTIVES];
-        prelude.extend(transformers.iter().map(|transformer| transformer.definitions()));
-        let document = read::read(&self.schema, &self.sources, &prelude);
+        let document = read::read(&self.schema, &self.sources, &prelude(&transformers));
         if !document.is_whole {
             return Err(Failure::of(&document.diagnostics));
         }
 
         let mut api = Api::new(document, self.settings.clone());
+        api.files = self.project_files();
         let read_faults = api.diagnostics.len();
         let previous = self.previous_placement(&mut api.diagnostics);
         transformers.iter().for_each(|transformer| transformer.declare(&mut api));
@@ -157,7 +166,32 @@ pub fn codes() -> Vec<&'static Code> {
     codes
 }
 
+/// The definitions of all directives.
+fn prelude(transformers: &[&dyn Transformer]) -> Vec<&'static str> {
+    let definitions = transformers.iter().map(|transformer| transformer.definitions());
+    std::iter::once(appsync::DIRECTIVES).chain(definitions).collect()
+}
+
+/// The files that a schema refers to, as far as it can be read.
+pub(crate) fn referred_files(schema: &[PathBuf]) -> Vec<PathBuf> {
+    let Some(folder) = read::folder(schema) else { return vec![] };
+    let builtin = passes::all();
+    let transformers: Vec<&dyn Transformer> =
+        builtin.iter().map(|transformer| &**transformer).collect();
+    let document = read::read(schema, &[], &prelude(&transformers));
+    let paths = transformers.iter().flat_map(|transformer| transformer.files(&document.schema));
+    paths.map(|path| folder.join(path)).collect()
+}
+
 impl Compiler {
+    /// The files that the schema may refer to: those beside the first schema file.
+    fn project_files(&self) -> ProjectFiles {
+        let folder = read::folder(&self.schema);
+        let mut files = folder.map_or_else(ProjectFiles::default, ProjectFiles::in_folder);
+        self.files.iter().for_each(|(path, text)| files.hold(path, text));
+        files
+    }
+
     fn previous_placement(&self, diagnostics: &mut Diagnostics) -> Placement {
         let Some(source) = &self.lock else { return Placement::default() };
         Placement::from_lock(&source.text).unwrap_or_else(|fault| {

@@ -14,6 +14,7 @@ use burgeon_transformers::relations::{
     BelongsToTransformer, HasManyTransformer, HasOneTransformer, ManyToManyTransformer,
 };
 use burgeon_transformers::searchable::SearchableTransformer;
+use burgeon_transformers::state_machine::StateMachineTransformer;
 use burgeon_transformers::sync::SyncTransformer;
 use burgeon_transformers::validate::ValidateTransformer;
 use burgeon_transformers::versioned::VersionedTransformer;
@@ -44,6 +45,7 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         // Fields that the author puts something of their own behind.
         Box::new(FunctionTransformer),
         Box::new(HttpTransformer),
+        Box::new(StateMachineTransformer),
         Box::new(PredictionsTransformer),
         Box::new(GenerationTransformer),
         // Adds to whatever the others made.

@@ -6,7 +6,7 @@ use std::{fs, io};
 use burgeon_core::{Code, Diagnostic, Diagnostics, Settings};
 
 use crate::output::{self, OutputError};
-use crate::{Compilation, Compiler, Failure, read};
+use crate::{Compilation, Compiler, Failure, compiler, read};
 
 /// The settings file that is looked for beside the schema.
 pub const SETTINGS_FILE: &str = "burgeon.yaml";
@@ -114,7 +114,8 @@ impl Project {
     pub fn inputs(&self) -> Vec<PathBuf> {
         let schema = self.schema.iter().map(|path| fixed_part(path));
         let beside = [self.settings.clone(), self.lock.clone(), read::beside_schema(&self.schema)];
-        schema.chain(beside.into_iter().flatten()).collect()
+        let referred = compiler::referred_files(&self.schema);
+        schema.chain(beside.into_iter().flatten()).chain(referred).collect()
     }
 }
 

@@ -52,6 +52,8 @@ pub(super) enum Command {
     Eval(Eval),
     /// Check, run and draw state machines of AWS Step Functions.
     States(States),
+    /// Draw a part of the API that a schema compiles to.
+    Graph(Graph),
     /// Print the definitions of all directives and scalars, for editors and linters.
     PrintDirectives,
     /// Explain a diagnostic or a directive.
@@ -190,6 +192,21 @@ pub(super) struct Eval {
     /// (`result`, `error`, `stash`, `outErrors`).
     #[arg(long, value_name = "DIR", conflicts_with_all = ["context", "now"])]
     pub test: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Graph {
+    #[command(flatten)]
+    pub input: Input,
+
+    /// The state machine that is drawn, by its name: that of its file, and `-express` behind it if
+    /// its end is waited for.
+    #[arg(long, value_name = "NAME")]
+    pub state_machine: String,
+
+    /// The notation of the drawing.
+    #[arg(long = "as", value_enum, default_value_t, value_name = "NOTATION")]
+    pub drawing: Drawing,
 }
 
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ mod completions;
 mod console;
 mod eval;
 mod explain;
+mod graph;
 pub(crate) mod guard;
 mod init;
 mod input;
@@ -66,6 +67,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Migrate(arguments) => migrate::run(&arguments),
         Command::Auth(arguments) => auth::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
+        Command::Graph(arguments) => graph::run(&arguments),
         Command::States(arguments) => states::run(&arguments),
         Command::PrintDirectives => print_directives::run(),
         Command::Explain(arguments) => explain::run(&arguments),

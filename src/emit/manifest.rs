@@ -7,6 +7,7 @@ use burgeon_core::{Api, Settings};
 use serde::Serialize;
 
 use super::infrastructure::{StackEntry, delta_sync};
+use super::state_machines;
 use super::templates::Paths;
 use crate::plan::{Kind, PlannedResolver};
 
@@ -28,6 +29,8 @@ struct Manifest<'a> {
     resolvers: BTreeMap<String, Resolver>,
     root: StackEntry,
     stacks: BTreeMap<String, StackEntry>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    state_machines: BTreeMap<String, StateMachine>,
 }
 
 #[derive(Serialize)]
@@ -90,6 +93,8 @@ struct Source {
     account_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     endpoint: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state_machine: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -108,6 +113,13 @@ enum Resolver {
         response: String,
         functions: Vec<Function>,
     },
+}
+
+#[derive(Serialize)]
+struct StateMachine {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    definition: String,
 }
 
 #[derive(Serialize)]
@@ -144,10 +156,19 @@ pub(super) fn manifest(
         resolvers: resolvers.iter().map(|one| (one.at.to_string(), resolver(one))).collect(),
         root,
         stacks,
+        state_machines: state_machines(api),
     };
     let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
     text.push('\n');
     text
+}
+
+fn state_machines(api: &Api) -> BTreeMap<String, StateMachine> {
+    let entry = |(name, machine): (&String, &burgeon_core::api::StateMachine)| {
+        let kind = if machine.express { "EXPRESS" } else { "STANDARD" };
+        (name.clone(), StateMachine { kind, definition: state_machines::path(name) })
+    };
+    api.state_machines.iter().map(entry).collect()
 }
 
 fn auth(settings: &Settings) -> Auth {
@@ -170,6 +191,11 @@ fn entry(source: &DataSource) -> Source {
             ..entry
         },
         DataSource::Http(http) => Source { endpoint: Some(http.origin.clone()), ..entry },
+        DataSource::StateMachine(machine, request) => Source {
+            endpoint: Some(request.origin().to_owned()),
+            state_machine: Some(machine.clone()),
+            ..entry
+        },
     }
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod infrastructure;
 mod manifest;
 mod schema;
+mod state_machines;
 mod templates;
 
 use std::collections::BTreeMap;
@@ -38,5 +39,6 @@ pub(crate) fn emit(
     files.insert("manifest.json".to_owned(), manifest);
     files.insert("schema.graphql".to_owned(), schema);
     templates::insert(resolvers, &mut files);
+    files.extend(state_machines::definitions(&mut api));
     Ok((files, stacks.placement))
 }

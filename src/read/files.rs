@@ -37,11 +37,15 @@ expansion, so that a file of this size can never be deployed; most likely it is 
 
 pub(super) static CODES: &[&Code] = &[&UNREADABLE, &NO_SCHEMA, &NOT_UTF8, &TOO_LARGE];
 
+/// The folder from which a schema refers to other files: that of the first schema file.
+pub(crate) fn folder(paths: &[PathBuf]) -> Option<&Path> {
+    let first = paths.first()?;
+    if first.is_dir() { Some(first) } else { first.parent() }
+}
+
 /// The folder in which the author's own templates are looked for.
 pub(crate) fn beside_schema(paths: &[PathBuf]) -> Option<PathBuf> {
-    let first = paths.first()?;
-    let folder = if first.is_dir() { first.as_path() } else { first.parent()? };
-    Some(folder.join("resolvers"))
+    Some(folder(paths)?.join("resolvers"))
 }
 
 /// Reads every file that the paths name: files, folders and globs. The order is that of the paths,

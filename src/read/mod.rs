@@ -20,7 +20,7 @@ use burgeon_core::diagnostics::Code;
 use burgeon_core::source::{Source, Sources};
 use burgeon_core::{Diagnostics, Document};
 
-pub(crate) use files::beside_schema;
+pub(crate) use files::{beside_schema, folder};
 
 /// Levels of nested types, values or lists that a schema may have.
 const RECURSION_LIMIT: usize = 200;

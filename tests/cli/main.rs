@@ -7,5 +7,6 @@ mod commands;
 mod interruption;
 mod migrate;
 mod project;
+mod states;
 mod streams;
 mod watch;

@@ -35,6 +35,20 @@ impl Watching {
 }
 
 #[test]
+fn changes_of_definitions_are_built() {
+    let machine = |text: &str| {
+        format!("{{ StartAt: A, States: {{ A: {{ Type: Pass, Result: {text}, End: true }} }} }}")
+    };
+    let schema = "type Query { a: ID @stateMachine(definition: \"machines/a.yaml\") }";
+    let one = machine("one");
+    let project = Project::with(&[("schema.graphql", schema), ("machines/a.yaml", &one)]);
+    let mut watching = Watching::of(project);
+    watching.until("build/state-machines/a.asl.json", "\"one\"");
+    watching.project.write("machines/a.yaml", &machine("two"));
+    watching.until("build/state-machines/a.asl.json", "\"two\"");
+}
+
+#[test]
 fn changes_of_schema_settings_and_templates_are_built() {
     let project = Project::with(&[("schema.graphql", TODO), ("burgeon.yaml", "name: one")]);
     let mut watching = Watching::of(project);

@@ -1,6 +1,8 @@
 //! What the compiled resolvers do, shown by running them.
 
 mod api;
+mod auth;
+mod every;
 mod function;
 mod generation;
 mod http;
@@ -12,6 +14,7 @@ mod random;
 mod relations;
 mod renamed;
 mod searchable;
+mod state_machine;
 mod sync;
 mod values;
 mod versioned;

@@ -7,10 +7,12 @@ pub enum Variable {
     Environment,
     /// The API's region.
     Region,
+    /// What the ARNs of the API's state machines begin with, up to the `-` before their names.
+    StateMachines,
 }
 
 impl Variable {
-    /// All there are.
+    /// All that an author can write.
     pub const ALL: [Self; 2] = [Self::Environment, Self::Region];
 
     /// What an author calls it, between `${` and `}`; templates call it the same, behind `$`.
@@ -18,6 +20,7 @@ impl Variable {
         match self {
             Self::Environment => "env",
             Self::Region => "aws_region",
+            Self::StateMachines => "state_machines",
         }
     }
 
@@ -26,6 +29,7 @@ impl Variable {
         match self {
             Self::Environment => NO_ENVIRONMENT,
             Self::Region => "us-east-1",
+            Self::StateMachines => "arn:aws:states:us-east-1:123456789012:stateMachine:api",
         }
     }
 

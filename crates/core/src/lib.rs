@@ -14,6 +14,7 @@ pub mod arguments;
 pub mod deployment;
 pub mod diagnostics;
 pub mod document;
+pub mod files;
 pub mod names;
 pub mod resolver;
 pub mod schema;

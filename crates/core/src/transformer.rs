@@ -1,5 +1,6 @@
 //! What a directive implements to take part in a compilation.
 
+use crate::schema::Schema;
 use crate::{Api, Code};
 
 /// A directive (or a few that belong together): its definition, its documentation, its faults,
@@ -22,6 +23,13 @@ pub trait Transformer: Send + Sync {
     /// Every kind of diagnostic that it reports.
     fn codes(&self) -> &'static [&'static Code] {
         &[]
+    }
+
+    /// The files that the schema refers to and that it reads, by their paths from the schema's
+    /// folder.
+    fn files(&self, schema: &Schema) -> Vec<String> {
+        let _ = schema;
+        vec![]
     }
 
     /// Reads the directives' uses and writes what the author meant into the [`Api`], as data:

@@ -1,7 +1,7 @@
 //! A compiled API that can be called.
 
 use std::cell::{RefCell, RefMut};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::path::Path;
 use std::rc::Rc;
@@ -142,6 +142,16 @@ impl Api {
         self.output.manifest().resolvers.iter().map(|(field, r)| (field.as_str(), r))
     }
 
+    /// Whether a field, `Type.field`, has a resolver.
+    pub fn has_resolver(&self, field: &str) -> bool {
+        self.output.manifest().resolvers.contains_key(field)
+    }
+
+    /// The paths of the templates that have been run so far.
+    pub fn templates_run(&self) -> BTreeSet<String> {
+        self.templates.borrow().keys().cloned().collect()
+    }
+
     pub(crate) fn resolver(&self, field: &str) -> Result<&ResolverDefinition, SimulatorError> {
         let resolver = self.output.manifest().resolvers.get(field);
         resolver.ok_or_else(|| SimulatorError::NoResolver(field.to_owned()))
@@ -150,6 +160,12 @@ impl Api {
     pub(crate) fn data_source(&self, name: &str) -> Result<Rc<dyn DataSource>, SimulatorError> {
         let source = self.data_sources.get(name).cloned();
         source.ok_or_else(|| SimulatorError::NoDataSource(name.to_owned()))
+    }
+
+    /// Whether the data source is of the type `NONE`.
+    pub(crate) fn asks_nothing(&self, name: &str) -> bool {
+        let definition = self.output.manifest().data_sources.get(name);
+        definition.is_some_and(|definition| definition.kind == "NONE")
     }
 
     pub(crate) fn environment(&self) -> RefMut<'_, Environment> {

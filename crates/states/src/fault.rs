@@ -144,8 +144,15 @@ impl Problem {
 
     /// The fault, in the definition called `name`.
     pub(crate) fn in_definition(self, name: &str, source: &Arc<str>) -> Fault {
-        let start = self.span.start.min(source.len());
-        let end = self.span.end.clamp(start, source.len());
+        let mut start = self.span.start.min(source.len());
+        let mut end = self.span.end.clamp(start, source.len());
+        // A span of so many bytes may cut a character.
+        while !source.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !source.is_char_boundary(end) {
+            end += 1;
+        }
         Fault {
             code: self.code,
             warning: self.warning,

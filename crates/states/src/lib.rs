@@ -25,8 +25,9 @@ mod intrinsic;
 mod jsonata;
 mod path;
 pub mod run;
+pub mod shape;
 
-pub use definition::{Definition, Machine, QueryLanguage, State, Template};
+pub use definition::{Definition, Machine, Placeholder, QueryLanguage, State, Template};
 pub use fault::{Fault, Faults, Location};
 pub use integration::{Integration, Pattern, Policy, Statement, policy};
 pub use intrinsic::Intrinsic;

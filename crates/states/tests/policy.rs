@@ -41,3 +41,27 @@ fn another_role_is_assumed() {
     assert_eq!(policy.statements[0].actions, ["sts:AssumeRole"]);
     assert_eq!(policy.statements[0].resources, ["arn:aws:iam::210987654321:role/other"]);
 }
+
+/// The actions that a task of the SDK takes.
+fn sdk(action: &str) -> Vec<String> {
+    let text = serde_json::json!({ "StartAt": "A", "States": { "A": {
+        "Type": "Task", "Resource": format!("arn:aws:states:::aws-sdk:{action}"), "End": true } } });
+    let policy = Policy::of(&Definition::parse(&text.to_string()).unwrap().machine);
+    policy.statements.into_iter().flat_map(|statement| statement.actions).collect()
+}
+
+#[test]
+fn actions_are_called_as_iam_calls_them() {
+    for (action, called) in [
+        ("cloudcontrol:getResource", "cloudformation:GetResource"),
+        ("cloudwatchlogs:putLogEvents", "logs:PutLogEvents"),
+        ("elasticloadbalancingv2:describeTags", "elasticloadbalancing:DescribeTags"),
+        ("sqs:sendMessageBatch", "sqs:SendMessage"),
+        ("s3:putBucketEncryption", "s3:PutEncryptionConfiguration"),
+        ("apigateway:getRestApis", "apigateway:GET"),
+        ("apigatewayv2:createApi", "apigateway:POST"),
+        ("keyspaces:createTable", "cassandra:Create"),
+    ] {
+        assert_eq!(sdk(action), [called], "{action}");
+    }
+}

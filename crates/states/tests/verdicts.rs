@@ -101,3 +101,20 @@ fn hostile_texts_are_refused() {
     let Faults(faults) = Definition::parse(&laughs).unwrap_err();
     assert!(faults[0].message.contains("more than 250000 values"), "{}", faults[0].message);
 }
+
+#[test]
+fn executions_of_type_express_wait_for_nothing() {
+    use amazon_states_language::definition::ExecutionType;
+    let callback = include_str!("definitions/valid/callback.json");
+    let definition = Definition::parse(callback).unwrap();
+    assert!(definition.faults_as(ExecutionType::Standard).is_empty());
+    let faults = definition.faults_as(ExecutionType::Express);
+    assert!(!faults.is_empty() && faults.iter().all(|fault| fault.code == "states::express"));
+    let map = r#"{ "StartAt": "M", "States": { "M": { "Type": "Map", "End": true, "ItemProcessor": {
+        "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS" }, "StartAt": "T",
+        "States": { "T": { "Type": "Task", "End": true,
+            "Resource": "arn:aws:states:::glue:startJobRun.sync",
+            "Parameters": { "JobName": "job" } } } } } } }"#;
+    let definition = Definition::parse(map).unwrap();
+    assert_eq!(definition.faults_as(ExecutionType::Standard).len(), 1);
+}

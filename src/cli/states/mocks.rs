@@ -16,13 +16,6 @@ pub(super) struct Mocks {
     calls: BTreeMap<String, usize>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum OneOrMore {
-    More(Vec<Mock>),
-    One(Mock),
-}
-
 /// An answer: an output, or an error.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,18 +36,23 @@ struct Mock {
 
 impl Mocks {
     pub(super) fn read(path: &Path, json: Json) -> Result<Self, Failed> {
-        let read: BTreeMap<String, OneOrMore> = serde_json::from_value(json).map_err(|reason| {
+        let failed = |reason: &str| {
             let help = "mocks are an object: for each state an answer, or an array of answers, \
                         with `output`, or `error` and `cause`, and `after` in seconds";
             Failed::Message(format!("{}: {reason}", path.display()), help.to_owned())
-        })?;
-        let answers = read
-            .into_iter()
-            .map(|(state, answers)| match answers {
-                OneOrMore::More(answers) => (state, answers),
-                OneOrMore::One(answer) => (state, vec![answer]),
-            })
-            .collect();
+        };
+        let Json::Object(states) = json else { return Err(failed("not an object")) };
+        let mut answers = BTreeMap::new();
+        for (state, given) in states {
+            let given = match given {
+                Json::Array(several) => several,
+                one => vec![one],
+            };
+            let read: Result<Vec<Mock>, _> =
+                given.into_iter().map(serde_json::from_value).collect();
+            let read = read.map_err(|reason| failed(&format!("`{state}`: {reason}")))?;
+            answers.insert(state, read);
+        }
         Ok(Self { answers, calls: BTreeMap::new() })
     }
 }

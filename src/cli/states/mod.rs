@@ -5,7 +5,7 @@ mod mocks;
 use std::path::Path;
 
 use amazon_states_language::run::{Execution, Start};
-use amazon_states_language::{Definition, Fault, Policy, draw};
+use amazon_states_language::{Definition, Fault, Machine, Policy, draw};
 use serde_json::{Value as Json, json};
 
 use super::args::{Drawing, Format, States, StatesCommand, StatesRun};
@@ -18,16 +18,21 @@ pub(super) fn run(arguments: &States) -> Result<(), Failed> {
         StatesCommand::Run(arguments) => execute(arguments),
         StatesCommand::Graph(arguments) => {
             let machine = definition(&arguments.definition)?.machine;
-            Ok(console::print(&match arguments.drawing {
-                Drawing::Mermaid => draw::mermaid(&machine),
-                Drawing::Graphviz => draw::graphviz(&machine),
-                Drawing::Svg => draw::svg(&machine),
-            })?)
+            Ok(console::print(&drawn(&machine, arguments.drawing))?)
         }
         StatesCommand::Policy(arguments) => {
             let machine = definition(&arguments.definition)?.machine;
             show::json(&Policy::of(&machine))
         }
+    }
+}
+
+/// A machine, drawn.
+pub(super) fn drawn(machine: &Machine, drawing: Drawing) -> String {
+    match drawing {
+        Drawing::Mermaid => draw::mermaid(machine),
+        Drawing::Graphviz => draw::graphviz(machine),
+        Drawing::Svg => draw::svg(machine),
     }
 }
 

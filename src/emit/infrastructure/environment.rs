@@ -2,6 +2,7 @@
 //! the environment.
 
 use burgeon_cloudformation::{Condition, LogicalId, Parameter, Value};
+use burgeon_core::api::StateMachine;
 use burgeon_core::deployment::{NO_ENVIRONMENT, Piece, Variable, pieces};
 
 /// What a part of a stack needs to know of the environment.
@@ -68,6 +69,7 @@ fn reference_in_sub(variable: Variable) -> &'static str {
     match variable {
         Variable::Environment => "${env}",
         Variable::Region => "${AWS::Region}",
+        Variable::StateMachines => StateMachine::ARN_PREFIX,
     }
 }
 

@@ -10,6 +10,7 @@ mod search;
 mod sources;
 mod speech;
 mod stacks;
+mod state_machine;
 mod table;
 
 use std::collections::BTreeMap;

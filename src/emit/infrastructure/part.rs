@@ -23,6 +23,8 @@ pub(super) struct Part {
     pub(super) imports: Vec<Import>,
     /// What it needs to know of the environment.
     pub(super) environment: Environment,
+    /// Whether it needs the ARN at which the API takes operations.
+    pub(super) endpoint: bool,
 }
 
 /// An output of another part's stack, which a part knows as a parameter of the same name.
@@ -60,6 +62,7 @@ impl Part {
         self.needs.extend(other.needs);
         self.imports.extend(other.imports);
         self.environment = self.environment.max(other.environment);
+        self.endpoint |= other.endpoint;
     }
 }
 

@@ -52,6 +52,7 @@ pub(super) fn part(
         imports: vec![],
         needs: sources(resolver),
         environment: environment(resolver),
+        endpoint: false,
     };
     let paths = Paths(resolver);
     let file = |path: String| format!("{templates}{path}");

@@ -35,9 +35,10 @@ pub(super) fn part_of(source: &DataSource) -> Option<String> {
         DataSource::None => None,
         DataSource::Table(model) => Some(model.to_string()),
         DataSource::Search(_) => Some(search::NAME.to_owned()),
-        DataSource::Function(_) | DataSource::Http(_) | DataSource::Speech => {
-            Some(format!("data-source/{}", source.name()))
-        }
+        DataSource::Function(_)
+        | DataSource::Http(_)
+        | DataSource::Speech
+        | DataSource::StateMachine(..) => Some(format!("data-source/{}", source.name())),
     }
 }
 
@@ -62,6 +63,7 @@ fn part(source: &DataSource, permissions: &BTreeSet<&Permission>) -> Option<Part
         imports: vec![],
         needs: BTreeSet::new(),
         environment: Environment::Unused,
+        endpoint: false,
     };
     let described = Resource::new("AWS::AppSync::DataSource")
         .property("ApiId", resolver::api_id())
@@ -89,6 +91,12 @@ fn part(source: &DataSource, permissions: &BTreeSet<&Permission>) -> Option<Part
             let arn = speech::add(&mut part);
             let asked = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
             (described.property("LambdaConfig", map! { "LambdaFunctionArn" => arn }), asked)
+        }
+        DataSource::StateMachine(_, request) => {
+            let origin = request.origin().to_owned();
+            // Synchronous executions have a host of their own, and are signed for like others.
+            let endpoint = HttpEndpoint { origin, signed_for: Some("states") };
+            (described.property("HttpConfig", http_config(&endpoint)), None)
         }
         DataSource::None | DataSource::Table(_) | DataSource::Search(_) => return None,
     };
@@ -122,7 +130,7 @@ pub(super) fn role(service: &str, name: &str, policy: Policy) -> Resource {
 }
 
 /// A function's ARN. Where there is no environment, `-${env}` in its name stands for nothing.
-fn arn(function: &LambdaFunction) -> (Value, Environment) {
+pub(super) fn arn(function: &LambdaFunction) -> (Value, Environment) {
     let region = function.region.as_deref().unwrap_or("${AWS::Region}");
     let account = function.account.as_deref().unwrap_or("${AWS::AccountId}");
     let of = |name: &str| {

@@ -11,7 +11,9 @@ use rayon::prelude::*;
 
 use super::environment::{self, Environment};
 use super::part::Part;
-use super::{TOO_LARGE, data_source, delta_sync, resolver, search, sources, table, unwritable};
+use super::{
+    TOO_LARGE, data_source, delta_sync, resolver, search, sources, state_machine, table, unwritable,
+};
 use crate::plan::{PlannedResolver, Use};
 
 /// Nested stacks that the root has of models' own; further models share stacks, so that the root
@@ -35,6 +37,8 @@ pub(super) struct Nested {
     pub(super) imports: BTreeMap<LogicalId, String>,
     /// What it needs to know of the environment.
     pub(super) environment: Environment,
+    /// Whether it needs the ARN at which the API takes operations.
+    pub(super) endpoint: bool,
 }
 
 /// All that stands in nested stacks, sorted by name: each model with its resolvers, as long as
@@ -65,6 +69,7 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
             imports: vec![],
             needs: BTreeSet::new(),
             environment: Environment::Unused,
+            endpoint: false,
         };
         table::add(&mut part, model, api.settings.table_of(&model.name));
         data_source::add(&mut part, model, uses.get(model.stored.name.as_str()).unwrap_or(&none));
@@ -82,6 +87,7 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
     };
     parts.par_extend(models.into_par_iter().flat_map_iter(of_model));
     parts.extend(sources::parts(resolvers));
+    parts.extend(state_machine::parts(api));
     parts.extend(search::part(api));
     parts.sort_by(|a, b| a.name.cmp(&b.name));
     parts
@@ -116,7 +122,8 @@ pub(super) fn place(parts: &[Part], previous: &Placement) -> Result<Placement, V
     let mut own: BTreeSet<&str> = previous.stacks().into_keys().collect();
     let mut groups = Vec::new();
     for part in parts {
-        let has_place = [FIELDS, search::STACK, sources::STACK].contains(&part.stack.as_str())
+        let shared = [FIELDS, search::STACK, sources::STACK, state_machine::STACK];
+        let has_place = shared.contains(&part.stack.as_str())
             || previous.stack_of(&part.name).is_some()
             || own.contains(part.stack.as_str());
         let stack = if has_place || own.len() < OWN_STACKS {
@@ -163,6 +170,7 @@ pub(super) fn nested(
                 after: BTreeSet::new(),
                 imports: BTreeMap::new(),
                 environment: Environment::Unused,
+                endpoint: false,
             };
             stacks.insert(stack_name.to_owned(), nested);
         }
@@ -185,6 +193,12 @@ pub(super) fn nested(
             stack.template.add_condition(id, condition).map_err(|fault| unwritable(&fault))?;
         }
         stack.environment = stack.environment.max(part.environment);
+        if part.endpoint {
+            let parameter = Parameter::string().description("Where the API takes operations");
+            let added = stack.template.add_parameter(state_machine::endpoint_id(), parameter);
+            added.map_err(|fault| unwritable(&fault))?;
+        }
+        stack.endpoint |= part.endpoint;
         let stack_of = |source: &DataSource| placement.stack_of(&sources::part_of(source)?);
         let (here, elsewhere): (Vec<&DataSource>, Vec<&DataSource>) =
             part.needs.iter().partition(|source| stack_of(source) == Some(stack_name));

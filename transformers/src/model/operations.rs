@@ -87,6 +87,7 @@ impl Operations<'_> {
         if let Some(create) = &mutations.create {
             let request = Request::PutItem(PutItem {
                 key: key.clone(),
+                is_key_declared: self.model.key_span.is_some(),
                 typename: self.model.name.clone(),
                 defaults: self.create_defaults(),
                 index_keys: IndexKeys::of(self.model),

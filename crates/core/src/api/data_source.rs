@@ -1,5 +1,6 @@
 use sha2::{Digest, Sha256};
 
+use super::MachineRequest;
 use crate::Name;
 use crate::settings::SearchEngine;
 
@@ -18,6 +19,8 @@ pub enum DataSource {
     Search(SearchEngine),
     /// The API's own Lambda function that makes speech of text.
     Speech,
+    /// A state machine of the API's own, by name, and what it is asked for.
+    StateMachine(String, MachineRequest),
 }
 
 /// A Lambda function, named as it is deployed.
@@ -55,6 +58,9 @@ impl DataSource {
             }
             Self::Search(_) => "SEARCH".to_owned(),
             Self::Speech => "POLLY_SPEECH".to_owned(),
+            Self::StateMachine(machine, request) => {
+                format!("{}_{}", identifier(&[machine]), request.action())
+            }
             Self::Http(HttpEndpoint { origin, signed_for }) => {
                 let parts: Vec<&str> = [origin.as_str()].into_iter().chain(*signed_for).collect();
                 format!("{}_Endpoint", identifier(&parts))
@@ -74,7 +80,7 @@ impl DataSource {
                 "AWS_LAMBDA"
             }
             Self::Search(_) => "AMAZON_OPENSEARCH_SERVICE",
-            Self::Http(_) => "HTTP",
+            Self::Http(_) | Self::StateMachine(..) => "HTTP",
         }
     }
 
@@ -82,7 +88,12 @@ impl DataSource {
     pub fn model(&self) -> Option<&Name> {
         match self {
             Self::Table(model) => Some(model),
-            Self::None | Self::Function(_) | Self::Http(_) | Self::Search(_) | Self::Speech => None,
+            Self::None
+            | Self::Function(_)
+            | Self::Http(_)
+            | Self::Search(_)
+            | Self::Speech
+            | Self::StateMachine(..) => None,
         }
     }
 }

@@ -8,6 +8,7 @@ mod policy;
 mod relation;
 mod rule;
 mod search;
+mod state_machine;
 
 pub use data_source::{DataSource, HttpEndpoint, LambdaFunction};
 pub use field::Coordinate;
@@ -21,6 +22,7 @@ pub use policy::{
 pub use relation::{Lookup, Relation, RelationKind};
 pub use rule::{FieldRule, Rule};
 pub use search::{SearchIndex, SearchType};
+pub use state_machine::{Announcement, MachineRequest, StateMachine, Substitution};
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::OperationType;
@@ -28,6 +30,7 @@ use apollo_compiler::schema::{ComponentName, DirectiveList, Schema, SchemaDefini
 use indexmap::IndexMap;
 
 use crate::diagnostics::{Code, Diagnostic};
+use crate::files::ProjectFiles;
 use crate::resolver::Resolver;
 use crate::schema::{Component, ExtendedType, FieldDefinition, ObjectType};
 use crate::{Diagnostics, Document, Name, Settings};
@@ -56,6 +59,10 @@ pub struct Api {
     pub implicit: IndexMap<Coordinate, Implicit>,
     /// Fields that lead from objects of models to others, by type and field.
     pub relations: IndexMap<Coordinate, Relation>,
+    /// State machines that are deployed with the API, by name.
+    pub state_machines: IndexMap<String, StateMachine>,
+    /// The files that the schema may refer to.
+    pub files: ProjectFiles,
     /// What stands behind fields, by type and field.
     pub resolvers: IndexMap<Coordinate, Resolver>,
     /// Faults and warnings found so far.
@@ -81,6 +88,8 @@ impl Api {
             field_policies: IndexMap::new(),
             implicit: IndexMap::new(),
             relations: IndexMap::new(),
+            state_machines: IndexMap::new(),
+            files: ProjectFiles::default(),
             resolvers: IndexMap::new(),
             diagnostics: document.diagnostics,
         }

@@ -103,6 +103,13 @@ impl Stored {
     pub fn as_named(model: Name) -> Self {
         Self { name: model, attributes: IndexMap::new() }
     }
+
+    /// Whether an attribute holds a field alone. Keys call their attributes by the name of the
+    /// field, or as they are stored.
+    pub fn is_field(&self, field: &Name, attribute: &str) -> bool {
+        let stored = self.attributes.get(field);
+        attribute == field.as_str() || stored.is_some_and(|stored| attribute == stored.as_str())
+    }
 }
 
 /// The names of a model's queries; absent: there is none.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// The days that CloudWatch Logs can keep a log for.
 ///
 /// Source of truth: `PutRetentionPolicy` in the CloudWatch Logs API reference.
-const RETENTION_DAYS: [u16; 22] = [
+pub(super) const RETENTION_DAYS: [u16; 22] = [
     1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
     3288, 3653,
 ];

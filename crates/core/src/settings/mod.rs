@@ -3,12 +3,14 @@
 mod auth;
 mod check;
 pub mod codes;
+mod functions;
 mod logging;
 mod predictions;
 mod read;
 pub mod reference;
 mod rules;
 mod search;
+mod state_machines;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -20,9 +22,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use auth::{ApiKey, Auth, AuthorizerFunction, Iam, Oidc, UserPools};
+pub use functions::FunctionSettings;
 pub use logging::{FieldLogLevel, Logging};
 pub use predictions::Predictions;
 pub use search::{ExistingDomain, Search, SearchCollection, SearchDomain, SearchEngine};
+pub use state_machines::{MachineAlarms, MachineLogLevel, StateMachines};
 pub use tables::{Billing, Encryption, OnDelete, StreamView, Tables};
 
 /// The settings of one API.
@@ -47,6 +51,10 @@ pub struct Settings {
     pub x_ray: bool,
     /// What `@predictions` needs.
     pub predictions: Option<Predictions>,
+    /// Lambda functions that state machines call, by the names that definitions have for them.
+    pub functions: BTreeMap<String, FunctionSettings>,
+    /// How state machines are set up.
+    pub state_machines: StateMachines,
     /// Where `@searchable` keeps what can be searched.
     pub search: Search,
 }
@@ -63,6 +71,8 @@ impl Default for Settings {
             logging: None,
             x_ray: false,
             predictions: None,
+            functions: BTreeMap::new(),
+            state_machines: StateMachines::default(),
             search: Search::default(),
         }
     }

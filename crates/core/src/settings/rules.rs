@@ -1,6 +1,8 @@
 //! What the shape of the settings file cannot say: how its parts depend on each other, and which
 //! names AWS takes.
 
+mod machines;
+
 use std::sync::Arc;
 
 use super::tree::{Node, Value};
@@ -21,6 +23,7 @@ pub(super) fn check(
     rules.modes_are_listed_once(&settings.auth);
     rules.modes_have_their_sections(&settings.auth);
     rules.names_are_usable(settings);
+    rules.machines_are_usable(settings);
 }
 
 struct Rules<'a> {

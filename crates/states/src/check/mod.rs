@@ -1,9 +1,12 @@
 //! What can only be told of a machine as a whole.
 
 mod choice;
+mod execution_type;
 mod flow;
 mod resource;
 mod variable;
+
+pub(crate) use execution_type::check as of_type;
 
 use crate::definition::Machine;
 use crate::fault::Problem;

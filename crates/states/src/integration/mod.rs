@@ -110,7 +110,7 @@ fn service(text: &str, span: &Range<usize>) -> Result<Integration, Problem> {
         return sdk::identify(text, pattern, span);
     }
     let (service, action) = text.split_once(':').unwrap_or((text, ""));
-    let known: Vec<_> = table::ACTIONS.iter().filter(|known| known.service == service).collect();
+    let known: Vec<_> = table::actions().filter(|known| known.service == service).collect();
     if known.is_empty() {
         return Err(Problem::new(
             "states::unknown_integration",
@@ -118,7 +118,7 @@ fn service(text: &str, span: &Range<usize>) -> Result<Integration, Problem> {
             span,
         )
         .help(format!("any service can be called as `aws-sdk:{service}:…`"))
-        .meant(service, table::ACTIONS.iter().map(|known| known.service)));
+        .meant(service, table::actions().map(|known| known.service)));
     }
     let Some(found) = known.iter().find(|known| known.name == action) else {
         return Err(Problem::new(

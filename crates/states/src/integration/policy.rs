@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::table::ACTIONS;
+use super::table::actions;
 use super::{Grant, Integration, Pattern, Target, identify, sdk};
 use crate::definition::{Kind, Machine, Map, State, Template};
 
@@ -132,7 +132,7 @@ impl Grants {
                 self.allow(sdk_resource(service, action, arguments), &actions);
             }
             Ok(Integration::Optimized { service, action, pattern }) => {
-                let known = ACTIONS.iter().find(|a| a.service == service && a.name == action);
+                let known = actions().find(|a| a.service == service && a.name == action);
                 let Some(known) = known else { return };
                 let sync = if pattern == Pattern::Sync { known.sync } else { &[] };
                 for Grant(actions, target) in known.call.iter().chain(sync) {

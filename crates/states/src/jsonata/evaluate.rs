@@ -17,7 +17,11 @@ const TIMEOUT: u64 = 2_000;
 const DEPTH: usize = 2_000;
 
 /// The most items of a sequence.
-const ITEMS: usize = 1_000_000;
+const ITEMS: usize = 100_000;
+
+/// The most values, and bytes of texts, that an expression gives. Values may share their parts, so
+/// that written out they can be more than memory holds.
+const RESULT: usize = 4_000_000;
 
 /// What an expression can name.
 #[derive(Debug, Clone, Copy)]
@@ -56,8 +60,34 @@ pub(crate) fn evaluate(expression: &Expression, scope: Scope<'_>) -> Result<Json
     if value.is_function() || value.is_regex() {
         return Err("the expression gives a function".to_owned());
     }
+    if !is_bounded(&value) {
+        return Err(format!("the expression gives more than {RESULT} values and bytes"));
+    }
     let text = value.to_json_string().map_err(|error| error.to_string())?;
     serde_json::from_str(&text).map(whole).map_err(|error| error.to_string())
+}
+
+/// Whether a value, written out, is as large as a result may be at most.
+fn is_bounded(value: &JValue) -> bool {
+    let mut left = RESULT;
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        let size = 1 + match value {
+            JValue::String(text) => text.len(),
+            JValue::Object(members) => members.keys().map(|name| name.len()).sum(),
+            _ => 0,
+        };
+        match left.checked_sub(size) {
+            Some(rest) => left = rest,
+            None => return false,
+        }
+        match value {
+            JValue::Array(items) => open.extend(items.iter()),
+            JValue::Object(members) => open.extend(members.values()),
+            _ => {}
+        }
+    }
+    true
 }
 
 /// The value with whole numbers written without a fraction.

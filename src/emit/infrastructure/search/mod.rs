@@ -111,6 +111,7 @@ pub(super) fn part(api: &Api) -> Option<Part> {
         needs: models.iter().map(table).collect::<BTreeSet<_>>(),
         imports: models.iter().map(stream).collect(),
         environment: Environment::Unused,
+        endpoint: false,
     };
     let engine = match (settings.engine, &settings.existing) {
         (SearchEngine::Existing, Some(domain)) => existing::describe(domain, &models),

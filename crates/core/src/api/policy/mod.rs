@@ -9,6 +9,7 @@ pub use caller::{Caller, Claim, Naming, PoolRole, Who};
 pub use model::ModelPolicy;
 pub use operation::{Operation, Operations};
 
+use super::Stored;
 use crate::Name;
 
 /// Who may do something: anybody whom one of the grants lets in. Without grants, nobody.
@@ -67,6 +68,20 @@ impl Policy {
     /// Whether it depends on nothing but who calls.
     pub fn is_by_caller(&self) -> bool {
         !self.looks_at_objects() && self.grants.iter().all(Grant::is_whole)
+    }
+
+    /// The same, for objects as they are stored: the fields that name callers may be called
+    /// otherwise there.
+    pub fn as_stored(&self, stored: &Stored) -> Self {
+        let mut policy = self.clone();
+        for grant in &mut policy.grants {
+            if let Who::Named(naming) = &mut grant.caller.who
+                && let Some(attribute) = stored.attributes.get(&naming.field)
+            {
+                naming.field = attribute.clone();
+            }
+        }
+        policy
     }
 
     /// Whether it depends on what an object holds.

@@ -1,7 +1,7 @@
 use super::{Condition, Operation, Request};
-use crate::api::{Key, Policy, Stored};
+use crate::api::{Policy, Stored};
 use crate::resolver::MappingTemplate;
-use crate::steps::guard::{self, Statements};
+use crate::steps::guard::{self, Change, PageKey, Statements};
 
 /// A request to a table as it is made under a guard, and what is made of its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,14 +20,47 @@ impl Operation {
     /// The requests that are made, each under all of the policies; the operation's own is the last.
     pub fn exchanges(&self, stored: &Stored, policies: &[&Policy]) -> Vec<Exchange> {
         match &self.request {
-            Request::UpdateItem(update) => self.changes(stored, &update.key, policies),
-            Request::DeleteItem(delete) => self.changes(stored, &delete.key, policies),
-            Request::PutItem(_) => vec![self.around(stored, policies, guard::put)],
-            Request::GetItem(_) => vec![self.around(stored, policies, guard::read)],
-            Request::QueryOne(_) => vec![self.around(stored, policies, guard::read_first)],
-            Request::Scan(_) | Request::Query(_) | Request::List(_) | Request::Sync(_) => {
-                vec![self.around(stored, policies, guard::read_many)]
+            Request::UpdateItem(update) => {
+                self.changes(stored, policies, |policy| match &self.disclosure {
+                    Some(_) => guard::change_told(policy),
+                    None => guard::change(policy, &update.key),
+                })
             }
+            Request::DeleteItem(delete) => {
+                self.changes(stored, policies, |policy| match &self.disclosure {
+                    Some(_) => guard::remove_told(policy),
+                    None => guard::remove(policy, &delete.key),
+                })
+            }
+            Request::PutItem(put) => {
+                let key = put.is_key_declared.then_some(&put.key);
+                vec![self.around(stored, policies, |policy| guard::put_beside(policy, key))]
+            }
+            Request::GetItem(get) => {
+                let read = |policy: &Policy| guard::read(policy, &get.key, stored);
+                vec![self.around(stored, policies, read)]
+            }
+            Request::QueryOne(_) => vec![self.around(stored, policies, guard::read_first)],
+            Request::Scan(_) | Request::Sync(_) => {
+                vec![self.around(stored, policies, |policy| guard::read_many(policy, None))]
+            }
+            Request::Query(query) => {
+                let key = PageKey { condition: &query.condition, is_optional: false, stored };
+                vec![self.around(stored, policies, |policy| guard::read_many(policy, Some(key)))]
+            }
+            Request::List(list) => {
+                let key = PageKey { condition: &list.condition, is_optional: true, stored };
+                vec![self.around(stored, policies, |policy| guard::read_many(policy, Some(key)))]
+            }
+        }
+    }
+
+    fn unguarded(&self, stored: &Stored) -> Exchange {
+        Exchange {
+            actions: self.actions(),
+            request: self.request(stored),
+            response: self.response(stored),
+            is_lookup: false,
         }
     }
 
@@ -35,36 +68,36 @@ impl Operation {
         &self,
         stored: &Stored,
         policies: &[&Policy],
-        guard: fn(&Policy) -> Statements,
+        guard: impl Fn(&Policy) -> Statements,
     ) -> Exchange {
-        let mut exchange = Exchange {
-            actions: self.actions(),
-            request: self.request(stored),
-            response: self.response(stored),
-            is_lookup: false,
-        };
+        let mut exchange = self.unguarded(stored);
         for policy in policies {
-            exchange.wrap(guard(policy));
+            let Statements { request, response } = guard(policy);
+            exchange.request.statements.insert_str(0, &request);
+            exchange.response.statements.push_str(&response);
         }
         exchange
     }
 
-    fn changes(&self, stored: &Stored, key: &Key, policies: &[&Policy]) -> Vec<Exchange> {
-        let change = |policy: &&Policy| match &self.disclosure {
-            Some(_) => guard::change_told(policy),
-            None => guard::change(policy, key),
-        };
-        let changes: Vec<_> = policies.iter().map(change).collect();
+    fn changes(
+        &self,
+        stored: &Stored,
+        policies: &[&Policy],
+        guard: impl Fn(&Policy) -> Change,
+    ) -> Vec<Exchange> {
+        let changes = policies.iter().map(|policy| guard(&policy.as_stored(stored)));
+        let changes: Vec<_> = changes.collect();
         let mut operation = self.clone();
         let has_required = changes.iter().any(|change| change.looks_at_objects);
         if has_required {
             operation.require();
         }
-        let mut exchange = operation.around(stored, &[], guard::read);
+        let mut exchange = operation.unguarded(stored);
         let mut exchanges = Vec::new();
         for change in changes {
             let Statements { request, response } = change.around;
-            exchange.wrap(Statements { request, response });
+            exchange.request.statements.insert_str(0, &request);
+            exchange.response.statements.insert_str(0, &response);
             exchanges.extend(change.lookup.map(|lookup| Exchange {
                 actions: &["dynamodb:GetItem"],
                 request: lookup.request,
@@ -86,12 +119,5 @@ impl Operation {
             Request::DeleteItem(delete) => delete.conditions.push(Condition::required()),
             _ => {}
         }
-    }
-}
-
-impl Exchange {
-    fn wrap(&mut self, statements: Statements) {
-        self.request.statements.insert_str(0, &statements.request);
-        self.response.statements.insert_str(0, &statements.response);
     }
 }

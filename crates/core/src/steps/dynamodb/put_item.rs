@@ -10,6 +10,8 @@ use crate::api::{Counter, Key};
 pub struct PutItem {
     /// The primary key.
     pub key: Key,
+    /// Whether the author says which fields it is: then it is not made up of who calls.
+    pub is_key_declared: bool,
     /// The type, kept with the item so that interfaces and unions can be told apart.
     pub typename: Name,
     /// What the fields hold that are missing from the input, or null there.

@@ -35,8 +35,33 @@ pub struct Lookup {
     pub response: MappingTemplate,
 }
 
-/// Around a request that changes or removes an object of the given key.
+/// Around a request that changes an object of the given key.
 pub fn change(policy: &Policy, key: &Key) -> Change {
+    around(policy, key, IS_REFUSED)
+}
+
+/// Around a request that removes an object of the given key.
+pub fn remove(policy: &Policy, key: &Key) -> Change {
+    around(policy, key, IS_REFUSED_OR_ABSENT)
+}
+
+/// Around a request that is refused for other reasons as well, and whose refusal tells what the
+/// object is: that tells whether it was allowed, so that nothing goes before.
+pub fn change_told(policy: &Policy) -> Change {
+    told(policy, IS_REFUSED)
+}
+
+/// Like [`change_told`], around a request that removes an object.
+pub fn remove_told(policy: &Policy) -> Change {
+    told(policy, IS_REFUSED_OR_ABSENT)
+}
+
+/// To AppSync, removing what is not there is no failure.
+const IS_REFUSED_OR_ABSENT: &str = "(($ctx.error && \
+     $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\") || \
+     (!$ctx.error && $util.isNull($ctx.result)))";
+
+fn around(policy: &Policy, key: &Key, refused: &str) -> Change {
     let gate = Gate::strict(policy);
     let change = Changing { gate: &gate, classes: classes(&gate) };
     let request = change.request();
@@ -44,17 +69,16 @@ pub fn change(policy: &Policy, key: &Key) -> Change {
         let around = Statements { request, response: String::new() };
         return Change { around, looks_at_objects: false, lookup: None };
     }
-    let around = Statements { request, response: change.response() };
+    let failed = format!("{refused} && $util.isNullOrEmpty($ctx.args.condition)");
+    let around = Statements { request, response: change.response(&failed) };
     Change { around, looks_at_objects: true, lookup: Some(change.lookup(key)) }
 }
 
-/// Around a request that is refused for other reasons as well, and whose refusal tells what the
-/// object is: that tells whether it was allowed, so that nothing goes before.
-pub fn change_told(policy: &Policy) -> Change {
+fn told(policy: &Policy, refused: &str) -> Change {
     let gate = Gate::strict(policy);
     let change = Changing { gate: &gate, classes: classes(&gate) };
     let response = match gate.looks_at_objects() {
-        true => gate.with_claims(when(IS_REFUSED, &unless(gate.is_open(), &change.checks()))),
+        true => gate.with_claims(when(refused, &unless(gate.is_open(), &change.checks()))),
         false => String::new(),
     };
     let around = Statements { request: change.request(), response };
@@ -95,7 +119,7 @@ impl Changing<'_> {
     }
 
     /// A write that failed for want of a rule, and for nothing else, was not allowed.
-    fn response(&self) -> String {
+    fn response(&self, failed: &str) -> String {
         let refused = match self.gate.looks_at_fields() {
             false => REFUSAL.to_owned(),
             true => {
@@ -104,7 +128,7 @@ impl Changing<'_> {
             }
         };
         let refused = self.gate.with_claims(unless(self.gate.is_open(), &refused));
-        when(&format!("{IS_REFUSED} && $util.isNullOrEmpty($ctx.args.condition)"), &refused)
+        when(failed, &refused)
     }
 
     fn lookup(&self, key: &Key) -> Lookup {

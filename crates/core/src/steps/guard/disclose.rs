@@ -52,7 +52,7 @@ impl Disclosure {
 
 fn shortened(Naming { field, is_list, .. }: &Naming) -> String {
     let value = format!("$ctx.result.get(\"{field}\")");
-    let last = ".replaceAll(\"^.*::\", \"\")";
+    let last = ".replaceAll(\"^[\\s\\S]*::\", \"\")";
     let shorten = match is_list {
         true => format!(
             "#set( $shown = [] )\n#foreach( $name in {value} )\n  \

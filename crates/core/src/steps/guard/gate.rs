@@ -131,10 +131,18 @@ impl Gate {
 
     /// One condition for whoever may be let in, depending on the object.
     pub(super) fn may_open(&self) -> Option<String> {
+        self.may_open_if(|_| None)
+    }
+
+    /// Like [`Gate::may_open`], where more is known of some that an object names.
+    pub(super) fn may_open_if(
+        &self,
+        condition: impl Fn(&Named) -> Option<String>,
+    ) -> Option<String> {
         let mut callers: Vec<String> = self.open.clone();
         callers.extend(self.limited.iter().map(|limited| limited.condition.clone()));
         for named in &self.named {
-            let known = format!("${}.size() > 0", named.variable);
+            let known = condition(named).unwrap_or_else(|| named.may_be_meant());
             if !callers.contains(&known) {
                 callers.push(known);
             }
@@ -171,6 +179,16 @@ impl Named {
 
     pub(super) fn is_whole(&self) -> bool {
         self.writable == Fields::All && self.removable == Fields::All
+    }
+
+    /// A condition that there may be objects that name the caller.
+    pub(super) fn may_be_meant(&self) -> String {
+        format!("${}.size() > 0", self.variable)
+    }
+
+    /// A condition that a value is what the caller is called.
+    pub(super) fn is_one_of(&self, value: &str) -> String {
+        format!("${}.contains({value})", self.variable)
     }
 
     /// A condition that an object names the caller.

@@ -7,15 +7,18 @@ mod change;
 mod claims;
 mod disclose;
 mod gate;
+mod page;
 mod search;
 
 use askama::Template;
 
-pub use change::{Change, Lookup, change, change_told};
+pub use change::{Change, Lookup, change, change_told, remove, remove_told};
 pub use disclose::Disclosure;
+pub use page::{PageKey, read_many};
 pub use search::{search, search_fields};
 
-use crate::api::Policy;
+use crate::api::{Key, Policy, Stored};
+use crate::steps::dynamodb::KeyValue;
 use gate::{Gate, Named};
 
 /// Where a resolver lets callers in or refuses them.
@@ -43,7 +46,8 @@ pub enum Subject {
 pub struct Statements {
     /// Run before the request is made.
     pub request: String,
-    /// Run before anything is made of the answer.
+    /// Run when the answer is there. Around a write it looks at the error first; around what reads
+    /// it runs last, when the objects have the names of the API.
     pub response: String,
 }
 
@@ -79,29 +83,42 @@ impl Guard {
 
 /// Around a request that puts what the `input` argument holds, and fills in who owns it.
 pub fn put(policy: &Policy) -> Statements {
+    put_beside(policy, None)
+}
+
+/// Like [`put`], but leaves the fields of a key as they are.
+pub fn put_beside(policy: &Policy, key: Option<&Key>) -> Statements {
     let gate = Gate::strict(policy);
     let request = match gate.looks_at_objects() || gate.looks_at_fields() {
-        true => gate.with_claims(text(&Put { gate: &gate })),
+        true => gate.with_claims(text(&Put { gate: &gate, key })),
         false => refuse_unless_caller(&gate),
     };
     Statements { request, response: String::new() }
 }
 
-/// Around a request that reads one object, which is the result.
-pub fn read(policy: &Policy) -> Statements {
-    read_from(policy, "ctx.result")
+/// Around a request that reads one object by its key, which is the result. Where the key names the
+/// caller, or somebody else, nothing is asked that would be refused.
+pub fn read(policy: &Policy, key: &[KeyValue], stored: &Stored) -> Statements {
+    read_from(policy, "ctx.result", |named| {
+        let is_part = |value: &&KeyValue| stored.is_field(&named.field, &value.attribute);
+        key.iter().find(is_part).map(|value| named.is_one_of(&value.to_string()))
+    })
 }
 
 /// Around a request that reads one object, which is the first of the result's items.
 pub fn read_first(policy: &Policy) -> Statements {
-    let mut statements = read_from(policy, "item");
+    let mut statements = read_from(policy, "item", |_| None);
     if !statements.response.is_empty() {
         statements.response.insert_str(0, "#set( $item = $ctx.result.items[0] )\n");
     }
     statements
 }
 
-fn read_from(policy: &Policy, object: &str) -> Statements {
+fn read_from(
+    policy: &Policy,
+    object: &str,
+    by_key: impl Fn(&Named) -> Option<String>,
+) -> Statements {
     let gate = Gate::lenient(policy);
     let response = match gate.is_open_for(object).filter(|_| gate.looks_at_objects()) {
         Some(open) => {
@@ -110,20 +127,7 @@ fn read_from(policy: &Policy, object: &str) -> Statements {
         }
         None => String::new(),
     };
-    Statements { request: refuse_unless_caller(&gate), response }
-}
-
-/// Around a request that reads the objects which the `filter` argument chooses.
-pub fn read_many(policy: &Policy) -> Statements {
-    let gate = Gate::lenient(policy);
-    let request = match gate.looks_at_objects() {
-        true => {
-            let rules = text(&ReadMany { named: &gate.named });
-            gate.with_claims(unless(gate.is_open(), &rules))
-        }
-        false => refuse_unless_caller(&gate),
-    };
-    Statements { request, response: String::new() }
+    Statements { request: gate.with_claims(unless(gate.may_open_if(by_key), REFUSAL)), response }
 }
 
 /// Around the opening of a subscription to the objects that the `filter` argument chooses.
@@ -177,12 +181,13 @@ fn without_objects(policy: &Policy) -> Policy {
 #[template(path = "steps/guard/put.vtl", escape = "none")]
 struct Put<'a> {
     gate: &'a Gate,
+    key: Option<&'a Key>,
 }
 
-#[derive(Template)]
-#[template(path = "steps/guard/read_many.vtl", escape = "none")]
-struct ReadMany<'a> {
-    named: &'a [Named],
+impl Put<'_> {
+    fn fills_in(&self, named: &Named) -> bool {
+        named.is_owner && !self.key.is_some_and(|key| key.contains(&named.field))
+    }
 }
 
 #[derive(Template)]

@@ -1,12 +1,14 @@
 //! Every action of every service, for `aws-sdk`.
 
+mod permissions;
+
 use std::ops::Range;
 
 use super::{Integration, Pattern};
 use crate::fault::Problem;
 
 /// A line for each service: its name, its prefix in IAM and its actions.
-static SERVICES: &str = include_str!("aws-sdk.txt");
+static SERVICES: &str = include_str!("../aws-sdk.txt");
 
 struct Service {
     name: &'static str,
@@ -58,54 +60,11 @@ pub(super) fn identify(
     Ok(Integration::Sdk { service: service.name, action: found, pattern })
 }
 
-/// Actions in IAM that are not called like the action of the SDK, by service and action.
-const RENAMED: &[(&str, &str, &[&str])] = &[
-    ("lambda", "invoke", &["lambda:InvokeFunction"]),
-    ("lambda", "invokeAsync", &["lambda:InvokeFunction"]),
-    ("lambda", "invokeWithResponseStream", &["lambda:InvokeFunction"]),
-    ("s3", "listObjects", &["s3:ListBucket"]),
-    ("s3", "listObjectsV2", &["s3:ListBucket"]),
-    ("s3", "listObjectVersions", &["s3:ListBucketVersions"]),
-    ("s3", "listBuckets", &["s3:ListAllMyBuckets"]),
-    ("s3", "headBucket", &["s3:ListBucket"]),
-    ("s3", "headObject", &["s3:GetObject"]),
-    ("s3", "deleteObjects", &["s3:DeleteObject"]),
-    ("s3", "createMultipartUpload", &["s3:PutObject"]),
-    ("s3", "uploadPart", &["s3:PutObject"]),
-    ("s3", "completeMultipartUpload", &["s3:PutObject"]),
-    ("s3", "selectObjectContent", &["s3:GetObject"]),
-    ("bedrockruntime", "converse", &["bedrock:InvokeModel"]),
-    (
-        "dynamodb",
-        "executeStatement",
-        &[
-            "dynamodb:PartiQLDelete",
-            "dynamodb:PartiQLInsert",
-            "dynamodb:PartiQLSelect",
-            "dynamodb:PartiQLUpdate",
-        ],
-    ),
-    ("dynamodb", "transactGetItems", &["dynamodb:GetItem"]),
-    (
-        "dynamodb",
-        "transactWriteItems",
-        &[
-            "dynamodb:ConditionCheckItem",
-            "dynamodb:DeleteItem",
-            "dynamodb:PutItem",
-            "dynamodb:UpdateItem",
-        ],
-    ),
-    ("apigatewaymanagementapi", "postToConnection", &["execute-api:ManageConnections"]),
-    ("apigatewaymanagementapi", "getConnection", &["execute-api:ManageConnections"]),
-    ("apigatewaymanagementapi", "deleteConnection", &["execute-api:ManageConnections"]),
-];
-
 /// The actions in IAM that calling an action takes.
 pub(super) fn iam_actions(service: &str, action: &str) -> Vec<String> {
-    let renamed = RENAMED.iter().find(|(of, name, _)| (*of, *name) == (service, action));
-    if let Some((.., actions)) = renamed {
-        return actions.iter().map(|action| (*action).to_owned()).collect();
+    let renamed = permissions::renamed(service, action);
+    if !renamed.is_empty() {
+        return renamed;
     }
     let prefix = services().find(|known| known.name == service).map_or("", |known| known.prefix);
     let mut letters = action.chars();

@@ -1,0 +1,62 @@
+//! Which functions and texts state machines can name.
+
+use super::{Rules, is_made_of};
+use crate::Settings;
+use crate::deployment::Variable;
+
+impl Rules<'_> {
+    pub(super) fn machines_are_usable(&mut self, settings: &Settings) {
+        for (key, function) in &settings.functions {
+            let path = |field| ["functions", key, field];
+            self.expect_placeholder(&["functions", key], key);
+            // Source of truth: Lambda, `Invoke`, `FunctionName` and `Qualifier`.
+            let name = function.name.replace(&Variable::Environment.placeholder(), "e");
+            let (name, qualifier) = name.split_once(':').unwrap_or((&name, "$LATEST"));
+            self.expect(
+                &path("name"),
+                is_made_of(name, "-_", 64) && is_made_of(qualifier, "-_$", 128),
+                "the name of a Lambda function",
+                "use letters, digits, `-` and `_` only, 64 at most; `${env}` is the environment",
+            );
+            let region = function.region.as_deref().unwrap_or("us-east-1");
+            self.expect(
+                &path("region"),
+                is_made_of(region, "-", 40) && region.contains('-'),
+                "a region of AWS",
+                "write it as AWS does: `us-west-2`",
+            );
+            let account = function.account_id.as_deref().unwrap_or("123456789012");
+            self.expect(
+                &path("accountId"),
+                account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()),
+                "an account of AWS",
+                "write its twelve digits, in quotes",
+            );
+        }
+        for key in settings.state_machines.substitutions.keys() {
+            self.expect_placeholder(&["stateMachines", "substitutions", key], key);
+        }
+        let alarms = settings.state_machines.alarms.as_ref();
+        // Source of truth: SNS, `Publish`, `TopicArn`.
+        self.expect(
+            &["stateMachines", "alarms", "topic"],
+            alarms.and_then(|alarms| alarms.topic.as_ref()).is_none_or(|topic| {
+                let parts: Vec<&str> = topic.splitn(6, ':').collect();
+                matches!(parts[..], ["arn", _, "sns", _, _, name] if is_made_of(name, "-_.", 256))
+            }),
+            "the ARN of a topic",
+            "write it whole: `arn:aws:sns:us-east-1:123456789012:alarms`",
+        );
+    }
+
+    /// Expects a key to be what `${…}` in a definition can name.
+    fn expect_placeholder(&mut self, path: &[&str], key: &str) {
+        let is_taken = Variable::ALL.iter().any(|variable| variable.name() == key);
+        self.expect(
+            path,
+            is_made_of(key, "_", 80) && !is_taken,
+            "a name of one's own",
+            "use letters, digits and `_` only, and neither `env` nor `aws_region`",
+        );
+    }
+}

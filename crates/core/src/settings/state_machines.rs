@@ -1,0 +1,75 @@
+//! How state machines are set up.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::logging::RETENTION_DAYS;
+
+/// How state machines are set up.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct StateMachines {
+    /// What else placeholders of definitions stand for, by their names: texts, in which `${env}`
+    /// and `${aws_region}` are filled in.
+    pub substitutions: BTreeMap<String, String>,
+    /// Which events of executions are logged.
+    pub log_level: MachineLogLevel,
+    /// Whether what states are given and give is logged.
+    pub log_execution_data: bool,
+    /// Days for which the logs are kept.
+    #[schemars(extend("enum" = RETENTION_DAYS))]
+    pub retention_days: u16,
+    /// Whether executions are traced with X-Ray.
+    pub x_ray: bool,
+    /// When CloudWatch raises an alarm; absent: never.
+    pub alarms: Option<MachineAlarms>,
+}
+
+impl Default for StateMachines {
+    fn default() -> Self {
+        Self {
+            substitutions: BTreeMap::new(),
+            log_level: MachineLogLevel::Error,
+            log_execution_data: false,
+            retention_days: 7,
+            x_ray: false,
+            alarms: None,
+        }
+    }
+}
+
+/// Which events of executions Step Functions logs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum MachineLogLevel {
+    /// None: there is no log.
+    Off,
+    /// Those of executions that fail.
+    Fatal,
+    /// Those of failures.
+    Error,
+    /// All.
+    All,
+}
+
+/// When an alarm is raised: executions fail, run out of time or are held back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct MachineAlarms {
+    /// How many executions it takes in a period.
+    #[schemars(range(min = 1))]
+    pub threshold: u32,
+    /// Minutes of a period.
+    #[schemars(range(min = 1, max = 1440))]
+    pub minutes: u16,
+    /// The ARN of the SNS topic that is told; absent: nobody is.
+    pub topic: Option<String>,
+}
+
+impl Default for MachineAlarms {
+    fn default() -> Self {
+        Self { threshold: 1, minutes: 5, topic: None }
+    }
+}

@@ -1,0 +1,177 @@
+//! Around requests for pages of objects.
+//!
+//! Rules that look at objects become part of the request's filter. DynamoDB filters by anything but
+//! the key that it is asked by: a rule on the partition is judged by what is asked for, and where
+//! there are rules on the sort key, the objects of a page are judged when they have been read.
+
+use askama::Template;
+
+use super::gate::{Gate, Named, any_of};
+use super::{REFUSAL, Statements, refuse_unless_caller, text, unless};
+use crate::Name;
+use crate::api::{Policy, Stored};
+use crate::steps::dynamodb::{KeyCondition, SortCondition};
+use crate::steps::vtl::property;
+
+/// The key that a page of objects is asked by.
+#[derive(Debug, Clone, Copy)]
+pub struct PageKey<'a> {
+    /// What it must be.
+    pub condition: &'a KeyCondition,
+    /// Whether the partition may be left out, for objects of all partitions.
+    pub is_optional: bool,
+    /// What the model's fields are called in the store.
+    pub stored: &'a Stored,
+}
+
+/// Around a request that reads the objects which the `filter` argument chooses, by a key if there
+/// is one.
+pub fn read_many(policy: &Policy, key: Option<PageKey>) -> Statements {
+    let gate = Gate::lenient(policy);
+    if !gate.looks_at_objects() {
+        return Statements { request: refuse_unless_caller(&gate), response: String::new() };
+    }
+    let page = Page::new(&gate, key);
+    let request = gate.with_claims(unless(page.is_open(), &text(&page)));
+    let response = match page.sorted.is_empty() {
+        true => String::new(),
+        false => gate.with_claims(unless(page.is_open(), &text(&ReadPage { page: &page }))),
+    };
+    Statements { request, response }
+}
+
+/// The rules of a page; as a template, the statements of whoever is not let in by what is asked.
+#[derive(Template)]
+#[template(path = "steps/guard/page.vtl", escape = "none")]
+struct Page<'a> {
+    gate: &'a Gate,
+    key: Option<PageKey<'a>>,
+    /// Rules that a filter can look at.
+    filtered: Vec<&'a Named>,
+    /// Rules on the partition, or on a sort key that is given by the object at hand.
+    given: Vec<(&'a Named, String)>,
+    /// Rules on a sort key that an argument may compare.
+    sorted: Vec<(&'a Named, &'a Name)>,
+}
+
+impl<'a> Page<'a> {
+    fn new(gate: &'a Gate, key: Option<PageKey<'a>>) -> Self {
+        let mut page = Self { gate, key, filtered: vec![], given: vec![], sorted: vec![] };
+        for named in &gate.named {
+            match key.and_then(|key| key.part(&named.field)) {
+                None => page.filtered.push(named),
+                Some(KeyPart::Given(value)) => page.given.push((named, value)),
+                Some(KeyPart::Compared(argument)) => page.sorted.push((named, argument)),
+            }
+        }
+        page
+    }
+
+    /// A condition that the caller is let in whatever the page holds: by who they are, or by the
+    /// key that is asked for.
+    fn is_open(&self) -> Option<String> {
+        let given = self.given.iter().map(|(named, value)| named.is_one_of(value));
+        let compared = self.sorted.iter().map(|(named, argument)| {
+            named.is_one_of(&format!("$ctx.args{}.get(\"eq\")", property(argument)))
+        });
+        any_of(self.gate.open.iter().cloned().chain(given).chain(compared))
+    }
+
+    /// The partition, if it is left out for objects of all partitions.
+    fn optional_partition(&self) -> Option<String> {
+        let key = self.key.filter(|key| key.is_optional)?;
+        let has_rules = !self.given.is_empty() || !self.sorted.is_empty();
+        has_rules.then(|| key.condition.partition.to_string())
+    }
+
+    /// A condition that some object of a partition may name the caller.
+    fn may_open_within_partition(&self) -> Option<String> {
+        let sorted = self.sorted.iter().map(|(named, _)| *named);
+        let named = self.filtered.iter().copied().chain(sorted);
+        let mut conditions: Vec<String> = named.map(Named::may_be_meant).collect();
+        conditions.dedup();
+        any_of(conditions)
+    }
+
+    /// Statements that ask for the caller's own objects of a partition alone, where no other rule
+    /// could let them have more. New objects have the first of an owner's names.
+    fn narrow(&self) -> String {
+        let ([], [(named, argument)]) = (self.filtered.as_slice(), self.sorted.as_slice()) else {
+            return String::new();
+        };
+        let is_known = match named.is_owner {
+            true => String::new(),
+            false => format!(" && ${}.size() == 1", named.variable),
+        };
+        let variable = &named.variable;
+        format!(
+            "#if( $util.isNull($ctx.args{}){is_known} )\n  \
+             $util.qr($ctx.args.put(\"{argument}\", {{\"eq\": ${variable}[0]}}))\n#end\n",
+            property(argument)
+        )
+    }
+
+    /// The statements for a page of one partition, when objects are judged once they are read.
+    fn within_partition(&self) -> String {
+        let statements = unless(self.may_open_within_partition(), REFUSAL) + &self.narrow();
+        statements.trim_end().to_owned()
+    }
+
+    /// The statements that let the filter judge objects, by rules on keys too if those are not
+    /// asked for.
+    fn filter(&self, by_keys: bool) -> String {
+        let mut named = self.filtered.clone();
+        if by_keys {
+            named = self.gate.named.iter().collect();
+        }
+        match named.is_empty() {
+            true => REFUSAL.trim_end().to_owned(),
+            false => crate::steps::render(&Filter { named: &named }),
+        }
+    }
+}
+
+/// What a request says of a part of its key.
+enum KeyPart<'a> {
+    /// Its value, an expression in VTL.
+    Given(String),
+    /// What the argument compares it with.
+    Compared(&'a Name),
+}
+
+impl<'a> PageKey<'a> {
+    /// What the request says of a field, if that is a part of the key by itself.
+    fn part(self, field: &Name) -> Option<KeyPart<'a>> {
+        let is_field = |attribute: &str| self.stored.is_field(field, attribute);
+        let KeyCondition { partition, sort, .. } = self.condition;
+        match sort {
+            _ if is_field(&partition.attribute) => Some(KeyPart::Given(partition.to_string())),
+            SortCondition::Equals(value) if is_field(&value.attribute) => {
+                Some(KeyPart::Given(value.to_string()))
+            }
+            SortCondition::Argument(sort) if is_field(&sort.attribute.name) => {
+                Some(KeyPart::Compared(&sort.name))
+            }
+            _ => None,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "steps/guard/filter.vtl", escape = "none")]
+struct Filter<'a> {
+    named: &'a [&'a Named],
+}
+
+#[derive(Template)]
+#[template(path = "steps/guard/read_page.vtl", escape = "none")]
+struct ReadPage<'a> {
+    page: &'a Page<'a>,
+}
+
+impl ReadPage<'_> {
+    /// A condition that an item names the caller.
+    fn is_shown(&self) -> String {
+        any_of(self.page.gate.named.iter().map(|named| named.is_in("item"))).unwrap_or_default()
+    }
+}

@@ -1,0 +1,118 @@
+//! A state, and what follows it.
+
+use serde_json::Value as Json;
+use std::ops::Range;
+
+use super::{
+    Assignment, Catcher, Machine, Map, QueryLanguage, Retrier, Rule, Target, Task, Template, Until,
+};
+
+/// A state.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// Its name.
+    pub name: String,
+    /// What its author says of it.
+    pub comment: Option<String>,
+    /// The language of its expressions.
+    pub query_language: QueryLanguage,
+    /// What it does.
+    pub kind: Kind,
+    /// What follows it; of a `Choice`, its `Default`.
+    pub transition: Transition,
+    /// `InputPath`: what of its input it works on.
+    pub input_path: Selection,
+    /// `Parameters` or `Arguments`: what its work is given instead.
+    pub arguments: Option<Template>,
+    /// `ResultSelector`: what becomes of its result.
+    pub result_selector: Option<Template>,
+    /// `ResultPath`: where in its input the result is put.
+    pub result_path: Selection,
+    /// `OutputPath`: what of that it gives on.
+    pub output_path: Selection,
+    /// `Output`: what it gives on, in JSONata.
+    pub output: Option<Template>,
+    /// `Assign`: variables and their values.
+    pub assign: Option<Template>,
+    /// What is tried again, and how often.
+    pub retry: Vec<Retrier>,
+    /// Where failures go.
+    pub catch: Vec<Catcher>,
+    pub(crate) span: Range<usize>,
+    /// The variables that it reads and those that it assigns.
+    pub(crate) reads: Vec<Assignment>,
+    pub(crate) assigns: Vec<Assignment>,
+}
+
+/// A path field that may be null.
+#[derive(Debug, Clone)]
+pub enum Selection {
+    /// `$`, or a field that is not there.
+    Whole,
+    /// `null`.
+    Nothing,
+    /// A path.
+    Path(crate::Path),
+}
+
+/// What follows a state.
+#[derive(Debug, Clone)]
+pub enum Transition {
+    /// `Next`, or the `Default` of a `Choice`.
+    Next(Target),
+    /// `End`, or a state that ends the machine by its type.
+    End,
+    /// A `Choice` without a `Default`.
+    None,
+}
+
+/// What a state does.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// Does work elsewhere.
+    Task(Box<Task>),
+    /// Runs branches side by side.
+    Parallel(Vec<Machine>),
+    /// Runs a machine for each item.
+    Map(Box<Map>),
+    /// Chooses by conditions.
+    Choice(Vec<Rule>),
+    /// Waits.
+    Wait(Until),
+    /// Passes its input on, or a `Result`.
+    Pass(Option<Json>),
+    /// Ends well.
+    Succeed,
+    /// Ends badly.
+    Fail {
+        /// The name of the error.
+        error: Option<Template>,
+        /// A text on it.
+        cause: Option<Template>,
+    },
+}
+
+impl Kind {
+    /// The value of `Type`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Task(_) => "Task",
+            Self::Parallel(_) => "Parallel",
+            Self::Map(_) => "Map",
+            Self::Choice(_) => "Choice",
+            Self::Wait(_) => "Wait",
+            Self::Pass(_) => "Pass",
+            Self::Succeed => "Succeed",
+            Self::Fail { .. } => "Fail",
+        }
+    }
+
+    /// The machines in the state.
+    pub fn machines(&self) -> &[Machine] {
+        match self {
+            Self::Parallel(branches) => branches,
+            Self::Map(map) => std::slice::from_ref(&map.processor),
+            _ => &[],
+        }
+    }
+}

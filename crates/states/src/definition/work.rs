@@ -1,0 +1,90 @@
+//! What states do: tasks, maps and waiting.
+
+use serde::Serialize;
+use serde_json::Value as Json;
+use std::ops::Range;
+
+use super::{Machine, Template};
+
+/// Work that is done elsewhere.
+#[derive(Debug, Clone)]
+pub struct Task {
+    /// What does it: an ARN, or a placeholder `${…}` of one.
+    pub resource: String,
+    /// The most seconds that it may take.
+    pub timeout: Option<Template>,
+    /// The most seconds between two signs of life.
+    pub heartbeat: Option<Template>,
+    /// The role that it is done in.
+    pub credentials: Option<Template>,
+    pub(crate) span: Range<usize>,
+}
+
+/// A machine that is run for each item.
+#[derive(Debug, Clone)]
+pub struct Map {
+    /// The machine.
+    pub processor: Machine,
+    /// Whether each item has an execution of its own, and of which type.
+    pub distributed: Option<ExecutionType>,
+    /// The items: `ItemsPath` or `Items`.
+    pub items: Option<Template>,
+    /// What each run is given instead of its item.
+    pub item_selector: Option<Template>,
+    /// Where the items are read from.
+    pub reader: Option<Storage>,
+    /// How many items one run is given.
+    pub batcher: Option<Batcher>,
+    /// Where results are written to.
+    pub writer: Option<Storage>,
+    /// The most runs at a time; 0 leaves it open.
+    pub max_concurrency: Option<Template>,
+    /// How many items may fail.
+    pub tolerated_count: Option<Template>,
+    /// What share of the items may fail, in percent.
+    pub tolerated_percentage: Option<Template>,
+    /// A part of the names of its executions.
+    pub label: Option<String>,
+}
+
+/// The kind of an execution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum ExecutionType {
+    /// Each step runs once; up to a year.
+    Standard,
+    /// Steps may run again; up to five minutes.
+    Express,
+}
+
+/// Where a distributed map reads its items or writes its results.
+#[derive(Debug, Clone)]
+pub struct Storage {
+    /// The integration that does it; a writer may leave it out.
+    pub resource: Option<String>,
+    /// What that is given.
+    pub arguments: Option<Template>,
+    /// `ReaderConfig` or `WriterConfig`.
+    pub config: Option<Json>,
+    pub(crate) span: Range<usize>,
+}
+
+/// How a distributed map puts items together.
+#[derive(Debug, Clone)]
+pub struct Batcher {
+    /// The most items of a batch.
+    pub max_items: Option<Template>,
+    /// The most bytes of a batch.
+    pub max_bytes: Option<Template>,
+    /// What each batch is given besides.
+    pub input: Option<Template>,
+}
+
+/// Until when a `Wait` waits.
+#[derive(Debug, Clone)]
+pub enum Until {
+    /// For so many seconds.
+    Seconds(Template),
+    /// Until a time in RFC 3339.
+    Timestamp(Template),
+}

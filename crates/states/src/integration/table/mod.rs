@@ -1,0 +1,50 @@
+//! The integrations that Step Functions knows, and what each takes of IAM.
+
+mod compute;
+mod data;
+mod emr;
+mod learning;
+mod messages;
+
+use super::Pattern;
+
+/// An action of an integration.
+pub(crate) struct Action {
+    pub(crate) service: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) patterns: &'static [Pattern],
+    /// What calling it takes.
+    pub(crate) call: &'static [Grant],
+    /// What waiting for the end of its job takes besides.
+    pub(crate) sync: &'static [Grant],
+}
+
+/// Actions on something.
+pub(crate) struct Grant(pub(crate) &'static [&'static str], pub(crate) Target);
+
+/// What an action works on. ARNs stand without `arn:` and the partition.
+pub(crate) enum Target {
+    /// Everything: the action takes no resource, or nothing narrower is known before it runs.
+    Any,
+    /// What an argument names, by its ARN or by a name that stands for `{}`.
+    Named(&'static str, &'static str),
+    /// One ARN.
+    Fixed(&'static str),
+    /// A rule of EventBridge that Step Functions manages.
+    Rule(&'static str),
+    /// The queue of the argument `QueueUrl`.
+    Queue,
+    /// The executions of the machine of the argument `StateMachineArn`.
+    Executions,
+    /// The bucket of the argument `Bucket`.
+    Bucket,
+    /// The objects of the arguments `Bucket`, and `Key` or `Prefix`.
+    Object,
+}
+
+/// Every action, service by service.
+pub(crate) fn actions() -> impl Iterator<Item = &'static Action> {
+    [compute::ACTIONS, data::ACTIONS, emr::ACTIONS, learning::ACTIONS, messages::ACTIONS]
+        .into_iter()
+        .flatten()
+}

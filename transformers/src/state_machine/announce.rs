@@ -1,0 +1,113 @@
+//! What it takes for the end of executions to be announced: who may call the mutation, and the
+//! operation that calls it.
+
+use std::collections::BTreeSet;
+
+use burgeon_core::api::{Announcement, Caller, Coordinate, Grant, Policy, Who};
+use burgeon_core::appsync::AuthorizationMode;
+use burgeon_core::names::name;
+use burgeon_core::schema::{Component, ExtendedType, Schema, Type, directive};
+use burgeon_core::{Api, Diagnostic, Name};
+
+use super::codes;
+use crate::custom_field::CustomField;
+
+/// How deep the operation asks for objects in objects.
+const DEPTH: usize = 6;
+
+/// Reports an API that EventBridge could not call.
+pub(super) fn check(api: &mut Api, field: &CustomField) {
+    if !api.settings.auth.offers(AuthorizationMode::Iam) {
+        let message = format!("nobody could call `{}` when an execution ends", field.at);
+        api.diagnostics.push(
+            Diagnostic::error(&codes::NO_IAM, message)
+                .at_node(field.place(), "called by EventBridge, which signs with IAM")
+                .help("add `iam` to `auth.additional` in the settings"),
+        );
+    }
+}
+
+/// Lets EventBridge call the mutation and read what it answers, and says how it calls it.
+pub(super) fn add(api: &mut Api, field: &CustomField, machine: &str) {
+    let caller = Caller { mode: AuthorizationMode::Iam, who: Who::OutsideIdentityPool };
+    let policy = api.field_policies.entry(field.at.clone()).or_insert_with(Policy::nobody);
+    if !policy.grants.iter().any(|grant| grant.caller == caller) {
+        policy.grants.push(Grant::whole(caller));
+    }
+    let mut selection = Selection { api, types: BTreeSet::new() };
+    let asked = selection.of(&field.field.ty, &mut vec![]).unwrap_or_default();
+    let types = selection.types;
+    let default = api.settings.auth.default;
+    types.iter().for_each(|ty| open(&mut api.schema, ty, default));
+    let which = field.field.arguments.first().map(|argument| argument.ty.to_string());
+    let operation = format!(
+        "mutation Announce($executionArn: {}) {{ {}(executionArn: $executionArn){asked} }}",
+        which.unwrap_or_default(),
+        field.at.field
+    );
+    if let Some(machine) = api.state_machines.get_mut(machine) {
+        machine.announcements.push(Announcement { at: field.at.clone(), operation });
+    }
+}
+
+/// Lets callers with IAM read the fields of a type, beside those who could.
+fn open(schema: &mut Schema, ty: &Name, default: AuthorizationMode) {
+    let Some(ExtendedType::Object(object)) = schema.types.get_mut(ty) else { return };
+    let object = object.make_mut();
+    let is_mode = |name: &str| name.starts_with("aws_");
+    let is_open = object.directives.iter().any(|directive| is_mode(&directive.name));
+    let modes = [Some(AuthorizationMode::Iam), (!is_open).then_some(default)];
+    if default == AuthorizationMode::Iam && !is_open {
+        return;
+    }
+    for mode in modes.into_iter().flatten() {
+        if !object.directives.has(mode.directive()) {
+            object.directives.push(Component::new(directive(name(mode.directive()), [])));
+        }
+    }
+}
+
+/// What subscribers may want to know is what the mutation asks for.
+struct Selection<'a> {
+    api: &'a Api,
+    /// The types of objects that are asked for.
+    types: BTreeSet<Name>,
+}
+
+impl Selection<'_> {
+    /// The selection set of a type with a space before it: nothing for a scalar; `None` if there
+    /// is nothing to ask for. `path` holds the types around.
+    fn of(&mut self, ty: &Type, path: &mut Vec<Name>) -> Option<String> {
+        let name = ty.inner_named_type();
+        let fields = match self.api.schema.types.get(name) {
+            Some(ExtendedType::Object(object)) => &object.fields,
+            // Which fields an object of these has is not known.
+            Some(ExtendedType::Interface(_) | ExtendedType::Union(_)) => {
+                return Some(" { __typename }".to_owned());
+            }
+            // AppSync's own scalars are not declared.
+            _ => return Some(String::new()),
+        };
+        // Models have readers of their own.
+        if self.api.models.contains_key(name) || path.contains(name) || path.len() >= DEPTH {
+            return None;
+        }
+        path.push(name.clone());
+        let mut asked = Vec::new();
+        for field in fields.values() {
+            let at = Coordinate::new(name.clone(), field.name.clone());
+            let is_read = !self.api.resolvers.contains_key(&at)
+                && !self.api.relations.contains_key(&at)
+                && field.arguments.iter().all(|argument| !argument.is_required());
+            if is_read && let Some(inner) = self.of(&field.ty, path) {
+                asked.push(format!("{}{inner}", field.name));
+            }
+        }
+        path.pop();
+        if asked.is_empty() {
+            return None;
+        }
+        self.types.insert(name.clone());
+        Some(format!(" {{ {} }}", asked.join(" ")))
+    }
+}

@@ -1,0 +1,66 @@
+//! The arguments of `@stateMachine`.
+
+use apollo_compiler::Node;
+use apollo_compiler::ast::Directive;
+use burgeon_core::Diagnostic;
+use burgeon_core::api::MachineRequest;
+use burgeon_core::arguments::arguments;
+use serde::Deserialize;
+
+use super::codes;
+
+#[derive(Deserialize)]
+struct Given {
+    definition: String,
+    mode: Option<Mode>,
+    action: Option<Action>,
+}
+
+/// Whether the machine's end is waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub(super) enum Mode {
+    Standard,
+    Express,
+}
+
+/// What a field does with a machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub(super) enum Action {
+    Start,
+    Describe,
+    Announce,
+}
+
+/// What the author said.
+#[derive(Debug, Clone)]
+pub(super) struct Arguments {
+    /// The path of the definition.
+    pub(super) definition: String,
+    /// Whether the machine's end is waited for.
+    pub(super) mode: Mode,
+    /// What the field does.
+    pub(super) action: Action,
+}
+
+impl Arguments {
+    /// What the author said; a fault if it makes no sense.
+    pub(super) fn read(directive: &Node<Directive>) -> Result<Self, Diagnostic> {
+        let given: Given = arguments(directive).map_err(|reason| {
+            Diagnostic::error(&codes::PATH, format!("`@stateMachine`: {reason}"))
+                .at_node(directive.location(), "these arguments")
+        })?;
+        let (mode, action) = (given.mode.unwrap_or(Mode::Standard), given.action);
+        Ok(Self { definition: given.definition, mode, action: action.unwrap_or(Action::Start) })
+    }
+
+    /// What the machine is asked for.
+    pub(super) fn request(&self) -> MachineRequest {
+        match (self.action, self.mode) {
+            (Action::Start, Mode::Standard) => MachineRequest::Start,
+            (Action::Start, Mode::Express) => MachineRequest::StartSync,
+            (Action::Describe | Action::Announce, _) => MachineRequest::Describe,
+        }
+    }
+}

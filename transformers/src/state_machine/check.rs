@@ -1,0 +1,142 @@
+//! What a field must be for what it does with its machine.
+
+use apollo_compiler::ast::OperationType;
+use burgeon_core::api::Coordinate;
+use burgeon_core::schema::Type;
+use burgeon_core::{Api, Diagnostic, Name};
+
+use super::arguments::{Action, Arguments, Mode};
+use super::codes;
+use super::execution::{Fact, Misfit, Picture, picture};
+use crate::custom_field::{CustomField, is_operation_root, place_of};
+
+/// The argument that says which execution.
+const WHICH: &str = "executionArn";
+
+/// Reports a field that cannot do what it is to do.
+pub(super) fn field(api: &mut Api, field: &CustomField, said: &Arguments) -> bool {
+    let mut faults = Vec::new();
+    let place = field.place();
+    if !is_operation_root(&api.schema, &field.at.ty) {
+        let message = format!("`{}` is neither a query nor a mutation", field.at);
+        faults.push(
+            Diagnostic::error(&codes::NO_OPERATION, message)
+                .at_node(place, "has no meaning here")
+                .help("move the field to `Query` or `Mutation`"),
+        );
+    } else if said.action == Action::Announce
+        && field.at.ty != api.root_name(OperationType::Mutation)
+    {
+        let message = format!("`{}` announces and is no mutation", field.at);
+        faults.push(
+            Diagnostic::error(&codes::NO_OPERATION, message)
+                .at_node(place, "subscriptions are told by mutations")
+                .help("move the field to `Mutation`"),
+        );
+    }
+    if said.action != Action::Start && said.mode == Mode::Express {
+        let message = "executions that are waited for leave nothing to tell";
+        faults.push(
+            Diagnostic::error(&codes::MODE, message)
+                .at_node(place_of_mode(field), "of this mode")
+                .help("remove `mode: EXPRESS`"),
+        );
+    }
+    if said.action != Action::Start && !names_execution(field) {
+        let message = format!("`{}` does not say which execution", field.at);
+        faults.push(
+            Diagnostic::error(&codes::ARGUMENTS, message)
+                .at_node(field.field.name.location(), "takes one argument")
+                .help(format!("write `{}({WHICH}: ID!)`", field.at.field)),
+        );
+    }
+    let holds = faults.is_empty();
+    faults.into_iter().for_each(|fault| api.diagnostics.push(fault));
+    holds
+}
+
+fn place_of_mode(field: &CustomField) -> Option<apollo_compiler::parser::SourceSpan> {
+    field.directives.first().and_then(|directive| place_of(directive, "mode"))
+}
+
+fn names_execution(field: &CustomField) -> bool {
+    let is_text = |ty: &Type| matches!(ty, Type::NonNullNamed(name) if ["ID", "String"].contains(&name.as_str()));
+    match field.field.arguments.as_slice() {
+        [only] => only.name == WHICH && is_text(&only.ty),
+        _ => false,
+    }
+}
+
+/// The field's type as a picture of an execution; reported if it is none.
+pub(super) fn execution(api: &mut Api, field: &CustomField) -> Option<Picture> {
+    let misfits = match picture(&field.field.ty, &api.schema) {
+        Ok(picture) => return Some(picture),
+        Err(misfits) => misfits,
+    };
+    let ty = field.field.ty.inner_named_type();
+    let of = |name: &Name| {
+        let object = api.schema.get_object(ty)?;
+        object.fields.get(name)?.location()
+    };
+    let faults: Vec<Diagnostic> = misfits
+        .into_iter()
+        .map(|misfit| match misfit {
+            Misfit::Type => {
+                let message = format!("an execution cannot be shown as `{}`", field.field.ty);
+                Diagnostic::error(&codes::EXECUTION_TYPE, message)
+                    .at_node(field.ty_place(), "neither an object nor its ARN")
+                    .help(
+                        "make it `ID`, or an object with `executionArn: ID!` and `status: String!`",
+                    )
+            }
+            Misfit::Field(name) => {
+                let message = format!("`{ty}.{name}` cannot show an execution's `{name}`");
+                Diagnostic::error(&codes::EXECUTION_TYPE, message)
+                    .at_node(of(&name), "of another type")
+                    .at_node(field.place(), "shows an execution")
+                    .help(type_of(&name))
+            }
+            Misfit::Required(name) => {
+                let message =
+                    format!("`{ty}.{name}` must be there, and is not for every execution");
+                Diagnostic::error(&codes::EXECUTION_TYPE, message)
+                    .at_node(of(&name), "required")
+                    .at_node(field.place(), "shows an execution")
+                    .help("remove the `!`")
+            }
+        })
+        .collect();
+    faults.into_iter().for_each(|fault| api.diagnostics.push(fault));
+    None
+}
+
+fn type_of(fact: &str) -> &'static str {
+    match Fact::of(fact) {
+        Some(Fact::StartDate | Fact::StopDate) => "make it `AWSDateTime` or `AWSTimestamp`",
+        Some(Fact::Status) => {
+            "make it `String`, or an enum with `RUNNING`, `SUCCEEDED`, `FAILED`, `TIMED_OUT` and `ABORTED`"
+        }
+        _ => "make it `String`",
+    }
+}
+
+/// Reports the fields of a picture that show nothing and must be there. To be asked once all
+/// resolvers are.
+pub(super) fn nothing_shown(api: &mut Api, field: &CustomField) {
+    let Some(object) = api.schema.get_object(field.field.ty.inner_named_type()) else { return };
+    let mut faults = Vec::new();
+    for shown in object.fields.values().filter(|shown| Fact::of(&shown.name).is_none()) {
+        let at = Coordinate::new(object.name.clone(), shown.name.clone());
+        if !shown.ty.is_non_null() || api.resolvers.contains_key(&at) {
+            continue;
+        }
+        let message = format!("an execution has no `{}`", shown.name);
+        faults.push(
+            Diagnostic::error(&codes::EXECUTION_TYPE, message)
+                .at_node(shown.location(), "must be there")
+                .at_node(field.place(), "shows an execution")
+                .help("remove the field or its `!`, or read it from `output`"),
+        );
+    }
+    faults.into_iter().for_each(|fault| api.diagnostics.push(fault));
+}
