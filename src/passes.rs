@@ -14,6 +14,7 @@ use burgeon_transformers::relations::{
     BelongsToTransformer, HasManyTransformer, HasOneTransformer, ManyToManyTransformer,
 };
 use burgeon_transformers::searchable::SearchableTransformer;
+use burgeon_transformers::sql::SqlTransformer;
 use burgeon_transformers::state_machine::StateMachineTransformer;
 use burgeon_transformers::sync::SyncTransformer;
 use burgeon_transformers::validate::ValidateTransformer;
@@ -46,6 +47,7 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         Box::new(FunctionTransformer),
         Box::new(HttpTransformer),
         Box::new(StateMachineTransformer),
+        Box::new(SqlTransformer),
         Box::new(PredictionsTransformer),
         Box::new(GenerationTransformer),
         // Adds to whatever the others made.

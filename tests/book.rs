@@ -56,17 +56,35 @@ fn all_modes() -> Settings {
     Settings::read(&source).unwrap_or_else(|found| panic!("{:?}", found.reports()))
 }
 
+/// The same, with all models in a PostgreSQL database.
+fn in_postgres() -> Settings {
+    let text = "storage: { engine: postgres }\n\
+                databases: { postgres: { statements: { namesBelow: 'SELECT :price' } } }";
+    let source = burgeon::core::source::Source::new("burgeon.yaml", text);
+    let read = Settings::read(&source).unwrap_or_else(|found| panic!("{:?}", found.reports()));
+    Settings { storage: read.storage, databases: read.databases, ..all_modes() }
+}
+
 #[test]
 fn every_schema_compiles() {
+    compile_all("graphql", &all_modes(), 5);
+}
+
+#[test]
+fn every_schema_for_a_database_compiles() {
+    compile_all("graphql postgres", &in_postgres(), 2);
+}
+
+fn compile_all(language: &str, settings: &Settings, at_least: usize) {
     let mut count = 0;
     for page in pages() {
-        for (line, schema) in blocks(&page, "graphql") {
+        for (line, schema) in blocks(&page, language) {
             // A directive's page ends with its definitions, which are part of every schema.
             if schema.contains("directive @") {
                 continue;
             }
             let name = format!("{}:{line}", page.display());
-            let compiler = Compiler::new().source(name.clone(), schema).settings(all_modes());
+            let compiler = Compiler::new().source(name.clone(), schema).settings(settings.clone());
             let held = MACHINES.iter().fold(compiler, |with, path| with.file(*path, MACHINE));
             let compiled = held.compile();
             let compilation = compiled.unwrap_or_else(|failure| panic!("{name}: {failure}"));
@@ -74,7 +92,7 @@ fn every_schema_compiles() {
             count += 1;
         }
     }
-    assert!(count > 5, "{count} schemas were found");
+    assert!(count > at_least, "{count} schemas were found");
 }
 
 /// The README's first example is the one in `examples/note`, and what it shows is what is built.

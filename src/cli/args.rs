@@ -58,6 +58,8 @@ pub(super) enum Command {
     PrintDirectives,
     /// Explain a diagnostic or a directive.
     Explain(Explain),
+    /// Print the schema of what exists already.
+    Import(Import),
     /// Write a schema and settings to start from.
     ///
     /// Files that exist are never overwritten.
@@ -302,6 +304,40 @@ pub(super) struct Explain {
     /// all names are listed.
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub(super) struct Import {
+    #[command(subcommand)]
+    pub source: ImportCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ImportCommand {
+    /// Print the models of a relational database's tables.
+    ///
+    /// What is read are its definitions: `pg_dump --schema-only`, `mysqldump --no-data`, or the
+    /// file that a build wrote. Primary keys, foreign keys, indexes, enums and nullability are kept.
+    /// What cannot be a part of a model is told, and left out.
+    Sql(ImportSql),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportSql {
+    /// The definitions; `-` is standard input.
+    #[arg(value_name = "DEFINITIONS")]
+    pub definitions: PathBuf,
+
+    /// The database's engine.
+    #[arg(long, value_enum, value_name = "ENGINE")]
+    pub engine: SqlEngine,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SqlEngine {
+    Postgres,
+    Mysql,
 }
 
 #[derive(Debug, Args)]

@@ -11,6 +11,7 @@ mod eval;
 mod explain;
 mod graph;
 pub(crate) mod guard;
+mod import;
 mod init;
 mod input;
 mod man;
@@ -71,6 +72,7 @@ pub(crate) fn run() -> ExitCode {
         Command::States(arguments) => states::run(&arguments),
         Command::PrintDirectives => print_directives::run(),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use burgeon_core::api::{DataSource, Index, Key, KeyAttribute, Model, Projection};
+use burgeon_core::relational::Database;
 use burgeon_core::{Api, Settings};
 use serde::Serialize;
 
@@ -25,6 +26,8 @@ struct Manifest<'a> {
     schema: &'static str,
     auth: Auth,
     tables: BTreeMap<String, Table>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    databases: BTreeMap<&'a str, DatabaseEntry>,
     data_sources: BTreeMap<String, Source>,
     resolvers: BTreeMap<String, Resolver>,
     root: StackEntry,
@@ -78,6 +81,14 @@ struct ProjectionEntry {
     non_key_attributes: Vec<String>,
 }
 
+/// A relational database that holds models.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DatabaseEntry {
+    engine: &'static str,
+    definitions: String,
+}
+
 #[derive(Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Source {
@@ -95,6 +106,8 @@ struct Source {
     endpoint: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     state_machine: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    database: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -143,15 +156,16 @@ pub(super) fn manifest(
 ) -> String {
     let used = resolvers.iter().flat_map(|resolver| resolver.kind.exchanges());
     let used = used.map(|exchange| exchange.data_source.clone());
-    let tables = api.models.values().map(|model| DataSource::Table(model.stored.name.clone()));
-    let model_tables =
-        api.models.values().map(|model| (format!("{}Table", model.stored.name), table(model)));
+    let stored = || api.models.values().filter(|model| model.database.is_none());
+    let tables = stored().map(|model| DataSource::Table(model.stored.name.clone()));
+    let model_tables = stored().map(|model| (format!("{}Table", model.stored.name), table(model)));
     let manifest = Manifest {
         version: VERSION,
         name: &api.settings.name,
         schema: "schema.graphql",
         auth: auth(&api.settings),
         tables: model_tables.chain(delta_table(api)).collect(),
+        databases: databases(api),
         data_sources: used.chain(tables).map(|source| (source.name(), entry(&source))).collect(),
         resolvers: resolvers.iter().map(|one| (one.at.to_string(), resolver(one))).collect(),
         root,
@@ -169,6 +183,15 @@ fn state_machines(api: &Api) -> BTreeMap<String, StateMachine> {
         (name.clone(), StateMachine { kind, definition: state_machines::path(name) })
     };
     api.state_machines.iter().map(entry).collect()
+}
+
+fn databases(api: &Api) -> BTreeMap<&str, DatabaseEntry> {
+    let kept = api.models.values().filter_map(|model| Some((model.database.as_ref()?, model)));
+    let entry = |(database, model): (&'_ Database, &Model)| DatabaseEntry {
+        engine: model.engine.word(),
+        definitions: super::ddl::path(&database.name),
+    };
+    kept.map(|of| (of.0.name.as_str(), entry(of))).collect()
 }
 
 fn auth(settings: &Settings) -> Auth {
@@ -190,6 +213,7 @@ fn entry(source: &DataSource) -> Source {
             account_id: function.account.clone(),
             ..entry
         },
+        DataSource::Database(name) => Source { database: Some(name.clone()), ..entry },
         DataSource::Http(http) => Source { endpoint: Some(http.origin.clone()), ..entry },
         DataSource::StateMachine(machine, request) => Source {
             endpoint: Some(request.origin().to_owned()),

@@ -1,5 +1,6 @@
 //! From the planned API to the text of every output file.
 
+mod ddl;
 pub(crate) mod infrastructure;
 mod manifest;
 mod schema;
@@ -28,6 +29,7 @@ pub(crate) fn emit(
     format: TemplateFormat,
     previous: &Placement,
 ) -> Result<(Files, Placement), Vec<Diagnostic>> {
+    let definitions = ddl::files(&api);
     let schema = std::mem::replace(&mut api.schema, Schema::new());
     let (schema, stacks) = rayon::join(
         || schema::print(schema),
@@ -36,6 +38,7 @@ pub(crate) fn emit(
     let stacks = stacks?;
     let mut files = stacks.files;
     let manifest = manifest::manifest(&api, &resolvers, stacks.root, stacks.nested);
+    files.extend(definitions);
     files.insert("manifest.json".to_owned(), manifest);
     files.insert("schema.graphql".to_owned(), schema);
     templates::insert(resolvers, &mut files);

@@ -3,9 +3,10 @@
 use burgeon_core::Api;
 use burgeon_core::api::{Coordinate, DataSource, Policy};
 use burgeon_core::resolver::{Action, MappingTemplate, Needs, OwnTemplates, Resolver, Slot, Step};
-use burgeon_core::steps::guard::{self, Guard, Subject};
+use burgeon_core::steps::guard::{Guard, Subject};
 
-use super::{Exchange, Function, Kind, PlannedResolver, Use};
+use super::asked::{Asked, Asks};
+use super::{Exchange, Function, Kind, PlannedResolver};
 
 /// What stands in for a template that the author left out.
 const EMPTY_OBJECT: &str = "$util.toJson({})\n";
@@ -24,14 +25,14 @@ pub(super) fn fuse(api: &Api, at: Coordinate, resolver: &Resolver) -> PlannedRes
                 break;
             }
             Action::Guard(guard) if guard.subject == Subject::Request => {
-                let is_guarded_later = steps[position..].iter().any(Guarded::is_guarded);
+                let is_guarded_later = steps[position..].iter().any(Asks::is_guarded);
                 pipeline.pending.push(Pending { guard, is_guarded_later, has_run: false });
             }
             _ => pipeline.add(step),
         }
     }
     let model = resolver.model.as_ref();
-    let model = model.map(|name| api.models.get(name).map_or(name, |model| &model.stored.name));
+    let model = model.map(|name| api.models.get(name).map_or(name, |model| model.home()));
     PlannedResolver { at, model: model.cloned(), kind: pipeline.kind() }
 }
 
@@ -41,95 +42,6 @@ struct Pending<'a> {
     /// Whether that request is still to come and judges by itself.
     is_guarded_later: bool,
     has_run: bool,
-}
-
-trait Guarded {
-    fn is_guarded(&self) -> bool;
-    fn asks(&self, api: &Api, policies: &[&Policy]) -> Vec<Asked>;
-}
-
-impl Guarded for Step {
-    /// Whether the step judges callers by what it asks for.
-    fn is_guarded(&self) -> bool {
-        self.slot == Slot::Data
-            && matches!(
-                &self.action,
-                Action::DynamoDb(_) | Action::Search(_) | Action::Subscribe(_)
-            )
-    }
-
-    /// What it asks of data sources, under the policies if it judges callers; its own request is
-    /// the last.
-    fn asks(&self, api: &Api, policies: &[&Policy]) -> Vec<Asked> {
-        let policies = if self.is_guarded() { policies } else { &[] };
-        let asked = match &self.action {
-            Action::DynamoDb(operation) => {
-                let Some(model) = api.models.get(&operation.model) else { return vec![] };
-                let stored = &model.stored;
-                let asked = |exchange: burgeon_core::steps::dynamodb::Exchange| {
-                    // An object is looked at in the table itself.
-                    let index = operation.index().filter(|_| !exchange.is_lookup);
-                    let used = |action| Use { action, index: index.map(str::to_owned) };
-                    Asked {
-                        slot: if exchange.is_lookup { Slot::Auth } else { self.slot },
-                        data_source: DataSource::Table(stored.name.clone()),
-                        versioned: !exchange.is_lookup && operation.is_versioned_write(),
-                        needs: Needs::default(),
-                        uses: exchange.actions.iter().copied().map(used).collect(),
-                        request: exchange.request,
-                        response: exchange.response,
-                    }
-                };
-                return operation.exchanges(stored, policies).into_iter().map(asked).collect();
-            }
-            Action::Search(search) => Asked {
-                slot: self.slot,
-                data_source: search.data_source(),
-                uses: vec![],
-                versioned: false,
-                needs: Needs::default(),
-                request: search.request(policies),
-                response: search.response(),
-            },
-            Action::Subscribe(subscribe) => {
-                let mut asked = Asked {
-                    slot: self.slot,
-                    data_source: DataSource::None,
-                    uses: vec![],
-                    versioned: false,
-                    needs: Needs::default(),
-                    request: subscribe.request(),
-                    response: subscribe.response(),
-                };
-                for policy in policies {
-                    let around = guard::listen(policy);
-                    asked.response.statements.insert_str(0, &around.response);
-                }
-                asked
-            }
-            Action::Request(request) => Asked {
-                slot: self.slot,
-                data_source: request.data_source(),
-                uses: vec![],
-                versioned: false,
-                needs: request.needs(),
-                request: request.request(),
-                response: request.response(),
-            },
-            Action::Guard(_) | Action::Statements(_) | Action::Own(_) => return vec![],
-        };
-        vec![asked]
-    }
-}
-
-struct Asked {
-    slot: Slot,
-    data_source: DataSource,
-    uses: Vec<Use>,
-    versioned: bool,
-    needs: Needs,
-    request: MappingTemplate,
-    response: MappingTemplate,
 }
 
 enum Part {
@@ -181,7 +93,11 @@ impl<'a> Pipeline<'a> {
                 self.settle(step.slot);
                 self.parts.push(Part::Own(step.slot, templates.clone()));
             }
-            Action::DynamoDb(_) | Action::Search(_) | Action::Subscribe(_) | Action::Request(_) => {
+            Action::DynamoDb(_)
+            | Action::Relational(_)
+            | Action::Search(_)
+            | Action::Subscribe(_)
+            | Action::Request(_) => {
                 if !step.is_guarded() {
                     self.judge();
                 }
@@ -288,20 +204,6 @@ impl Part {
                 };
                 Function { name: format!("{}.{}", slot.name(), own.number), slot, exchange }
             }
-        }
-    }
-}
-
-impl Asked {
-    fn exchange(self) -> Exchange {
-        let text = |template: MappingTemplate| template.statements + &template.output;
-        Exchange {
-            data_source: self.data_source,
-            uses: self.uses,
-            versioned: self.versioned,
-            needs: self.needs,
-            request: text(self.request),
-            response: text(self.response),
         }
     }
 }

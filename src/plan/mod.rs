@@ -1,5 +1,6 @@
 //! From steps to AppSync's resolvers: what can melt melts, the rest becomes functions.
 
+mod asked;
 mod check;
 mod fuse;
 mod own;

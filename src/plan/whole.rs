@@ -1,10 +1,11 @@
 //! Checks the API as a whole, once all transformers have added theirs.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use burgeon_core::Api;
-use burgeon_core::api::Coordinate;
+use burgeon_core::api::{Coordinate, DataSource};
 use burgeon_core::diagnostics::{Code, Diagnostic};
+use burgeon_core::resolver::Action;
 
 static SIMILAR: Code = Code {
     name: "schema/similar-fields",
@@ -25,7 +26,14 @@ static UNKNOWN_MODEL: Code = Code {
 no model of that name: it is mistyped, or was renamed or removed in the schema.",
 };
 
-pub(super) static CODES: &[&Code] = &[&SIMILAR, &NO_QUERY, &UNKNOWN_MODEL];
+static UNASKED_DATABASE: Code = Code {
+    name: "settings/unasked-database",
+    explanation: "`databases` in the settings says how a relational database is reached, and nothing \
+in the schema asks one of that name: it is mistyped, or the models that were kept there are kept \
+elsewhere. A database without another name is called as its engine is: `postgres` or `mysql`.",
+};
+
+pub(super) static CODES: &[&Code] = &[&SIMILAR, &NO_QUERY, &UNKNOWN_MODEL, &UNASKED_DATABASE];
 
 /// Reports fields with resolvers whose names differ in case only, an API without a query, and
 /// settings of models that there are not.
@@ -56,7 +64,29 @@ pub(crate) fn check_api(api: &mut Api) {
                 .did_you_mean(name, api.models.keys().map(|model| model.as_str())),
         );
     }
+    faults.extend(unasked_databases(api));
     faults.into_iter().for_each(|fault| api.diagnostics.push(fault));
+}
+
+fn unasked_databases(api: &Api) -> Vec<Diagnostic> {
+    let steps = api.resolvers.values().flat_map(|resolver| &resolver.steps);
+    let by_statements = steps.filter_map(|step| match &step.action {
+        Action::Request(request) => match request.data_source() {
+            DataSource::Database(name) => Some(name),
+            _ => None,
+        },
+        _ => None,
+    });
+    let of_models = api.models.values().filter_map(|model| model.database.as_ref());
+    let of_models = of_models.map(|database| database.name.clone());
+    let asked: BTreeSet<String> = of_models.chain(by_statements).collect();
+    let unasked = api.settings.databases.keys().filter(|name| !asked.contains(*name));
+    let fault = |name: &String| {
+        Diagnostic::error(&UNASKED_DATABASE, format!("nothing asks the database `{name}`"))
+            .help(format!("remove `databases.{name}` from the settings"))
+            .did_you_mean(name, asked.iter().map(String::as_str))
+    };
+    unasked.map(fault).collect()
 }
 
 /// Where the author wrote a field, or the model that it was added for.

@@ -11,6 +11,7 @@ mod migrated;
 mod model;
 mod predictions;
 mod random;
+mod relational;
 mod relations;
 mod renamed;
 mod searchable;

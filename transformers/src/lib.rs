@@ -14,6 +14,7 @@ pub mod name_mapping;
 pub mod predictions;
 pub mod relations;
 pub mod searchable;
+pub mod sql;
 pub mod state_machine;
 pub mod sync;
 mod template;

@@ -16,6 +16,7 @@ pub mod diagnostics;
 pub mod document;
 pub mod files;
 pub mod names;
+pub mod relational;
 pub mod resolver;
 pub mod schema;
 pub mod settings;

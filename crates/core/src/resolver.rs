@@ -10,6 +10,7 @@ use crate::deployment::Variable;
 use crate::source::Source;
 use crate::steps::dynamodb;
 use crate::steps::guard::Guard;
+use crate::steps::relational;
 use crate::steps::search::Search;
 use crate::steps::subscribe::Subscribe;
 
@@ -98,6 +99,8 @@ pub enum Action {
     Guard(Guard),
     /// Asks a DynamoDB table.
     DynamoDb(Box<dynamodb::Operation>),
+    /// Asks a table of a relational database.
+    Relational(Box<relational::Operation>),
     /// Asks the search engine.
     Search(Box<Search>),
     /// Opens a subscription.
@@ -116,6 +119,11 @@ impl Action {
     pub fn table(model: Name, request: dynamodb::Request) -> Self {
         Self::DynamoDb(Box::new(dynamodb::Operation { model, request, disclosure: None }))
     }
+
+    /// Asks the table of a model in a relational database.
+    pub fn relational(model: Name, request: relational::Request) -> Self {
+        Self::Relational(Box::new(relational::Operation { model, request }))
+    }
 }
 
 /// Statements of VTL that ask no data source: they melt into the step they stand beside.
@@ -125,7 +133,8 @@ pub trait Statements: fmt::Debug + Send + Sync {
         String::new()
     }
 
-    /// Run after the last request was answered, with `$ctx.result` at hand.
+    /// Run after the last request was answered, with `$ctx.result` at hand; what came of a
+    /// statement of SQL is in `$answer`.
     fn after(&self) -> String {
         String::new()
     }

@@ -2,11 +2,13 @@
 
 mod fake;
 mod none;
+mod sql;
 
 use serde_json::Value as Json;
 
 pub use fake::Fake;
 pub use none::NoDataSource;
+pub use sql::{Sql, SqlDatabase};
 
 /// What answers a resolver's requests.
 pub trait DataSource {

@@ -1,6 +1,7 @@
 //! The CloudFormation stacks: a root, and a nested stack a model as long as there is room.
 
 mod data_source;
+mod database;
 pub(crate) mod delta_sync;
 mod environment;
 mod part;

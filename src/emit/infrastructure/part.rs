@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use burgeon_cloudformation::packing::Weight;
 use burgeon_cloudformation::{Intrinsic, LogicalId, Output, Resource, Value};
@@ -25,6 +25,8 @@ pub(super) struct Part {
     pub(super) environment: Environment,
     /// Whether it needs the ARN at which the API takes operations.
     pub(super) endpoint: bool,
+    /// The parameters of the root stack that it is given, and what each is.
+    pub(super) parameters: BTreeMap<LogicalId, String>,
 }
 
 /// An output of another part's stack, which a part knows as a parameter of the same name.
@@ -49,9 +51,10 @@ impl Part {
         });
         Weight {
             resources: self.resources.len(),
-            parameters: self.imports.len(),
+            parameters: self.imports.len() + self.parameters.len(),
             outputs: self.outputs.len(),
-            bytes: resources.sum::<usize>() + OVERHEAD * (1 + self.outputs.len()),
+            bytes: resources.sum::<usize>()
+                + OVERHEAD * (1 + self.outputs.len() + self.parameters.len()),
         }
     }
 
@@ -63,6 +66,7 @@ impl Part {
         self.imports.extend(other.imports);
         self.environment = self.environment.max(other.environment);
         self.endpoint |= other.endpoint;
+        self.parameters.extend(other.parameters);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Resolvers and the functions of their pipelines.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use burgeon_cloudformation::{LogicalId, Map, Resource, Value, map};
 use burgeon_core::api::{Coordinate, DataSource};
@@ -53,6 +53,7 @@ pub(super) fn part(
         needs: sources(resolver),
         environment: environment(resolver),
         endpoint: false,
+        parameters: BTreeMap::new(),
     };
     let paths = Paths(resolver);
     let file = |path: String| format!("{templates}{path}");

@@ -102,8 +102,16 @@ impl Root<'_> {
         if nested.values().any(|stack| stack.environment > Environment::Unused) {
             self.template.add_parameter(environment::id(), environment::parameter())?;
         }
+        let given: BTreeMap<_, _> = nested.values().flat_map(|stack| &stack.parameters).collect();
+        for (id, description) in given {
+            let parameter = Parameter::string().description(description.as_str());
+            self.template.add_parameter(id.clone(), parameter)?;
+        }
         for (name, stack) in nested {
             let mut parameters = parameters.clone();
+            for id in stack.parameters.keys() {
+                parameters.insert(id.to_string(), Value::reference(id));
+            }
             if stack.environment > Environment::Unused {
                 parameters
                     .insert(environment::id().to_string(), Value::reference(&environment::id()));

@@ -9,12 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use burgeon_cloudformation::iam::{Policy, Statement};
 use burgeon_cloudformation::{LogicalId, Map, Pseudo, Resource, Value, list, map};
+use burgeon_core::Settings;
 use burgeon_core::api::{DataSource, HttpEndpoint, LambdaFunction};
 use burgeon_core::resolver::Permission;
 
 use super::environment::{self, Environment};
 use super::part::Part;
-use super::{data_source, resolver, search, speech};
+use super::{data_source, database, resolver, search, speech};
 use crate::plan::PlannedResolver;
 
 /// The stack's name. No GraphQL name has a hyphen in it, so that it is never a model's.
@@ -38,12 +39,13 @@ pub(super) fn part_of(source: &DataSource) -> Option<String> {
         DataSource::Function(_)
         | DataSource::Http(_)
         | DataSource::Speech
-        | DataSource::StateMachine(..) => Some(format!("data-source/{}", source.name())),
+        | DataSource::StateMachine(..)
+        | DataSource::Database(_) => Some(format!("data-source/{}", source.name())),
     }
 }
 
 /// A part for each data source that the resolvers ask and that belongs to no model.
-pub(super) fn parts(resolvers: &[PlannedResolver]) -> Vec<Part> {
+pub(super) fn parts(settings: &Settings, resolvers: &[PlannedResolver]) -> Vec<Part> {
     let mut permissions: BTreeMap<&DataSource, BTreeSet<&Permission>> = BTreeMap::new();
     for exchange in resolvers.iter().flat_map(|resolver| resolver.kind.exchanges()) {
         if exchange.data_source.model().is_none() {
@@ -51,10 +53,15 @@ pub(super) fn parts(resolvers: &[PlannedResolver]) -> Vec<Part> {
             asked.extend(&exchange.needs.permissions);
         }
     }
-    permissions.into_iter().filter_map(|(source, allowed)| part(source, &allowed)).collect()
+    let part = |(source, allowed)| part(settings, source, &allowed);
+    permissions.into_iter().filter_map(part).collect()
 }
 
-fn part(source: &DataSource, permissions: &BTreeSet<&Permission>) -> Option<Part> {
+fn part(
+    settings: &Settings,
+    source: &DataSource,
+    permissions: &BTreeSet<&Permission>,
+) -> Option<Part> {
     let mut part = Part {
         name: part_of(source)?,
         stack: STACK.to_owned(),
@@ -64,6 +71,7 @@ fn part(source: &DataSource, permissions: &BTreeSet<&Permission>) -> Option<Part
         needs: BTreeSet::new(),
         environment: Environment::Unused,
         endpoint: false,
+        parameters: BTreeMap::new(),
     };
     let described = Resource::new("AWS::AppSync::DataSource")
         .property("ApiId", resolver::api_id())
@@ -81,28 +89,32 @@ fn part(source: &DataSource, permissions: &BTreeSet<&Permission>) -> Option<Part
             let (arn, environment) = arn(function);
             part.environment = environment;
             let asked = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
-            (described.property("LambdaConfig", map! { "LambdaFunctionArn" => arn }), asked)
+            (described.property("LambdaConfig", map! { "LambdaFunctionArn" => arn }), vec![asked])
         }
         DataSource::Http(endpoint) => {
             part.environment = environment::used_by(&endpoint.origin);
-            (described.property("HttpConfig", http_config(endpoint)), None)
+            (described.property("HttpConfig", http_config(endpoint)), vec![])
         }
         DataSource::Speech => {
             let arn = speech::add(&mut part);
             let asked = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
-            (described.property("LambdaConfig", map! { "LambdaFunctionArn" => arn }), asked)
+            (described.property("LambdaConfig", map! { "LambdaFunctionArn" => arn }), vec![asked])
+        }
+        DataSource::Database(name) => {
+            let (config, asked) = database::describe(&mut part, settings, name);
+            (described.property("RelationalDatabaseConfig", config), asked)
         }
         DataSource::StateMachine(_, request) => {
             let origin = request.origin().to_owned();
             // Synchronous executions have a host of their own, and are signed for like others.
             let endpoint = HttpEndpoint { origin, signed_for: Some("states") };
-            (described.property("HttpConfig", http_config(&endpoint)), None)
+            (described.property("HttpConfig", http_config(&endpoint)), vec![])
         }
         DataSource::None | DataSource::Table(_) | DataSource::Search(_) => return None,
     };
     let of_resources = permissions.iter().map(|allowed| environment::used_by(&allowed.resource));
     part.environment = of_resources.fold(part.environment, Ord::max);
-    let policy: Policy = asked.into_iter().chain(allowed).collect();
+    let policy: Policy = asked.into_iter().flatten().chain(allowed).collect();
     let role = LogicalId::from_name(&source.name()).suffixed("Role");
     let described = match policy.is_empty() {
         true => described,

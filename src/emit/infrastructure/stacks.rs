@@ -39,6 +39,8 @@ pub(super) struct Nested {
     pub(super) environment: Environment,
     /// Whether it needs the ARN at which the API takes operations.
     pub(super) endpoint: bool,
+    /// The parameters of the root stack that it is given, and what each is.
+    pub(super) parameters: BTreeMap<LogicalId, String>,
 }
 
 /// All that stands in nested stacks, sorted by name: each model with its resolvers, as long as
@@ -62,20 +64,27 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
     let models: Vec<&Model> = api.models.values().collect();
     let of_model = |model: &Model| {
         let mut part = Part {
-            name: model.stored.name.to_string(),
-            stack: model.stored.name.to_string(),
+            name: model.home().to_string(),
+            stack: model.home().to_string(),
             resources: vec![],
             outputs: vec![],
             imports: vec![],
             needs: BTreeSet::new(),
             environment: Environment::Unused,
             endpoint: false,
+            parameters: BTreeMap::new(),
         };
-        table::add(&mut part, model, api.settings.table_of(&model.name));
-        data_source::add(&mut part, model, uses.get(model.stored.name.as_str()).unwrap_or(&none));
-        let fields = by_model.get(model.stored.name.as_str()).into_iter().flatten();
+        if model.database.is_none() {
+            table::add(&mut part, model, api.settings.table_of(&model.name));
+            data_source::add(
+                &mut part,
+                model,
+                uses.get(model.stored.name.as_str()).unwrap_or(&none),
+            );
+        }
+        let fields = by_model.get(model.home().as_str()).into_iter().flatten();
         let fields: Vec<Part> = fields
-            .map(|planned| resolver::part(planned, &model.stored.name, TEMPLATES, conflicts))
+            .map(|planned| resolver::part(planned, model.home(), TEMPLATES, conflicts))
             .collect();
         let whole = fields.iter().fold(part.weight(), |sum, field| sum.plus(&field.weight()));
         if whole.fits(&Weight::quota()) {
@@ -86,7 +95,9 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
         }
     };
     parts.par_extend(models.into_par_iter().flat_map_iter(of_model));
-    parts.extend(sources::parts(resolvers));
+    // A model in a database that nothing asks has neither a table here nor resolvers.
+    parts.retain(|part| !part.resources.is_empty());
+    parts.extend(sources::parts(&api.settings, resolvers));
     parts.extend(state_machine::parts(api));
     parts.extend(search::part(api));
     parts.sort_by(|a, b| a.name.cmp(&b.name));
@@ -171,6 +182,7 @@ pub(super) fn nested(
                 imports: BTreeMap::new(),
                 environment: Environment::Unused,
                 endpoint: false,
+                parameters: BTreeMap::new(),
             };
             stacks.insert(stack_name.to_owned(), nested);
         }
@@ -199,6 +211,12 @@ pub(super) fn nested(
             added.map_err(|fault| unwritable(&fault))?;
         }
         stack.endpoint |= part.endpoint;
+        for (id, description) in part.parameters {
+            let parameter = Parameter::string().description(description.as_str());
+            let added = stack.template.add_parameter(id.clone(), parameter);
+            added.map_err(|fault| unwritable(&fault))?;
+            stack.parameters.insert(id, description);
+        }
         let stack_of = |source: &DataSource| placement.stack_of(&sources::part_of(source)?);
         let (here, elsewhere): (Vec<&DataSource>, Vec<&DataSource>) =
             part.needs.iter().partition(|source| stack_of(source) == Some(stack_name));

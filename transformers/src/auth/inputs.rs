@@ -19,7 +19,8 @@ pub(super) fn add_owner_fields(api: &mut Api) {
         }
         for owner in model.policy.ruled_callers().filter_map(Caller::owner_field) {
             let inputs = [names::filter_input(&model.name), names::condition_input(&model.name)];
-            for input in inputs.iter().chain([&filter]) {
+            let of_table = model.database.is_none();
+            for input in inputs.iter().chain([&filter]).filter(|_| of_table) {
                 add_input_field(api, input, owner);
             }
             add_field(api, &model.name, owner);

@@ -40,11 +40,15 @@ impl Told {
             .relations
             .iter()
             .filter(|(at, relation)| self.contains(&at.ty) && leading.contains(&relation.to))
-            .map(|(at, relation)| (at.clone(), relation.kind.is_many()))
+            .map(|(at, relation)| {
+                let led_to = api.models.get(&relation.to);
+                let answer = answer(led_to.is_some_and(|model| model.database.is_some()));
+                (at.clone(), relation.kind.is_many(), answer)
+            })
             .collect();
-        for (at, is_many) in relations {
+        for (at, is_many, answer) in relations {
             if let Some(resolver) = api.resolvers.get_mut(&at) {
-                let mark = if is_many { Mark::Items } else { Mark::Related };
+                let mark = if is_many { Mark::Items(answer) } else { Mark::Related(answer) };
                 resolver.add(Step::new(Slot::PostDataLoad, Action::Statements(Arc::new(mark))));
             }
         }
@@ -54,10 +58,15 @@ impl Told {
                     operation.request,
                     Request::PutItem(_) | Request::UpdateItem(_) | Request::DeleteItem(_)
                 ),
+                Action::Relational(operation) => {
+                    leading.contains(&operation.model) && operation.is_write()
+                }
                 _ => false,
             };
             if resolver.steps.iter().any(writes) {
-                let mark = Action::Statements(Arc::new(Mark::Answer));
+                let is_relational = |step: &Step| matches!(step.action, Action::Relational(_));
+                let answer = answer(resolver.steps.iter().any(is_relational));
+                let mark = Action::Statements(Arc::new(Mark::Answer(answer)));
                 resolver.add(Step::new(Slot::PostDataLoad, mark));
             }
         }
@@ -80,15 +89,20 @@ fn leading_to(api: &Api, models: &BTreeSet<Name>) -> BTreeSet<Name> {
     }
 }
 
-/// Says in an answer that it is part of what a mutation answers.
+/// Where a template finds what was answered.
+fn answer(is_relational: bool) -> &'static str {
+    if is_relational { "answer" } else { "ctx.result" }
+}
+
+/// Says in an answer, which stands at the reference, that it is part of what a mutation answers.
 #[derive(Debug)]
 enum Mark {
     /// The mutation's own answer.
-    Answer,
+    Answer(&'static str),
     /// An object that a relation leads to.
-    Related,
+    Related(&'static str),
     /// The objects of a page that a relation leads to.
-    Items,
+    Items(&'static str),
 }
 
 impl Statements for Mark {
@@ -98,15 +112,12 @@ impl Statements for Mark {
         let below =
             format!("$util.defaultIfNull($ctx.source.get(\"{OPERATION}\"), \"\") == \"Mutation\"");
         match self {
-            Self::Answer => mark("ctx.result"),
-            Self::Related => {
-                format!(
-                    "#if( {below} && !$util.isNull($ctx.result) )\n  {}#end\n",
-                    mark("ctx.result")
-                )
+            Self::Answer(answer) => mark(answer),
+            Self::Related(answer) => {
+                format!("#if( {below} && !$util.isNull(${answer}) )\n  {}#end\n", mark(answer))
             }
-            Self::Items => format!(
-                "#if( {below} )\n  #foreach( $item in $ctx.result.items )\n    {}  #end\n#end\n",
+            Self::Items(answer) => format!(
+                "#if( {below} )\n  #foreach( $item in ${answer}.items )\n    {}  #end\n#end\n",
                 mark("item")
             ),
         }

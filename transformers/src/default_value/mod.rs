@@ -1,11 +1,11 @@
 //! `@default`: what a field holds in a new object that a client gives nothing for.
 
 mod codes;
+mod column;
 mod value;
 
 use burgeon_core::api::Model;
 use burgeon_core::schema::Value;
-use burgeon_core::settings::Engine;
 use burgeon_core::steps::dynamodb::{DefaultField, DefaultValue};
 use burgeon_core::steps::vtl::Expression;
 use burgeon_core::{Api, Code, Diagnostic, Transformer};
@@ -35,9 +35,9 @@ impl Transformer for DefaultTransformer {
 
     fn declare(&self, api: &mut Api) {
         for used in FieldUse::all(api, "default") {
-            let engine = api.models.get(used.model()).map(|model| model.engine);
-            if engine != Some(Engine::Dynamodb) {
-                // A database knows the defaults of its columns.
+            let database = api.models.get(used.model()).map(|model| model.database.clone());
+            if let Some(Some(database)) = database {
+                column::declare(api, &used, database.dialect);
                 continue;
             }
             match read(api, &used) {

@@ -42,10 +42,12 @@ written. If such a type requires itself, directly or through others, no value of
 written down. Make one of the fields on the way nullable.",
 };
 
-pub(super) static ENGINE: Code = Code {
-    name: "model/engine",
-    explanation: "The settings keep the model in a relational database (`storage: { engine: … }`). \
-Burgeon keeps models in DynamoDB only so far. Remove the setting, or set `engine: dynamodb`.",
+pub(super) static LONG_NAME: Code = Code {
+    name: "model/long-name",
+    explanation: "In a relational database a model is a table of its name, and a field a column of \
+its name. PostgreSQL cuts names after 63 letters, and MySQL refuses those of more than 64. \
+`@refersTo` gives tables and columns other names than the API has, but rows are answered under those \
+of the fields, so that these have to be short enough as well.",
 };
 
 pub(super) static ALL: &[&Code] = &[
@@ -55,5 +57,5 @@ pub(super) static ALL: &[&Code] = &[
     &UNKEYED_ID,
     &TIMESTAMP_TYPE,
     &ENDLESS_INPUT,
-    &ENGINE,
+    &LONG_NAME,
 ];

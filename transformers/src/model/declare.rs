@@ -13,6 +13,7 @@ use burgeon_core::arguments::{Given, OneOrMany, arguments};
 use burgeon_core::schema::ExtendedType;
 use burgeon_core::settings::Engine;
 use burgeon_core::{Api, Diagnostic, Diagnostics, Name, Settings};
+use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::{codes, names};
@@ -114,37 +115,25 @@ pub(super) fn models(api: &mut Api) {
                 continue;
             }
         };
-        let reader = Reader { directive, diagnostics };
+        let is_relational = settings.engine_of(name) != Engine::Dynamodb;
+        let reader = Reader { directive, diagnostics, is_relational };
         let model = reader.model(name.clone(), arguments);
         models.insert(name.clone(), with_settings(model, settings));
-    }
-    check_engines(api);
-}
-
-/// Reports models that are to be kept where none can be kept yet.
-fn check_engines(api: &mut Api) {
-    let Api { models, diagnostics, .. } = api;
-    for model in models.values().filter(|model| model.engine != Engine::Dynamodb) {
-        diagnostics.push(
-            Diagnostic::error(
-                &codes::ENGINE,
-                format!("`{}` cannot be kept in a relational database yet", model.name),
-            )
-            .at_node(model.span, "a model of such a database, by the settings")
-            .help("set `storage: { engine: dynamodb }`"),
-        );
     }
 }
 
 /// The model of a type that nothing is said of but that it is one.
 pub(crate) fn plain(name: &Name, settings: &Settings) -> Model {
     let directive = Directive::new(fixed("model"));
-    let reader = Reader { directive: &directive, diagnostics: &mut Diagnostics::default() };
+    let diagnostics = &mut Diagnostics::default();
+    let reader = Reader { directive: &directive, diagnostics, is_relational: false };
     with_settings(reader.model(name.clone(), Arguments::default()), settings)
 }
 
 fn with_settings(mut model: Model, settings: &Settings) -> Model {
-    model.engine = settings.engine_of(&model.name);
+    let storage = settings.storage_of(&model.name);
+    model.engine = storage.engine;
+    model.database = settings.database_of(storage);
     model.policy = ModelPolicy::of_settings(&settings.auth);
     model
 }
@@ -152,6 +141,8 @@ fn with_settings(mut model: Model, settings: &Settings) -> Model {
 struct Reader<'a> {
     directive: &'a Directive,
     diagnostics: &'a mut Diagnostics,
+    /// Whether the model has a table whose columns are all declared.
+    is_relational: bool,
 }
 
 impl Reader<'_> {
@@ -170,12 +161,13 @@ impl Reader<'_> {
         let subscriptions = arguments.subscriptions.or_default(SubscriptionNames::default);
         let timestamps =
             arguments.timestamps.or_default(TimestampNames::default).map(|given| Timestamps {
-                created_at: self.name("timestamps", given.created_at, || fixed("createdAt")),
-                updated_at: self.name("timestamps", given.updated_at, || fixed("updatedAt")),
+                created_at: self.timestamp(given.created_at, "createdAt"),
+                updated_at: self.timestamp(given.updated_at, "updatedAt"),
             });
         Model {
             span: name.location(),
             engine: Default::default(),
+            database: None,
             stored: Stored::as_named(name.clone()),
             syncable: false,
             key: Key::id(),
@@ -186,6 +178,7 @@ impl Reader<'_> {
             subscriptions: subscriptions.map_or_else(off, |given| self.subscriptions(given, &name)),
             timestamps: timestamps.unwrap_or_default(),
             defaults: vec![],
+            column_defaults: IndexMap::new(),
             rules: vec![],
             policy: ModelPolicy::default(),
             joins: None,
@@ -224,6 +217,13 @@ impl Reader<'_> {
                 }
                 names
             }
+        }
+    }
+
+    fn timestamp(&mut self, given: Given<String>, default: &'static str) -> Option<Name> {
+        match given {
+            Given::Absent if self.is_relational => None,
+            given => self.name("timestamps", given, || fixed(default)),
         }
     }
 

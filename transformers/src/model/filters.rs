@@ -155,7 +155,8 @@ pub(super) fn condition_input(schema: &Schema, object: &ObjectType, model: &Mode
     let input = names::condition_input(&object.name);
     let mut fields = fields_of(schema, object, comparison);
     fields.extend(combinations(&input, true));
-    for timestamp in model.timestamps.fields() {
+    let added = model.timestamps.fields().filter(|_| model.database.is_none());
+    for timestamp in added {
         if !fields.iter().any(|field| field.name == *timestamp) {
             fields.push(input_value(timestamp.clone(), named(name("ModelStringInput"))));
         }

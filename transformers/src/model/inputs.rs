@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use burgeon_core::api::Model;
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::names::name;
+use burgeon_core::relational::Dialect;
 use burgeon_core::schema::{
     ExtendedType, FieldDefinition, InputValueDefinition, ObjectType, Schema, Type, add_missing,
     input_object, input_value, named,
@@ -188,7 +189,14 @@ impl ModelInputs<'_> {
         let is_id = field.name == "id" && is_id(&field.ty);
         let named_as_timestamp = self.model.timestamps.fields().any(|name| *name == field.name)
             || ["createdAt", "updatedAt"].contains(&field.name.as_str());
-        is_id || (named_as_timestamp && is_timestamp(&field.ty))
+        is_id || (named_as_timestamp && is_timestamp(&field.ty)) || self.has_column_default(field)
+    }
+
+    /// Whether the database fills it in; as published, clients need not know only of PostgreSQL's.
+    fn has_column_default(&self, field: &FieldDefinition) -> bool {
+        let is_postgres =
+            self.model.database.as_ref().is_some_and(|own| own.dialect == Dialect::Postgres);
+        is_postgres && self.model.column_defaults.contains_key(&field.name)
     }
 
     fn fields(&self, ty: impl Fn(&FieldDefinition, Type) -> Type) -> Vec<InputValueDefinition> {

@@ -7,6 +7,7 @@ mod inputs;
 pub(crate) mod names;
 mod operations;
 pub(crate) mod page;
+mod relational;
 mod types;
 
 use burgeon_core::{Api, Code, Transformer};
@@ -47,6 +48,7 @@ impl Transformer for ModelTransformer {
         nested.add(api);
         for model in &models {
             operations::add(api, model);
+            relational::check_names(api, model);
         }
     }
 }

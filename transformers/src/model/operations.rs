@@ -19,7 +19,7 @@ use indexmap::IndexMap;
 use super::inputs::{ModelInputs, complete_delete};
 use super::page::Page;
 use super::types::{is_id, is_timestamp};
-use super::{filters, types};
+use super::{filters, relational, types};
 use crate::keys::KeyArguments;
 
 /// Adds the operations of a model and the types that they need.
@@ -28,7 +28,10 @@ pub(super) fn add(api: &mut Api, model: &Model) {
         return;
     };
     let writable = api.writable(&object);
-    let filtered = types::with_id(&object);
+    let filtered = match model.database {
+        None => types::with_id(&object),
+        Some(_) => (*object).clone(),
+    };
     let operations =
         Operations { model, object: &object, filtered: &filtered, writable: &writable };
     filters::add_enums(api, &object);
@@ -54,24 +57,27 @@ impl Operations<'_> {
             let arguments =
                 key.fields().map(|part| input_value(part.name.clone(), part.ty.clone().non_null()));
             let field = field_with(get.clone(), arguments, self.one());
-            let request = Request::GetItem(GetItem { key: KeyValue::of_key(key, Root::Arguments) });
-            let resolver = self.table(self.model.policy.of(Operation::Get), request);
+            let resolver = self.asking(self.model.policy.of(Operation::Get), self.get());
             self.add_field(api, OperationType::Query, field, resolver);
         }
         if let Some(list) = &queries.list {
             let page = Page::add(api, self.filtered);
             let mut arguments = page.arguments().to_vec();
-            let request = match self.model.key_span {
-                None => Request::Scan(Scan::default()),
-                Some(_) => {
+            let asked = match (&self.model.database, self.model.key_span) {
+                (Some(_), _) => {
+                    arguments.extend(relational::list_arguments(key));
+                    relational::list(self.model)
+                }
+                (None, None) => self.table(Request::Scan(Scan::default())),
+                (None, Some(_)) => {
                     let picked = KeyArguments::add(&mut api.schema, &self.model.name, key, None);
                     let condition = picked.condition();
                     arguments.extend(picked.optional());
-                    Request::List(List { condition, default_limit: DEFAULT_LIMIT })
+                    self.table(Request::List(List { condition, default_limit: DEFAULT_LIMIT }))
                 }
             };
             let field = field_with(list.clone(), arguments, page.ty());
-            let resolver = self.table(self.model.policy.of(Operation::List), request);
+            let resolver = self.asking(self.model.policy.of(Operation::List), asked);
             self.add_field(api, OperationType::Query, field, resolver);
         }
     }
@@ -85,40 +91,16 @@ impl Operations<'_> {
         let partition = &key.partition.name;
         let mut fields = Vec::new();
         if let Some(create) = &mutations.create {
-            let request = Request::PutItem(PutItem {
-                key: key.clone(),
-                is_key_declared: self.model.key_span.is_some(),
-                typename: self.model.name.clone(),
-                defaults: self.create_defaults(),
-                index_keys: IndexKeys::of(self.model),
-                counter: None,
-                versioned: false,
-                conditions: vec![Condition::missing(partition.as_str())],
-            });
             let policy = self.model.policy.of(Operation::Create);
-            fields.push((create, inputs.create(), policy, request));
+            fields.push((create, inputs.create(), policy, self.create()));
         }
         if let Some(update) = &mutations.update {
-            let request = Request::UpdateItem(UpdateItem {
-                typename: self.model.name.clone(),
-                key: key.clone(),
-                defaults: self.update_defaults(),
-                index_keys: IndexKeys::of(self.model),
-                counter: None,
-                versioned: false,
-                conditions: vec![Condition::exists(partition.as_str())],
-            });
             let policy = self.model.policy.of_update(partition);
-            fields.push((update, inputs.update(), policy, request));
+            fields.push((update, inputs.update(), policy, self.update()));
         }
         if let Some(delete) = &mutations.delete {
-            let request = Request::DeleteItem(DeleteItem {
-                key: key.clone(),
-                versioned: false,
-                conditions: vec![Condition::exists(partition.as_str())],
-            });
             let policy = self.model.policy.of(Operation::Delete);
-            fields.push((delete, inputs.delete(), policy, request));
+            fields.push((delete, inputs.delete(), policy, self.delete()));
         }
         if fields.is_empty() {
             return;
@@ -126,14 +108,14 @@ impl Operations<'_> {
         let condition = filters::condition_input(&api.schema, self.writable, self.model);
         let condition_name = condition.name().clone();
         add_missing(&mut api.schema, condition);
-        for (mutation, input, policy, request) in fields {
+        for (mutation, input, policy, asked) in fields {
             let arguments = [
                 input_value(name("input"), named(input.name().clone()).non_null()),
                 input_value(name("condition"), named(condition_name.clone())),
             ];
             add_missing(&mut api.schema, input);
             let field = field_with(mutation.clone(), arguments, self.one());
-            self.add_field(api, OperationType::Mutation, field, self.table(policy, request));
+            self.add_field(api, OperationType::Mutation, field, self.asking(policy, asked));
         }
     }
 
@@ -192,10 +174,67 @@ impl Operations<'_> {
         named(self.model.name.clone())
     }
 
-    fn table(&self, policy: Policy, request: Request) -> Resolver {
-        let model = self.model.name.clone();
-        let asked = Action::table(model.clone(), request);
-        Resolver::of_model(model, [Step::guard(policy), Step::new(Slot::Data, asked)])
+    fn asking(&self, policy: Policy, asked: Action) -> Resolver {
+        let steps = [Step::guard(policy), Step::new(Slot::Data, asked)];
+        Resolver::of_model(self.model.name.clone(), steps)
+    }
+
+    fn table(&self, request: Request) -> Action {
+        Action::table(self.model.name.clone(), request)
+    }
+
+    fn get(&self) -> Action {
+        match self.model.database {
+            Some(_) => relational::get(self.model),
+            None => {
+                let key = KeyValue::of_key(&self.model.key, Root::Arguments);
+                self.table(Request::GetItem(GetItem { key }))
+            }
+        }
+    }
+
+    fn create(&self) -> Action {
+        let defaults = self.create_defaults();
+        if self.model.database.is_some() {
+            return relational::create(self.model, defaults);
+        }
+        self.table(Request::PutItem(PutItem {
+            key: self.model.key.clone(),
+            is_key_declared: self.model.key_span.is_some(),
+            typename: self.model.name.clone(),
+            defaults,
+            index_keys: IndexKeys::of(self.model),
+            counter: None,
+            versioned: false,
+            conditions: vec![Condition::missing(self.model.key.partition.name.as_str())],
+        }))
+    }
+
+    fn update(&self) -> Action {
+        let defaults = self.update_defaults();
+        if self.model.database.is_some() {
+            return relational::update(self.model, defaults);
+        }
+        self.table(Request::UpdateItem(UpdateItem {
+            typename: self.model.name.clone(),
+            key: self.model.key.clone(),
+            defaults,
+            index_keys: IndexKeys::of(self.model),
+            counter: None,
+            versioned: false,
+            conditions: vec![Condition::exists(self.model.key.partition.name.as_str())],
+        }))
+    }
+
+    fn delete(&self) -> Action {
+        if self.model.database.is_some() {
+            return relational::delete(self.model);
+        }
+        self.table(Request::DeleteItem(DeleteItem {
+            key: self.model.key.clone(),
+            versioned: false,
+            conditions: vec![Condition::exists(self.model.key.partition.name.as_str())],
+        }))
     }
 
     fn create_defaults(&self) -> Defaults {

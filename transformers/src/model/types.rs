@@ -12,7 +12,8 @@ use super::{codes, names};
 /// Adds `id` and the timestamps to the models that do not declare them.
 pub(super) fn add_implicit_fields(api: &mut Api) {
     let models: Vec<Model> = api.models.values().cloned().collect();
-    for model in models {
+    // The tables of a database have the columns that they have.
+    for model in models.into_iter().filter(|model| model.database.is_none()) {
         let Some(object) = api.schema.get_object(&model.name).cloned() else { continue };
         let mut add = |field_name: &Name, ty: &str| {
             let added = field(field_name.clone(), named(name(ty)).non_null());

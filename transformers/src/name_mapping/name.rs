@@ -70,10 +70,15 @@ fn read(
     };
     if stored != *ty
         && let Some(other) = api.models.get(&stored)
+        && (model.database.is_none() || other.database == model.database)
     {
         return Err(taken("there is a model of that name", other.span));
     }
-    if let Some(other) = mapped.iter().find(|other| other.stored == stored) {
+    let is_same = |other: &&MappedModel| {
+        let there = api.models.get(&other.object.name);
+        other.stored == stored && there.is_some_and(|there| there.database == model.database)
+    };
+    if let Some(other) = mapped.iter().find(is_same) {
         let by = format!("`{}` is", other.object.name);
         return Err(taken(&by, other.object.name.location()));
     }

@@ -28,6 +28,14 @@ pub(super) static NO_FIELDS: Code = Code {
 names none. Without either argument a foreign key is added.",
 };
 
+pub(super) static NEEDS_REFERENCES: Code = Code {
+    name: "relation/needs-references",
+    explanation: "The tables of a relational database have the columns that the schema declares, and \
+no others. So a relation there names the columns of its foreign key: `references`, on both sides. \
+Many are related to many by a model of its own, whose objects belong to one of each: \
+`type PostTag @model { postId: ID! tagId: ID! post: Post @belongsTo(references: [\"postId\"]) … }`.",
+};
+
 pub(super) static BOTH_ARGUMENTS: Code = Code {
     name: "relation/fields-and-references",
     explanation: "`fields` names fields of the model at hand that are looked up in the other; \
@@ -126,6 +134,7 @@ pub(super) static ALL: &[&Code] = &[
     &NO_MODEL,
     &TWO_STORES,
     &NO_FIELDS,
+    &NEEDS_REFERENCES,
     &BOTH_ARGUMENTS,
     &UNKNOWN_FIELD,
     &FIELD_TYPE,

@@ -10,6 +10,8 @@ use burgeon_core::steps::dynamodb::{
     Direction, GetItem, KeyCondition, KeyValue, Query, QueryOne, Request, Root, SortCondition,
 };
 
+use burgeon_core::steps::relational::{self, Match};
+
 use crate::keys::KeyArguments;
 use crate::model::page::Page;
 
@@ -23,8 +25,12 @@ pub(super) fn relations(api: &mut Api, kind: RelationKind) {
             true => to_many(api, &at, &relation, &key),
             false => to_one(&relation, &key),
         };
-        if let Some(request) = request {
-            let asked = Action::table(relation.to.clone(), request);
+        let led_to = api.models.get(&relation.to);
+        let asked = match led_to.is_some_and(|model| model.database.is_some()) {
+            true => Some(relational(api, &relation)),
+            false => request.map(|request| Action::table(relation.to.clone(), request)),
+        };
+        if let Some(asked) = asked {
             let resolver = Resolver::of_model(at.ty.clone(), [Step::new(Slot::Data, asked)]);
             api.resolvers.insert(at, resolver);
         }
@@ -78,6 +84,23 @@ fn to_many(api: &mut Api, at: &Coordinate, relation: &Relation, key: &Key) -> Op
         condition: KeyCondition { partition, sort, direction: Direction::Argument },
         default_limit: relation.default_limit,
     }))
+}
+
+/// Rows that hold the values of the object at hand.
+fn relational(api: &Api, relation: &Relation) -> Action {
+    let matches = Match::of_source(&relation.key_fields(api), &relation.lookup.fields);
+    let request = match relation.kind.is_many() {
+        false => relational::Request::Get(relational::Get { matches }),
+        true => relational::Request::List(relational::List {
+            matches,
+            optional: vec![],
+            sort: None,
+            order: vec![],
+            has_direction: true,
+            default_limit: relation.default_limit,
+        }),
+    };
+    Action::relational(relation.to.clone(), request)
 }
 
 fn set_field(api: &mut Api, at: &Coordinate, arguments: Vec<InputValueDefinition>, ty: Type) {

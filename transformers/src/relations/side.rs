@@ -1,10 +1,9 @@
 //! One side of a relation, as its author wrote it.
 
 use apollo_compiler::Node;
-use burgeon_core::api::{Coordinate, KeyField, Lookup, Relation, RelationKind};
+use burgeon_core::api::{Coordinate, KeyField, Lookup, Model, Relation, RelationKind};
 use burgeon_core::arguments::{Located, strings};
 use burgeon_core::schema::ObjectType;
-use burgeon_core::settings::Engine;
 use burgeon_core::steps::dynamodb::DEFAULT_LIMIT;
 use burgeon_core::{Api, Diagnostic, Name};
 
@@ -59,6 +58,9 @@ impl Side {
             if given.as_ref().is_some_and(Vec::is_empty) {
                 faults.push(nothing_named(kind, &used, argument));
             }
+        }
+        if references.is_none() && related.is_some() {
+            faults.extend(needs_references(kind, &used, api));
         }
         if fields.is_some() && references.is_some() {
             faults.push(fields_and_references(kind, &used));
@@ -169,20 +171,48 @@ pub(super) fn no_model(kind: RelationKind, used: &FieldUse, api: &Api) -> Diagno
     }
 }
 
+/// A database has no columns but those that are declared.
+pub(super) fn needs_references(
+    kind: RelationKind,
+    used: &FieldUse,
+    api: &Api,
+) -> Option<Diagnostic> {
+    let model = api.models.get(used.model())?;
+    let database = model.database.as_ref()?;
+    let help = match kind {
+        RelationKind::ManyToMany => {
+            "declare a model that belongs to both, and write `@hasMany(references: [\"…\"])` to it"
+                .to_owned()
+        }
+        _ => format!(
+            "write `@{}(references: [\"…\"])` with the fields that hold the key, and the same on the \
+             other side",
+            directive(kind)
+        ),
+    };
+    Some(
+        Diagnostic::error(
+            &codes::NEEDS_REFERENCES,
+            format!("`{}.{}` names no foreign key", model.name, used.field.name),
+        )
+        .at_node(
+            used.directive.location(),
+            format!("`{}` is kept in {}", model.name, database.dialect.name()),
+        )
+        .help(help),
+    )
+}
+
 /// Objects of a relation are found with one request, to one store.
 pub(super) fn two_stores(used: &FieldUse, api: &Api) -> Option<Diagnostic> {
     let to = used.field.ty.inner_named_type();
-    let (here, there) = (api.models.get(used.model())?.engine, api.models.get(to)?.engine);
-    (here != there).then(|| {
+    let (own, other) = (api.models.get(used.model())?, api.models.get(to)?);
+    let (here, there) = (store(own), store(other));
+    let is_same = own.engine == other.engine && own.database == other.database;
+    (!is_same).then(|| {
         Diagnostic::error(
             &codes::TWO_STORES,
-            format!(
-                "`{}.{}` leads from {} to {}",
-                used.model(),
-                used.field.name,
-                store(here),
-                store(there)
-            ),
+            format!("`{}.{}` leads from {} to {}", used.model(), used.field.name, here, there),
         )
         .at_node(used.ty_place(), "kept in another store")
         .help(
@@ -192,11 +222,10 @@ pub(super) fn two_stores(used: &FieldUse, api: &Api) -> Option<Diagnostic> {
     })
 }
 
-fn store(engine: Engine) -> &'static str {
-    match engine {
-        Engine::Dynamodb => "DynamoDB",
-        Engine::Postgres => "PostgreSQL",
-        Engine::Mysql => "MySQL",
+fn store(model: &Model) -> String {
+    match &model.database {
+        None => "DynamoDB".to_owned(),
+        Some(own) => format!("the {} database `{}`", own.dialect.name(), own.name),
     }
 }
 

@@ -21,6 +21,8 @@ pub enum DataSource {
     Speech,
     /// A state machine of the API's own, by name, and what it is asked for.
     StateMachine(String, MachineRequest),
+    /// A relational database, through the Data API of Amazon Aurora, by what the settings call it.
+    Database(String),
 }
 
 /// A Lambda function, named as it is deployed.
@@ -61,6 +63,7 @@ impl DataSource {
             Self::StateMachine(machine, request) => {
                 format!("{}_{}", identifier(&[machine]), request.action())
             }
+            Self::Database(name) => format!("{}Database", identifier(&[name])),
             Self::Http(HttpEndpoint { origin, signed_for }) => {
                 let parts: Vec<&str> = [origin.as_str()].into_iter().chain(*signed_for).collect();
                 format!("{}_Endpoint", identifier(&parts))
@@ -81,6 +84,7 @@ impl DataSource {
             }
             Self::Search(_) => "AMAZON_OPENSEARCH_SERVICE",
             Self::Http(_) | Self::StateMachine(..) => "HTTP",
+            Self::Database(_) => "RELATIONAL_DATABASE",
         }
     }
 
@@ -93,7 +97,8 @@ impl DataSource {
             | Self::Http(_)
             | Self::Search(_)
             | Self::Speech
-            | Self::StateMachine(..) => None,
+            | Self::StateMachine(..)
+            | Self::Database(_) => None,
         }
     }
 }

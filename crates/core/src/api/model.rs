@@ -4,6 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::{Coordinate, FieldRule, Index, Key, ModelPolicy, Operation, SearchIndex};
 use crate::Name;
+use crate::relational::{ColumnDefault, Database};
 use crate::settings::Engine;
 use crate::steps::dynamodb::DefaultField;
 
@@ -16,6 +17,8 @@ pub struct Model {
     pub span: Option<SourceSpan>,
     /// The store of its items.
     pub engine: Engine,
+    /// The relational database that holds its table; absent: it is kept elsewhere.
+    pub database: Option<Database>,
     /// What it is called there.
     pub stored: Stored,
     /// Whether its data source counts versions and keeps what changed, for offline clients.
@@ -40,6 +43,8 @@ pub struct Model {
     pub counter: Option<Counter>,
     /// What fields of new items hold that nothing is given for.
     pub defaults: Vec<DefaultField>,
+    /// What columns hold in new rows that nothing is given for: the database fills it in.
+    pub column_defaults: IndexMap<Name, ColumnDefault>,
     /// The rules that values of fields keep.
     pub rules: Vec<FieldRule>,
     /// Who may do what.
@@ -49,6 +54,11 @@ pub struct Model {
 }
 
 impl Model {
+    /// What its stack is called after: its table, if that stands there.
+    pub fn home(&self) -> &Name {
+        if self.database.is_none() { &self.stored.name } else { &self.name }
+    }
+
     /// The index of a name.
     pub fn index(&self, name: &str) -> Option<&Index> {
         self.indexes.iter().find(|index| index.name == name)
@@ -109,6 +119,12 @@ impl Stored {
     pub fn is_field(&self, field: &Name, attribute: &str) -> bool {
         let stored = self.attributes.get(field);
         attribute == field.as_str() || stored.is_some_and(|stored| attribute == stored.as_str())
+    }
+
+    /// The field that is stored under a name.
+    pub fn field_of<'a>(&'a self, stored: &'a Name) -> &'a Name {
+        let renamed = self.attributes.iter().find(|(_, attribute)| *attribute == stored);
+        renamed.map_or(stored, |(field, _)| field)
     }
 }
 

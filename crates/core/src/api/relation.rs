@@ -61,6 +61,19 @@ impl Relation {
         !self.implied_key.is_empty() && index.is_some_and(Index::is_implied)
     }
 
+    /// The fields that the objects are found by, as the API calls them.
+    pub fn key_fields(&self, api: &Api) -> Vec<Name> {
+        let Some(model) = api.models.get(&self.to) else { return vec![] };
+        let index = self.lookup.index.as_deref().and_then(|index| model.index(index));
+        let key = index.map_or(&model.key, |index| &index.key);
+        let is_stored = index.is_some_and(Index::is_implied);
+        let name = |part: &KeyField| match is_stored {
+            true => model.stored.field_of(&part.name).clone(),
+            false => part.name.clone(),
+        };
+        key.fields().map(name).collect()
+    }
+
     /// The key that the objects are found by: that of the index, or the primary key.
     pub fn key<'a>(&self, api: &'a Api) -> Option<&'a Key> {
         let model = api.models.get(&self.to)?;

@@ -15,6 +15,7 @@ pub const ALL: &[&Code] = &[
     &MISSING_SECTION,
     &REPEATED_MODE,
     &UNUSABLE_NAME,
+    &MISPLACED_DATABASE,
 ];
 
 /// The file cannot be read.
@@ -120,4 +121,13 @@ pub static UNUSABLE_NAME: Code = Code {
     explanation: "\
 The value names something in AWS (a stack, a user pool, a role, a function, an issuer) and is not
 spelled in a way that such names can be. The message says what the name is made of.",
+};
+
+/// A database is named where there is none of that engine.
+pub static MISPLACED_DATABASE: Code = Code {
+    name: "settings/misplaced-database",
+    explanation: "\
+`storage` says of which engine a store is, and `database` which relational database of that engine
+it is. DynamoDB has tables and no databases, and a database has one engine. Without `database`, it
+is called as its engine is: `postgres` or `mysql`.",
 };

@@ -3,6 +3,7 @@
 mod auth;
 mod check;
 pub mod codes;
+mod databases;
 mod functions;
 mod logging;
 mod predictions;
@@ -21,7 +22,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::relational::{Database, Dialect};
+
 pub use auth::{ApiKey, Auth, AuthorizerFunction, Iam, Oidc, UserPools};
+pub use databases::DatabaseSettings;
 pub use functions::FunctionSettings;
 pub use logging::{FieldLogLevel, Logging};
 pub use predictions::Predictions;
@@ -39,6 +43,8 @@ pub struct Settings {
     pub auth: Auth,
     /// Where models keep their items.
     pub storage: Storage,
+    /// The relational databases, by the name that `storage` calls them.
+    pub databases: BTreeMap<String, DatabaseSettings>,
     /// Versioned data sources for offline clients; absent: off.
     pub conflict_resolution: Option<ConflictResolution>,
     /// How DynamoDB tables are set up.
@@ -65,6 +71,7 @@ impl Default for Settings {
             name: "api".to_owned(),
             auth: Auth::default(),
             storage: Storage::default(),
+            databases: BTreeMap::new(),
             conflict_resolution: None,
             models: BTreeMap::new(),
             tables: Tables::default(),
@@ -84,6 +91,8 @@ impl Default for Settings {
 pub struct Storage {
     /// The kind of store.
     pub engine: Engine,
+    /// Which relational database of that kind; absent: the one that is called as the engine is.
+    pub database: Option<String>,
 }
 
 /// A kind of store.
@@ -97,6 +106,17 @@ pub enum Engine {
     Postgres,
     /// A table of a MySQL database.
     Mysql,
+}
+
+impl Engine {
+    /// Its word in the settings.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Dynamodb => "dynamodb",
+            Self::Postgres => "postgres",
+            Self::Mysql => "mysql",
+        }
+    }
 }
 
 /// How concurrent changes of offline clients are brought together.
@@ -141,8 +161,20 @@ pub struct ModelSettings {
 
 impl Settings {
     /// The store of a model.
+    pub fn storage_of(&self, model: &str) -> &Storage {
+        self.models.get(model).and_then(|own| own.storage.as_ref()).unwrap_or(&self.storage)
+    }
+
+    /// The kind of store of a model.
     pub fn engine_of(&self, model: &str) -> Engine {
-        self.models.get(model).and_then(|own| own.storage.as_ref()).unwrap_or(&self.storage).engine
+        self.storage_of(model).engine
+    }
+
+    /// The relational database of a store, if it is one.
+    pub fn database_of(&self, storage: &Storage) -> Option<Database> {
+        let dialect = Dialect::of(storage.engine)?;
+        let name = storage.database.clone().unwrap_or_else(|| storage.engine.word().to_owned());
+        Some(Database { name, dialect })
     }
 
     /// The table settings of a model.

@@ -1,6 +1,7 @@
 //! What the shape of the settings file cannot say: how its parts depend on each other, and which
 //! names AWS takes.
 
+mod databases;
 mod machines;
 
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub(super) fn check(
     rules.modes_have_their_sections(&settings.auth);
     rules.names_are_usable(settings);
     rules.machines_are_usable(settings);
+    rules.databases_are_usable(settings);
 }
 
 struct Rules<'a> {

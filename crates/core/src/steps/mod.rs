@@ -2,6 +2,7 @@
 
 pub mod dynamodb;
 pub mod guard;
+pub mod relational;
 pub mod search;
 pub mod source_field;
 pub mod subscribe;

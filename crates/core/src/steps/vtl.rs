@@ -27,6 +27,20 @@ impl Expression {
         Self(format!("$util.urlDecode('{}')", percent_encoded(text)))
     }
 
+    /// A literal of a text as the compiler wrote it, SQL for example, in whichever quotes leave it
+    /// readable.
+    pub fn text(text: &str) -> Self {
+        let is_inert = |at: usize| {
+            let next = text[at + 1..].chars().next();
+            !next.is_some_and(|next| next.is_ascii_alphabetic() || "{!_".contains(next))
+        };
+        let plain = !text.contains(['"', '\\', '#']) && !text.contains(char::is_control);
+        match text.contains('\'') && plain && text.match_indices('$').all(|(at, _)| is_inert(at)) {
+            true => Self(format!("\"{text}\"")),
+            false => Self::string(text),
+        }
+    }
+
     /// A literal of the JSON value: lists and maps of literals.
     pub fn literal(value: &Value) -> Self {
         match value {
@@ -86,6 +100,13 @@ mod tests {
         assert_eq!(property("title"), ".title");
         assert_eq!(property("_id"), ".get('_id')");
         assert_eq!(property("class"), ".get('class')");
+    }
+
+    #[test]
+    fn texts_of_the_compiler_stay_readable() {
+        assert_eq!(Expression::text("a \"b\"").to_string(), "'a \"b\"'");
+        assert_eq!(Expression::text("`a` = '$'").to_string(), "\"`a` = '$'\"");
+        assert!(Expression::text("'$a'").to_string().starts_with("$util.urlDecode"));
     }
 
     #[test]

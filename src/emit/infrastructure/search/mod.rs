@@ -8,7 +8,7 @@ mod follower;
 mod mappings;
 mod source;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{LogicalId, Resource, Value, map};
@@ -112,6 +112,7 @@ pub(super) fn part(api: &Api) -> Option<Part> {
         imports: models.iter().map(stream).collect(),
         environment: Environment::Unused,
         endpoint: false,
+        parameters: BTreeMap::new(),
     };
     let engine = match (settings.engine, &settings.existing) {
         (SearchEngine::Existing, Some(domain)) => existing::describe(domain, &models),

@@ -9,7 +9,7 @@ mod alarms;
 mod announcement;
 mod role;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use burgeon_cloudformation::{LogicalId, Map, Resource, Value, list, map};
 use burgeon_core::Api;
@@ -48,6 +48,7 @@ fn part(name: &str, machine: &StateMachine, settings: &StateMachines) -> Part {
         imports: vec![],
         environment: Environment::Unused,
         endpoint: !machine.announcements.is_empty(),
+        parameters: BTreeMap::new(),
     };
     let id = LogicalId::from_name(name).suffixed("StateMachine");
     let substitutions = substitutions(&mut part, machine);

@@ -3,7 +3,6 @@
 use burgeon_core::api::{Coordinate, Index, Model, Projection};
 use burgeon_core::names::{capitalized, plural, uncapitalized};
 use burgeon_core::schema::{ExtendedType, FieldDefinition, ObjectType};
-use burgeon_core::settings::Engine;
 use burgeon_core::{Api, Diagnostic, Name};
 
 use super::codes;
@@ -13,7 +12,7 @@ use crate::keys::attribute_type;
 pub(super) fn on_scans(api: &mut Api, model: &Model) {
     let has_other_ways = model.key_span.is_some() || !model.indexes.is_empty();
     let Some(list) = &model.queries.list else { return };
-    if has_other_ways || model.engine != Engine::Dynamodb {
+    if has_other_ways {
         return;
     }
     let Some(object) = api.schema.get_object(&model.name) else { return };

@@ -36,10 +36,12 @@ impl Transformer for IndexTransformer {
     fn expand(&self, api: &mut Api) {
         let models: Vec<_> = api.models.values().cloned().collect();
         for model in &models {
-            limits::check(api, model);
             query::add(api, model);
-            advice::on_scans(api, model);
-            advice::on_projections(api, model);
+            if model.database.is_none() {
+                limits::check(api, model);
+                advice::on_scans(api, model);
+                advice::on_projections(api, model);
+            }
         }
     }
 }

@@ -5,7 +5,8 @@ use burgeon_core::Api;
 use burgeon_core::api::{Index, Model, Operation};
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::field_with;
-use burgeon_core::steps::dynamodb::{DEFAULT_LIMIT, Query, Request};
+use burgeon_core::steps::dynamodb::{DEFAULT_LIMIT, Query, Request, Root, SortCondition};
+use burgeon_core::steps::relational;
 
 use crate::keys::KeyArguments;
 use crate::model::page::Page;
@@ -26,14 +27,34 @@ pub(super) fn add(api: &mut Api, model: &Model) {
 }
 
 fn resolver(model: &Model, index: &Index, picked: &KeyArguments<'_>) -> Resolver {
-    let request = Request::Query(Query {
-        index: Some(index.name.clone()),
-        condition: picked.condition(),
-        default_limit: DEFAULT_LIMIT,
-    });
-    let steps = [
-        Step::guard(model.policy.of(Operation::List)),
-        Step::new(Slot::Data, Action::table(model.name.clone(), request)),
-    ];
+    let asked = match model.database {
+        Some(_) => relational(model, index, picked),
+        None => Action::table(
+            model.name.clone(),
+            Request::Query(Query {
+                index: Some(index.name.clone()),
+                condition: picked.condition(),
+                default_limit: DEFAULT_LIMIT,
+            }),
+        ),
+    };
+    let steps = [Step::guard(model.policy.of(Operation::List)), Step::new(Slot::Data, asked)];
     Resolver::of_model(model.name.clone(), steps)
+}
+
+/// Rows with the values of the key, in its order.
+fn relational(model: &Model, index: &Index, picked: &KeyArguments<'_>) -> Action {
+    let sort = match picked.sort_condition() {
+        SortCondition::Argument(argument) => Some(argument),
+        SortCondition::All | SortCondition::Equals(_) => None,
+    };
+    let list = relational::List {
+        matches: relational::Match::own([&index.key.partition.name], Root::Arguments),
+        optional: vec![],
+        sort,
+        order: index.key.sort.iter().map(|part| part.name.clone()).collect(),
+        has_direction: true,
+        default_limit: DEFAULT_LIMIT,
+    };
+    Action::relational(model.name.clone(), relational::Request::List(list))
 }

@@ -16,6 +16,13 @@ pub(super) static NULLABLE: Code = Code {
 declared with `!`.",
 };
 
+pub(super) static MISSING: Code = Code {
+    name: "primary-key/missing",
+    explanation: "The settings keep the model in a relational database, whose table has the columns \
+that the type declares, and no others. So the type says which of its fields make the primary key: \
+`id: ID! @primaryKey`.",
+};
+
 pub(super) static ALL: &[&Code] = &[
     &NO_MODEL,
     &codes::UNKNOWN_FIELD,
@@ -23,4 +30,5 @@ pub(super) static ALL: &[&Code] = &[
     &codes::SELF_REFERENCE,
     &SEVERAL,
     &NULLABLE,
+    &MISSING,
 ];

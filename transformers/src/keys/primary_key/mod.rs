@@ -2,7 +2,7 @@
 
 mod codes;
 
-use burgeon_core::api::Key;
+use burgeon_core::api::{Key, Model};
 use burgeon_core::{Api, Code, Diagnostic, Name, Transformer};
 use indexmap::IndexMap;
 
@@ -48,7 +48,17 @@ impl Transformer for PrimaryKeyTransformer {
                 model.key_span = used.directive.location();
             }
         }
+        let Api { models, diagnostics, .. } = api;
+        let is_without =
+            |model: &&Model| model.database.is_some() && !keyed.contains_key(&model.name);
+        models.values().filter(is_without).for_each(|model| diagnostics.push(missing(model)));
     }
+}
+
+fn missing(model: &Model) -> Diagnostic {
+    Diagnostic::error(&codes::MISSING, format!("`{}` has no primary key", model.name))
+        .at_node(model.span, "kept in a relational database, which adds none")
+        .help("mark the field that names its objects: `id: ID! @primaryKey`")
 }
 
 fn several(first: &FieldUse, second: &FieldUse) -> Diagnostic {

@@ -32,6 +32,7 @@ pub(super) static ALL: &[&Code] = &[
     &codes::NUMBER,
     &codes::NO_MODEL,
     &codes::TWO_STORES,
+    &codes::NEEDS_REFERENCES,
     &codes::LIMIT,
     &NAME,
     &NAME_TAKEN,

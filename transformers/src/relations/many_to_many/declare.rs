@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::{codes, join};
 use crate::field_use::FieldUse;
-use crate::relations::side::{no_model, two_stores, wrong_number};
+use crate::relations::side::{needs_references, no_model, two_stores, wrong_number};
 
 /// Declares the relations of all pairs of `@manyToMany`.
 pub(super) fn relations(api: &mut Api) {
@@ -52,6 +52,7 @@ fn faults(api: &Api, name: &Name, sides: &[FieldUse]) -> Vec<Diagnostic> {
             faults.push(no_model(RelationKind::ManyToMany, used, api));
         }
         faults.extend(two_stores(used, api));
+        faults.extend(needs_references(RelationKind::ManyToMany, used, api));
     }
     match sides {
         [first, second] => faults.extend(

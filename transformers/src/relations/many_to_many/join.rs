@@ -5,6 +5,7 @@ use burgeon_core::api::{
 };
 use burgeon_core::names::{camel_case, capitalized, name, plural, singular};
 use burgeon_core::schema::{Type, add_missing, field, named, object};
+use burgeon_core::settings::Engine;
 use burgeon_core::steps::dynamodb::DEFAULT_LIMIT;
 use burgeon_core::{Api, Name};
 
@@ -56,7 +57,9 @@ pub(super) fn declare(api: &mut Api, join: &Name, sides: [&FieldUse; 2]) {
             span: joining.span,
         });
     }
-    joining.engine = api.models.get(&ends[0].model).map_or(joining.engine, |model| model.engine);
+    // Only models in DynamoDB are joined, whatever others are kept in.
+    joining.engine = Engine::Dynamodb;
+    joining.database = None;
     joining.joins = Some(at.clone());
     api.models.insert(join.clone(), joining);
 

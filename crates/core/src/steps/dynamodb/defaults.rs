@@ -7,7 +7,7 @@ pub struct Defaults(pub Vec<DefaultField>);
 
 impl Defaults {
     /// Whether one of them is the time of the request.
-    pub(super) fn need_now(&self) -> bool {
+    pub(in crate::steps) fn need_now(&self) -> bool {
         self.0.iter().any(|default| default.value == DefaultValue::Now)
     }
 }

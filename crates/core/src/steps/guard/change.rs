@@ -74,6 +74,23 @@ fn around(policy: &Policy, key: &Key, refused: &str) -> Change {
     Change { around, looks_at_objects: true, lookup: Some(change.lookup(key)) }
 }
 
+/// Around a request that changes or removes the object which fulfils all that `$required` lists;
+/// `failed` is the condition in VTL that there was none, whose caller asked for nothing more.
+pub fn change_in_statement(policy: &Policy, failed: &str) -> Statements {
+    let gate = Gate::strict(policy);
+    let change = Changing { gate: &gate, classes: classes(&gate) };
+    let response = match gate.looks_at_objects() {
+        true => change.response(failed),
+        false => String::new(),
+    };
+    Statements { request: change.request(), response }
+}
+
+/// The statements that add to `$required` that an object names the caller.
+pub(super) fn required(named: &[&Named]) -> String {
+    text(&Required { named })
+}
+
 fn told(policy: &Policy, refused: &str) -> Change {
     let gate = Gate::strict(policy);
     let change = Changing { gate: &gate, classes: classes(&gate) };
@@ -111,7 +128,7 @@ impl Changing<'_> {
                 true if class.is_removal => DENIED_REMOVAL.to_owned(),
                 true if self.gate.looks_at_fields() => DENIED_CHANGE.to_owned(),
                 true => REFUSAL.to_owned(),
-                false => text(&Required { named: &class.named }),
+                false => required(&class.named),
             };
             statements += &self.concerning(class, &required);
         }

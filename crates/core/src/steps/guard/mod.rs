@@ -12,7 +12,7 @@ mod search;
 
 use askama::Template;
 
-pub use change::{Change, Lookup, change, change_told, remove, remove_told};
+pub use change::{Change, Lookup, change, change_in_statement, change_told, remove, remove_told};
 pub use disclose::Disclosure;
 pub use page::{PageKey, read_many};
 pub use search::{search, search_fields};
@@ -128,6 +128,19 @@ fn read_from(
         None => String::new(),
     };
     Statements { request: gate.with_claims(unless(gate.may_open_if(by_key), REFUSAL)), response }
+}
+
+/// Around a request that reads the objects which fulfil all that `$required` lists.
+pub fn require(policy: &Policy) -> Statements {
+    let gate = Gate::lenient(policy);
+    let request = match gate.looks_at_objects() {
+        true => {
+            let named: Vec<&Named> = gate.named.iter().collect();
+            gate.with_claims(unless(gate.is_open(), &change::required(&named)))
+        }
+        false => refuse_unless_caller(&gate),
+    };
+    Statements { request, response: String::new() }
 }
 
 /// Around the opening of a subscription to the objects that the `filter` argument chooses.

@@ -1,0 +1,97 @@
+use sha2::{Digest, Sha256};
+
+use crate::settings::Engine;
+
+/// Bytes that a name has at most, in either dialect.
+pub const MAX_NAME: usize = 63;
+
+/// The SQL of a kind of database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dialect {
+    /// PostgreSQL's, of version 11 at least.
+    Postgres,
+    /// MySQL's, of version 8 at least, as far as MariaDB speaks it too.
+    Mysql,
+}
+
+impl Dialect {
+    /// That of an engine; none if it is no relational database.
+    pub fn of(engine: Engine) -> Option<Self> {
+        match engine {
+            Engine::Dynamodb => None,
+            Engine::Postgres => Some(Self::Postgres),
+            Engine::Mysql => Some(Self::Mysql),
+        }
+    }
+
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Postgres => "PostgreSQL",
+            Self::Mysql => "MySQL",
+        }
+    }
+
+    /// An identifier in the quotes that let it hold any character and be any word.
+    pub fn quoted(self, identifier: &str) -> String {
+        let quote = match self {
+            Self::Postgres => '"',
+            Self::Mysql => '`',
+        };
+        let doubled = identifier.replace(quote, &format!("{quote}{quote}"));
+        format!("{quote}{doubled}{quote}")
+    }
+
+    /// A name of an index or of a constraint: a long one is cut, and ends in a part of its SHA-256.
+    ///
+    /// Source of truth: `NAMEDATALEN` of PostgreSQL, which cuts names after 63 bytes; MySQL takes 64
+    /// characters.
+    pub fn fitting(name: &str) -> String {
+        if name.len() <= MAX_NAME {
+            return name.to_owned();
+        }
+        let hash: String =
+            Sha256::digest(name).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+        let mut end = MAX_NAME - hash.len() - 1;
+        while !name.is_char_boundary(end) {
+            end -= 1;
+        }
+        format!("{}_{hash}", &name[..end])
+    }
+
+    /// A text as a literal, for definitions of tables: values of requests are bound.
+    ///
+    /// Backslashes are doubled for MySQL, which reads escapes in texts unless told not to.
+    pub fn text(self, text: &str) -> String {
+        let doubled = text.replace('\'', "''");
+        match self {
+            Self::Postgres => format!("'{doubled}'"),
+            Self::Mysql => format!("'{}'", doubled.replace('\\', "\\\\")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Dialect;
+
+    #[test]
+    fn no_identifier_ends_its_quotes() {
+        assert_eq!(Dialect::Postgres.quoted("a\"b"), "\"a\"\"b\"");
+        assert_eq!(Dialect::Mysql.quoted("a`b"), "`a``b`");
+    }
+
+    #[test]
+    fn long_names_fit_and_are_told_apart() {
+        let names = ["a", "b"].map(|last| Dialect::fitting(&format!("{}{last}", "x".repeat(80))));
+        assert!(names.iter().all(|name| name.len() == super::MAX_NAME));
+        assert_ne!(names[0], names[1]);
+        assert_eq!(Dialect::fitting("Post_byTitle"), "Post_byTitle");
+    }
+
+    #[test]
+    fn no_text_ends_its_quotes() {
+        assert_eq!(Dialect::Postgres.text("it's \\"), "'it''s \\'");
+        assert_eq!(Dialect::Mysql.text("\\' --"), "'\\\\'' --'");
+    }
+}

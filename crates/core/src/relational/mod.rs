@@ -1,0 +1,18 @@
+//! Relational databases: their dialects, and the tables that models are kept in.
+
+mod column;
+mod dialect;
+mod table;
+
+pub use column::{Bind, Column, ColumnDefault, ColumnType, Encoding, Scalar};
+pub use dialect::{Dialect, MAX_NAME};
+pub use table::Table;
+
+/// A database that keeps models.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Database {
+    /// What the settings call it.
+    pub name: String,
+    /// The SQL that it speaks.
+    pub dialect: Dialect,
+}

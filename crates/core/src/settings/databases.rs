@@ -1,0 +1,25 @@
+//! Relational databases, as the API reaches them.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A database of an Amazon Aurora cluster, which is asked through the cluster's Data API.
+///
+/// What is left out of `cluster`, `secret` and `name` is a parameter of the root stack.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct DatabaseSettings {
+    /// The ARN of the cluster; `${env}` in it stands for the environment.
+    pub cluster: Option<String>,
+    /// The ARN of the secret that holds the user and the password; `${env}` in it stands for the
+    /// environment.
+    pub secret: Option<String>,
+    /// What the database is called in the cluster; `${env}` in it stands for the environment.
+    pub name: Option<String>,
+    /// The schema in the database that holds the tables; absent: the user's own.
+    pub schema: Option<String>,
+    /// Statements of SQL that `@sql(reference: "…")` names.
+    pub statements: BTreeMap<String, String>,
+}

@@ -1,0 +1,67 @@
+use askama::Template;
+
+use super::{Match, Matches, text, writable_columns};
+use crate::Name;
+use crate::relational::{Dialect, Table};
+use crate::resolver::MappingTemplate;
+use crate::steps::dynamodb::{Defaults, Root};
+
+/// A new row, of what the `input` argument holds.
+#[derive(Debug, Clone)]
+pub struct Create {
+    /// What the fields hold that are missing from the input, or null there.
+    pub defaults: Defaults,
+}
+
+#[derive(Template)]
+#[template(path = "steps/relational/create.vtl", escape = "none")]
+struct Rendered<'a> {
+    defaults: &'a Defaults,
+    table: &'a Table,
+    key: &'a [Match],
+}
+
+impl Create {
+    pub(super) fn request(&self, table: &Table) -> MappingTemplate {
+        let key = Match::own(&table.key, Root::Values);
+        crate::steps::request(&Rendered { defaults: &self.defaults, table, key: &key })
+    }
+}
+
+impl Rendered<'_> {
+    fn columns(&self) -> String {
+        writable_columns(self.table, &[])
+    }
+
+    /// The fields that the database fills in when nothing is given for them.
+    fn filled_in(&self) -> impl Iterator<Item = &Name> {
+        let columns = self.table.columns.iter();
+        columns.filter(|column| column.default.is_some()).map(|column| &column.field)
+    }
+
+    fn insert(&self) -> super::Expression {
+        text(&format!("INSERT INTO {} ", self.table.sql()))
+    }
+
+    fn empty(&self) -> &'static str {
+        match self.table.dialect() {
+            Dialect::Postgres => "DEFAULT VALUES",
+            Dialect::Mysql => "() VALUES ()",
+        }
+    }
+
+    fn returning(&self) -> Option<super::Expression> {
+        let item = self.table.item();
+        (self.table.dialect() == Dialect::Postgres).then(|| text(&format!(" RETURNING {item}")))
+    }
+
+    fn select(&self) -> super::Expression {
+        let key = Matches { table: self.table, matches: self.key };
+        let (item, table, key) = (self.table.item(), self.table.sql(), key.sql());
+        text(&format!("SELECT {item} FROM {table} WHERE {key}"))
+    }
+
+    fn key_parameters(&self) -> String {
+        Matches { table: self.table, matches: self.key }.parameters()
+    }
+}

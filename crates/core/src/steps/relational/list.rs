@@ -1,0 +1,96 @@
+use askama::Template;
+
+use super::{Match, Matches};
+use crate::Name;
+use crate::relational::{Dialect, Table};
+use crate::resolver::MappingTemplate;
+use crate::steps::dynamodb::SortArgument;
+use crate::steps::vtl::property;
+
+/// A page of rows.
+#[derive(Debug, Clone)]
+pub struct List {
+    /// Which rows. If a value of the object at hand is null, nothing is asked and the page is empty.
+    pub matches: Vec<Match>,
+    /// Arguments that rows match if they are given.
+    pub optional: Vec<Name>,
+    /// The argument that compares further fields.
+    pub sort: Option<SortArgument>,
+    /// The fields that rows are ordered by; those of the primary key that are not among them follow.
+    pub order: Vec<Name>,
+    /// Whether the argument `sortDirection` decides in which direction.
+    pub has_direction: bool,
+    /// How many rows a page holds unless the request says otherwise.
+    pub default_limit: u32,
+}
+
+#[derive(Template)]
+#[template(path = "steps/relational/list.vtl", escape = "none")]
+struct Rendered<'a> {
+    list: &'a List,
+    table: &'a Table,
+    matches: Matches<'a>,
+    conditions: String,
+}
+
+#[derive(Template)]
+#[template(path = "steps/relational/page.vtl", escape = "none")]
+struct Page {
+    default_limit: u32,
+}
+
+impl List {
+    pub(super) fn request(&self, table: &Table) -> MappingTemplate {
+        let matches = Matches { table, matches: &self.matches };
+        let conditions = super::conditions::render(table);
+        crate::steps::request(&Rendered { list: self, table, matches, conditions })
+    }
+
+    pub(super) fn response(&self) -> String {
+        crate::steps::render(&Page { default_limit: self.default_limit }) + "\n"
+    }
+}
+
+impl Page {
+    fn default_limit(&self) -> u32 {
+        self.default_limit
+    }
+}
+
+/// The columns of fields, each with a direction behind it.
+pub(super) fn order(table: &Table, fields: &[Name], direction: &str) -> String {
+    let columns = fields.iter().filter_map(|field| table.column(field));
+    let columns: Vec<String> =
+        columns.map(|column| format!("{}{direction}", column.sql(table.dialect()))).collect();
+    columns.join(", ")
+}
+
+impl Rendered<'_> {
+    fn select(&self) -> super::Expression {
+        let (item, table, key) = (self.table.item(), self.table.sql(), self.matches.sql());
+        super::text(&format!("SELECT {item} FROM {table} WHERE {key}"))
+    }
+
+    fn order(&self, direction: &str) -> super::Expression {
+        let mut fields = self.list.order.clone();
+        let rest = self.table.key.iter().filter(|part| !self.list.order.contains(part));
+        fields.extend(rest.cloned());
+        super::text(&order(self.table, &fields, direction))
+    }
+
+    /// The SQL of how many rows are read, and from which on.
+    fn window(&self) -> &'static str {
+        match self.table.dialect() {
+            Dialect::Postgres => "LIMIT CAST(:limit AS bigint) OFFSET CAST(:offset AS bigint)",
+            Dialect::Mysql => "LIMIT :limit OFFSET :offset",
+        }
+    }
+
+    fn default_limit(&self) -> u32 {
+        self.list.default_limit
+    }
+
+    fn argument(&self, name: &Name) -> String {
+        format!("$ctx.args{}", property(name))
+    }
+}

@@ -1,0 +1,166 @@
+//! Statements of SQL for the tables of models, through AppSync's relational data source.
+//!
+//! Names of tables and columns are the compiler's own, and whatever comes from a caller is bound:
+//! no request can become SQL. A statement answers rows as JSON, in a column called `item`, so that
+//! nothing hangs on what the Data API makes of a type.
+//!
+//! Source of truth: AppSync's developer guide, "Resolver mapping template reference for RDS". A
+//! request has at most two statements.
+
+mod conditions;
+mod create;
+mod delete;
+mod exchange;
+mod get;
+mod list;
+mod update;
+
+pub use create::Create;
+pub use delete::Delete;
+pub use exchange::Exchange;
+pub use get::Get;
+pub use list::List;
+pub use update::Update;
+
+use crate::Name;
+use crate::relational::{Bind, Table};
+use crate::steps::dynamodb::Root;
+use crate::steps::vtl::{Expression, property};
+
+/// A request to a model's table.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// The model.
+    pub model: Name,
+    /// What is asked.
+    pub request: Request,
+}
+
+/// What a table is asked.
+#[derive(Debug, Clone)]
+pub enum Request {
+    /// One row.
+    Get(Get),
+    /// A page of rows.
+    List(List),
+    /// A new row.
+    Create(Create),
+    /// A change of a row that exists.
+    Update(Update),
+    /// The end of a row.
+    Delete(Delete),
+}
+
+/// A field of the rows that are asked for, and what it equals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Match {
+    /// The field.
+    pub field: Name,
+    /// Where the value is found.
+    pub root: Root,
+    /// What it is called there.
+    pub value: Name,
+}
+
+impl Operation {
+    /// Whether it changes the table.
+    pub fn is_write(&self) -> bool {
+        matches!(self.request, Request::Create(_) | Request::Update(_) | Request::Delete(_))
+    }
+}
+
+impl Match {
+    /// Fields that are found under their own names.
+    pub fn own<'a>(fields: impl IntoIterator<Item = &'a Name>, root: Root) -> Vec<Self> {
+        let own = |field: &Name| Self { field: field.clone(), root, value: field.clone() };
+        fields.into_iter().map(own).collect()
+    }
+
+    /// Fields that are found in the object at hand, under other names.
+    pub fn of_source(fields: &[Name], values: &[Name]) -> Vec<Self> {
+        let both = fields.iter().zip(values);
+        let one = |(field, value): (&Name, &Name)| Self {
+            field: field.clone(),
+            root: Root::Source,
+            value: value.clone(),
+        };
+        both.map(one).collect()
+    }
+
+    fn reference(&self) -> String {
+        format!("${}{}", self.root, property(&self.value))
+    }
+}
+
+/// Matches as templates need them.
+struct Matches<'a> {
+    table: &'a Table,
+    matches: &'a [Match],
+}
+
+impl Matches<'_> {
+    fn parameter(position: usize) -> String {
+        format!(":key{position}")
+    }
+
+    fn bound(&self) -> impl Iterator<Item = (usize, &Match, String, Bind)> {
+        self.matches.iter().enumerate().filter_map(|(position, one)| {
+            let column = self.table.column(&one.field)?;
+            let dialect = self.table.dialect();
+            Some((position, one, column.sql(dialect), column.bind(dialect)))
+        })
+    }
+
+    /// The condition in SQL; what is compared with a column that is not there holds for no row.
+    fn sql(&self) -> String {
+        let mut conditions: Vec<String> = self
+            .bound()
+            .map(|(at, _, column, bind)| format!("{column} = {}", bind.sql(&Self::parameter(at))))
+            .collect();
+        if conditions.len() < self.matches.len() {
+            conditions.push("FALSE".to_owned());
+        }
+        if conditions.is_empty() { "TRUE".to_owned() } else { conditions.join(" AND ") }
+    }
+
+    /// The map literal in VTL of the values that are bound.
+    fn parameters(&self) -> String {
+        let entries = self.bound().map(|(at, one, _, bind)| {
+            format!("\"{}\": {}", Self::parameter(at), bind.encoding.of(&one.reference()))
+        });
+        format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+    }
+
+    /// The condition in VTL that a value is null which may be.
+    fn is_missing(&self) -> Option<String> {
+        let optional = self.matches.iter().filter(|one| one.root == Root::Source);
+        let missing: Vec<String> =
+            optional.map(|one| format!("$util.isNull({})", one.reference())).collect();
+        (!missing.is_empty()).then(|| missing.join(" || "))
+    }
+}
+
+/// The map literal in VTL from fields to how they are written: the column in SQL, the name of the
+/// encoding, and the SQL around the parameter.
+fn writable_columns(table: &Table, but: &[Name]) -> String {
+    let dialect = table.dialect();
+    let columns = table.columns.iter().filter(|column| !but.contains(&column.field));
+    let entries = columns.map(|column| {
+        let bind = column.bind(dialect);
+        format!("\"{}\": [{}, {}]", column.field, text(&column.sql(dialect)), bind_literal(&bind))
+    });
+    map_of_lines(entries)
+}
+
+/// The encoding and the SQL around a parameter, as elements of a list in VTL.
+fn bind_literal(bind: &Bind) -> String {
+    format!("\"{}\", {}, {}", bind.encoding.name(), text(&bind.open), text(&bind.close))
+}
+
+fn map_of_lines(entries: impl Iterator<Item = String>) -> String {
+    format!("{{\n  {}\n}}", entries.collect::<Vec<_>>().join(",\n  "))
+}
+
+fn text(sql: &str) -> Expression {
+    Expression::text(sql)
+}

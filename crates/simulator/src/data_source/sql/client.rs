@@ -1,0 +1,94 @@
+//! The command line clients of databases.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use super::super::DataSourceError;
+use super::Sql;
+
+/// What a statement answered.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub(super) columns: Vec<String>,
+    pub(super) rows: Vec<Vec<Option<String>>>,
+}
+
+/// What the client writes for null.
+const NULL: &str = "\u{1}NULL\u{1}";
+
+/// Runs a script, whose last statement may answer rows.
+pub(super) fn run(sql: Sql, command: &[String], script: &str) -> Result<Rows, DataSourceError> {
+    let failed = |reason: String| DataSourceError::new("BadRequestException", reason.trim());
+    let (program, arguments) =
+        command.split_first().ok_or_else(|| failed("no client is named".to_owned()))?;
+    let null = format!("null={NULL}");
+    let options: &[&str] = match sql {
+        Sql::Postgres => &["-X", "-q", "--csv", "-v", "ON_ERROR_STOP=1", "-P", &null],
+        Sql::Mysql => &["--batch", "--raw", "--default-character-set=utf8mb4"],
+    };
+    let mut child = Command::new(program)
+        .args(arguments)
+        .args(options)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|reason| failed(format!("`{program}` cannot be run: {reason}")))?;
+    if let Some(mut input) = child.stdin.take() {
+        // A client that ends early says why by itself.
+        let _ = input.write_all(script.as_bytes());
+    }
+    let output = child.wait_with_output().map_err(|reason| failed(reason.to_string()))?;
+    if !output.status.success() {
+        return Err(failed(String::from_utf8_lossy(&output.stderr).into_owned()));
+    }
+    let text = String::from_utf8_lossy(&output.stdout);
+    let mut lines = match sql {
+        Sql::Postgres => comma_separated(&text),
+        Sql::Mysql => tab_separated(&text),
+    };
+    if lines.is_empty() {
+        return Ok(Rows::default());
+    }
+    let columns = lines.remove(0).into_iter().flatten().collect();
+    Ok(Rows { columns, rows: lines })
+}
+
+fn tab_separated(text: &str) -> Vec<Vec<Option<String>>> {
+    let cell = |cell: &str| (cell != "NULL").then(|| cell.to_owned());
+    text.lines().map(|line| line.split('\t').map(cell).collect()).collect()
+}
+
+fn comma_separated(text: &str) -> Vec<Vec<Option<String>>> {
+    let (mut lines, mut line, mut cell, mut quoted) = (vec![], vec![], String::new(), false);
+    let end = |cell: &mut String| Some(std::mem::take(cell)).filter(|text| text != NULL);
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if quoted && letters.peek() == Some(&'"') => {
+                letters.next();
+                cell.push('"');
+            }
+            '"' => quoted = !quoted,
+            ',' if !quoted => line.push(end(&mut cell)),
+            '\n' if !quoted => {
+                line.push(end(&mut cell));
+                lines.push(std::mem::take(&mut line));
+            }
+            other => cell.push(other),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_hold_commas_quotes_and_lines() {
+        let text = format!("a,b\n\"x,\"\"y\"\"\nz\",{NULL}\n");
+        let lines = comma_separated(&text);
+        assert_eq!(lines[1], [Some("x,\"y\"\nz".to_owned()), None]);
+    }
+}

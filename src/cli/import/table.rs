@@ -1,0 +1,68 @@
+//! Tables as they are defined.
+
+/// What a column holds, as far as an API can show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Ty {
+    /// A scalar of the API.
+    Scalar(&'static str),
+    /// An enum by its name.
+    Enum(String),
+    /// A list.
+    List(Box<Ty>),
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Column {
+    pub(super) name: String,
+    pub(super) ty: Ty,
+    pub(super) is_required: bool,
+    /// Whether the database numbers rows by it.
+    pub(super) is_sequence: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct ForeignKey {
+    pub(super) columns: Vec<String>,
+    pub(super) table: String,
+    /// The columns there; none: those of the primary key.
+    pub(super) referred: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Table {
+    pub(super) name: String,
+    pub(super) columns: Vec<Column>,
+    pub(super) key: Vec<String>,
+    pub(super) unique: Vec<Vec<String>>,
+    pub(super) foreign_keys: Vec<ForeignKey>,
+    pub(super) indexes: Vec<(String, Vec<String>)>,
+}
+
+/// A database's tables and enums, and what of them cannot be kept.
+#[derive(Debug, Default)]
+pub(super) struct Definitions {
+    pub(super) tables: Vec<Table>,
+    pub(super) enums: Vec<(String, Vec<String>)>,
+    pub(super) left_out: Vec<String>,
+}
+
+impl Table {
+    pub(super) fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// Whether no two rows have the same values in the columns.
+    pub(super) fn is_unique(&self, columns: &[String]) -> bool {
+        self.key == columns || self.unique.iter().any(|unique| unique == columns)
+    }
+}
+
+impl Definitions {
+    pub(super) fn table(&self, name: &str) -> Option<&Table> {
+        self.tables.iter().find(|table| table.name == name)
+    }
+
+    pub(super) fn table_mut(&mut self, name: &str) -> Option<&mut Table> {
+        self.tables.iter_mut().find(|table| table.name == name)
+    }
+}

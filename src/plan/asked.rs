@@ -1,0 +1,134 @@
+//! What the steps of a resolver ask of data sources.
+
+use burgeon_core::Api;
+use burgeon_core::api::{DataSource, Policy};
+use burgeon_core::relational::Table;
+use burgeon_core::resolver::{Action, MappingTemplate, Needs, Slot, Step};
+use burgeon_core::steps::guard;
+
+use super::{Exchange, Use};
+
+/// A step, as far as it asks something.
+pub(super) trait Asks {
+    /// Whether it judges callers by what it asks for.
+    fn is_guarded(&self) -> bool;
+    /// What it asks of data sources, under the policies if it judges callers; its own request is
+    /// the last.
+    fn asks(&self, api: &Api, policies: &[&Policy]) -> Vec<Asked>;
+}
+
+impl Asks for Step {
+    fn is_guarded(&self) -> bool {
+        self.slot == Slot::Data
+            && matches!(
+                &self.action,
+                Action::DynamoDb(_)
+                    | Action::Relational(_)
+                    | Action::Search(_)
+                    | Action::Subscribe(_)
+            )
+    }
+
+    fn asks(&self, api: &Api, policies: &[&Policy]) -> Vec<Asked> {
+        let policies = if self.is_guarded() { policies } else { &[] };
+        let asked = match &self.action {
+            Action::DynamoDb(operation) => {
+                let Some(model) = api.models.get(&operation.model) else { return vec![] };
+                let stored = &model.stored;
+                let asked = |exchange: burgeon_core::steps::dynamodb::Exchange| {
+                    // An object is looked at in the table itself.
+                    let index = operation.index().filter(|_| !exchange.is_lookup);
+                    let used = |action| Use { action, index: index.map(str::to_owned) };
+                    Asked {
+                        slot: if exchange.is_lookup { Slot::Auth } else { self.slot },
+                        data_source: DataSource::Table(stored.name.clone()),
+                        versioned: !exchange.is_lookup && operation.is_versioned_write(),
+                        needs: Needs::default(),
+                        uses: exchange.actions.iter().copied().map(used).collect(),
+                        request: exchange.request,
+                        response: exchange.response,
+                    }
+                };
+                return operation.exchanges(stored, policies).into_iter().map(asked).collect();
+            }
+            Action::Relational(operation) => {
+                let model = api.models.get(&operation.model);
+                let Some(table) = model.and_then(|model| Table::of(api, model)) else {
+                    return vec![];
+                };
+                let exchange = operation.exchange(&table, policies);
+                Asked {
+                    slot: self.slot,
+                    data_source: DataSource::Database(table.database.name),
+                    uses: vec![],
+                    versioned: false,
+                    needs: Needs::default(),
+                    request: exchange.request,
+                    response: exchange.response,
+                }
+            }
+            Action::Search(search) => Asked {
+                slot: self.slot,
+                data_source: search.data_source(),
+                uses: vec![],
+                versioned: false,
+                needs: Needs::default(),
+                request: search.request(policies),
+                response: search.response(),
+            },
+            Action::Subscribe(subscribe) => {
+                let mut asked = Asked {
+                    slot: self.slot,
+                    data_source: DataSource::None,
+                    uses: vec![],
+                    versioned: false,
+                    needs: Needs::default(),
+                    request: subscribe.request(),
+                    response: subscribe.response(),
+                };
+                for policy in policies {
+                    let around = guard::listen(policy);
+                    asked.response.statements.insert_str(0, &around.response);
+                }
+                asked
+            }
+            Action::Request(request) => Asked {
+                slot: self.slot,
+                data_source: request.data_source(),
+                uses: vec![],
+                versioned: false,
+                needs: request.needs(),
+                request: request.request(),
+                response: request.response(),
+            },
+            Action::Guard(_) | Action::Statements(_) | Action::Own(_) => return vec![],
+        };
+        vec![asked]
+    }
+}
+
+/// A request, with its templates in parts.
+pub(super) struct Asked {
+    pub(super) slot: Slot,
+    pub(super) data_source: DataSource,
+    pub(super) uses: Vec<Use>,
+    pub(super) versioned: bool,
+    pub(super) needs: Needs,
+    pub(super) request: MappingTemplate,
+    pub(super) response: MappingTemplate,
+}
+
+impl Asked {
+    /// The request with its templates whole.
+    pub(super) fn exchange(self) -> Exchange {
+        let text = |template: MappingTemplate| template.statements + &template.output;
+        Exchange {
+            data_source: self.data_source,
+            uses: self.uses,
+            versioned: self.versioned,
+            needs: self.needs,
+            request: text(self.request),
+            response: text(self.response),
+        }
+    }
+}

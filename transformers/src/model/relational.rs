@@ -1,0 +1,75 @@
+//! What models in relational databases are asked.
+
+use burgeon_core::api::{Key, Model};
+use burgeon_core::names::name;
+use burgeon_core::relational::{MAX_NAME, Table};
+use burgeon_core::resolver::Action;
+use burgeon_core::schema::{InputValueDefinition, input_value, named};
+use burgeon_core::steps::dynamodb::{DEFAULT_LIMIT, Defaults, Root};
+use burgeon_core::steps::relational::{Create, Delete, Get, List, Match, Request, Update};
+use burgeon_core::{Api, Diagnostic, Name};
+
+use super::codes;
+
+/// Reports names that are longer than those of a database.
+pub(super) fn check_names(api: &mut Api, model: &Model) {
+    let Some(table) = Table::of(api, model) else { return };
+    let columns = table.columns.iter().flat_map(|column| [&column.name, &column.field]);
+    let long: Vec<&Name> =
+        [&table.name].into_iter().chain(columns).filter(|name| name.len() > MAX_NAME).collect();
+    for name in long {
+        let message = format!("`{name}` is too long for the name of a table or column");
+        api.diagnostics.push(
+            Diagnostic::error(&codes::LONG_NAME, message)
+                .at_node(name.location().or(model.span), format!("longer than {MAX_NAME} letters"))
+                .help("choose a shorter name"),
+        );
+    }
+}
+
+/// One object by its key.
+pub(super) fn get(model: &Model) -> Action {
+    let key = model.key.fields().map(|part| &part.name);
+    ask(model, Request::Get(Get { matches: Match::own(key, Root::Arguments) }))
+}
+
+/// The arguments of a list beside those of all pages. A sort key is compared by filters.
+pub(super) fn list_arguments(key: &Key) -> [InputValueDefinition; 2] {
+    let partition = &key.partition;
+    [
+        input_value(partition.name.clone(), named(partition.ty.inner_named_type().clone())),
+        input_value(name("sortDirection"), named(name("ModelSortDirection"))),
+    ]
+}
+
+/// A page of all objects, or of those of a partition.
+pub(super) fn list(model: &Model) -> Action {
+    let list = List {
+        matches: vec![],
+        optional: vec![model.key.partition.name.clone()],
+        sort: None,
+        order: vec![],
+        has_direction: true,
+        default_limit: DEFAULT_LIMIT,
+    };
+    ask(model, Request::List(list))
+}
+
+/// A new object.
+pub(super) fn create(model: &Model, defaults: Defaults) -> Action {
+    ask(model, Request::Create(Create { defaults }))
+}
+
+/// A change of an object.
+pub(super) fn update(model: &Model, defaults: Defaults) -> Action {
+    ask(model, Request::Update(Update { defaults }))
+}
+
+/// The end of an object.
+pub(super) fn delete(model: &Model) -> Action {
+    ask(model, Request::Delete(Delete))
+}
+
+fn ask(model: &Model, request: Request) -> Action {
+    Action::relational(model.name.clone(), request)
+}

@@ -1,0 +1,96 @@
+//! `@sql`: a field whose value is found by a statement of the author's own.
+
+mod arguments;
+mod ask;
+mod codes;
+mod statement;
+
+use std::sync::Arc;
+
+use burgeon_core::api::{ModelPolicy, Operation};
+use burgeon_core::resolver::{Action, Slot, Step};
+use burgeon_core::schema::ExtendedType;
+use burgeon_core::steps::guard::{Guard, Subject};
+use burgeon_core::{Api, Code, Name, Transformer};
+
+use crate::custom_field::{self, CustomField};
+use arguments::Arguments;
+use ask::{Ask, Shape, Variable};
+
+/// The statements of a text of SQL, which semicolons part.
+pub fn split(text: &str) -> Vec<String> {
+    statement::statements(text).into_iter().map(|one| one.text).collect()
+}
+
+/// The transformer of `@sql`.
+#[derive(Debug, Clone, Copy)]
+pub struct SqlTransformer;
+
+const DIRECTIVE: &str = "sql";
+
+impl Transformer for SqlTransformer {
+    fn name(&self) -> &'static str {
+        DIRECTIVE
+    }
+
+    fn definitions(&self) -> &'static str {
+        include_str!("directive.graphql")
+    }
+
+    fn documentation(&self) -> &'static str {
+        include_str!("sql.md")
+    }
+
+    fn codes(&self) -> &'static [&'static Code] {
+        codes::ALL
+    }
+
+    fn declare(&self, api: &mut Api) {
+        custom_field::report_interfaces(api, DIRECTIVE);
+        for field in custom_field::all(&api.schema, DIRECTIVE) {
+            match Arguments::read(api, &field) {
+                Ok(said) => {
+                    let guard = guard(api, &field);
+                    let ask = Action::Request(Arc::new(ask(api, &field, said)));
+                    let asked = Step::new(Slot::Data, ask);
+                    field.resolve_by(api, guard.into_iter().chain([asked]));
+                }
+                Err(fault) => api.diagnostics.push(*fault),
+            }
+        }
+    }
+}
+
+/// Fields without rules of their own let in whom the settings let in everywhere.
+fn guard(api: &Api, field: &CustomField) -> Option<Step> {
+    let policy = ModelPolicy::of_settings(&api.settings.auth).of(Operation::Get);
+    let guard = Guard { policy, subject: Subject::None };
+    let is_ruled = field.field.directives.has("auth");
+    (!is_ruled).then(|| Step::new(Slot::Auth, Action::Guard(guard)))
+}
+
+fn ask(api: &Api, field: &CustomField, said: Arguments) -> Ask {
+    let is_object = |name: &Name| {
+        let ty = api.schema.types.get(name);
+        ty.is_some_and(|ty| matches!(ty, ExtendedType::Object(_) | ExtendedType::InputObject(_)))
+    };
+    let arguments = field.field.arguments.iter();
+    let named = arguments.filter(|argument| {
+        said.statements
+            .iter()
+            .flat_map(|one| &one.variables)
+            .any(|name| name == argument.name.as_str())
+    });
+    let variables = named.map(|argument| {
+        let inner = argument.ty.inner_named_type();
+        let is_json = argument.ty.is_list() || inner == "AWSJSON" || is_object(inner);
+        Variable { name: argument.name.clone(), is_json }
+    });
+    let ty = &field.field.ty;
+    Ask {
+        database: said.database,
+        variables: variables.collect(),
+        statements: said.statements,
+        shape: Shape { is_list: ty.is_list(), is_object: is_object(ty.inner_named_type()) },
+    }
+}
