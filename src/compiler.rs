@@ -15,10 +15,10 @@ use crate::{Compilation, TemplateFormat, emit, output, passes, plan, policy, pro
 /// What is to be compiled, and how.
 #[derive(Default)]
 pub struct Compiler {
-    schema: Vec<PathBuf>,
-    sources: Vec<Arc<Source>>,
+    pub(crate) schema: Vec<PathBuf>,
+    pub(crate) sources: Vec<Arc<Source>>,
     files: Vec<(String, String)>,
-    settings: Settings,
+    pub(crate) settings: Settings,
     templates: Option<PathBuf>,
     format: TemplateFormat,
     lock: Option<Arc<Source>>,
@@ -160,6 +160,7 @@ pub fn codes() -> Vec<&'static Code> {
     codes.extend(plan::codes());
     codes.extend(emit::infrastructure::CODES);
     codes.extend(burgeon_core::settings::codes::ALL);
+    codes.extend(burgeon_migrate::CODES);
     codes.extend(project::CODES);
     codes.extend(output::CODES);
     codes

@@ -1,5 +1,5 @@
 //! Whatever is done to a schema, the compiler answers with a compilation or with faults, and never
-//! fails itself.
+//! fails itself; so does the migration, and what it writes can be read.
 //!
 //! The fixtures and examples are damaged at random: words are taken out, doubled, or exchanged for
 //! other words of the same schema, so that most of the results can still be read and are wrong in
@@ -8,7 +8,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use burgeon::{Compiler, Settings};
+use burgeon::{Compiler, Failure, Settings};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -46,18 +46,28 @@ proptest! {
         let text = words.concat();
         let mut settings = Settings::default();
         settings.auth.sandbox = true;
-        match Compiler::new().source("schema.graphql", text).settings(settings).compile() {
+        let compiler = Compiler::new().source("schema.graphql", text).settings(settings);
+        match compiler.compile() {
             Ok(compilation) => prop_assert!(!compilation.files.is_empty()),
             Err(failure) => prop_assert!(!failure.reports.is_empty()),
+        }
+        if let Ok(migration) = compiler.migrate() {
+            for file in migration.files {
+                let again = Compiler::new().source("again.graphql", &*file.text).migrate();
+                let is_unread = |failure: &Failure| {
+                    failure.reports.iter().any(|report| report.code == "schema/syntax")
+                };
+                prop_assert!(!again.err().is_some_and(|failure| is_unread(&failure)), "{}", file.text);
+            }
         }
     }
 }
 
-/// Every schema among the fixtures and examples, in one text each.
+/// Every schema among the fixtures, migrations and examples, in one text each.
 fn schemas() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
-    for folder in ["tests/fixtures", "examples"] {
+    for folder in ["tests/fixtures", "tests/migrate", "examples"] {
         collect(&root.join(folder), &mut files);
     }
     files.sort();

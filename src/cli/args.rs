@@ -33,6 +33,13 @@ pub(super) enum Command {
     Build(Build),
     /// Report what is wrong with a schema and its settings, and write nothing.
     Check(Check),
+    /// Rewrite a schema of Amplify's first generation in the directives of the second.
+    ///
+    /// `@key`, `@connection` and the `@auth` of that time become what is written today; the rest of
+    /// the text stays as it is. The new text goes to standard output, several files one behind the
+    /// other; what a person should look at is said on standard error. The settings tell the API's
+    /// default mode, to whose callers everything was open that no rule spoke of.
+    Migrate(Migrate),
     /// Tell who may do what, as a table.
     ///
     /// The table lists, for every type, what can be done with it, who may do it, and with which of
@@ -85,6 +92,16 @@ pub(super) struct Build {
 pub(super) struct Check {
     #[command(flatten)]
     pub input: Input,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Migrate {
+    #[command(flatten)]
+    pub input: Input,
+
+    /// Write the new text into the files that are read, in place of the old one.
+    #[arg(short, long)]
+    pub in_place: bool,
 }
 
 #[derive(Debug, Args)]

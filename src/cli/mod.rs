@@ -15,6 +15,7 @@ mod import;
 mod init;
 mod input;
 mod man;
+mod migrate;
 mod print_directives;
 #[cfg(test)]
 mod reference;
@@ -64,6 +65,7 @@ pub(crate) fn run() -> ExitCode {
     let done = match arguments.command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Migrate(arguments) => migrate::run(&arguments),
         Command::Auth(arguments) => auth::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Graph(arguments) => graph::run(&arguments),

@@ -13,6 +13,7 @@ mod wording;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use apollo_compiler::ast::Document as Ast;
 use apollo_compiler::parser::Parser;
 use apollo_compiler::schema::Schema;
 use burgeon_core::diagnostics::Code;
@@ -29,28 +30,29 @@ pub fn codes() -> Vec<&'static Code> {
     [files::CODES, faults::CODES, merge::CODES, entanglement::CODES, extensions::CODES].concat()
 }
 
-/// Reads, merges and validates.
-///
-/// `prelude` holds the SDL of the directives' definitions; nothing of it is left in the document.
-pub(crate) fn read(
-    paths: &[PathBuf],
-    sources: &[Arc<Source>],
-    prelude: &[&'static str],
-) -> Document {
+/// The texts of a schema, and what was read from each.
+pub(crate) struct Parsed {
+    /// The texts in which something is written, in their order.
+    pub files: Vec<(Arc<Source>, Ast)>,
+    /// What was found; where it holds errors, files are missing.
+    pub diagnostics: Diagnostics,
+}
+
+/// Reads every file and parses it by itself.
+pub(crate) fn parse(paths: &[PathBuf], sources: &[Arc<Source>]) -> Parsed {
     let mut diagnostics = Diagnostics::default();
     let mut texts = files::read_all(paths, &mut diagnostics);
     texts.extend(sources.iter().cloned());
     files::drop_empty(&mut texts, &mut diagnostics);
 
-    let prelude = merge::Prelude::parse(prelude);
-    let mut parsed = Vec::new();
+    let mut files = Vec::new();
     let mut known = Sources::default();
-    for source in &texts {
+    for source in texts {
         let mut parser = Parser::new().recursion_limit(RECURSION_LIMIT);
         match parser.parse_ast(&source.text, &source.path) {
             Ok(ast) => {
                 known.extend(&ast.sources);
-                parsed.push(ast);
+                files.push((source, ast));
             }
             Err(broken) => {
                 known.extend(&broken.partial.sources);
@@ -60,10 +62,24 @@ pub(crate) fn read(
         }
     }
     diagnostics.append(Diagnostics::new(known));
+    Parsed { files, diagnostics }
+}
+
+/// Reads, merges and validates.
+///
+/// `prelude` holds the SDL of the directives' definitions; nothing of it is left in the document.
+pub(crate) fn read(
+    paths: &[PathBuf],
+    sources: &[Arc<Source>],
+    prelude: &[&'static str],
+) -> Document {
+    let Parsed { files, mut diagnostics } = parse(paths, sources);
     if diagnostics.has_errors() {
         return Document { schema: Schema::new(), is_whole: false, diagnostics };
     }
-    let schema = merge::merge(&prelude, parsed, &mut diagnostics);
+    let prelude = merge::Prelude::parse(prelude);
+    let files = files.into_iter().map(|(_, ast)| ast).collect();
+    let schema = merge::merge(&prelude, files, &mut diagnostics);
     let is_whole = schema.is_some();
     Document { schema: schema.unwrap_or_else(Schema::new), is_whole, diagnostics }
 }

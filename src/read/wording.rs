@@ -148,10 +148,19 @@ fn unknown_type(name: &str, schema: &Schema) -> Wording {
 
 fn unknown_directive(name: &str, schema: &Schema) -> Wording {
     let bare = name.trim_start_matches('@');
+    if matches!(bare, "key" | "connection") {
+        return first_generation(format!("`@{bare}` is a directive of Amplify's first generation"));
+    }
     let known = schema.directive_definitions.keys();
     Wording::new(format!("there is no directive `@{bare}`"), "no such directive")
         .help("`burgeon print-directives` prints the directives that are known")
         .mistyped(bare, known.map(ToString::to_string).collect())
+}
+
+/// What `burgeon migrate` rewrites.
+fn first_generation(message: String) -> Wording {
+    Wording::new(message, "not known today")
+        .help("run `burgeon migrate`: it writes the schema in the directives of today")
 }
 
 fn unknown_argument(name: &str, owner: &str, schema: &Schema) -> Wording {
@@ -164,6 +173,9 @@ fn unknown_argument(name: &str, owner: &str, schema: &Schema) -> Wording {
 }
 
 fn unknown_part(name: &str, ty: &str, schema: &Schema) -> Wording {
+    if ty == "AuthRule" && matches!(name, "queries" | "mutations" | "identityField") {
+        return first_generation(format!("`{name}` is of the rules of Amplify's first generation"));
+    }
     let (what, known): (_, Vec<String>) = match schema.types.get(ty) {
         Some(ExtendedType::Enum(definition)) => {
             ("value", definition.values.keys().map(ToString::to_string).collect())

@@ -6,6 +6,7 @@ mod check;
 mod commands;
 mod import;
 mod interruption;
+mod migrate;
 mod project;
 mod states;
 mod streams;

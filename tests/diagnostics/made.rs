@@ -9,7 +9,9 @@ use crate::project::write;
 /// A project at fault, and how it is built.
 pub struct Case {
     pub name: String,
-    /// The arguments of `burgeon build`.
+    /// `build`, or `migrate` for the folders whose names begin with it.
+    pub command: &'static str,
+    /// The command's arguments.
     pub arguments: Vec<String>,
     /// Writes the project into a folder.
     pub prepare: Box<dyn Fn(&Path) + Send + Sync>,
@@ -22,7 +24,8 @@ impl Case {
     pub fn of_folder(folder: PathBuf) -> Self {
         let name = folder.file_name().expect("it has a name").to_string_lossy().into_owned();
         let prepare = move |to: &Path| copy(&folder, to);
-        Self { name, arguments: vec![], prepare: Box::new(prepare) }
+        let command = if name.starts_with("migrate-") { "migrate" } else { "build" };
+        Self { name, command, arguments: vec![], prepare: Box::new(prepare) }
     }
 
     fn made(
@@ -31,7 +34,7 @@ impl Case {
         prepare: impl Fn(&Path) + Send + Sync + 'static,
     ) -> Self {
         let arguments = arguments.iter().map(ToString::to_string).collect();
-        Self { name: name.to_owned(), arguments, prepare: Box::new(prepare) }
+        Self { name: name.to_owned(), command: "build", arguments, prepare: Box::new(prepare) }
     }
 
     fn of_schema(name: &str, schema: impl Fn() -> String + Send + Sync + 'static) -> Self {

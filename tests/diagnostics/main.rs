@@ -1,7 +1,7 @@
 //! What the program says to schemas that are at fault, as its users see it.
 //!
-//! Each folder of `cases/` is a project at fault; what `burgeon build` says to it stands in
-//! `expected/`, as an insta snapshot. Cases that cannot be committed are made in `made.rs`.
+//! Each folder of `cases/` is a project at fault; what `burgeon build` says to it (`burgeon migrate`,
+//! if its name begins so) stands in `expected/`, as an insta snapshot. Cases that cannot be committed are made in `made.rs`.
 
 mod made;
 mod project;

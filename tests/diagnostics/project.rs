@@ -39,9 +39,9 @@ impl Project {
         files
     }
 
-    /// Builds and gives what the program says on standard error.
+    /// Runs the case's command and gives what the program says on standard error.
     pub fn fails(&self, case: &Case, format: &str) -> Result<String, Failed> {
-        let output = self.build(case, format);
+        let output = self.run(case, format);
         let said = String::from_utf8(output.stderr).map_err(|_| "not UTF-8")?;
         let folder = self.0.path().canonicalize().unwrap_or_else(|_| self.0.path().to_owned());
         let said = said.replace(&*folder.to_string_lossy(), "<folder>");
@@ -51,18 +51,18 @@ impl Project {
         }
     }
 
-    /// The names of the diagnostics that a build reports.
+    /// The names of the diagnostics that it reports.
     pub fn codes(&self, case: &Case) -> Vec<String> {
-        let output = self.build(case, "json");
+        let output = self.run(case, "json");
         let told: serde_json::Value =
             serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", case.name));
         let diagnostics = told["diagnostics"].as_array().cloned().unwrap_or_default();
         diagnostics.iter().filter_map(|one| Some(one["code"].as_str()?.to_owned())).collect()
     }
 
-    fn build(&self, case: &Case, format: &str) -> Output {
+    fn run(&self, case: &Case, format: &str) -> Output {
         Command::new(env!("CARGO_BIN_EXE_burgeon"))
-            .arg("build")
+            .arg(case.command)
             .args(&case.arguments)
             .args(["--color", "never", "--format", format])
             .current_dir(self.0.path())

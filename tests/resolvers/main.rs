@@ -7,6 +7,7 @@ mod function;
 mod generation;
 mod http;
 mod keys;
+mod migrated;
 mod model;
 mod predictions;
 mod random;

@@ -1,0 +1,137 @@
+//! One rule, in today's words.
+
+use apollo_compiler::ast::Value;
+use apollo_compiler::{Name, Node};
+use burgeon_core::Diagnostic;
+
+use super::operations::Operations;
+use crate::types::{Type, range};
+use crate::{Migration, codes};
+
+/// A rule as its author wrote it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rule<'a> {
+    pub(super) value: &'a Node<Value>,
+    parts: &'a [(Name, Node<Value>)],
+}
+
+impl<'a> Rule<'a> {
+    pub(super) fn read(value: &'a Node<Value>) -> Option<Self> {
+        match &**value {
+            Value::Object(parts) => Some(Self { value, parts }),
+            _ => None,
+        }
+    }
+
+    fn part(self, name: &str) -> Option<&'a (Name, Node<Value>)> {
+        self.parts.iter().find(|(part, _)| part == name)
+    }
+
+    /// What is said of it; none if it is left out or null.
+    fn given(self, name: &str) -> Option<&'a Value> {
+        let (_, value) = self.part(name)?;
+        (!value.is_null()).then_some(value)
+    }
+
+    fn allows(self, strategy: &str) -> bool {
+        matches!(self.given("allow"), Some(Value::Enum(word)) if word == strategy)
+    }
+
+    /// How the callers that it lets in prove who they are, by its name in the settings.
+    pub(super) fn provider(self) -> &'a str {
+        match self.given("provider") {
+            Some(Value::Enum(provider)) => provider,
+            _ if self.allows("public") => "apiKey",
+            _ => "userPools",
+        }
+    }
+
+    /// What the rule speaks of.
+    pub(super) fn operations(self) -> Operations {
+        let named = |part| self.part(part).map(|(_, value)| Operations::named(value));
+        named("operations").unwrap_or_else(|| {
+            let queries = named("queries").unwrap_or_else(Operations::reading);
+            queries.and(named("mutations").unwrap_or_else(Operations::writing))
+        })
+    }
+
+    /// The field that names the owners whom the rule lets in by the claim that is the default.
+    pub(super) fn owner_field(self) -> Option<&'a str> {
+        let names_claim = ["identityClaim", "identityField"].map(|part| self.given(part).is_some());
+        let field = || self.given("ownerField").and_then(Value::as_str).unwrap_or("owner");
+        (self.allows("owner") && names_claim == [false, false]).then(field)
+    }
+
+    /// Whether it says what no rule of today can.
+    pub(super) fn is_former(self) -> bool {
+        ["identityField", "queries", "mutations"].iter().any(|part| self.part(part).is_some())
+    }
+
+    /// Writes it in today's words, on a type or a field of it.
+    pub(super) fn rewrite(self, migration: &mut Migration, of: Type) {
+        let file = of.file;
+        if self.operations().is_empty() {
+            migration.diagnostics.push(
+                Diagnostic::error(&codes::EMPTY_RULE, "the rule speaks of no operation")
+                    .at_node(self.value.location(), "allows nothing and refuses nothing")
+                    .help("remove the rule, or name its `operations`"),
+            );
+            return;
+        }
+        if self.part("queries").is_some() || self.part("mutations").is_some() {
+            self.join_operations(migration, of);
+            return;
+        }
+        if let Some((name, _)) = self.part("identityField")
+            && let Some(span) = name.location()
+        {
+            let range = span.offset()..span.end_offset();
+            migration.edits[file].replace(range, "identityClaim");
+        }
+        if let Some((_, last)) = self.parts.last() {
+            for added in self.implied(of) {
+                migration.edits[file].insert(range(last).end, format!(", {added}"));
+            }
+        }
+    }
+
+    /// `queries` and `mutations` are `operations` now.
+    fn join_operations(self, migration: &mut Migration, of: Type) {
+        migration.diagnostics.push(
+            Diagnostic::warning(
+                &codes::QUERIES_AND_MUTATIONS,
+                "`queries` and `mutations` are `operations` now",
+            )
+            .at_node(self.value.location(), format!("rewritten as {}", self.operations().written()))
+            .help(
+                "subscriptions and searches were open whatever these said; `read` lets the \
+                     same callers in there",
+            ),
+        );
+        let text = &migration.files[of.file].source.text;
+        let kept = self
+            .parts
+            .iter()
+            .filter(|(name, _)| !matches!(name.as_str(), "queries" | "mutations" | "operations"));
+        let kept = kept.map(|(name, value)| {
+            let name = if name == "identityField" { "identityClaim" } else { name.as_str() };
+            format!("{name}: {}", text.get(range(value)).unwrap_or_default())
+        });
+        let all = self.operations().others().is_empty();
+        let operations = (!all).then(|| format!("operations: {}", self.operations().written()));
+        let parts: Vec<String> = kept.chain(self.implied(of)).chain(operations).collect();
+        let written = format!("{{ {} }}", parts.join(", "));
+        migration.edits[of.file].replace(range(self.value), written);
+    }
+
+    /// What was meant where nothing was said, and is not today.
+    fn implied(self, of: Type) -> impl Iterator<Item = String> {
+        let names_groups = ["groups", "groupsField"].map(|part| self.given(part).is_some());
+        let groups = self.allows("groups") && names_groups == [false, false];
+        // Whoever asks a key for an owner asks for the name that it holds.
+        let owner = self.owner_field().is_some_and(|field| of.has_in_key(field));
+        let owner = owner.then(|| "identityClaim: \"username\"".to_owned());
+        let groups = groups.then(|| "groupsField: \"groups\"".to_owned());
+        owner.into_iter().chain(groups)
+    }
+}

@@ -1,0 +1,88 @@
+//! Rewrites schemas of Amplify's first generation of directives in those of the second.
+//!
+//! The texts are edited where a directive changes and left alone everywhere else: descriptions,
+//! comments, order and layout are the author's. What is stored is never changed silently: keys,
+//! indexes and foreign keys get the names that the first generation gave them, and what cannot be
+//! kept is reported.
+//!
+//! Each directive that changes has a room of its own: [`key`], [`connection`], [`auth`], [`model`].
+//! The others (`@function`, `@http`, `@predictions`, `@searchable`, `@versioned`) mean the same in
+//! both generations.
+//!
+//! Source of truth: npm's `graphql-key-transformer` 3.2, `graphql-connection-transformer` 5.2,
+//! `graphql-auth-transformer` 7.2 and `graphql-dynamodb-transformer` 7.2.
+
+mod additions;
+mod arguments;
+mod auth;
+mod codes;
+mod connection;
+mod edits;
+mod generation;
+mod key;
+mod layout;
+mod model;
+mod types;
+
+use std::sync::Arc;
+
+use apollo_compiler::ast;
+use burgeon_core::source::Source;
+use burgeon_core::{Diagnostics, Settings};
+
+use additions::Additions;
+use edits::Edits;
+use generation::Generations;
+use types::Types;
+
+pub use codes::ALL as CODES;
+
+/// A text of a schema, and what was read from it.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// The text.
+    pub source: Arc<Source>,
+    /// What it says, with spans in this text.
+    pub ast: ast::Document,
+}
+
+/// The texts of a schema's files, in their order, in the second generation's directives.
+///
+/// What a person should look at is added to `diagnostics`; where that holds errors, the texts are
+/// incomplete. A schema in which nothing is of the first generation comes back as it was.
+pub fn migrate(files: &[File], settings: &Settings, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let generations = Generations::of(files);
+    let mut migration = Migration {
+        files,
+        types: Types::of(files),
+        settings,
+        edits: vec![Edits::default(); files.len()],
+        additions: Additions::default(),
+        diagnostics,
+    };
+    key::migrate(&mut migration);
+    connection::migrate(&mut migration);
+    if generations.is_first_only() {
+        auth::migrate(&mut migration);
+        model::migrate(&mut migration);
+    } else {
+        auth::migrate_former(&mut migration);
+        generations.report_mixture(migration.diagnostics);
+    }
+    let Migration { types, mut edits, additions, .. } = migration;
+    additions.apply(files, &types, &mut edits);
+    let texts = files.iter().zip(edits);
+    texts.map(|(file, edits)| edits.apply(&file.source.text)).collect()
+}
+
+/// A migration under way.
+struct Migration<'a> {
+    files: &'a [File],
+    types: Types<'a>,
+    settings: &'a Settings,
+    /// What changes in each file.
+    edits: Vec<Edits>,
+    /// What fields are given.
+    additions: Additions,
+    diagnostics: &'a mut Diagnostics,
+}

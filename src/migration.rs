@@ -1,0 +1,75 @@
+//! From the first generation of directives to the second.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use burgeon_core::diagnostics::Report;
+use burgeon_core::source::Source;
+use burgeon_migrate::File;
+
+use crate::output::{self, OutputError};
+use crate::{Compiler, Failure, read};
+
+/// A schema in the directives of the second generation.
+#[derive(Debug, Clone)]
+pub struct Migration {
+    /// Its files, in their order; those in which nothing is written are left out.
+    pub files: Vec<Migrated>,
+    /// What a person should look at, in the order of files and places.
+    pub warnings: Vec<Report>,
+}
+
+/// A file of a schema that was migrated.
+#[derive(Debug, Clone)]
+pub struct Migrated {
+    source: Arc<Source>,
+    /// What stands in it now.
+    pub text: String,
+}
+
+impl Migrated {
+    /// The path as the author gave it.
+    pub fn path(&self) -> &str {
+        &self.source.path
+    }
+
+    /// Whether anything is different from what it was.
+    pub fn is_changed(&self) -> bool {
+        self.text != self.source.text
+    }
+
+    /// Writes the file in place of what it was.
+    ///
+    /// # Errors
+    ///
+    /// The file system refuses it; the file is as it was then.
+    pub fn write(&self) -> Result<(), OutputError> {
+        output::replace_file(Path::new(self.path()), &self.text)
+    }
+}
+
+impl Compiler {
+    /// Rewrites a schema of Amplify's first generation of directives in those of the second.
+    ///
+    /// The settings say which mode the API's default is: what the first generation left open was
+    /// open to its callers. A schema of the second generation comes back as it is.
+    ///
+    /// # Errors
+    ///
+    /// What the first generation refused, or what cannot be kept as it was stored.
+    pub fn migrate(&self) -> Result<Migration, Failure> {
+        let read::Parsed { files, mut diagnostics } = read::parse(&self.schema, &self.sources);
+        if diagnostics.has_errors() {
+            return Err(Failure::of(&diagnostics));
+        }
+        let files: Vec<File> =
+            files.into_iter().map(|(source, ast)| File { source, ast }).collect();
+        let texts = burgeon_migrate::migrate(&files, &self.settings, &mut diagnostics);
+        if diagnostics.has_errors() {
+            return Err(Failure::of(&diagnostics));
+        }
+        let files = files.into_iter().zip(texts);
+        let files = files.map(|(file, text)| Migrated { source: file.source, text }).collect();
+        Ok(Migration { files, warnings: diagnostics.reports() })
+    }
+}
