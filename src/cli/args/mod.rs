@@ -1,8 +1,14 @@
 //! The shape of the command line. Its documentation is the help, the man pages and the reference.
 
+mod import;
+mod states;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(super) use import::{Import, ImportCommand, ImportSql, SqlEngine};
+pub(super) use states::{Drawing, States, StatesCommand, StatesRun};
 
 /// Compiles annotated GraphQL schemas into AWS AppSync backends.
 ///
@@ -212,132 +218,11 @@ pub(super) struct Graph {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct States {
-    #[command(subcommand)]
-    pub command: StatesCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum StatesCommand {
-    /// Report what is wrong with a definition.
-    Check(StatesCheck),
-    /// Run a definition without an AWS account.
-    ///
-    /// The outcome is printed as JSON: `status`, `seconds`, and `output` or `error` and `cause`.
-    /// Time is virtual: waiting takes none. The exit status is 1 if the execution fails.
-    Run(StatesRun),
-    /// Draw a definition.
-    Graph(StatesGraph),
-    /// Print the least IAM policy of a definition's role as JSON.
-    Policy(StatesPolicy),
-}
-
-#[derive(Debug, Args)]
-pub(super) struct StatesCheck {
-    /// The definition, in the Amazon States Language as JSON or YAML; `-` is standard input.
-    #[arg(value_name = "DEFINITION")]
-    pub definition: PathBuf,
-
-    /// How faults are told.
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: Format,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct StatesRun {
-    /// The definition.
-    #[arg(value_name = "DEFINITION")]
-    pub definition: PathBuf,
-
-    /// The input of the execution, as JSON [default: an empty object].
-    #[arg(long, value_name = "FILE")]
-    pub input: Option<PathBuf>,
-
-    /// What the tasks answer: a JSON object with an answer, or an array of answers in turn, for
-    /// each state. An answer has `output`, or `error` and `cause`; `after` and `heartbeat` are in
-    /// seconds.
-    #[arg(long, value_name = "FILE")]
-    pub mocks: Option<PathBuf>,
-
-    /// When the execution starts [default: 2020-01-01T00:00:00Z].
-    #[arg(long, value_name = "TIME")]
-    pub now: Option<String>,
-
-    /// What random numbers follow from.
-    #[arg(long, value_name = "NUMBER", default_value_t)]
-    pub seed: u64,
-
-    /// Print the events of the execution as well.
-    #[arg(long)]
-    pub history: bool,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct StatesGraph {
-    /// The definition.
-    #[arg(value_name = "DEFINITION")]
-    pub definition: PathBuf,
-
-    /// The notation of the drawing.
-    #[arg(long = "as", value_enum, default_value_t, value_name = "NOTATION")]
-    pub drawing: Drawing,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Drawing {
-    #[default]
-    Mermaid,
-    Graphviz,
-    Svg,
-}
-
-#[derive(Debug, Args)]
-pub(super) struct StatesPolicy {
-    /// The definition.
-    #[arg(value_name = "DEFINITION")]
-    pub definition: PathBuf,
-}
-
-#[derive(Debug, Args)]
 pub(super) struct Explain {
     /// The name of a diagnostic (`model/reserved-name`) or of a directive (`@model`). Without it,
     /// all names are listed.
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
-}
-
-#[derive(Debug, Args)]
-#[command(subcommand_required = true, arg_required_else_help = true)]
-pub(super) struct Import {
-    #[command(subcommand)]
-    pub source: ImportCommand,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum ImportCommand {
-    /// Print the models of a relational database's tables.
-    ///
-    /// What is read are its definitions: `pg_dump --schema-only`, `mysqldump --no-data`, or the
-    /// file that a build wrote. Primary keys, foreign keys, indexes, enums and nullability are kept.
-    /// What cannot be a part of a model is told, and left out.
-    Sql(ImportSql),
-}
-
-#[derive(Debug, Args)]
-pub(super) struct ImportSql {
-    /// The definitions; `-` is standard input.
-    #[arg(value_name = "DEFINITIONS")]
-    pub definitions: PathBuf,
-
-    /// The database's engine.
-    #[arg(long, value_enum, value_name = "ENGINE")]
-    pub engine: SqlEngine,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum SqlEngine {
-    Postgres,
-    Mysql,
 }
 
 #[derive(Debug, Args)]
