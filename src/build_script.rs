@@ -50,7 +50,8 @@ pub fn compile_project(project: &Project) -> Result<PathBuf, Error> {
     let folder = std::env::var_os("OUT_DIR").ok_or(Error::NoOutDir)?;
     let folder = Path::new(&folder).join(FOLDER);
     // Cargo takes a path that does not exist for one that has always changed.
-    for input in project.inputs().iter().filter(|input| input.exists()) {
+    let inputs = project.inputs().into_iter().chain(project.referred_files());
+    for input in inputs.filter(|input| input.exists()) {
         tell("rerun-if-changed", &input.display());
     }
     let compilation = project.compiler().and_then(|compiler| compiler.compile());

@@ -1,7 +1,7 @@
 //! What comes out.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use burgeon_cloudformation::packing::Placement;
 use burgeon_core::diagnostics::Report;
@@ -14,6 +14,8 @@ use crate::policy::AccessTable;
 pub struct Compilation {
     /// The text of each output file, by its path relative to the output folder, `/` between parts.
     pub files: BTreeMap<String, String>,
+    /// The files that the schema refers to.
+    pub(crate) referred: Vec<PathBuf>,
     /// Which stack each model stands in.
     pub(crate) placement: Placement,
     /// Who may do what.
@@ -28,6 +30,11 @@ impl Compilation {
     /// The expanded schema, as AppSync takes it.
     pub fn schema(&self) -> &str {
         self.files.get("schema.graphql").map_or("", String::as_str)
+    }
+
+    /// The files that the schema refers to, such as definitions of state machines.
+    pub fn referred_files(&self) -> &[PathBuf] {
+        &self.referred
     }
 
     /// Who may do what: caller × type × field × operation.

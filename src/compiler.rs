@@ -7,6 +7,7 @@ use std::sync::Arc;
 use burgeon_cloudformation::packing::Placement;
 use burgeon_core::diagnostics::{Code, Report};
 use burgeon_core::files::ProjectFiles;
+use burgeon_core::schema::Schema;
 use burgeon_core::source::{Place, Source};
 use burgeon_core::{Api, Diagnostic, Diagnostics, Settings, Severity, Transformer, appsync};
 
@@ -106,6 +107,7 @@ impl Compiler {
             return Err(Failure::of(&document.diagnostics));
         }
 
+        let referred = self.referred(&transformers, &document.schema);
         let mut api = Api::new(document, self.settings.clone());
         api.files = self.project_files();
         let read_faults = api.diagnostics.len();
@@ -130,12 +132,12 @@ impl Compiler {
         }
         let policy = policy::derive(&api);
         let roles = plan::role_policies(&mut api, &policy);
-        let warnings = api.diagnostics.clone();
+        let warnings = std::mem::take(&mut api.diagnostics);
         match emit::emit(api, resolvers, &roles, self.format, &previous) {
             Ok((files, placement)) => {
                 let is_advice = |report: &Report| report.severity == Severity::Advice;
                 let (advice, warnings) = warnings.reports().into_iter().partition(is_advice);
-                Ok(Compilation { files, placement, policy, warnings, advice })
+                Ok(Compilation { files, referred, placement, policy, warnings, advice })
             }
             Err(faults) => {
                 let mut found = warnings;
@@ -172,18 +174,23 @@ fn prelude(transformers: &[&dyn Transformer]) -> Vec<&'static str> {
     std::iter::once(appsync::DIRECTIVES).chain(definitions).collect()
 }
 
-/// The files that a schema refers to, as far as it can be read.
-pub(crate) fn referred_files(schema: &[PathBuf]) -> Vec<PathBuf> {
-    let Some(folder) = read::folder(schema) else { return vec![] };
-    let builtin = passes::all();
-    let transformers: Vec<&dyn Transformer> =
-        builtin.iter().map(|transformer| &**transformer).collect();
-    let document = read::read(schema, &[], &prelude(&transformers));
-    let paths = transformers.iter().flat_map(|transformer| transformer.files(&document.schema));
-    paths.map(|path| folder.join(path)).collect()
-}
-
 impl Compiler {
+    /// The files that the schema refers to, as far as it can be read. It is read for this alone:
+    /// what was compiled knows them, too.
+    pub(crate) fn referred_files(&self) -> Vec<PathBuf> {
+        let builtin = passes::all();
+        let transformers: Vec<&dyn Transformer> =
+            builtin.iter().map(|transformer| &**transformer).collect();
+        let document = read::read(&self.schema, &self.sources, &prelude(&transformers));
+        self.referred(&transformers, &document.schema)
+    }
+
+    fn referred(&self, transformers: &[&dyn Transformer], schema: &Schema) -> Vec<PathBuf> {
+        let Some(folder) = read::folder(&self.schema) else { return vec![] };
+        let paths = transformers.iter().flat_map(|transformer| transformer.files(schema));
+        paths.map(|path| folder.join(path)).collect()
+    }
+
     /// The files that the schema may refer to: those beside the first schema file.
     fn project_files(&self) -> ProjectFiles {
         let folder = read::folder(&self.schema);

@@ -6,7 +6,7 @@ use std::{fs, io};
 use burgeon_core::{Code, Diagnostic, Diagnostics, Settings};
 
 use crate::output::{self, OutputError};
-use crate::{Compilation, Compiler, Failure, compiler, read};
+use crate::{Compilation, Compiler, Failure, read};
 
 /// The settings file that is looked for beside the schema.
 pub const SETTINGS_FILE: &str = "burgeon.yaml";
@@ -72,10 +72,9 @@ impl Project {
     ///
     /// The settings or the lock file cannot be read; every fault in the settings.
     pub fn compiler(&self) -> Result<Compiler, Failure> {
-        let compiler = self.schema.iter().fold(Compiler::new(), |with, path| with.schema(path));
         let failure = |found: Diagnostics| Failure { reports: found.reports() };
         let settings = self.settings.as_deref().map(Settings::read_file).transpose();
-        let compiler = compiler.settings(settings.map_err(failure)?.unwrap_or_default());
+        let compiler = self.schema_alone().settings(settings.map_err(failure)?.unwrap_or_default());
         match self.lock.as_deref().map(|file| (file, fs::read_to_string(file))) {
             Some((file, Ok(text))) => Ok(compiler.lock(file.to_string_lossy(), text)),
             Some((file, Err(reason))) if reason.kind() != io::ErrorKind::NotFound => {
@@ -111,11 +110,22 @@ impl Project {
 
     /// The files and folders whose change may change the outcome. A glob counts as the folder that
     /// its fixed part names. Some of them may not exist.
+    ///
+    /// The files that the schema refers to are [`Project::referred_files`].
     pub fn inputs(&self) -> Vec<PathBuf> {
         let schema = self.schema.iter().map(|path| fixed_part(path));
         let beside = [self.settings.clone(), self.lock.clone(), read::beside_schema(&self.schema)];
-        let referred = compiler::referred_files(&self.schema);
-        schema.chain(beside.into_iter().flatten()).chain(referred).collect()
+        schema.chain(beside.into_iter().flatten()).collect()
+    }
+
+    /// The files that the schema refers to, such as definitions of state machines, as far as it can
+    /// be read. It is read for this alone: a [`Compilation`] knows them, too.
+    pub fn referred_files(&self) -> Vec<PathBuf> {
+        self.schema_alone().referred_files()
+    }
+
+    fn schema_alone(&self) -> Compiler {
+        self.schema.iter().fold(Compiler::new(), |with, path| with.schema(path))
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Build) -> Result<(), Failed> {
             "name the schema's files in place of `-`".to_owned(),
         ));
     }
-    refuse_inputs_in_output(arguments, &input)?;
+    refuse_in_output(arguments, &input.project.inputs())?;
     match arguments.watch {
         true => watch::run(arguments),
         false => once(arguments, &input),
@@ -37,13 +37,13 @@ pub(super) fn run(arguments: &Build) -> Result<(), Failed> {
 }
 
 /// Refuses to replace a folder that the build reads from.
-fn refuse_inputs_in_output(arguments: &Build, input: &Input) -> Result<(), Failed> {
+fn refuse_in_output(arguments: &Build, inputs: &[PathBuf]) -> Result<(), Failed> {
     let Ok(output) = arguments.out.canonicalize() else {
         return Ok(());
     };
     let is_inside =
-        |path: &PathBuf| path.canonicalize().is_ok_and(|path| path.starts_with(&output));
-    match input.project.inputs().into_iter().find(is_inside) {
+        |path: &&PathBuf| path.canonicalize().is_ok_and(|path| path.starts_with(&output));
+    match inputs.iter().find(is_inside) {
         None => Ok(()),
         Some(path) => Err(Failed::Message(
             format!("`{}` stands in the output folder, which a build replaces", path.display()),
@@ -62,6 +62,7 @@ pub(super) fn once(arguments: &Build, input: &Input) -> Result<(), Failed> {
         Ok(compilation) => compilation,
         Err(failure) => return show::fault(format, failure.reports),
     };
+    refuse_in_output(arguments, compilation.referred_files())?;
     let written = compilation.write_to(&arguments.out);
     if let Err(error) = written.and_then(|()| input.project.write_lock(&compilation)) {
         let reports = compilation.warnings.into_iter().chain([error.report()]).collect();

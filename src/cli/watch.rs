@@ -40,7 +40,7 @@ fn watch(
     watched: &mut BTreeSet<PathBuf>,
     input: &Input,
 ) -> Result<(), Failed> {
-    for path in input.project.inputs() {
+    for path in input.project.inputs().into_iter().chain(input.project.referred_files()) {
         let Ok(path) = std::path::absolute(path) else {
             continue;
         };
