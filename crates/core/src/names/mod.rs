@@ -1,5 +1,10 @@
 //! How names are made from names.
 
+mod irregular;
+mod number;
+
+pub use number::{plural, singular};
+
 use apollo_compiler::Name;
 
 /// Joins words, each with a capital first letter: `["create", "todo", "input"]` is
@@ -26,26 +31,6 @@ pub fn uncapitalized(word: &str) -> String {
 fn change_first(word: &str, change: impl Fn(char) -> char) -> String {
     let mut letters = word.chars();
     letters.next().map(change).into_iter().chain(letters).collect()
-}
-
-/// The English plural of a word, as the published compiler forms it for lists (`Todo` gives
-/// `Todos`, `Category` gives `Categories`).
-///
-/// Source of truth: npm's `pluralize` 8.0.0.
-pub fn plural(word: &str) -> String {
-    let plural = pluralizer::pluralize(word, 2, false);
-    // What is added takes the case of the letter before it: `PostA`, `PostAS`.
-    match plural.strip_prefix(word) {
-        Some(added) if word.ends_with(|last: char| last.is_ascii_uppercase()) => {
-            format!("{word}{}", added.to_ascii_uppercase())
-        }
-        _ => plural,
-    }
-}
-
-/// The English singular of a word.
-pub fn singular(word: &str) -> String {
-    pluralizer::pluralize(word, 1, false)
 }
 
 /// A GraphQL name made of parts of names, which is one whenever its parts are.
