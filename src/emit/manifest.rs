@@ -1,6 +1,6 @@
 //! `manifest.json`: all of the output, for programs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use burgeon_core::api::{DataSource, Index, Key, KeyAttribute, Model, Projection};
 use burgeon_core::relational::Database;
@@ -154,11 +154,16 @@ pub(super) fn manifest(
     root: StackEntry,
     stacks: BTreeMap<String, StackEntry>,
 ) -> String {
-    let used = resolvers.iter().flat_map(|resolver| resolver.kind.exchanges());
-    let used = used.map(|exchange| exchange.data_source.clone());
-    let stored = || api.models.values().filter(|model| model.database.is_none());
-    let tables = stored().map(|model| DataSource::Table(model.stored.name.clone()));
-    let model_tables = stored().map(|model| (format!("{}Table", model.stored.name), table(model)));
+    let exchanges = resolvers.iter().flat_map(|resolver| resolver.kind.exchanges());
+    let used: BTreeSet<&DataSource> = exchanges.map(|exchange| &exchange.data_source).collect();
+    let stored: Vec<(DataSource, &Model)> = api
+        .models
+        .values()
+        .filter(|model| model.database.is_none())
+        .map(|model| (DataSource::Table(model.stored.name.clone()), model))
+        .collect();
+    let model_tables = stored.iter().map(|(source, model)| (source.name(), table(model)));
+    let sources = used.into_iter().chain(stored.iter().map(|(source, _)| source));
     let manifest = Manifest {
         version: VERSION,
         name: &api.settings.name,
@@ -166,7 +171,7 @@ pub(super) fn manifest(
         auth: auth(&api.settings),
         tables: model_tables.chain(delta_table(api)).collect(),
         databases: databases(api),
-        data_sources: used.chain(tables).map(|source| (source.name(), entry(&source))).collect(),
+        data_sources: sources.map(|source| (source.name(), entry(source))).collect(),
         resolvers: resolvers.iter().map(|one| (one.at.to_string(), resolver(one))).collect(),
         root,
         stacks,

@@ -7,6 +7,7 @@ use appsync_vtl::{Fault, Template};
 use burgeon_core::Diagnostics;
 use burgeon_core::diagnostics::{Code, Diagnostic};
 use burgeon_core::source::{Place, Source};
+use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::PlannedResolver;
@@ -57,8 +58,8 @@ pub fn check_template(source: &Arc<Source>, diagnostics: &mut Diagnostics) {
 /// Reports the faults of the templates that the compiler wrote: there should be none.
 pub(crate) fn check_written(resolvers: &[PlannedResolver], diagnostics: &mut Diagnostics) {
     let all = resolvers.iter().flat_map(|resolver| resolver.kind.templates());
-    // Most templates of most models are the same text.
-    let distinct: HashSet<&str> = all.collect();
+    // Many templates of many models are the same text.
+    let distinct: HashSet<&str, FixedState> = all.collect();
     let found: Vec<Diagnostic> = distinct
         .into_par_iter()
         .flat_map_iter(|text| {

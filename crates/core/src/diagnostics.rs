@@ -131,14 +131,16 @@ impl Diagnostics {
     /// Takes back what was found after the first `earlier` ones about a place that has one of those
     /// within it: it follows from that fault.
     pub fn drop_consequences(&mut self, earlier: usize) {
-        let place = |found: &Diagnostic| found.labels.first().map(|(place, _)| place.clone());
-        let faults: Vec<Place> = self.list.iter().take(earlier).filter_map(place).collect();
-        let mut position = 0;
-        self.list.retain(|found| {
-            position += 1;
-            let encloses = |at: Place| faults.iter().any(|fault| at.encloses(fault));
-            position <= earlier || !place(found).is_some_and(encloses)
+        fn place(found: &Diagnostic) -> Option<&Place> {
+            found.labels.first().map(|(place, _)| place)
+        }
+        let mut later = self.list.split_off(earlier.min(self.list.len()));
+        let faults: Vec<&Place> = self.list.iter().filter_map(place).collect();
+        later.retain(|found| {
+            let follows = |at: &Place| faults.iter().any(|fault| at.encloses(fault));
+            !place(found).is_some_and(follows)
         });
+        self.list.extend(later);
     }
 
     /// Whether any of them stops the compilation.
