@@ -12,10 +12,6 @@ use std::time::{Duration, Instant};
 
 use burgeon::{Compilation, Compiler, Settings};
 
-/// As the program has it.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 const SIZES: [usize; 5] = [10, 500, 1_000, 2_000, 4_000];
 const RUNS: usize = 7;
 
