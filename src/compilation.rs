@@ -7,7 +7,6 @@ use burgeon_cloudformation::packing::Placement;
 use burgeon_core::diagnostics::Report;
 
 use crate::output::{self, OutputError};
-use crate::policy::AccessTable;
 
 /// A compiled API: every file of the output, and what was noticed on the way.
 #[derive(Debug, Clone)]
@@ -18,8 +17,6 @@ pub struct Compilation {
     pub(crate) referred: Vec<PathBuf>,
     /// Which stack each model stands in.
     pub(crate) placement: Placement,
-    /// Who may do what.
-    pub(crate) policy: AccessTable,
     /// Warnings, in the order of files and places.
     pub warnings: Vec<Report>,
     /// What is not wrong but could be better, in the order of files and places.
@@ -35,11 +32,6 @@ impl Compilation {
     /// The files that the schema refers to, such as definitions of state machines.
     pub fn referred_files(&self) -> &[PathBuf] {
         &self.referred
-    }
-
-    /// Who may do what: caller × type × field × operation.
-    pub fn policy(&self) -> &AccessTable {
-        &self.policy
     }
 
     /// The text of `burgeon.lock`: which stack each model stands in. It is kept beside the schema

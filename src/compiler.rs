@@ -11,6 +11,7 @@ use burgeon_core::schema::Schema;
 use burgeon_core::source::{Place, Source};
 use burgeon_core::{Api, Diagnostic, Diagnostics, Settings, Severity, Transformer, appsync};
 
+use crate::policy::AccessTable;
 use crate::{Compilation, TemplateFormat, emit, output, passes, plan, policy, project, read};
 
 /// What is to be compiled, and how.
@@ -97,6 +98,39 @@ impl Compiler {
     ///
     /// Every fault that was found in the schema, the templates or the settings.
     pub fn compile(&self) -> Result<Compilation, Failure> {
+        let Expanded { mut api, previous, referred } = self.expanded()?;
+        let resolvers = plan::plan(&api);
+        plan::check_written(&resolvers, &mut api.diagnostics);
+        if api.diagnostics.has_errors() {
+            return Err(Failure::of(&api.diagnostics));
+        }
+        let roles = plan::role_policies(&mut api);
+        let warnings = std::mem::take(&mut api.diagnostics);
+        match emit::emit(api, resolvers, &roles, self.format, &previous) {
+            Ok((files, placement)) => {
+                let is_advice = |report: &Report| report.severity == Severity::Advice;
+                let (advice, warnings) = warnings.reports().into_iter().partition(is_advice);
+                Ok(Compilation { files, referred, placement, warnings, advice })
+            }
+            Err(faults) => {
+                let mut found = warnings;
+                faults.into_iter().for_each(|fault| found.push(fault));
+                Err(Failure::of(&found))
+            }
+        }
+    }
+
+    /// Who may do what: caller × type × field × operation.
+    ///
+    /// # Errors
+    ///
+    /// Every fault that was found in the schema, the templates or the settings.
+    pub fn access_table(&self) -> Result<AccessTable, Failure> {
+        Ok(policy::derive(&self.expanded()?.api))
+    }
+
+    /// Reads everything and lets all transformers do their work.
+    fn expanded(&self) -> Result<Expanded, Failure> {
         let own = self.own.iter().map(|transformer| &**transformer);
         let builtin = passes::all();
         let transformers: Vec<&dyn Transformer> =
@@ -125,27 +159,17 @@ impl Compiler {
         if api.diagnostics.has_errors() {
             return Err(Failure::of(&api.diagnostics));
         }
-        let resolvers = plan::plan(&api);
-        plan::check_written(&resolvers, &mut api.diagnostics);
-        if api.diagnostics.has_errors() {
-            return Err(Failure::of(&api.diagnostics));
-        }
-        let policy = policy::derive(&api);
-        let roles = plan::role_policies(&mut api, &policy);
-        let warnings = std::mem::take(&mut api.diagnostics);
-        match emit::emit(api, resolvers, &roles, self.format, &previous) {
-            Ok((files, placement)) => {
-                let is_advice = |report: &Report| report.severity == Severity::Advice;
-                let (advice, warnings) = warnings.reports().into_iter().partition(is_advice);
-                Ok(Compilation { files, referred, placement, policy, warnings, advice })
-            }
-            Err(faults) => {
-                let mut found = warnings;
-                faults.into_iter().for_each(|fault| found.push(fault));
-                Err(Failure::of(&found))
-            }
-        }
+        Ok(Expanded { api, previous, referred })
     }
+}
+
+/// An API to which everything has been added, without faults.
+struct Expanded {
+    api: Api,
+    /// Where resources stood in the last build.
+    previous: Placement,
+    /// The files that the schema refers to.
+    referred: Vec<PathBuf>,
 }
 
 static LOCK: Code = Code {

@@ -9,16 +9,14 @@ const WIDTH: usize = 80;
 
 pub(super) fn run(arguments: &Auth) -> Result<(), Failed> {
     let compiler = Input::of(&arguments.files)?.compiler();
-    let compiled = compiler.and_then(|compiler| compiler.compile());
-    let compilation = match compiled {
-        Ok(compilation) => compilation,
+    let table = match compiler.and_then(|compiler| compiler.access_table()) {
+        Ok(table) => table,
         Err(failure) => {
             let is_json = arguments.format == TableFormat::Json;
             let format = if is_json { Format::Json } else { Format::Human };
             return show::fault(format, failure.reports);
         }
     };
-    let table = compilation.policy();
     let text = match arguments.format {
         TableFormat::Terminal => table.to_text(width()),
         TableFormat::Markdown => table.to_markdown(),

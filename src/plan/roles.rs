@@ -7,7 +7,7 @@ use burgeon_core::api::{Caller, PoolRole, Who};
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::{Api, Code, Diagnostic, Name};
 
-use crate::policy::{AccessTable, FieldAccess, callable};
+use crate::policy::{self, FieldAccess, callable};
 
 static TOO_MANY_POLICIES: Code = Code {
     name: "stack/role-policies",
@@ -35,18 +35,22 @@ pub(crate) struct RolePolicies {
 }
 
 /// The policies of the roles that the settings name: to call what rules let them call.
-pub(crate) fn role_policies(api: &mut Api, table: &AccessTable) -> Vec<RolePolicies> {
+pub(crate) fn role_policies(api: &mut Api) -> Vec<RolePolicies> {
     let iam = &api.settings.auth.iam;
     if !iam.role_policies || !api.settings.auth.offers(AuthorizationMode::Iam) {
         return vec![];
     }
     let roles =
         [("Authenticated", PoolRole::signed_in(iam)), ("Unauthenticated", PoolRole::guest(iam))];
+    if roles.iter().all(|(_, pool_role)| pool_role.role.is_none()) {
+        return vec![];
+    }
+    let table = policy::derive(api);
     let mut found = Vec::new();
     for (word, pool_role) in roles {
         let Some(role) = pool_role.role.clone() else { continue };
         let caller = Caller { mode: AuthorizationMode::Iam, who: Who::IdentityPool(pool_role) };
-        let resources: Vec<Value> = callable(api, table, &caller)
+        let resources: Vec<Value> = callable(api, &table, &caller)
             .iter()
             .flat_map(|(ty, fields)| arns(ty, fields))
             .collect();

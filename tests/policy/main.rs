@@ -7,6 +7,7 @@ mod table;
 mod truth;
 
 use burgeon::core::source::Source;
+use burgeon::policy::AccessTable;
 use burgeon::{Compilation, Compiler, Settings, TemplateFormat};
 
 /// Settings under which a rule may speak of callers of every kind.
@@ -20,10 +21,23 @@ fn settings(text: &str) -> Settings {
     read.unwrap_or_else(|found| panic!("{:?}", found.reports()))
 }
 
-fn compile_with(schema: &str, settings: Settings) -> Compilation {
+fn compiler(schema: &str, settings: Settings) -> Compiler {
     let compiler = Compiler::new().source("schema.graphql", schema).settings(settings);
-    let compiled = compiler.template_format(TemplateFormat::Json).compile();
+    compiler.template_format(TemplateFormat::Json)
+}
+
+fn compile_with(schema: &str, settings: Settings) -> Compilation {
+    let compiled = compiler(schema, settings).compile();
     compiled.unwrap_or_else(|failure| panic!("{failure}"))
+}
+
+fn access_table_with(schema: &str, settings: Settings) -> AccessTable {
+    let table = compiler(schema, settings).access_table();
+    table.unwrap_or_else(|failure| panic!("{failure}"))
+}
+
+fn access_table(schema: &str) -> AccessTable {
+    access_table_with(schema, settings(MODES))
 }
 
 fn compile(schema: &str) -> Compilation {

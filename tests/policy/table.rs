@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use crate::{compile, compile_with, settings};
+use crate::{access_table, access_table_with, settings};
 
 const POSTS: &str = "type Post @model @auth(rules: [{ allow: owner }
   { allow: groups, groups: [\"Admin\"], operations: [read] }]) { id: ID! title: String }";
@@ -16,9 +16,9 @@ fn difference(before: &str, after: &str) -> Vec<String> {
 
 #[test]
 fn a_new_right_is_one_new_line() {
-    let before = compile(POSTS).policy().to_markdown();
+    let before = access_table(POSTS).to_markdown();
     let may_delete = POSTS.replace("operations: [read]", "operations: [read, delete]");
-    let after = compile(&may_delete).policy().to_markdown();
+    let after = access_table(&may_delete).to_markdown();
     let expected = [
         "+| `Post` | delete | `userPools:group \"Admin\"` | all |",
         "+| `Post` | set to null | `userPools:group \"Admin\"` | all |",
@@ -28,9 +28,9 @@ fn a_new_right_is_one_new_line() {
 
 #[test]
 fn a_field_that_is_shut_is_one_changed_line_for_each_right() {
-    let before = compile(POSTS).policy().to_markdown();
+    let before = access_table(POSTS).to_markdown();
     let shut = POSTS.replace("title: String", "title: String @auth(rules: [{ allow: owner }])");
-    let after = compile(&shut).policy().to_markdown();
+    let after = access_table(&shut).to_markdown();
     let lines = difference(&before, &after);
     let admin = |operation: &str, fields: &str| {
         format!("| `Post` | {operation} | `userPools:group \"Admin\"` | {fields} |")
@@ -44,7 +44,7 @@ fn a_field_that_is_shut_is_one_changed_line_for_each_right() {
 
 #[test]
 fn programs_read_who_may_do_what() {
-    let json: serde_json::Value = serde_json::from_str(&compile(POSTS).policy().to_json()).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&access_table(POSTS).to_json()).unwrap();
     assert_eq!(json["version"], 1);
     let post = &json["types"][0];
     assert_eq!((&post["name"], &post["kind"]), (&"Post".into(), &"model".into()));
@@ -71,7 +71,7 @@ fn rules_of_fields_and_operations_are_told() {
     let schema = "type Query { a: Place @function(name: \"a\") @auth(rules: [{ allow: custom }]) }
         type Place { x: Int y: Int @auth(rules: [{ allow: private, provider: oidc }]) }
         type Todo @model(mutations: null, subscriptions: null) { id: ID! }";
-    let text = compile(schema).policy().to_text(80);
+    let text = access_table(schema).to_text(80);
     let expected = "\
 Place
   userPools
@@ -93,7 +93,7 @@ Query
 fn whom_the_settings_let_in_is_told() {
     let schema = "type Todo @model(mutations: null, subscriptions: null) { id: ID! }";
     let auth = "auth: { additional: [iam], sandbox: true, iam: { allowAllIdentities: true } }";
-    let text = compile_with(schema, settings(auth)).policy().to_text(80);
+    let text = access_table_with(schema, settings(auth)).to_text(80);
     assert_eq!(text, "Todo\n  apiKey\n    get, list\n  iam:account\n    get, list\n");
 }
 
@@ -102,7 +102,7 @@ fn roles_that_nobody_has_are_nobody() {
     let schema = "type Todo @model @auth(rules: [{ allow: private, provider: identityPool }
         { allow: public, provider: identityPool, operations: [get] }]) { id: ID! }";
     let auth = "auth: { additional: [iam], iam: { unauthenticatedRole: guests } }";
-    let text = compile_with(schema, settings(auth)).policy().to_text(80);
+    let text = access_table_with(schema, settings(auth)).to_text(80);
     assert_eq!(text, "Todo\n  iam:guest\n    get\n");
 }
 
@@ -112,21 +112,21 @@ fn objects_that_only_relations_lead_to_are_told() {
           id: ID! comments: [Comment] @hasMany }
         type Comment @model(queries: null, mutations: null, subscriptions: null)
           @auth(rules: [{ allow: groups, groups: [\"Admin\"], operations: [read] }]) { id: ID! }";
-    let text = compile(schema).policy().to_text(80);
+    let text = access_table(schema).to_text(80);
     assert!(text.contains("comments is followed by whom Comment lets read\n"), "{text}");
     assert!(text.contains("Comment\n  userPools:group \"Admin\"\n    follow\n"), "{text}");
 }
 
 #[test]
 fn narrow_terminals_are_wide_enough() {
-    let compilation = compile(include_str!("../fixtures/authorization/schema.graphql"));
+    let table = access_table(include_str!("../fixtures/authorization/schema.graphql"));
     for columns in [0, 20, 30, 40, 80, 200] {
-        let text = compilation.policy().to_text(columns);
+        let text = table.to_text(columns);
         let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
         let words = text.split_whitespace().map(|word| word.chars().count()).max().unwrap();
         assert!(widest <= columns.max(words + 6).max(30), "{columns}: {widest}\n{text}");
         let joined = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        assert_eq!(joined(&text), joined(&compilation.policy().to_text(1_000)));
+        assert_eq!(joined(&text), joined(&table.to_text(1_000)));
     }
 }
 
@@ -140,7 +140,7 @@ fn foreign_keys_are_ruled_like_the_type_or_else_not_at_all() {
         )
     };
     let lines = |rules| {
-        let text = compile(&schema(rules)).policy().to_markdown();
+        let text = access_table(&schema(rules)).to_markdown();
         let lines = text.lines().filter(|line| line.contains("create") && line.contains("Note"));
         lines.map(str::to_owned).collect::<Vec<_>>()
     };

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use burgeon::Compilation;
+use burgeon::policy::AccessTable;
 use burgeon_simulator::data_source::Fake;
 use burgeon_simulator::{Api, Identity, Output};
 use serde_json::{Value as Json, json};
 
-use crate::{compile_with, settings};
+use crate::{access_table_with, compile_with, settings};
 
 const SCHEMA: &str = "
 type Post @model @auth(rules: [
@@ -80,8 +81,8 @@ fn people() -> Vec<Person> {
 
 impl Person {
     /// The fields that the table lets them use; none: it does not let them do it.
-    fn fields(&self, table: &Compilation, by: &str, is_about_object: bool) -> BTreeSet<String> {
-        let operations = table.policy().types.iter().flat_map(|ty| &ty.operations);
+    fn fields(&self, table: &AccessTable, by: &str, is_about_object: bool) -> BTreeSet<String> {
+        let operations = table.types.iter().flat_map(|ty| &ty.operations);
         let mut meant = operations.filter(|one| {
             let is_main = one.operation.name() != "set to null";
             is_main && one.by.iter().any(|at| at.to_string() == by)
@@ -121,6 +122,7 @@ fn answer(
 #[test]
 fn operations_are_allowed_where_the_table_says_so() {
     let compilation = compile_with(SCHEMA, settings(SETTINGS));
+    let table = access_table_with(SCHEMA, settings(SETTINGS));
     let (mut allowed, mut refused) = (0, 0);
     let calls = [
         ("Query.getPost", json!({ "id": "1" }), true, vec![]),
@@ -150,7 +152,7 @@ fn operations_are_allowed_where_the_table_says_so() {
     ];
     for person in people() {
         for (field, arguments, is_about_object, needed) in &calls {
-            let fields = person.fields(&compilation, field, *is_about_object);
+            let fields = person.fields(&table, field, *is_about_object);
             let expected = !fields.is_empty() && needed.iter().all(|name| fields.contains(*name));
             let answered = answer(&compilation, &person, field, arguments.clone()).is_some();
             assert_eq!(answered, expected, "{field} {arguments} {:?}", person.identity);
@@ -163,9 +165,10 @@ fn operations_are_allowed_where_the_table_says_so() {
 #[test]
 fn fields_are_answered_where_the_table_says_so() {
     let compilation = compile_with(SCHEMA, settings(SETTINGS));
+    let table = access_table_with(SCHEMA, settings(SETTINGS));
     let api = api(&compilation);
     for person in people() {
-        let fields = person.fields(&compilation, "Query.getPost", true);
+        let fields = person.fields(&table, "Query.getPost", true);
         if fields.is_empty() {
             continue;
         }
@@ -180,8 +183,9 @@ fn fields_are_answered_where_the_table_says_so() {
 #[test]
 fn operations_of_ones_own_are_allowed_where_the_table_says_so() {
     let compilation = compile_with(SCHEMA, settings(SETTINGS));
+    let table = access_table_with(SCHEMA, settings(SETTINGS));
     for person in people() {
-        let expected = !person.fields(&compilation, "Query.one", false).is_empty();
+        let expected = !person.fields(&table, "Query.one", false).is_empty();
         let api = api(&compilation).with_data_source("f_Function", Fake::answering(json!("1")));
         let outcome = api.caller(person.identity.clone()).call("Query.one", json!({})).unwrap();
         assert_eq!(!outcome.is_unauthorized(), expected, "{:?}", person.identity);

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use burgeon::policy::AccessTable;
 use burgeon::project::Project;
 use burgeon::{Compilation, TemplateFormat};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -57,25 +58,27 @@ fn schema(project: &Path) -> PathBuf {
 fn check(project: &Path, name: &str) -> Result<(), Failed> {
     let found = Project::new([schema(project)]);
     let format = if name.ends_with(IN_JSON) { TemplateFormat::Json } else { TemplateFormat::Yaml };
-    let compiled = found.compiler().and_then(|compiler| compiler.template_format(format).compile());
-    let compilation = compiled.map_err(|failure| failure.to_string())?;
+    let compiler = found.compiler().map_err(|failure| failure.to_string())?.template_format(format);
+    let compilation = compiler.compile().map_err(|failure| failure.to_string())?;
+    let access = compiler.access_table().map_err(|failure| failure.to_string())?;
     // The lock files of examples are committed, as those of projects are.
     if project.join("burgeon.lock").exists() && !found.is_locked(&compilation) {
         return Err(Failed::from("`burgeon.lock` is out of date"));
     }
-    folder::compare(&Path::new("snapshots").join(name), &files(compilation))
+    folder::compare(&Path::new("snapshots").join(name), &files(compilation, &access))
 }
 
-fn files(compilation: Compilation) -> BTreeMap<String, String> {
+fn files(compilation: Compilation, access: &AccessTable) -> BTreeMap<String, String> {
     let warning = |report: &burgeon::core::diagnostics::Report| {
         let place = report.labels.first();
         let place = place.map(|at| format!("{}:{}:{}: ", at.path, at.line, at.column));
         format!("{}{report} [{}]\n", place.unwrap_or_default(), report.code)
     };
     let warnings: String = compilation.warnings.iter().map(warning).collect();
-    let policy = compilation.policy().has_rules.then(|| compilation.policy().to_markdown());
     let mut files = compilation.files;
-    files.extend(policy.map(|policy| ("policy.md".to_owned(), policy)));
+    if access.has_rules {
+        files.insert("policy.md".to_owned(), access.to_markdown());
+    }
     if !warnings.is_empty() {
         files.insert("warnings.txt".to_owned(), warnings);
     }
