@@ -182,20 +182,29 @@ impl<'s> Scanner<'s> {
     }
 
     fn in_directive(&mut self, p: usize, best: &mut Longest) {
-        self.punctuation(p, best);
         match self.at(p) {
+            b' ' | b'\t' | b'\n' | b'\r' => self.whitespace(p, best),
+            b'"' | b'\'' => self.string(p, best),
             b'(' => best.token(Kind::LeftParen, 1),
             b')' => best.token(Kind::RightParen, 1 + self.rest_of_line(p + 1)),
-            _ => {}
+            b'$' | b'\\' => self.anywhere(p, best),
+            b'#' => {
+                self.anywhere(p, best);
+                self.line_comment(p, best);
+            }
+            b'0'..=b'9' => self.number(p, best),
+            b'A'..=b'Z' | b'a'..=b'z' | b'_' | b'@' => {
+                self.boolean(p, best);
+                self.operator(p, best);
+                self.word(p, best);
+            }
+            _ => {
+                self.punctuation(p, best);
+                self.operator(p, best);
+                self.number(p, best);
+                self.word(p, best);
+            }
         }
-        self.anywhere(p, best);
-        self.line_comment(p, best);
-        self.whitespace(p, best);
-        self.string(p, best);
-        self.boolean(p, best);
-        self.operator(p, best);
-        self.number(p, best);
-        self.word(p, best);
     }
 
     fn in_reference(&mut self, state: State, p: usize, best: &mut Longest) {
@@ -223,17 +232,27 @@ impl<'s> Scanner<'s> {
     }
 
     fn in_arguments(&mut self, p: usize, best: &mut Longest) {
-        self.punctuation(p, best);
-        if self.at(p) == b')' {
-            best.token(Kind::MethodRightParen, 1);
+        match self.at(p) {
+            b'\n' | b'\r' => self.whitespace(p, best),
+            b'"' | b'\'' => self.string(p, best),
+            b')' => best.token(Kind::MethodRightParen, 1),
+            b'$' | b'\\' => self.anywhere(p, best),
+            b' ' | b'\t' | b'#' => {
+                best.token(Kind::SetDirective, self.set_directive(p));
+                self.anywhere(p, best);
+                self.whitespace(p, best);
+            }
+            b'0'..=b'9' => self.number(p, best),
+            b'A'..=b'Z' | b'a'..=b'z' | b'_' => {
+                self.boolean(p, best);
+                self.identifier(p, best);
+            }
+            _ => {
+                self.punctuation(p, best);
+                self.number(p, best);
+                self.identifier(p, best);
+            }
         }
-        best.token(Kind::SetDirective, self.set_directive(p));
-        self.anywhere(p, best);
-        self.whitespace(p, best);
-        self.string(p, best);
-        self.boolean(p, best);
-        self.number(p, best);
-        self.identifier(p, best);
     }
 
     fn in_index(&mut self, p: usize, best: &mut Longest) {
@@ -292,6 +311,7 @@ impl<'s> Scanner<'s> {
     }
 
     fn operator(&self, p: usize, best: &mut Longest) {
+        let first = self.at(p);
         for (text, kind) in [
             ("-", Kind::Minus),
             ("+", Kind::Plus),
@@ -318,7 +338,7 @@ impl<'s> Scanner<'s> {
             ("not", Kind::Not),
             ("=", Kind::Assign),
         ] {
-            if self.starts(p, text) {
+            if text.as_bytes().first() == Some(&first) && self.starts(p, text) {
                 best.token(kind, text.len());
             }
         }
@@ -406,6 +426,9 @@ impl<'s> Scanner<'s> {
 
     /// `#set(` with the white space before it.
     fn set_directive(&self, p: usize) -> usize {
+        if !matches!(self.at(p), b' ' | b'\t' | b'#') {
+            return 0;
+        }
         let hash = p + self.run(p, |b| matches!(b, b' ' | b'\t'));
         for text in ["#set", "#{set}"] {
             if self.starts(hash, text) {
