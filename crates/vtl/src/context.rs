@@ -122,7 +122,6 @@ impl Context {
             Value::List(list) => list,
             _ => List::new(),
         };
-        let mut context = Entries::with_capacity(PARTS.len());
         let values = [
             arguments.clone().into(),
             arguments.into(),
@@ -136,10 +135,8 @@ impl Context {
             stash.clone().into(),
             out_errors.clone().into(),
         ];
-        for (name, value) in PARTS.iter().zip(values) {
-            context.insert_new(Arc::clone(name).into(), value);
-        }
-        (context.into(), stash, out_errors)
+        let parts = PARTS.iter().zip(values).map(|(name, value)| (Arc::clone(name).into(), value));
+        (Entries::of_distinct(parts.collect()).into(), stash, out_errors)
     }
 }
 

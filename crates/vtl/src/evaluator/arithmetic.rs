@@ -23,7 +23,6 @@ impl Evaluator<'_, '_> {
             return Ok(Value::Null);
         }
         let number = match (left, right) {
-            (Number::Int(left), Number::Int(right)) => int(operator, *left, *right),
             (Number::Double(_), _) | (_, Number::Double(_)) => {
                 Number::Double(double(operator, left.to_f64(), right.to_f64()))
             }
@@ -70,17 +69,29 @@ fn double(operator: Operator, left: f64, right: f64) -> f64 {
     }
 }
 
-/// Two integers; the result is a long if it does not fit one.
-fn int(operator: Operator, left: i32, right: i32) -> Number {
+/// An operation on two integers, comparisons included; null if it divides by zero. The result is a
+/// long if it does not fit an integer.
+#[inline]
+pub(super) fn integers(operator: Operator, left: i32, right: i32) -> Value {
     let (left, right) = (i64::from(left), i64::from(right));
     let result = match operator {
+        Operator::Equal => return (left == right).into(),
+        Operator::NotEqual => return (left != right).into(),
+        Operator::Less => return (left < right).into(),
+        Operator::LessEqual => return (left <= right).into(),
+        Operator::Greater => return (left > right).into(),
+        Operator::GreaterEqual => return (left >= right).into(),
+        Operator::Divide | Operator::Modulus if right == 0 => return Value::Null,
         Operator::Add => left + right,
         Operator::Subtract => left - right,
         Operator::Multiply => left * right,
         Operator::Divide => left / right,
-        _ => left % right,
+        Operator::Modulus => left % right,
     };
-    i32::try_from(result).map_or(Number::Long(result), Number::Int)
+    match i32::try_from(result) {
+        Ok(integer) => integer.into(),
+        Err(_) => result.into(),
+    }
 }
 
 /// Two integers that fit a long; the result is at least a long if `wide`, and a big integer if it

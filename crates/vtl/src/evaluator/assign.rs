@@ -28,10 +28,7 @@ impl Evaluator<'_, '_> {
         };
         let mut owner = self.get(reference.variable)?;
         for accessor in path {
-            if owner.is_null() {
-                return Ok(());
-            }
-            owner = self.access(owner, accessor)?;
+            owner = self.access(&owner, accessor)?;
         }
         match last {
             Accessor::Property(name, _) => self.set_property(&owner, name, value),

@@ -31,10 +31,7 @@ impl Evaluator<'_, '_> {
 /// Whether a comparison of numbers holds. What is not a number is neither less nor greater, and so
 /// it is equal to everything.
 pub(super) fn holds(operator: Operator, left: &Number, right: &Number) -> bool {
-    let ordering = match (left, right) {
-        (Number::Int(left), Number::Int(right)) => left.cmp(right),
-        _ => left.compare(right).unwrap_or(Ordering::Equal),
-    };
+    let ordering = left.compare(right).unwrap_or(Ordering::Equal);
     match operator {
         Operator::Equal => ordering.is_eq(),
         Operator::NotEqual => ordering.is_ne(),

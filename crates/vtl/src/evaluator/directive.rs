@@ -9,7 +9,7 @@ use super::{Evaluated, Evaluator};
 use crate::fault::ErrorCode;
 use crate::state::Interrupt;
 use crate::syntax::ast::{Call, Evaluate, Foreach};
-use crate::syntax::{self, Problem, well_known};
+use crate::syntax::{self, Counters, Problem, well_known};
 use crate::value::{Deferred, Number, Scope, Value};
 
 /// How deep a `#define` may render itself: Velocity's `directive.define.max.depth`.
@@ -24,14 +24,18 @@ impl Evaluator<'_, '_> {
             return Ok(());
         };
         let element = self.get(foreach.variable)?;
-        let count = self.get(well_known::VELOCITY_COUNT)?;
-        let has_next = self.get(well_known::VELOCITY_HAS_NEXT)?;
+        let counters = self.names.counters();
+        let count = counters.count.map(|variable| self.get(variable)).transpose()?;
+        let has_next = counters.has_next.map(|variable| self.get(variable)).transpose()?;
         let scope = Rc::new(Scope::new(self.get(well_known::FOREACH)?));
         self.put(well_known::FOREACH, Value::Scope(Rc::clone(&scope)));
-        let result = self.iterate(foreach, elements, &scope, out);
+        let result = self.iterate(foreach, elements, counters, &scope, out);
         self.put_or_remove(foreach.variable, element);
-        self.put_or_remove(well_known::VELOCITY_COUNT, count);
-        self.put_or_remove(well_known::VELOCITY_HAS_NEXT, has_next);
+        for (variable, before) in [(counters.count, count), (counters.has_next, has_next)] {
+            if let (Some(variable), Some(before)) = (variable, before) {
+                self.put_or_remove(variable, before);
+            }
+        }
         // A template may have put something else there.
         if let Value::Scope(scope) = self.get(well_known::FOREACH)? {
             match scope.parent() {
@@ -50,6 +54,7 @@ impl Evaluator<'_, '_> {
         &mut self,
         foreach: &Foreach,
         mut elements: Elements,
+        counters: Counters,
         scope: &Scope,
         out: &mut String,
     ) -> Evaluated<()> {
@@ -68,8 +73,12 @@ impl Evaluator<'_, '_> {
             count += 1;
             self.state.step(1)?;
             let has_next = elements.has_next();
-            self.put(well_known::VELOCITY_COUNT, Number::integer(count as i128).into());
-            self.put(well_known::VELOCITY_HAS_NEXT, has_next.into());
+            if let Some(variable) = counters.count {
+                self.put(variable, Number::integer(count as i128).into());
+            }
+            if let Some(variable) = counters.has_next {
+                self.put(variable, has_next.into());
+            }
             let null = element.is_null();
             self.put(foreach.variable, element);
             scope.advance(has_next);

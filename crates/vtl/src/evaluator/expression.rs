@@ -1,5 +1,7 @@
 //! The values of expressions.
 
+use super::arithmetic::integers;
+use super::comparison::holds;
 use super::{Evaluated, Evaluator};
 use crate::syntax::ast::{Chain, Expression, Interpolated, Operator};
 use crate::value::{Key, Map, Number, Value};
@@ -69,6 +71,12 @@ impl Evaluator<'_, '_> {
         for link in &chain.rest {
             self.state.step(1)?;
             let result = match (&left, &link.operand.value) {
+                // Most numbers are integers: the result is put where it stays.
+                (Value::Number(Number::Int(first)), Expression::Number(Number::Int(second))) => {
+                    left = integers(link.operator, *first, *second);
+                    literal = &link.literal;
+                    continue;
+                }
                 // With a literal on the right there is nothing to evaluate, nor to copy.
                 (Value::Number(left), Expression::Number(right)) => {
                     self.numbers(link.operator, left, right)
@@ -113,10 +121,10 @@ impl Evaluator<'_, '_> {
 
     /// An operation on numbers.
     fn numbers(&mut self, operator: Operator, left: &Number, right: &Number) -> Evaluated<Value> {
-        if operator.compares() {
-            Ok(Value::Bool(super::comparison::holds(operator, left, right)))
-        } else {
-            self.compute(operator, left, right)
+        match (left, right) {
+            (Number::Int(left), Number::Int(right)) => Ok(integers(operator, *left, *right)),
+            _ if operator.compares() => Ok(holds(operator, left, right).into()),
+            _ => self.compute(operator, left, right),
         }
     }
 

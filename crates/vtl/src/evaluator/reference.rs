@@ -109,7 +109,11 @@ impl Evaluator<'_, '_> {
     }
 
     /// The value of a reference, null if any part of it is.
+    #[inline]
     pub(super) fn reference(&mut self, reference: &Reference) -> Evaluated<Value> {
+        if reference.accessors.is_empty() {
+            return self.get(reference.variable);
+        }
         self.follow(reference, reference.accessors.len())
     }
 
@@ -124,36 +128,49 @@ impl Evaluator<'_, '_> {
             value = self.call_utility(utility.function, method)?;
             accessors = &accessors[utility.accessors..];
         }
-        for accessor in accessors {
-            value = match (&value, accessor) {
-                (Value::Null, _) => break,
-                // Most accessors are these: no need to ask what else they could be.
-                (Value::Map(map), Accessor::Property(name, _)) => {
-                    self.state.step(1)?;
-                    map.get(name).unwrap_or_default()
-                }
-                _ => self.access(value, accessor)?,
-            };
+        let Some((last, path)) = accessors.split_last() else {
+            return Ok(value);
+        };
+        for accessor in path {
+            value = self.access(&value, accessor)?;
         }
-        Ok(value)
+        self.access(&value, last)
     }
 
-    /// What an accessor finds in a value that is not null.
-    pub(super) fn access(&mut self, value: Value, accessor: &Accessor) -> Evaluated<Value> {
+    /// What an accessor finds in a value; null in null.
+    #[inline]
+    pub(super) fn access(&mut self, value: &Value, accessor: &Accessor) -> Evaluated<Value> {
+        match (value, accessor) {
+            (Value::Null, _) => Ok(Value::Null),
+            // Most accessors are these: no need to ask what else they could be.
+            (Value::Map(map), Accessor::Property(name, _)) => {
+                self.state.step(1)?;
+                Ok(map.get(name).unwrap_or_default())
+            }
+            (Value::Scope(scope), Accessor::Property(name, _)) => {
+                self.state.step(1)?;
+                Ok(methods::scope_property(scope, name))
+            }
+            _ => self.look_up(value, accessor),
+        }
+    }
+
+    /// What an accessor of any kind finds in a value that is not null.
+    fn look_up(&mut self, value: &Value, accessor: &Accessor) -> Evaluated<Value> {
         self.state.step(1)?;
         match accessor {
             Accessor::Property(name, span) => {
-                let found = methods::property(&value, name, &mut self.state);
+                let found = methods::property(value, name, &mut self.state);
                 self.found(found, *span)
             }
             Accessor::Index(index, span) => {
                 let index = self.deeper(|evaluator| evaluator.value(index))?;
-                let index = self.resolve_negative(&value, index, *span)?;
-                let found = methods::call(&value, "get", &[index], &mut self.state);
+                let index = self.resolve_negative(value, index, *span)?;
+                let found = methods::call(value, "get", &[index], &mut self.state);
                 self.found(found, *span)
             }
             Accessor::Method(method) => {
-                if let Value::Utility(namespace) = &value {
+                if let Value::Utility(namespace) = value {
                     return match namespace.function(&method.name, method.arguments.len()) {
                         Some(function) => self.call_utility(function, method),
                         None => Ok(Value::Null),
@@ -161,7 +178,7 @@ impl Evaluator<'_, '_> {
                 }
                 self.with_arguments(&method.arguments, |evaluator, arguments| {
                     let found =
-                        methods::call(&value, &method.name, arguments, &mut evaluator.state);
+                        methods::call(value, &method.name, arguments, &mut evaluator.state);
                     evaluator.found(found, method.span)
                 })
             }

@@ -25,7 +25,7 @@ pub(super) fn call(scope: &Rc<Scope>, name: &str, args: &[Value], state: &mut St
     }
 }
 
-pub(super) fn property(scope: &Rc<Scope>, name: &str) -> Value {
+pub(crate) fn property(scope: &Rc<Scope>, name: &str) -> Value {
     match name {
         "index" | "Index" => scope.index().into(),
         "count" | "Count" => scope.index().saturating_add(1).into(),

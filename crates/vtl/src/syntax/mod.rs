@@ -8,6 +8,6 @@ mod problem;
 mod scan;
 mod token;
 
-pub(crate) use names::{Names, Variable, well_known};
+pub(crate) use names::{Counters, Names, Variable, well_known};
 pub(crate) use parser::parse;
 pub(crate) use problem::Problem;

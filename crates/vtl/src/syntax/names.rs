@@ -19,27 +19,27 @@ pub(crate) mod well_known {
     pub(crate) const UTILS: Variable = 3;
     pub(crate) const EXTENSIONS: Variable = 4;
     pub(crate) const FOREACH: Variable = 5;
-    pub(crate) const VELOCITY_COUNT: Variable = 6;
-    pub(crate) const VELOCITY_HAS_NEXT: Variable = 7;
-    pub(crate) const BODY_CONTENT: Variable = 8;
+    pub(crate) const BODY_CONTENT: Variable = 6;
 
-    pub(super) const NAMES: [&str; 9] = [
-        "ctx",
-        "context",
-        "util",
-        "utils",
-        "extensions",
-        "foreach",
-        "velocityCount",
-        "velocityHasNext",
-        "bodyContent",
-    ];
+    pub(super) const NAMES: [&str; 7] =
+        ["ctx", "context", "util", "utils", "extensions", "foreach", "bodyContent"];
+}
+
+/// The variables that loops count with, as far as the template names them: `$foreach` has replaced
+/// them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Counters {
+    /// `$velocityCount`.
+    pub(crate) count: Option<Variable>,
+    /// `$velocityHasNext`.
+    pub(crate) has_next: Option<Variable>,
 }
 
 /// The variables and macros that a template names, and the macros it defines.
 #[derive(Debug, Clone)]
 pub(crate) struct Names {
     variables: IndexSet<Arc<str>>,
+    counters: Counters,
     macros: IndexMap<Arc<str>, Option<Arc<Macro>>>,
 }
 
@@ -47,6 +47,7 @@ impl Default for Names {
     fn default() -> Self {
         Self {
             variables: well_known::NAMES.into_iter().map(Arc::from).collect(),
+            counters: Counters::default(),
             macros: IndexMap::new(),
         }
     }
@@ -57,8 +58,27 @@ impl Names {
     pub(crate) fn variable(&mut self, name: &str) -> Variable {
         match self.variables.get_index_of(name) {
             Some(index) => index,
-            None => self.variables.insert_full(name.into()).0,
+            None => {
+                let variable = self.variables.insert_full(name.into()).0;
+                match name {
+                    "velocityCount" => self.counters.count = Some(variable),
+                    "velocityHasNext" => self.counters.has_next = Some(variable),
+                    _ => {}
+                }
+                variable
+            }
         }
+    }
+
+    /// The variables that loops count with.
+    pub(crate) fn counters(&self) -> Counters {
+        self.counters
+    }
+
+    /// Takes it that text which is not known yet may name the variables that loops count with.
+    pub(crate) fn expect_counters(&mut self) {
+        self.variable("velocityCount");
+        self.variable("velocityHasNext");
     }
 
     /// How many variables there are: indices are below this.

@@ -31,6 +31,15 @@ impl Entries {
         })
     }
 
+    /// Entries whose keys are known to differ.
+    pub(crate) fn of_distinct(entries: Vec<(Key, Value)>) -> Self {
+        Self(if entries.len() <= SMALL {
+            Storage::Small(entries)
+        } else {
+            Storage::Hashed(entries.into_iter().collect())
+        })
+    }
+
     /// The number of entries.
     pub fn len(&self) -> usize {
         match &self.0 {
@@ -93,14 +102,6 @@ impl Entries {
                 None
             }
             Storage::Hashed(entries) => entries.insert(key, value),
-        }
-    }
-
-    /// Puts a value under a key that is known not to be there.
-    pub(crate) fn insert_new(&mut self, key: Key, value: Value) {
-        match &mut self.0 {
-            Storage::Small(entries) if entries.len() < SMALL => entries.push((key, value)),
-            _ => drop(self.insert(key, value)),
         }
     }
 

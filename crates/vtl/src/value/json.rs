@@ -37,7 +37,7 @@ fn convert(json: &Json, similar: &Value) -> Value {
             values.into()
         }
         Json::Object(entries) => {
-            let mut map = Entries::with_capacity(entries.len());
+            let mut map = Vec::with_capacity(entries.len());
             let similar = similar.as_map().map(Map::borrow);
             let mut known = similar.iter().flat_map(|similar| similar.iter());
             for (name, json) in entries {
@@ -45,9 +45,9 @@ fn convert(json: &Json, similar: &Value) -> Value {
                     Some((key, value)) if key.as_str() == Some(name) => (key.clone(), value),
                     _ => (Key::from(name.as_str()), &Value::Null),
                 };
-                map.insert_new(key, convert(json, similar));
+                map.push((key, convert(json, similar)));
             }
-            Value::Map(map.into())
+            Value::Map(Entries::of_distinct(map).into())
         }
     }
 }

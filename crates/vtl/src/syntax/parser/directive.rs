@@ -236,6 +236,7 @@ impl Parser<'_, '_> {
                 if argument.variable.is_some() || argument.kind == Kind::String =>
             {
                 let span = self.span_from(first);
+                self.names.expect_counters();
                 Ok(Node::Evaluate(Box::new(Evaluate { text: argument.value, span })))
             }
             _ => Err(Problem::syntax(
