@@ -33,11 +33,13 @@ pub(crate) fn emit(
     format: TemplateFormat,
     previous: &Placement,
 ) -> Result<(Files, Placement), Vec<Diagnostic>> {
+    // While the schema is still there: the definitions ask it for enums.
+    let definitions = ddl::files(&api);
     let schema = std::mem::replace(&mut api.schema, Schema::new());
     let (schema, stacks) =
         rayon::join(|| schema::print(schema), || stacks(&api, resolvers, roles, format, previous));
     let (mut files, placement) = stacks?;
-    files.extend(ddl::files(&api));
+    files.extend(definitions);
     files.insert("schema.graphql".to_owned(), schema);
     files.extend(state_machines::definitions(&mut api));
     Ok((files, placement))
