@@ -1,12 +1,15 @@
 //! DynamoDB's own limits, before it finds them broken.
 //!
-//! Source of truth: DynamoDB's developer guide, "Quotas in Amazon DynamoDB".
+//! Source of truth: DynamoDB's developer guide, "Quotas in Amazon DynamoDB", and its API reference,
+//! "Projection".
 
 use burgeon_core::api::{Index, Model, Projection};
 use burgeon_core::{Api, Diagnostic};
 
 use super::codes;
 
+/// Fields that one `INCLUDE` projection may name.
+const INCLUDED_BY_ONE: usize = 20;
 /// Fields that all `INCLUDE` projections of a table may name together.
 const INCLUDED_FIELDS: usize = 100;
 /// Bytes that the name of a key's attribute may have.
@@ -42,6 +45,21 @@ fn check_included(api: &mut Api, model: &Model) {
         Projection::Include(fields) => fields.len(),
         Projection::All | Projection::KeysOnly => 0,
     };
+    for index in model.indexes.iter().filter(|index| included(index) > INCLUDED_BY_ONE) {
+        api.diagnostics.push(
+            Diagnostic::error(
+                &codes::TOO_MANY_INCLUDED,
+                format!(
+                    "the index `{}` includes {} fields, more than the {INCLUDED_BY_ONE} that one \
+                     may include",
+                    index.name,
+                    included(index)
+                ),
+            )
+            .at_node(index.span, "too many `nonKeyAttributes`")
+            .help("write `projection: { type: ALL }`"),
+        );
+    }
     let total: usize = model.indexes.iter().map(included).sum();
     if total > INCLUDED_FIELDS {
         let last = model.indexes.iter().rev().find(|index| included(index) > 0);
