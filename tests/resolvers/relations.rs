@@ -175,6 +175,38 @@ fn objects_of_one_model_lead_to_one_another() {
 }
 
 #[test]
+fn objects_with_composite_keys_lead_to_others_of_their_model() {
+    let api = open(
+        "type User @model { org: ID! @primaryKey(sortKeyFields: [\"name\", \"number\"])
+           name: String! number: Int!
+           friends: [User] @manyToMany(relationName: \"Friendship\")
+           friendOf: [User] @manyToMany(relationName: \"Friendship\") }",
+    );
+    let user =
+        |number: i64| create(&api, "User", json!({ "org": "o", "name": "n", "number": number }));
+    let users: Vec<Json> = (0..4).map(user).collect();
+    for (of, friend) in [(0, 1), (0, 2), (0, 3), (3, 0)] {
+        let tie = json!({
+            "friendOfOrg": "o", "friendOfname": "n", "friendOfnumber": of,
+            "friendOrg": "o", "friendname": "n", "friendnumber": friend,
+        });
+        create(&api, "Friendship", tie);
+    }
+    let led_to = |user: &Json, field: &str, end: &str| {
+        let ties = |arguments| answer_of(&api, user, &format!("User.{field}"), arguments);
+        let (ties, _) = all_pages(2, ties);
+        let other = |tie| answer_of(&api, tie, &format!("Friendship.{end}"), json!({}));
+        let mut numbers: Vec<_> = ties.iter().map(|tie| other(tie)["number"].as_i64()).collect();
+        numbers.sort_unstable();
+        numbers.into_iter().flatten().collect::<Vec<_>>()
+    };
+    assert_eq!(led_to(&users[0], "friends", "friend"), [1, 2, 3]);
+    assert_eq!(led_to(&users[0], "friendOf", "friendOf"), [3]);
+    assert_eq!(led_to(&users[3], "friends", "friend"), [0]);
+    assert_eq!(led_to(&users[1], "friends", "friend"), [] as [i64; 0]);
+}
+
+#[test]
 fn a_part_of_a_key_leads_to_the_first_of_its_objects() {
     let api = open(
         "type Room @model { id: ID! house: House @belongsTo(fields: [\"id\"]) }

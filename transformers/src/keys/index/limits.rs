@@ -7,6 +7,7 @@ use burgeon_core::api::{Index, Model, Projection};
 use burgeon_core::{Api, Diagnostic};
 
 use super::codes;
+use crate::keys::is_index_name;
 
 /// Fields that one `INCLUDE` projection may name.
 const INCLUDED_BY_ONE: usize = 20;
@@ -36,8 +37,23 @@ pub(super) fn check(api: &mut Api, model: &Model) {
             ),
         );
     }
+    check_names(api, model);
     check_included(api, model);
     check_key_names(api, model);
+}
+
+/// Indexes of relations are called after them, if the author does not name them.
+fn check_names(api: &mut Api, model: &Model) {
+    for index in model.indexes.iter().filter(|index| !is_index_name(&index.name)) {
+        api.diagnostics.push(
+            Diagnostic::error(
+                &codes::NAME,
+                format!("`{}` is too long for the name of an index", index.name),
+            )
+            .at_node(index.span, "the index is called after this relation")
+            .help("use shorter names, or `references` with `overrideIndexName` on the other side"),
+        );
+    }
 }
 
 fn check_included(api: &mut Api, model: &Model) {
