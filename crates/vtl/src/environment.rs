@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::buffers::Buffers;
 use crate::methods::Regexes;
 
 /// Where an evaluation gets the time and its random bits.
@@ -145,12 +146,18 @@ pub struct Environment {
     pub limits: Limits,
     /// Regular expressions that evaluations compiled.
     pub(crate) regexes: Regexes,
+    pub(crate) buffers: Buffers,
 }
 
 impl Environment {
     /// An environment with `host` and AppSync's limits.
     pub fn new(host: impl Host + 'static) -> Self {
-        Self { host: Box::new(host), limits: Limits::default(), regexes: Regexes::default() }
+        Self {
+            host: Box::new(host),
+            limits: Limits::default(),
+            regexes: Regexes::default(),
+            buffers: Buffers::default(),
+        }
     }
 
     /// The machine's clock, randomness that differs in each run, AppSync's limits.

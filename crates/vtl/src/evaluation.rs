@@ -42,9 +42,6 @@ pub struct Evaluation {
     pub response_headers: serde_json::Map<String, Json>,
 }
 
-/// What is set aside for the output at first, unless the template is shorter.
-const OUTPUT_BYTES: usize = 4096;
-
 /// Evaluates a template against a context.
 ///
 /// Never panics and always ends: what goes wrong is in [`Evaluation::error`].
@@ -62,9 +59,10 @@ pub fn evaluate(
         evaluator.define(name, json.into());
     }
     let mut evaluation = Evaluation::default();
-    evaluation.output.reserve(template.source().len().min(OUTPUT_BYTES));
     if result.is_ok() {
-        result = evaluator.render(template.block(), &mut evaluation.output);
+        let mut output = evaluator.state.buffers.take();
+        result = evaluator.render(template.block(), &mut output);
+        evaluation.output = evaluator.state.buffers.finish(output);
     }
     let mut state = evaluator.state;
     state.depth = 0;

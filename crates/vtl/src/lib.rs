@@ -20,6 +20,7 @@
 //! The [language](guide::language), its [limits](guide::limits) and the [utilities](util) have
 //! pages of their own.
 
+mod buffers;
 mod check;
 mod context;
 mod environment;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use crate::buffers::Buffers;
 use crate::environment::{Environment, Host, Limits};
 use crate::fault::{ErrorCode, EvaluationError};
 use crate::methods::Regexes;
@@ -77,6 +78,7 @@ pub struct State<'e> {
     /// contain itself.
     holders: Vec<Value>,
     pub(crate) regexes: &'e mut Regexes,
+    pub(crate) buffers: &'e mut Buffers,
     pub(crate) steps_left: u64,
     pub(crate) memory_left: usize,
     pub(crate) depth: usize,
@@ -98,6 +100,7 @@ impl<'e> State<'e> {
             response_headers: serde_json::Map::new(),
             holders: Vec::new(),
             regexes: &mut environment.regexes,
+            buffers: &mut environment.buffers,
             steps_left: limits.steps,
             memory_left: limits.memory_bytes,
             depth: 0,

@@ -151,13 +151,12 @@ impl Evaluator<'_, '_> {
         &mut self,
         write: impl FnOnce(&mut Self, &mut String) -> Evaluated<()>,
     ) -> Evaluated<Value> {
-        let mut text = self.buffers.pop().unwrap_or_default();
+        let mut text = self.state.buffers.take();
         let result = match write(self, &mut text) {
             Ok(()) => self.state.string(&text),
             Err(interrupt) => Err(interrupt),
         };
-        text.clear();
-        self.buffers.push(text);
+        self.state.buffers.give_back(text);
         result
     }
 

@@ -33,8 +33,6 @@ pub(crate) struct Evaluator<'t, 'e> {
     frame: Option<Rc<Frame>>,
     /// How many macros are being rendered within each other.
     macro_depth: usize,
-    /// Buffers that strings were put together in, to be used again.
-    buffers: Vec<String>,
     /// In `#evaluate`: where that stands. Positions in its text are none of the template.
     evaluating: Option<Span>,
 }
@@ -57,7 +55,6 @@ impl<'t, 'e> Evaluator<'t, 'e> {
             variables,
             frame: None,
             macro_depth: 0,
-            buffers: Vec::new(),
             evaluating: None,
         }
     }

@@ -177,8 +177,7 @@ impl Evaluator<'_, '_> {
                     };
                 }
                 self.with_arguments(&method.arguments, |evaluator, arguments| {
-                    let found =
-                        methods::call(value, &method.name, arguments, &mut evaluator.state);
+                    let found = methods::call(value, &method.name, arguments, &mut evaluator.state);
                     evaluator.found(found, method.span)
                 })
             }

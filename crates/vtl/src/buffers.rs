@@ -1,0 +1,33 @@
+//! Strings to put text together in, kept to be used again.
+
+/// Bytes that a kept string may hold room for.
+const KEPT: usize = 64 * 1024;
+
+/// Empty strings that have room already. As many as are in use at once come to be kept.
+#[derive(Default)]
+pub(crate) struct Buffers(Vec<String>);
+
+impl Buffers {
+    /// An empty string.
+    pub(crate) fn take(&mut self) -> String {
+        self.0.pop().unwrap_or_default()
+    }
+
+    /// Takes a string back, unless it has grown large.
+    pub(crate) fn give_back(&mut self, mut buffer: String) {
+        if buffer.capacity() <= KEPT {
+            buffer.clear();
+            self.0.push(buffer);
+        }
+    }
+
+    /// The text of a string that was taken, for good.
+    pub(crate) fn finish(&mut self, buffer: String) -> String {
+        if buffer.capacity() > KEPT {
+            return buffer;
+        }
+        let text = buffer.as_str().to_owned();
+        self.give_back(buffer);
+        text
+    }
+}
