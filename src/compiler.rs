@@ -100,14 +100,16 @@ impl Compiler {
     pub fn compile(&self) -> Result<Compilation, Failure> {
         let Expanded { mut api, previous, referred } = self.expanded()?;
         let resolvers = plan::plan(&api);
-        plan::check_written(&resolvers, &mut api.diagnostics);
-        if api.diagnostics.has_errors() {
-            return Err(Failure::of(&api.diagnostics));
-        }
         let roles = plan::role_policies(&mut api);
         let warnings = std::mem::take(&mut api.diagnostics);
-        match emit::emit(api, resolvers, &roles, self.format, &previous) {
-            Ok((files, placement)) => {
+        let (defects, emitted) = rayon::join(
+            || plan::defects(&resolvers),
+            || emit::emit(api, &resolvers, &roles, self.format, &previous),
+        );
+        let emitted = if defects.is_empty() { emitted } else { Err(defects) };
+        match emitted {
+            Ok((mut files, placement)) => {
+                files.extend(emit::templates(resolvers));
                 let is_advice = |report: &Report| report.severity == Severity::Advice;
                 let (advice, warnings) = warnings.reports().into_iter().partition(is_advice);
                 Ok(Compilation { files, referred, placement, warnings, advice })

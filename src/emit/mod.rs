@@ -14,34 +14,51 @@ use burgeon_core::Api;
 use burgeon_core::diagnostics::Diagnostic;
 use burgeon_core::schema::Schema;
 
+use infrastructure::Infrastructure;
+
 pub use infrastructure::TemplateFormat;
+pub(crate) use templates::templates;
 
 use crate::plan::{PlannedResolver, RolePolicies};
 
 /// The files of the output, by path.
 pub(crate) type Files = BTreeMap<String, String>;
 
-/// Writes everything down: the output's files, and where its resources stand.
+/// Writes everything down but the mapping templates: the output's files, and where its resources
+/// stand.
 pub(crate) fn emit(
     mut api: Api,
-    resolvers: Vec<PlannedResolver>,
+    resolvers: &[PlannedResolver],
     roles: &[RolePolicies],
     format: TemplateFormat,
     previous: &Placement,
 ) -> Result<(Files, Placement), Vec<Diagnostic>> {
-    let definitions = ddl::files(&api);
     let schema = std::mem::replace(&mut api.schema, Schema::new());
-    let (schema, stacks) = rayon::join(
-        || schema::print(schema),
-        || infrastructure::infrastructure(&api, &resolvers, roles, format, previous),
-    );
-    let stacks = stacks?;
-    let mut files = stacks.files;
-    let manifest = manifest::manifest(&api, &resolvers, stacks.root, stacks.nested);
-    files.extend(definitions);
-    files.insert("manifest.json".to_owned(), manifest);
+    let (schema, stacks) =
+        rayon::join(|| schema::print(schema), || stacks(&api, resolvers, roles, format, previous));
+    let (mut files, placement) = stacks?;
+    files.extend(ddl::files(&api));
     files.insert("schema.graphql".to_owned(), schema);
-    templates::insert(resolvers, &mut files);
     files.extend(state_machines::definitions(&mut api));
-    Ok((files, stacks.placement))
+    Ok((files, placement))
+}
+
+/// The stacks' files and the manifest, and where everything stands.
+fn stacks(
+    api: &Api,
+    resolvers: &[PlannedResolver],
+    roles: &[RolePolicies],
+    format: TemplateFormat,
+    previous: &Placement,
+) -> Result<(Files, Placement), Vec<Diagnostic>> {
+    let infrastructure = Infrastructure::describe(api, resolvers, roles, format, previous)?;
+    let placement = infrastructure.placement.clone();
+    let (root, nested) = (infrastructure.root(), infrastructure.nested());
+    let (files, manifest) = rayon::join(
+        || infrastructure.write(format),
+        || manifest::manifest(api, resolvers, root, nested),
+    );
+    let mut files = files?;
+    files.insert("manifest.json".to_owned(), manifest);
+    Ok((files, placement))
 }

@@ -24,8 +24,9 @@ impl Paths<'_> {
     }
 }
 
-/// Adds the templates of all resolvers.
-pub(super) fn insert(resolvers: Vec<PlannedResolver>, files: &mut Files) {
+/// The templates of all resolvers, by path.
+pub(crate) fn templates(resolvers: Vec<PlannedResolver>) -> Files {
+    let mut files = Files::new();
     for resolver in resolvers {
         let paths = Paths(&resolver);
         let mut texts = Vec::new();
@@ -45,4 +46,5 @@ pub(super) fn insert(resolvers: Vec<PlannedResolver>, files: &mut Files) {
         }
         files.extend(texts.into_iter().zip(resolver.kind.into_templates()));
     }
+    files
 }

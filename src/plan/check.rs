@@ -55,12 +55,12 @@ pub fn check_template(source: &Arc<Source>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Reports the faults of the templates that the compiler wrote: there should be none.
-pub(crate) fn check_written(resolvers: &[PlannedResolver], diagnostics: &mut Diagnostics) {
+/// The faults of the templates that the compiler wrote: there should be none.
+pub(crate) fn defects(resolvers: &[PlannedResolver]) -> Vec<Diagnostic> {
     let all = resolvers.iter().flat_map(|resolver| resolver.kind.templates());
     // Many templates of many models are the same text.
     let distinct: HashSet<&str, FixedState> = all.collect();
-    let found: Vec<Diagnostic> = distinct
+    distinct
         .into_par_iter()
         .flat_map_iter(|text| {
             let source = Source::new("generated.vtl", text);
@@ -70,6 +70,5 @@ pub(crate) fn check_written(resolvers: &[PlannedResolver], diagnostics: &mut Dia
                 Diagnostic::error(&DEFECT, fault.message).at(place, fault.label)
             })
         })
-        .collect();
-    found.into_iter().for_each(|fault| diagnostics.push(fault));
+        .collect()
 }

@@ -8,7 +8,7 @@ mod roles;
 mod whole;
 
 pub use check::check_template;
-pub(crate) use check::check_written;
+pub(crate) use check::defects;
 pub(crate) use own::add_own_templates;
 pub(crate) use roles::{RolePolicies, role_policies};
 pub(crate) use whole::check_api;

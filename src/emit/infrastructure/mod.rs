@@ -73,16 +73,21 @@ fn unwritable(reason: &dyn std::fmt::Display) -> Diagnostic {
     Diagnostic::error(&UNWRITABLE, format!("a template cannot be written: {reason}"))
 }
 
-/// The stacks' templates, and where everything stands.
+/// The stacks, described and not yet written down.
 pub(crate) struct Infrastructure {
-    /// The templates, by path.
-    pub(crate) files: Files,
-    /// The root's template.
-    pub(crate) root: StackEntry,
-    /// The nested stacks' templates, by name.
-    pub(crate) nested: BTreeMap<String, StackEntry>,
+    root: Stack,
+    /// By name.
+    nested: BTreeMap<String, Stack>,
+    /// What the stacks refer to beside templates.
+    files: Files,
     /// What stands in which nested stack, for the next build.
     pub(crate) placement: Placement,
+}
+
+struct Stack {
+    /// The path of its template.
+    path: String,
+    template: Template,
 }
 
 /// A stack in the manifest.
@@ -94,51 +99,60 @@ pub(crate) struct StackEntry {
     pub(crate) resources: usize,
 }
 
-/// Describes the infrastructure; `previous` is where things stood in the last build.
-pub(crate) fn infrastructure(
-    api: &Api,
-    resolvers: &[PlannedResolver],
-    roles: &[RolePolicies],
-    format: TemplateFormat,
-    previous: &Placement,
-) -> Result<Infrastructure, Vec<Diagnostic>> {
-    let parts = stacks::parts(api, resolvers);
-    let placement = stacks::place(&parts, previous)?;
-    let nested = stacks::nested(parts, &placement, api.models.values().any(|model| model.syncable))
-        .map_err(|fault| vec![fault])?;
-    let root =
-        root::template(api, resolvers, roles, &nested, format).map_err(|reason| vec![reason])?;
+impl Stack {
+    fn entry(&self) -> StackEntry {
+        StackEntry { template: self.path.clone(), resources: self.template.resources().len() }
+    }
+}
 
-    let write = |(path, template): (String, Template)| {
-        let entry = StackEntry { template: path, resources: template.resources().len() };
-        Ok((entry, format.write(&template)?))
-    };
-    let root = write((format!("template.{}", format.extension()), root));
-    let written: Vec<(String, Result<_, Diagnostic>)> = nested
-        .into_par_iter()
-        .map(|(name, stack)| {
-            let template = (path_of(&name, format), stack.template);
-            (name, write(template))
-        })
-        .collect();
+impl Infrastructure {
+    /// Describes the infrastructure; `previous` is where things stood in the last build.
+    pub(crate) fn describe(
+        api: &Api,
+        resolvers: &[PlannedResolver],
+        roles: &[RolePolicies],
+        format: TemplateFormat,
+        previous: &Placement,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let parts = stacks::parts(api, resolvers);
+        let placement = stacks::place(&parts, previous)?;
+        let syncable = api.models.values().any(|model| model.syncable);
+        let nested = stacks::nested(parts, &placement, syncable).map_err(|fault| vec![fault])?;
+        let root = root::template(api, resolvers, roles, &nested, format)
+            .map_err(|reason| vec![reason])?;
+        let root = Stack { path: format!("template.{}", format.extension()), template: root };
+        let stack = |(name, nested): (String, stacks::Nested)| {
+            let path = path_of(&name, format);
+            (name, Stack { path, template: nested.template })
+        };
+        let nested = nested.into_iter().map(stack).collect();
+        Ok(Self { root, nested, files: search::files(api), placement })
+    }
 
-    let mut files = search::files(api);
-    let mut faults = Vec::new();
-    let mut keep = |written: Result<(StackEntry, String), Diagnostic>| match written {
-        Ok((entry, text)) => {
-            files.insert(entry.template.clone(), text);
-            Some(entry)
-        }
-        Err(fault) => {
-            faults.push(fault);
-            None
-        }
-    };
-    let root = keep(root);
-    let nested = written.into_iter().filter_map(|(name, text)| Some((name, keep(text)?))).collect();
-    match root {
-        Some(root) if faults.is_empty() => Ok(Infrastructure { files, root, nested, placement }),
-        _ => Err(faults),
+    /// The root in the manifest.
+    pub(crate) fn root(&self) -> StackEntry {
+        self.root.entry()
+    }
+
+    /// The nested stacks in the manifest, by name.
+    pub(crate) fn nested(&self) -> BTreeMap<String, StackEntry> {
+        self.nested.iter().map(|(name, stack)| (name.clone(), stack.entry())).collect()
+    }
+
+    /// The files, by path.
+    pub(crate) fn write(self, format: TemplateFormat) -> Result<Files, Vec<Diagnostic>> {
+        let mut stacks: Vec<Stack> = self.nested.into_values().collect();
+        stacks.push(self.root);
+        let written: Vec<_> = stacks
+            .into_par_iter()
+            .map(|stack| Ok((stack.path, format.write(&stack.template)?)))
+            .collect();
+        let mut faults = Vec::new();
+        let kept =
+            |written: Result<_, Diagnostic>| written.map_err(|fault| faults.push(fault)).ok();
+        let mut files = self.files;
+        files.extend(written.into_iter().filter_map(kept));
+        if faults.is_empty() { Ok(files) } else { Err(faults) }
     }
 }
 
