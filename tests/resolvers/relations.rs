@@ -49,14 +49,20 @@ fn nothing_is_asked_where_there_is_no_key() {
     let api = open(
         "type Post @model { id: ID! author: Author @hasOne(fields: [\"name\", \"number\"])
            name: String number: Int
-           tags: [Tag] @hasMany(indexName: \"byName\", fields: [\"name\"]) }
+           tags: [Tag] @hasMany(indexName: \"byName\", fields: [\"name\"])
+           ranked: [Tag] @hasMany(indexName: \"byRank\", fields: [\"name\", \"number\"])
+           named: [Tag] @hasMany(fields: [\"name\"]) }
          type Author @model { name: String! @primaryKey(sortKeyFields: [\"number\"]) number: Int! }
-         type Tag @model { id: ID! name: String @index(name: \"byName\") }",
+         type Tag @model { id: ID! rank: Int name: String
+           @index(name: \"byName\") @index(name: \"byRank\", sortKeyFields: [\"rank\"]) }",
     );
+    let nothing = || (vec![], json!({ "items": [] }));
     let post = create(&api, "Post", json!({ "name": "n" }));
     assert_eq!(asked(&api, &post, "Post.author"), (vec![], Json::Null));
+    assert_eq!(asked(&api, &post, "Post.ranked"), nothing());
     let post = create(&api, "Post", json!({ "number": 1 }));
-    assert_eq!(asked(&api, &post, "Post.tags"), (vec![], json!({ "items": [] })));
+    assert_eq!(asked(&api, &post, "Post.tags"), nothing());
+    assert_eq!(asked(&api, &post, "Post.named"), nothing());
     let post = create(&api, "Post", json!({ "name": "n", "number": 1 }));
     create(&api, "Author", json!({ "name": "n", "number": 1 }));
     create(&api, "Tag", json!({ "id": "t", "name": "n" }));
