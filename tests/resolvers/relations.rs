@@ -49,14 +49,20 @@ fn nothing_is_asked_where_there_is_no_key() {
     let api = open(
         "type Post @model { id: ID! author: Author @hasOne(fields: [\"name\", \"number\"])
            name: String number: Int
-           tags: [Tag] @hasMany(indexName: \"byName\", fields: [\"name\"]) }
+           tags: [Tag] @hasMany(indexName: \"byName\", fields: [\"name\"])
+           ranked: [Tag] @hasMany(indexName: \"byRank\", fields: [\"name\", \"number\"])
+           named: [Tag] @hasMany(fields: [\"name\"]) }
          type Author @model { name: String! @primaryKey(sortKeyFields: [\"number\"]) number: Int! }
-         type Tag @model { id: ID! name: String @index(name: \"byName\") }",
+         type Tag @model { id: ID! rank: Int name: String
+           @index(name: \"byName\") @index(name: \"byRank\", sortKeyFields: [\"rank\"]) }",
     );
+    let nothing = || (vec![], json!({ "items": [] }));
     let post = create(&api, "Post", json!({ "name": "n" }));
     assert_eq!(asked(&api, &post, "Post.author"), (vec![], Json::Null));
+    assert_eq!(asked(&api, &post, "Post.ranked"), nothing());
     let post = create(&api, "Post", json!({ "number": 1 }));
-    assert_eq!(asked(&api, &post, "Post.tags"), (vec![], json!({ "items": [] })));
+    assert_eq!(asked(&api, &post, "Post.tags"), nothing());
+    assert_eq!(asked(&api, &post, "Post.named"), nothing());
     let post = create(&api, "Post", json!({ "name": "n", "number": 1 }));
     create(&api, "Author", json!({ "name": "n", "number": 1 }));
     create(&api, "Tag", json!({ "id": "t", "name": "n" }));
@@ -172,6 +178,38 @@ fn objects_of_one_model_lead_to_one_another() {
     let ties = answer_of(&api, &boss, "User.friendOf", json!({}));
     assert_eq!(answer_of(&api, &ties["items"][0], "Friendship.friendOf", json!({}))["id"], "ann");
     assert_eq!(answer_of(&api, &ann, "User.friendOf", json!({}))["items"], json!([]));
+}
+
+#[test]
+fn objects_with_composite_keys_lead_to_others_of_their_model() {
+    let api = open(
+        "type User @model { org: ID! @primaryKey(sortKeyFields: [\"name\", \"number\"])
+           name: String! number: Int!
+           friends: [User] @manyToMany(relationName: \"Friendship\")
+           friendOf: [User] @manyToMany(relationName: \"Friendship\") }",
+    );
+    let user =
+        |number: i64| create(&api, "User", json!({ "org": "o", "name": "n", "number": number }));
+    let users: Vec<Json> = (0..4).map(user).collect();
+    for (of, friend) in [(0, 1), (0, 2), (0, 3), (3, 0)] {
+        let tie = json!({
+            "friendOfOrg": "o", "friendOfname": "n", "friendOfnumber": of,
+            "friendOrg": "o", "friendname": "n", "friendnumber": friend,
+        });
+        create(&api, "Friendship", tie);
+    }
+    let led_to = |user: &Json, field: &str, end: &str| {
+        let ties = |arguments| answer_of(&api, user, &format!("User.{field}"), arguments);
+        let (ties, _) = all_pages(2, ties);
+        let other = |tie| answer_of(&api, tie, &format!("Friendship.{end}"), json!({}));
+        let mut numbers: Vec<_> = ties.iter().map(|tie| other(tie)["number"].as_i64()).collect();
+        numbers.sort_unstable();
+        numbers.into_iter().flatten().collect::<Vec<_>>()
+    };
+    assert_eq!(led_to(&users[0], "friends", "friend"), [1, 2, 3]);
+    assert_eq!(led_to(&users[0], "friendOf", "friendOf"), [3]);
+    assert_eq!(led_to(&users[3], "friends", "friend"), [0]);
+    assert_eq!(led_to(&users[1], "friends", "friend"), [] as [i64; 0]);
 }
 
 #[test]

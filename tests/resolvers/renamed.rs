@@ -46,6 +46,35 @@ fn what_is_written_has_the_names_of_before() {
 }
 
 #[test]
+fn a_change_leaves_alone_what_it_does_not_give() {
+    let api = open(RENAMED);
+    create(&api, "Remark", json!({ "id": "r", "articleRemarksId": "1" }));
+    let input = json!({ "id": "r", "text": "new" });
+    let changed = answer(&api, "Mutation.updateRemark", json!({ "input": input }));
+    assert_eq!((&changed["text"], &changed["articleRemarksId"]), (&json!("new"), &json!("1")));
+    let remark = create(&api, "Remark", json!({ "id": "free" }));
+    assert_eq!(remark["articleRemarksId"], Json::Null);
+}
+
+#[test]
+fn the_queries_of_indexes_and_the_way_back_read_what_was_stored() {
+    let api = open(
+        "type Article @model @mapsTo(name: \"Post\") {
+           id: ID! kind: Int @index(name: \"byKind\", queryField: \"articlesOfKind\")
+           cover: Cover @hasOne remarks: [Remark] @hasMany }
+         type Cover @model { id: ID! }
+         type Remark @model { id: ID! article: Article @belongsTo }",
+    );
+    api.seed("PostTable", [json!({ "id": "1", "kind": 7, "postCoverId": "c" })]).unwrap();
+    api.seed("RemarkTable", [json!({ "id": "r", "postRemarksId": "1" })]).unwrap();
+    let found = answer(&api, "Query.articlesOfKind", json!({ "kind": 7 }));
+    assert_eq!(values(&found, "articleCoverId"), ["c"]);
+    let remark = answer(&api, "Query.getRemark", json!({ "id": "r" }));
+    let article = answer_of(&api, &remark, "Remark.article", json!({}));
+    assert_eq!(article["articleCoverId"], "c");
+}
+
+#[test]
 fn filters_and_conditions_speak_of_the_new_names() {
     let api = open(RENAMED);
     for (id, article) in [("1", "a"), ("2", "b"), ("3", "b")] {

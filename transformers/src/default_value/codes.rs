@@ -30,6 +30,13 @@ Values that hold a `#` themselves cannot be told apart from others there: `a#` w
 and so is `a` with `#b`.",
 };
 
+pub(super) static KEY: Code = Code {
+    name: "default/key",
+    explanation: "DynamoDB's keys are not empty, and have 2048 bytes at most where they pick a \
+partition, 1024 where they order what is in it. An object that is to hold anything else there is \
+refused; one that holds nothing is only left out of the index.",
+};
+
 pub(super) static REQUIRED: Code = Code {
     name: "default/required-field",
     explanation: "A field with `!` is required in the input of new objects as well, whether it has \
@@ -38,4 +45,4 @@ is declared without `!`.",
 };
 
 pub(super) static ALL: &[&Code] =
-    &[&NO_MODEL, &NO_VALUE, &FIELD_TYPE, &VALUE, &SEPARATOR, &REQUIRED];
+    &[&NO_MODEL, &NO_VALUE, &FIELD_TYPE, &VALUE, &SEPARATOR, &KEY, &REQUIRED];

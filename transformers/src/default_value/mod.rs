@@ -2,9 +2,9 @@
 
 mod codes;
 mod column;
+mod key;
 mod value;
 
-use burgeon_core::api::Model;
 use burgeon_core::schema::Value;
 use burgeon_core::steps::dynamodb::{DefaultField, DefaultValue};
 use burgeon_core::steps::vtl::Expression;
@@ -43,7 +43,7 @@ impl Transformer for DefaultTransformer {
             match read(api, &used) {
                 Err(fault) => api.diagnostics.push(*fault),
                 Ok(value) => {
-                    report_separator(api, &used, &value);
+                    key::check(api, &used, &value);
                     report_required(api, &used);
                     let value = DefaultValue::Expression(Expression::literal(&value));
                     let default = DefaultField { field: used.field.name.clone(), value };
@@ -112,22 +112,6 @@ fn refused(api: &Api, used: &FieldUse, text: &str, reason: &value::Fault) -> Dia
     }
 }
 
-/// `#` parts the fields of composite keys.
-fn report_separator(api: &mut Api, used: &FieldUse, value: &serde_json::Value) {
-    let Some(text) = value.as_str().filter(|text| text.contains('#')) else { return };
-    let Some(model) = api.models.get(used.model()) else { return };
-    if is_in_composite(model, &used.field.name) {
-        api.diagnostics.push(
-            Diagnostic::warning(
-                &codes::SEPARATOR,
-                format!("`{text}` holds the `#` that parts the fields of a sort key"),
-            )
-            .at_node(used.place_of("value"), "part of a key of several fields")
-            .help("use another character"),
-        );
-    }
-}
-
 /// Clients must give what is required, as those of the published compiler must.
 fn report_required(api: &mut Api, used: &FieldUse) {
     let field = &used.field;
@@ -140,11 +124,4 @@ fn report_required(api: &mut Api, used: &FieldUse) {
                 .help(format!("write `{}: {}`", field.name, field.ty.clone().nullable())),
         );
     }
-}
-
-fn is_in_composite(model: &Model, field: &str) -> bool {
-    let keys = std::iter::once(&model.key).chain(model.indexes.iter().map(|index| &index.key));
-    keys.filter_map(|key| key.sort_attribute()).any(|attribute| {
-        attribute.is_composite() && attribute.fields.iter().any(|part| part == field)
-    })
 }

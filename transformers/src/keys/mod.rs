@@ -4,9 +4,11 @@ mod arguments;
 mod codes;
 mod fields;
 mod index;
+mod index_name;
 mod primary_key;
 
 pub(crate) use arguments::KeyArguments;
 pub(crate) use fields::attribute_type;
 pub use index::IndexTransformer;
+pub(crate) use index_name::{INDEX_NAMES, is_index_name};
 pub use primary_key::PrimaryKeyTransformer;

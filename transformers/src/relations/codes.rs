@@ -105,6 +105,12 @@ pub(super) static INDEX_TAKEN: Code = Code {
 `gsi-<Model>.<field>` or as `overrideIndexName` says. An index of that name is there already.",
 };
 
+pub(super) static INDEX_NAME: Code = Code {
+    name: "relation/index-name",
+    explanation: "`overrideIndexName` is what the index of a relation is called in DynamoDB, whose \
+indexes have names of 3 to 255 letters, digits, underscores, hyphens and periods.",
+};
+
 pub(super) static INDEX_WITH_REFERENCES: Code = Code {
     name: "relation/index-with-references",
     explanation: "`indexName` chooses an `@index` that is asked with `fields`. A relation by \
@@ -146,6 +152,7 @@ pub(super) static ALL: &[&Code] = &[
     &ONE_SIDED,
     &UNTOLD_KEY,
     &INDEX_TAKEN,
+    &INDEX_NAME,
     &INDEX_WITH_REFERENCES,
     &UNKNOWN_INDEX,
     &OVERRIDE_WITHOUT_REFERENCES,

@@ -8,7 +8,7 @@ use burgeon_core::{Api, Diagnostic, Name};
 
 use super::side::{Found, Side, directive};
 use super::{codes, fields, foreign_key, paste};
-use crate::keys::attribute_type;
+use crate::keys::{INDEX_NAMES, attribute_type, is_index_name};
 
 /// How a model finds the objects that belong to it: through an index of their foreign key.
 pub(super) fn owning(api: &mut Api, side: &Side) -> Option<Found> {
@@ -32,7 +32,9 @@ pub(super) fn owning(api: &mut Api, side: &Side) -> Option<Found> {
 pub(super) fn owned(api: &mut Api, side: &Side) -> Option<Found> {
     let key = api.models.get(&side.to.name)?.key.clone();
     let to = side.to.clone();
-    let parts = Reference { side, owner: &to, holder: &side.used.object, key: &key }.check(api)?;
+    let parts = Reference { side, owner: &to, holder: &side.used.object, key: &key }.check(api);
+    check_index_name(api, side);
+    let parts = parts?;
     let back = back(side, &[RelationKind::HasMany, RelationKind::HasOne]);
     let Some(back) = back else {
         let missing = paste::has_many(side);
@@ -41,6 +43,20 @@ pub(super) fn owned(api: &mut Api, side: &Side) -> Option<Found> {
     };
     let fields = parts.into_iter().map(|part| part.name).collect();
     Some(Found::named(Lookup { index: None, fields }, Some(back.field)))
+}
+
+/// Reports what DynamoDB takes for no name of an index.
+fn check_index_name(api: &mut Api, side: &Side) {
+    let given = side.used.directive.specified_argument_by_name("overrideIndexName");
+    let Some(name) = given.and_then(|name| name.as_str()).filter(|name| !is_index_name(name))
+    else {
+        return;
+    };
+    api.diagnostics.push(
+        Diagnostic::error(&codes::INDEX_NAME, format!("`{name}` cannot be the name of an index"))
+            .at_node(side.used.place_of("overrideIndexName"), "DynamoDB refuses this name")
+            .help(INDEX_NAMES),
+    );
 }
 
 /// The name of the index of a relation that names none: `gsi-Post.comments`.
@@ -155,8 +171,9 @@ impl Reference<'_> {
         Diagnostic::error(
             &codes::COUNT,
             format!(
-                "`{}` references {given} fields, but the primary key of `{}` has {}",
+                "`{}` references {given} {}, but the primary key of `{}` has {}",
                 side.at(),
+                if given == 1 { "field" } else { "fields" },
                 owner.name,
                 parts.len()
             ),

@@ -35,6 +35,12 @@ once the API runs. Burgeon tries it while compiling, and could not make sense of
 regular expression, every request that gives the field fails.",
 };
 
+pub(super) static CONTRADICTION: Code = Code {
+    name: "validate/contradiction",
+    explanation: "Every rule of a field holds of every value. Two that leave nothing in common, such \
+as a minimum length above the maximum, let nobody write the field but as null.",
+};
+
 pub(super) static DEFAULT: Code = Code {
     name: "validate/default",
     explanation: "The value that `@default` gives the field breaks a rule that `@validate` sets for \
@@ -42,4 +48,4 @@ it, so that objects of which nothing is given for the field would hold what nobo
 };
 
 pub(super) static ALL: &[&Code] =
-    &[&NO_MODEL, &FIELD_TYPE, &OPERAND, &ORDER, &DUPLICATE, &PATTERN, &DEFAULT];
+    &[&NO_MODEL, &FIELD_TYPE, &OPERAND, &ORDER, &DUPLICATE, &PATTERN, &CONTRADICTION, &DEFAULT];

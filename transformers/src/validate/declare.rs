@@ -9,7 +9,7 @@ use burgeon_core::{Api, Diagnostic};
 use serde::Deserialize;
 use serde_json::Number;
 
-use super::{codes, step};
+use super::{codes, contradiction, step};
 use crate::field_use::FieldUse;
 
 #[derive(Deserialize)]
@@ -64,7 +64,11 @@ pub(super) fn rules(api: &mut Api) {
         match read(&used) {
             Err(faults) => faults.into_iter().for_each(|fault| api.diagnostics.push(fault)),
             Ok(rule) => {
-                let doubts = [check_pattern(&used, &rule.rule), check_default(api, &used, &rule)];
+                let doubts = [
+                    check_pattern(&used, &rule.rule),
+                    check_default(api, &used, &rule),
+                    contradiction::check(api, &used, &rule),
+                ];
                 doubts.into_iter().flatten().for_each(|doubt| api.diagnostics.push(doubt));
                 if let Some(model) = api.models.get_mut(used.model()) {
                     model.rules.push(rule);

@@ -1,6 +1,7 @@
 //! `@validate`: rules that the values of fields keep.
 
 mod codes;
+mod contradiction;
 mod declare;
 mod step;
 

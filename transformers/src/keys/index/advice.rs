@@ -6,6 +6,7 @@ use burgeon_core::schema::{ExtendedType, FieldDefinition, ObjectType};
 use burgeon_core::{Api, Diagnostic, Name};
 
 use super::codes;
+use super::projection::unknown_included;
 use crate::keys::attribute_type;
 
 /// Says which list can only read its whole table, and which index would serve.
@@ -49,6 +50,23 @@ fn candidate(api: &Api, object: &ObjectType) -> Option<FieldDefinition> {
         .values()
         .filter(|field| field.name != "id" && attribute_type(&api.schema, &field.ty).is_ok());
     fields.min_by_key(|field| rank(field)).map(|field| (***field).clone())
+}
+
+/// Warns of indexes that are to carry what the model does not keep.
+pub(super) fn on_included(api: &mut Api, model: &Model) {
+    let Some(object) = api.schema.get_object(&model.name).cloned() else { return };
+    for index in &model.indexes {
+        let Projection::Include(fields) = &index.projection else { continue };
+        let is_there =
+            |field: &Name| object.fields.contains_key(field) && is_kept(api, model, field);
+        let unknown: Vec<_> =
+            fields.iter().filter(|field| !is_there(field)).map(Name::as_str).collect();
+        if let Some(first) = unknown.first() {
+            let doubt = unknown_included(&model.name, &index.name, &unknown, index.span);
+            let declared = object.fields.keys().map(Name::as_str);
+            api.diagnostics.push(doubt.did_you_mean(first, declared));
+        }
+    }
 }
 
 /// Warns of indexes that lack what every object has, and whose query therefore fails.

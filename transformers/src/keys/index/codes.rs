@@ -36,6 +36,19 @@ pub(super) static NOTHING_INCLUDED: Code = Code {
 `nonKeyAttributes` in the index. Without any, it is `KEYS_ONLY`.",
 };
 
+pub(super) static UNKNOWN_INCLUDED: Code = Code {
+    name: "index/unknown-included",
+    explanation: "`nonKeyAttributes` names fields that the index carries beside its keys. One that \
+the model does not keep in its table is never there: it is misspelt, or a relation, whose objects \
+are kept in another table.",
+};
+
+pub(super) static NOT_INCLUDE: Code = Code {
+    name: "index/attributes-without-include",
+    explanation: "`projection: { type: ALL }`, which is what holds without a `type`, carries every \
+field, and `KEYS_ONLY` carries those of the keys. Only `INCLUDE` asks which fields those are.",
+};
+
 pub(super) static TOO_MANY: Code = Code {
     name: "index/too-many",
     explanation: "A DynamoDB table may have 20 global secondary indexes unless the account's quota \
@@ -45,8 +58,8 @@ often be shared: one with sort key fields also answers queries that do not give 
 
 pub(super) static TOO_MANY_INCLUDED: Code = Code {
     name: "index/too-many-included",
-    explanation: "All `nonKeyAttributes` of a table's indexes together may be 100. `ALL` has no \
-such limit.",
+    explanation: "An index may have 20 `nonKeyAttributes`, and all indexes of a table together 100. \
+`ALL` has no such limit.",
 };
 
 pub(super) static KEY_NAME: Code = Code {
@@ -80,6 +93,8 @@ pub(super) static ALL: &[&Code] = &[
     &DUPLICATE,
     &SAME_PARTITION,
     &NOTHING_INCLUDED,
+    &UNKNOWN_INCLUDED,
+    &NOT_INCLUDE,
     &TOO_MANY,
     &TOO_MANY_INCLUDED,
     &KEY_NAME,

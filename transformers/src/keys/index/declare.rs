@@ -1,13 +1,15 @@
 //! What the author said in `@index(…)`, as an [`Index`].
 
-use burgeon_core::api::{Index, Key, Projection};
+use burgeon_core::api::{Index, Key};
 use burgeon_core::arguments::{Given, arguments};
 use burgeon_core::names::{capitalized, plural, uncapitalized};
 use burgeon_core::{Api, Diagnostic, Name};
 use serde::Deserialize;
 
 use super::codes;
+use super::projection::{ProjectionArguments, projection};
 use crate::field_use::FieldUse;
+use crate::keys::{INDEX_NAMES, is_index_name};
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -15,22 +17,6 @@ struct Arguments {
     name: Given<String>,
     query_field: Given<String>,
     projection: Option<ProjectionArguments>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct ProjectionArguments {
-    #[serde(rename = "type")]
-    ty: Option<ProjectionType>,
-    non_key_attributes: Option<Vec<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-enum ProjectionType {
-    All,
-    KeysOnly,
-    Include,
 }
 
 /// Declares an index for each use of `@index`.
@@ -57,10 +43,11 @@ pub(super) fn indexes(api: &mut Api) {
 fn index(api: &mut Api, used: &FieldUse, arguments: Arguments) -> Option<Index> {
     let generated = generated_name(used);
     let name = name(api, used, arguments.name, &generated);
-    let purpose = format!("the index `{}`", name.as_ref().unwrap_or(&generated));
-    let key = used.key(api, &purpose);
+    let called = name.as_deref().unwrap_or(&generated);
+    let key = used.key(api, &format!("the index `{called}`"));
     let query = query_name(api, used, arguments.query_field, &generated);
-    let projection = projection(api, used, arguments.projection.unwrap_or_default());
+    let carried = arguments.projection.unwrap_or_default();
+    let projection = projection(api, used, called, key.as_ref(), carried);
     let (name, key) = (name?, key?);
     let span = used.directive.location();
     let (projection, query) = (projection?, query?);
@@ -78,8 +65,6 @@ fn generated_name(used: &FieldUse) -> String {
 }
 
 /// The index's name, if DynamoDB takes it.
-///
-/// Source of truth: DynamoDB's developer guide, "Naming rules".
 fn name(api: &mut Api, used: &FieldUse, given: Given<String>, generated: &str) -> Option<String> {
     let name = match given {
         Given::Absent => generated.to_owned(),
@@ -93,14 +78,13 @@ fn name(api: &mut Api, used: &FieldUse, given: Given<String>, generated: &str) -
         }
         Given::Value(name) => name,
     };
-    let is_taken = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    if (3..=255).contains(&name.len()) && name.chars().all(is_taken) {
+    if is_index_name(&name) {
         return Some(name);
     }
     api.diagnostics.push(
         Diagnostic::error(&codes::NAME, format!("`{name}` cannot be the name of an index"))
             .at_node(used.place_of("name"), "DynamoDB refuses this name")
-            .help("use 3 to 255 letters, digits, underscores, hyphens and periods"),
+            .help(INDEX_NAMES),
     );
     None
 }
@@ -127,32 +111,6 @@ fn query_name(
                 .help("use letters, digits and underscores, and no digit first"),
             );
             None
-        }
-    }
-}
-
-fn projection(api: &mut Api, used: &FieldUse, given: ProjectionArguments) -> Option<Projection> {
-    let attributes = given.non_key_attributes.unwrap_or_default();
-    match given.ty.unwrap_or(ProjectionType::All) {
-        ProjectionType::All => Some(Projection::All),
-        ProjectionType::KeysOnly => Some(Projection::KeysOnly),
-        ProjectionType::Include if attributes.is_empty() => {
-            api.diagnostics.push(
-                Diagnostic::error(
-                    &codes::NOTHING_INCLUDED,
-                    "`INCLUDE` needs `nonKeyAttributes`: the fields that are included",
-                )
-                .at_node(used.place_of("projection"), "includes nothing")
-                .help(
-                    "write `projection: { type: INCLUDE, nonKeyAttributes: [\"…\"] }`, or \
-                     `KEYS_ONLY`",
-                ),
-            );
-            None
-        }
-        ProjectionType::Include => {
-            let names = attributes.iter().filter_map(|text| Name::new(text).ok());
-            Some(Projection::Include(names.collect()))
         }
     }
 }

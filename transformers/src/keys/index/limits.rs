@@ -1,12 +1,16 @@
 //! DynamoDB's own limits, before it finds them broken.
 //!
-//! Source of truth: DynamoDB's developer guide, "Quotas in Amazon DynamoDB".
+//! Source of truth: DynamoDB's developer guide, "Quotas in Amazon DynamoDB", and its API reference,
+//! "Projection".
 
 use burgeon_core::api::{Index, Model, Projection};
 use burgeon_core::{Api, Diagnostic};
 
 use super::codes;
+use crate::keys::is_index_name;
 
+/// Fields that one `INCLUDE` projection may name.
+const INCLUDED_BY_ONE: usize = 20;
 /// Fields that all `INCLUDE` projections of a table may name together.
 const INCLUDED_FIELDS: usize = 100;
 /// Bytes that the name of a key's attribute may have.
@@ -33,8 +37,23 @@ pub(super) fn check(api: &mut Api, model: &Model) {
             ),
         );
     }
+    check_names(api, model);
     check_included(api, model);
     check_key_names(api, model);
+}
+
+/// Indexes of relations are called after them, if the author does not name them.
+fn check_names(api: &mut Api, model: &Model) {
+    for index in model.indexes.iter().filter(|index| !is_index_name(&index.name)) {
+        api.diagnostics.push(
+            Diagnostic::error(
+                &codes::NAME,
+                format!("`{}` is too long for the name of an index", index.name),
+            )
+            .at_node(index.span, "the index is called after this relation")
+            .help("use shorter names, or `references` with `overrideIndexName` on the other side"),
+        );
+    }
 }
 
 fn check_included(api: &mut Api, model: &Model) {
@@ -42,6 +61,21 @@ fn check_included(api: &mut Api, model: &Model) {
         Projection::Include(fields) => fields.len(),
         Projection::All | Projection::KeysOnly => 0,
     };
+    for index in model.indexes.iter().filter(|index| included(index) > INCLUDED_BY_ONE) {
+        api.diagnostics.push(
+            Diagnostic::error(
+                &codes::TOO_MANY_INCLUDED,
+                format!(
+                    "the index `{}` includes {} fields, more than the {INCLUDED_BY_ONE} that one \
+                     may include",
+                    index.name,
+                    included(index)
+                ),
+            )
+            .at_node(index.span, "too many `nonKeyAttributes`")
+            .help("write `projection: { type: ALL }`"),
+        );
+    }
     let total: usize = model.indexes.iter().map(included).sum();
     if total > INCLUDED_FIELDS {
         let last = model.indexes.iter().rev().find(|index| included(index) > 0);

@@ -4,6 +4,7 @@ mod advice;
 mod codes;
 mod declare;
 mod limits;
+mod projection;
 mod query;
 
 use burgeon_core::{Api, Code, Transformer};
@@ -40,6 +41,7 @@ impl Transformer for IndexTransformer {
             if model.database.is_none() {
                 limits::check(api, model);
                 advice::on_scans(api, model);
+                advice::on_included(api, model);
                 advice::on_projections(api, model);
             }
         }

@@ -49,16 +49,16 @@ fn find(api: &mut Api, side: &Side) -> Option<Found> {
         return None;
     }
     let to = &side.to.name;
+    let key = api.models.get(to)?.key.clone();
+    let purpose = format!("the primary key of `{to}`");
+    let named = fields::looked_up(api, side, &key, &purpose);
     let (own, kinds) = (side.used.model(), [RelationKind::HasOne, RelationKind::HasMany]);
     let Some(inverse) = super::back(&side.to, own, &kinds) else {
-        api.diagnostics.push(no_counterpart(side));
+        api.diagnostics.push(no_counterpart(side, named.as_deref(), &key));
         return None;
     };
-    let key = api.models.get(to)?.key.clone();
     if side.fields.is_some() {
-        let purpose = format!("the primary key of `{to}`");
-        let fields = fields::looked_up(api, side, &key, &purpose)?;
-        return Some(Found::named(Lookup { index: None, fields }, Some(inverse)));
+        return Some(Found::named(Lookup { index: None, fields: named? }, Some(inverse)));
     }
     let counterpart = api.relations.get(&Coordinate::new(to.clone(), inverse.clone()))?.clone();
     if counterpart.kind == RelationKind::HasOne {
@@ -114,13 +114,17 @@ fn override_without_references(side: &Side) -> Diagnostic {
     .help("write `references` on both sides, or remove `overrideIndexName`")
 }
 
-fn no_counterpart(side: &Side) -> Diagnostic {
+fn no_counterpart(side: &Side, named: Option<&[Name]>, key: &Key) -> Diagnostic {
     let to = &side.to.name;
+    let missing = match named {
+        Some(named) => paste::indexed_has_many(side, named, key),
+        None => paste::implied_has_many(side),
+    };
     Diagnostic::error(
         &codes::ONE_SIDED,
         format!("`{}` belongs to objects of `{to}`, which have none", side.at()),
     )
     .at_node(side.used.directive.location(), "this side")
     .at_node(to.location(), "no `@hasOne` or `@hasMany` leads from here")
-    .help(format!("add to `{to}`: `{}`", paste::implied_has_many(side)))
+    .help(format!("add to `{to}`: {missing}"))
 }

@@ -1,0 +1,13 @@
+//! Which names DynamoDB takes for an index.
+//!
+//! Source of truth: DynamoDB's developer guide, "Naming rules".
+
+/// What an author who gave another name is told.
+pub(crate) const INDEX_NAMES: &str =
+    "use 3 to 255 letters, digits, underscores, hyphens and periods";
+
+/// Whether a text can be the name of an index.
+pub(crate) fn is_index_name(text: &str) -> bool {
+    let is_taken = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+    (3..=255).contains(&text.len()) && text.chars().all(is_taken)
+}
