@@ -141,12 +141,11 @@ impl Kind {
     }
 
     /// Every request that is made, in order.
-    pub fn exchanges(&self) -> Vec<&Exchange> {
-        match self {
-            Self::Unit(exchange) => vec![exchange],
-            Self::Pipeline { functions, .. } => {
-                functions.iter().map(|function| &function.exchange).collect()
-            }
-        }
+    pub fn exchanges(&self) -> impl Iterator<Item = &Exchange> {
+        let (unit, functions) = match self {
+            Self::Unit(exchange) => (Some(exchange), [].as_slice()),
+            Self::Pipeline { functions, .. } => (None, functions.as_slice()),
+        };
+        unit.into_iter().chain(functions.iter().map(|function| &function.exchange))
     }
 }

@@ -79,5 +79,5 @@ pub use template::{
     Condition, Duplicate, Mapping, Output, Parameter, ParameterType, Resource, Retention, Template,
 };
 pub use usage::{Budget, Excess, Usage};
-pub use value::{Intrinsic, Map, Pseudo, Target, Value};
+pub use value::{Intrinsic, Map, Name, Pseudo, Target, Value};
 pub use write::{WriteError, to_json, to_yaml};

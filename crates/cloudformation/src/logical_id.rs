@@ -1,6 +1,7 @@
 //! Logical ids: the names of a template's parts.
 
 use std::fmt;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
@@ -25,7 +26,7 @@ const HASH_DIGITS: usize = 10;
 /// as no suffix used in a template is the ending of another one (`Table` and `StreamTable` would
 /// confuse `Todo` + `StreamTable` with `TodoStream` + `Table`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LogicalId(String);
+pub struct LogicalId(Arc<str>);
 
 /// A text that is no logical id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -36,15 +37,15 @@ impl LogicalId {
     /// Takes a text that is a logical id already.
     pub fn new(text: impl Into<String>) -> Result<Self, InvalidLogicalId> {
         let text = text.into();
-        if is_valid(&text) { Ok(Self(text)) } else { Err(InvalidLogicalId(text)) }
+        if is_valid(&text) { Ok(Self(text.into())) } else { Err(InvalidLogicalId(text)) }
     }
 
     /// The id of whatever is called `name`, which may be any text.
     pub fn from_name(name: &str) -> Self {
         if is_valid(name) && !ends_like_a_hash(name) {
-            return Self(name.to_owned());
+            return Self(name.into());
         }
-        Self(marked(name, name))
+        Self(marked(name, name).into())
     }
 
     /// This id followed by a word that says which part of the name it stands for.
@@ -53,13 +54,13 @@ impl LogicalId {
     /// dropped from it.
     #[must_use]
     pub fn suffixed(&self, word: &str) -> Self {
-        let word: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
-        let whole = format!("{}{word}", self.0);
-        if whole.len() <= LOGICAL_ID_CHARACTERS {
-            Self(whole)
-        } else {
-            Self(marked(&whole, &whole))
+        let mut whole = String::with_capacity(self.0.len() + word.len());
+        whole.push_str(&self.0);
+        whole.extend(word.chars().filter(char::is_ascii_alphanumeric));
+        if whole.len() > LOGICAL_ID_CHARACTERS {
+            whole = marked(&whole, &whole);
         }
+        Self(whole.into())
     }
 
     /// The id as text.

@@ -6,7 +6,7 @@ mod map;
 use crate::LogicalId;
 
 pub use intrinsic::{Intrinsic, Pseudo, Target};
-pub use map::Map;
+pub use map::{Map, Name};
 
 /// What a property, a default or an output holds.
 ///
@@ -164,8 +164,8 @@ impl<V: Into<Value>> FromIterator<V> for Value {
 #[macro_export]
 macro_rules! map {
     ($($name:expr => $value:expr),* $(,)?) => {
-        $crate::Map::from_iter::<[(::std::string::String, $crate::Value); _]>([
-            $((::std::string::String::from($name), $crate::Value::from($value))),*
+        $crate::Map::from_iter::<[($crate::Name, $crate::Value); _]>([
+            $(($crate::Name::from($name), $crate::Value::from($value))),*
         ])
     };
 }

@@ -17,11 +17,11 @@ const TEMPLATES: usize = 2_000;
 /// A nasty text in every place that text can stand in.
 fn everywhere(text: &str) -> Template {
     let resource = Resource::new("A::B::C")
-        .property(text, text)
+        .property(text.to_owned(), text)
         .property("List", vec![text, text])
-        .property("Map", map! { text => text })
+        .property("Map", map! { text.to_owned() => text })
         .property("Sub", Value::sub(text))
-        .property("SubWith", Value::sub_with(text, map! { text => text }));
+        .property("SubWith", Value::sub_with(text, map! { text.to_owned() => text }));
     let mut template = Template::new();
     template.set_description(text);
     template.add_resource(LogicalId::from_name("Part"), resource).expect("the only one");

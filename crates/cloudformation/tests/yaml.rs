@@ -16,7 +16,7 @@ fn of_property(name: &str, value: impl Into<Value>) -> Template {
     let mut template = Template::new();
     let id = burgeon_cloudformation::LogicalId::from_name("Part");
     template
-        .add_resource(id, Resource::new("A::B::C").property(name, value))
+        .add_resource(id, Resource::new("A::B::C").property(name.to_owned(), value))
         .expect("the only one");
     template
 }

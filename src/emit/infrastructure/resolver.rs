@@ -1,8 +1,10 @@
 //! Resolvers and the functions of their pipelines.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use burgeon_cloudformation::{LogicalId, Map, Resource, Value, map};
+use burgeon_core::Name;
 use burgeon_core::api::{Coordinate, DataSource};
 use burgeon_core::deployment::Variable;
 use burgeon_core::settings::ConflictResolution;
@@ -18,10 +20,8 @@ const FUNCTION_VERSION: &str = "2018-05-29";
 
 /// The API's id, which every nested stack is given.
 pub(super) fn api_id() -> Value {
-    match LogicalId::new("ApiId") {
-        Ok(id) => Value::reference(&id),
-        Err(invalid) => unreachable!("{invalid}"),
-    }
+    static ID: LazyLock<LogicalId> = LazyLock::new(|| LogicalId::from_name("ApiId"));
+    Value::reference(&*ID)
 }
 
 /// The logical id of what stands behind a field.
@@ -133,7 +133,7 @@ impl WithRequest for Resource {
 }
 
 fn environment(resolver: &PlannedResolver) -> Environment {
-    let exchanges = resolver.kind.exchanges().into_iter();
+    let exchanges = resolver.kind.exchanges();
     let mut variables = exchanges.flat_map(|exchange| &exchange.needs.variables);
     match variables.any(|variable| *variable == Variable::Environment) {
         true => Environment::Name,
@@ -142,12 +142,10 @@ fn environment(resolver: &PlannedResolver) -> Environment {
 }
 
 fn sources(resolver: &PlannedResolver) -> BTreeSet<DataSource> {
-    let exchanges = resolver.kind.exchanges().into_iter();
-    exchanges.map(|exchange| exchange.data_source.clone()).collect()
+    resolver.kind.exchanges().map(|exchange| exchange.data_source.clone()).collect()
 }
 
 /// The models whose tables are asked.
-pub(super) fn models(resolver: &PlannedResolver) -> BTreeSet<String> {
-    let exchanges = resolver.kind.exchanges().into_iter();
-    exchanges.filter_map(|exchange| exchange.data_source.model()).map(ToString::to_string).collect()
+pub(super) fn models(resolver: &PlannedResolver) -> BTreeSet<&Name> {
+    resolver.kind.exchanges().filter_map(|exchange| exchange.data_source.model()).collect()
 }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use burgeon_cloudformation::packing::{Group, PackError, Placement, Weight, pack};
-use burgeon_cloudformation::{LogicalId, Parameter, Resource, Template, Value};
-use burgeon_core::Api;
+use burgeon_cloudformation::{LogicalId, Parameter, Template, Value};
 use burgeon_core::api::{DataSource, Model};
 use burgeon_core::diagnostics::Diagnostic;
+use burgeon_core::{Api, Name};
 use rayon::prelude::*;
 
 use super::environment::{self, Environment};
@@ -49,7 +49,7 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
     let uses = uses(resolvers);
     let none = BTreeSet::new();
     let conflicts = api.settings.conflict_resolution.as_ref();
-    let mut by_model: HashMap<String, Vec<&PlannedResolver>> = HashMap::new();
+    let mut by_model: HashMap<&Name, Vec<&PlannedResolver>> = HashMap::new();
     let mut parts = Vec::new();
     for planned in resolvers {
         if search::is_asked(planned) {
@@ -82,7 +82,7 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
                 uses.get(model.stored.name.as_str()).unwrap_or(&none),
             );
         }
-        let fields = by_model.get(model.home().as_str()).into_iter().flatten();
+        let fields = by_model.get(model.home()).into_iter().flatten();
         let fields: Vec<Part> = fields
             .map(|planned| resolver::part(planned, model.home(), TEMPLATES, conflicts))
             .collect();
@@ -108,10 +108,10 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
 ///
 /// A resolver that asks several stands apart from all of them, so that the stacks of models never
 /// wait for one another.
-fn home(resolver: &PlannedResolver) -> Option<String> {
+fn home(resolver: &PlannedResolver) -> Option<&Name> {
     let mut models = resolver::models(resolver);
     match models.len() {
-        0 => resolver.model.as_ref().map(ToString::to_string),
+        0 => resolver.model.as_ref(),
         1 => models.pop_first(),
         _ => None,
     }
@@ -220,9 +220,15 @@ pub(super) fn nested(
         let stack_of = |source: &DataSource| placement.stack_of(&sources::part_of(source)?);
         let (here, elsewhere): (Vec<&DataSource>, Vec<&DataSource>) =
             part.needs.iter().partition(|source| stack_of(source) == Some(stack_name));
+        let here: Vec<(Value, LogicalId)> = here
+            .into_iter()
+            .map(|source| (Value::from(source.name()), sources::id(source)))
+            .collect();
         for (id, mut resource) in part.resources {
-            if let Some(source) = here.iter().find(|source| names(&resource, source)) {
-                resource = resource.depends_on(&sources::id(source));
+            // The data source that it names must be there first.
+            let named = resource.properties().get("DataSourceName");
+            if let Some((_, source)) = here.iter().find(|(name, _)| Some(name) == named) {
+                resource = resource.depends_on(source);
             }
             stack.template.add_resource(id, resource).map_err(|fault| unwritable(&fault))?;
         }
@@ -232,9 +238,4 @@ pub(super) fn nested(
         stack.after.extend(elsewhere.into_iter().filter_map(stack_of).map(str::to_owned));
     }
     Ok(stacks)
-}
-
-/// Whether a resolver or function names the data source, which must be there first.
-fn names(resource: &Resource, source: &DataSource) -> bool {
-    resource.properties().get("DataSourceName") == Some(&Value::from(source.name()))
 }

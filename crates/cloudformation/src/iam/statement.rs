@@ -146,9 +146,10 @@ impl Statement {
         }
         if !self.conditions.is_empty() {
             let conditions = self.conditions.iter().map(|(operator, keys)| {
-                let keys =
-                    keys.iter().map(|(key, values)| (key, one_or_all(values.iter().cloned())));
-                (operator, keys.collect::<Map>())
+                let keys = keys
+                    .iter()
+                    .map(|(key, values)| (key.clone(), one_or_all(values.iter().cloned())));
+                (operator.clone(), keys.collect::<Map>())
             });
             map.insert("Condition", conditions.collect::<Map>());
         }

@@ -1,11 +1,11 @@
 use std::collections::BTreeSet;
 
-use crate::{LogicalId, Map, Value};
+use crate::{LogicalId, Map, Name, Value};
 
 /// One thing that CloudFormation creates, updates and deletes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resource {
-    pub(crate) kind: String,
+    pub(crate) kind: Name,
     pub(crate) condition: Option<LogicalId>,
     pub(crate) depends_on: BTreeSet<LogicalId>,
     pub(crate) deletion_policy: Option<Retention>,
@@ -40,7 +40,7 @@ impl Retention {
 
 impl Resource {
     /// A resource of a type such as `AWS::DynamoDB::Table`.
-    pub fn new(kind: impl Into<String>) -> Self {
+    pub fn new(kind: impl Into<Name>) -> Self {
         Self {
             kind: kind.into(),
             condition: None,
@@ -64,14 +64,14 @@ impl Resource {
 
     /// Sets a property.
     #[must_use]
-    pub fn property(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+    pub fn property(mut self, name: impl Into<Name>, value: impl Into<Value>) -> Self {
         self.properties.insert(name, value);
         self
     }
 
     /// Sets a property if there is a value for it.
     #[must_use]
-    pub fn optional(self, name: impl Into<String>, value: Option<impl Into<Value>>) -> Self {
+    pub fn optional(self, name: impl Into<Name>, value: Option<impl Into<Value>>) -> Self {
         match value {
             Some(value) => self.property(name, value),
             None => self,
@@ -114,7 +114,7 @@ impl Resource {
 
     /// What it says of itself to tools.
     #[must_use]
-    pub fn metadata(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+    pub fn metadata(mut self, name: impl Into<Name>, value: impl Into<Value>) -> Self {
         self.metadata.insert(name, value);
         self
     }

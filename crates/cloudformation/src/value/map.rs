@@ -1,14 +1,16 @@
-use std::cmp::Ordering;
-
-use indexmap::IndexMap;
+use std::borrow::Cow;
 
 use super::Value;
 
+/// What a value is called in a [`Map`]: nearly always a word of CloudFormation's own.
+pub type Name = Cow<'static, str>;
+
 /// Values by name, in the order in which they were added.
 ///
-/// Two maps are equal when they would be written alike, order included.
-#[derive(Clone, Debug, Default)]
-pub struct Map(IndexMap<String, Value>);
+/// Made for the properties of resources, of which there are few: a name is looked up by going
+/// through all of them. Two maps are equal when they would be written alike, order included.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Map(Vec<(Name, Value)>);
 
 impl Map {
     /// An empty map.
@@ -17,18 +19,22 @@ impl Map {
     }
 
     /// Sets `name`, in its old place if it is there already.
-    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {
-        self.0.insert(name.into(), value.into());
+    pub fn insert(&mut self, name: impl Into<Name>, value: impl Into<Value>) {
+        let (name, value) = (name.into(), value.into());
+        match self.0.iter_mut().find(|(present, _)| *present == name) {
+            Some((_, present)) => *present = value,
+            None => self.0.push((name, value)),
+        }
     }
 
     /// What stands under `name`.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.get(name)
+        self.0.iter().find(|(present, _)| present == name).map(|(_, value)| value)
     }
 
     /// Names and values in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value))
+        self.0.iter().map(|(name, value)| (name.as_ref(), value))
     }
 
     /// How many names there are.
@@ -42,28 +48,11 @@ impl Map {
     }
 }
 
-impl<K: Into<String>, V: Into<Value>> FromIterator<(K, V)> for Map {
+impl<K: Into<Name>, V: Into<Value>> FromIterator<(K, V)> for Map {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        Self(entries.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
-    }
-}
-
-impl PartialEq for Map {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.iter().eq(other.0.iter())
-    }
-}
-
-impl Eq for Map {}
-
-impl PartialOrd for Map {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Map {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.iter().cmp(other.0.iter())
+        let entries = entries.into_iter();
+        let mut map = Self(Vec::with_capacity(entries.size_hint().0));
+        entries.for_each(|(name, value)| map.insert(name, value));
+        map
     }
 }

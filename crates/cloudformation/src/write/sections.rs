@@ -57,7 +57,7 @@ impl Serialize for In<'_, Resource> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let resource = self.1;
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("Type", &self.sub(resource.kind.as_str()))?;
+        map.serialize_entry("Type", &self.sub(resource.kind()))?;
         if let Some(condition) = &resource.condition {
             map.serialize_entry("Condition", condition.as_str())?;
         }

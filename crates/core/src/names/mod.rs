@@ -10,27 +10,45 @@ use apollo_compiler::Name;
 /// Joins words, each with a capital first letter: `["create", "todo", "input"]` is
 /// `CreateTodoInput`. Only first letters change.
 pub fn pascal_case(words: &[&str]) -> Name {
-    name(&words.iter().copied().map(capitalized).collect::<String>())
+    name(&joined(words))
 }
 
 /// Joins words like [`pascal_case`], but the first begins with a small letter: `getTodo`.
 pub fn camel_case(words: &[&str]) -> Name {
-    name(&uncapitalized(&pascal_case(words)))
+    let mut text = joined(words);
+    change_first(&mut text, str::make_ascii_lowercase);
+    name(&text)
+}
+
+fn joined(words: &[&str]) -> String {
+    let mut text = String::with_capacity(words.iter().map(|word| word.len()).sum());
+    for word in words {
+        let start = text.len();
+        text.push_str(word);
+        change_first(&mut text[start..], str::make_ascii_uppercase);
+    }
+    text
 }
 
 /// The word with a capital first letter.
 pub fn capitalized(word: &str) -> String {
-    change_first(word, |first| first.to_ascii_uppercase())
+    let mut word = word.to_owned();
+    change_first(&mut word, str::make_ascii_uppercase);
+    word
 }
 
 /// The word with a small first letter.
 pub fn uncapitalized(word: &str) -> String {
-    change_first(word, |first| first.to_ascii_lowercase())
+    let mut word = word.to_owned();
+    change_first(&mut word, str::make_ascii_lowercase);
+    word
 }
 
-fn change_first(word: &str, change: impl Fn(char) -> char) -> String {
-    let mut letters = word.chars();
-    letters.next().map(change).into_iter().chain(letters).collect()
+/// Changes the first letter, if it is one of ASCII's.
+fn change_first(word: &mut str, change: impl Fn(&mut str)) {
+    if let Some(first) = word.get_mut(..1) {
+        change(first);
+    }
 }
 
 /// A GraphQL name made of parts of names, which is one whenever its parts are.

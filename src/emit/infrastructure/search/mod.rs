@@ -81,8 +81,7 @@ struct Engine {
 
 /// Whether a resolver asks the search engine.
 pub(super) fn is_asked(resolver: &PlannedResolver) -> bool {
-    let exchanges = resolver.kind.exchanges();
-    exchanges.iter().any(|exchange| matches!(exchange.data_source, DataSource::Search(_)))
+    resolver.kind.exchanges().any(|exchange| matches!(exchange.data_source, DataSource::Search(_)))
 }
 
 fn searched(api: &Api) -> Vec<Searched<'_>> {

@@ -92,7 +92,7 @@ fn substitutions(part: &mut Part, machine: &StateMachine) -> Map {
             Substitution::Text(text) => (environment::filled_in(text), environment::used_by(text)),
         };
         part.environment = part.environment.max(environment);
-        values.insert(name.as_str(), value);
+        values.insert(name.clone(), value);
     }
     values
 }

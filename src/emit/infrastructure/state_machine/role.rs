@@ -75,7 +75,7 @@ impl Allowed<'_> {
                 return value.clone();
             }
             if text.contains(&placeholder) {
-                named.insert(name, value.clone());
+                named.insert(name.to_owned(), value.clone());
             }
         }
         match (named.is_empty(), text.contains("${")) {

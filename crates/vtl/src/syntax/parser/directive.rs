@@ -138,7 +138,7 @@ impl Parser<'_, '_> {
         if let Expression::Reference(reference) = &value {
             variable = Some(reference.variable);
         }
-        let literal = self.literal(token).into();
+        let literal = self.literal(token);
         Ok(DirectiveArgument { value, token, kind, literal, variable })
     }
 
@@ -226,7 +226,7 @@ impl Parser<'_, '_> {
         self.block()?;
         let text = self.literal(start);
         self.end_of(first, "#literal")?;
-        Ok(Node::Text(text.into()))
+        Ok(Node::Text(text))
     }
 
     fn evaluate(&mut self, first: usize, arguments: Vec<DirectiveArgument>) -> Parsed<Node> {

@@ -1,5 +1,7 @@
 //! Expressions, and the simpler forms that methods, indices and directives take.
 
+use std::ops::Range;
+
 use super::{Parsed, Parser, VALUE};
 use crate::syntax::ast::{Chain, Expression, Link, Operand, Operator, Reference};
 use crate::syntax::token::Kind;
@@ -16,13 +18,21 @@ pub(super) enum Accept {
     Index,
 }
 
+/// A value, and the tokens that it is made of.
+struct Found {
+    value: Expression,
+    tokens: Range<usize>,
+    /// Whether parentheses stand around them, of which the closing one is among the tokens.
+    closed: bool,
+}
+
 impl Parser<'_, '_> {
     pub(super) fn expression(&mut self) -> Parsed<Expression> {
         self.nested(|parser| Ok(parser.operation(Precedence::Or)?.value))
     }
 
     /// An operand with the operators behind it that bind at least as `lowest` does.
-    fn operation(&mut self, lowest: Precedence) -> Parsed<Operand> {
+    fn operation(&mut self, lowest: Precedence) -> Parsed<Found> {
         let start = self.next;
         let mut operand = self.unary()?;
         while let Some(precedence) = precedence(self.peek()?).filter(|found| *found >= lowest) {
@@ -35,12 +45,11 @@ impl Parser<'_, '_> {
     }
 
     /// Operands with `||` or `&&` between them, after the first one.
-    fn logical(&mut self, first: Operand, precedence: Precedence) -> Parsed<Operand> {
+    fn logical(&mut self, first: Found, precedence: Precedence) -> Parsed<Found> {
         let (kind, next) = match precedence {
             Precedence::Or => (Kind::Or, Precedence::And),
             _ => (Kind::And, Precedence::Equality),
         };
-        let literal = first.literal;
         let mut operands = vec![first.value];
         while self.eat(kind)? {
             operands.push(self.operation(next)?.value);
@@ -49,47 +58,54 @@ impl Parser<'_, '_> {
             Precedence::Or => Expression::Or(operands),
             _ => Expression::And(operands),
         };
-        // Never rendered: its value is not null.
-        Ok(Operand { value, literal })
+        // Its literal is never rendered: its value is not null.
+        Ok(Found { value, ..first })
     }
 
     /// Operands with operators of one precedence between them, after the first one.
-    fn chain(&mut self, first: Operand, level: Precedence, start: usize) -> Parsed<Operand> {
+    fn chain(&mut self, first: Found, level: Precedence, start: usize) -> Parsed<Found> {
+        let first = self.operand(first);
         let mut rest = Vec::new();
-        let mut literal = Box::default();
+        let mut last = self.next;
         while let Some(operator) = operator(self.peek()?, level) {
             self.next += 1;
-            let right = self.next;
-            let operand = self.operation(level.next())?;
-            literal = Box::from(self.literal(right));
-            rest.push(Link { operator, operand, literal: Box::clone(&literal) });
+            last = self.next;
+            let found = self.operation(level.next())?;
+            let operand = self.operand(found);
+            rest.push(Link { operator, operand, literal: self.literal(last) });
         }
         let span = self.span_from(start);
-        Ok(Operand { value: Expression::Chain(Box::new(Chain { first, rest, span })), literal })
+        let value = Expression::Chain(Box::new(Chain { first, rest, span }));
+        Ok(Found { value, tokens: last..self.next, closed: false })
     }
 
-    fn unary(&mut self) -> Parsed<Operand> {
+    /// An operand with the text that it prints where it is null.
+    fn operand(&self, found: Found) -> Operand {
+        let mut literal = self.literal_of(found.tokens.clone());
+        if found.closed {
+            let closing = self.image(found.tokens.end - 1).len();
+            literal =
+                literal.get(..literal.len().saturating_sub(closing)).unwrap_or_default().into();
+        }
+        Operand { value: found.value, literal }
+    }
+
+    fn unary(&mut self) -> Parsed<Found> {
         let negated = self.peek()? == Kind::Not
             || (self.peek()? == Kind::Whitespace && self.peek_at(1)? == Kind::Not);
         if negated {
             self.skip_whitespace()?;
             self.expect(Kind::Not)?;
             let operand = self.nested(Self::unary)?;
-            let value = Expression::Not(Box::new(operand.value));
-            return Ok(Operand { value, literal: operand.literal });
+            return Ok(Found { value: Expression::Not(Box::new(operand.value)), ..operand });
         }
         self.skip_whitespace()?;
         let start = self.next;
+        let closed = self.peek()? == Kind::LeftParen;
         let value = self.value(Accept::Operand)?;
-        let literal = if self.tokens.get(start).is_some_and(|t| t.kind == Kind::LeftParen) {
-            let mut text = self.literal(start + 1);
-            text.truncate(text.len().saturating_sub(self.image(self.next - 1).len()));
-            text
-        } else {
-            self.literal(start)
-        };
+        let tokens = start + usize::from(closed)..self.next;
         self.skip_whitespace()?;
-        Ok(Operand { value, literal: literal.into() })
+        Ok(Found { value, tokens, closed })
     }
 
     /// `[white space] value [white space]`.

@@ -9,6 +9,8 @@ mod reference;
 mod statement;
 mod string;
 
+use std::ops::Range;
+
 use super::ast::{Block, Span};
 use super::lexer::Lexer;
 use super::names::Names;
@@ -66,7 +68,7 @@ impl<'s, 'n> Parser<'s, 'n> {
         Self {
             source,
             lexer: Lexer::new(source),
-            tokens: Vec::new(),
+            tokens: Vec::with_capacity((source.len() / 4).min(256)),
             next: 0,
             names,
             origin,
@@ -238,12 +240,29 @@ impl<'s, 'n> Parser<'s, 'n> {
 
     /// The text of the tokens from `first` up to the last one consumed, as Velocity prints what it
     /// could not resolve.
-    fn literal(&self, first: usize) -> String {
+    fn literal(&self, first: usize) -> Box<str> {
+        self.literal_of(first..self.next)
+    }
+
+    /// The same of some tokens.
+    fn literal_of(&self, tokens: Range<usize>) -> Box<str> {
+        if let Some(text) = self.in_one_piece(tokens.clone()) {
+            return text.into();
+        }
         let mut text = String::new();
-        for index in first..self.next {
+        for index in tokens {
             self.push_token_text(index, &mut text);
         }
-        text
+        text.into()
+    }
+
+    /// The text of some tokens if it stands in the source just so, as it does nearly always.
+    fn in_one_piece(&self, tokens: Range<usize>) -> Option<&'s str> {
+        let tokens = self.tokens.get(tokens)?;
+        let plain = |token: &Token| token.special.is_none() && token.kind != Kind::BlockComment;
+        let adjoining = tokens.windows(2).all(|pair| matches!(pair, [a, b] if a.end == b.start));
+        let (start, end) = (tokens.first()?.start, tokens.last()?.end);
+        if adjoining && tokens.iter().all(plain) { self.source.get(start..end) } else { None }
     }
 
     fn push_token_text(&self, index: usize, text: &mut String) {

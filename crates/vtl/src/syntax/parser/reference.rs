@@ -71,7 +71,7 @@ impl Parser<'_, '_> {
     ) -> Result<Reference, String> {
         let image = self.image(first);
         let span = self.span_from(first);
-        if let Some(slash) = image.find("\\!") {
+        if let Some(slash) = image.find('\\').and_then(|_| image.find("\\!")) {
             return Err(without_one_backslash(image, slash));
         }
         let backslashes = image.bytes().take_while(|b| *b == b'\\').count();
@@ -87,7 +87,6 @@ impl Parser<'_, '_> {
             return Err(image.to_owned());
         }
         let quiet = image.starts_with("$!");
-        let literal = self.literal(first);
         let name = match image {
             "${" => self.image(identifier),
             _ if image.starts_with("$!{") => self.image(identifier),
@@ -96,14 +95,14 @@ impl Parser<'_, '_> {
         };
         let plain = accessors.is_empty() && !quiet && image != "${";
         let variable = self.names.variable(name);
-        let null_text = if quiet && !escaped { String::new() } else { literal };
+        let null_text = if quiet && !escaped { Box::default() } else { self.literal(first) };
         Ok(Reference {
             variable,
             utility: utility(variable, &accessors),
             accessors,
             escape_prefix: escape_prefix.into(),
             more_prefix: more_prefix.into(),
-            null_text: null_text.into(),
+            null_text,
             escaped,
             plain,
             span,
