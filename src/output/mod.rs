@@ -11,7 +11,7 @@ mod error;
 mod tests;
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
@@ -74,14 +74,27 @@ impl Target {
     /// already moved away. Whatever cannot be removed now is left to the next run.
     fn recover(&self) {
         for entry in fs::read_dir(&self.parent).into_iter().flatten().flatten() {
-            let aside = entry.path();
-            let is_aside = entry.file_name().to_string_lossy().starts_with(&self.prefix);
-            let lock = File::open(aside.join(LOCK));
-            if is_aside && lock.is_ok_and(|lock| lock.try_lock().is_ok()) {
+            if entry.file_name().to_string_lossy().starts_with(&self.prefix) {
+                self.recover_from(&entry.path());
+            }
+        }
+    }
+
+    fn recover_from(&self, aside: &Path) {
+        match File::open(aside.join(LOCK)) {
+            Ok(lock) if lock.try_lock().is_ok() => {
                 if !self.path.exists() {
                     let _ = fs::rename(aside.join(OLD), &self.path);
                 }
-                let _ = fs::remove_dir_all(&aside);
+                let _ = fs::remove_dir_all(aside);
+            }
+            Ok(_) => {}
+            // Its run was stopped before it had a lock, or when it had no use for one any more. If
+            // it is alive after all and about to lock it, it makes itself another one.
+            Err(_) => {
+                if fs::remove_dir(aside).is_err() && !aside.join(LOCK).exists() {
+                    let _ = fs::remove_dir_all(aside);
+                }
             }
         }
     }
@@ -129,6 +142,10 @@ const LOCK: &str = "lock";
 const NEW: &str = "new";
 const OLD: &str = "old";
 
+/// How often a folder aside is made before it is given up: others remove it only within the moment
+/// between its creation and its lock.
+const ATTEMPTS: usize = 10;
+
 /// A folder beside the target, removed with all it holds when dropped.
 struct Aside {
     folder: tempfile::TempDir,
@@ -138,14 +155,29 @@ struct Aside {
 
 impl Aside {
     fn create(target: &Target) -> Result<Self, OutputError> {
-        let refused = |reason| unwritable("create a folder in", &target.parent, reason);
-        let folder = tempfile::Builder::new()
-            .prefix(&target.prefix)
-            .tempdir_in(&target.parent)
-            .map_err(refused)?;
-        let lock = File::create(folder.path().join(LOCK)).map_err(refused)?;
+        let mut attempts = 0;
+        loop {
+            attempts += 1;
+            match Self::try_create(target) {
+                // Another run took it for what a killed one had left.
+                Err(reason) if reason.kind() == io::ErrorKind::NotFound && attempts < ATTEMPTS => {}
+                created => {
+                    let refused = |reason| unwritable("create a folder in", &target.parent, reason);
+                    return created.map_err(refused);
+                }
+            }
+        }
+    }
+
+    fn try_create(target: &Target) -> io::Result<Self> {
+        let folder = tempfile::Builder::new().prefix(&target.prefix).tempdir_in(&target.parent)?;
+        let path = folder.path().join(LOCK);
+        let lock = File::create(&path)?;
         // Where the file system knows no locks, nobody else can take this one either.
-        let _ = lock.try_lock();
+        if let Err(TryLockError::WouldBlock) = lock.try_lock() {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        fs::metadata(&path)?;
         Ok(Self { folder, _lock: lock })
     }
 
@@ -158,7 +190,11 @@ impl Aside {
         let new = self.new_build();
         let refused = |reason| unwritable("replace", &target.path, reason);
         if !target.path.exists() {
-            return fs::rename(&new, &target.path).map_err(refused);
+            match fs::rename(&new, &target.path) {
+                // Another run was faster.
+                Err(_) if target.path.exists() => {}
+                done => return done.map_err(refused),
+            }
         }
         match exchange(&new, &target.path) {
             Err(reason) if reason.kind() == io::ErrorKind::Unsupported => {

@@ -128,9 +128,28 @@ fn what_a_killed_run_left_aside_is_removed_and_what_a_living_one_needs_is_not() 
     let stale = around.path().join(".build.burgeon-stale");
     fs::create_dir(&stale).unwrap();
     fs::write(stale.join(LOCK), "").unwrap();
+    let [hardly_begun, half_removed] =
+        ["begun", "removed"].map(|name| around.path().join(format!(".build.burgeon-{name}")));
+    fs::create_dir(&hardly_begun).unwrap();
+    fs::create_dir_all(half_removed.join(NEW).join("stacks")).unwrap();
     let alive = Aside::create(&target).unwrap();
     replace(&folder, &build("one")).unwrap();
-    assert!(!stale.exists() && alive.folder.path().exists());
+    assert!(!stale.exists() && !hardly_begun.exists() && !half_removed.exists());
+    assert!(alive.folder.path().exists());
+}
+
+#[test]
+fn builds_side_by_side_do_not_disturb_one_another() {
+    let around = tempfile::tempdir().unwrap();
+    let folder = around.path().join("build");
+    let files = build("one");
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| (0..50).for_each(|_| replace(&folder, &files).unwrap()));
+        }
+    });
+    assert_eq!(read(&folder), files);
+    assert_eq!(names(around.path()), ["build"]);
 }
 
 #[test]
