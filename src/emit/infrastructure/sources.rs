@@ -15,7 +15,7 @@ use burgeon_core::resolver::Permission;
 
 use super::environment::{self, Environment};
 use super::part::Part;
-use super::{data_source, database, resolver, search, speech};
+use super::{conversation, data_source, database, resolver, search, speech};
 use crate::plan::PlannedResolver;
 
 /// The stack's name. No GraphQL name has a hyphen in it, so that it is never a model's.
@@ -39,6 +39,7 @@ pub(super) fn part_of(source: &DataSource) -> Option<String> {
         DataSource::Function(_)
         | DataSource::Http(_)
         | DataSource::Speech
+        | DataSource::Conversation(_)
         | DataSource::StateMachine(..)
         | DataSource::Database(_) => Some(format!("data-source/{}", source.name())),
     }
@@ -70,7 +71,7 @@ fn part(
         imports: vec![],
         needs: BTreeSet::new(),
         environment: Environment::Unused,
-        endpoint: false,
+        api: BTreeSet::new(),
         parameters: BTreeMap::new(),
     };
     let described = Resource::new("AWS::AppSync::DataSource")
@@ -95,8 +96,11 @@ fn part(
             part.environment = environment::used_by(&endpoint.origin);
             (described.property("HttpConfig", http_config(endpoint)), vec![])
         }
-        DataSource::Speech => {
-            let arn = speech::add(&mut part);
+        DataSource::Speech | DataSource::Conversation(_) => {
+            let arn = match source {
+                DataSource::Conversation(handler) => conversation::add(&mut part, handler),
+                _ => speech::add(&mut part),
+            };
             let asked = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
             (described.property("LambdaConfig", map! { "LambdaFunctionArn" => arn }), vec![asked])
         }
