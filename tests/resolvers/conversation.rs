@@ -156,7 +156,7 @@ fn what_is_said_is_kept_and_the_function_is_told() {
     assert_eq!(
         tools["dataTools"][1]["graphqlRequestInputDescriptor"],
         json!({
-            "selectionSet": "items { id text createdAt updatedAt owner } nextToken",
+            "selectionSet": "items { text id createdAt updatedAt owner } nextToken",
             "propertyTypes": {},
             "queryName": "listTodos",
         })
@@ -379,4 +379,40 @@ fn what_was_said_is_listed_in_order_the_latest_first_to_be_found() {
     let mut all = list(json!({}));
     all.sort_by_key(Json::to_string);
     assert_eq!(all, ["m1", "m2", "m3", "m4"]);
+}
+
+#[test]
+fn where_other_models_are_kept_changes_nothing() {
+    for more in [
+        "storage: { engine: postgres }",
+        "conflictResolution: { detection: VERSION, handler: AUTOMERGE }",
+    ] {
+        let source = Source::new("burgeon.yaml", format!("{SETTINGS}\n{more}"));
+        let settings = Settings::read(&source).expect("they are read");
+        let api = with(SCHEMA, settings).with_data_source("Chat_Conversation", quiet());
+        let begun = api
+            .as_user("alice")
+            .call("Mutation.createConversationChat", json!({ "input": { "name": "a" } }))
+            .unwrap();
+        let conversation = begun.ok().expect("it is begun");
+        assert_eq!(conversation.get("_version"), None, "{more}");
+        let said = hello(conversation["id"].as_str().unwrap());
+        say(&api, "alice", said).ok().expect("it is answered");
+        assert_eq!(messages(&api).len(), 1, "{more}");
+    }
+}
+
+#[test]
+fn types_of_the_schema_s_own_are_taken_as_they_are() {
+    let own = "type AmplifyAIConversationMessageStreamPart @aws_cognito_user_pools {
+        id: ID! owner: String conversationId: ID! contentBlockToolUse: AWSJSON p: String }";
+    let settings = Settings::read(&Source::new("burgeon.yaml", SETTINGS)).expect("they are read");
+    let function = quiet();
+    let api = with(&format!("{SCHEMA}\n{own}"), settings)
+        .with_data_source("Chat_Conversation", function.clone());
+    let conversation = json!({ "id": "c1", "owner": "sub-alice::alice" });
+    api.seed("ConversationChatTable", [conversation]).expect("it is stored");
+    say(&api, "alice", hello("c1")).ok().expect("it is answered");
+    let mutation = &function.requests()[0]["payload"]["responseMutation"];
+    assert_eq!(mutation["selectionSet"], "contentBlockToolUse conversationId id owner p");
 }

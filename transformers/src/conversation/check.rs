@@ -10,9 +10,9 @@ use crate::custom_field::{CustomField, is_named};
 /// The type of what is said.
 const MESSAGE: &str = "AmplifyAIConversationMessage";
 
-/// What the mutation may be told: the argument, its type without `!`, and whether it is needed.
+/// What the mutation may be told: the argument, its type, and whether it is needed.
 const ARGUMENTS: [(&str, &str, bool); 4] = [
-    ("conversationId", "ID", true),
+    ("conversationId", "ID!", true),
     ("content", "[AmplifyAIContentBlockInput]", true),
     ("aiContext", "AWSJSON", false),
     ("toolConfiguration", "AmplifyAIToolConfigurationInput", false),
@@ -83,7 +83,8 @@ fn arguments(field: &CustomField) -> Vec<Diagnostic> {
             }
             continue;
         };
-        if argument.ty.to_string().replace('!', "") != ty {
+        let nullable = |text: &str| text.replace('!', "");
+        if nullable(&argument.ty.to_string()) != nullable(ty) {
             let message = format!("`{name}` is a `{}`", argument.ty);
             faults.push(
                 Diagnostic::error(&codes::ARGUMENTS, message)

@@ -12,6 +12,7 @@ mod pages;
 mod requests;
 mod tool;
 
+use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::{Api, Code, Transformer};
 
 use crate::custom_field;
@@ -51,7 +52,9 @@ impl Transformer for ConversationTransformer {
             check::field(api, &field);
             // What is wrong with the arguments changes nothing about the models.
             let _ = Arguments::read(&field, &mut api.diagnostics);
-            models::add(api, &field, &Names::of(&field.at.field));
+            if api.settings.auth.offers(AuthorizationMode::UserPools) {
+                models::add(api, &field, &Names::of(&field.at.field));
+            }
         }
     }
 

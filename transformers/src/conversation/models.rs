@@ -30,12 +30,14 @@ pub(super) fn add(api: &mut Api, field: &CustomField, names: &Names) {
     let text = render(&Models { names });
     let written = Schema::parse(text, "conversation.graphql")
         .unwrap_or_else(|broken| unreachable!("the models are well written: {}", broken.errors));
-    for (name, ty) in written.types.into_iter().filter(|(_, ty)| !ty.is_built_in()) {
-        if let Some(other) = api.schema.types.get(&name) {
-            let place = other.name().location();
-            api.diagnostics.push(taken(field, &name).at_node(place, "the type of that name"));
-            continue;
-        }
+    let types = written.types.into_iter().filter(|(_, ty)| !ty.is_built_in());
+    let (taken, free): (Vec<_>, Vec<_>) =
+        types.partition(|(name, _)| api.schema.types.contains_key(name));
+    if !taken.is_empty() {
+        taken.iter().for_each(|(name, _)| report_taken(api, field, name));
+        return;
+    }
+    for (name, ty) in free {
         let name = Name::new_unchecked(&name);
         api.schema.types.insert(name.clone(), nowhere(ty, name));
     }
@@ -56,11 +58,15 @@ fn nowhere(mut ty: ExtendedType, name: Name) -> ExtendedType {
     ty
 }
 
-fn taken(field: &CustomField, name: &Name) -> Diagnostic {
+fn report_taken(api: &mut Api, field: &CustomField, name: &Name) {
     let message = format!("`{}` needs a type `{name}`, and the schema has one", field.at);
-    Diagnostic::error(&custom_field::TYPE_TAKEN, message)
-        .at_node(field.place(), "this adds the type")
-        .help("rename the schema's type, or the field")
+    let other = api.schema.types.get(name).and_then(|other| other.name().location());
+    api.diagnostics.push(
+        Diagnostic::error(&custom_field::TYPE_TAKEN, message)
+            .at_node(field.place(), "this adds the type")
+            .at_node(other, "the type of that name")
+            .help("rename the schema's type, or the field"),
+    );
 }
 
 /// Adds what the models need beyond what types can say.
