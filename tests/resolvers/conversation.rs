@@ -384,7 +384,7 @@ fn what_was_said_is_listed_in_order_the_latest_first_to_be_found() {
 #[test]
 fn where_other_models_are_kept_changes_nothing() {
     for more in [
-        "storage: { engine: postgres }",
+        "storage: { engine: postgres }\nmodels: { Todo: { storage: { engine: dynamodb } } }",
         "conflictResolution: { detection: VERSION, handler: AUTOMERGE }",
     ] {
         let source = Source::new("burgeon.yaml", format!("{SETTINGS}\n{more}"));

@@ -64,14 +64,12 @@ impl<'a> Writer<'a> {
                 let values: Vec<&str> = values.values.keys().map(|value| value.as_str()).collect();
                 Ok(json!({ "type": "string", "enum": values }))
             }
-            ExtendedType::Object(object) => {
-                let fields = object.fields.values();
-                self.object(fields.map(|field| Part {
-                    name: &field.name,
-                    ty: &field.ty,
-                    optional: None,
-                }))
-            }
+            ExtendedType::Object(object) => self.object(object.fields.values().map(|field| Part {
+                name: &field.name,
+                ty: &field.ty,
+                is_required: field.ty.is_non_null(),
+                may_be_left_out: false,
+            })),
             ExtendedType::InputObject(input) => {
                 self.inputs(input.fields.values().map(|field| &field.node))
             }
@@ -88,7 +86,8 @@ impl<'a> Writer<'a> {
         self.object(inputs.map(|input| Part {
             name: &input.name,
             ty: &input.ty,
-            optional: Some(!input.is_required()),
+            is_required: input.is_required(),
+            may_be_left_out: !input.is_required(),
         }))
     }
 
@@ -98,10 +97,10 @@ impl<'a> Writer<'a> {
         for part in parts {
             match self.of(part.ty) {
                 Ok(written) => drop(properties.insert(part.name.to_string(), written)),
-                Err(_) if part.optional == Some(true) => continue,
+                Err(_) if part.may_be_left_out => continue,
                 Err(fault) => return Err(fault),
             }
-            if part.optional.map_or(part.ty.is_non_null(), |optional| !optional) {
+            if part.is_required {
                 required.push(part.name.as_str());
             }
         }
@@ -113,8 +112,10 @@ impl<'a> Writer<'a> {
 struct Part<'a> {
     name: &'a Name,
     ty: &'a Type,
-    /// Of what is given to the API, whether it may be left out.
-    optional: Option<bool>,
+    /// Whether it is always there.
+    is_required: bool,
+    /// Whether nothing need be said of it.
+    may_be_left_out: bool,
 }
 
 /// Whether a model may well write something that is no such value.

@@ -89,20 +89,15 @@ fn part(
         DataSource::Function(function) => {
             let (arn, environment) = arn(function);
             part.environment = environment;
-            let asked = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
-            (described.property("LambdaConfig", map! { "LambdaFunctionArn" => arn }), vec![asked])
+            of_function(described, arn)
         }
         DataSource::Http(endpoint) => {
             part.environment = environment::used_by(&endpoint.origin);
             (described.property("HttpConfig", http_config(endpoint)), vec![])
         }
-        DataSource::Speech | DataSource::Conversation(_) => {
-            let arn = match source {
-                DataSource::Conversation(handler) => conversation::add(&mut part, handler),
-                _ => speech::add(&mut part),
-            };
-            let asked = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
-            (described.property("LambdaConfig", map! { "LambdaFunctionArn" => arn }), vec![asked])
+        DataSource::Speech => of_function(described, speech::add(&mut part)),
+        DataSource::Conversation(handler) => {
+            of_function(described, conversation::add(&mut part, handler))
         }
         DataSource::Database(name) => {
             let (config, asked) = database::describe(&mut part, settings, name);
@@ -129,6 +124,12 @@ fn part(
     };
     part.resources.push((id(source), described));
     Some(part)
+}
+
+/// A data source that calls a function, and what its role must allow for that.
+fn of_function(source: Resource, arn: Value) -> (Resource, Vec<Option<Statement>>) {
+    let asked = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
+    (source.property("LambdaConfig", map! { "LambdaFunctionArn" => arn }), vec![asked])
 }
 
 fn role_resource(policy: Policy) -> Resource {
