@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use apollo_compiler::Name;
-use apollo_compiler::Node;
 use apollo_compiler::ast::{Definition, Document as Ast, FieldDefinition};
+use apollo_compiler::{Name, Node};
 
 /// Adds, for each directive that a field in the files has, the types that come with it and that the
 /// files do not define.

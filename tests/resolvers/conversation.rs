@@ -35,8 +35,12 @@ const SETTINGS: &str = "auth: { default: userPools, additional: [apiKey, iam], \
                         userPools: { userPoolId: us-east-1_abc123 } }";
 
 fn api(function: &Fake) -> Api {
+    of(SCHEMA, function)
+}
+
+fn of(schema: &str, function: &Fake) -> Api {
     let settings = Settings::read(&Source::new("burgeon.yaml", SETTINGS)).expect("they are read");
-    let api = with(SCHEMA, settings).with_data_source("Chat_Conversation", function.clone());
+    let api = with(schema, settings).with_data_source("Chat_Conversation", function.clone());
     for (id, owner) in [("c1", "alice"), ("c2", "bob")] {
         let conversation = json!({ "id": id, "owner": format!("sub-{owner}::{owner}"),
             "__typename": "ConversationChat", "updatedAt": "2020-01-01T00:00:00.000Z" });
@@ -406,13 +410,22 @@ fn where_other_models_are_kept_changes_nothing() {
 fn types_of_the_schema_s_own_are_taken_as_they_are() {
     let own = "type AmplifyAIConversationMessageStreamPart @aws_cognito_user_pools {
         id: ID! owner: String conversationId: ID! contentBlockToolUse: AWSJSON p: String }";
-    let settings = Settings::read(&Source::new("burgeon.yaml", SETTINGS)).expect("they are read");
     let function = quiet();
-    let api = with(&format!("{SCHEMA}\n{own}"), settings)
-        .with_data_source("Chat_Conversation", function.clone());
-    let conversation = json!({ "id": "c1", "owner": "sub-alice::alice" });
-    api.seed("ConversationChatTable", [conversation]).expect("it is stored");
+    let api = of(&format!("{SCHEMA}\n{own}"), &function);
     say(&api, "alice", hello("c1")).ok().expect("it is answered");
     let mutation = &function.requests()[0]["payload"]["responseMutation"];
     assert_eq!(mutation["selectionSet"], "contentBlockToolUse conversationId id owner p");
+}
+
+#[test]
+fn rules_of_the_field_s_own_narrow_who_may_speak() {
+    let rule = "@auth(rules: [{ allow: groups, groups: [\"Staff\"] }]) @conversation";
+    let api = of(&SCHEMA.replace("@conversation", rule), &quiet());
+    assert!(say(&api, "alice", hello("c1")).is_unauthorized());
+    let staff = |name: &str| {
+        let caller = api.caller(Identity::user(name).groups(["Staff"]));
+        caller.call("Mutation.chat", hello("c1")).expect("the resolver runs")
+    };
+    staff("alice").ok().expect("it is answered");
+    assert_eq!(staff("bob").error_type(), Some("ResourceNotFound"));
 }

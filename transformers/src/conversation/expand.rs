@@ -32,7 +32,10 @@ pub(super) fn add(api: &mut Api, field: &CustomField, arguments: &Arguments, nam
     let find = || Find { conversation: conversation.clone(), owners: owners.clone() };
     let stream = Stream { message: message.clone(), owners: owners.clone() };
     let invoke = Invoke::of(api, arguments, names, tools);
-    field.resolve_by(api, [guard(), ask(touch), ask(put(Speaker::User)), ask(invoke)]);
+    // Rules that the author gives the field stand before it themselves.
+    let judged = (!api.field_policies.contains_key(&field.at)).then(guard);
+    let steps = [ask(touch), ask(put(Speaker::User)), ask(invoke)];
+    field.resolve_by(api, judged.into_iter().chain(steps));
 
     let place = field.place();
     let part = name("AmplifyAIConversationMessageStreamPart");

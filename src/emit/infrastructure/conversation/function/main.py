@@ -37,5 +37,6 @@ def send_error(send, error):
     """Tells the conversation why there is no answer, as far as it can be told."""
     try:
         send({"errors": [errors.told(error)]})
-    except graphql.Failed as failed:
+    except Exception as failed:
+        # It must not hide what went wrong first.
         print("the conversation could not be told:", failed)
