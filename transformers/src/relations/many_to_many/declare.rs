@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 
 use super::{codes, join};
 use crate::field_use::FieldUse;
+use crate::relations::paste;
 use crate::relations::side::{needs_references, no_model, two_stores, wrong_number};
 
 /// Declares the relations of all pairs of `@manyToMany`.
@@ -60,7 +61,9 @@ fn faults(api: &Api, name: &Name, sides: &[FieldUse]) -> Vec<Diagnostic> {
                 .into_iter()
                 .flatten(),
         ),
-        several => faults.push(not_two(name, several)),
+        // Where the other side may stand in no model, that is the fault.
+        [only] if !api.models.contains_key(only.field.ty.inner_named_type()) => {}
+        several => faults.push(not_two(api, name, several)),
     }
     if let Some(taken) = api.schema.types.get(name) {
         let place = sides.first().and_then(|side| side.place_of("relationName"));
@@ -89,7 +92,7 @@ fn other_side(name: &Name, used: &FieldUse, other: &FieldUse) -> Option<Diagnost
     })
 }
 
-fn not_two(name: &Name, sides: &[FieldUse]) -> Diagnostic {
+fn not_two(api: &Api, name: &Name, sides: &[FieldUse]) -> Diagnostic {
     let message = format!(
         "the relation `{name}` has {}, not two",
         match sides.len() {
@@ -101,14 +104,12 @@ fn not_two(name: &Name, sides: &[FieldUse]) -> Diagnostic {
     for side in sides {
         fault = fault.at_node(side.directive.location(), "a side");
     }
+    let led_to = |used: &FieldUse| api.schema.get_object(used.field.ty.inner_named_type()).cloned();
     match sides {
-        [only] => {
-            let (model, to) = (only.model(), only.field.ty.inner_named_type());
-            let field = burgeon_core::names::camel_case(&[&burgeon_core::names::plural(model)]);
-            fault.help(format!(
-                "add to `{to}`: `{field}: [{model}] @manyToMany(relationName: \"{name}\")`"
-            ))
-        }
+        [only] => match led_to(only) {
+            Some(to) => fault.help(paste::many_to_many(only, &to, name)),
+            None => fault,
+        },
         _ => fault.help("give each pair of fields a `relationName` of its own"),
     }
 }
