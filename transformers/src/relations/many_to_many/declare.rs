@@ -2,6 +2,7 @@
 
 use burgeon_core::api::RelationKind;
 use burgeon_core::names::capitalized;
+use burgeon_core::schema::{Directive, Node, ObjectType};
 use burgeon_core::{Api, Diagnostic, Name};
 use indexmap::IndexMap;
 
@@ -104,12 +105,30 @@ fn not_two(api: &Api, name: &Name, sides: &[FieldUse]) -> Diagnostic {
     for side in sides {
         fault = fault.at_node(side.directive.location(), "a side");
     }
-    let led_to = |used: &FieldUse| api.schema.get_object(used.field.ty.inner_named_type()).cloned();
     match sides {
-        [only] => match led_to(only) {
-            Some(to) => fault.help(paste::many_to_many(only, &to, name)),
+        [only] => match api.schema.get_object(only.field.ty.inner_named_type()) {
             None => fault,
+            Some(to) => match other_name(api, only, to) {
+                None => fault.help(paste::many_to_many(only, to, name)),
+                Some(other) => fault
+                    .at_node(other.location(), "leads back by another name")
+                    .help("give both sides the same `relationName`"),
+            },
         },
         _ => fault.help("give each pair of fields a `relationName` of its own"),
     }
+}
+
+/// A side that leads back, and has no other side of its name either.
+fn other_name<'a>(api: &Api, used: &FieldUse, to: &'a ObjectType) -> Option<&'a Node<Directive>> {
+    let named = |side: &Node<Directive>| side.specified_argument_by_name("relationName").cloned();
+    let own = api.schema.get_object(used.model())?;
+    let told: Vec<_> = sides(own, &to.name).map(named).collect();
+    sides(to, used.model()).find(|side| !told.contains(&named(side)))
+}
+
+/// The sides of relations in a type that lead to a model.
+fn sides<'a>(object: &'a ObjectType, led_to: &Name) -> impl Iterator<Item = &'a Node<Directive>> {
+    let fields = object.fields.values().filter(move |field| field.ty.inner_named_type() == led_to);
+    fields.filter_map(|field| field.directives.get("manyToMany"))
 }
