@@ -53,7 +53,8 @@ fn cases() -> impl Strategy<Value = Case> {
             let owner = prop::option::weighted(0.8, select(keys.clone()));
             let existing = subsequence(keys.clone(), 0..=keys.len());
             let own_keys = of_b.keys();
-            let own_keys = subsequence(own_keys.clone(), 0..=own_keys.len().min(14));
+            let own_keys =
+                subsequence(own_keys.clone(), own_keys.len().min(4)..=own_keys.len().min(14));
             let objects = (own_keys, prop::collection::vec((owner.clone(), ranks()), 14));
             let change = prop_oneof![
                 3 => owner.prop_map(Change::Owner),
@@ -195,7 +196,7 @@ impl Case {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn exactly_the_objects_that_belong_are_found(case in cases()) {

@@ -43,7 +43,7 @@ pub(super) fn conditions(sort: &Shape) -> BoxedStrategy<Condition> {
         false => Condition::Between(other, one),
     };
     prop_oneof![
-        1 => Just(Condition::None),
+        4 => Just(Condition::None),
         6 => (select(signs), first_ones).prop_map(|(sign, value)| Condition::Compared(sign, value)),
         2 => (value(), value()).prop_map(between),
     ]
