@@ -95,7 +95,11 @@ impl Asks for Step {
             Action::Request(request) => Asked {
                 slot: self.slot,
                 data_source: request.data_source(),
-                uses: vec![],
+                uses: request
+                    .table_actions()
+                    .iter()
+                    .map(|action| Use { action, index: None })
+                    .collect(),
                 versioned: false,
                 needs: request.needs(),
                 request: request.request(),

@@ -2,6 +2,7 @@
 
 mod api;
 mod auth;
+mod conversation;
 mod every;
 mod function;
 mod generation;

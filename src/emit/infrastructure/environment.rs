@@ -70,6 +70,7 @@ fn reference_in_sub(variable: Variable) -> &'static str {
         Variable::Environment => "${env}",
         Variable::Region => "${AWS::Region}",
         Variable::StateMachines => StateMachine::ARN_PREFIX,
+        Variable::Endpoint => "${GraphQLEndpoint}",
     }
 }
 

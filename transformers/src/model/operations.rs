@@ -73,7 +73,11 @@ impl Operations<'_> {
                     let picked = KeyArguments::add(&mut api.schema, &self.model.name, key, None);
                     let condition = picked.condition();
                     arguments.extend(picked.optional());
-                    self.table(Request::List(List { condition, default_limit: DEFAULT_LIMIT }))
+                    self.table(Request::List(List {
+                        index: None,
+                        condition,
+                        default_limit: DEFAULT_LIMIT,
+                    }))
                 }
             };
             let field = field_with(list.clone(), arguments, page.ty());

@@ -10,7 +10,7 @@ mod rule;
 mod search;
 mod state_machine;
 
-pub use data_source::{DataSource, HttpEndpoint, LambdaFunction};
+pub use data_source::{ConversationHandler, DataSource, HttpEndpoint, LambdaFunction};
 pub use field::Coordinate;
 pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
 pub use model::{

@@ -1,12 +1,12 @@
-//! What a type's values look like, as JSON Schema.
+//! What a type's values look like, as JSON Schema: the language that models are told it in.
 
 use burgeon_core::Name;
-use burgeon_core::schema::{ExtendedType, Schema, Type};
+use burgeon_core::schema::{ExtendedType, InputValueDefinition, Node, Schema, Type};
 use serde_json::{Map, Value as Json, json};
 
 /// Why it cannot be said what a type's values look like.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// A union, an interface, or a scalar that nothing is known of.
     Unknown(Name),
     /// An object that holds objects of its own type.
@@ -16,8 +16,17 @@ pub(super) enum Fault {
 }
 
 /// The JSON Schema of a type's values.
-pub(super) fn of(schema: &Schema, ty: &Type) -> Result<Json, Fault> {
+pub(crate) fn of(schema: &Schema, ty: &Type) -> Result<Json, Fault> {
     Writer { schema, within: vec![] }.of(ty)
+}
+
+/// The JSON Schema of an object of arguments, without those that it cannot be said of and that may
+/// be left out.
+pub(crate) fn of_arguments(
+    schema: &Schema,
+    arguments: &[Node<InputValueDefinition>],
+) -> Result<Json, Fault> {
+    Writer { schema, within: vec![] }.inputs(arguments.iter())
 }
 
 struct Writer<'a> {
@@ -44,29 +53,69 @@ impl<'a> Writer<'a> {
         if let Some(scalar) = scalar(name) {
             return Ok(scalar);
         }
-        let object = match self.schema.types.get(name) {
-            Some(ExtendedType::Enum(values)) => {
-                let values: Vec<&str> = values.values.keys().map(|value| value.as_str()).collect();
-                return Ok(json!({ "type": "string", "enum": values }));
-            }
-            Some(ExtendedType::Object(object)) => object,
-            _ => return Err(Fault::Unknown(name.clone())),
-        };
         if self.within.contains(&name) {
             return Err(Fault::Recursive(name.clone()));
         }
+        let schema = self.schema;
+        let Some(ty) = schema.types.get(name) else { return Err(Fault::Unknown(name.clone())) };
         self.within.push(name);
+        let written = match ty {
+            ExtendedType::Enum(values) => {
+                let values: Vec<&str> = values.values.keys().map(|value| value.as_str()).collect();
+                Ok(json!({ "type": "string", "enum": values }))
+            }
+            ExtendedType::Object(object) => self.object(object.fields.values().map(|field| Part {
+                name: &field.name,
+                ty: &field.ty,
+                is_required: field.ty.is_non_null(),
+                may_be_left_out: false,
+            })),
+            ExtendedType::InputObject(input) => {
+                self.inputs(input.fields.values().map(|field| &field.node))
+            }
+            _ => Err(Fault::Unknown(name.clone())),
+        };
+        self.within.pop();
+        written
+    }
+
+    fn inputs(
+        &mut self,
+        inputs: impl Iterator<Item = &'a Node<InputValueDefinition>>,
+    ) -> Result<Json, Fault> {
+        self.object(inputs.map(|input| Part {
+            name: &input.name,
+            ty: &input.ty,
+            is_required: input.is_required(),
+            may_be_left_out: !input.is_required(),
+        }))
+    }
+
+    fn object(&mut self, parts: impl Iterator<Item = Part<'a>>) -> Result<Json, Fault> {
         let mut properties = Map::new();
         let mut required = Vec::new();
-        for field in object.fields.values() {
-            properties.insert(field.name.to_string(), self.of(&field.ty)?);
-            if field.ty.is_non_null() {
-                required.push(field.name.as_str());
+        for part in parts {
+            match self.of(part.ty) {
+                Ok(written) => drop(properties.insert(part.name.to_string(), written)),
+                Err(_) if part.may_be_left_out => continue,
+                Err(fault) => return Err(fault),
+            }
+            if part.is_required {
+                required.push(part.name.as_str());
             }
         }
-        self.within.pop();
         Ok(json!({ "type": "object", "properties": properties, "required": required }))
     }
+}
+
+/// A field of an object.
+struct Part<'a> {
+    name: &'a Name,
+    ty: &'a Type,
+    /// Whether it is always there.
+    is_required: bool,
+    /// Whether nothing need be said of it.
+    may_be_left_out: bool,
 }
 
 /// Whether a model may well write something that is no such value.
