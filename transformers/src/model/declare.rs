@@ -6,7 +6,7 @@ use apollo_compiler::Node;
 use apollo_compiler::ast::{Directive, Value};
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::{
-    Key, Model, ModelPolicy, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions,
+    Form, Key, Model, ModelPolicy, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions,
     Timestamps,
 };
 use burgeon_core::arguments::{Given, OneOrMany, arguments};
@@ -25,6 +25,14 @@ struct Arguments {
     mutations: Given<MutationNames>,
     subscriptions: Given<SubscriptionNames>,
     timestamps: Given<TimestampNames>,
+    form: Given<FormName>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum FormName {
+    Full,
+    Plain,
 }
 
 #[derive(Default, Deserialize)]
@@ -117,8 +125,27 @@ pub(super) fn models(api: &mut Api) {
         };
         let is_relational = settings.engine_of(name) != Engine::Dynamodb;
         let reader = Reader { directive, diagnostics, is_relational };
-        let model = reader.model(name.clone(), arguments);
-        models.insert(name.clone(), with_settings(model, settings));
+        let model = with_settings(reader.model(name.clone(), arguments), settings);
+        if let Some(reason) = no_plain_form(&model, settings) {
+            diagnostics.push(
+                Diagnostic::error(&codes::NO_PLAIN_FORM, format!("`{name}` has no plain form"))
+                    .at_node(directive.location(), reason)
+                    .help("remove `form: PLAIN`"),
+            );
+        }
+        models.insert(name.clone(), model);
+    }
+}
+
+/// Why a model that is to have the plain form cannot.
+fn no_plain_form(model: &Model, settings: &Settings) -> Option<&'static str> {
+    match model.form {
+        Form::Full => None,
+        Form::Plain if model.database.is_some() => Some("it is kept in a relational database"),
+        Form::Plain => settings
+            .conflict_resolution
+            .is_some()
+            .then_some("`conflictResolution` adds to operations what the plain ones have not"),
     }
 }
 
@@ -169,6 +196,10 @@ impl Reader<'_> {
             engine: Default::default(),
             database: None,
             stored: Stored::as_named(name.clone()),
+            form: match arguments.form {
+                Given::Value(FormName::Plain) => Form::Plain,
+                Given::Value(FormName::Full) | Given::Absent | Given::Null => Form::Full,
+            },
             syncable: false,
             key: Key::id(),
             key_span: None,

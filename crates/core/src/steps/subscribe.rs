@@ -2,14 +2,15 @@
 
 use askama::Template;
 
+use crate::Name;
 use crate::resolver::MappingTemplate;
 
-/// A subscription that takes the caller's own filter.
+/// A subscription that takes the caller's own filter, in its argument `filter`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/subscribe.vtl", escape = "none")]
 pub struct Subscribe {
-    /// The argument that holds the filter; absent: everything is told.
-    pub filter_argument: Option<crate::Name>,
+    /// Arguments that say what the fields of their names are to hold, beside that filter.
+    pub compared: Vec<Name>,
 }
 
 impl Subscribe {

@@ -9,16 +9,31 @@ use sqlparser::ast::{
 use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect};
 use sqlparser::parser::{Parser, ParserError};
 
-use super::super::args::SqlEngine;
-use super::sdl::type_name;
+use super::super::super::args::SqlEngine;
+use super::super::names::type_name;
+use super::default::of_column;
 use super::table::{Column, Definitions, ForeignKey, Table, Ty};
+
+fn dialect(engine: SqlEngine) -> Box<dyn Dialect> {
+    match engine {
+        SqlEngine::Postgres => Box::new(PostgreSqlDialect {}),
+        SqlEngine::Mysql => Box::new(MySqlDialect {}),
+    }
+}
+
+/// The default of a column, as a definition has it.
+pub(super) fn expression(text: &str, engine: SqlEngine) -> Option<Expr> {
+    Parser::new(dialect(engine).as_ref()).try_with_sql(text).ok()?.parse_expr().ok()
+}
+
+/// The type of a column, as a definition has it.
+pub(super) fn data_type(text: &str, engine: SqlEngine) -> Result<DataType, ParserError> {
+    Parser::new(dialect(engine).as_ref()).try_with_sql(text)?.parse_data_type()
+}
 
 /// Reads what is defined; other statements are passed over.
 pub(super) fn read(text: &str, engine: SqlEngine) -> Definitions {
-    let dialect: Box<dyn Dialect> = match engine {
-        SqlEngine::Postgres => Box::new(PostgreSqlDialect {}),
-        SqlEngine::Mysql => Box::new(MySqlDialect {}),
-    };
+    let dialect = dialect(engine);
     let mut found = Definitions::default();
     let mut later = vec![];
     for text in split(text) {
@@ -45,11 +60,13 @@ pub(super) fn read(text: &str, engine: SqlEngine) -> Definitions {
             let table = Table { name: last(&created.name), ..Table::default() };
             found.tables.push(table);
             let name = last(&created.name);
-            created.columns.iter().for_each(|column| add_column(&mut found, &name, column));
+            created.columns.iter().for_each(|column| add_defined(&mut found, &name, column));
             created.constraints.iter().for_each(|one| add_constraint(&mut found, &name, one));
         }
     }
     later.iter().for_each(|statement| alter(&mut found, statement));
+    // The order in which a database lists them is nobody's choice.
+    found.tables.iter_mut().for_each(|table| table.indexes.sort());
     found
 }
 
@@ -98,7 +115,8 @@ fn alter(found: &mut Definitions, statement: &Statement) {
             let name = index.name.as_ref().map(last).unwrap_or_default();
             let Some(table) = found.table_mut(&last(&index.table_name)) else { return };
             match index.unique {
-                true => table.unique.push(columns),
+                // What is unique among some rows need not be among all.
+                true => table.unique.extend(index.predicate.is_none().then_some(columns)),
                 false => table.indexes.push((name, columns)),
             }
         }
@@ -106,37 +124,72 @@ fn alter(found: &mut Definitions, statement: &Statement) {
     }
 }
 
-fn add_column(found: &mut Definitions, table: &str, defined: &ColumnDef) {
-    let name = defined.name.value.clone();
+/// What is said of a column beside its type.
+pub(super) struct Said<'a> {
+    pub(super) name: &'a str,
+    pub(super) is_required: bool,
+    pub(super) is_sequence: bool,
+    pub(super) default: Option<&'a Expr>,
+}
+
+/// Adds a column, unless no field can be of its type.
+pub(super) fn add_column(
+    found: &mut Definitions,
+    table: &str,
+    defined: &DataType,
+    Said { name, is_required, is_sequence, default }: Said<'_>,
+) {
     let mut enums = vec![];
-    let ty =
-        ty(&defined.data_type, &found.enums, &type_name(&format!("{table}_{name}")), &mut enums);
+    let called = type_name(&format!("{table}_{name}"));
+    let ty = ty(defined, &found.enums, &called, &mut enums);
     found.enums.extend(enums);
     let Some(ty) = ty else {
-        let message =
-            format!("`{table}.{name}` is a `{}`, which no field can be", defined.data_type);
-        found.left_out.push(message);
+        let reason = format!("`{table}.{name}` is a `{defined}`, which no field can be");
+        found.left_out.push(reason);
         return;
     };
+    let default = default.and_then(|default| of_column(default, &ty, found.members(&ty)));
+    let column = Column { name: name.to_owned(), ty, is_required, is_sequence, default };
+    found.table_mut(table).into_iter().for_each(|table| table.columns.push(column.clone()));
+}
+
+fn add_defined(found: &mut Definitions, table: &str, defined: &ColumnDef) {
+    let name = defined.name.value.clone();
     let is_serial = defined.data_type.to_string().to_ascii_uppercase().ends_with("SERIAL");
-    let mut column = Column { name, ty, is_required: is_serial, is_sequence: is_serial };
+    let options = || defined.options.iter().map(|option| &option.option);
+    let is_required = is_serial || options().any(|option| *option == ColumnOption::NotNull);
+    let is_sequence = is_serial || options().any(is_numbered);
+    let default = options().find_map(|option| match option {
+        ColumnOption::Default(value) => Some(value),
+        _ => None,
+    });
+    let said = Said { name: &name, is_required, is_sequence, default };
+    add_column(found, table, &defined.data_type, said);
     let Some(table) = found.table_mut(table) else { return };
-    for option in &defined.options {
-        match &option.option {
-            ColumnOption::NotNull => column.is_required = true,
-            ColumnOption::PrimaryKey(_) => table.key = vec![column.name.clone()],
-            ColumnOption::Unique(_) => table.unique.push(vec![column.name.clone()]),
-            ColumnOption::Generated { generation_expr: None, .. } => column.is_sequence = true,
-            ColumnOption::Default(value) => column.is_sequence |= is_next(value),
+    for option in options() {
+        match option {
+            ColumnOption::PrimaryKey(_) => table.key = vec![name.clone()],
+            ColumnOption::Unique(_) => table.unique.push(vec![name.clone()]),
             ColumnOption::ForeignKey(key) => table.foreign_keys.push(ForeignKey {
-                columns: vec![column.name.clone()],
+                columns: vec![name.clone()],
                 table: last(&key.foreign_table),
                 referred: names(&key.referred_columns),
             }),
             _ => {}
         }
     }
-    table.columns.push(column);
+}
+
+/// Whether an option of a column lets the database number the rows by it.
+fn is_numbered(option: &ColumnOption) -> bool {
+    match option {
+        ColumnOption::Generated { generation_expr, .. } => generation_expr.is_none(),
+        ColumnOption::Default(value) => is_next(value),
+        ColumnOption::DialectSpecific(words) => {
+            words.iter().any(|word| word.to_string().eq_ignore_ascii_case("AUTO_INCREMENT"))
+        }
+        _ => false,
+    }
 }
 
 fn add_constraint(found: &mut Definitions, table: &str, constraint: &TableConstraint) {
@@ -204,7 +257,7 @@ fn ty(
 }
 
 /// Whether a default is the next number of a sequence.
-fn is_next(default: &Expr) -> bool {
+pub(super) fn is_next(default: &Expr) -> bool {
     default.to_string().to_ascii_lowercase().starts_with("nextval(")
 }
 
@@ -230,7 +283,7 @@ fn last(name: &ObjectName) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::import::sdl;
+    use crate::cli::import::sql::sdl;
 
     proptest::proptest! {
         /// Whatever is made of the words of definitions is read, and its schema written.
