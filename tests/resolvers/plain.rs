@@ -124,6 +124,11 @@ fn subscribers_are_told_of_what_their_arguments_and_the_rules_say() {
     let opened = api.as_user("ann").call("Subscription.onCreateVisit", opened).unwrap();
     let filter = opened.subscription_filter().unwrap().to_string();
     assert!(filter.contains("stars") && filter.contains("ann"), "{filter}");
+    // A comparison beside one's own name does not take the place of the rule.
+    let own = json!({ "stars": 5, "guest": "ann" });
+    let opened = api.as_user("ann").call("Subscription.onCreateVisit", own).unwrap();
+    let filter = opened.subscription_filter().unwrap().to_string();
+    assert!(filter.contains("stars") && filter.contains("ann"), "{filter}");
     let other = json!({ "guest": "bob" });
     let refused = api.as_user("ann").call("Subscription.onCreateVisit", other).unwrap();
     assert!(refused.ok().is_err());

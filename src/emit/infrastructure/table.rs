@@ -7,9 +7,7 @@ use std::collections::BTreeMap;
 use burgeon_cloudformation::{LogicalId, Output, Pseudo, Resource, Retention, Value, map};
 use burgeon_core::Settings;
 use burgeon_core::api::{Index, Key, KeyAttribute, Model, Projection};
-use burgeon_core::settings::{
-    Billing, Encryption, ExistingTable, OnDelete, StreamView, Tables,
-};
+use burgeon_core::settings::{Billing, Encryption, ExistingTable, OnDelete, StreamView, Tables};
 
 use super::environment;
 use super::part::Part;

@@ -102,6 +102,7 @@ fn a_table_becomes_a_model_that_stands_upon_it() {
     ] {
         assert!(run.stderr.contains(told), "{told} in {}", run.stderr);
     }
+    project.write("api/burgeon.yaml", &format!("{SETTINGS}auth: {{ sandbox: true }}\n"));
     project.run(&["build", "api/schema.graphql", "--out", "build"]).succeeds();
     let stack = project.read("build/stacks/Todo.yaml");
     assert!(!stack.contains("AWS::DynamoDB::Table"), "{stack}");

@@ -16,7 +16,7 @@ use burgeon_core::{Api, Diagnostic, Diagnostics, Name, Settings};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::{codes, names};
+use super::{codes, names, plain};
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -126,26 +126,8 @@ pub(super) fn models(api: &mut Api) {
         let is_relational = settings.engine_of(name) != Engine::Dynamodb;
         let reader = Reader { directive, diagnostics, is_relational };
         let model = with_settings(reader.model(name.clone(), arguments), settings);
-        if let Some(reason) = no_plain_form(&model, settings) {
-            diagnostics.push(
-                Diagnostic::error(&codes::NO_PLAIN_FORM, format!("`{name}` has no plain form"))
-                    .at_node(directive.location(), reason)
-                    .help("remove `form: PLAIN`"),
-            );
-        }
+        plain::check(&model, directive, settings, diagnostics);
         models.insert(name.clone(), model);
-    }
-}
-
-/// Why a model that is to have the plain form cannot.
-fn no_plain_form(model: &Model, settings: &Settings) -> Option<&'static str> {
-    match model.form {
-        Form::Full => None,
-        Form::Plain if model.database.is_some() => Some("it is kept in a relational database"),
-        Form::Plain => settings
-            .conflict_resolution
-            .is_some()
-            .then_some("`conflictResolution` adds to operations what the plain ones have not"),
     }
 }
 

@@ -5,8 +5,8 @@ use burgeon_core::api::{Form, Implicit, Model, Operation, Policy, SubscriptionLe
 use burgeon_core::names::name;
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::{
-    FieldDefinition, InputValueDefinition, ObjectType, Type, add_missing, directive, field_with, input_value, named,
-    string_list,
+    FieldDefinition, InputValueDefinition, ObjectType, Type, add_missing, directive, field_with,
+    input_value, named, string_list,
 };
 use burgeon_core::steps::dynamodb::{
     Condition, DEFAULT_LIMIT, DefaultField, DefaultValue, Defaults, DeleteItem, GetItem, IndexKeys,
@@ -173,7 +173,9 @@ impl Operations<'_> {
 
     /// The arguments of subscriptions, and what they do: fields, each compared with a value.
     fn plain_subscription(&self, api: &Api) -> (Vec<InputValueDefinition>, Subscribe) {
-        let arguments = plain::subscription_arguments(&api.schema, self.model, self.object);
+        let Self { model, object, .. } = self;
+        let declared = api.declared(object);
+        let arguments = plain::subscription_arguments(&api.schema, model, object, &declared);
         let compared = plain::compared(self.model, &arguments);
         (arguments, Subscribe { compared })
     }

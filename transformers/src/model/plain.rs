@@ -3,19 +3,45 @@
 //! Source of truth: AppSync's developer guide, "Provision from schema" and "Import from Amazon
 //! DynamoDB", and what the console makes.
 
-use burgeon_core::Name;
-use burgeon_core::api::{Caller, Model};
+use apollo_compiler::Node;
+use apollo_compiler::ast::Directive;
+use burgeon_core::api::{Caller, Form, Model};
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::names::{capitalized, name};
 use burgeon_core::schema::{
     ExtendedType, InputValueDefinition, ObjectType, Schema, Type, add_missing, field, input_object,
     input_value, named, object,
 };
+use burgeon_core::{Diagnostic, Diagnostics, Name, Settings};
+
+use super::codes;
 
 /// Arguments that a subscription has at most.
 ///
 /// Source of truth: AppSync's quotas, "Number of conditions per subscription filter".
 const SUBSCRIPTION_ARGUMENTS: usize = 5;
+
+/// Reports a model that is to have the plain form and cannot.
+pub(super) fn check(
+    model: &Model,
+    directive: &Node<Directive>,
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) {
+    let reason = match model.form {
+        Form::Full => return,
+        Form::Plain if model.database.is_some() => "it is kept in a relational database",
+        Form::Plain if settings.conflict_resolution.is_some() => {
+            "`conflictResolution` adds to operations what the plain ones have not"
+        }
+        Form::Plain => return,
+    };
+    diagnostics.push(
+        Diagnostic::error(&codes::NO_PLAIN_FORM, format!("`{}` has no plain form", model.name))
+            .at_node(directive.location(), reason)
+            .help("remove `form: PLAIN`"),
+    );
+}
 
 /// The type of a page of a model.
 pub(super) fn connection(model: &Name) -> ExtendedType {
@@ -66,13 +92,15 @@ fn filter_name(of: &str) -> Name {
 }
 
 /// What a subscription is told of: objects whose fields have the values of these arguments.
+/// `declared` is the type as its author wrote it.
 pub(super) fn subscription_arguments(
     schema: &Schema,
     model: &Model,
     object: &ObjectType,
+    declared: &ObjectType,
 ) -> Vec<InputValueDefinition> {
     let keys = model.key.fields().map(|part| &part.name);
-    let others = object.fields.keys().filter(|field| !model.key.contains(field));
+    let others = declared.fields.keys().filter(|field| !model.key.contains(field));
     let argument = |field: &Name| {
         let ty = &object.fields.get(field)?.ty;
         // The filter that rules make of it is kept under this name.

@@ -9,8 +9,15 @@ use crate::resolver::MappingTemplate;
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/subscribe.vtl", escape = "none")]
 pub struct Subscribe {
-    /// Arguments that say what the fields of their names are to hold, beside that filter.
+    /// Arguments in place of that one: each says what the field of its name is to hold.
     pub compared: Vec<Name>,
+}
+
+/// What makes a filter of arguments that are compared.
+#[derive(Template)]
+#[template(path = "steps/subscribe_compared.vtl", escape = "none")]
+struct Compared<'a> {
+    compared: &'a [Name],
 }
 
 impl Subscribe {
@@ -20,8 +27,13 @@ impl Subscribe {
         MappingTemplate { statements: String::new(), output }
     }
 
-    /// The response: sets the filter, answers null.
-    pub fn response(&self) -> MappingTemplate {
-        MappingTemplate { statements: super::render(self), output: "null\n".to_owned() }
+    /// The response: sets the filter, answers null. `rules` are statements that narrow the filter.
+    pub fn response(&self, rules: &str) -> MappingTemplate {
+        let compared = match self.compared.as_slice() {
+            [] => String::new(),
+            compared => super::render(&Compared { compared }),
+        };
+        let statements = compared + rules + &super::render(self);
+        MappingTemplate { statements, output: "null\n".to_owned() }
     }
 }

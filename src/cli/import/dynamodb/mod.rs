@@ -1,10 +1,12 @@
 //! `burgeon import dynamodb`
 
 mod description;
+mod index;
+mod key;
 mod model;
+mod table_name;
 #[cfg(test)]
 mod tests;
-mod table_name;
 mod types;
 mod values;
 
@@ -78,10 +80,7 @@ pub(super) fn run(arguments: &ImportDynamodb) -> Result<(), Failed> {
 }
 
 /// Adds what a file shows of the items of a table.
-fn add_items(
-    tables: &mut [(Description, Attributes)],
-    file: &ItemsFile,
-) -> Result<(), Failed> {
+fn add_items(tables: &mut [(Description, Attributes)], file: &ItemsFile) -> Result<(), Failed> {
     let is_single = tables.len() == 1;
     let of = match &file.table {
         None => tables.iter_mut().find(|_| is_single),
@@ -143,10 +142,7 @@ fn import(tables: &[(Description, Attributes)], is_plain: bool) -> Imported {
 }
 
 /// What the models are called, in the order of their tables.
-fn type_names(
-    tables: &[(Description, Attributes)],
-    taken: &mut BTreeSet<String>,
-) -> Vec<String> {
+fn type_names(tables: &[(Description, Attributes)], taken: &mut BTreeSet<String>) -> Vec<String> {
     let name = |(table, _): &(Description, Attributes)| {
         let name = free(&table_name::type_name(&table.table_name), taken);
         // Its pages, in the plain form.
@@ -160,6 +156,12 @@ fn type_names(
 fn existing_table(model: &str, table: &Description) -> String {
     // A text in JSON's quotes is one in YAML, whatever it is made of.
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    // Words that readers of YAML take for something else than a text.
+    let is_odd = matches!(
+        model.to_ascii_lowercase().as_str(),
+        "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n"
+    );
+    let model = if is_odd { quoted(model) } else { model.to_owned() };
     let mut section = format!("  {model}:\n    existingTable:\n");
     let _ = writeln!(section, "      name: {}", quoted(&table.table_name));
     if let Some(stream) = table.stream_arn() {

@@ -33,7 +33,8 @@ fn is_api_id(text: &str) -> bool {
 }
 
 fn is_environment(text: &str) -> bool {
-    text == "NONE" || ((2..=10).contains(&text.len()) && text.chars().all(|c| c.is_ascii_lowercase()))
+    text == "NONE"
+        || ((2..=10).contains(&text.len()) && text.chars().all(|c| c.is_ascii_lowercase()))
 }
 
 fn is_suffix(text: &str) -> bool {

@@ -13,11 +13,8 @@ use super::{Imported, import};
 
 fn imported(descriptions: &[Json], items: &str, is_plain: bool) -> Imported {
     let read = |description: &Json| Description::read_all(&description.to_string()).unwrap();
-    let mut tables: Vec<_> = descriptions
-        .iter()
-        .flat_map(read)
-        .map(|table| (table, Attributes::default()))
-        .collect();
+    let mut tables: Vec<_> =
+        descriptions.iter().flat_map(read).map(|table| (table, Attributes::default())).collect();
     tables[0].1.add_all(items).unwrap();
     import(&tables, is_plain)
 }

@@ -148,10 +148,8 @@ impl Values {
     }
 
     fn add_text(&mut self, text: &str) {
-        let texts = self.texts.get_or_insert_with(|| Texts {
-            scalars: TEXTS.to_vec(),
-            are_ids: true,
-        });
+        let texts =
+            self.texts.get_or_insert_with(|| Texts { scalars: TEXTS.to_vec(), are_ids: true });
         texts.scalars.retain(|scalar| is_of(scalar, text));
         texts.are_ids &= is_uuid(text);
     }

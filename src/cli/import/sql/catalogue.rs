@@ -33,11 +33,17 @@ enum Row {
     /// A column of an index; without a name, it is an expression.
     Index(Part),
     /// A value of an enum.
-    Enum { name: String, position: u32, value: String },
+    Enum {
+        name: String,
+        position: u32,
+        value: String,
+    },
 }
 
 #[derive(Debug, Deserialize)]
 struct ColumnRow {
+    /// The schema that the table stands in, where there are such.
+    schema: Option<String>,
     table: String,
     position: u32,
     name: String,
@@ -94,7 +100,8 @@ pub(super) fn is_answer(text: &str) -> bool {
 /// # Errors
 /// What is no row of it, in words.
 pub(super) fn read(text: &str, engine: SqlEngine) -> Result<Definitions, String> {
-    let mut columns: BTreeMap<String, BTreeMap<u32, ColumnRow>> = BTreeMap::new();
+    // In the order of a dump: by schema, then by name.
+    let mut columns: BTreeMap<(Option<String>, String), BTreeMap<u32, ColumnRow>> = BTreeMap::new();
     let mut enums: BTreeMap<String, BTreeMap<u32, String>> = BTreeMap::new();
     let [mut primary, mut unique, mut foreign, mut indexes] = [(); 4].map(|()| Parts::new());
     for row in serde_json::Deserializer::from_str(text).into_iter::<Json>() {
@@ -104,7 +111,8 @@ pub(super) fn read(text: &str, engine: SqlEngine) -> Result<Definitions, String>
         };
         match serde_json::from_value(row).map_err(|reason| reason.to_string())? {
             Row::Column(column) => {
-                let columns = columns.entry(column.table.clone()).or_default();
+                let table = (column.schema.clone(), column.table.clone());
+                let columns = columns.entry(table).or_default();
                 columns.insert(column.position, column);
             }
             Row::Primary(part) => add(&mut primary, part),
@@ -120,7 +128,7 @@ pub(super) fn read(text: &str, engine: SqlEngine) -> Result<Definitions, String>
     for (name, values) in enums {
         found.enums.push((name, values.into_values().collect()));
     }
-    for (table, columns) in columns {
+    for ((_, table), columns) in columns {
         found.tables.push(Table { name: table.clone(), ..Table::default() });
         for column in columns.into_values() {
             let ColumnRow { name, ty, required, default, numbered, .. } = column;

@@ -2,17 +2,17 @@
 
 use burgeon_transformers::sql::split;
 use sqlparser::ast::{
-    AlterColumnOperation, AlterTableOperation, ArrayElemTypeDef, ColumnDef, ColumnOption, DataType,
-    EnumMember, Expr, Ident, IndexColumn, ObjectName, Statement, TableConstraint,
-    UserDefinedTypeRepresentation,
+    AlterColumnOperation, AlterTableOperation, ColumnDef, ColumnOption, DataType, Expr, Ident,
+    IndexColumn, ObjectName, Statement, TableConstraint, UserDefinedTypeRepresentation,
 };
 use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect};
 use sqlparser::parser::{Parser, ParserError};
 
 use super::super::super::args::SqlEngine;
 use super::super::names::type_name;
+use super::data_type::ty;
 use super::default::of_column;
-use super::table::{Column, Definitions, ForeignKey, Table, Ty};
+use super::table::{Column, Definitions, ForeignKey, Table};
 
 fn dialect(engine: SqlEngine) -> Box<dyn Dialect> {
     match engine {
@@ -210,52 +210,6 @@ fn add_constraint(found: &mut Definitions, table: &str, constraint: &TableConstr
     }
 }
 
-/// The type of a field for a column, if there is one; `called` names an enum without a name.
-fn ty(
-    defined: &DataType,
-    known: &[(String, Vec<String>)],
-    called: &str,
-    enums: &mut Vec<(String, Vec<String>)>,
-) -> Option<Ty> {
-    match defined {
-        DataType::Array(ArrayElemTypeDef::SquareBracket(item, _)) => {
-            let item = ty(item, known, called, enums)?;
-            return Some(Ty::List(Box::new(item)));
-        }
-        DataType::Enum(members, _) => {
-            let word = |member: &EnumMember| match member {
-                EnumMember::Name(name) | EnumMember::NamedValue(name, _) => name.clone(),
-            };
-            enums.push((called.to_owned(), members.iter().map(word).collect()));
-            return Some(Ty::Enum(called.to_owned()));
-        }
-        DataType::Custom(name, _) => {
-            let name = last(name);
-            if known.iter().any(|(known, _)| *known == name) {
-                return Some(Ty::Enum(name));
-            }
-        }
-        _ => {}
-    }
-    let text = defined.to_string().to_ascii_uppercase();
-    let word = text.split(['(', ' ']).next().unwrap_or_default();
-    Some(Ty::Scalar(match word {
-        "TINYINT" if text.starts_with("TINYINT(1)") => "Boolean",
-        "BOOL" | "BOOLEAN" => "Boolean",
-        "TINYINT" | "SMALLINT" | "MEDIUMINT" | "INT" | "INTEGER" | "BIGINT" | "INT2" | "INT4"
-        | "INT8" | "SERIAL" | "SMALLSERIAL" | "BIGSERIAL" => "Int",
-        "REAL" | "FLOAT" | "FLOAT4" | "FLOAT8" | "DOUBLE" | "NUMERIC" | "DECIMAL" => "Float",
-        "TEXT" | "TINYTEXT" | "MEDIUMTEXT" | "LONGTEXT" | "VARCHAR" | "CHAR" | "CHARACTER" => {
-            "String"
-        }
-        "DATE" => "AWSDate",
-        "TIME" => "AWSTime",
-        "TIMESTAMP" | "TIMESTAMPTZ" | "DATETIME" => "AWSDateTime",
-        "JSON" | "JSONB" => "AWSJSON",
-        _ => return None,
-    }))
-}
-
 /// Whether a default is the next number of a sequence.
 pub(super) fn is_next(default: &Expr) -> bool {
     default.to_string().to_ascii_lowercase().starts_with("nextval(")
@@ -275,7 +229,7 @@ fn names(idents: &[Ident]) -> Vec<String> {
 }
 
 /// A name without the schema before it.
-fn last(name: &ObjectName) -> String {
+pub(super) fn last(name: &ObjectName) -> String {
     let part = name.0.last().and_then(|part| part.as_ident());
     part.map(|ident| ident.value.clone()).unwrap_or_default()
 }

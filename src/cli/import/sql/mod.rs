@@ -1,6 +1,7 @@
 //! `burgeon import sql`
 
 mod catalogue;
+mod data_type;
 mod default;
 mod dump;
 mod sdl;

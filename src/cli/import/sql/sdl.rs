@@ -185,7 +185,8 @@ impl<'a> Writer<'a> {
             _ if column.is_sequence => text += " @default",
             Some(default) => {
                 // A text in JSON's quotes is one in GraphQL.
-                let _ = write!(text, " @default(value: {})", serde_json::Value::from(default.as_str()));
+                let _ =
+                    write!(text, " @default(value: {})", serde_json::Value::from(default.as_str()));
             }
             None => {}
         }

@@ -51,9 +51,10 @@ impl Rules<'_> {
         };
         self.expect(
             &["models", model, "existingTable", "streamArn"],
-            existing.stream_arn.as_deref().is_none_or(|text| {
-                is_arn(text) && TableArn::parse(text).is_some_and(is_stream)
-            }),
+            existing
+                .stream_arn
+                .as_deref()
+                .is_none_or(|text| is_arn(text) && TableArn::parse(text).is_some_and(is_stream)),
             "the ARN of a table's stream",
             "write `arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>`, as \
              `describe-table` tells it in `LatestStreamArn`",
@@ -89,7 +90,8 @@ fn is_arn(text: &str) -> bool {
 /// Source of truth: DynamoDB's developer guide, "Naming rules".
 fn is_table_name(name: &str) -> bool {
     let pieces = pieces(name);
-    let is_whole = pieces.iter().any(|piece| matches!(piece, Piece::Variable(_))) || name.len() >= 3;
+    let is_whole =
+        pieces.iter().any(|piece| matches!(piece, Piece::Variable(_))) || name.len() >= 3;
     let is_usable = |piece: &Piece<'_>| match piece {
         Piece::Text(text) => is_made_of(text, "_-.", 255),
         Piece::Variable(_) => true,

@@ -1,7 +1,7 @@
 -- A row of JSON for every column, key, index and enum value of the database that is asked.
 -- Run it with: psql --tuples-only --no-align
 WITH tables AS (
-  SELECT c.oid, c.relname
+  SELECT c.oid, c.relname, i.table_schema
   FROM pg_catalog.pg_class c
   JOIN information_schema.tables i
     ON i.table_name = c.relname
@@ -11,7 +11,8 @@ WITH tables AS (
     AND i.table_schema NOT IN ('information_schema', 'pg_catalog')
 )
 SELECT json_build_object(
-  'kind', 'column', 'table', t.relname, 'position', a.attnum, 'name', a.attname,
+  'kind', 'column', 'schema', t.table_schema, 'table', t.relname, 'position', a.attnum,
+  'name', a.attname,
   'type', pg_catalog.format_type(a.atttypid, a.atttypmod), 'required', a.attnotnull,
   'default', CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END,
   'numbered', a.attidentity <> ''
