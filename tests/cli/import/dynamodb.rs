@@ -1,3 +1,6 @@
+use burgeon_simulator::Api;
+use serde_json::{Value as Json, json};
+
 use crate::project::Project;
 
 const TODO: &str = r#"{
@@ -185,4 +188,40 @@ fn the_plain_form_is_that_of_the_console() {
         assert!(schema.contains(part), "{part} in {schema}");
     }
     assert!(!schema.contains("Model"), "{schema}");
+}
+
+/// What is there already is found by what is built, and what is written stands beside it.
+#[test]
+fn the_build_serves_the_items_of_the_table() {
+    for plain in [true, false] {
+        let project = Project::with(&[("todo.json", TODO), ("items.json", ITEMS)]);
+        let mut import = vec!["import", "dynamodb", "todo.json", "-i", "items.json", "-o", "api"];
+        import.extend(plain.then_some("--plain"));
+        project.run(&import).succeeds();
+        project.write("api/burgeon.yaml", &format!("{SETTINGS}auth: {{ sandbox: true }}\n"));
+        project.run(&["build", "api/schema.graphql", "--out", "build"]).succeeds();
+        let api = Api::open(project.path("build")).unwrap();
+        let there = json!({ "id": "1", "ownerId": "a", "due": "2024-01-31", "title": "write" });
+        api.seed("TodoTable", [there]).unwrap();
+        let ask = |field: &str, arguments: Json| {
+            let outcome = api.as_api_key().call(field, arguments).unwrap();
+            outcome.ok().unwrap_or_else(|errors| panic!("{field}: {errors:?}"))
+        };
+        assert_eq!(ask("Query.getTodo", json!({ "id": "1" }))["title"], "write");
+        let input = json!({ "id": "2", "ownerId": "a", "due": "2024-02-01", "title": "read" });
+        ask("Mutation.createTodo", json!({ "input": input }));
+        let (query, after) = match plain {
+            true => ("Query.queryTodosByByOwner", json!("2024-02-01")),
+            false => ("Query.todosByOwnerIdAndDue", json!({ "gt": "2024-01-31" })),
+        };
+        let found = ask(query, json!({ "ownerId": "a" }));
+        assert_eq!(found["items"].as_array().map(Vec::len), Some(2), "{found}");
+        let found = ask(query, json!({ "ownerId": "a", "due": after }));
+        assert_eq!(found["items"][0]["title"], "read", "{found}");
+        let filter = json!({ "filter": { "title": { "beginsWith": "wri" } }, "limit": 10 });
+        let found = ask("Query.listTodos", filter);
+        assert_eq!(found["items"][0]["id"], "1", "{found}");
+        ask("Mutation.deleteTodo", json!({ "input": { "id": "1" } }));
+        assert_eq!(api.items("TodoTable").unwrap().len(), 1);
+    }
 }

@@ -36,15 +36,13 @@ ALTER TABLE ONLY public.posts ADD CONSTRAINT editor FOREIGN KEY (editor_id) REFE
 ALTER TABLE ONLY public.user_settings ADD CONSTRAINT u FOREIGN KEY (user_id) REFERENCES public.users(id);
 "#;
 
-const SCHEMA: &str = r#"type User @model @refersTo(name: "users") {
+const SCHEMA: &str = r#"type Post @model @refersTo(name: "posts") {
   id: Int! @primaryKey @default
-  fullName: String! @default(value: "a;b") @refersTo(name: "full_name")
-  mood: mood
-  tags: [String]
-  at: AWSDateTime
-  userSetting: UserSetting @hasOne(references: ["userId"])
-  posts: [Post] @hasMany(references: ["authorId"])
-  posts2: [Post] @hasMany(references: ["editorId"])
+  authorId: Int @refersTo(name: "author_id")
+  editorId: Int @refersTo(name: "editor_id")
+  title: String! @index(name: "by_title", sortKeyFields: ["id"])
+  author: User @belongsTo(references: ["authorId"])
+  editor: User @belongsTo(references: ["editorId"])
 }
 
 type UserSetting @model @refersTo(name: "user_settings") {
@@ -53,13 +51,15 @@ type UserSetting @model @refersTo(name: "user_settings") {
   user: User @belongsTo(references: ["userId"])
 }
 
-type Post @model @refersTo(name: "posts") {
+type User @model @refersTo(name: "users") {
   id: Int! @primaryKey @default
-  authorId: Int @refersTo(name: "author_id")
-  editorId: Int @refersTo(name: "editor_id")
-  title: String! @index(name: "by_title", sortKeyFields: ["id"])
-  author: User @belongsTo(references: ["authorId"])
-  editor: User @belongsTo(references: ["editorId"])
+  fullName: String! @default(value: "a;b") @refersTo(name: "full_name")
+  mood: mood
+  tags: [String]
+  at: AWSDateTime
+  posts: [Post] @hasMany(references: ["authorId"])
+  posts2: [Post] @hasMany(references: ["editorId"])
+  userSetting: UserSetting @hasOne(references: ["userId"])
 }
 
 enum mood {

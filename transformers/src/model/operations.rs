@@ -231,6 +231,7 @@ impl Operations<'_> {
             counter: None,
             versioned: false,
             conditions: vec![Condition::missing(self.model.key.partition.name.as_str())],
+            conditional: !self.is_plain(),
         }))
     }
 
@@ -247,6 +248,7 @@ impl Operations<'_> {
             counter: None,
             versioned: false,
             conditions: vec![Condition::exists(self.model.key.partition.name.as_str())],
+            conditional: !self.is_plain(),
         }))
     }
 
@@ -258,6 +260,7 @@ impl Operations<'_> {
             key: self.model.key.clone(),
             versioned: false,
             conditions: vec![Condition::exists(self.model.key.partition.name.as_str())],
+            conditional: !self.is_plain(),
         }))
     }
 

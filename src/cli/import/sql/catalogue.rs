@@ -100,7 +100,6 @@ pub(super) fn is_answer(text: &str) -> bool {
 /// # Errors
 /// What is no row of it, in words.
 pub(super) fn read(text: &str, engine: SqlEngine) -> Result<Definitions, String> {
-    // In the order of a dump: by schema, then by name.
     let mut columns: BTreeMap<(Option<String>, String), BTreeMap<u32, ColumnRow>> = BTreeMap::new();
     let mut enums: BTreeMap<String, BTreeMap<u32, String>> = BTreeMap::new();
     let [mut primary, mut unique, mut foreign, mut indexes] = [(); 4].map(|()| Parts::new());

@@ -36,7 +36,11 @@ pub(super) fn read(text: &str, engine: SqlEngine) -> Definitions {
     let dialect = dialect(engine);
     let mut found = Definitions::default();
     let mut later = vec![];
-    for text in split(text) {
+    let spoken = match engine {
+        SqlEngine::Postgres => burgeon::core::relational::Dialect::Postgres,
+        SqlEngine::Mysql => burgeon::core::relational::Dialect::Mysql,
+    };
+    for text in split(text, spoken) {
         match parse(dialect.as_ref(), &text) {
             Ok(statements) => later.extend(statements),
             Err(reason) => {
@@ -65,8 +69,6 @@ pub(super) fn read(text: &str, engine: SqlEngine) -> Definitions {
         }
     }
     later.iter().for_each(|statement| alter(&mut found, statement));
-    // The order in which a database lists them is nobody's choice.
-    found.tables.iter_mut().for_each(|table| table.indexes.sort());
     found
 }
 

@@ -32,6 +32,7 @@ pub(super) fn run(arguments: &ImportSql) -> Result<(), Failed> {
                 .to_owned(),
         ));
     }
+    found.sort();
     if arguments.engine == SqlEngine::Mysql {
         found.without_what_mysql_lacks();
     }

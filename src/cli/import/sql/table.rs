@@ -67,6 +67,16 @@ impl Definitions {
         found.map(|(_, members)| members.as_slice()).unwrap_or_default()
     }
 
+    /// Puts everything in an order that does not depend on who tells of it.
+    pub(super) fn sort(&mut self) {
+        self.tables.sort_by(|a, b| a.name.cmp(&b.name));
+        self.enums.sort_by(|a, b| a.0.cmp(&b.0));
+        for table in &mut self.tables {
+            table.indexes.sort();
+            table.foreign_keys.sort_by(|a, b| a.columns.cmp(&b.columns));
+        }
+    }
+
     /// Leaves out what models in MySQL do not have: numbers of rows, and defaults of what clients have
     /// to give.
     pub(super) fn without_what_mysql_lacks(&mut self) {
