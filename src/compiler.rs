@@ -108,8 +108,9 @@ impl Compiler {
         );
         let emitted = if defects.is_empty() { emitted } else { Err(defects) };
         match emitted {
-            Ok((mut files, placement)) => {
-                files.extend(emit::templates(resolvers));
+            Ok((files, placement)) => {
+                // Gathered first: a map of all is made faster than one that grows by each.
+                let files = files.into_iter().chain(emit::templates(resolvers)).collect();
                 let is_advice = |report: &Report| report.severity == Severity::Advice;
                 let (advice, warnings) = warnings.reports().into_iter().partition(is_advice);
                 Ok(Compilation { files, referred, placement, warnings, advice })
