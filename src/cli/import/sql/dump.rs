@@ -2,26 +2,45 @@
 
 use burgeon_transformers::sql::split;
 use sqlparser::ast::{
-    AlterColumnOperation, AlterTableOperation, ArrayElemTypeDef, ColumnDef, ColumnOption, DataType,
-    EnumMember, Expr, Ident, IndexColumn, ObjectName, Statement, TableConstraint,
-    UserDefinedTypeRepresentation,
+    AlterColumnOperation, AlterTableOperation, ColumnDef, ColumnOption, DataType, Expr, Ident,
+    IndexColumn, ObjectName, Statement, TableConstraint, UserDefinedTypeRepresentation,
 };
 use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect};
 use sqlparser::parser::{Parser, ParserError};
 
-use super::super::args::SqlEngine;
-use super::sdl::type_name;
-use super::table::{Column, Definitions, ForeignKey, Table, Ty};
+use super::super::super::args::SqlEngine;
+use super::super::names::type_name;
+use super::data_type::ty;
+use super::default::of_column;
+use super::table::{Column, Definitions, ForeignKey, Table};
+
+fn dialect(engine: SqlEngine) -> Box<dyn Dialect> {
+    match engine {
+        SqlEngine::Postgres => Box::new(PostgreSqlDialect {}),
+        SqlEngine::Mysql => Box::new(MySqlDialect {}),
+    }
+}
+
+/// The default of a column, as a definition has it.
+pub(super) fn expression(text: &str, engine: SqlEngine) -> Option<Expr> {
+    Parser::new(dialect(engine).as_ref()).try_with_sql(text).ok()?.parse_expr().ok()
+}
+
+/// The type of a column, as a definition has it.
+pub(super) fn data_type(text: &str, engine: SqlEngine) -> Result<DataType, ParserError> {
+    Parser::new(dialect(engine).as_ref()).try_with_sql(text)?.parse_data_type()
+}
 
 /// Reads what is defined; other statements are passed over.
 pub(super) fn read(text: &str, engine: SqlEngine) -> Definitions {
-    let dialect: Box<dyn Dialect> = match engine {
-        SqlEngine::Postgres => Box::new(PostgreSqlDialect {}),
-        SqlEngine::Mysql => Box::new(MySqlDialect {}),
-    };
+    let dialect = dialect(engine);
     let mut found = Definitions::default();
     let mut later = vec![];
-    for text in split(text) {
+    let spoken = match engine {
+        SqlEngine::Postgres => burgeon::core::relational::Dialect::Postgres,
+        SqlEngine::Mysql => burgeon::core::relational::Dialect::Mysql,
+    };
+    for text in split(text, spoken) {
         match parse(dialect.as_ref(), &text) {
             Ok(statements) => later.extend(statements),
             Err(reason) => {
@@ -45,7 +64,7 @@ pub(super) fn read(text: &str, engine: SqlEngine) -> Definitions {
             let table = Table { name: last(&created.name), ..Table::default() };
             found.tables.push(table);
             let name = last(&created.name);
-            created.columns.iter().for_each(|column| add_column(&mut found, &name, column));
+            created.columns.iter().for_each(|column| add_defined(&mut found, &name, column));
             created.constraints.iter().for_each(|one| add_constraint(&mut found, &name, one));
         }
     }
@@ -98,7 +117,8 @@ fn alter(found: &mut Definitions, statement: &Statement) {
             let name = index.name.as_ref().map(last).unwrap_or_default();
             let Some(table) = found.table_mut(&last(&index.table_name)) else { return };
             match index.unique {
-                true => table.unique.push(columns),
+                // What is unique among some rows need not be among all.
+                true => table.unique.extend(index.predicate.is_none().then_some(columns)),
                 false => table.indexes.push((name, columns)),
             }
         }
@@ -106,37 +126,72 @@ fn alter(found: &mut Definitions, statement: &Statement) {
     }
 }
 
-fn add_column(found: &mut Definitions, table: &str, defined: &ColumnDef) {
-    let name = defined.name.value.clone();
+/// What is said of a column beside its type.
+pub(super) struct Said<'a> {
+    pub(super) name: &'a str,
+    pub(super) is_required: bool,
+    pub(super) is_sequence: bool,
+    pub(super) default: Option<&'a Expr>,
+}
+
+/// Adds a column, unless no field can be of its type.
+pub(super) fn add_column(
+    found: &mut Definitions,
+    table: &str,
+    defined: &DataType,
+    Said { name, is_required, is_sequence, default }: Said<'_>,
+) {
     let mut enums = vec![];
-    let ty =
-        ty(&defined.data_type, &found.enums, &type_name(&format!("{table}_{name}")), &mut enums);
+    let called = type_name(&format!("{table}_{name}"));
+    let ty = ty(defined, &found.enums, &called, &mut enums);
     found.enums.extend(enums);
     let Some(ty) = ty else {
-        let message =
-            format!("`{table}.{name}` is a `{}`, which no field can be", defined.data_type);
-        found.left_out.push(message);
+        let reason = format!("`{table}.{name}` is a `{defined}`, which no field can be");
+        found.left_out.push(reason);
         return;
     };
+    let default = default.and_then(|default| of_column(default, &ty, found.members(&ty)));
+    let column = Column { name: name.to_owned(), ty, is_required, is_sequence, default };
+    found.table_mut(table).into_iter().for_each(|table| table.columns.push(column.clone()));
+}
+
+fn add_defined(found: &mut Definitions, table: &str, defined: &ColumnDef) {
+    let name = defined.name.value.clone();
     let is_serial = defined.data_type.to_string().to_ascii_uppercase().ends_with("SERIAL");
-    let mut column = Column { name, ty, is_required: is_serial, is_sequence: is_serial };
+    let options = || defined.options.iter().map(|option| &option.option);
+    let is_required = is_serial || options().any(|option| *option == ColumnOption::NotNull);
+    let is_sequence = is_serial || options().any(is_numbered);
+    let default = options().find_map(|option| match option {
+        ColumnOption::Default(value) => Some(value),
+        _ => None,
+    });
+    let said = Said { name: &name, is_required, is_sequence, default };
+    add_column(found, table, &defined.data_type, said);
     let Some(table) = found.table_mut(table) else { return };
-    for option in &defined.options {
-        match &option.option {
-            ColumnOption::NotNull => column.is_required = true,
-            ColumnOption::PrimaryKey(_) => table.key = vec![column.name.clone()],
-            ColumnOption::Unique(_) => table.unique.push(vec![column.name.clone()]),
-            ColumnOption::Generated { generation_expr: None, .. } => column.is_sequence = true,
-            ColumnOption::Default(value) => column.is_sequence |= is_next(value),
+    for option in options() {
+        match option {
+            ColumnOption::PrimaryKey(_) => table.key = vec![name.clone()],
+            ColumnOption::Unique(_) => table.unique.push(vec![name.clone()]),
             ColumnOption::ForeignKey(key) => table.foreign_keys.push(ForeignKey {
-                columns: vec![column.name.clone()],
+                columns: vec![name.clone()],
                 table: last(&key.foreign_table),
                 referred: names(&key.referred_columns),
             }),
             _ => {}
         }
     }
-    table.columns.push(column);
+}
+
+/// Whether an option of a column lets the database number the rows by it.
+fn is_numbered(option: &ColumnOption) -> bool {
+    match option {
+        ColumnOption::Generated { generation_expr, .. } => generation_expr.is_none(),
+        ColumnOption::Default(value) => is_next(value),
+        ColumnOption::DialectSpecific(words) => {
+            words.iter().any(|word| word.to_string().eq_ignore_ascii_case("AUTO_INCREMENT"))
+        }
+        _ => false,
+    }
 }
 
 fn add_constraint(found: &mut Definitions, table: &str, constraint: &TableConstraint) {
@@ -157,54 +212,8 @@ fn add_constraint(found: &mut Definitions, table: &str, constraint: &TableConstr
     }
 }
 
-/// The type of a field for a column, if there is one; `called` names an enum without a name.
-fn ty(
-    defined: &DataType,
-    known: &[(String, Vec<String>)],
-    called: &str,
-    enums: &mut Vec<(String, Vec<String>)>,
-) -> Option<Ty> {
-    match defined {
-        DataType::Array(ArrayElemTypeDef::SquareBracket(item, _)) => {
-            let item = ty(item, known, called, enums)?;
-            return Some(Ty::List(Box::new(item)));
-        }
-        DataType::Enum(members, _) => {
-            let word = |member: &EnumMember| match member {
-                EnumMember::Name(name) | EnumMember::NamedValue(name, _) => name.clone(),
-            };
-            enums.push((called.to_owned(), members.iter().map(word).collect()));
-            return Some(Ty::Enum(called.to_owned()));
-        }
-        DataType::Custom(name, _) => {
-            let name = last(name);
-            if known.iter().any(|(known, _)| *known == name) {
-                return Some(Ty::Enum(name));
-            }
-        }
-        _ => {}
-    }
-    let text = defined.to_string().to_ascii_uppercase();
-    let word = text.split(['(', ' ']).next().unwrap_or_default();
-    Some(Ty::Scalar(match word {
-        "TINYINT" if text.starts_with("TINYINT(1)") => "Boolean",
-        "BOOL" | "BOOLEAN" => "Boolean",
-        "TINYINT" | "SMALLINT" | "MEDIUMINT" | "INT" | "INTEGER" | "BIGINT" | "INT2" | "INT4"
-        | "INT8" | "SERIAL" | "SMALLSERIAL" | "BIGSERIAL" => "Int",
-        "REAL" | "FLOAT" | "FLOAT4" | "FLOAT8" | "DOUBLE" | "NUMERIC" | "DECIMAL" => "Float",
-        "TEXT" | "TINYTEXT" | "MEDIUMTEXT" | "LONGTEXT" | "VARCHAR" | "CHAR" | "CHARACTER" => {
-            "String"
-        }
-        "DATE" => "AWSDate",
-        "TIME" => "AWSTime",
-        "TIMESTAMP" | "TIMESTAMPTZ" | "DATETIME" => "AWSDateTime",
-        "JSON" | "JSONB" => "AWSJSON",
-        _ => return None,
-    }))
-}
-
 /// Whether a default is the next number of a sequence.
-fn is_next(default: &Expr) -> bool {
+pub(super) fn is_next(default: &Expr) -> bool {
     default.to_string().to_ascii_lowercase().starts_with("nextval(")
 }
 
@@ -222,7 +231,7 @@ fn names(idents: &[Ident]) -> Vec<String> {
 }
 
 /// A name without the schema before it.
-fn last(name: &ObjectName) -> String {
+pub(super) fn last(name: &ObjectName) -> String {
     let part = name.0.last().and_then(|part| part.as_ident());
     part.map(|ident| ident.value.clone()).unwrap_or_default()
 }
@@ -230,7 +239,7 @@ fn last(name: &ObjectName) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::import::sdl;
+    use crate::cli::import::sql::sdl;
 
     proptest::proptest! {
         /// Whatever is made of the words of definitions is read, and its schema written.

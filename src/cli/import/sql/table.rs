@@ -18,6 +18,8 @@ pub(super) struct Column {
     pub(super) is_required: bool,
     /// Whether the database numbers rows by it.
     pub(super) is_sequence: bool,
+    /// What it holds in rows that nothing is given for.
+    pub(super) default: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -58,6 +60,37 @@ impl Table {
 }
 
 impl Definitions {
+    /// The values of an enum.
+    pub(super) fn members(&self, ty: &Ty) -> &[String] {
+        let Ty::Enum(name) = ty else { return &[] };
+        let found = self.enums.iter().find(|(known, _)| known == name);
+        found.map(|(_, members)| members.as_slice()).unwrap_or_default()
+    }
+
+    /// Puts everything in an order that does not depend on who tells of it.
+    pub(super) fn sort(&mut self) {
+        self.tables.sort_by(|a, b| a.name.cmp(&b.name));
+        self.enums.sort_by(|a, b| a.0.cmp(&b.0));
+        for table in &mut self.tables {
+            table.indexes.sort();
+            table.foreign_keys.sort_by(|a, b| a.columns.cmp(&b.columns));
+        }
+    }
+
+    /// Leaves out what models in MySQL do not have: numbers of rows, and defaults of what clients have
+    /// to give.
+    pub(super) fn without_what_mysql_lacks(&mut self) {
+        for table in &mut self.tables {
+            for column in &mut table.columns {
+                if std::mem::take(&mut column.is_sequence) {
+                    let at = format!("`{}.{}`", table.name, column.name);
+                    self.left_out.push(format!("that {at} is numbered: clients give its value"));
+                }
+                column.default.take_if(|_| column.is_required);
+            }
+        }
+    }
+
     pub(super) fn table(&self, name: &str) -> Option<&Table> {
         self.tables.iter().find(|table| table.name == name)
     }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use burgeon::core::names::{capitalized, plural, singular, uncapitalized};
+use burgeon::core::names::{plural, singular, uncapitalized};
 
+use super::super::names::{ROOTS, field_name, free, is_name, type_name};
 use super::table::{Column, Definitions, ForeignKey, Table, Ty};
 
 /// The schema, and what is left out of it.
@@ -35,8 +36,7 @@ struct Relation<'a> {
 
 impl<'a> Writer<'a> {
     fn write(&mut self) -> String {
-        let mut taken: BTreeSet<String> =
-            ["Query", "Mutation", "Subscription"].map(str::to_owned).into();
+        let mut taken: BTreeSet<String> = ROOTS.map(str::to_owned).into();
         taken.extend(self.found.enums.iter().map(|(name, _)| name.clone()));
         for table in &self.found.tables {
             let is_named = |name: &String| is_name(name) && table.column(name).is_some();
@@ -181,8 +181,14 @@ impl<'a> Writer<'a> {
                 let _ = write!(text, "(sortKeyFields: [{}])", sort.join(", "));
             }
         }
-        if column.is_sequence {
-            text += " @default";
+        match &column.default {
+            _ if column.is_sequence => text += " @default",
+            Some(default) => {
+                // A text in JSON's quotes is one in GraphQL.
+                let _ =
+                    write!(text, " @default(value: {})", serde_json::Value::from(default.as_str()));
+            }
+            None => {}
         }
         if name != column.name {
             let _ = write!(text, " @refersTo(name: \"{}\")", column.name);
@@ -252,36 +258,9 @@ fn is_text(ty: &Ty) -> bool {
     *ty == Ty::Scalar("String")
 }
 
-/// `order_lines` as `OrderLines`.
-pub(super) fn type_name(name: &str) -> String {
-    name.split('_').map(capitalized).collect()
-}
-
-/// `order_number` as `orderNumber`; underscores at the start stay.
-fn field_name(name: &str) -> String {
-    let start = name.len() - name.trim_start_matches('_').len();
-    name[..start].to_owned() + &uncapitalized(&type_name(&name[start..]))
-}
-
 /// Whether it can be an enum of the API: PostgreSQL's are called the same there.
 fn is_enum(name: &str, words: &[String]) -> bool {
     let is_word =
         |word: &String| is_name(word) && !["true", "false", "null"].contains(&word.as_str());
     is_name(name) && words.iter().all(is_word)
-}
-
-/// Whether it can be a name in GraphQL.
-fn is_name(name: &str) -> bool {
-    burgeon::core::Name::new(name).is_ok() && !name.starts_with("__")
-}
-
-/// The name, or the first that is free behind it.
-fn free(name: &str, taken: &mut BTreeSet<String>) -> String {
-    let mut free = name.to_owned();
-    let mut number = 1;
-    while !taken.insert(free.clone()) {
-        number += 1;
-        free = format!("{name}{number}");
-    }
-    free
 }

@@ -36,15 +36,13 @@ ALTER TABLE ONLY public.posts ADD CONSTRAINT editor FOREIGN KEY (editor_id) REFE
 ALTER TABLE ONLY public.user_settings ADD CONSTRAINT u FOREIGN KEY (user_id) REFERENCES public.users(id);
 "#;
 
-const SCHEMA: &str = r#"type User @model @refersTo(name: "users") {
+const SCHEMA: &str = r#"type Post @model @refersTo(name: "posts") {
   id: Int! @primaryKey @default
-  fullName: String! @refersTo(name: "full_name")
-  mood: mood
-  tags: [String]
-  at: AWSDateTime
-  userSetting: UserSetting @hasOne(references: ["userId"])
-  posts: [Post] @hasMany(references: ["authorId"])
-  posts2: [Post] @hasMany(references: ["editorId"])
+  authorId: Int @refersTo(name: "author_id")
+  editorId: Int @refersTo(name: "editor_id")
+  title: String! @index(name: "by_title", sortKeyFields: ["id"])
+  author: User @belongsTo(references: ["authorId"])
+  editor: User @belongsTo(references: ["editorId"])
 }
 
 type UserSetting @model @refersTo(name: "user_settings") {
@@ -53,13 +51,15 @@ type UserSetting @model @refersTo(name: "user_settings") {
   user: User @belongsTo(references: ["userId"])
 }
 
-type Post @model @refersTo(name: "posts") {
+type User @model @refersTo(name: "users") {
   id: Int! @primaryKey @default
-  authorId: Int @refersTo(name: "author_id")
-  editorId: Int @refersTo(name: "editor_id")
-  title: String! @index(name: "by_title", sortKeyFields: ["id"])
-  author: User @belongsTo(references: ["authorId"])
-  editor: User @belongsTo(references: ["editorId"])
+  fullName: String! @default(value: "a;b") @refersTo(name: "full_name")
+  mood: mood
+  tags: [String]
+  at: AWSDateTime
+  posts: [Post] @hasMany(references: ["authorId"])
+  posts2: [Post] @hasMany(references: ["editorId"])
+  userSetting: UserSetting @hasOne(references: ["userId"])
 }
 
 enum mood {
@@ -84,7 +84,7 @@ fn tables_become_models_that_compile() {
     let written = project.read("build/sql/postgres.sql");
     assert!(written.contains("CREATE TYPE \"mood\" AS ENUM ('sad', 'happy');"), "{written}");
     assert!(
-        written.contains("  \"full_name\" text NOT NULL,\n  \"mood\" \"mood\",\n"),
+        written.contains("  \"full_name\" text NOT NULL DEFAULT 'a;b',\n  \"mood\" \"mood\",\n"),
         "{written}"
     );
 }
@@ -112,7 +112,7 @@ CREATE TABLE `shelves` (`id` int(11) NOT NULL, PRIMARY KEY (`id`)) ENGINE=InnoDB
     let expected = "\
 type Book @model @refersTo(name: \"books\") {
   id: ID! @primaryKey
-  isNew: Boolean @refersTo(name: \"is_new\")
+  isNew: Boolean @default(value: \"true\") @refersTo(name: \"is_new\")
   state: BooksState! @index(name: \"byState\", sortKeyFields: [\"at\"])
   shelfId: Int @refersTo(name: \"shelf_id\")
   at: AWSDateTime
@@ -141,4 +141,61 @@ fn what_defines_nothing_is_refused() {
     assert!(run.stderr.contains("defines no table"), "{}", run.stderr);
     assert_eq!(project.run(&["import", "sql", "none.sql", "--engine", "mysql"]).status, 1);
     assert_eq!(project.run(&["import", "sql", "notes.txt"]).status, 2);
+}
+
+#[test]
+fn what_a_database_answers_is_read_as_well() {
+    let answer = r#"
+{"kind" : "column", "table" : "notes", "position" : 2, "name" : "at", "type" : "timestamp with time zone", "required" : false, "default" : "now()", "numbered" : false}
+{"kind" : "column", "table" : "notes", "position" : 1, "name" : "id", "type" : "integer", "required" : true, "default" : "nextval('notes_id_seq'::regclass)", "numbered" : false}
+{"kind" : "column", "table" : "notes", "position" : 4, "name" : "kind", "type" : "apart.kind", "required" : true, "default" : "'long'::apart.kind", "numbered" : 0}
+{"kind" : "column", "table" : "notes", "position" : 5, "name" : "parent_id", "type" : "integer", "required" : 0, "default" : null, "numbered" : 0}
+{"kind" : "column", "table" : "notes", "position" : 6, "name" : "token", "type" : "uuid", "required" : false, "default" : null, "numbered" : false}
+{"kind" : "primary", "table" : "notes", "name" : "notes_pkey", "position" : 1, "column" : "id", "otherTable" : null, "otherColumn" : null}
+{"kind" : "foreign", "table" : "notes", "name" : "parent", "position" : 1, "column" : "parent_id", "otherTable" : "notes", "otherColumn" : "id"}
+{"kind" : "index", "table" : "notes", "name" : "by_kind", "position" : 2, "column" : "at"}
+{"kind" : "index", "table" : "notes", "name" : "by_kind", "position" : 1, "column" : "kind"}
+{"kind" : "index", "table" : "notes", "name" : "by_lower", "position" : 1, "column" : null}
+{"kind" : "enum", "name" : "kind", "position" : 2, "value" : "long"}
+{"kind" : "enum", "name" : "kind", "position" : 1, "value" : "short"}
+"#;
+    let expected = "\
+type Note @model @refersTo(name: \"notes\") {
+  id: Int! @primaryKey @default
+  at: AWSDateTime
+  kind: kind! @default(value: \"long\") @index(name: \"by_kind\", sortKeyFields: [\"at\"])
+  parentId: Int @refersTo(name: \"parent_id\")
+  parent: Note @belongsTo(references: [\"parentId\"])
+  notes: [Note] @hasMany(references: [\"parentId\"])
+}
+
+enum kind {
+  short
+  long
+}
+";
+    let project = Project::with(&[
+        ("answer.json", answer),
+        ("burgeon.yaml", "storage: { engine: postgres }"),
+    ]);
+    let run = project.run(&["import", "sql", "answer.json", "--engine", "postgres"]).succeeds();
+    assert_eq!(run.stdout, expected);
+    assert!(run.stderr.contains("`notes.token` is a `UUID`"), "{}", run.stderr);
+    project.write("schema.graphql", &run.stdout);
+    project.run(&["check"]).succeeds();
+    project.write("answer.json", "{\"kind\": \"colum\"}");
+    project
+        .run(&["import", "sql", "answer.json", "--engine", "mysql"])
+        .fails_with(&["is no answer to the query", "--raw"]);
+}
+
+#[test]
+fn the_query_is_printed_in_the_words_of_each_engine() {
+    let project = Project::empty();
+    let postgres = project.run(&["import", "sql", "--engine", "postgres", "--query"]).succeeds();
+    assert!(postgres.stdout.contains("pg_catalog.pg_index"), "{}", postgres.stdout);
+    let mysql = project.run(&["import", "sql", "--engine", "mysql", "--query"]).succeeds();
+    assert!(mysql.stdout.contains("information_schema.STATISTICS"), "{}", mysql.stdout);
+    let both = ["import", "sql", "a.sql", "--engine", "mysql", "--query"];
+    assert_eq!(project.run(&both).status, 2);
 }
