@@ -77,20 +77,16 @@ impl Asks for Step {
                 response: search.response(),
             },
             Action::Subscribe(subscribe) => {
-                let mut asked = Asked {
+                let rules = policies.iter().rev().map(|policy| guard::listen(policy).response);
+                Asked {
                     slot: self.slot,
                     data_source: DataSource::None,
                     uses: vec![],
                     versioned: false,
                     needs: Needs::default(),
                     request: subscribe.request(),
-                    response: subscribe.response(),
-                };
-                for policy in policies {
-                    let around = guard::listen(policy);
-                    asked.response.statements.insert_str(0, &around.response);
+                    response: subscribe.response(&rules.collect::<String>()),
                 }
-                asked
             }
             Action::Request(request) => Asked {
                 slot: self.slot,

@@ -10,6 +10,7 @@ mod http;
 mod keys;
 mod migrated;
 mod model;
+mod plain;
 mod predictions;
 mod random;
 mod relational;

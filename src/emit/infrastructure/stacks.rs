@@ -76,12 +76,9 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
             parameters: BTreeMap::new(),
         };
         if model.database.is_none() {
-            table::add(&mut part, model, api.settings.table_of(&model.name));
-            data_source::add(
-                &mut part,
-                model,
-                uses.get(model.stored.name.as_str()).unwrap_or(&none),
-            );
+            let table = table::add(&mut part, model, &api.settings);
+            let uses = uses.get(model.stored.name.as_str()).unwrap_or(&none);
+            data_source::add(&mut part, model, &table, uses);
         }
         let fields = by_model.get(model.home()).into_iter().flatten();
         let fields: Vec<Part> = fields

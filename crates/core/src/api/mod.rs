@@ -14,7 +14,7 @@ pub use data_source::{ConversationHandler, DataSource, HttpEndpoint, LambdaFunct
 pub use field::Coordinate;
 pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
 pub use model::{
-    Counter, Model, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps,
+    Counter, Form, Model, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps,
 };
 pub use policy::{
     Caller, Claim, Fields, Grant, ModelPolicy, Naming, Operation, Operations, Policy, PoolRole, Who,
