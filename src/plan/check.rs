@@ -24,13 +24,19 @@ static UNKNOWN_UTILITY: Code = Code {
 not have. AppSync would answer nothing, silently, in its place.",
 };
 
+static ARGUMENT_COUNT: Code = Code {
+    name: "template/argument-count",
+    explanation: "The template calls something below `$util` or `$extensions` with more or fewer \
+arguments than it takes. AppSync would answer nothing, silently, in its place.",
+};
+
 static DEFECT: Code = Code {
     name: "template/defect",
     explanation: "A template that Burgeon wrote itself does not parse. This is a defect of Burgeon: \
 nothing in a schema should lead here. Please report the schema.",
 };
 
-pub(super) static CODES: &[&Code] = &[&SYNTAX, &UNKNOWN_UTILITY, &DEFECT];
+pub(super) static CODES: &[&Code] = &[&SYNTAX, &UNKNOWN_UTILITY, &ARGUMENT_COUNT, &DEFECT];
 
 /// Faults of a template, in the order of their places.
 fn faults(text: &str) -> Vec<Fault> {
@@ -41,10 +47,14 @@ fn faults(text: &str) -> Vec<Fault> {
 }
 
 /// Reports the faults of a template of the author's: what does not parse, and utilities that do not
-/// exist.
+/// exist or take other arguments.
 pub fn check_template(source: &Arc<Source>, diagnostics: &mut Diagnostics) {
     for fault in faults(&source.text) {
-        let code = if fault.code == "vtl::unknown_utility" { &UNKNOWN_UTILITY } else { &SYNTAX };
+        let code = match fault.code {
+            "vtl::unknown_utility" => &UNKNOWN_UTILITY,
+            "vtl::argument_count" => &ARGUMENT_COUNT,
+            _ => &SYNTAX,
+        };
         let start = fault.span.offset();
         let place = Place::Text(source.clone(), start..start + fault.span.len());
         let found = Diagnostic::error(code, fault.message).at(place, fault.label);

@@ -4,6 +4,7 @@ mod auth;
 mod build;
 mod check;
 mod commands;
+mod eval;
 mod import;
 mod interruption;
 mod migrate;

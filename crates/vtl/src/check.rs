@@ -185,15 +185,16 @@ fn elsewhere(namespace: &'static Namespace, name: &str) -> Option<String> {
 }
 
 fn wrong_count(namespace: &'static Namespace, name: &str, count: usize, span: Span) -> Problem {
-    let mut counts: Vec<_> = namespace.named(name).flat_map(|f| f.arity.clone()).collect();
-    counts.sort_unstable();
-    counts.dedup();
-    let takes = match counts.as_slice() {
-        [] => "no arguments".to_owned(),
-        [one] => format!("{one} argument{}", if *one == 1 { "" } else { "s" }),
-        [first @ .., last] => {
-            let first: Vec<_> = first.iter().map(ToString::to_string).collect();
-            format!("{} or {last} arguments", first.join(", "))
+    let least = namespace.named(name).map(|f| *f.arity.start()).min().unwrap_or(0);
+    let most = namespace.named(name).map(|f| *f.arity.end()).max().unwrap_or(0);
+    let takes = match (least, most) {
+        (0, 0) => "no arguments".to_owned(),
+        (1, 1) => "1 argument".to_owned(),
+        (least, usize::MAX) => format!("{least} or more arguments"),
+        (least, most) if least == most => format!("{least} arguments"),
+        (least, most) => {
+            let fewer: Vec<_> = (least..most).map(|count| count.to_string()).collect();
+            format!("{} or {most} arguments", fewer.join(", "))
         }
     };
     Problem::new(

@@ -108,7 +108,7 @@ impl SplitMix {
 /// Bounds on one evaluation. [`Limits::default`] has AppSync's own where it documents one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// Bytes of a template's source. AppSync: 64 KiB.
+    /// Bytes of a template's source, and of a text for `#evaluate`. AppSync: 64 KiB.
     pub template_bytes: usize,
     /// Iterations of one `#foreach`. AppSync: 1,000.
     pub loop_iterations: usize,

@@ -117,6 +117,21 @@ fn unknown_utilities_are_found_wherever_they_stand() {
 }
 
 #[test]
+fn a_wrong_number_of_arguments_is_a_fault() {
+    for (call, takes) in [
+        ("$util.dynamodb.toNull(1)", "`$util.dynamodb.toNull()` takes no arguments"),
+        ("$util.isNull()", "`$util.isNull()` takes 1 argument"),
+        ("$util.defaultIfNull(1)", "`$util.defaultIfNull()` takes 2 arguments"),
+        ("$util.time.nowFormatted()", "`$util.time.nowFormatted()` takes 1 or 2 arguments"),
+        ("$util.error()", "`$util.error()` takes 1, 2, 3 or 4 arguments"),
+        ("$util.log.info()", "`$util.log.info()` takes 1 or more arguments"),
+    ] {
+        let found = faults(call);
+        assert!(found.contains(&format!("{takes}\n")), "{call}: {found}");
+    }
+}
+
+#[test]
 fn too_much_nesting_is_a_fault() {
     for (start, unit) in [
         ("", "#if(true)"),

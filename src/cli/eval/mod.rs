@@ -2,27 +2,29 @@
 
 mod case;
 mod outcome;
+mod test;
 
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use appsync_vtl::{Context, Environment, Template, evaluate};
 use burgeon::core::Diagnostics;
 use burgeon::core::source::Source;
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
 use super::args::Eval;
-use super::{Failed, console, show};
-use case::Case;
+use super::{Failed, show};
 use outcome::Outcome;
 
 pub(super) fn run(arguments: &Eval) -> Result<(), Failed> {
     match (&arguments.test, &arguments.template) {
-        (Some(folder), template) => test(folder, template.as_deref()),
+        (Some(folder), template) => test::run(folder, template.as_deref()),
         (None, Some(template)) => {
+            refuse_one_input_for_both(template, arguments.context.as_deref())?;
             let template = read_template(template)?;
-            let context = context(arguments.context.as_deref())?;
-            let outcome = evaluated(&template, &context, &mut environment(arguments)?)?;
+            let context = read_context(arguments.context.as_deref())?;
+            let outcome: Outcome =
+                evaluate(&template, &context, &mut environment(arguments)?).into();
             show::json(&outcome)
         }
         (None, None) => Err(Failed::Message(
@@ -59,9 +61,28 @@ fn read_template(path: &Path) -> Result<Template, Failed> {
     }
 }
 
-fn context(path: Option<&Path>) -> Result<Json, Failed> {
-    let Some(path) = path else { return Ok(Json::Object(Map::new())) };
-    json(path)
+fn refuse_one_input_for_both(template: &Path, context: Option<&Path>) -> Result<(), Failed> {
+    if template == Path::new("-") && context == Some(template) {
+        let message = "the template and its context cannot both be standard input".to_owned();
+        return Err(Failed::Message(message, "write one of them to a file".to_owned()));
+    }
+    Ok(())
+}
+
+fn read_context(path: Option<&Path>) -> Result<Context, Failed> {
+    match path {
+        Some(path) => context(&json(path)?, path),
+        None => Ok(Context::default()),
+    }
+}
+
+/// The context that the JSON of a file is.
+fn context(json: &Json, path: &Path) -> Result<Context, Failed> {
+    Context::from_json(json).map_err(|reason| {
+        let help = "a context has `arguments`, `identity`, `source`, `result`, `prev`, `stash`, \
+                    `error`, `outErrors`, `info`, `request` and `env`";
+        Failed::Message(format!("{}: {reason}", path.display()), help.to_owned())
+    })
 }
 
 pub(super) fn json(path: &Path) -> Result<Json, Failed> {
@@ -84,67 +105,4 @@ pub(super) fn read(path: &Path) -> Result<String, Failed> {
         let message = format!("cannot read `{}`: {reason}", path.display());
         Failed::Message(message, "check the path and its permissions".to_owned())
     })
-}
-
-fn evaluated(
-    template: &Template,
-    context: &Json,
-    environment: &mut Environment,
-) -> Result<Outcome, Failed> {
-    let context = Context::from_json(context).map_err(|reason| {
-        let help = "a context has `arguments`, `identity`, `source`, `result`, `prev`, `stash`, \
-                    `error`, `outErrors`, `info` and `request`";
-        Failed::Message(reason.to_string(), help.to_owned())
-    })?;
-    Ok(evaluate(template, &context, environment).into())
-}
-
-/// Runs every case of a folder and tells of each whether it came out as expected.
-fn test(folder: &Path, template: Option<&Path>) -> Result<(), Failed> {
-    let cases = files(folder)?;
-    if cases.is_empty() {
-        return Err(Failed::Message(
-            format!("`{}` holds no test", folder.display()),
-            "a test is a JSON file with `template`, `context` and `expected`".to_owned(),
-        ));
-    }
-    let (mut passed, mut failed) = (0, 0);
-    for path in cases {
-        let case = Case::read(&path, json(&path)?)?;
-        let file = case.template_of(&path, template)?;
-        let found = evaluated(&read_template(&file)?, &case.context, &mut case.environment()?)?;
-        let differences = case.expected.differences(&found);
-        match differences.is_empty() {
-            true => passed += 1,
-            false => {
-                failed += 1;
-                console::print(&format!("{}\n", path.display()))?;
-                for difference in differences {
-                    console::print(&format!("{difference}\n"))?;
-                }
-            }
-        }
-    }
-    console::print(&format!("{passed} passed, {failed} failed\n"))?;
-    if failed == 0 { Ok(()) } else { Err(Failed::Told) }
-}
-
-/// The JSON files of a folder, sorted by name; a file is its own.
-fn files(folder: &Path) -> Result<Vec<PathBuf>, Failed> {
-    if folder.is_file() {
-        return Ok(vec![folder.to_owned()]);
-    }
-    let unreadable = |reason: std::io::Error| {
-        let message = format!("cannot read `{}`: {reason}", folder.display());
-        Failed::Message(message, "name a folder of tests".to_owned())
-    };
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if path.extension().is_some_and(|end| end == "json") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
 }

@@ -5,6 +5,7 @@
 
 mod directive;
 mod expression;
+mod precedence;
 mod reference;
 mod statement;
 mod string;
