@@ -9,6 +9,9 @@ pub enum Variable {
     Region,
     /// What the ARNs of the API's state machines begin with, up to the `-` before their names.
     StateMachines,
+    /// The bucket that `@predictions` reads pictures from, where the settings name none: the root
+    /// stack's parameter [`PICTURES_BUCKET`].
+    PicturesBucket,
 }
 
 impl Variable {
@@ -21,6 +24,7 @@ impl Variable {
             Self::Environment => "env",
             Self::Region => "aws_region",
             Self::StateMachines => "state_machines",
+            Self::PicturesBucket => "pictures_bucket",
         }
     }
 
@@ -30,6 +34,7 @@ impl Variable {
             Self::Environment => NO_ENVIRONMENT,
             Self::Region => "us-east-1",
             Self::StateMachines => "arn:aws:states:us-east-1:123456789012:stateMachine:api",
+            Self::PicturesBucket => "pictures",
         }
     }
 
@@ -41,6 +46,9 @@ impl Variable {
 
 /// The value of the parameter `env` that stands for no environment at all.
 pub const NO_ENVIRONMENT: &str = "NONE";
+
+/// The root stack's parameter that names the bucket with the pictures.
+pub const PICTURES_BUCKET: &str = "PicturesBucket";
 
 /// A piece of a text with variables in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 mod data_source;
 mod database;
+mod declared;
 pub(crate) mod delta_sync;
 mod environment;
 mod part;

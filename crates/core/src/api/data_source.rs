@@ -23,6 +23,8 @@ pub enum DataSource {
     StateMachine(String, MachineRequest),
     /// A relational database, through the Data API of Amazon Aurora, by what the settings call it.
     Database(String),
+    /// One that the settings declare, by its name there, and AppSync's word for its kind.
+    Declared(String, &'static str),
 }
 
 /// A Lambda function, named as it is deployed.
@@ -48,7 +50,7 @@ pub struct HttpEndpoint {
 
 impl DataSource {
     /// The name by which the manifest and the templates know it, which no other data source of an
-    /// API has.
+    /// API has: a declared one that takes the name of another is refused.
     pub fn name(&self) -> String {
         match self {
             Self::None => "NONE_DS".to_owned(),
@@ -64,6 +66,7 @@ impl DataSource {
                 format!("{}_{}", identifier(&[machine]), request.action())
             }
             Self::Database(name) => format!("{}Database", identifier(&[name])),
+            Self::Declared(name, _) => name.clone(),
             Self::Http(HttpEndpoint { origin, signed_for }) => {
                 let parts: Vec<&str> = [origin.as_str()].into_iter().chain(*signed_for).collect();
                 format!("{}_Endpoint", identifier(&parts))
@@ -85,6 +88,7 @@ impl DataSource {
             Self::Search(_) => "AMAZON_OPENSEARCH_SERVICE",
             Self::Http(_) | Self::StateMachine(..) => "HTTP",
             Self::Database(_) => "RELATIONAL_DATABASE",
+            Self::Declared(_, kind) => kind,
         }
     }
 
@@ -98,7 +102,8 @@ impl DataSource {
             | Self::Search(_)
             | Self::Speech
             | Self::StateMachine(..)
-            | Self::Database(_) => None,
+            | Self::Database(_)
+            | Self::Declared(..) => None,
         }
     }
 }
