@@ -108,7 +108,12 @@ impl<'a> Pipeline<'a> {
                 }
                 let policies: Vec<&Policy> =
                     self.pending.iter().map(|pending| &pending.guard.policy).collect();
-                step.asks(self.api, &policies).into_iter().for_each(|asked| self.ask(asked));
+                let asked = step.asks(self.api, &policies);
+                if step.is_guarded() && !asked.is_empty() {
+                    // Whom it does not let in gets no further.
+                    self.pending.iter_mut().for_each(|pending| pending.has_run = true);
+                }
+                asked.into_iter().for_each(|asked| self.ask(asked));
             }
         }
     }

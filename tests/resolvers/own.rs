@@ -5,7 +5,7 @@ use std::path::Path;
 use burgeon::core::source::Source;
 use burgeon::{Compilation, Compiler, Settings};
 use burgeon_simulator::data_source::{Fake, HttpService};
-use burgeon_simulator::{Api, Output};
+use burgeon_simulator::{Api, Identity, Output};
 use serde_json::{Value as Json, json};
 
 use crate::live::server::{Server, answer};
@@ -164,6 +164,18 @@ fn rules_stand_before_templates() {
 }
 
 #[test]
+fn a_step_behind_the_answer_runs_for_whom_it_lets_in() {
+    let bus = Fake::answering(json!({}));
+    let api = api().with_data_source("Bus", bus.clone());
+    let input = json!({ "input": { "id": "1", "text": "a" } });
+    let stranger = api.caller(Identity::iam("stranger", "x"));
+    let outcome = stranger.call("Mutation.createNote", input).unwrap();
+    assert!(outcome.is_unauthorized());
+    assert!(bus.requests().is_empty());
+    assert_eq!(api.items("NoteTable").unwrap(), [json!(null); 0]);
+}
+
+#[test]
 fn roles_allow_what_templates_do_and_nothing_else() {
     let settings = "
 auth: { additional: [userPools, iam], userPools: { userPoolId: us-east-1_abc } }
@@ -225,5 +237,10 @@ fn what_a_source_is_appears_in_the_manifest() {
         assert_eq!(sources[name], entry);
     }
     assert_eq!(manifest["resolvers"]["Query.hello"]["kind"], "UNIT");
-    assert_eq!(manifest["resolvers"]["Query.order"]["functions"][0]["dataSource"], "Orders");
+    let functions = |field: &str| {
+        let functions = manifest["resolvers"][field]["functions"].as_array().unwrap().iter();
+        functions.map(|function| function["dataSource"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(functions("Query.order"), ["Orders", "Prices"]);
+    assert_eq!(functions("Mutation.createNote"), ["NoteTable", "Bus"]);
 }
