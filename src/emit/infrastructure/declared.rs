@@ -31,12 +31,13 @@ pub(super) fn describe(
             described.property("DynamoDBConfig", config)
         }
         Some(DataSourceKind::Function(function)) => {
-            let (arn, environment) = sources::arn(&LambdaFunction {
+            let function = LambdaFunction {
                 name: function.name.clone(),
                 region: function.region.clone(),
                 account: function.account_id.clone(),
-            });
-            part.environment = part.environment.max(environment);
+                is_parameter: false,
+            };
+            let arn = sources::arn(part, &function);
             allowed.push(Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok());
             described.property("LambdaConfig", map! { "LambdaFunctionArn" => arn })
         }

@@ -9,7 +9,7 @@ mod part;
 mod resolver;
 mod root;
 mod search;
-mod sources;
+pub(crate) mod sources;
 mod speech;
 mod stacks;
 mod state_machine;

@@ -84,8 +84,7 @@ fn part(
     });
     let (described, asked) = match source {
         DataSource::Function(function) => {
-            let (arn, environment) = arn(function);
-            part.environment = environment;
+            let arn = arn(&mut part, function);
             let asked = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
             (described.property("LambdaConfig", map! { "LambdaFunctionArn" => arn }), vec![asked])
         }
@@ -149,8 +148,25 @@ pub(super) fn role(service: &str, name: &str, policy: Policy) -> Resource {
         )
 }
 
-/// A function's ARN. Where there is no environment, `-${env}` in its name stands for nothing.
-pub(super) fn arn(function: &LambdaFunction) -> (Value, Environment) {
+/// The parameter of the root stack that is a function's ARN, if it is known by one.
+pub(crate) fn arn_parameter(function: &LambdaFunction) -> Option<LogicalId> {
+    function.is_parameter.then(|| LogicalId::from_name(&function.name).suffixed("FunctionArn"))
+}
+
+/// A function's ARN, for a part. Where there is no environment, `-${env}` in its name stands for
+/// nothing.
+pub(super) fn arn(part: &mut Part, function: &LambdaFunction) -> Value {
+    if let Some(parameter) = arn_parameter(function) {
+        let description = format!("The ARN of the function {}", function.name);
+        part.parameters.insert(parameter.clone(), description);
+        return Value::reference(&parameter);
+    }
+    let (arn, environment) = named_arn(function);
+    part.environment = part.environment.max(environment);
+    arn
+}
+
+fn named_arn(function: &LambdaFunction) -> (Value, Environment) {
     let region = function.region.as_deref().unwrap_or("${AWS::Region}");
     let account = function.account.as_deref().unwrap_or("${AWS::AccountId}");
     let of = |name: &str| {

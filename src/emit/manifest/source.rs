@@ -5,6 +5,8 @@ use burgeon_core::api::DataSource;
 use burgeon_core::settings::{DataSourceKind, DataSourceSettings};
 use serde::Serialize;
 
+use crate::emit::infrastructure::sources::arn_parameter;
+
 /// A data source, named as it is deployed.
 #[derive(Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -29,6 +31,8 @@ pub(super) struct Source {
     table_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     event_bus: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameter: Option<String>,
 }
 
 /// The entry of a data source.
@@ -38,7 +42,8 @@ pub(super) fn entry(settings: &Settings, source: &DataSource) -> Source {
         DataSource::None | DataSource::Search(_) | DataSource::Speech => entry,
         DataSource::Table(_) => Source { table: Some(source.name()), ..entry },
         DataSource::Function(function) => Source {
-            function_name: Some(function.name.clone()),
+            function_name: (!function.is_parameter).then(|| function.name.clone()),
+            parameter: arn_parameter(function).map(|parameter| parameter.to_string()),
             region: function.region.clone(),
             account_id: function.account.clone(),
             ..entry

@@ -2,7 +2,7 @@ use sha2::{Digest, Sha256};
 
 use super::MachineRequest;
 use crate::Name;
-use crate::settings::SearchEngine;
+use crate::settings::{FunctionSettings, SearchEngine};
 
 /// Where a resolver's step sends its request.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,6 +36,20 @@ pub struct LambdaFunction {
     pub region: Option<String>,
     /// The id of its account; absent: the API's.
     pub account: Option<String>,
+    /// Whether it is known by its ARN, a parameter of the root stack that is called after `name`.
+    pub is_parameter: bool,
+}
+
+impl LambdaFunction {
+    /// The function that the settings list under a name of the project's own.
+    pub fn listed(key: &str, settings: &FunctionSettings) -> Self {
+        Self {
+            name: settings.name.clone().unwrap_or_else(|| key.to_owned()),
+            region: settings.region.clone(),
+            account: settings.account_id.clone(),
+            is_parameter: settings.name.is_none(),
+        }
+    }
 }
 
 /// A host that is asked by HTTP.
@@ -55,9 +69,10 @@ impl DataSource {
         match self {
             Self::None => "NONE_DS".to_owned(),
             Self::Table(model) => format!("{model}Table"),
-            Self::Function(LambdaFunction { name, region, account }) => {
-                let parts = [Some(name), region.as_ref(), account.as_ref()];
-                let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+            Self::Function(LambdaFunction { name, region, account, is_parameter }) => {
+                let how = is_parameter.then_some("parameter");
+                let parts = [Some(name.as_str()), region.as_deref(), account.as_deref(), how];
+                let parts: Vec<&str> = parts.into_iter().flatten().collect();
                 format!("{}_Function", identifier(&parts))
             }
             Self::Search(_) => "SEARCH".to_owned(),
@@ -136,7 +151,8 @@ mod tests {
 
     fn function(name: &str, region: Option<&str>) -> String {
         let (name, region) = (name.to_owned(), region.map(str::to_owned));
-        DataSource::Function(LambdaFunction { name, region, account: None }).name()
+        DataSource::Function(LambdaFunction { name, region, account: None, is_parameter: false })
+            .name()
     }
 
     #[test]

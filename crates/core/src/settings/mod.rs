@@ -65,7 +65,8 @@ pub struct Settings {
     pub x_ray: bool,
     /// What `@predictions` needs; absent: a parameter of the root stack names the bucket.
     pub predictions: Option<Predictions>,
-    /// Lambda functions that state machines call, by the names that definitions have for them.
+    /// Lambda functions that `@function` and state machines call, by the names that schemas and
+    /// definitions have for them.
     pub functions: BTreeMap<String, FunctionSettings>,
     /// How state machines are set up.
     pub state_machines: StateMachines,

@@ -1,15 +1,22 @@
 //! Which functions and texts state machines can name.
 
+use super::super::codes;
 use super::{Rules, is_made_of};
-use crate::Settings;
 use crate::deployment::Variable;
+use crate::source::Place;
+use crate::{Diagnostic, Settings};
 
 impl Rules<'_> {
     pub(super) fn machines_are_usable(&mut self, settings: &Settings) {
         for (key, function) in &settings.functions {
             self.expect_placeholder(&["functions", key], key);
             let (region, account) = (function.region.as_deref(), function.account_id.as_deref());
-            self.function_is_usable(&["functions", key], &function.name, region, account);
+            let path = ["functions", key.as_str()];
+            match &function.name {
+                Some(name) => self.function_is_usable(&path, name, region, account),
+                None if region.or(account).is_some() => self.function_lacks_its_name(&path),
+                None => {}
+            }
         }
         for key in settings.state_machines.substitutions.keys() {
             self.expect_placeholder(&["stateMachines", "substitutions", key], key);
@@ -25,6 +32,16 @@ impl Rules<'_> {
             "the ARN of a topic",
             "write it whole: `arn:aws:sns:us-east-1:123456789012:alarms`",
         );
+    }
+
+    fn function_lacks_its_name(&mut self, path: &[&str]) {
+        let Some(node) = self.root.get(path) else { return };
+        let place = Place::Text(self.source.clone(), node.at.clone());
+        let message = format!("the section `{}` lacks `name`", path.join("."));
+        let fault = Diagnostic::error(&codes::MISSING_KEY, message);
+        self.found.push(fault.at(place, "whose region or account is this?").help(
+            "add `name: …`, or leave all out: the root stack then has a parameter with the ARN",
+        ));
     }
 
     /// Expects what a Lambda function is named by.
