@@ -2,6 +2,7 @@
 
 mod api;
 mod auth;
+mod conversation;
 mod every;
 mod function;
 mod generation;
@@ -11,6 +12,7 @@ mod live;
 mod migrated;
 mod model;
 mod own;
+mod plain;
 mod predictions;
 mod random;
 mod relational;

@@ -12,6 +12,8 @@ pub enum Variable {
     /// The bucket that `@predictions` reads pictures from, where the settings name none: the root
     /// stack's parameter [`PICTURES_BUCKET`].
     PicturesBucket,
+    /// Where the API takes operations: its URL.
+    Endpoint,
 }
 
 impl Variable {
@@ -25,6 +27,7 @@ impl Variable {
             Self::Region => "aws_region",
             Self::StateMachines => "state_machines",
             Self::PicturesBucket => "pictures_bucket",
+            Self::Endpoint => "graphql_endpoint",
         }
     }
 
@@ -35,6 +38,7 @@ impl Variable {
             Self::Region => "us-east-1",
             Self::StateMachines => "arn:aws:states:us-east-1:123456789012:stateMachine:api",
             Self::PicturesBucket => "pictures",
+            Self::Endpoint => "https://example.appsync-api.us-east-1.amazonaws.com/graphql",
         }
     }
 

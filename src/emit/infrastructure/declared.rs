@@ -60,7 +60,7 @@ pub(super) fn describe(
                 true => filled_in(part, &bus.bus),
                 false => {
                     note(part, &bus.bus);
-                    Value::sub(format!("{OWN_BUSES}{}", environment::for_sub(&bus.bus)))
+                    Value::sub(format!("{OWN_BUSES}{}", environment::in_sub(&bus.bus)))
                 }
             };
             allowed.push(Statement::allow(["events:PutEvents"], [arn.clone()]).ok());

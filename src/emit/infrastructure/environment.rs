@@ -55,15 +55,15 @@ pub(super) fn filled_in(text: &str) -> Value {
     if !pieces(text).iter().any(|piece| matches!(piece, Piece::Variable(_))) {
         return Value::from(text);
     }
-    Value::sub(for_sub(text))
+    Value::sub(in_sub(text))
 }
 
-/// A text with its variables as `Fn::Sub` fills them in.
-pub(super) fn for_sub(text: &str) -> String {
-    pieces(text).into_iter().map(in_sub).collect()
+/// A text with its variables, as `Fn::Sub` fills them in.
+pub(super) fn in_sub(text: &str) -> String {
+    pieces(text).into_iter().map(piece_in_sub).collect()
 }
 
-fn in_sub(piece: Piece<'_>) -> String {
+fn piece_in_sub(piece: Piece<'_>) -> String {
     match piece {
         Piece::Text(text) => Value::literal_in_sub(text),
         Piece::Variable(variable) => reference_in_sub(variable).to_owned(),
@@ -77,6 +77,7 @@ fn reference_in_sub(variable: Variable) -> &'static str {
         Variable::Region => "${AWS::Region}",
         Variable::StateMachines => StateMachine::ARN_PREFIX,
         Variable::PicturesBucket => "${PicturesBucket}",
+        Variable::Endpoint => "${GraphQLEndpoint}",
     }
 }
 
@@ -89,7 +90,10 @@ pub(super) fn parameters<'a>(
             LogicalId::from_name(PICTURES_BUCKET),
             "The S3 bucket with the pictures that queries read".to_owned(),
         )),
-        Variable::Environment | Variable::Region | Variable::StateMachines => None,
+        Variable::Environment
+        | Variable::Region
+        | Variable::StateMachines
+        | Variable::Endpoint => None,
     };
     variables.into_iter().filter_map(parameter).collect()
 }

@@ -39,7 +39,10 @@ pub(super) struct Source {
 pub(super) fn entry(settings: &Settings, source: &DataSource) -> Source {
     let entry = Source { kind: source.kind(), ..Source::default() };
     match source {
-        DataSource::None | DataSource::Search(_) | DataSource::Speech => entry,
+        DataSource::None
+        | DataSource::Search(_)
+        | DataSource::Speech
+        | DataSource::Conversation(_) => entry,
         DataSource::Table(_) => Source { table: Some(source.name()), ..entry },
         DataSource::Function(function) => Source {
             function_name: (!function.is_parameter).then(|| function.name.clone()),

@@ -18,6 +18,7 @@ pub const ALL: &[&Code] = &[
     &MISPLACED_DATABASE,
     &DATA_SOURCE_KIND,
     &DATA_SOURCE_ROLE,
+    &MISPLACED_TABLE,
 ];
 
 /// The file cannot be read.
@@ -164,4 +165,14 @@ dataSources:
       - actions: [\"states:StartExecution\"]
         resources: [\"arn:aws:states:us-east-1:123456789012:stateMachine:jobs\"]
 ```",
+};
+
+/// A table that exists is named where the model cannot have it.
+pub static MISPLACED_TABLE: Code = Code {
+    name: "settings/misplaced-table",
+    explanation: "\
+`existingTable` names a DynamoDB table that is there already. Burgeon refers to it and leaves it as it
+is, so that `table`, which says how a table is set up, has no meaning beside it. A model in a
+relational database has no such table, and every model has one of its own: the list of a model shows
+all that its table holds.",
 };

@@ -4,6 +4,7 @@
 mod data_sources;
 mod databases;
 mod machines;
+mod tables;
 
 use std::sync::Arc;
 
@@ -28,6 +29,7 @@ pub(super) fn check(
     rules.machines_are_usable(settings);
     rules.databases_are_usable(settings);
     rules.data_sources_are_usable(settings);
+    rules.existing_tables_are_usable(settings);
 }
 
 struct Rules<'a> {
