@@ -103,8 +103,9 @@ impl Compiler {
         let resolvers = plan::plan(&api);
         let roles = plan::role_policies(&mut api);
         let warnings = std::mem::take(&mut api.diagnostics);
+        let taken = plan::taken_names(&api, &resolvers);
         let (defects, emitted) = rayon::join(
-            || plan::defects(&resolvers),
+            || [taken, plan::defects(&resolvers)].concat(),
             || emit::emit(api, &resolvers, &roles, self.format, &previous),
         );
         let emitted = if defects.is_empty() { emitted } else { Err(defects) };
@@ -153,14 +154,15 @@ impl Compiler {
         transformers.iter().for_each(|transformer| transformer.prepare(&mut api));
         transformers.iter().for_each(|transformer| transformer.declare(&mut api));
         api.diagnostics.drop_consequences(read_faults);
+        let beside = read::beside_schema(&self.schema);
+        let mut own = plan::OwnFiles::read(self.templates.as_ref().or(beside.as_ref()));
         if !api.diagnostics.has_errors() {
+            own.declare(&mut api);
             transformers.iter().for_each(|transformer| transformer.expand(&mut api));
+            own.add_steps(&mut api);
             plan::check_api(&mut api);
         }
-        let beside = read::beside_schema(&self.schema);
-        if let Some(folder) = self.templates.as_ref().or(beside.as_ref()) {
-            plan::add_own_templates(&mut api, folder);
-        }
+        own.report(&mut api.diagnostics);
         if api.diagnostics.has_errors() {
             return Err(Failure::of(&api.diagnostics));
         }

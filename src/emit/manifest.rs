@@ -1,5 +1,7 @@
 //! `manifest.json`: all of the output, for programs.
 
+mod source;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use burgeon_core::api::{DataSource, Index, Key, KeyAttribute, Model, Projection};
@@ -11,6 +13,7 @@ use super::infrastructure::{StackEntry, delta_sync};
 use super::state_machines;
 use super::templates::Paths;
 use crate::plan::{Kind, PlannedResolver};
+use source::{Source, entry};
 
 /// The version of the format. It grows when something that is there changes its meaning.
 const VERSION: u32 = 1;
@@ -89,27 +92,6 @@ struct DatabaseEntry {
     definitions: String,
 }
 
-#[derive(Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Source {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    table: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    function_name: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    region: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    account_id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    endpoint: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    state_machine: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    database: Option<String>,
-}
-
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "SCREAMING_SNAKE_CASE")]
 enum Resolver {
@@ -171,7 +153,7 @@ pub(super) fn manifest(
         auth: auth(&api.settings),
         tables: model_tables.chain(delta_table(api)).collect(),
         databases: databases(api),
-        data_sources: sources.map(|source| (source.name(), entry(source))).collect(),
+        data_sources: sources.map(|it| (it.name(), entry(&api.settings, it))).collect(),
         resolvers: resolvers.iter().map(|one| (one.at.to_string(), resolver(one))).collect(),
         root,
         stacks,
@@ -207,33 +189,9 @@ fn auth(settings: &Settings) -> Auth {
     }
 }
 
-fn entry(source: &DataSource) -> Source {
-    let entry = Source { kind: source.kind(), ..Source::default() };
-    match source {
-        DataSource::None
-        | DataSource::Search(_)
-        | DataSource::Speech
-        | DataSource::Conversation(_) => entry,
-        DataSource::Table(_) => Source { table: Some(source.name()), ..entry },
-        DataSource::Function(function) => Source {
-            function_name: Some(function.name.clone()),
-            region: function.region.clone(),
-            account_id: function.account.clone(),
-            ..entry
-        },
-        DataSource::Database(name) => Source { database: Some(name.clone()), ..entry },
-        DataSource::Http(http) => Source { endpoint: Some(http.origin.clone()), ..entry },
-        DataSource::StateMachine(machine, request) => Source {
-            endpoint: Some(request.origin().to_owned()),
-            state_machine: Some(machine.clone()),
-            ..entry
-        },
-    }
-}
-
-/// The table of changes, if a model has a versioned data source.
+/// The table of changes, if data sources are versioned.
 fn delta_table(api: &Api) -> Option<(String, Table)> {
-    api.models.values().any(|model| model.syncable).then(|| {
+    api.settings.conflict_resolution.as_ref().map(|_| {
         let key = |(name, key_type): (&str, &'static str)| KeySchema {
             attribute_name: name.to_owned(),
             key_type,

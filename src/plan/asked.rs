@@ -119,6 +119,19 @@ pub(super) struct Asked {
 }
 
 impl Asked {
+    /// A step that asks no data source, its templates still empty.
+    pub(super) fn nothing(slot: Slot) -> Self {
+        Self {
+            slot,
+            data_source: DataSource::None,
+            uses: vec![],
+            versioned: false,
+            needs: Needs::default(),
+            request: MappingTemplate::default(),
+            response: MappingTemplate::default(),
+        }
+    }
+
     /// The request with its templates whole.
     pub(super) fn exchange(self) -> Exchange {
         let text = |template: MappingTemplate| template.statements + &template.output;

@@ -1,8 +1,12 @@
 //! Melts the steps of a resolver into as few requests as it needs.
 
+use std::sync::Arc;
+
 use burgeon_core::Api;
 use burgeon_core::api::{Coordinate, DataSource, Policy};
 use burgeon_core::resolver::{Action, MappingTemplate, Needs, OwnTemplates, Resolver, Slot, Step};
+use burgeon_core::source::Source;
+use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::steps::guard::{Guard, Subject};
 
 use super::asked::{Asked, Asks};
@@ -12,6 +16,7 @@ use super::{Exchange, Function, Kind, PlannedResolver};
 const EMPTY_OBJECT: &str = "$util.toJson({})\n";
 const EMPTY_PAYLOAD: &str = "{ \"version\": \"2018-05-29\", \"payload\": {} }\n";
 const AFTER: &str = "$util.toJson($ctx.prev.result)\n";
+const RESULT: &str = "$util.toJson($ctx.result)\n";
 
 pub(super) fn fuse(api: &Api, at: Coordinate, resolver: &Resolver) -> PlannedResolver {
     let steps = &resolver.steps;
@@ -65,7 +70,7 @@ impl<'a> Pipeline<'a> {
     }
 
     fn refuse(&mut self, asked: Option<Asked>) {
-        let Some(mut asked) = asked else { return };
+        let mut asked = asked.unwrap_or_else(|| Asked::nothing(Slot::Data));
         asked.uses.clear();
         asked.needs = Needs::default();
         asked.request = MappingTemplate {
@@ -103,7 +108,12 @@ impl<'a> Pipeline<'a> {
                 }
                 let policies: Vec<&Policy> =
                     self.pending.iter().map(|pending| &pending.guard.policy).collect();
-                step.asks(self.api, &policies).into_iter().for_each(|asked| self.ask(asked));
+                let asked = step.asks(self.api, &policies);
+                if step.is_guarded() && !asked.is_empty() {
+                    // Whom it does not let in gets no further.
+                    self.pending.iter_mut().for_each(|pending| pending.has_run = true);
+                }
+                asked.into_iter().for_each(|asked| self.ask(asked));
             }
         }
     }
@@ -129,13 +139,9 @@ impl<'a> Pipeline<'a> {
         match self.parts.last_mut() {
             None => self.before.push_str(&statements),
             Some(_) => self.parts.push(Part::Asked(Box::new(Asked {
-                slot,
-                data_source: DataSource::None,
-                uses: vec![],
-                needs: Needs::default(),
-                versioned: false,
                 request: MappingTemplate { statements, output: EMPTY_PAYLOAD.to_owned() },
                 response: MappingTemplate { statements: String::new(), output: AFTER.to_owned() },
+                ..Asked::nothing(slot)
             }))),
         }
     }
@@ -160,6 +166,13 @@ impl<'a> Pipeline<'a> {
             && let Some(Part::Asked(asked)) = parts.pop()
         {
             return Kind::Unit(asked.exchange());
+        }
+        if let [Part::Own(slot, own)] = parts.as_slice()
+            && own.number.is_none()
+        {
+            let mut exchange = own_exchange(*slot, own.clone());
+            exchange.request.insert_str(0, &before);
+            return Kind::Unit(exchange);
         }
         let mut functions: Vec<Function> = Vec::new();
         for mut function in parts.into_iter().map(Part::function) {
@@ -191,19 +204,29 @@ impl Part {
                 exchange: asked.exchange(),
             },
             Self::Own(slot, own) => {
-                let text = |template: Option<std::sync::Arc<burgeon_core::source::Source>>| {
-                    template.map_or_else(|| EMPTY_OBJECT.to_owned(), |source| source.text.clone())
-                };
-                let exchange = Exchange {
-                    data_source: DataSource::None,
-                    uses: vec![],
-                    versioned: false,
-                    needs: Needs::default(),
-                    request: text(own.request),
-                    response: text(own.response),
-                };
-                Function { name: format!("{}.{}", slot.name(), own.number), slot, exchange }
+                let number = own.number.map(|number| format!(".{number}")).unwrap_or_default();
+                let name = format!("{}{number}", slot.name());
+                Function { name, slot, exchange: own_exchange(slot, own) }
             }
         }
+    }
+}
+
+/// What the author's own templates ask, with what stands in for those that are left out.
+fn own_exchange(slot: Slot, own: OwnTemplates) -> Exchange {
+    // What stands beside the answer leaves it as it is.
+    let output = if slot == Slot::Data { RESULT } else { AFTER };
+    let raise = if own.data_source == DataSource::None { "" } else { RAISE_ERROR };
+    let result = [raise, output].concat();
+    let text = |template: Option<Arc<Source>>, absent: String| {
+        template.map_or(absent, |source| source.text.clone())
+    };
+    Exchange {
+        data_source: own.data_source,
+        uses: own.uses,
+        versioned: false,
+        needs: own.needs,
+        request: text(own.request, EMPTY_PAYLOAD.to_owned()),
+        response: text(own.response, result),
     }
 }

@@ -7,9 +7,10 @@ mod own;
 mod roles;
 mod whole;
 
+pub use burgeon_core::resolver::Use;
 pub use check::check_template;
 pub(crate) use check::defects;
-pub(crate) use own::add_own_templates;
+pub(crate) use own::{OwnFiles, taken_names};
 pub(crate) use roles::{RolePolicies, role_policies};
 pub(crate) use whole::check_api;
 
@@ -78,15 +79,6 @@ pub struct Exchange {
     pub request: String,
     /// The response mapping template.
     pub response: String,
-}
-
-/// An action on a resource that a request needs.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Use {
-    /// The IAM action.
-    pub action: &'static str,
-    /// The index that is asked; absent: the table itself.
-    pub index: Option<String>,
 }
 
 /// The resolvers of an API, in the order of their coordinates.

@@ -68,13 +68,18 @@ pub(crate) fn check_api(api: &mut Api) {
     faults.into_iter().for_each(|fault| api.diagnostics.push(fault));
 }
 
+fn database(source: DataSource) -> Option<String> {
+    match source {
+        DataSource::Database(name) => Some(name),
+        _ => None,
+    }
+}
+
 fn unasked_databases(api: &Api) -> Vec<Diagnostic> {
     let steps = api.resolvers.values().flat_map(|resolver| &resolver.steps);
     let by_statements = steps.filter_map(|step| match &step.action {
-        Action::Request(request) => match request.data_source() {
-            DataSource::Database(name) => Some(name),
-            _ => None,
-        },
+        Action::Request(request) => database(request.data_source()),
+        Action::Own(own) => database(own.data_source.clone()),
         _ => None,
     });
     let of_models = api.models.values().filter_map(|model| model.database.as_ref());

@@ -46,7 +46,10 @@ impl Services {
     }
 
     fn api(&self) -> Api {
-        let predictions = Some(Predictions { bucket: "pictures-${env}".to_owned() });
+        self.api_of(Some(Predictions { bucket: "pictures-${env}".to_owned() }))
+    }
+
+    fn api_of(&self, predictions: Option<Predictions>) -> Api {
         let settings = Settings { predictions, ..Default::default() };
         let api = with(SCHEMA, settings);
         let named = |part: &str| {
@@ -87,6 +90,17 @@ fn text_in_pictures_is_read_and_translated() {
     let asked = &services.translator.requests()[0]["params"];
     assert_eq!(asked["body"]["SourceLanguageCode"], "en");
     assert_eq!(asked["body"]["TargetLanguageCode"], "de");
+}
+
+#[test]
+fn the_stacks_parameter_names_the_bucket_where_the_settings_do_not() {
+    let services = Services::new();
+    let arguments = json!({ "input": { "identifyLabels": { "key": "a" } } });
+    let api = services.api_of(None);
+    let outcome = api.as_api_key().call("Query.labels", arguments).expect("the resolver runs");
+    assert_eq!(outcome.ok(), Ok(json!(["Hot Dog", "Bun"])));
+    let object = &services.pictures.requests()[0]["params"]["body"]["Image"]["S3Object"];
+    assert_eq!(*object, json!({ "Bucket": "pictures", "Name": "public/a" }));
 }
 
 #[test]

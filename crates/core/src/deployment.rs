@@ -9,6 +9,9 @@ pub enum Variable {
     Region,
     /// What the ARNs of the API's state machines begin with, up to the `-` before their names.
     StateMachines,
+    /// The bucket that `@predictions` reads pictures from, where the settings name none: the root
+    /// stack's parameter [`PICTURES_BUCKET`].
+    PicturesBucket,
     /// Where the API takes operations: its URL.
     Endpoint,
 }
@@ -23,6 +26,7 @@ impl Variable {
             Self::Environment => "env",
             Self::Region => "aws_region",
             Self::StateMachines => "state_machines",
+            Self::PicturesBucket => "pictures_bucket",
             Self::Endpoint => "graphql_endpoint",
         }
     }
@@ -33,6 +37,7 @@ impl Variable {
             Self::Environment => NO_ENVIRONMENT,
             Self::Region => "us-east-1",
             Self::StateMachines => "arn:aws:states:us-east-1:123456789012:stateMachine:api",
+            Self::PicturesBucket => "pictures",
             Self::Endpoint => "https://example.appsync-api.us-east-1.amazonaws.com/graphql",
         }
     }
@@ -45,6 +50,9 @@ impl Variable {
 
 /// The value of the parameter `env` that stands for no environment at all.
 pub const NO_ENVIRONMENT: &str = "NONE";
+
+/// The root stack's parameter that names the bucket with the pictures.
+pub const PICTURES_BUCKET: &str = "PicturesBucket";
 
 /// A piece of a text with variables in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -180,7 +180,8 @@ pub struct Permission {
     /// The IAM action.
     pub action: &'static str,
     /// The resource's ARN, in which `${AWS::Partition}`, `${AWS::Region}` and `${AWS::AccountId}`
-    /// stand for what the stack is deployed to, and `${env}` for the environment.
+    /// stand for what the stack is deployed to, `${env}` for the environment, and
+    /// `${PicturesBucket}` for the parameter of that name.
     pub resource: String,
 }
 
@@ -196,12 +197,28 @@ pub struct MappingTemplate {
 /// Templates that the author keeps beside the schema.
 #[derive(Debug, Clone)]
 pub struct OwnTemplates {
-    /// Their order among those of the same slot.
-    pub number: u32,
+    /// Their order among those of the same slot; absent: they answer the field by themselves.
+    pub number: Option<u32>,
+    /// What they ask.
+    pub data_source: DataSource,
+    /// What they do there, if it is the table of a model.
+    pub uses: Vec<Use>,
+    /// What the request needs beside its template.
+    pub needs: Needs,
     /// The request template; absent: an empty payload.
     pub request: Option<Arc<Source>>,
-    /// The response template; absent: the result as it came.
+    /// The response template; absent: the result as it came, or what the step before gave where
+    /// they do not stand in the slot of the answer. An error of the data source is the field's.
     pub response: Option<Arc<Source>>,
+}
+
+/// An action on a table of DynamoDB that a request needs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Use {
+    /// The IAM action.
+    pub action: &'static str,
+    /// The index that is asked; absent: the table itself.
+    pub index: Option<String>,
 }
 
 impl Step {

@@ -7,7 +7,7 @@ use crate::api::Api;
 use crate::error::SimulatorError;
 use crate::identity::Identity;
 use crate::outcome::Outcome;
-use crate::resolver::resolve;
+use crate::resolver::resolve_each;
 
 /// Somebody who calls fields of an API.
 #[derive(Debug, Clone)]
@@ -62,7 +62,8 @@ impl<'a> Caller<'a> {
     }
 
     /// Calls a field of each of the items that another call gave: of the elements of a list, of
-    /// the `items` of a connection, or of the one item.
+    /// the `items` of a connection, or of the one item. As in AppSync, they run side by side, and
+    /// requests are gathered where the resolver says so.
     ///
     /// # Errors
     /// As [`Caller::call`].
@@ -77,7 +78,9 @@ impl<'a> Caller<'a> {
             (Json::Null, _) => &[],
             (item, _) => std::slice::from_ref(item),
         };
-        items.iter().map(|item| self.call_on(item, field, arguments.clone())).collect()
+        let of = |item: &Json| self.field(field).source(item.clone()).arguments(arguments.clone());
+        let calls: Vec<Call<'_>> = items.iter().map(of).collect();
+        resolve_each(self.api, &calls)
     }
 
     /// A call of a field, to be described further.
@@ -123,7 +126,8 @@ impl Call<'_> {
     /// # Errors
     /// The resolver cannot be run; what it answers is in the outcome, errors and all.
     pub fn run(self) -> Result<Outcome, SimulatorError> {
-        resolve(self.caller.api, &self)
+        let mut outcomes = resolve_each(self.caller.api, std::slice::from_ref(&self))?;
+        Ok(outcomes.remove(0))
     }
 
     pub(crate) fn field(&self) -> &str {

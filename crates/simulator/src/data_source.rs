@@ -1,13 +1,17 @@
 //! Data sources: what answers the requests that resolvers make.
 
 mod fake;
+mod http;
 mod none;
+mod program;
 mod sql;
 
 use serde_json::Value as Json;
 
 pub use fake::Fake;
+pub use http::HttpService;
 pub use none::NoDataSource;
+pub use program::Program;
 pub use sql::{Sql, SqlDatabase};
 
 /// What answers a resolver's requests.
@@ -17,6 +21,11 @@ pub trait DataSource {
     /// # Errors
     /// The data source, or AppSync on its behalf, refuses or fails.
     fn invoke(&self, request: &Json) -> Result<Json, DataSourceError>;
+
+    /// Answers the requests of one operation that AppSync hands over at once, each in its place.
+    fn invoke_batch(&self, requests: &[Json]) -> Vec<Result<Json, DataSourceError>> {
+        requests.iter().map(|request| self.invoke(request)).collect()
+    }
 }
 
 /// AppSync's own error type, for what is wrong with templates and requests.

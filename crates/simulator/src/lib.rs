@@ -17,7 +17,9 @@
 //! One field is run at a time: there is no schema here, nothing is coerced to a field's type, and
 //! AppSync's own authorization of a field (`@aws_iam` and its like) is not applied.
 //! [`dynamodb`] stands in for the tables of the manifest; for anything else, a test gives a
-//! [`Fake`](data_source::Fake) or a [`DataSource`](data_source::DataSource) of its own.
+//! [`Fake`](data_source::Fake), something that is really there ([`HttpService`](data_source::HttpService),
+//! [`Program`](data_source::Program), [`SqlDatabase`](data_source::SqlDatabase)), or a
+//! [`DataSource`](data_source::DataSource) of its own.
 
 mod api;
 mod call;

@@ -25,12 +25,17 @@ pub struct Manifest {
 
 /// A data source.
 #[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub struct DataSourceDefinition {
     /// AppSync's word for what it is: `NONE`, `AMAZON_DYNAMODB`, `AWS_LAMBDA`, ….
     #[serde(rename = "type")]
     pub kind: String,
-    /// The table, if it is one of DynamoDB's.
+    /// The table, if it is one of DynamoDB's that the API has.
     pub table: Option<String>,
+    /// The table, if it is one of DynamoDB's that was there before.
+    pub table_name: Option<String>,
+    /// The address, if it is asked by HTTP.
+    pub endpoint: Option<String>,
 }
 
 /// A resolver.
@@ -60,6 +65,8 @@ pub struct Invocation {
     pub request: String,
     /// The template that makes the result of the answer.
     pub response: String,
+    /// How many requests of one operation are made at once; absent: each by itself.
+    pub max_batch_size: Option<usize>,
 }
 
 /// A function of a pipeline.

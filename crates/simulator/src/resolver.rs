@@ -14,31 +14,57 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::api::Api;
 use crate::call::Call;
+use crate::data_source::DataSourceError;
 use crate::error::SimulatorError;
 use crate::manifest::{FunctionDefinition, Invocation, ResolverDefinition};
 use crate::outcome::{FieldError, Outcome, RecordedRequest};
 
-/// Runs the resolver of the field that is called.
-pub fn resolve(api: &Api, call: &Call<'_>) -> Result<Outcome, SimulatorError> {
-    let definition = api.resolver(call.field())?;
-    let mut run = Run {
-        api,
-        context: call.context(),
-        outcome: Outcome { stash: Json::Object(Map::new()), ..Outcome::default() },
-    };
-    let ended = match definition {
-        ResolverDefinition::Unit(invocation) => run.unit(invocation),
+/// Runs the resolver of the field that is called, for each of the calls, step by step: AppSync
+/// gathers the requests of one operation.
+pub fn resolve_each(api: &Api, calls: &[Call<'_>]) -> Result<Vec<Outcome>, SimulatorError> {
+    let Some(first) = calls.first() else { return Ok(vec![]) };
+    let definition = api.resolver(first.field())?;
+    let mut runs: Vec<Run<'_>> = calls.iter().map(|call| Run::new(api, call)).collect();
+    match definition {
+        ResolverDefinition::Unit(invocation) => invoke(api, &mut runs, invocation, None)?,
         ResolverDefinition::Pipeline { request, response, functions } => {
-            run.pipeline(request, functions, response)
+            runs.iter_mut().for_each(|run| run.before(request));
+            for FunctionDefinition { name, invocation } in functions {
+                runs.iter_mut().for_each(Run::hand_on);
+                invoke(api, &mut runs, invocation, Some(name))?;
+            }
+            runs.iter_mut().for_each(|run| run.after(response));
         }
-    };
-    let mut outcome = run.outcome;
-    match ended {
-        Ok(result) => outcome.result = result,
-        Err(End::Failed(error)) => outcome.error = Some(*error),
-        Err(End::Simulator(error)) => return Err(*error),
     }
-    Ok(outcome)
+    runs.into_iter().map(Run::outcome).collect()
+}
+
+/// A unit resolver, or a function of a pipeline: requests, answers, responses.
+fn invoke(
+    api: &Api,
+    runs: &mut [Run<'_>],
+    invocation: &Invocation,
+    function: Option<&str>,
+) -> Result<(), SimulatorError> {
+    let mut asking: Vec<(&mut Run<'_>, Json)> = runs
+        .iter_mut()
+        .filter_map(|run| {
+            let request = run.request(invocation, function)?;
+            Some((run, request))
+        })
+        .collect();
+    if asking.is_empty() {
+        return Ok(());
+    }
+    let source = api.data_source(&invocation.data_source)?;
+    for batch in asking.chunks_mut(invocation.max_batch_size.unwrap_or(1).max(1)) {
+        let requests: Vec<Json> = batch.iter().map(|(_, request)| request.clone()).collect();
+        let answers = source.invoke_batch(&requests);
+        for ((run, request), answer) in batch.iter_mut().zip(answers) {
+            run.respond(invocation, function, std::mem::take(request), answer);
+        }
+    }
+    Ok(())
 }
 
 /// Why a resolver does not run to its end.
@@ -71,95 +97,139 @@ enum Rendered {
     Returned(Json),
 }
 
-/// What an answered request leaves to the response template.
-struct Answer {
-    result: Json,
-    error: Json,
-}
-
 /// A resolver while it runs. Stash and arguments are shared by all of its templates.
 struct Run<'r> {
     api: &'r Api,
     context: Context,
     outcome: Outcome,
+    progress: Progress,
 }
 
-impl Run<'_> {
-    fn unit(&mut self, invocation: &Invocation) -> Result<Json, End> {
-        self.invoke(invocation, None)
-    }
+/// How far a resolver has come.
+enum Progress {
+    /// It goes on, with what the last step gave.
+    Running(Json),
+    /// It gives this, and nothing else is run.
+    Returned(Json),
+    /// It cannot go on.
+    Failed(End),
+}
 
-    fn pipeline(
-        &mut self,
-        before: &str,
-        functions: &[FunctionDefinition],
-        after: &str,
-    ) -> Result<Json, End> {
-        let mut previous = match self.render(before)? {
-            Rendered::Returned(value) => return Ok(value),
-            Rendered::Text(text) => parse_result(&text)?,
-        };
-        for function in functions {
-            self.context.prev = json!({ "result": previous });
-            previous = self.invoke(&function.invocation, Some(&function.name))?;
+impl<'r> Run<'r> {
+    fn new(api: &'r Api, call: &Call<'_>) -> Self {
+        Self {
+            api,
+            context: call.context(),
+            outcome: Outcome { stash: Json::Object(Map::new()), ..Outcome::default() },
+            progress: Progress::Running(Json::Null),
         }
-        self.context.prev = json!({ "result": previous });
-        self.context.result = previous;
-        self.render_result(after)
     }
 
-    /// A unit resolver, or a function of a pipeline: request, answer, response.
-    fn invoke(&mut self, invocation: &Invocation, function: Option<&str>) -> Result<Json, End> {
-        let request = match self.render(&invocation.request)? {
-            Rendered::Returned(value) => return Ok(value),
-            Rendered::Text(text) => parse_request(&text)?,
-        };
-        let Some(answer) = self.ask(invocation, function, request)? else {
-            return Ok(Json::Null);
-        };
-        self.context.result = answer.result;
-        self.context.error = answer.error;
-        let result = self.render_result(&invocation.response);
-        self.context.result = Json::Null;
-        self.context.error = Json::Null;
-        result
+    fn is_running(&self) -> bool {
+        matches!(self.progress, Progress::Running(_))
     }
 
-    /// The data source's answer; none if there is nothing for the response template to do.
-    fn ask(
+    fn go_on(&mut self, step: Result<Json, End>) {
+        self.progress = step.map_or_else(Progress::Failed, Progress::Running);
+    }
+
+    /// The template before the functions of a pipeline.
+    fn before(&mut self, template: &str) {
+        self.progress = match self.render(template) {
+            Ok(Rendered::Returned(value)) => Progress::Returned(value),
+            Ok(Rendered::Text(text)) => {
+                parse_result(&text).map_or_else(Progress::Failed, Progress::Running)
+            }
+            Err(end) => Progress::Failed(end),
+        };
+    }
+
+    /// Lets the next function see what the last one gave.
+    fn hand_on(&mut self) {
+        if let Progress::Running(last) = &self.progress {
+            self.context.prev = json!({ "result": last });
+        }
+    }
+
+    /// The template after the functions of a pipeline.
+    fn after(&mut self, template: &str) {
+        if let Progress::Running(last) = &self.progress {
+            self.context.prev = json!({ "result": last });
+            self.context.result = last.clone();
+            let result = self.render_result(template);
+            self.go_on(result);
+        }
+    }
+
+    /// The request that is made, if one is.
+    fn request(&mut self, invocation: &Invocation, function: Option<&str>) -> Option<Json> {
+        if !self.is_running() {
+            return None;
+        }
+        let request = match self.render(&invocation.request) {
+            Ok(Rendered::Returned(value)) => {
+                self.go_on(Ok(value));
+                return None;
+            }
+            Ok(Rendered::Text(text)) => parse_request(&text),
+            Err(end) => Err(end),
+        };
+        let request = request.and_then(|request| {
+            // Functions that ask nothing do without a version: `$util.toJson({})` is a custom in
+            // slots.
+            let needs_none = function.is_some() && self.api.asks_nothing(&invocation.data_source);
+            match request.get("version").and_then(Json::as_str) {
+                Some("2018-05-29") => Ok(request),
+                Some("2017-02-28") if function.is_none() => Ok(request),
+                Some(other) => {
+                    Err(End::mapping_template(format!("Unsupported version '{other}'.")))
+                }
+                None if needs_none => Ok(request),
+                None => Err(End::mapping_template("Value for field '$[version]' not found.")),
+            }
+        });
+        request.map_err(|end| self.progress = Progress::Failed(end)).ok()
+    }
+
+    /// Makes the result of the answer.
+    fn respond(
         &mut self,
         invocation: &Invocation,
         function: Option<&str>,
         request: Json,
-    ) -> Result<Option<Answer>, End> {
-        let newer = match request.get("version").and_then(Json::as_str) {
-            Some("2018-05-29") => true,
-            Some("2017-02-28") if function.is_none() => false,
-            Some(other) => {
-                return Err(End::mapping_template(format!("Unsupported version '{other}'.")));
-            }
-            // Functions that ask nothing do without it: `$util.toJson({})` is a custom in slots.
-            None if function.is_some() && self.api.asks_nothing(&invocation.data_source) => true,
-            None => {
-                return Err(End::mapping_template("Value for field '$[version]' not found."));
-            }
-        };
-        let source = self.api.data_source(&invocation.data_source)?;
-        let answer = source.invoke(&request);
+        answer: Result<Json, DataSourceError>,
+    ) {
+        let newer = request.get("version").is_none_or(|version| version != "2017-02-28");
         self.outcome.requests.push(RecordedRequest {
             data_source: invocation.data_source.clone(),
             function: function.map(str::to_owned),
             request,
         });
-        match answer {
-            Ok(Json::Null) if !newer => Ok(None),
-            Ok(result) => Ok(Some(Answer { result, error: Json::Null })),
-            Err(error) if error.is_fatal() || !newer => Err(FieldError::from(error).into()),
-            Err(error) => Ok(Some(Answer {
-                error: json!({ "message": error.message, "type": error.error_type }),
-                result: error.result,
-            })),
+        (self.context.result, self.context.error) = match answer {
+            Ok(Json::Null) if !newer => return self.go_on(Ok(Json::Null)),
+            Ok(result) => (result, Json::Null),
+            Err(error) if error.is_fatal() || !newer => {
+                return self.go_on(Err(FieldError::from(error).into()));
+            }
+            Err(error) => {
+                let told = json!({ "message": error.message, "type": error.error_type });
+                (error.result, told)
+            }
+        };
+        let result = self.render_result(&invocation.response);
+        self.go_on(result);
+        self.context.result = Json::Null;
+        self.context.error = Json::Null;
+    }
+
+    fn outcome(self) -> Result<Outcome, SimulatorError> {
+        let mut outcome = self.outcome;
+        match self.progress {
+            Progress::Running(result) | Progress::Returned(result) => outcome.result = result,
+            Progress::Failed(End::Failed(error)) => outcome.error = Some(*error),
+            Progress::Failed(End::Simulator(error)) => return Err(*error),
         }
+        Ok(outcome)
     }
 
     fn render_result(&mut self, path: &str) -> Result<Json, End> {

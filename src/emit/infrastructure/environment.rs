@@ -1,9 +1,11 @@
-//! What is filled in when a stack is deployed: the region, and the parameter `env` with the name of
-//! the environment.
+//! What is filled in when a stack is deployed: the region, the parameter `env` with the name of the
+//! environment, and other parameters of the root stack.
+
+use std::collections::BTreeMap;
 
 use burgeon_cloudformation::{Condition, LogicalId, Parameter, Value};
 use burgeon_core::api::StateMachine;
-use burgeon_core::deployment::{NO_ENVIRONMENT, Piece, Variable, pieces};
+use burgeon_core::deployment::{NO_ENVIRONMENT, PICTURES_BUCKET, Piece, Variable, pieces};
 
 /// What a part of a stack needs to know of the environment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,8 +76,32 @@ fn reference_in_sub(variable: Variable) -> &'static str {
         Variable::Environment => "${env}",
         Variable::Region => "${AWS::Region}",
         Variable::StateMachines => StateMachine::ARN_PREFIX,
+        Variable::PicturesBucket => "${PicturesBucket}",
         Variable::Endpoint => "${GraphQLEndpoint}",
     }
+}
+
+/// The parameters of the root stack that variables stand for, beside `env`, and what each is.
+pub(super) fn parameters<'a>(
+    variables: impl IntoIterator<Item = &'a Variable>,
+) -> BTreeMap<LogicalId, String> {
+    let parameter = |variable: &Variable| match variable {
+        Variable::PicturesBucket => Some((
+            LogicalId::from_name(PICTURES_BUCKET),
+            "The S3 bucket with the pictures that queries read".to_owned(),
+        )),
+        Variable::Environment
+        | Variable::Region
+        | Variable::StateMachines
+        | Variable::Endpoint => None,
+    };
+    variables.into_iter().filter_map(parameter).collect()
+}
+
+/// The parameters of the root stack, beside `env`, that a text for `Fn::Sub` names.
+pub(super) fn parameters_in(text: &str) -> BTreeMap<LogicalId, String> {
+    let is_named = |variable: &&Variable| text.contains(reference_in_sub(**variable));
+    parameters([Variable::PicturesBucket].iter().filter(is_named))
 }
 
 /// A template that finds its variables' values set.

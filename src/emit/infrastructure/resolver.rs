@@ -1,6 +1,6 @@
 //! Resolvers and the functions of their pipelines.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use burgeon_cloudformation::{LogicalId, Map, Resource, Value, map};
@@ -54,7 +54,7 @@ pub(super) fn part(
         needs: sources(resolver),
         environment: environment(resolver),
         api: api_attributes(resolver),
-        parameters: BTreeMap::new(),
+        parameters: environment::parameters(variables(resolver)),
     };
     let paths = Paths(resolver);
     let file = |path: String| format!("{templates}{path}");
@@ -142,12 +142,15 @@ fn api_attributes(resolver: &PlannedResolver) -> BTreeSet<ApiAttribute> {
 }
 
 fn environment(resolver: &PlannedResolver) -> Environment {
-    let exchanges = resolver.kind.exchanges();
-    let mut variables = exchanges.flat_map(|exchange| &exchange.needs.variables);
-    match variables.any(|variable| *variable == Variable::Environment) {
+    match variables(resolver).any(|variable| *variable == Variable::Environment) {
         true => Environment::Name,
         false => Environment::Unused,
     }
+}
+
+/// What its request templates read of the deployment.
+fn variables(resolver: &PlannedResolver) -> impl Iterator<Item = &Variable> {
+    resolver.kind.exchanges().flat_map(|exchange| &exchange.needs.variables)
 }
 
 fn sources(resolver: &PlannedResolver) -> BTreeSet<DataSource> {

@@ -93,10 +93,12 @@ impl Root<'_> {
                     .property("Type", "NONE"),
             )?;
         }
-        let syncable = self.api.models.values().any(|model| model.syncable);
         let mut parameters = map! { "ApiId" => api_id() };
-        if syncable {
+        // It is there before the first model, and stays the same table when that comes.
+        if settings.conflict_resolution.is_some() {
             self.template.add_resource(delta_sync::id(), delta_sync::table())?;
+        }
+        if self.api.models.values().any(|model| model.syncable) {
             parameters.insert(delta_sync::NAME, Value::reference(&delta_sync::id()));
         }
         if nested.values().any(|stack| stack.environment > Environment::Unused) {

@@ -15,7 +15,7 @@ use burgeon_core::resolver::Permission;
 
 use super::environment::{self, Environment};
 use super::part::Part;
-use super::{conversation, data_source, database, resolver, search, speech};
+use super::{conversation, data_source, database, declared, resolver, search, speech};
 use crate::plan::PlannedResolver;
 
 /// The stack's name. No GraphQL name has a hyphen in it, so that it is never a model's.
@@ -41,7 +41,8 @@ pub(super) fn part_of(source: &DataSource) -> Option<String> {
         | DataSource::Speech
         | DataSource::Conversation(_)
         | DataSource::StateMachine(..)
-        | DataSource::Database(_) => Some(format!("data-source/{}", source.name())),
+        | DataSource::Database(_)
+        | DataSource::Declared(..) => Some(format!("data-source/{}", source.name())),
     }
 }
 
@@ -79,16 +80,12 @@ fn part(
         .property("Name", source.name())
         .property("Type", source.kind());
     let allowed = permissions.iter().filter_map(|permission| {
-        let resource = match permission.resource.contains("${") {
-            true => Value::sub(permission.resource.as_str()),
-            false => Value::from(permission.resource.as_str()),
-        };
+        let resource = sub_if_needed(&permission.resource);
         Statement::allow_matching([permission.action], [resource]).ok()
     });
     let (described, asked) = match source {
         DataSource::Function(function) => {
-            let (arn, environment) = arn(function);
-            part.environment = environment;
+            let arn = arn(&mut part, function);
             of_function(described, arn)
         }
         DataSource::Http(endpoint) => {
@@ -103,6 +100,9 @@ fn part(
             let (config, asked) = database::describe(&mut part, settings, name);
             (described.property("RelationalDatabaseConfig", config), asked)
         }
+        DataSource::Declared(name, _) => {
+            declared::describe(&mut part, settings.data_sources.get(name)?, described)
+        }
         DataSource::StateMachine(_, request) => {
             let origin = request.origin().to_owned();
             // Synchronous executions have a host of their own, and are signed for like others.
@@ -113,6 +113,8 @@ fn part(
     };
     let of_resources = permissions.iter().map(|allowed| environment::used_by(&allowed.resource));
     part.environment = of_resources.fold(part.environment, Ord::max);
+    let named = permissions.iter().map(|allowed| environment::parameters_in(&allowed.resource));
+    part.parameters.extend(named.flatten());
     let policy: Policy = asked.into_iter().flatten().chain(allowed).collect();
     let role = LogicalId::from_name(&source.name()).suffixed("Role");
     let described = match policy.is_empty() {
@@ -124,6 +126,11 @@ fn part(
     };
     part.resources.push((id(source), described));
     Some(part)
+}
+
+/// A text for `Fn::Sub`, which is left out where there is nothing to fill in.
+fn sub_if_needed(text: &str) -> Value {
+    if text.contains("${") { Value::sub(text) } else { Value::from(text) }
 }
 
 /// A data source that calls a function, and what its role must allow for that.
@@ -146,8 +153,25 @@ pub(super) fn role(service: &str, name: &str, policy: Policy) -> Resource {
         )
 }
 
-/// A function's ARN. Where there is no environment, `-${env}` in its name stands for nothing.
-pub(super) fn arn(function: &LambdaFunction) -> (Value, Environment) {
+/// The parameter of the root stack that is a function's ARN, if it is known by one.
+pub(crate) fn arn_parameter(function: &LambdaFunction) -> Option<LogicalId> {
+    function.is_parameter.then(|| LogicalId::from_name(&function.name).suffixed("FunctionArn"))
+}
+
+/// A function's ARN, for a part. Where there is no environment, `-${env}` in its name stands for
+/// nothing.
+pub(super) fn arn(part: &mut Part, function: &LambdaFunction) -> Value {
+    if let Some(parameter) = arn_parameter(function) {
+        let description = format!("The ARN of the function {}", function.name);
+        part.parameters.insert(parameter.clone(), description);
+        return Value::reference(&parameter);
+    }
+    let (arn, environment) = named_arn(function);
+    part.environment = part.environment.max(environment);
+    arn
+}
+
+fn named_arn(function: &LambdaFunction) -> (Value, Environment) {
     let region = function.region.as_deref().unwrap_or("${AWS::Region}");
     let account = function.account.as_deref().unwrap_or("${AWS::AccountId}");
     let of = |name: &str| {
@@ -164,12 +188,15 @@ pub(super) fn arn(function: &LambdaFunction) -> (Value, Environment) {
 }
 
 fn http_config(endpoint: &HttpEndpoint) -> Map {
-    let mut config = map! { "Endpoint" => environment::filled_in(&endpoint.origin) };
-    if let Some(service) = endpoint.signed_for {
-        let signing = map! {
-            "SigningRegion" => Value::reference(Pseudo::Region),
-            "SigningServiceName" => service,
-        };
+    let region = Value::reference(Pseudo::Region);
+    host(&endpoint.origin, endpoint.signed_for.map(|service| (service, region)))
+}
+
+/// A host, and the service and the region that requests to it are signed for.
+pub(super) fn host(origin: &str, signing: Option<(&str, Value)>) -> Map {
+    let mut config = map! { "Endpoint" => environment::filled_in(origin) };
+    if let Some((service, region)) = signing {
+        let signing = map! { "SigningRegion" => region, "SigningServiceName" => service };
         config.insert(
             "AuthorizationConfig",
             map! { "AuthorizationType" => "AWS_IAM", "AwsIamConfig" => signing },

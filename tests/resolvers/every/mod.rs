@@ -98,7 +98,8 @@ impl Compiled {
         let mut api = Api::new(output).expect("the tables are made");
         for (name, source) in manifest["dataSources"].as_object().into_iter().flatten() {
             let kind = source["type"].as_str().unwrap_or_default();
-            if !["NONE", "AMAZON_DYNAMODB"].contains(&kind) {
+            // The API's own tables are there.
+            if kind != "NONE" && source["table"].is_null() {
                 api = api.with_data_source(name, fake(kind));
             }
         }

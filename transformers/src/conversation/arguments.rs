@@ -93,7 +93,8 @@ impl Arguments {
                         .help("use letters, digits, `-` and `_`, 64 at most"),
                 );
             }
-            function = Some(LambdaFunction { name, region: None, account: None });
+            let (region, account) = (None, None);
+            function = Some(LambdaFunction { name, region, account, is_parameter: false });
         }
         let tools = Tool::read_all(directive, &mut faults);
         let is_meant = faults.is_empty();

@@ -4,7 +4,7 @@ use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
 use burgeon_core::api::LambdaFunction;
 use burgeon_core::arguments::arguments;
-use burgeon_core::{Diagnostic, Diagnostics};
+use burgeon_core::{Diagnostic, Diagnostics, Settings};
 use serde::Deserialize;
 
 use super::codes;
@@ -98,10 +98,25 @@ impl Arguments {
                 name: given.name,
                 region: given.region,
                 account: given.account_id,
+                is_parameter: false,
             },
             event,
             max_batch_size: size.and_then(|size| u16::try_from(size).ok()),
         })
+    }
+}
+
+impl Arguments {
+    /// The same, with the function that the settings list by this name, if they do.
+    pub(super) fn looked_up(mut self, settings: &Settings) -> Self {
+        let LambdaFunction { name, region, account, .. } = &self.function;
+        if region.is_none()
+            && account.is_none()
+            && let Some(listed) = settings.functions.get(name)
+        {
+            self.function = LambdaFunction::listed(name, listed);
+        }
+        self
     }
 }
 

@@ -44,7 +44,7 @@ impl Transformer for FunctionTransformer {
                 let Some(arguments) = Arguments::read(directive, &mut api.diagnostics) else {
                     continue;
                 };
-                calls.push(arguments);
+                calls.push(arguments.looked_up(&api.settings));
             }
             if calls.len() == field.directives.len() {
                 event::check(api, &field, &calls);

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use burgeon_core::api::{DataSource, HttpEndpoint};
-use burgeon_core::deployment::{Piece, Variable, pieces};
+use burgeon_core::deployment::{PICTURES_BUCKET, Piece, Variable, pieces};
 use burgeon_core::resolver::{MappingTemplate, Needs, Permission, Request};
 use burgeon_core::steps::RAISE_ERROR;
 
@@ -23,8 +23,9 @@ pub(super) struct Ask {
     pub(super) is_first: bool,
     /// Whether its answer is the field's value, and that a list.
     pub(super) ends_list: bool,
-    /// The bucket with the pictures: letters, digits, `-` and `.`, and `${env}`.
-    pub(super) bucket: String,
+    /// The bucket with the pictures: letters, digits, `-` and `.`, and `${env}`; absent: a
+    /// parameter of the stack names it.
+    pub(super) bucket: Option<String>,
 }
 
 impl Ask {
@@ -32,9 +33,31 @@ impl Ask {
     fn bucket_parts(&self) -> String {
         let part = |piece: Piece<'_>| match piece {
             Piece::Text(text) => text.to_owned(),
-            Piece::Variable(variable) => format!("${{{}}}", variable.name()),
+            Piece::Variable(variable) => variable.placeholder(),
         };
-        pieces(&self.bucket).into_iter().map(part).collect()
+        match &self.bucket {
+            Some(bucket) => pieces(bucket).into_iter().map(part).collect(),
+            None => Variable::PicturesBucket.placeholder(),
+        }
+    }
+
+    /// What the bucket's name depends on.
+    fn bucket_variable(&self) -> Option<Variable> {
+        match &self.bucket {
+            Some(bucket) => pieces(bucket)
+                .contains(&Piece::Variable(Variable::Environment))
+                .then_some(Variable::Environment),
+            None => Some(Variable::PicturesBucket),
+        }
+    }
+
+    /// The ARN of the pictures.
+    fn pictures(&self) -> String {
+        let bucket = match &self.bucket {
+            Some(bucket) => bucket.clone(),
+            None => format!("${{{PICTURES_BUCKET}}}"),
+        };
+        format!("arn:${{AWS::Partition}}:s3:::{bucket}/public/*")
     }
 
     /// The operation, as the service's JSON protocol names it.
@@ -101,11 +124,8 @@ impl Request for Ask {
             action.into_iter().map(|action| allow(action, "*")).collect();
         let mut variables = BTreeSet::new();
         if self.reads_picture() {
-            let pictures = format!("arn:${{AWS::Partition}}:s3:::{}/public/*", self.bucket);
-            permissions.insert(allow("s3:GetObject", &pictures));
-            if pieces(&self.bucket).contains(&Piece::Variable(Variable::Environment)) {
-                variables.insert(Variable::Environment);
-            }
+            permissions.insert(allow("s3:GetObject", &self.pictures()));
+            variables.extend(self.bucket_variable());
         }
         Needs { permissions, variables, ..Needs::default() }
     }

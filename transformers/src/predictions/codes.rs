@@ -21,17 +21,10 @@ translated, labels and translations can be spoken; nothing can be done with spee
 can only come first.",
 };
 
-pub(super) static NO_BUCKET: Code = Code {
-    name: "predictions/no-bucket",
-    explanation: "Pictures are read from an S3 bucket, and the settings name it: \
-`predictions: { bucket: my-bucket }`. Callers give the keys of objects below `public/`.",
-};
-
 pub(super) static ALL: &[&Code] = &[
     &NO_QUERY,
     &NO_ACTION,
     &ORDER,
-    &NO_BUCKET,
     &custom_field::NO_RESOLVER,
     &custom_field::TWO_SOURCES,
     &custom_field::TYPE_TAKEN,

@@ -50,7 +50,10 @@ impl Transformer for PredictionsTransformer {
         custom_field::report_interfaces(api, DIRECTIVE);
         for field in custom_field::all(&api.schema, DIRECTIVE) {
             match read(api, &field) {
-                Ok((actions, bucket)) => field.resolve_by(api, steps(&actions, &bucket)),
+                Ok(actions) => {
+                    let bucket = api.settings.predictions.as_ref().map(|it| it.bucket.clone());
+                    field.resolve_by(api, steps(&actions, bucket.as_deref()));
+                }
                 Err(faults) => faults.into_iter().for_each(|fault| api.diagnostics.push(fault)),
             }
         }
@@ -58,15 +61,15 @@ impl Transformer for PredictionsTransformer {
 
     fn expand(&self, api: &mut Api) {
         for field in custom_field::all(&api.schema, DIRECTIVE) {
-            if let Ok((actions, _)) = read(api, &field) {
+            if let Ok(actions) = read(api, &field) {
                 add_arguments(api, &field, &actions);
             }
         }
     }
 }
 
-/// The actions of a field, and the bucket with the pictures; or all that is wrong.
-fn read(api: &Api, field: &CustomField) -> Result<(Vec<Action>, String), Vec<Diagnostic>> {
+/// The actions of a field, or all that is wrong.
+fn read(api: &Api, field: &CustomField) -> Result<Vec<Action>, Vec<Diagnostic>> {
     let Some(directive) = field.directives.first() else { return Err(vec![]) };
     let place = place_of(directive, "actions");
     let given: Arguments = arguments(directive).map_err(|reason| {
@@ -102,28 +105,17 @@ fn read(api: &Api, field: &CustomField) -> Result<(Vec<Action>, String), Vec<Dia
             );
         }
     }
-    let bucket = api.settings.predictions.as_ref().map(|settings| settings.bucket.clone());
-    if bucket.is_none() {
-        faults.push(
-            Diagnostic::error(&codes::NO_BUCKET, "the settings name no bucket with pictures")
-                .at_node(directive.location(), "needs one")
-                .help("write `predictions: { bucket: my-bucket }` in the settings"),
-        );
-    }
-    match bucket {
-        Some(bucket) if faults.is_empty() => Ok((actions, bucket)),
-        _ => Err(faults),
-    }
+    if faults.is_empty() { Ok(actions) } else { Err(faults) }
 }
 
-fn steps(actions: &[Action], bucket: &str) -> Vec<Step> {
+fn steps(actions: &[Action], bucket: Option<&str>) -> Vec<Step> {
     let is_list = is_list(actions);
     let step = |(position, action): (usize, &Action)| {
         let ask = Ask {
             action: *action,
             is_first: position == 0,
             ends_list: is_list && position + 1 == actions.len(),
-            bucket: bucket.to_owned(),
+            bucket: bucket.map(str::to_owned),
         };
         Step::new(Slot::Data, StepAction::Request(Arc::new(ask)))
     };

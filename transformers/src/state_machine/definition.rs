@@ -176,11 +176,7 @@ fn substitutions(
 
 fn substitution(name: &str, settings: &Settings) -> Option<Substitution> {
     if let Some(function) = settings.functions.get(name) {
-        return Some(Substitution::Function(LambdaFunction {
-            name: function.name.clone(),
-            region: function.region.clone(),
-            account: function.account_id.clone(),
-        }));
+        return Some(Substitution::Function(LambdaFunction::listed(name, function)));
     }
     let variable = || Variable::ALL.into_iter().find(|variable| variable.name() == name);
     let text = settings.state_machines.substitutions.get(name).cloned();

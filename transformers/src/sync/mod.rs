@@ -48,7 +48,7 @@ impl Transformer for SyncTransformer {
             api.models.values().filter(|model| model.syncable).cloned().collect();
         for model in &models {
             add_query(api, model);
-            add_versions(&mut api.schema, &model.name);
+            add_versions(&mut api.schema, model);
         }
         write_versions(api);
     }
@@ -75,24 +75,34 @@ fn add_query(api: &mut Api, model: &Model) {
 }
 
 /// Adds what tells versions apart, to the type and to whatever writes and filters it.
-fn add_versions(schema: &mut Schema, model: &Name) {
+fn add_versions(schema: &mut Schema, model: &Model) {
+    let ty = &model.name;
     let object = [
         field(name("_version"), named(name("Int")).non_null()),
         field(name("_deleted"), named(name("Boolean"))),
         field(name("_lastChangedAt"), named(name("AWSTimestamp")).non_null()),
     ];
-    add_fields(schema, model, object);
+    add_fields(schema, ty, object);
     for verb in ["create", "update", "delete"] {
-        let input = pascal_case(&[verb, model, "input"]);
+        let input = pascal_case(&[verb, ty, "input"]);
         add_input_field(schema, &input, input_value(name("_version"), named(name("Int"))));
     }
     for prefix in ["model", "modelSubscription"] {
         for suffix in ["filterInput", "conditionInput"] {
-            let input = pascal_case(&[prefix, model, suffix]);
+            // As published: a filter that only queries by index take does not speak of removal.
+            if (prefix, suffix) == ("model", "filterInput") && is_listed_by_index_only(model) {
+                continue;
+            }
+            let input = pascal_case(&[prefix, ty, suffix]);
             let deleted = input_value(name("_deleted"), named(name("ModelBooleanInput")));
             add_input_field(schema, &input, deleted);
         }
     }
+}
+
+fn is_listed_by_index_only(model: &Model) -> bool {
+    let has_list = model.queries.list.is_some() || model.queries.sync.is_some();
+    !has_list && model.indexes.iter().any(|index| index.query.is_some())
 }
 
 fn add_fields(schema: &mut Schema, ty: &Name, fields: impl IntoIterator<Item = FieldDefinition>) {

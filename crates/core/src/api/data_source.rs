@@ -2,7 +2,7 @@ use sha2::{Digest, Sha256};
 
 use super::MachineRequest;
 use crate::Name;
-use crate::settings::SearchEngine;
+use crate::settings::{FunctionSettings, SearchEngine};
 
 /// Where a resolver's step sends its request.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +25,8 @@ pub enum DataSource {
     StateMachine(String, MachineRequest),
     /// A relational database, through the Data API of Amazon Aurora, by what the settings call it.
     Database(String),
+    /// One that the settings declare, by its name there, and AppSync's word for its kind.
+    Declared(String, &'static str),
 }
 
 /// A Lambda function, named as it is deployed.
@@ -36,6 +38,20 @@ pub struct LambdaFunction {
     pub region: Option<String>,
     /// The id of its account; absent: the API's.
     pub account: Option<String>,
+    /// Whether it is known by its ARN, a parameter of the root stack that is called after `name`.
+    pub is_parameter: bool,
+}
+
+impl LambdaFunction {
+    /// The function that the settings list under a name of the project's own.
+    pub fn listed(key: &str, settings: &FunctionSettings) -> Self {
+        Self {
+            name: settings.name.clone().unwrap_or_else(|| key.to_owned()),
+            region: settings.region.clone(),
+            account: settings.account_id.clone(),
+            is_parameter: settings.name.is_none(),
+        }
+    }
 }
 
 /// A Lambda function of the API's own that answers in a conversation, with the help of a language
@@ -60,14 +76,15 @@ pub struct HttpEndpoint {
 
 impl DataSource {
     /// The name by which the manifest and the templates know it, which no other data source of an
-    /// API has.
+    /// API has: a declared one that takes the name of another is refused.
     pub fn name(&self) -> String {
         match self {
             Self::None => "NONE_DS".to_owned(),
             Self::Table(model) => format!("{model}Table"),
-            Self::Function(LambdaFunction { name, region, account }) => {
-                let parts = [Some(name), region.as_ref(), account.as_ref()];
-                let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+            Self::Function(LambdaFunction { name, region, account, is_parameter }) => {
+                let how = is_parameter.then_some("parameter");
+                let parts = [Some(name.as_str()), region.as_deref(), account.as_deref(), how];
+                let parts: Vec<&str> = parts.into_iter().flatten().collect();
                 format!("{}_Function", identifier(&parts))
             }
             Self::Search(_) => "SEARCH".to_owned(),
@@ -77,6 +94,7 @@ impl DataSource {
                 format!("{}_{}", identifier(&[machine]), request.action())
             }
             Self::Database(name) => format!("{}Database", identifier(&[name])),
+            Self::Declared(name, _) => name.clone(),
             Self::Http(HttpEndpoint { origin, signed_for }) => {
                 let parts: Vec<&str> = [origin.as_str()].into_iter().chain(*signed_for).collect();
                 format!("{}_Endpoint", identifier(&parts))
@@ -99,6 +117,7 @@ impl DataSource {
             Self::Search(_) => "AMAZON_OPENSEARCH_SERVICE",
             Self::Http(_) | Self::StateMachine(..) => "HTTP",
             Self::Database(_) => "RELATIONAL_DATABASE",
+            Self::Declared(_, kind) => kind,
         }
     }
 
@@ -113,7 +132,8 @@ impl DataSource {
             | Self::Speech
             | Self::Conversation(_)
             | Self::StateMachine(..)
-            | Self::Database(_) => None,
+            | Self::Database(_)
+            | Self::Declared(..) => None,
         }
     }
 }
@@ -146,7 +166,8 @@ mod tests {
 
     fn function(name: &str, region: Option<&str>) -> String {
         let (name, region) = (name.to_owned(), region.map(str::to_owned));
-        DataSource::Function(LambdaFunction { name, region, account: None }).name()
+        DataSource::Function(LambdaFunction { name, region, account: None, is_parameter: false })
+            .name()
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub const ALL: &[&Code] = &[
     &REPEATED_MODE,
     &UNUSABLE_NAME,
     &MISPLACED_DATABASE,
+    &DATA_SOURCE_KIND,
+    &DATA_SOURCE_ROLE,
     &MISPLACED_TABLE,
 ];
 
@@ -131,6 +133,38 @@ pub static MISPLACED_DATABASE: Code = Code {
 `storage` says of which engine a store is, and `database` which relational database of that engine
 it is. DynamoDB has tables and no databases, and a database has one engine. Without `database`, it
 is called as its engine is: `postgres` or `mysql`.",
+};
+
+/// A data source of no kind, or of several.
+pub static DATA_SOURCE_KIND: Code = Code {
+    name: "settings/data-source-kind",
+    explanation: "\
+A data source is of one kind: a table, a function, a web service, a search domain or a bus. Its
+section holds exactly one of `dynamodb`, `function`, `http`, `openSearch` and `eventBridge`, and
+beside it, if need be, `permissions`:
+
+```yaml
+dataSources:
+  Orders: { dynamodb: { table: orders } }
+```",
+};
+
+/// A data source whose role and requests do not fit together.
+pub static DATA_SOURCE_ROLE: Code = Code {
+    name: "settings/data-source-role",
+    explanation: "\
+Requests to AWS services by HTTP are signed in the role of their data source, and that role may do
+what `permissions` lists: without them, nothing. Requests that are not signed are made in no role, so
+that `permissions` would have no effect there.
+
+```yaml
+dataSources:
+  Jobs:
+    http: { endpoint: \"https://states.${aws_region}.amazonaws.com\", signing: { service: states } }
+    permissions:
+      - actions: [\"states:StartExecution\"]
+        resources: [\"arn:aws:states:us-east-1:123456789012:stateMachine:jobs\"]
+```",
 };
 
 /// A table that exists is named where the model cannot have it.

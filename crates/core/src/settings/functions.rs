@@ -1,14 +1,16 @@
-//! Functions that state machines call by a name of the project's own.
+//! Functions that the schema and state machines call by a name of the project's own.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A Lambda function, named as it is deployed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+/// A Lambda function, named as it is deployed, or by a parameter of the root stack: one that is
+/// deployed with the API has the name that CloudFormation gives it.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct FunctionSettings {
-    /// Its name; `${env}` in it is the environment.
-    pub name: String,
+    /// Its name; `${env}` in it is the environment; absent: the root stack's parameter
+    /// `<Key>FunctionArn` is its ARN.
+    pub name: Option<String>,
     /// Its region, if it is not the API's.
     pub region: Option<String>,
     /// The account that it belongs to, if it is not the API's: twelve digits, in quotes.

@@ -3,6 +3,7 @@
 mod auth;
 mod check;
 pub mod codes;
+mod data_sources;
 mod databases;
 mod functions;
 mod logging;
@@ -25,6 +26,10 @@ use serde::{Deserialize, Serialize};
 use crate::relational::{Database, Dialect};
 
 pub use auth::{ApiKey, Auth, AuthorizerFunction, Iam, Oidc, UserPools};
+pub use data_sources::{
+    DataSourceKind, DataSourceSettings, EventBusSource, FunctionSource, HttpSource,
+    PermissionSettings, Signing, TableSource,
+};
 pub use databases::DatabaseSettings;
 pub use functions::FunctionSettings;
 pub use logging::{FieldLogLevel, Logging};
@@ -45,6 +50,9 @@ pub struct Settings {
     pub storage: Storage,
     /// The relational databases, by the name that `storage` calls them.
     pub databases: BTreeMap<String, DatabaseSettings>,
+    /// Data sources that the author's own templates ask, by the names that files of templates have
+    /// for them.
+    pub data_sources: BTreeMap<String, DataSourceSettings>,
     /// Versioned data sources for offline clients; absent: off.
     pub conflict_resolution: Option<ConflictResolution>,
     /// How DynamoDB tables are set up.
@@ -55,9 +63,10 @@ pub struct Settings {
     pub logging: Option<Logging>,
     /// Whether AppSync traces requests with X-Ray.
     pub x_ray: bool,
-    /// What `@predictions` needs.
+    /// What `@predictions` needs; absent: a parameter of the root stack names the bucket.
     pub predictions: Option<Predictions>,
-    /// Lambda functions that state machines call, by the names that definitions have for them.
+    /// Lambda functions that `@function` and state machines call, by the names that schemas and
+    /// definitions have for them.
     pub functions: BTreeMap<String, FunctionSettings>,
     /// How state machines are set up.
     pub state_machines: StateMachines,
@@ -72,6 +81,7 @@ impl Default for Settings {
             auth: Auth::default(),
             storage: Storage::default(),
             databases: BTreeMap::new(),
+            data_sources: BTreeMap::new(),
             conflict_resolution: None,
             models: BTreeMap::new(),
             tables: Tables::default(),

@@ -42,6 +42,7 @@ impl Page {
             for shape in alternatives(property) {
                 self.section(shape, &inner);
                 self.section(&shape["additionalProperties"], &format!("{inner}.<name>"));
+                self.section(&shape["items"], &format!("{inner}[]"));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! What the shape of the settings file cannot say: how its parts depend on each other, and which
 //! names AWS takes.
 
+mod data_sources;
 mod databases;
 mod machines;
 mod tables;
@@ -8,7 +9,7 @@ mod tables;
 use std::sync::Arc;
 
 use super::tree::{Node, Value};
-use super::{Auth, Search, SearchEngine, Settings, codes};
+use super::{Auth, ExistingDomain, Search, SearchEngine, Settings, codes};
 use crate::appsync::AuthorizationMode;
 use crate::deployment::Variable;
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -27,6 +28,7 @@ pub(super) fn check(
     rules.names_are_usable(settings);
     rules.machines_are_usable(settings);
     rules.databases_are_usable(settings);
+    rules.data_sources_are_usable(settings);
     rules.existing_tables_are_usable(settings);
 }
 
@@ -211,9 +213,14 @@ impl<'a> Rules<'a> {
             }
             return;
         };
+        self.domain_is_usable(&["search", "existing"], existing);
+    }
+
+    /// Expects the ARN and the address of an OpenSearch domain.
+    fn domain_is_usable(&mut self, path: &[&str], existing: &ExistingDomain) {
         let parts: Vec<&str> = existing.arn.split(':').collect();
         self.expect(
-            &["search", "existing", "arn"],
+            &[path, &["arn"]].concat(),
             matches!(parts.as_slice(), ["arn", _, "es", region, account, domain]
                 if is_made_of(region, "-", 40) && is_made_of(account, "", 12)
                     && domain.strip_prefix("domain/").is_some_and(|name| is_made_of(name, "-", 28))),
@@ -221,7 +228,7 @@ impl<'a> Rules<'a> {
             "write `arn:aws:es:<region>:<account>:domain/<name>`",
         );
         self.expect(
-            &["search", "existing", "endpoint"],
+            &[path, &["endpoint"]].concat(),
             existing
                 .endpoint
                 .strip_prefix("https://")

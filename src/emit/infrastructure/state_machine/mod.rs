@@ -84,11 +84,13 @@ fn machine_name(name: &str) -> Value {
 fn substitutions(part: &mut Part, machine: &StateMachine) -> Map {
     let mut values = Map::new();
     for (name, meant) in &machine.substitutions {
-        let (value, environment) = match meant {
-            Substitution::Function(function) => sources::arn(function),
-            Substitution::Text(text) => (environment::filled_in(text), environment::used_by(text)),
+        let value = match meant {
+            Substitution::Function(function) => sources::arn(part, function),
+            Substitution::Text(text) => {
+                part.environment = part.environment.max(environment::used_by(text));
+                environment::filled_in(text)
+            }
         };
-        part.environment = part.environment.max(environment);
         values.insert(name.clone(), value);
     }
     values

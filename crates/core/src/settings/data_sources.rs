@@ -1,0 +1,136 @@
+//! Data sources that the author's own templates ask.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::ExistingDomain;
+
+/// A data source that the author's own templates ask. It is of one kind: exactly one of the other
+/// sections stands beside `permissions`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct DataSourceSettings {
+    /// A DynamoDB table that is there already.
+    pub dynamodb: Option<TableSource>,
+    /// A Lambda function.
+    pub function: Option<FunctionSource>,
+    /// A host that is asked by HTTP.
+    pub http: Option<HttpSource>,
+    /// An OpenSearch domain that is there already.
+    pub open_search: Option<ExistingDomain>,
+    /// A bus of EventBridge.
+    pub event_bridge: Option<EventBusSource>,
+    /// What the data source's role allows beside what the templates say.
+    pub permissions: Vec<PermissionSettings>,
+}
+
+/// A DynamoDB table that is there already.
+///
+/// What templates do with it is read from their `operation` and `index`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TableSource {
+    /// Its name; `${env}` in it is the environment.
+    pub table: String,
+    /// Its region, if it is not the API's.
+    pub region: Option<String>,
+}
+
+/// A Lambda function, named as it is deployed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FunctionSource {
+    /// Its name; `${env}` in it is the environment.
+    pub name: String,
+    /// Its region, if it is not the API's.
+    pub region: Option<String>,
+    /// The account that it belongs to, if it is not the API's: twelve digits, in quotes.
+    pub account_id: Option<String>,
+    /// How many requests of templates with `BatchInvoke` it is given at once.
+    #[schemars(range(min = 1, max = 2000))]
+    pub max_batch_size: Option<u16>,
+}
+
+/// A host that is asked by HTTP.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct HttpSource {
+    /// Its address, without a path: `https://api.example.com`; `${env}` in it is the environment,
+    /// `${aws_region}` the region.
+    pub endpoint: String,
+    /// How requests are signed, which an AWS service asks for; absent: they are not.
+    pub signing: Option<Signing>,
+}
+
+/// How requests to an AWS service are signed. `permissions` says what they may do there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Signing {
+    /// The service, as signatures name it: `states`, `execute-api`.
+    pub service: String,
+    /// Its region, if it is not the API's.
+    pub region: Option<String>,
+}
+
+/// A bus of EventBridge.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EventBusSource {
+    /// Its name, or its whole ARN if it is of another region or account; `${env}` in it is the
+    /// environment.
+    pub bus: String,
+}
+
+/// What a role allows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PermissionSettings {
+    /// IAM actions, each by its whole name.
+    pub actions: Vec<String>,
+    /// The ARNs of what they may be done to; `${env}` in them is the environment.
+    pub resources: Vec<String>,
+}
+
+/// A kind of data source, with what is particular to it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum DataSourceKind<'a> {
+    /// A DynamoDB table.
+    Dynamodb(&'a TableSource),
+    /// A Lambda function.
+    Function(&'a FunctionSource),
+    /// A host that is asked by HTTP.
+    Http(&'a HttpSource),
+    /// An OpenSearch domain.
+    OpenSearch(&'a ExistingDomain),
+    /// A bus of EventBridge.
+    EventBridge(&'a EventBusSource),
+}
+
+impl DataSourceSettings {
+    /// Every kind that is given: one, in settings without faults.
+    pub fn kinds(&self) -> impl Iterator<Item = DataSourceKind<'_>> {
+        let kinds = [
+            self.dynamodb.as_ref().map(DataSourceKind::Dynamodb),
+            self.function.as_ref().map(DataSourceKind::Function),
+            self.http.as_ref().map(DataSourceKind::Http),
+            self.open_search.as_ref().map(DataSourceKind::OpenSearch),
+            self.event_bridge.as_ref().map(DataSourceKind::EventBridge),
+        ];
+        kinds.into_iter().flatten()
+    }
+}
+
+impl DataSourceKind<'_> {
+    /// AppSync's word for it.
+    ///
+    /// Source of truth: AppSync's API reference, `DataSource.type`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Dynamodb(_) => "AMAZON_DYNAMODB",
+            Self::Function(_) => "AWS_LAMBDA",
+            Self::Http(_) => "HTTP",
+            Self::OpenSearch(_) => "AMAZON_OPENSEARCH_SERVICE",
+            Self::EventBridge(_) => "AMAZON_EVENTBRIDGE",
+        }
+    }
+}

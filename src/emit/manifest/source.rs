@@ -1,0 +1,92 @@
+//! The data sources in the manifest.
+
+use burgeon_core::Settings;
+use burgeon_core::api::DataSource;
+use burgeon_core::settings::{DataSourceKind, DataSourceSettings};
+use serde::Serialize;
+
+use crate::emit::infrastructure::sources::arn_parameter;
+
+/// A data source, named as it is deployed.
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Source {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    function_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    endpoint: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state_machine: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    database: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    event_bus: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parameter: Option<String>,
+}
+
+/// The entry of a data source.
+pub(super) fn entry(settings: &Settings, source: &DataSource) -> Source {
+    let entry = Source { kind: source.kind(), ..Source::default() };
+    match source {
+        DataSource::None
+        | DataSource::Search(_)
+        | DataSource::Speech
+        | DataSource::Conversation(_) => entry,
+        DataSource::Table(_) => Source { table: Some(source.name()), ..entry },
+        DataSource::Function(function) => Source {
+            function_name: (!function.is_parameter).then(|| function.name.clone()),
+            parameter: arn_parameter(function).map(|parameter| parameter.to_string()),
+            region: function.region.clone(),
+            account_id: function.account.clone(),
+            ..entry
+        },
+        DataSource::Database(name) => Source { database: Some(name.clone()), ..entry },
+        DataSource::Http(http) => Source { endpoint: Some(http.origin.clone()), ..entry },
+        DataSource::Declared(name, _) => {
+            let declared = settings.data_sources.get(name);
+            declared.map_or(entry, |declared| declared_entry(declared, source.kind()))
+        }
+        DataSource::StateMachine(machine, request) => Source {
+            endpoint: Some(request.origin().to_owned()),
+            state_machine: Some(machine.clone()),
+            ..entry
+        },
+    }
+}
+
+/// What is declared in the settings, named as it is deployed.
+fn declared_entry(settings: &DataSourceSettings, kind: &'static str) -> Source {
+    let entry = Source { kind, ..Source::default() };
+    match settings.kinds().next() {
+        Some(DataSourceKind::Dynamodb(table)) => {
+            Source { table_name: Some(table.table.clone()), region: table.region.clone(), ..entry }
+        }
+        Some(DataSourceKind::Function(function)) => Source {
+            function_name: Some(function.name.clone()),
+            region: function.region.clone(),
+            account_id: function.account_id.clone(),
+            ..entry
+        },
+        Some(DataSourceKind::Http(http)) => {
+            Source { endpoint: Some(http.endpoint.clone()), ..entry }
+        }
+        Some(DataSourceKind::OpenSearch(domain)) => {
+            Source { endpoint: Some(domain.endpoint.clone()), ..entry }
+        }
+        Some(DataSourceKind::EventBridge(bus)) => {
+            Source { event_bus: Some(bus.bus.clone()), ..entry }
+        }
+        None => entry,
+    }
+}

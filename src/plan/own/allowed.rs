@@ -1,0 +1,159 @@
+//! What the role of a data source has to allow for a template to be carried out, read from the
+//! template.
+//!
+//! Source of truth: AppSync's developer guide, "Resolver mapping template reference"; the service
+//! authorization reference of Amazon DynamoDB and Amazon OpenSearch Service.
+
+use std::collections::BTreeSet;
+
+use burgeon_core::Settings;
+use burgeon_core::api::DataSource;
+use burgeon_core::deployment::Variable;
+use burgeon_core::resolver::{Needs, Permission, Use};
+use burgeon_core::settings::{DataSourceKind, ExistingDomain, TableSource};
+
+use super::text::{Said, said};
+
+/// What a template needs.
+#[derive(Default)]
+pub(super) struct Allowed {
+    /// What it does to the table of a model.
+    pub(super) uses: Vec<Use>,
+    /// What else it needs.
+    pub(super) needs: Needs,
+}
+
+/// Why a template does not tell what it does.
+pub(super) enum Unread {
+    /// It says so when it runs.
+    Computed,
+    /// It does something that is none of the data source's operations.
+    Unknown(String),
+}
+
+/// What a request template needs of a data source.
+pub(super) fn of(
+    settings: &Settings,
+    source: &DataSource,
+    template: &str,
+) -> Result<Allowed, Unread> {
+    match source {
+        DataSource::Table(_) => Ok(Allowed { uses: table_uses(template)?, ..Allowed::default() }),
+        DataSource::Declared(name, _) => {
+            let Some(declared) = settings.data_sources.get(name) else {
+                return Ok(Allowed::default());
+            };
+            let needs = match declared.kinds().next() {
+                Some(DataSourceKind::Dynamodb(table)) => {
+                    table_uses(template).map(|uses| permitted(on_table(table, uses)))
+                }
+                Some(DataSourceKind::OpenSearch(domain)) => {
+                    domain_uses(domain, template).map(permitted)
+                }
+                Some(DataSourceKind::Function(function)) => {
+                    Ok(Needs { max_batch_size: function.max_batch_size, ..Needs::default() })
+                }
+                // These roles are the same for whatever is asked.
+                Some(DataSourceKind::Http(_) | DataSourceKind::EventBridge(_)) | None => {
+                    Ok(Needs::default())
+                }
+            };
+            // What the author lists stands in for what cannot be read.
+            let needs = match needs {
+                Err(_) if !declared.permissions.is_empty() => Ok(Needs::default()),
+                read => read,
+            };
+            Ok(Allowed { uses: vec![], needs: needs? })
+        }
+        _ => Ok(Allowed::default()),
+    }
+}
+
+fn permitted(permissions: BTreeSet<Permission>) -> Needs {
+    Needs { permissions, ..Needs::default() }
+}
+
+/// The actions of an operation on a table, and whether they can be on an index.
+fn table_actions(operation: &str) -> Option<(&'static str, bool)> {
+    Some(match operation {
+        "GetItem" | "TransactGetItems" => ("dynamodb:GetItem", false),
+        "PutItem" => ("dynamodb:PutItem", false),
+        "UpdateItem" => ("dynamodb:UpdateItem", false),
+        "DeleteItem" => ("dynamodb:DeleteItem", false),
+        "ConditionCheck" => ("dynamodb:ConditionCheckItem", false),
+        "BatchGetItem" => ("dynamodb:BatchGetItem", false),
+        "BatchPutItem" | "BatchDeleteItem" => ("dynamodb:BatchWriteItem", false),
+        "Query" => ("dynamodb:Query", true),
+        "Scan" => ("dynamodb:Scan", true),
+        _ => return None,
+    })
+}
+
+fn table_uses(template: &str) -> Result<Vec<Use>, Unread> {
+    let indexes = texts(template, "index")?;
+    let mut uses = Vec::new();
+    for operation in texts(template, "operation")? {
+        match table_actions(operation) {
+            Some((action, true)) if !indexes.is_empty() => {
+                let on = |index: &&str| Use { action, index: Some((*index).to_owned()) };
+                uses.extend(indexes.iter().map(on));
+            }
+            Some((action, _)) => uses.push(Use { action, index: None }),
+            // Its parts say what they do by themselves.
+            None if operation == "TransactWriteItems" => {}
+            None => return Err(Unread::Unknown(operation.to_owned())),
+        }
+    }
+    if uses.is_empty() { Err(Unread::Computed) } else { Ok(uses) }
+}
+
+fn on_table(table: &TableSource, uses: Vec<Use>) -> BTreeSet<Permission> {
+    let region = table.region.as_deref().unwrap_or("${AWS::Region}");
+    let name = in_sub(&table.table);
+    let arn = format!("arn:${{AWS::Partition}}:dynamodb:{region}:${{AWS::AccountId}}:table/{name}");
+    let permission = |used: Use| Permission {
+        action: used.action,
+        resource: match used.index {
+            Some(index) => format!("{arn}/index/{index}"),
+            None => arn.clone(),
+        },
+    };
+    uses.into_iter().map(permission).collect()
+}
+
+fn domain_uses(domain: &ExistingDomain, template: &str) -> Result<BTreeSet<Permission>, Unread> {
+    let mut actions = Vec::new();
+    for method in texts(template, "operation")? {
+        actions.push(match method {
+            "GET" => "es:ESHttpGet",
+            "POST" => "es:ESHttpPost",
+            "PUT" => "es:ESHttpPut",
+            "DELETE" => "es:ESHttpDelete",
+            "HEAD" => "es:ESHttpHead",
+            _ => return Err(Unread::Unknown(method.to_owned())),
+        });
+    }
+    // A path with a document's id in it is known when the template runs; it could be any.
+    let paths = texts(template, "path").unwrap_or_else(|_| vec!["/*"]);
+    let permission = |action: &'static str| {
+        let on = |path: &&str| Permission { action, resource: format!("{}{path}", domain.arn) };
+        paths.iter().map(on).collect::<Vec<_>>()
+    };
+    let permissions: BTreeSet<Permission> = actions.into_iter().flat_map(permission).collect();
+    if permissions.is_empty() { Err(Unread::Computed) } else { Ok(permissions) }
+}
+
+/// The texts behind a key, of the characters that names and paths have.
+fn texts<'a>(template: &'a str, key: &str) -> Result<Vec<&'a str>, Unread> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+    let text = |said: Said<'a>| match said {
+        Said::Text(text) if text.chars().all(is_plain) => Ok(text),
+        Said::Text(_) | Said::Computed => Err(Unread::Computed),
+    };
+    said(template, key).into_iter().map(text).collect()
+}
+
+/// A text of the settings, as `Fn::Sub` fills it in.
+fn in_sub(text: &str) -> String {
+    text.replace(&Variable::Region.placeholder(), "${AWS::Region}")
+}

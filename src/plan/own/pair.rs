@@ -1,0 +1,124 @@
+//! A request template and the response template beside it.
+
+use std::sync::Arc;
+
+use burgeon_core::api::DataSource;
+use burgeon_core::resolver::OwnTemplates;
+use burgeon_core::source::Source;
+use burgeon_core::{Diagnostic, Settings};
+
+use super::allowed::{self, Allowed, Unread};
+use super::codes;
+use super::file_name::{FileName, start_of};
+use super::sources::Sources;
+
+/// A request template and the response template beside it: one of the two at least.
+#[derive(Default)]
+pub(super) struct Pair {
+    request: Option<Arc<Source>>,
+    response: Option<Arc<Source>>,
+    /// The data source that a name says, and the template of that name.
+    data_source: Option<(String, Arc<Source>)>,
+}
+
+impl Pair {
+    /// Adds a template by its name.
+    pub(super) fn add(&mut self, name: FileName, source: Arc<Source>) -> Result<(), Diagnostic> {
+        if let Some(data_source) = name.data_source {
+            match &self.data_source {
+                Some((other, first)) if *other != data_source => {
+                    let message = format!("`{other}` and `{data_source}` are named in one place");
+                    return Err(Diagnostic::error(&codes::TWO_DATA_SOURCES, message)
+                        .at(start_of(first), format!("names `{other}`"))
+                        .at(start_of(&source), format!("names `{data_source}`"))
+                        .help("name the same in both, or give one of them another number"));
+                }
+                _ => self.data_source = Some((data_source, source.clone())),
+            }
+        }
+        let template = if name.is_request { &mut self.request } else { &mut self.response };
+        match template.replace(source.clone()) {
+            None => Ok(()),
+            Some(other) => {
+                let file = source.path.rsplit('/').next().unwrap_or_default();
+                let message = format!("`{file}` stands twice");
+                Err(Diagnostic::error(&codes::DUPLICATE, message)
+                    .at(start_of(&source), "this template")
+                    .at(start_of(&other), "and this one, at the same place")
+                    .help("give one of them another number"))
+            }
+        }
+    }
+
+    /// The name of the data source that is asked, if one is.
+    pub(super) fn data_source(&self) -> Option<&str> {
+        self.data_source.as_ref().map(|(name, _)| name.as_str())
+    }
+
+    /// The templates with what they ask, and what that takes.
+    pub(super) fn templates(
+        self,
+        settings: &Settings,
+        sources: &Sources,
+        number: Option<u32>,
+    ) -> Result<OwnTemplates, Diagnostic> {
+        let Some(data_source) = sources.named(self.data_source()) else {
+            return Err(self.unknown_data_source(sources));
+        };
+        let allowed = match (&self.request, &self.data_source) {
+            (Some(request), Some((name, _))) => {
+                let allowed = allowed::of(settings, &data_source, &request.text);
+                allowed.map_err(|reason| unread(&reason, name, request, &data_source))?
+            }
+            (None, Some((name, response))) => return Err(no_request(name, response)),
+            (_, None) => Allowed::default(),
+        };
+        let Allowed { uses, needs } = allowed;
+        let (request, response) = (self.request, self.response);
+        Ok(OwnTemplates { number, data_source, uses, needs, request, response })
+    }
+
+    fn unknown_data_source(&self, sources: &Sources) -> Diagnostic {
+        let name = self.data_source().unwrap_or_default();
+        let message = format!("there is no data source `{name}`");
+        let fault = Diagnostic::error(&codes::UNKNOWN_DATA_SOURCE, message)
+            .help(format!("declare it under `dataSources.{name}` in the settings"))
+            .did_you_mean(name, sources.names());
+        match &self.data_source {
+            Some((_, template)) => fault.at(start_of(template), "this template asks it"),
+            None => fault,
+        }
+    }
+}
+
+fn no_request(name: &str, response: &Arc<Source>) -> Diagnostic {
+    let message = format!("nothing says what `{name}` is asked");
+    Diagnostic::error(&codes::NO_REQUEST, message)
+        .at(start_of(response), "makes something of an answer")
+        .help("write the request into a file of this name that ends with `.req.vtl`")
+}
+
+fn unread(
+    reason: &Unread,
+    name: &str,
+    request: &Arc<Source>,
+    data_source: &DataSource,
+) -> Diagnostic {
+    let (message, help) = match reason {
+        Unread::Computed => (
+            format!("what is done to `{name}` cannot be read from the template"),
+            "write `\"operation\"` as a text, and `\"index\"` where there is one",
+        ),
+        Unread::Unknown(operation) => (
+            format!("what `{operation}` does to `{name}` is not known"),
+            "write an operation that AppSync's templates have for it",
+        ),
+    };
+    let help = match data_source {
+        DataSource::Declared(..) => format!("{help}; or list `dataSources.{name}.permissions`"),
+        _ => help.to_owned(),
+    };
+    Diagnostic::error(&codes::UNREAD_OPERATION, message)
+        .at(start_of(request), "this template")
+        .help(help)
+}
