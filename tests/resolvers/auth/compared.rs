@@ -70,7 +70,10 @@ fn a_filter_finds_nothing_by_what_the_caller_may_not_read() {
     );
     assert_eq!(list(&bob, json!({ "or": [{ "or": [{ "and": [salary] }] }] })), ["bob"]);
     assert_eq!(list(&bob, json!({ "salary": { "gt": 5 }, "office": { "eq": "o" } })), ["bob"]);
-    assert_eq!(list(&bob, json!({ "salary": null, "and": null })), ["alice", "bob", "carol"]);
+    assert_eq!(
+        list(&bob, json!({ "salary": null, "and": null, "office": { "eq": "o" } })),
+        ["alice", "bob", "carol"]
+    );
 }
 
 #[test]
@@ -145,7 +148,7 @@ fn filters_that_compare_no_such_field_are_left_as_they_are() {
     let api = staff();
     let filter = json!({ "office": { "eq": "o" } });
     let outcome = call(&api, &user("bob", &[]), "Query.listEmployees", json!({ "filter": filter }));
-    assert_eq!(outcome.requests[0].request["filter"]["expression"], "(#office = :office_eq)");
+    assert_eq!(outcome.requests[0].request["filter"]["expression"], "#office = :office_eq");
 }
 
 #[test]
