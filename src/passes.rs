@@ -2,6 +2,7 @@
 
 use burgeon_core::Transformer;
 use burgeon_transformers::auth::AuthTransformer;
+use burgeon_transformers::conversation::ConversationTransformer;
 use burgeon_transformers::default_value::DefaultTransformer;
 use burgeon_transformers::function::FunctionTransformer;
 use burgeon_transformers::generation::GenerationTransformer;
@@ -54,6 +55,8 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         Box::new(SyncTransformer),
         // Whatever objects are stored with can be searched.
         Box::new(SearchableTransformer),
+        // A language model can look up whatever can be asked by now.
+        Box::new(ConversationTransformer),
         // Guards and annotates whatever fields and resolvers the others have added.
         Box::new(AuthTransformer),
     ]

@@ -16,6 +16,7 @@ mod init;
 mod input;
 mod man;
 mod migrate;
+mod new_files;
 mod print_directives;
 #[cfg(test)]
 mod reference;

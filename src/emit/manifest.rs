@@ -210,7 +210,10 @@ fn auth(settings: &Settings) -> Auth {
 fn entry(source: &DataSource) -> Source {
     let entry = Source { kind: source.kind(), ..Source::default() };
     match source {
-        DataSource::None | DataSource::Search(_) | DataSource::Speech => entry,
+        DataSource::None
+        | DataSource::Search(_)
+        | DataSource::Speech
+        | DataSource::Conversation(_) => entry,
         DataSource::Table(_) => Source { table: Some(source.name()), ..entry },
         DataSource::Function(function) => Source {
             function_name: Some(function.name.clone()),

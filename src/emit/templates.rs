@@ -1,8 +1,8 @@
 //! The mapping templates as files.
 
-use crate::plan::{Function, Kind, PlannedResolver};
+use rayon::prelude::*;
 
-use super::Files;
+use crate::plan::{Function, Kind, PlannedResolver};
 
 /// The paths of a resolver's templates, relative to the output folder.
 pub(super) struct Paths<'a>(pub(super) &'a PlannedResolver);
@@ -25,26 +25,25 @@ impl Paths<'_> {
 }
 
 /// The templates of all resolvers, by path.
-pub(crate) fn templates(resolvers: Vec<PlannedResolver>) -> Files {
-    let mut files = Files::new();
-    for resolver in resolvers {
+pub(crate) fn templates(resolvers: Vec<PlannedResolver>) -> Vec<(String, String)> {
+    let of_resolver = |resolver: PlannedResolver| {
         let paths = Paths(&resolver);
-        let mut texts = Vec::new();
+        let mut names = Vec::new();
         match &resolver.kind {
             Kind::Unit(_) => {
-                texts.push(paths.of("req"));
-                texts.push(paths.of("res"));
+                names.push(paths.of("req"));
+                names.push(paths.of("res"));
             }
             Kind::Pipeline { functions, .. } => {
-                texts.push(paths.of("before"));
+                names.push(paths.of("before"));
                 for function in functions {
-                    texts.push(paths.request(function));
-                    texts.push(paths.response(function));
+                    names.push(paths.request(function));
+                    names.push(paths.response(function));
                 }
-                texts.push(paths.of("after"));
+                names.push(paths.of("after"));
             }
         }
-        files.extend(texts.into_iter().zip(resolver.kind.into_templates()));
-    }
-    files
+        names.into_iter().zip(resolver.kind.into_templates())
+    };
+    resolvers.into_par_iter().flat_map_iter(of_resolver).collect()
 }

@@ -77,25 +77,25 @@ impl Asks for Step {
                 response: search.response(),
             },
             Action::Subscribe(subscribe) => {
-                let mut asked = Asked {
+                let rules = policies.iter().rev().map(|policy| guard::listen(policy).response);
+                Asked {
                     slot: self.slot,
                     data_source: DataSource::None,
                     uses: vec![],
                     versioned: false,
                     needs: Needs::default(),
                     request: subscribe.request(),
-                    response: subscribe.response(),
-                };
-                for policy in policies {
-                    let around = guard::listen(policy);
-                    asked.response.statements.insert_str(0, &around.response);
+                    response: subscribe.response(&rules.collect::<String>()),
                 }
-                asked
             }
             Action::Request(request) => Asked {
                 slot: self.slot,
                 data_source: request.data_source(),
-                uses: vec![],
+                uses: request
+                    .table_actions()
+                    .iter()
+                    .map(|action| Use { action, index: None })
+                    .collect(),
                 versioned: false,
                 needs: request.needs(),
                 request: request.request(),

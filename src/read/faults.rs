@@ -1,6 +1,7 @@
 //! What apollo-compiler finds, in Burgeon's own terms.
 
 use apollo_compiler::diagnostic::{Diagnostic as ApolloDiagnostic, ToCliReport};
+use apollo_compiler::parser::SourceSpan;
 use apollo_compiler::schema::Schema;
 use apollo_compiler::validation::{DiagnosticData, DiagnosticList};
 use burgeon_core::Diagnostics;
@@ -77,11 +78,41 @@ pub(super) static CODES: &[&Code] = &[
 
 /// Adds all that was found, but for what is no fault in an annotated schema.
 pub(super) fn report(found: &DiagnosticList, schema: &Schema, diagnostics: &mut Diagnostics) {
+    let mut last_syntax: Option<SourceSpan> = None;
     for fault in found.iter() {
         // The compiler adds the query type when it adds the queries.
-        if fault.error.unstable_error_name() != Some("QueryRootOperationType") {
-            diagnostics.push(translate(&fault, schema));
+        if fault.error.unstable_error_name() == Some("QueryRootOperationType") {
+            continue;
         }
+        if is_syntax(&fault) {
+            let place = fault.error.location();
+            let follows = last_syntax.zip(place).is_some_and(|(last, here)| {
+                fault.sources.get(&last.file_id()).is_some_and(|file| {
+                    last.file_id() == here.file_id()
+                        && is_consequence(file.source_text(), last.end_offset(), here.offset())
+                })
+            });
+            last_syntax = place.or(last_syntax);
+            if follows {
+                continue;
+            }
+        }
+        diagnostics.push(translate(&fault, schema));
+    }
+}
+
+fn is_syntax(fault: &ApolloDiagnostic<'_, DiagnosticData>) -> bool {
+    fault.error.unstable_error_name().is_none()
+        && fault.error.to_string().starts_with("syntax error")
+}
+
+/// Whether a fault of syntax is told because of the one before it: the reader stumbles over the rest
+/// of the line, and over what comes next.
+fn is_consequence(text: &str, last_end: usize, start: usize) -> bool {
+    match text.get(last_end..start) {
+        Some(between) => !between.contains('\n') || between.trim().is_empty(),
+        // One within the other.
+        None => true,
     }
 }
 

@@ -8,6 +8,7 @@ mod extensions;
 mod faults;
 mod files;
 mod merge;
+mod types;
 mod wording;
 
 use std::path::PathBuf;
@@ -65,20 +66,27 @@ pub(crate) fn parse(paths: &[PathBuf], sources: &[Arc<Source>]) -> Parsed {
     Parsed { files, diagnostics }
 }
 
+/// What schemas may use without defining it, in SDL.
+pub(crate) struct Definitions {
+    /// The directives and the types of their arguments; nothing of it is left in a document.
+    pub prelude: Vec<&'static str>,
+    /// The types that come with directives, which stand in a document like the author's own.
+    pub types: Vec<(&'static str, &'static str)>,
+}
+
 /// Reads, merges and validates.
-///
-/// `prelude` holds the SDL of the directives' definitions; nothing of it is left in the document.
 pub(crate) fn read(
     paths: &[PathBuf],
     sources: &[Arc<Source>],
-    prelude: &[&'static str],
+    definitions: &Definitions,
 ) -> Document {
     let Parsed { files, mut diagnostics } = parse(paths, sources);
     if diagnostics.has_errors() {
         return Document { schema: Schema::new(), is_whole: false, diagnostics };
     }
-    let prelude = merge::Prelude::parse(prelude);
-    let files = files.into_iter().map(|(_, ast)| ast).collect();
+    let prelude = merge::Prelude::parse(&definitions.prelude);
+    let mut files: Vec<Ast> = files.into_iter().map(|(_, ast)| ast).collect();
+    types::complete(&mut files, &definitions.types);
     let schema = merge::merge(&prelude, files, &mut diagnostics);
     let is_whole = schema.is_some();
     Document { schema: schema.unwrap_or_else(Schema::new), is_whole, diagnostics }

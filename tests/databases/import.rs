@@ -1,6 +1,7 @@
 //! The definitions that a database tells of itself become the schema that made them.
 
-use std::process::Command;
+use std::io::Write;
+use std::process::{Command, Stdio};
 
 use burgeon::Compiler;
 use burgeon::Settings;
@@ -36,6 +37,55 @@ fn definitions(sql: Sql, schema: &str) -> String {
     compilation.files[&format!("sql/{}.sql", engine(sql))].clone()
 }
 
+/// Answers of the database's own programs.
+fn output(variable: &str, program: Option<&str>, options: &[&str], input: &str) -> String {
+    let client = std::env::var(variable).expect("scripts/test-databases runs these tests");
+    let (own, connection) = client.split_once(' ').unwrap();
+    let mut command = Command::new(program.unwrap_or(own));
+    command.args(connection.split_whitespace()).args(options);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut running = command.spawn().unwrap();
+    running.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let ended = running.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{ended:?}");
+    String::from_utf8(ended.stdout).unwrap()
+}
+
+/// What `burgeon import sql` prints, and what it says.
+fn burgeon(arguments: &[&str], input: Option<&str>) -> (String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_burgeon"));
+    command.args(["import", "sql"]).args(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = command.spawn().unwrap();
+    let mut to = running.stdin.take().unwrap();
+    to.write_all(input.unwrap_or_default().as_bytes()).unwrap();
+    drop(to);
+    let ended = running.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{ended:?}");
+    [ended.stdout, ended.stderr].map(|text| String::from_utf8(text).unwrap()).into()
+}
+
+/// What is imported of a database by its dump, and by what it answers to the query.
+fn imported(sql: Sql, name: &str) -> [(String, String); 2] {
+    let (dumped, answered) = match sql {
+        Sql::Postgres => {
+            let variable = "BURGEON_TEST_POSTGRES";
+            let options = ["--tuples-only", "--no-align", name];
+            let (query, _) = burgeon(&["--engine", "postgres", "--query"], None);
+            let dumped = output(variable, Some("pg_dump"), &["--schema-only", name], "");
+            (dumped, output(variable, None, &options, &query))
+        }
+        Sql::Mysql => {
+            let variable = "BURGEON_TEST_MYSQL";
+            let options = ["--skip-column-names", "--raw", name];
+            let (query, _) = burgeon(&["--engine", "mysql", "--query"], None);
+            let dumped = output(variable, Some("mariadb-dump"), &["--no-data", name], "");
+            (dumped, output(variable, None, &options, &query))
+        }
+    };
+    [dumped, answered].map(|text| burgeon(&["-", "--engine", engine(sql)], Some(&text)))
+}
+
 #[test]
 #[ignore = "needs databases"]
 fn what_a_database_tells_makes_the_same_tables() {
@@ -43,24 +93,6 @@ fn what_a_database_tells_makes_the_same_tables() {
         let made = definitions(sql, SCHEMA);
         let (name, database) = new_database(sql);
         database.run(&made).unwrap();
-        let (variable, dump) = match sql {
-            Sql::Postgres => ("BURGEON_TEST_POSTGRES", "pg_dump --schema-only"),
-            Sql::Mysql => ("BURGEON_TEST_MYSQL", "mariadb-dump --no-data"),
-        };
-        let client = std::env::var(variable).unwrap();
-        let (_, connection) = client.split_once(' ').unwrap();
-        let (program, option) = dump.split_once(' ').unwrap();
-        let words = connection.split_whitespace().chain([option, &name]);
-        let dumped = Command::new(program).args(words).output().unwrap();
-        assert!(dumped.status.success(), "{dumped:?}");
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("dump.sql");
-        std::fs::write(&file, &dumped.stdout).unwrap();
-        let mut import = Command::new(env!("CARGO_BIN_EXE_burgeon"));
-        import.args(["import", "sql"]).arg(&file).args(["--engine", engine(sql)]);
-        let imported = import.output().unwrap();
-        assert!(imported.status.success() && imported.stderr.is_empty(), "{imported:?}");
-        let schema = String::from_utf8(imported.stdout).unwrap();
         let tables = |text: &str| {
             let mut tables: Vec<String> = text
                 .split("\n\n")
@@ -70,6 +102,116 @@ fn what_a_database_tells_makes_the_same_tables() {
             tables.sort();
             tables
         };
-        assert_eq!(tables(&definitions(sql, &schema)), tables(&made), "{sql:?}\n{schema}");
+        for (schema, said) in imported(sql, &name) {
+            assert_eq!(said, "");
+            assert_eq!(tables(&definitions(sql, &schema)), tables(&made), "{sql:?}\n{schema}");
+        }
+    }
+}
+
+const OF_POSTGRES: &str = r#"
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+ALTER TYPE mood ADD VALUE 'fine' AFTER 'ok';
+CREATE TABLE users (
+  id serial PRIMARY KEY,
+  email varchar(255) NOT NULL UNIQUE,
+  full_name text DEFAULT 'it''s "me"; \' NOT NULL,
+  mood mood DEFAULT 'ok',
+  moods mood[],
+  score numeric(5, 2) DEFAULT -1.5,
+  active boolean DEFAULT true NOT NULL,
+  tags text[] DEFAULT '{}',
+  settings jsonb DEFAULT '{"a": 1}',
+  token uuid DEFAULT gen_random_uuid(),
+  twice integer GENERATED ALWAYS AS (1 + 1) STORED,
+  born date DEFAULT '2000-01-01',
+  seen timestamptz DEFAULT now(),
+  gone integer,
+  letters character(3)[]
+);
+ALTER TABLE users DROP COLUMN gone;
+CREATE INDEX zz_by_mood ON users (mood, born);
+CREATE INDEX aa_by_mood ON users (mood, seen DESC) INCLUDE (score);
+CREATE INDEX by_lower ON users (lower(email));
+CREATE INDEX by_tags ON users USING gin (tags);
+CREATE TABLE "userProfiles" (
+  user_id integer PRIMARY KEY REFERENCES users,
+  "odd name" text
+);
+CREATE TABLE orders (
+  shop integer NOT NULL,
+  number bigint GENERATED ALWAYS AS IDENTITY,
+  buyer integer REFERENCES users(id) ON DELETE CASCADE,
+  seller integer,
+  state text,
+  PRIMARY KEY (shop, number),
+  CONSTRAINT a_seller FOREIGN KEY (seller) REFERENCES users(id)
+);
+CREATE UNIQUE INDEX one_open ON orders (buyer) WHERE state = 'open';
+CREATE UNIQUE INDEX one_seller ON orders (seller);
+CREATE TABLE order_lines (
+  line integer NOT NULL, order_shop integer NOT NULL, order_number bigint NOT NULL,
+  PRIMARY KEY (order_shop, order_number, line),
+  FOREIGN KEY (order_shop, order_number) REFERENCES orders (shop, number)
+);
+CREATE TABLE log (line text);
+CREATE VIEW old AS SELECT id FROM users;
+CREATE SCHEMA apart;
+CREATE TABLE apart.notes (id text PRIMARY KEY, note text);
+"#;
+
+const OF_MYSQL: &str = r#"
+CREATE TABLE users (
+  id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  email varchar(255) NOT NULL UNIQUE,
+  full_name text NOT NULL DEFAULT 'it''s "me"; \\',
+  mood enum('sad', 'ok', 'it''s') DEFAULT 'ok',
+  state enum('IN', 'OUT') DEFAULT 'IN',
+  score decimal(5, 2) DEFAULT -1.5,
+  active tinyint(1) DEFAULT 1,
+  small tinyint DEFAULT 3,
+  settings json,
+  bits bit(4),
+  born date DEFAULT '2000-01-01',
+  seen datetime(3) DEFAULT CURRENT_TIMESTAMP(3),
+  KEY zz_state (state, born),
+  KEY aa_state (state, seen)
+);
+CREATE TABLE userProfiles (
+  user_id int unsigned PRIMARY KEY,
+  `odd name` text,
+  FOREIGN KEY (user_id) REFERENCES users (id)
+);
+CREATE TABLE orders (
+  shop int NOT NULL, number bigint NOT NULL, buyer int unsigned, seller int unsigned,
+  PRIMARY KEY (shop, number),
+  CONSTRAINT z_buyer FOREIGN KEY (buyer) REFERENCES users (id) ON DELETE CASCADE,
+  CONSTRAINT a_seller FOREIGN KEY (seller) REFERENCES users (id),
+  UNIQUE KEY one_seller (seller)
+);
+CREATE TABLE order_lines (
+  line int NOT NULL, order_shop int NOT NULL, order_number bigint NOT NULL,
+  PRIMARY KEY (order_shop, order_number, line),
+  FOREIGN KEY (order_shop, order_number) REFERENCES orders (shop, number)
+);
+CREATE TABLE log (line text);
+CREATE VIEW old AS SELECT id FROM users;
+"#;
+
+#[test]
+#[ignore = "needs databases"]
+fn the_query_tells_what_a_dump_tells() {
+    for (sql, made) in [(Sql::Postgres, OF_POSTGRES), (Sql::Mysql, OF_MYSQL)] {
+        let (name, database) = new_database(sql);
+        database.run(made).unwrap();
+        let [dumped, answered] = imported(sql, &name);
+        assert_eq!(answered.0, dumped.0, "{sql:?}");
+        let sorted = |said: &str| {
+            let mut lines: Vec<String> = said.to_lowercase().lines().map(str::to_owned).collect();
+            lines.sort();
+            lines
+        };
+        assert_eq!(sorted(&answered.1), sorted(&dumped.1), "{sql:?}");
+        definitions(sql, &answered.0);
     }
 }

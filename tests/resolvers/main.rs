@@ -2,6 +2,7 @@
 
 mod api;
 mod auth;
+mod conversation;
 mod every;
 mod function;
 mod generation;
@@ -9,6 +10,7 @@ mod http;
 mod keys;
 mod migrated;
 mod model;
+mod plain;
 mod predictions;
 mod random;
 mod relational;

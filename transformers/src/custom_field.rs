@@ -27,8 +27,9 @@ after the other: `@function` may be repeated.",
 /// A type that is added is there already.
 pub(crate) static TYPE_TAKEN: Code = Code {
     name: "field/type-taken",
-    explanation: "The directive puts the arguments of its field into input types that are named \
-after the field, and the schema declares a type of that name. Rename the schema's type.",
+    explanation: "The directive adds types that are named after its field: the inputs that the \
+field's arguments are put into, the models that a conversation is kept in. The schema declares a \
+type of that name. Rename it, or the field.",
 };
 
 /// The directives that put relations behind fields, which is done later.

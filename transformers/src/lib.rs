@@ -2,13 +2,17 @@
 //! its documentation and its tests.
 
 pub mod auth;
+pub mod conversation;
 mod custom_field;
 pub mod default_value;
 mod field_use;
 pub mod function;
 pub mod generation;
 pub mod http;
+mod json_schema;
 pub mod keys;
+mod lambda;
+mod language_model;
 pub mod model;
 pub mod name_mapping;
 pub mod predictions;

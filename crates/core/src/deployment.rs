@@ -9,6 +9,8 @@ pub enum Variable {
     Region,
     /// What the ARNs of the API's state machines begin with, up to the `-` before their names.
     StateMachines,
+    /// Where the API takes operations: its URL.
+    Endpoint,
 }
 
 impl Variable {
@@ -21,6 +23,7 @@ impl Variable {
             Self::Environment => "env",
             Self::Region => "aws_region",
             Self::StateMachines => "state_machines",
+            Self::Endpoint => "graphql_endpoint",
         }
     }
 
@@ -30,6 +33,7 @@ impl Variable {
             Self::Environment => NO_ENVIRONMENT,
             Self::Region => "us-east-1",
             Self::StateMachines => "arn:aws:states:us-east-1:123456789012:stateMachine:api",
+            Self::Endpoint => "https://example.appsync-api.us-east-1.amazonaws.com/graphql",
         }
     }
 

@@ -157,6 +157,11 @@ pub trait Request: fmt::Debug + Send + Sync {
         "ctx.result"
     }
 
+    /// The IAM actions that it needs on the table, if it asks one.
+    fn table_actions(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// What the request needs beside its templates.
     fn needs(&self) -> Needs {
         Needs::default()

@@ -6,8 +6,9 @@ use crate::{Api, Code};
 /// A directive (or a few that belong together): its definition, its documentation, its faults,
 /// and what it adds to the [`Api`].
 ///
-/// All transformers [`declare`](Transformer::declare) before the first one
-/// [`expand`](Transformer::expand)s, both in the order of the compiler's list. They never call
+/// All transformers [`prepare`](Transformer::prepare) before the first one
+/// [`declare`](Transformer::declare)s, and all declare before the first one
+/// [`expand`](Transformer::expand)s, each time in the order of the compiler's list. They never call
 /// each other: what one must know of another is in the [`Api`], as data.
 pub trait Transformer: Send + Sync {
     /// The name that the transformer is listed and documented under, for example `model`.
@@ -16,6 +17,13 @@ pub trait Transformer: Send + Sync {
     /// The definitions, in SDL, of the directives that it reads and of the types of their
     /// arguments.
     fn definitions(&self) -> &'static str;
+
+    /// Types, in SDL, that a schema may leave out although the fields with the directive called
+    /// [`name`](Transformer::name) speak of them. Where the directive is used and they are left
+    /// out, they stand as though the author had written them.
+    fn types(&self) -> &'static str {
+        ""
+    }
 
     /// What the directives mean and how they are used: a page of Markdown.
     fn documentation(&self) -> &'static str;
@@ -30,6 +38,12 @@ pub trait Transformer: Send + Sync {
     fn files(&self, schema: &Schema) -> Vec<String> {
         let _ = schema;
         vec![]
+    }
+
+    /// Adds types that stand as though the author had written them, with directives that the other
+    /// transformers read.
+    fn prepare(&self, api: &mut Api) {
+        let _ = api;
     }
 
     /// Reads the directives' uses and writes what the author meant into the [`Api`], as data:

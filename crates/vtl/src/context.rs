@@ -1,35 +1,31 @@
 //! What a template is evaluated against: the value of `$ctx`.
 
-use std::sync::{Arc, LazyLock};
-
 use serde_json::Value as Json;
 
 use crate::value::{Entries, List, Map, Value};
 
 /// The parts of `$ctx`, in the order that it shows them.
-static PARTS: LazyLock<[Arc<str>; 11]> = LazyLock::new(|| {
-    [
-        "arguments",
-        "args",
-        "identity",
-        "source",
-        "result",
-        "prev",
-        "error",
-        "info",
-        "request",
-        "stash",
-        "outErrors",
-    ]
-    .map(Arc::from)
-});
+const PARTS: [&str; 12] = [
+    "arguments",
+    "args",
+    "identity",
+    "source",
+    "result",
+    "prev",
+    "error",
+    "info",
+    "request",
+    "stash",
+    "outErrors",
+    "env",
+];
 
 /// How deep a context may be nested.
 const MAX_DEPTH: usize = 128;
 
 /// What a template is evaluated against: the value of `$ctx`, also written `$context`.
 ///
-/// Parts that were not given are as AppSync has them: `arguments` and `stash` are empty maps,
+/// Parts that were not given are as AppSync has them: `arguments`, `stash` and `env` are empty maps,
 /// `outErrors` is an empty list, the others are null.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Context {
@@ -53,6 +49,8 @@ pub struct Context {
     pub info: Json,
     /// `$ctx.request`: an object with `headers` and `domainName`.
     pub request: Json,
+    /// `$ctx.env`, the environment variables of the API: an object of strings.
+    pub env: Json,
     /// Variables beside `$ctx` and the utilities. AppSync has none; a template that is written for
     /// Velocity alone may need them.
     pub variables: serde_json::Map<String, Json>,
@@ -66,7 +64,7 @@ pub struct ContextError(String);
 impl Context {
     /// A context of the JSON that `aws appsync evaluate-mapping-template` takes: an object with
     /// any of `arguments` (or `args`), `identity`, `source`, `result`, `prev`, `stash`, `error`,
-    /// `outErrors`, `info` and `request`.
+    /// `outErrors`, `info`, `request` and `env`.
     ///
     /// # Errors
     /// The JSON is not an object, has a key that is none of these, or a part of it is of another
@@ -88,10 +86,11 @@ impl Context {
                 "outErrors" => &mut context.out_errors,
                 "info" => &mut context.info,
                 "request" => &mut context.request,
+                "env" => &mut context.env,
                 _ => return Err(ContextError(format!("the context has no part `{name}`"))),
             };
             let fits = match name.as_str() {
-                "arguments" | "args" | "stash" | "prev" | "info" | "request" => {
+                "arguments" | "args" | "stash" | "prev" | "info" | "request" | "env" => {
                     part.is_object() || part.is_null()
                 }
                 "outErrors" => part.is_array() || part.is_null(),
@@ -134,8 +133,9 @@ impl Context {
             Value::from(&self.request),
             stash.clone().into(),
             out_errors.clone().into(),
+            map_of(&self.env).into(),
         ];
-        let parts = PARTS.iter().zip(values).map(|(name, value)| (Arc::clone(name).into(), value));
+        let parts = PARTS.into_iter().zip(values).map(|(name, value)| (name.into(), value));
         (Entries::of_distinct(parts.collect()).into(), stash, out_errors)
     }
 }

@@ -67,21 +67,18 @@ pub fn evaluate(
     let mut state = evaluator.state;
     state.depth = 0;
     let result = finish(result, &mut state, &mut evaluation);
-    // What the stash holds may be what failed.
+    // What is handed back may be what failed.
     let stash = Value::Map(state.stash.clone()).to_json(&mut state);
-    let error = match (result, stash) {
-        (Err(error), stash) => {
-            evaluation.stash = stash.unwrap_or_default();
-            Some(error)
-        }
-        (Ok(()), Ok(stash)) => {
-            evaluation.stash = stash;
-            None
-        }
-        (Ok(()), Err(error)) => Some(error),
-    };
+    let mut error = result.err();
+    match stash {
+        Ok(stash) => evaluation.stash = stash,
+        Err(reason) => error = error.or(Some(reason)),
+    }
     if error.is_none() && !arguments.mirrors(&context.arguments) {
-        evaluation.changed_arguments = arguments.to_json(&mut state).ok();
+        match arguments.to_json(&mut state) {
+            Ok(arguments) => evaluation.changed_arguments = Some(arguments),
+            Err(reason) => error = Some(reason),
+        }
     }
     if let Some(Interrupt::Error(error)) = error {
         evaluation.error = Some(*error);

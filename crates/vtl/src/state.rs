@@ -126,6 +126,25 @@ impl<'e> State<'e> {
         }
     }
 
+    /// Accounts for going through the arguments of a call: most functions look at the whole of a
+    /// text or collection.
+    ///
+    /// # Errors
+    /// As [`State::step`].
+    #[inline]
+    pub(crate) fn go_through(&mut self, arguments: &[Value]) -> Result<(), Interrupt> {
+        let mut steps = 0_usize;
+        for argument in arguments {
+            steps = steps.saturating_add(match argument {
+                Value::String(text) => text.len() / 64,
+                Value::List(list) => list.len() / 8,
+                Value::View(view) => view.len() / 8,
+                _ => 0,
+            });
+        }
+        self.step(steps)
+    }
+
     /// Accounts for `bytes` that are about to be allocated for a value, and for the work to fill
     /// them.
     ///

@@ -25,18 +25,19 @@ fn the_context_has_all_its_parts() {
         "arguments": {"id": "1"}, "identity": {"sub": "s"}, "source": {"a": 1}, "result": [1],
         "prev": {"result": 2}, "stash": {"k": "v"}, "error": {"message": "m"},
         "outErrors": [{"message": "o"}], "info": {"fieldName": "f"},
-        "request": {"headers": {"x-api-key": "da2-x"}},
+        "request": {"headers": {"x-api-key": "da2-x"}}, "env": {"TABLE": "t"},
     });
     let source = "$ctx.args.id $ctx.arguments.id $context.identity.sub $ctx.source.a \
                   $ctx.result[0] $ctx.prev.result $ctx.stash.k $ctx.error.message \
-                  $ctx.outErrors[0].message $ctx.info.fieldName $ctx.request.headers.x-api-key";
-    assert_eq!(run(source, context).output, "1 1 s 1 1 2 v m o f da2-x");
+                  $ctx.outErrors[0].message $ctx.info.fieldName $ctx.request.headers.x-api-key \
+                  $ctx.env.TABLE";
+    assert_eq!(run(source, context).output, "1 1 s 1 1 2 v m o f da2-x t");
 }
 
 #[test]
 fn parts_not_given_are_empty_or_null() {
-    let source = "$ctx.args $ctx.stash $ctx.outErrors $ctx.identity $!ctx.source.x";
-    assert_eq!(output(source), "{} {} [] $ctx.identity ");
+    let source = "$ctx.args $ctx.stash $ctx.outErrors $ctx.env $ctx.identity $!ctx.source.x";
+    assert_eq!(output(source), "{} {} [] {} $ctx.identity ");
 }
 
 #[test]

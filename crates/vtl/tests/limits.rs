@@ -101,6 +101,76 @@ fn memory_is_bounded() {
 }
 
 #[test]
+fn work_that_leaves_nothing_behind_is_bounded() {
+    // Each goes through something large in one call, and keeps nothing of it.
+    for (large, what) in [
+        ("#set($l = [1..1000000])", "#set($x = $l.lastIndexOf(1000000))"),
+        ("#set($l = [1..1000000])", "#set($x = $l.lastIndexOf(0))"),
+        ("#set($l = [1..1000000])#set($e = [])", "#set($x = $e.containsAll($l))"),
+        ("#set($l = [1..1000000])", "#set($x = $l.toString())"),
+        ("#set($l = [1..1000000])", "#if($l == 'a')#end"),
+        ("#set($l = [1..1000000])", "#set($x = $util.list.copyAndRetainAll($l, []))"),
+        ("#set($l = $big.split('a', -1))", "#set($x = $big.join('', $l))"),
+        ("", "#set($x = $a.compareToIgnoreCase($big))"),
+        ("", "#set($x = $a.equalsIgnoreCase($big))"),
+        ("#set($d = 1.5)#set($n = $spaces.concat('7'))", "#set($x = $d.parseDouble($n))"),
+        ("#set($m = {})", "#set($x = $m[$big])"),
+        ("#set($m = {})", "#set($x = $m.get($big))"),
+        ("#set($m = {})", "#set($m[$big] = 1)"),
+        ("#set($m = {})", "#set($x = $util.urlDecode($big))"),
+        ("", "#if($util.matches('a*', $big))#end"),
+        ("", "#set($x = $big.indexOf('b'))"),
+        ("", "#set($x = $util.isNullOrBlank($spaces))"),
+    ] {
+        let large = format!(
+            "#set($a = 'a')#set($big = $a.repeat(1000000))\
+             #set($b = ' ')#set($spaces = $b.repeat(1000000)){large}"
+        );
+        limit(&format!("{large}{}", often(what)));
+    }
+}
+
+#[test]
+fn large_integers_take_bounded_time() {
+    let number = "9".repeat(10_000);
+    for what in ["$n", "#set($x = \"$n\")", "#if($n == 'a')#end", "#set($m = {$n: 1})"] {
+        limit(&format!("#set($n = {number})#set($n = $n * $n){}", often(what)));
+    }
+    let fault = Template::parse(&format!("#set($n = {number}0)")).expect_err("it is too long");
+    assert_eq!(fault.to_string(), "a number of more than 10000 digits");
+}
+
+#[test]
+fn arguments_that_are_taken_away_in_macros_are_noted_once() {
+    let body = often("#set($a = $nope)#set($b = $nope)$!b");
+    limit(&format!("#macro(m $a $b){body}#end#m($x $y)"));
+}
+
+#[test]
+fn evaluated_text_is_no_larger_than_a_template() {
+    let source = "#set($a = '1')#set($t = $a.repeat(65537))#evaluate($t)";
+    assert_eq!(limit(source), "the text to evaluate has 65537 bytes, and may have 65536");
+}
+
+#[test]
+fn what_is_handed_back_counts_as_memory() {
+    let limits = Limits { memory_bytes: 1 << 20, ..Limits::default() };
+    let doubled = "#set($m = {})#foreach($i in [1..30])#set($m = {'a': $m, 'b': [$m]})#end";
+    for what in [
+        "#set($ctx.stash.m = $m)",
+        "#set($ctx.args.m = $m)",
+        "#return($m)",
+        "$util.error('why', 'Type', $m)",
+        "$util.qr($util.toJson($m))",
+        "$util.qr($util.dynamodb.toDynamoDB($m))",
+        "$m",
+    ] {
+        let message = limit_with(&format!("{doubled}{what}"), limits);
+        assert_eq!(message, "the evaluation allocates more than 1048576 bytes", "{what}");
+    }
+}
+
+#[test]
 fn recursion_is_bounded() {
     for source in [
         "#macro(m)#m()#end#m()",
@@ -114,6 +184,17 @@ fn recursion_is_bounded() {
         "#set($m = {})#set($m.m = $m)$util.toJson($m)",
         "#set($m = {})#set($m.m = $m)$m.hashCode()",
         "#set($m = {})#set($m.m = $m)#set($n = {$m: 1})",
+        "#set($m = {})$util.qr($m.put('m', $m))$util.dynamodb.toDynamoDBJson($m)",
+        "#set($m = {})$util.qr($m.put('m', $m))$util.transform.toDynamoDBFilterExpression($m)",
+        "#set($m = {})$util.qr($m.put('m', $m))$util.error('why', 'Type', $m)",
+        "#set($l = [])$util.qr($l.add($l))$util.toJson($l)",
+        "#set($l = [])#set($k = [])$util.qr($l.add($k))$util.qr($k.add($l))$l",
+        "#set($m = {})#set($n = {})#set($m.m = $m)#set($n.m = $n)#if($m == $n)#end",
+        "#set($m = {})#set($m.m = $m)#set($l = [$m])#if($l.contains({'m': {'m': $m}}))#end$l.indexOf($m.entrySet())$l.hashCode()",
+        "#macro(m $a)#evaluate('#m($a)')#end#m('x')",
+        "#define($a)$b#end#define($b)#m()#end#macro(m)$a#end#m()#foreach($i in [1..2000])#end",
+        "#set($t = '#set($t = $t + $t)#evaluate($t)')#evaluate($t)",
+        "#foreach($i in [1..1000])#set($foreach.me = $foreach)$foreach.me.me#end$util.toJson($foreach)#set($l = [])#set($l = [$l, $l])#foreach($i in [1..1001])#end",
     ] {
         limit(source);
     }

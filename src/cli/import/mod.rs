@@ -1,31 +1,22 @@
 //! `burgeon import`
 
-mod read;
-mod sdl;
-mod table;
+mod dynamodb;
+mod names;
+mod sql;
 
-use super::args::{Import, ImportCommand, ImportSql};
-use super::{Failed, console};
+use super::Failed;
+use super::args::{Import, ImportCommand};
 
 pub(super) fn run(arguments: &Import) -> Result<(), Failed> {
     match &arguments.source {
-        ImportCommand::Sql(arguments) => sql(arguments),
+        ImportCommand::Dynamodb(arguments) => dynamodb::run(arguments),
+        ImportCommand::Sql(arguments) => sql::run(arguments),
     }
 }
 
-fn sql(arguments: &ImportSql) -> Result<(), Failed> {
-    let text = super::eval::read(&arguments.definitions)?;
-    let found = read::read(&text, arguments.engine);
-    if found.tables.is_empty() {
-        let path = arguments.definitions.display();
-        return Err(Failed::Message(
-            format!("`{path}` defines no table"),
-            "give it what `pg_dump --schema-only` or `mysqldump --no-data` prints".to_owned(),
-        ));
+/// Tells a person what is not in the schema.
+fn tell_left_out(reasons: &[String]) {
+    for reason in reasons {
+        super::console::say(&format!("warning: left out: {reason}\n"));
     }
-    let (schema, left_out) = sdl::schema(&found);
-    for reason in left_out {
-        console::say(&format!("warning: left out: {reason}\n"));
-    }
-    Ok(console::print(&schema)?)
 }

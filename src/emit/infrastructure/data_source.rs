@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use burgeon_cloudformation::iam::{Policy, Statement};
-use burgeon_cloudformation::{LogicalId, Pseudo, Resource, Value, list, map};
+use burgeon_cloudformation::{LogicalId, Resource, Value, list, map};
 use burgeon_core::api::{DataSource, Model};
 
 use super::part::Part;
-use super::{delta_sync, resolver, table};
+use super::table::Reference;
+use super::{delta_sync, resolver};
 use crate::plan::Use;
 
 /// The data source's logical id, where it stands in the same stack.
@@ -16,13 +17,12 @@ pub(super) fn id(model: &str) -> LogicalId {
 }
 
 /// Adds the data source of a model's table, and its role, which may do what `uses` lists.
-pub(super) fn add(part: &mut Part, model: &Model, uses: &BTreeSet<Use>) {
-    let table = table::id(model);
+pub(super) fn add(part: &mut Part, model: &Model, table: &Reference, uses: &BTreeSet<Use>) {
     let role = LogicalId::from_name(&model.stored.name).suffixed("Role");
-    part.resources.push((role.clone(), role_resource(model, &table, uses)));
+    part.resources.push((role.clone(), role_resource(model, table, uses)));
     let mut config = map! {
-        "TableName" => Value::reference(&table),
-        "AwsRegion" => Value::reference(Pseudo::Region),
+        "TableName" => table.name.clone(),
+        "AwsRegion" => table.region.clone(),
     };
     if model.syncable {
         delta_sync::describe(&mut config);
@@ -36,7 +36,7 @@ pub(super) fn add(part: &mut Part, model: &Model, uses: &BTreeSet<Use>) {
     part.resources.push((id(&model.stored.name), source));
 }
 
-fn role_resource(model: &Model, table: &LogicalId, uses: &BTreeSet<Use>) -> Resource {
+fn role_resource(model: &Model, table: &Reference, uses: &BTreeSet<Use>) -> Resource {
     let mut by_index: BTreeMap<Option<&str>, Vec<&str>> = BTreeMap::new();
     // What a versioned data source may do with its table covers every request.
     for used in uses.iter().filter(|used| !model.syncable || used.index.is_some()) {
@@ -44,11 +44,8 @@ fn role_resource(model: &Model, table: &LogicalId, uses: &BTreeSet<Use>) -> Reso
     }
     let statements = by_index.into_iter().filter_map(|(index, actions)| {
         let resource = match index {
-            None => Value::get_att(table, "Arn"),
-            Some(index) => {
-                let index = Value::literal_in_sub(index);
-                Value::sub(format!("${{{table}.Arn}}/index/{index}"))
-            }
+            None => table.arn.clone(),
+            Some(index) => table.index(index),
         };
         Statement::allow(actions, [resource]).ok()
     });

@@ -50,14 +50,18 @@ pub(super) fn used_by(text: &str) -> Environment {
 
 /// A text with its variables filled in.
 pub(super) fn filled_in(text: &str) -> Value {
-    let pieces = pieces(text);
-    if !pieces.iter().any(|piece| matches!(piece, Piece::Variable(_))) {
+    if !pieces(text).iter().any(|piece| matches!(piece, Piece::Variable(_))) {
         return Value::from(text);
     }
-    Value::sub(pieces.into_iter().map(in_sub).collect::<String>())
+    Value::sub(in_sub(text))
 }
 
-fn in_sub(piece: Piece<'_>) -> String {
+/// A text with its variables, as `Fn::Sub` fills them in.
+pub(super) fn in_sub(text: &str) -> String {
+    pieces(text).into_iter().map(piece_in_sub).collect()
+}
+
+fn piece_in_sub(piece: Piece<'_>) -> String {
     match piece {
         Piece::Text(text) => Value::literal_in_sub(text),
         Piece::Variable(variable) => reference_in_sub(variable).to_owned(),
@@ -70,6 +74,7 @@ fn reference_in_sub(variable: Variable) -> &'static str {
         Variable::Environment => "${env}",
         Variable::Region => "${AWS::Region}",
         Variable::StateMachines => StateMachine::ARN_PREFIX,
+        Variable::Endpoint => "${GraphQLEndpoint}",
     }
 }
 

@@ -1,9 +1,12 @@
 //! The CloudFormation stacks: a root, and a nested stack a model as long as there is room.
 
+mod api_attribute;
+mod conversation;
 mod data_source;
 mod database;
 pub(crate) mod delta_sync;
 mod environment;
+mod lambda;
 mod part;
 mod resolver;
 mod root;
@@ -126,7 +129,9 @@ impl Infrastructure {
             (name, Stack { path, template: nested.template })
         };
         let nested = nested.into_iter().map(stack).collect();
-        Ok(Self { root, nested, files: search::files(api), placement })
+        let mut files = search::files(api);
+        files.extend(conversation::files(resolvers));
+        Ok(Self { root, nested, files, placement })
     }
 
     /// The root in the manifest.

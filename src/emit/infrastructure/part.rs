@@ -4,6 +4,7 @@ use burgeon_cloudformation::packing::Weight;
 use burgeon_cloudformation::{Intrinsic, LogicalId, Output, Resource, Value};
 use burgeon_core::api::DataSource;
 
+use super::api_attribute::ApiAttribute;
 use super::environment::Environment;
 
 /// Resources that must stand in one stack.
@@ -23,8 +24,8 @@ pub(super) struct Part {
     pub(super) imports: Vec<Import>,
     /// What it needs to know of the environment.
     pub(super) environment: Environment,
-    /// Whether it needs the ARN at which the API takes operations.
-    pub(super) endpoint: bool,
+    /// What it needs to know of the API, beside its id.
+    pub(super) api: BTreeSet<ApiAttribute>,
     /// The parameters of the root stack that it is given, and what each is.
     pub(super) parameters: BTreeMap<LogicalId, String>,
 }
@@ -51,7 +52,7 @@ impl Part {
         });
         Weight {
             resources: self.resources.len(),
-            parameters: self.imports.len() + self.parameters.len(),
+            parameters: self.imports.len() + self.parameters.len() + self.api.len(),
             outputs: self.outputs.len(),
             bytes: resources.sum::<usize>()
                 + OVERHEAD * (1 + self.outputs.len() + self.parameters.len()),
@@ -65,7 +66,7 @@ impl Part {
         self.needs.extend(other.needs);
         self.imports.extend(other.imports);
         self.environment = self.environment.max(other.environment);
-        self.endpoint |= other.endpoint;
+        self.api.extend(other.api);
         self.parameters.extend(other.parameters);
     }
 }

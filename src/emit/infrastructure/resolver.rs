@@ -9,6 +9,7 @@ use burgeon_core::api::{Coordinate, DataSource};
 use burgeon_core::deployment::Variable;
 use burgeon_core::settings::ConflictResolution;
 
+use super::api_attribute::ApiAttribute;
 use super::delta_sync;
 use super::environment::{self, Environment};
 use super::part::Part;
@@ -52,7 +53,7 @@ pub(super) fn part(
         imports: vec![],
         needs: sources(resolver),
         environment: environment(resolver),
-        endpoint: false,
+        api: api_attributes(resolver),
         parameters: BTreeMap::new(),
     };
     let paths = Paths(resolver);
@@ -130,6 +131,14 @@ impl WithRequest for Resource {
             ),
         }
     }
+}
+
+/// What the templates are told of the API when the stack is deployed.
+fn api_attributes(resolver: &PlannedResolver) -> BTreeSet<ApiAttribute> {
+    let exchanges = resolver.kind.exchanges();
+    let mut variables = exchanges.flat_map(|exchange| &exchange.needs.variables);
+    let is_told = variables.any(|variable| *variable == Variable::Endpoint);
+    is_told.then_some(ApiAttribute::Endpoint).into_iter().collect()
 }
 
 fn environment(resolver: &PlannedResolver) -> Environment {

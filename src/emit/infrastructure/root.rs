@@ -19,7 +19,7 @@ use burgeon_core::diagnostics::Diagnostic;
 
 use super::environment::{self, Environment};
 use super::stacks::Nested;
-use super::{TemplateFormat, delta_sync, path_of, state_machine, unwritable};
+use super::{TemplateFormat, delta_sync, path_of, unwritable};
 use crate::plan::{PlannedResolver, RolePolicies};
 
 /// Days that AppSync gives an API key that names no time itself.
@@ -116,9 +116,8 @@ impl Root<'_> {
                 parameters
                     .insert(environment::id().to_string(), Value::reference(&environment::id()));
             }
-            if stack.endpoint {
-                let endpoint = Value::get_att(&graphql, "GraphQLEndpointArn");
-                parameters.insert(state_machine::endpoint_id().to_string(), endpoint);
+            for attribute in &stack.api {
+                parameters.insert(attribute.id().to_string(), attribute.of(&graphql));
             }
             for (output, other) in &stack.imports {
                 let imported = Value::get_att(&stack_id(other), format!("Outputs.{output}"));

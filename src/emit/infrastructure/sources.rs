@@ -15,7 +15,7 @@ use burgeon_core::resolver::Permission;
 
 use super::environment::{self, Environment};
 use super::part::Part;
-use super::{data_source, database, resolver, search, speech};
+use super::{conversation, data_source, database, resolver, search, speech};
 use crate::plan::PlannedResolver;
 
 /// The stack's name. No GraphQL name has a hyphen in it, so that it is never a model's.
@@ -39,6 +39,7 @@ pub(super) fn part_of(source: &DataSource) -> Option<String> {
         DataSource::Function(_)
         | DataSource::Http(_)
         | DataSource::Speech
+        | DataSource::Conversation(_)
         | DataSource::StateMachine(..)
         | DataSource::Database(_) => Some(format!("data-source/{}", source.name())),
     }
@@ -70,7 +71,7 @@ fn part(
         imports: vec![],
         needs: BTreeSet::new(),
         environment: Environment::Unused,
-        endpoint: false,
+        api: BTreeSet::new(),
         parameters: BTreeMap::new(),
     };
     let described = Resource::new("AWS::AppSync::DataSource")
@@ -88,17 +89,15 @@ fn part(
         DataSource::Function(function) => {
             let (arn, environment) = arn(function);
             part.environment = environment;
-            let asked = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
-            (described.property("LambdaConfig", map! { "LambdaFunctionArn" => arn }), vec![asked])
+            of_function(described, arn)
         }
         DataSource::Http(endpoint) => {
             part.environment = environment::used_by(&endpoint.origin);
             (described.property("HttpConfig", http_config(endpoint)), vec![])
         }
-        DataSource::Speech => {
-            let arn = speech::add(&mut part);
-            let asked = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
-            (described.property("LambdaConfig", map! { "LambdaFunctionArn" => arn }), vec![asked])
+        DataSource::Speech => of_function(described, speech::add(&mut part)),
+        DataSource::Conversation(handler) => {
+            of_function(described, conversation::add(&mut part, handler))
         }
         DataSource::Database(name) => {
             let (config, asked) = database::describe(&mut part, settings, name);
@@ -125,6 +124,12 @@ fn part(
     };
     part.resources.push((id(source), described));
     Some(part)
+}
+
+/// A data source that calls a function, and what its role must allow for that.
+fn of_function(source: Resource, arn: Value) -> (Resource, Vec<Option<Statement>>) {
+    let asked = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
+    (source.property("LambdaConfig", map! { "LambdaFunctionArn" => arn }), vec![asked])
 }
 
 fn role_resource(policy: Policy) -> Resource {

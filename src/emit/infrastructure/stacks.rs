@@ -9,6 +9,7 @@ use burgeon_core::diagnostics::Diagnostic;
 use burgeon_core::{Api, Name};
 use rayon::prelude::*;
 
+use super::api_attribute::ApiAttribute;
 use super::environment::{self, Environment};
 use super::part::Part;
 use super::{
@@ -37,8 +38,8 @@ pub(super) struct Nested {
     pub(super) imports: BTreeMap<LogicalId, String>,
     /// What it needs to know of the environment.
     pub(super) environment: Environment,
-    /// Whether it needs the ARN at which the API takes operations.
-    pub(super) endpoint: bool,
+    /// What it needs to know of the API, beside its id.
+    pub(super) api: BTreeSet<ApiAttribute>,
     /// The parameters of the root stack that it is given, and what each is.
     pub(super) parameters: BTreeMap<LogicalId, String>,
 }
@@ -71,16 +72,13 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
             imports: vec![],
             needs: BTreeSet::new(),
             environment: Environment::Unused,
-            endpoint: false,
+            api: BTreeSet::new(),
             parameters: BTreeMap::new(),
         };
         if model.database.is_none() {
-            table::add(&mut part, model, api.settings.table_of(&model.name));
-            data_source::add(
-                &mut part,
-                model,
-                uses.get(model.stored.name.as_str()).unwrap_or(&none),
-            );
+            let table = table::add(&mut part, model, &api.settings);
+            let uses = uses.get(model.stored.name.as_str()).unwrap_or(&none);
+            data_source::add(&mut part, model, &table, uses);
         }
         let fields = by_model.get(model.home()).into_iter().flatten();
         let fields: Vec<Part> = fields
@@ -181,7 +179,7 @@ pub(super) fn nested(
                 after: BTreeSet::new(),
                 imports: BTreeMap::new(),
                 environment: Environment::Unused,
-                endpoint: false,
+                api: BTreeSet::new(),
                 parameters: BTreeMap::new(),
             };
             stacks.insert(stack_name.to_owned(), nested);
@@ -205,12 +203,11 @@ pub(super) fn nested(
             stack.template.add_condition(id, condition).map_err(|fault| unwritable(&fault))?;
         }
         stack.environment = stack.environment.max(part.environment);
-        if part.endpoint {
-            let parameter = Parameter::string().description("Where the API takes operations");
-            let added = stack.template.add_parameter(state_machine::endpoint_id(), parameter);
+        for attribute in part.api {
+            let added = stack.template.add_parameter(attribute.id(), attribute.parameter());
             added.map_err(|fault| unwritable(&fault))?;
+            stack.api.insert(attribute);
         }
-        stack.endpoint |= part.endpoint;
         for (id, description) in part.parameters {
             let parameter = Parameter::string().description(description.as_str());
             let added = stack.template.add_parameter(id.clone(), parameter);

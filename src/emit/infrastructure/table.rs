@@ -4,10 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use burgeon_cloudformation::{LogicalId, Output, Resource, Retention, Value, map};
+use burgeon_cloudformation::{LogicalId, Output, Pseudo, Resource, Retention, Value, map};
+use burgeon_core::Settings;
 use burgeon_core::api::{Index, Key, KeyAttribute, Model, Projection};
-use burgeon_core::settings::{Billing, Encryption, OnDelete, StreamView, Tables};
+use burgeon_core::settings::{Billing, Encryption, ExistingTable, OnDelete, StreamView, Tables};
 
+use super::environment;
 use super::part::Part;
 
 /// The table's logical id.
@@ -15,19 +17,86 @@ pub(super) fn id(model: &Model) -> LogicalId {
     LogicalId::from_name(&model.stored.name).suffixed("Table")
 }
 
-/// Adds the table, and exports what others need to know of it.
-pub(super) fn add(part: &mut Part, model: &Model, settings: &Tables) {
+/// What the rest of a stack needs to know of a table.
+pub(super) struct Reference {
+    /// Its name.
+    pub(super) name: Value,
+    /// Its region.
+    pub(super) region: Value,
+    /// Its ARN.
+    pub(super) arn: Value,
+    /// Its ARN, as `Fn::Sub` finds it.
+    arn_in_sub: String,
+    /// The ARN of its stream, if it has one.
+    stream: Option<Value>,
+}
+
+impl Reference {
+    /// The ARN of an index.
+    pub(super) fn index(&self, name: &str) -> Value {
+        Value::sub(format!("{}/index/{}", self.arn_in_sub, Value::literal_in_sub(name)))
+    }
+
+    /// A table that stands in the same stack.
+    fn made(id: &LogicalId, settings: &Tables) -> Self {
+        Self {
+            name: Value::reference(id),
+            region: Value::reference(Pseudo::Region),
+            arn: Value::get_att(id, "Arn"),
+            arn_in_sub: format!("${{{id}.Arn}}"),
+            stream: settings.stream.map(|_| Value::get_att(id, "StreamArn")),
+        }
+    }
+
+    /// A table that is there already.
+    fn existing(settings: &ExistingTable) -> Self {
+        let name = environment::in_sub(settings.table_name());
+        let arn_in_sub = match settings.arn() {
+            Some(_) => environment::in_sub(&settings.name),
+            None => format!(
+                "arn:${{AWS::Partition}}:dynamodb:${{AWS::Region}}:${{AWS::AccountId}}:table/{name}"
+            ),
+        };
+        let region = settings.arn().map(|arn| environment::filled_in(arn.region));
+        Self {
+            name: environment::filled_in(settings.table_name()),
+            region: region.unwrap_or_else(|| Value::reference(Pseudo::Region)),
+            arn: match settings.arn() {
+                Some(_) => environment::filled_in(&settings.name),
+                None => Value::sub(arn_in_sub.as_str()),
+            },
+            arn_in_sub,
+            stream: settings.stream_arn.as_deref().map(environment::filled_in),
+        }
+    }
+}
+
+/// Adds a model's table, unless it is there already, and exports what others need to know of it.
+pub(super) fn add(part: &mut Part, model: &Model, settings: &Settings) -> Reference {
     let id = id(model);
-    part.resources.push((id.clone(), resource(model, settings)));
+    let table = match settings.existing_table_of(&model.name) {
+        Some(existing) => {
+            let texts = std::iter::once(&existing.name).chain(&existing.stream_arn);
+            let used = texts.map(|text| environment::used_by(text));
+            part.environment = used.fold(part.environment, Ord::max);
+            Reference::existing(existing)
+        }
+        None => {
+            let own = settings.table_of(&model.name);
+            part.resources.push((id.clone(), resource(model, own)));
+            Reference::made(&id, own)
+        }
+    };
     let mut export = |what: &str, value: Value| {
         let name = Value::sub(format!("${{ApiId}}:{}Table:{what}", model.stored.name));
         part.outputs.push((id.suffixed(what), Output::new(value).export(name)));
     };
-    export("Name", Value::reference(&id));
-    export("Arn", Value::get_att(&id, "Arn"));
-    if settings.stream.is_some() {
-        export("StreamArn", Value::get_att(&id, "StreamArn"));
+    export("Name", table.name.clone());
+    export("Arn", table.arn.clone());
+    if let Some(stream) = &table.stream {
+        export("StreamArn", stream.clone());
     }
+    table
 }
 
 fn resource(model: &Model, settings: &Tables) -> Resource {

@@ -109,6 +109,8 @@ impl Compiled {
     fn run(&self) {
         let mut fields: Vec<String> = self.api.resolvers().map(|(at, _)| at.to_owned()).collect();
         fields.sort_by_key(|at| match at.as_str() {
+            // Answers need a conversation that they can be given in.
+            at if at.starts_with("Mutation.createAssistantResponse") => 1,
             at if at.starts_with("Mutation.create") => 0,
             at if at.starts_with("Mutation.delete") => 2,
             _ => 1,

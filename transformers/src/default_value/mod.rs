@@ -12,6 +12,8 @@ use burgeon_core::{Api, Code, Diagnostic, Transformer};
 
 use crate::field_use::FieldUse;
 
+pub use value::is_text_of;
+
 /// The transformer of `@default`.
 #[derive(Debug, Clone, Copy)]
 pub struct DefaultTransformer;

@@ -76,14 +76,17 @@ fn single(schema: &Schema, ty: &Type, text: &str) -> Result<Value, Fault> {
             text.to_lowercase().parse().map(Value::Bool).or(Err(Fault::Value("`true` or `false`")))
         }
         "AWSJSON" => serde_json::from_str(text).or(Err(Fault::Value("JSON"))),
-        scalar => is_text_of(scalar, text).map(|()| text.into()),
+        scalar => text_of(scalar, text).map(|()| text.into()),
     }
 }
 
-/// Whether AppSync takes a text as a value of a scalar.
-///
+/// Whether AppSync takes a text as a value of a scalar whose values are texts.
+pub fn is_text_of(scalar: &str, text: &str) -> bool {
+    text_of(scalar, text).is_ok()
+}
+
 /// Source of truth: AppSync's developer guide, "Scalar types in GraphQL".
-fn is_text_of(scalar: &str, text: &str) -> Result<(), Fault> {
+fn text_of(scalar: &str, text: &str) -> Result<(), Fault> {
     match scalar {
         "AWSDate" => check(is_date(without_offset(text).0), "a date like `2030-01-31`"),
         "AWSTime" => check(is_time(without_offset(text).0), "a time like `12:30:00Z`"),

@@ -4,17 +4,12 @@ use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
 use burgeon_core::api::LambdaFunction;
 use burgeon_core::arguments::arguments;
-use burgeon_core::deployment::Variable;
 use burgeon_core::{Diagnostic, Diagnostics};
 use serde::Deserialize;
 
 use super::codes;
 use crate::custom_field::place_of;
-
-/// Characters that a function's name may have.
-///
-/// Source of truth: Lambda's API reference, `FunctionName`.
-const MAX_NAME: usize = 64;
+use crate::lambda::is_function_name;
 
 /// The largest batch that AppSync makes.
 ///
@@ -108,23 +103,6 @@ impl Arguments {
             max_batch_size: size.and_then(|size| u16::try_from(size).ok()),
         })
     }
-}
-
-fn is_function_name(text: &str) -> bool {
-    let fixed = text.replace(&Variable::Environment.placeholder(), "");
-    let is_word =
-        |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-    let (name, qualifier) = match fixed.split_once(':') {
-        Some((name, qualifier)) => (name, Some(qualifier)),
-        None => (fixed.as_str(), None),
-    };
-    let is_qualifier =
-        |text: &str| text == "$LATEST" || !text.is_empty() && is_word(text) && text.len() <= 128;
-    !text.is_empty()
-        && !text.starts_with(':')
-        && is_word(name)
-        && name.len() <= MAX_NAME
-        && qualifier.is_none_or(is_qualifier)
 }
 
 fn is_region(text: &str) -> bool {

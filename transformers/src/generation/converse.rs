@@ -2,10 +2,9 @@
 //!
 //! Source of truth: Amazon Bedrock's API reference, `Converse`.
 
-use std::collections::BTreeSet;
-
 use askama::Template;
 use burgeon_core::api::{DataSource, HttpEndpoint};
+use burgeon_core::bedrock;
 use burgeon_core::resolver::{MappingTemplate, Needs, Permission, Request};
 use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::steps::vtl::Expression;
@@ -85,11 +84,8 @@ impl Request for Converse {
     }
 
     fn needs(&self) -> Needs {
-        let resource = format!(
-            "arn:${{AWS::Partition}}:bedrock:${{AWS::Region}}::foundation-model/{}",
-            self.model
-        );
-        let permission = Permission { action: "bedrock:InvokeModel", resource };
-        Needs { permissions: BTreeSet::from([permission]), ..Needs::default() }
+        let arns = bedrock::arns(&self.model).into_iter();
+        let permissions = arns.map(|resource| Permission { action: bedrock::ASK, resource });
+        Needs { permissions: permissions.collect(), ..Needs::default() }
     }
 }

@@ -2,7 +2,6 @@
 
 mod codes;
 mod converse;
-mod json_schema;
 
 use std::sync::Arc;
 
@@ -11,11 +10,11 @@ use burgeon_core::resolver::{Action, Slot, Step};
 use burgeon_core::schema::Schema;
 use burgeon_core::{Api, Code, Diagnostic, Transformer};
 use serde::Deserialize;
-use serde_json::{Map, Value as Json};
 
-use crate::custom_field::{self, CustomField, place_of};
+use crate::custom_field::{self, CustomField};
+use crate::json_schema::{self, Fault};
+use crate::language_model::{Inference, model_fault};
 use converse::Converse;
-use json_schema::Fault;
 
 /// The transformer of `@generation`.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +27,7 @@ const DIRECTIVE: &str = "generation";
 struct Arguments {
     ai_model: String,
     system_prompt: String,
-    inference_configuration: Option<Map<String, Json>>,
+    inference_configuration: Option<Inference>,
 }
 
 impl Transformer for GenerationTransformer {
@@ -86,30 +85,15 @@ fn read(schema: &Schema, field: &CustomField) -> Result<Converse, Vec<Diagnostic
                 .help("move the field to `Query`"),
         );
     }
-    if !is_model_id(&given.ai_model) {
-        faults.push(
-            Diagnostic::error(&codes::MODEL, format!("`{}` is no id of a model", given.ai_model))
-                .at_node(place_of(directive, "aiModel"), "an id stands here")
-                .help("write it as Bedrock does: `anthropic.claude-3-haiku-20240307-v1:0`"),
-        );
-    }
-    let inference: Map<String, Json> = given.inference_configuration.unwrap_or_default();
-    let inference: Map<String, Json> =
-        inference.into_iter().filter(|(_, value)| !value.is_null()).collect();
-    for (name, value) in inference.iter().filter(|(name, value)| !is_in_range(name, value)) {
-        let help = if name == "maxTokens" { "write 1 or more" } else { "write 0 to 1" };
-        faults.push(
-            Diagnostic::error(&codes::INFERENCE, format!("`{name}` cannot be {value}"))
-                .at_node(place_of(directive, "inferenceConfiguration"), "stands here")
-                .help(help),
-        );
-    }
+    faults.extend(model_fault(&codes::MODEL, directive, &given.ai_model));
+    let inference = given.inference_configuration.unwrap_or_default();
+    faults.extend(inference.faults(&codes::INFERENCE, directive));
     let ty = &field.field.ty;
     match json_schema::of(schema, ty) {
         Ok(written) if faults.is_empty() => Ok(Converse {
             model: given.ai_model,
             prompt: given.system_prompt,
-            inference,
+            inference: inference.given(),
             is_parsed: written.get("type").is_some_and(|ty| ty != "string"),
             schema: written,
         }),
@@ -118,22 +102,6 @@ fn read(schema: &Schema, field: &CustomField) -> Result<Converse, Vec<Diagnostic
             faults.push(type_fault(field, fault));
             Err(faults)
         }
-    }
-}
-
-/// Source of truth: Amazon Bedrock's API reference, `modelId`.
-fn is_model_id(text: &str) -> bool {
-    let is_in = |b: u8| b.is_ascii_alphanumeric() || b"-.:_".contains(&b);
-    text.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && text.bytes().all(is_in)
-        && !text.contains("..")
-}
-
-fn is_in_range(name: &str, value: &Json) -> bool {
-    match (name, value.as_f64()) {
-        ("maxTokens", Some(value)) => value >= 1.0,
-        (_, Some(value)) => (0.0..=1.0).contains(&value),
-        (_, None) => false,
     }
 }
 

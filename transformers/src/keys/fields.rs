@@ -53,7 +53,10 @@ impl FieldUse {
                     )
                     .at_node(named.span, reason)
                     .at_node(field.ty.inner_named_type().location(), "its type")
-                    .help("a key is made of strings, numbers, dates and enums"),
+                    .help(match base_scalar(field.ty.inner_named_type()) {
+                        Some("Boolean") => "an enum of two values can be part of a key",
+                        _ => "a key is made of strings, numbers, dates and enums",
+                    }),
                 );
                 None
             }

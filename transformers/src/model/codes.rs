@@ -50,6 +50,13 @@ its name. PostgreSQL cuts names after 63 letters, and MySQL refuses those of mor
 of the fields, so that these have to be short enough as well.",
 };
 
+pub(super) static NO_PLAIN_FORM: Code = Code {
+    name: "model/no-plain-form",
+    explanation: "`@model(form: PLAIN)` gives a model the operations that AppSync's console makes of a \
+DynamoDB table. Models in relational databases and versioned data sources (`conflictResolution`) \
+have operations that are more than those.",
+};
+
 pub(super) static ALL: &[&Code] = &[
     &RESERVED_NAME,
     &INVALID_NAME,
@@ -58,4 +65,5 @@ pub(super) static ALL: &[&Code] = &[
     &TIMESTAMP_TYPE,
     &ENDLESS_INPUT,
     &LONG_NAME,
+    &NO_PLAIN_FORM,
 ];

@@ -6,7 +6,7 @@ use apollo_compiler::Node;
 use apollo_compiler::ast::{Directive, Value};
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::{
-    Key, Model, ModelPolicy, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions,
+    Form, Key, Model, ModelPolicy, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions,
     Timestamps,
 };
 use burgeon_core::arguments::{Given, OneOrMany, arguments};
@@ -16,7 +16,7 @@ use burgeon_core::{Api, Diagnostic, Diagnostics, Name, Settings};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::{codes, names};
+use super::{codes, names, plain};
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -25,6 +25,14 @@ struct Arguments {
     mutations: Given<MutationNames>,
     subscriptions: Given<SubscriptionNames>,
     timestamps: Given<TimestampNames>,
+    form: Given<FormName>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+enum FormName {
+    Full,
+    Plain,
 }
 
 #[derive(Default, Deserialize)]
@@ -117,8 +125,9 @@ pub(super) fn models(api: &mut Api) {
         };
         let is_relational = settings.engine_of(name) != Engine::Dynamodb;
         let reader = Reader { directive, diagnostics, is_relational };
-        let model = reader.model(name.clone(), arguments);
-        models.insert(name.clone(), with_settings(model, settings));
+        let model = with_settings(reader.model(name.clone(), arguments), settings);
+        plain::check(&model, directive, settings, diagnostics);
+        models.insert(name.clone(), model);
     }
 }
 
@@ -169,6 +178,10 @@ impl Reader<'_> {
             engine: Default::default(),
             database: None,
             stored: Stored::as_named(name.clone()),
+            form: match arguments.form {
+                Given::Value(FormName::Plain) => Form::Plain,
+                Given::Value(FormName::Full) | Given::Absent | Given::Null => Form::Full,
+            },
             syncable: false,
             key: Key::id(),
             key_span: None,

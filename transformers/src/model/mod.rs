@@ -7,9 +7,11 @@ mod inputs;
 pub(crate) mod names;
 mod operations;
 pub(crate) mod page;
+mod plain;
 mod relational;
 mod types;
 
+use burgeon_core::api::Form;
 use burgeon_core::{Api, Code, Transformer};
 
 /// The transformer of `@model`.
@@ -41,7 +43,9 @@ impl Transformer for ModelTransformer {
         if api.models.is_empty() {
             return;
         }
-        filters::add_common(&mut api.schema);
+        if api.models.values().any(|model| model.form == Form::Full) {
+            filters::add_common(&mut api.schema);
+        }
         types::add_implicit_fields(api);
         let models: Vec<_> = api.models.values().cloned().collect();
         let nested = inputs::NestedInputs::find(api);

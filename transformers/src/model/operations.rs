@@ -1,12 +1,12 @@
 //! The queries, mutations and subscriptions of a model, with what stands behind them.
 
 use apollo_compiler::ast::OperationType;
-use burgeon_core::api::{Implicit, Model, Operation, Policy, SubscriptionLevel};
+use burgeon_core::api::{Form, Implicit, Model, Operation, Policy, SubscriptionLevel};
 use burgeon_core::names::name;
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::{
-    FieldDefinition, ObjectType, Type, add_missing, directive, field_with, input_value, named,
-    string_list,
+    FieldDefinition, InputValueDefinition, ObjectType, Type, add_missing, directive, field_with,
+    input_value, named, string_list,
 };
 use burgeon_core::steps::dynamodb::{
     Condition, DEFAULT_LIMIT, DefaultField, DefaultValue, Defaults, DeleteItem, GetItem, IndexKeys,
@@ -19,7 +19,7 @@ use indexmap::IndexMap;
 use super::inputs::{ModelInputs, complete_delete};
 use super::page::Page;
 use super::types::{is_id, is_timestamp};
-use super::{filters, relational, types};
+use super::{filters, plain, relational, types};
 use crate::keys::KeyArguments;
 
 /// Adds the operations of a model and the types that they need.
@@ -28,13 +28,15 @@ pub(super) fn add(api: &mut Api, model: &Model) {
         return;
     };
     let writable = api.writable(&object);
-    let filtered = match model.database {
-        None => types::with_id(&object),
-        Some(_) => (*object).clone(),
+    let filtered = match (model.form, &model.database) {
+        (Form::Full, None) => types::with_id(&object),
+        (Form::Plain, _) | (Form::Full, Some(_)) => (*object).clone(),
     };
     let operations =
         Operations { model, object: &object, filtered: &filtered, writable: &writable };
-    filters::add_enums(api, &object);
+    if model.form == Form::Full {
+        filters::add_enums(api, &object);
+    }
     operations.add_queries(api);
     operations.add_mutations(api);
     operations.add_subscriptions(api);
@@ -64,6 +66,7 @@ impl Operations<'_> {
             let page = Page::add(api, self.filtered);
             let mut arguments = page.arguments().to_vec();
             let asked = match (&self.model.database, self.model.key_span) {
+                _ if self.is_plain() => self.table(Request::Scan(Scan::default())),
                 (Some(_), _) => {
                     arguments.extend(relational::list_arguments(key));
                     relational::list(self.model)
@@ -73,7 +76,11 @@ impl Operations<'_> {
                     let picked = KeyArguments::add(&mut api.schema, &self.model.name, key, None);
                     let condition = picked.condition();
                     arguments.extend(picked.optional());
-                    self.table(Request::List(List { condition, default_limit: DEFAULT_LIMIT }))
+                    self.table(Request::List(List {
+                        index: None,
+                        condition,
+                        default_limit: DEFAULT_LIMIT,
+                    }))
                 }
             };
             let field = field_with(list.clone(), arguments, page.ty());
@@ -105,14 +112,15 @@ impl Operations<'_> {
         if fields.is_empty() {
             return;
         }
-        let condition = filters::condition_input(&api.schema, self.writable, self.model);
-        let condition_name = condition.name().clone();
-        add_missing(&mut api.schema, condition);
+        let condition = (!self.is_plain()).then(|| {
+            let condition = filters::condition_input(&api.schema, self.writable, self.model);
+            let argument = input_value(name("condition"), named(condition.name().clone()));
+            add_missing(&mut api.schema, condition);
+            argument
+        });
         for (mutation, input, policy, asked) in fields {
-            let arguments = [
-                input_value(name("input"), named(input.name().clone()).non_null()),
-                input_value(name("condition"), named(condition_name.clone())),
-            ];
+            let written = input_value(name("input"), named(input.name().clone()).non_null());
+            let arguments = std::iter::once(written).chain(condition.clone());
             add_missing(&mut api.schema, input);
             let field = field_with(mutation.clone(), arguments, self.one());
             self.add_field(api, OperationType::Mutation, field, self.asking(policy, asked));
@@ -136,28 +144,48 @@ impl Operations<'_> {
         if told.is_empty() {
             return;
         }
-        let filtered = api.without(self.filtered, |implicit| match implicit {
-            Implicit::Managed => false,
-            Implicit::ForeignKey(relation) => relation.ty != self.model.name,
-        });
-        let filter = filters::subscription_filter_input(&api.schema, &filtered);
-        let filter_name = filter.name().clone();
-        add_missing(&mut api.schema, filter);
+        let (arguments, opened) = match self.model.form {
+            Form::Full => self.filtered_subscription(api),
+            Form::Plain => self.plain_subscription(api),
+        };
         for (subscription, mutations) in told {
-            let argument = input_value(name("filter"), named(filter_name.clone()));
-            let mut field = field_with(subscription.clone(), [argument], self.one());
+            let mut field = field_with(subscription.clone(), arguments.clone(), self.one());
             let mutations = string_list(mutations.iter().map(|mutation| mutation.as_str()));
             field
                 .directives
                 .push(directive(name("aws_subscribe"), [(name("mutations"), mutations)]));
-            let opened = Action::Subscribe(Subscribe { filter_argument: Some(name("filter")) });
-            let mut steps = vec![Step::new(Slot::Data, opened)];
+            let mut steps = vec![Step::new(Slot::Data, Action::Subscribe(opened.clone()))];
             if self.model.subscriptions.level == SubscriptionLevel::On {
                 steps.push(Step::guard(self.model.policy.of(Operation::Listen)));
             }
             let resolver = Resolver::of_model(self.model.name.clone(), steps);
             self.add_field(api, OperationType::Subscription, field, resolver);
         }
+    }
+
+    /// The arguments of subscriptions, and what they do: a filter.
+    fn filtered_subscription(&self, api: &mut Api) -> (Vec<InputValueDefinition>, Subscribe) {
+        let filtered = api.without(self.filtered, |implicit| match implicit {
+            Implicit::Managed => false,
+            Implicit::ForeignKey(relation) => relation.ty != self.model.name,
+        });
+        let filter = filters::subscription_filter_input(&api.schema, &filtered);
+        let argument = input_value(name("filter"), named(filter.name().clone()));
+        add_missing(&mut api.schema, filter);
+        (vec![argument], Subscribe { compared: vec![] })
+    }
+
+    /// The arguments of subscriptions, and what they do: fields, each compared with a value.
+    fn plain_subscription(&self, api: &Api) -> (Vec<InputValueDefinition>, Subscribe) {
+        let Self { model, object, .. } = self;
+        let declared = api.declared(object);
+        let arguments = plain::subscription_arguments(&api.schema, model, object, &declared);
+        let compared = plain::compared(self.model, &arguments);
+        (arguments, Subscribe { compared })
+    }
+
+    fn is_plain(&self) -> bool {
+        self.model.form == Form::Plain
     }
 
     fn add_field(
@@ -207,6 +235,7 @@ impl Operations<'_> {
             counter: None,
             versioned: false,
             conditions: vec![Condition::missing(self.model.key.partition.name.as_str())],
+            conditional: !self.is_plain(),
         }))
     }
 
@@ -223,6 +252,7 @@ impl Operations<'_> {
             counter: None,
             versioned: false,
             conditions: vec![Condition::exists(self.model.key.partition.name.as_str())],
+            conditional: !self.is_plain(),
         }))
     }
 
@@ -234,6 +264,7 @@ impl Operations<'_> {
             key: self.model.key.clone(),
             versioned: false,
             conditions: vec![Condition::exists(self.model.key.partition.name.as_str())],
+            conditional: !self.is_plain(),
         }))
     }
 

@@ -1,37 +1,50 @@
 //! The pages in which a model's objects come.
 
+use burgeon_core::api::Form;
 use burgeon_core::names::name;
 use burgeon_core::schema::{
-    InputValueDefinition, ObjectType, Type, add_missing, input_value, named,
+    ExtendedType, InputValueDefinition, ObjectType, Type, add_missing, input_value, named,
 };
 use burgeon_core::{Api, Name};
 
-use super::{filters, names, types};
+use super::{filters, plain, types};
 
 /// The page of a model's objects, with all types that it needs in the schema.
 pub(crate) struct Page {
-    model: Name,
+    connection: Name,
+    filter: Name,
 }
 
 impl Page {
     /// Adds what is missing for pages of a model.
     pub(crate) fn add(api: &mut Api, object: &ObjectType) -> Self {
-        filters::add_enums(api, object);
-        add_missing(&mut api.schema, types::connection(&object.name));
-        let filter = filters::filter_input(&api.schema, object);
-        add_missing(&mut api.schema, filter);
-        Self { model: object.name.clone() }
+        let form = api.models.get(&object.name).map(|model| model.form);
+        let (connection, filter) = match form.unwrap_or_default() {
+            Form::Full => {
+                filters::add_enums(api, object);
+                (types::connection(&object.name), filters::filter_input(&api.schema, object))
+            }
+            Form::Plain => {
+                (plain::connection(&object.name), plain::filter_input(&mut api.schema, object))
+            }
+        };
+        let [connection, filter] = [connection, filter].map(|added: ExtendedType| {
+            let name = added.name().clone();
+            add_missing(&mut api.schema, added);
+            name
+        });
+        Self { connection, filter }
     }
 
     /// The type of a field that answers with a page.
     pub(crate) fn ty(&self) -> Type {
-        named(names::connection(&self.model))
+        named(self.connection.clone())
     }
 
     /// The arguments of such a field.
     pub(crate) fn arguments(&self) -> [InputValueDefinition; 3] {
         [
-            input_value(name("filter"), named(names::filter_input(&self.model))),
+            input_value(name("filter"), named(self.filter.clone())),
             input_value(name("limit"), named(name("Int"))),
             input_value(name("nextToken"), named(name("String"))),
         ]

@@ -2,7 +2,7 @@
 
 use burgeon_core::api::Key;
 use burgeon_core::arguments::Located;
-use burgeon_core::schema::{FieldDefinition, Node, ObjectType, Schema};
+use burgeon_core::schema::{Component, FieldDefinition, Node, ObjectType, Schema};
 use burgeon_core::{Api, Diagnostic, Name};
 
 use super::codes;
@@ -40,7 +40,8 @@ pub(super) fn looked_up(api: &mut Api, side: &Side, key: &Key, purpose: &str) ->
                 .at_node(named.span, format!("a `{given}`"))
                 .at_node(part.name.location(), format!("compared with this `{wanted}`"))
                 .help(format!(
-                    "write `{}: {wanted}`, or name the field that holds {purpose}",
+                    "write `{}: {wanted}`, or name a field that holds one: it is compared with \
+                     {purpose}",
                     field.name
                 )),
             );
@@ -84,7 +85,9 @@ pub(super) fn field(
 ) -> Option<Node<FieldDefinition>> {
     let found = object.fields.get(named.text.as_str());
     let Some(found) = found else {
-        api.diagnostics.push(unknown(object, named));
+        let help = format!("name a field that `{}` declares", object.name);
+        let fault = unknown(&api.schema, object, named, help);
+        api.diagnostics.push(fault);
         return None;
     };
     if !is_single_value(&api.schema, &found.ty) {
@@ -94,14 +97,22 @@ pub(super) fn field(
     Some(found.node.clone())
 }
 
-/// The fault that a type has no field of the name.
-pub(super) fn unknown(object: &ObjectType, named: &Located) -> Diagnostic {
+/// The fault that a type has no field of the name; `help` is for those who misspelt none of its
+/// fields.
+pub(super) fn unknown(
+    schema: &Schema,
+    object: &ObjectType,
+    named: &Located,
+    help: String,
+) -> Diagnostic {
+    let holds_value = |field: &&Component<FieldDefinition>| is_single_value(schema, &field.ty);
+    let candidates = object.fields.values().filter(holds_value).map(|field| field.name.as_str());
     let message = format!("`{}` is not a field in `{}`", named.text, object.name);
     Diagnostic::error(&codes::UNKNOWN_FIELD, message)
         .at_node(named.span, "no such field")
         .at_node(object.name.location(), "the type")
-        .help(format!("name a field that `{}` declares", object.name))
-        .did_you_mean(&named.text, object.fields.keys().map(Name::as_str))
+        .help(help)
+        .did_you_mean(&named.text, candidates)
 }
 
 fn no_value(

@@ -13,6 +13,7 @@ mod foreign_key;
 mod has_many;
 mod has_one;
 mod many_to_many;
+mod one_sided;
 mod paste;
 mod references;
 mod side;

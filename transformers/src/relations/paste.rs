@@ -3,26 +3,26 @@
 use burgeon_core::Name;
 use burgeon_core::api::Key;
 use burgeon_core::names::{camel_case, capitalized, plural};
+use burgeon_core::schema::{FieldDefinition, ObjectType};
 
 use super::side::Side;
+use crate::field_use::FieldUse;
 
 /// The `@belongsTo` that a relation by references lacks.
 pub(super) fn belongs_to(side: &Side) -> String {
     let model = side.used.model();
-    format!("{}: {model} @belongsTo(references: {})", camel_case(&[model]), references(side))
+    let directive = format!("@belongsTo(references: {})", references(side));
+    field(&side.used, &side.to, camel_case(&[model]), model, &directive)
 }
 
 /// The `@hasMany` that a `@belongsTo` by references lacks.
 pub(super) fn has_many(side: &Side) -> String {
-    let model = side.used.model();
-    let field = camel_case(&[&plural(model)]);
-    format!("{field}: [{model}] @hasMany(references: {})", references(side))
+    many(side, &format!("@hasMany(references: {})", references(side)))
 }
 
 /// The `@hasMany` that a `@belongsTo` without references lacks.
 pub(super) fn implied_has_many(side: &Side) -> String {
-    let model = side.used.model();
-    format!("`{}: [{model}] @hasMany`", camel_case(&[&plural(model)]))
+    many(side, "@hasMany")
 }
 
 /// The `@hasMany` that a `@belongsTo` by fields lacks, and the index that it asks.
@@ -34,16 +34,39 @@ pub(super) fn indexed_has_many(side: &Side, named: &[Name], key: &Key) -> String
         [] => String::new(),
         fields => format!(", sortKeyFields: {}", list(fields.iter().map(Name::as_str))),
     };
-    format!(
-        "`{}: [{model}] @hasMany(indexName: \"{index}\", fields: {})`, and to `{model}.{holder}`: \
-         `@index(name: \"{index}\"{sort})`",
-        camel_case(&[&plural(model)]),
-        list(key.fields().map(|part| part.name.as_str())),
-    )
+    let own = list(key.fields().map(|part| part.name.as_str()));
+    let missing = many(side, &format!("@hasMany(indexName: \"{index}\", fields: {own})"));
+    format!("{missing}, and to `{model}.{holder}`: `@index(name: \"{index}\"{sort})`")
 }
 
-fn references(side: &Side) -> String {
+/// The other side of a `@manyToMany` that has one.
+pub(super) fn many_to_many(used: &FieldUse, to: &ObjectType, relation: &Name) -> String {
+    let directive = format!("@manyToMany(relationName: \"{relation}\")");
+    let name = camel_case(&[&plural(used.model())]);
+    field(used, to, name, &format!("[{}]", used.model()), &directive)
+}
+
+/// The argument `references` as this side has it.
+pub(super) fn references(side: &Side) -> String {
     list(side.references.iter().flatten().map(|named| &*named.text))
+}
+
+fn many(side: &Side, directive: &str) -> String {
+    let model = side.used.model();
+    let name = camel_case(&[&plural(model)]);
+    field(&side.used, &side.to, name, &format!("[{model}]"), directive)
+}
+
+/// Where to write a field of the other model, and what. If a field of its name leads to the same
+/// model already, it lacks the directive alone; if it leads elsewhere, another name is taken.
+fn field(used: &FieldUse, to: &ObjectType, name: Name, ty: &str, directive: &str) -> String {
+    let leads_back = |field: &FieldDefinition| field.ty.inner_named_type() == used.model();
+    let (place, name) = match to.fields.get(&name) {
+        None => ("add to", name),
+        Some(there) if there.directives.is_empty() && leads_back(there) => ("write in", name),
+        Some(_) => ("add to", camel_case(&[&name, &used.field.name])),
+    };
+    format!("{place} `{}`: `{name}: {ty} {directive}`", to.name)
 }
 
 /// A list of names, as it is written in SDL.

@@ -3,9 +3,10 @@
 
 use burgeon_core::api::{Coordinate, Index, Key, KeyField, Lookup, Projection, RelationKind};
 use burgeon_core::arguments::{Located, strings};
-use burgeon_core::schema::ObjectType;
+use burgeon_core::schema::{ObjectType, Schema};
 use burgeon_core::{Api, Diagnostic, Name};
 
+use super::one_sided::one_sided;
 use super::side::{Found, Side, directive};
 use super::{codes, fields, foreign_key, paste};
 use crate::keys::{INDEX_NAMES, attribute_type, is_index_name};
@@ -17,8 +18,8 @@ pub(super) fn owning(api: &mut Api, side: &Side) -> Option<Found> {
     let parts = Reference { side, owner: &side.used.object, holder: &to, key: &key }.check(api)?;
     let back = back(side, &[RelationKind::BelongsTo]);
     let Some(back) = back else {
-        let missing = paste::belongs_to(side);
-        api.diagnostics.push(one_sided(side, missing));
+        let fault = one_sided(side, paste::belongs_to(side));
+        api.diagnostics.push(fault);
         return None;
     };
     let index = back.index_name.unwrap_or_else(|| implied_index_name(&side.at()));
@@ -37,8 +38,8 @@ pub(super) fn owned(api: &mut Api, side: &Side) -> Option<Found> {
     let parts = parts?;
     let back = back(side, &[RelationKind::HasMany, RelationKind::HasOne]);
     let Some(back) = back else {
-        let missing = paste::has_many(side);
-        api.diagnostics.push(one_sided(side, missing));
+        let fault = one_sided(side, paste::has_many(side));
+        api.diagnostics.push(fault);
         return None;
     };
     let fields = parts.into_iter().map(|part| part.name).collect();
@@ -123,7 +124,8 @@ impl Reference<'_> {
         let mut parts = vec![];
         for (named, part) in named.iter().zip(key.fields()) {
             if !holder.fields.contains_key(named.text.as_str()) {
-                api.diagnostics.push(self.unknown(named, part));
+                let fault = self.unknown(&api.schema, named, part);
+                api.diagnostics.push(fault);
                 sound = false;
                 continue;
             }
@@ -182,11 +184,10 @@ impl Reference<'_> {
         .help(format!("name fields that hold {}", parts.join(", ")))
     }
 
-    fn unknown(&self, named: &Located, part: &KeyField) -> Diagnostic {
+    fn unknown(&self, schema: &Schema, named: &Located, part: &KeyField) -> Diagnostic {
         let ty = part.ty.inner_named_type();
-        fields::unknown(self.holder, named)
-            .help(format!("write `{}: {ty}` in `{}`", named.text, self.holder.name))
-            .did_you_mean(&named.text, self.holder.fields.keys().map(Name::as_str))
+        let help = format!("write `{}: {ty}` in `{}`", named.text, self.holder.name);
+        fields::unknown(schema, self.holder, named, help)
     }
 
     fn mismatch(&self, named: &Located, part: &KeyField) -> Diagnostic {
@@ -195,7 +196,7 @@ impl Reference<'_> {
         let held = holder.fields.get(named.text.as_str());
         let given = held.map(|field| field.ty.inner_named_type().as_str()).unwrap_or_default();
         let (name, key) = (&named.text, &part.name);
-        Diagnostic::error(
+        let fault = Diagnostic::error(
             &codes::TYPE_MISMATCH,
             format!(
                 "the type of `{}.{name}` does not match that of `{}.{key}`",
@@ -203,9 +204,19 @@ impl Reference<'_> {
             ),
         )
         .at_node(held.and_then(|field| field.location()), format!("a `{given}`"))
-        .at_node(named.span, "referenced here")
-        .at_node(part.name.location(), format!("a `{wanted}`"))
-        .help(format!("write `{name}: {wanted}` in `{}`", holder.name))
+        .at_node(named.span, "referenced here");
+        let write = format!("write `{name}: {wanted}` in `{}`", holder.name);
+        // Without `@primaryKey`, `id` is a key of its own type whatever it is declared as.
+        match owner.fields.get(key).filter(|own| own.ty.inner_named_type() != wanted) {
+            None => fault.at_node(part.name.location(), format!("a `{wanted}`")).help(write),
+            Some(own) => fault
+                .at_node(own.location(), format!("kept as `{wanted}`, without `@primaryKey`"))
+                .help(format!(
+                    "{write}, or `{key}: {} @primaryKey` in `{}`",
+                    own.ty.clone().non_null(),
+                    owner.name
+                )),
+        }
     }
 
     fn mixed(&self, parts: &[KeyField]) -> Diagnostic {
@@ -259,18 +270,4 @@ fn back(side: &Side, kinds: &[RelationKind]) -> Option<Back> {
             is_same.then(|| Back { field: field.name.clone(), index_name })
         })
     })
-}
-
-fn one_sided(side: &Side, missing: String) -> Diagnostic {
-    let to = &side.to.name;
-    Diagnostic::error(
-        &codes::ONE_SIDED,
-        format!(
-            "`{}` has no other side: no field of `{to}` leads back with the same references",
-            side.at()
-        ),
-    )
-    .at_node(side.used.directive.location(), "this side")
-    .at_node(side.to.name.location(), "the other side is missing here")
-    .help(format!("add to `{to}`: `{missing}`"))
 }

@@ -135,7 +135,7 @@ pub(super) fn wrong_number(kind: RelationKind, used: &FieldUse) -> Diagnostic {
         RelationKind::HasMany => (
             "`@hasMany` leads to a list",
             "no list",
-            format!("write `{name}: [{to}]`, or `@hasOne` for a single object"),
+            format!("write `{name}: [{to}]`, or `@hasOne` or `@belongsTo` for a single object"),
         ),
         RelationKind::ManyToMany => {
             ("`@manyToMany` leads to a list", "no list", format!("write `{name}: [{to}]`"))

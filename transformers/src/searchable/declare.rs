@@ -6,7 +6,7 @@ use burgeon_core::api::SearchIndex;
 use burgeon_core::arguments::{Given, arguments};
 use burgeon_core::schema::{ExtendedType, ObjectType};
 use burgeon_core::settings::{Engine, SearchEngine, StreamView};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Api, Diagnostic, Name, Settings};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
@@ -40,10 +40,9 @@ pub(super) fn indexes(api: &mut Api) {
             diagnostics.push(no_table(object, directive));
             continue;
         }
-        let stream = settings.table_of(&model.name).stream;
-        let tells_all = matches!(stream, Some(StreamView::NewImage | StreamView::NewAndOldImages));
-        if !tells_all && settings.search.engine != SearchEngine::None {
-            diagnostics.push(no_stream(object, directive));
+        if !tells_all(settings, &model.name) && settings.search.engine != SearchEngine::None {
+            let is_there = settings.existing_table_of(&model.name).is_some();
+            diagnostics.push(no_stream(object, directive, is_there));
         }
         match query(object, directive) {
             Err(fault) => diagnostics.push(*fault),
@@ -92,9 +91,24 @@ fn no_table(object: &ObjectType, directive: &Node<Directive>) -> Diagnostic {
         .help("remove `@searchable`, or keep the model in DynamoDB")
 }
 
-fn no_stream(object: &ObjectType, directive: &Node<Directive>) -> Diagnostic {
+/// Whether the table's stream holds items as they are after a change.
+fn tells_all(settings: &Settings, model: &Name) -> bool {
+    match settings.existing_table_of(model) {
+        Some(existing) => existing.stream_arn.is_some(),
+        None => matches!(
+            settings.table_of(model).stream,
+            Some(StreamView::NewImage | StreamView::NewAndOldImages)
+        ),
+    }
+}
+
+/// `is_there`: the table is one that exists already.
+fn no_stream(object: &ObjectType, directive: &Node<Directive>, is_there: bool) -> Diagnostic {
     let message = format!("the table of `{}` does not tell what changes", object.name);
     Diagnostic::error(&codes::STREAM, message)
         .at_node(directive.location(), "an index that follows the table's stream")
-        .help("set the table's `stream` to `NEW_AND_OLD_IMAGES`, or remove the setting")
+        .help(match is_there {
+            true => "name the stream in `existingTable`: `streamArn: arn:aws:dynamodb:…`",
+            false => "set the table's `stream` to `NEW_AND_OLD_IMAGES`, or remove the setting",
+        })
 }

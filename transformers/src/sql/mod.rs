@@ -8,6 +8,7 @@ mod statement;
 use std::sync::Arc;
 
 use burgeon_core::api::{ModelPolicy, Operation};
+use burgeon_core::relational::Dialect;
 use burgeon_core::resolver::{Action, Slot, Step};
 use burgeon_core::schema::ExtendedType;
 use burgeon_core::steps::guard::{Guard, Subject};
@@ -17,9 +18,13 @@ use crate::custom_field::{self, CustomField};
 use arguments::Arguments;
 use ask::{Ask, Shape, Variable};
 
-/// The statements of a text of SQL, which semicolons part.
-pub fn split(text: &str) -> Vec<String> {
-    statement::statements(text).into_iter().map(|one| one.text).collect()
+/// The statements of a text of SQL, which semicolons part, in the words of a dialect.
+pub fn split(text: &str, dialect: Dialect) -> Vec<String> {
+    let statements = match dialect {
+        Dialect::Postgres => statement::statements(text),
+        Dialect::Mysql => statement::statements_with_escapes(text),
+    };
+    statements.into_iter().map(|one| one.text).collect()
 }
 
 /// The transformer of `@sql`.

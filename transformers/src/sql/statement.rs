@@ -10,12 +10,22 @@ pub(super) struct Statement {
 
 /// The statements of a text, parted by semicolons.
 pub(super) fn statements(text: &str) -> Vec<Statement> {
+    parted(text, false)
+}
+
+/// The statements of a text in which a backslash takes the meaning of the next character within a
+/// quoted text, as MySQL has it.
+pub(super) fn statements_with_escapes(text: &str) -> Vec<Statement> {
+    parted(text, true)
+}
+
+fn parted(text: &str, has_escapes: bool) -> Vec<Statement> {
     let empty = || Statement { text: String::new(), variables: vec![] };
     let mut all = vec![];
     let mut current = empty();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let (piece, behind) = rest.split_at(length(rest, first));
+        let (piece, behind) = rest.split_at(length(rest, first, has_escapes));
         rest = behind;
         if piece == ";" {
             all.push(std::mem::replace(&mut current, empty()));
@@ -36,11 +46,12 @@ pub(super) fn statements(text: &str) -> Vec<Statement> {
 
 /// The length of what stands at the start: a quoted text, a comment, a cast, a variable, or a
 /// character.
-fn length(text: &str, first: char) -> usize {
+fn length(text: &str, first: char, has_escapes: bool) -> usize {
     let until = |end: &str, from: usize| {
         text[from..].find(end).map_or(text.len(), |found| from + found + end.len())
     };
     match first {
+        '\'' | '"' if has_escapes => quoted(text, first),
         '\'' | '"' | '`' => until(first.encode_utf8(&mut [0; 4]), 1),
         '-' if text.starts_with("--") => until("\n", 2),
         '/' if text.starts_with("/*") => until("*/", 2),
@@ -52,6 +63,17 @@ fn length(text: &str, first: char) -> usize {
         ':' => 1 + text[1..].find(|c: char| !is_word(c)).unwrap_or(text.len() - 1),
         _ => first.len_utf8(),
     }
+}
+
+/// The length of a quoted text, whose quotes stand within it behind backslashes.
+fn quoted(text: &str, quote: char) -> usize {
+    let mut is_escaped = false;
+    let mut is_end = |(_, c): &(usize, char)| {
+        let ends = *c == quote && !is_escaped;
+        is_escaped = *c == '\\' && !is_escaped;
+        ends
+    };
+    text.char_indices().skip(1).find(|one| is_end(one)).map_or(text.len(), |(at, _)| at + 1)
 }
 
 /// PostgreSQL's `$$` or `$word$`, which a quoted text begins and ends with.
@@ -87,6 +109,15 @@ mod tests {
     fn statements_end_where_they_do() {
         let texts = |text| statements(text).into_iter().map(|one| one.text).collect::<Vec<_>>();
         assert_eq!(texts("UPDATE t SET a=';'; SELECT 1;"), ["UPDATE t SET a=';'", "SELECT 1"]);
+        let escaped = |text| {
+            statements_with_escapes(text).into_iter().map(|one| one.text).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            escaped(r"SELECT 'it\'s; \\'; SELECT `\`; "),
+            [r"SELECT 'it\'s; \\'", r"SELECT `\`"]
+        );
+        assert_eq!(escaped(r"SELECT 'never ended\'; "), [r"SELECT 'never ended\';"]);
+        assert_eq!(texts(r"SELECT 'a\'; SELECT 1"), [r"SELECT 'a\'", "SELECT 1"]);
         assert_eq!(texts(" ; "), [] as [&str; 0]);
         assert_eq!(texts("SELECT 'never ended; "), ["SELECT 'never ended;"]);
     }

@@ -19,6 +19,8 @@ pub enum DataSource {
     Search(SearchEngine),
     /// The API's own Lambda function that makes speech of text.
     Speech,
+    /// The API's own Lambda function that answers in a conversation.
+    Conversation(ConversationHandler),
     /// A state machine of the API's own, by name, and what it is asked for.
     StateMachine(String, MachineRequest),
     /// A relational database, through the Data API of Amazon Aurora, by what the settings call it.
@@ -34,6 +36,16 @@ pub struct LambdaFunction {
     pub region: Option<String>,
     /// The id of its account; absent: the API's.
     pub account: Option<String>,
+}
+
+/// A Lambda function of the API's own that answers in a conversation, with the help of a language
+/// model.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConversationHandler {
+    /// What the conversation is called: a GraphQL name.
+    pub name: Name,
+    /// The id of the language model in Amazon Bedrock.
+    pub model: String,
 }
 
 /// A host that is asked by HTTP.
@@ -60,6 +72,7 @@ impl DataSource {
             }
             Self::Search(_) => "SEARCH".to_owned(),
             Self::Speech => "POLLY_SPEECH".to_owned(),
+            Self::Conversation(handler) => format!("{}_Conversation", identifier(&[&handler.name])),
             Self::StateMachine(machine, request) => {
                 format!("{}_{}", identifier(&[machine]), request.action())
             }
@@ -79,9 +92,10 @@ impl DataSource {
             Self::None => "NONE",
             Self::Table(_) => "AMAZON_DYNAMODB",
             // AppSync does not sign what it sends as collections ask for; a function does.
-            Self::Function(_) | Self::Speech | Self::Search(SearchEngine::Serverless) => {
-                "AWS_LAMBDA"
-            }
+            Self::Function(_)
+            | Self::Speech
+            | Self::Conversation(_)
+            | Self::Search(SearchEngine::Serverless) => "AWS_LAMBDA",
             Self::Search(_) => "AMAZON_OPENSEARCH_SERVICE",
             Self::Http(_) | Self::StateMachine(..) => "HTTP",
             Self::Database(_) => "RELATIONAL_DATABASE",
@@ -97,6 +111,7 @@ impl DataSource {
             | Self::Http(_)
             | Self::Search(_)
             | Self::Speech
+            | Self::Conversation(_)
             | Self::StateMachine(..)
             | Self::Database(_) => None,
         }

@@ -10,11 +10,11 @@ mod rule;
 mod search;
 mod state_machine;
 
-pub use data_source::{DataSource, HttpEndpoint, LambdaFunction};
+pub use data_source::{ConversationHandler, DataSource, HttpEndpoint, LambdaFunction};
 pub use field::Coordinate;
 pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
 pub use model::{
-    Counter, Model, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps,
+    Counter, Form, Model, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps,
 };
 pub use policy::{
     Caller, Claim, Fields, Grant, ModelPolicy, Naming, Operation, Operations, Policy, PoolRole, Who,

@@ -21,6 +21,8 @@ pub struct Model {
     pub database: Option<Database>,
     /// What it is called there.
     pub stored: Stored,
+    /// What its operations look like.
+    pub form: Form,
     /// Whether its data source counts versions and keeps what changed, for offline clients.
     pub syncable: bool,
     /// The primary key.
@@ -87,6 +89,16 @@ impl Model {
         found.extend(searched.map(|name| query(Operation::Search, name)));
         found
     }
+}
+
+/// What the operations of a model look like.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Form {
+    /// With conditions of writes, comparisons of keys, and filters of all kinds.
+    #[default]
+    Full,
+    /// As AppSync's console makes them of a table.
+    Plain,
 }
 
 /// A field that counts the versions of an item, so that a write can say which one it is about.

@@ -61,7 +61,9 @@ pub fn name(text: &str) -> Name {
 
 /// The candidate nearest to a mistyped name, if one is near enough to be meant.
 pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = (name.chars().count() / 3).clamp(1, 3);
+    let length = name.chars().count();
+    // Of a single letter, nothing is left that could be meant.
+    let allowed = (length / 3).clamp(1, 3).min(length.saturating_sub(1));
     let near = |candidate: &'a str| {
         let distance = strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase());
         (distance <= allowed && candidate != name).then_some((distance, candidate))
@@ -93,5 +95,6 @@ mod tests {
         assert_eq!(closest("modle", ["model", "auth"]), Some("model"));
         assert_eq!(closest("Strnig", ["String", "Int"]), Some("String"));
         assert_eq!(closest("searchable", ["model", "auth"]), None);
+        assert_eq!(closest("Z", ["A", "B"]), None);
     }
 }

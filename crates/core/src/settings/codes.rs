@@ -16,6 +16,7 @@ pub const ALL: &[&Code] = &[
     &REPEATED_MODE,
     &UNUSABLE_NAME,
     &MISPLACED_DATABASE,
+    &MISPLACED_TABLE,
 ];
 
 /// The file cannot be read.
@@ -130,4 +131,14 @@ pub static MISPLACED_DATABASE: Code = Code {
 `storage` says of which engine a store is, and `database` which relational database of that engine
 it is. DynamoDB has tables and no databases, and a database has one engine. Without `database`, it
 is called as its engine is: `postgres` or `mysql`.",
+};
+
+/// A table that exists is named where the model cannot have it.
+pub static MISPLACED_TABLE: Code = Code {
+    name: "settings/misplaced-table",
+    explanation: "\
+`existingTable` names a DynamoDB table that is there already. Burgeon refers to it and leaves it as it
+is, so that `table`, which says how a table is set up, has no meaning beside it. A model in a
+relational database has no such table, and every model has one of its own: the list of a model shows
+all that its table holds.",
 };

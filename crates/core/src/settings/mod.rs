@@ -31,7 +31,7 @@ pub use logging::{FieldLogLevel, Logging};
 pub use predictions::Predictions;
 pub use search::{ExistingDomain, Search, SearchCollection, SearchDomain, SearchEngine};
 pub use state_machines::{MachineAlarms, MachineLogLevel, StateMachines};
-pub use tables::{Billing, Encryption, OnDelete, StreamView, Tables};
+pub use tables::{Billing, Encryption, ExistingTable, OnDelete, StreamView, TableArn, Tables};
 
 /// The settings of one API.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -157,6 +157,8 @@ pub struct ModelSettings {
     pub storage: Option<Storage>,
     /// Other table settings than the API's.
     pub table: Option<Tables>,
+    /// The table that holds its items already, which is referred to in place of a new one.
+    pub existing_table: Option<ExistingTable>,
 }
 
 impl Settings {
@@ -175,6 +177,11 @@ impl Settings {
         let dialect = Dialect::of(storage.engine)?;
         let name = storage.database.clone().unwrap_or_else(|| storage.engine.word().to_owned());
         Some(Database { name, dialect })
+    }
+
+    /// The table of a model that is there already, if it has one.
+    pub fn existing_table_of(&self, model: &str) -> Option<&ExistingTable> {
+        self.models.get(model)?.existing_table.as_ref()
     }
 
     /// The table settings of a model.

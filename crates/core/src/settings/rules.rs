@@ -3,6 +3,7 @@
 
 mod databases;
 mod machines;
+mod tables;
 
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ pub(super) fn check(
     rules.names_are_usable(settings);
     rules.machines_are_usable(settings);
     rules.databases_are_usable(settings);
+    rules.existing_tables_are_usable(settings);
 }
 
 struct Rules<'a> {

@@ -38,6 +38,52 @@ impl Default for Tables {
     }
 }
 
+/// A DynamoDB table that is there already: the stack refers to it, and makes none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ExistingTable {
+    /// Its name, if it is of the API's region and account, or else its ARN; `${env}` in it stands for
+    /// the environment.
+    pub name: String,
+    /// The ARN of its stream, which `@searchable` follows; `${env}` in it stands for the environment.
+    pub stream_arn: Option<String>,
+}
+
+/// An ARN of a DynamoDB table, in its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableArn<'a> {
+    /// The region.
+    pub region: &'a str,
+    /// The table's name.
+    pub table: &'a str,
+    /// What follows the name, without a slash before it.
+    pub rest: Option<&'a str>,
+}
+
+impl<'a> TableArn<'a> {
+    /// The parts of a text, if it is such an ARN.
+    pub fn parse(text: &'a str) -> Option<Self> {
+        let parts: Vec<&str> = text.splitn(6, ':').collect();
+        let ["arn", _, "dynamodb", region, _, resource] = parts.as_slice() else { return None };
+        let name = resource.strip_prefix("table/")?;
+        let (table, rest) =
+            name.split_once('/').map_or((name, None), |(table, rest)| (table, Some(rest)));
+        Some(Self { region, table, rest })
+    }
+}
+
+impl ExistingTable {
+    /// Its ARN, if it is given.
+    pub fn arn(&self) -> Option<TableArn<'_>> {
+        TableArn::parse(&self.name)
+    }
+
+    /// Its name, whichever way it is given.
+    pub fn table_name(&self) -> &str {
+        self.arn().map_or(self.name.as_str(), |arn| arn.table)
+    }
+}
+
 /// How a table's capacity is paid for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -2,14 +2,22 @@
 
 use askama::Template;
 
+use crate::Name;
 use crate::resolver::MappingTemplate;
 
-/// A subscription that takes the caller's own filter.
+/// A subscription that takes the caller's own filter, in its argument `filter`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/subscribe.vtl", escape = "none")]
 pub struct Subscribe {
-    /// The argument that holds the filter; absent: everything is told.
-    pub filter_argument: Option<crate::Name>,
+    /// Arguments in place of that one: each says what the field of its name is to hold.
+    pub compared: Vec<Name>,
+}
+
+/// What makes a filter of arguments that are compared.
+#[derive(Template)]
+#[template(path = "steps/subscribe_compared.vtl", escape = "none")]
+struct Compared<'a> {
+    compared: &'a [Name],
 }
 
 impl Subscribe {
@@ -19,8 +27,13 @@ impl Subscribe {
         MappingTemplate { statements: String::new(), output }
     }
 
-    /// The response: sets the filter, answers null.
-    pub fn response(&self) -> MappingTemplate {
-        MappingTemplate { statements: super::render(self), output: "null\n".to_owned() }
+    /// The response: sets the filter, answers null. `rules` are statements that narrow the filter.
+    pub fn response(&self, rules: &str) -> MappingTemplate {
+        let compared = match self.compared.as_slice() {
+            [] => String::new(),
+            compared => super::render(&Compared { compared }),
+        };
+        let statements = compared + rules + &super::render(self);
+        MappingTemplate { statements, output: "null\n".to_owned() }
     }
 }

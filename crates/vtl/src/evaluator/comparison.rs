@@ -31,7 +31,12 @@ impl Evaluator<'_, '_> {
 /// Whether a comparison of numbers holds. What is not a number is neither less nor greater, and so
 /// it is equal to everything.
 pub(super) fn holds(operator: Operator, left: &Number, right: &Number) -> bool {
-    let ordering = left.compare(right).unwrap_or(Ordering::Equal);
+    compares(operator, left.compare(right).unwrap_or(Ordering::Equal))
+}
+
+/// Whether a comparison holds of two that are ordered so.
+#[inline]
+pub(super) fn compares(operator: Operator, ordering: Ordering) -> bool {
     match operator {
         Operator::Equal => ordering.is_eq(),
         Operator::NotEqual => ordering.is_ne(),

@@ -8,18 +8,48 @@ use super::frame::Frame;
 use super::{Evaluated, Evaluator};
 use crate::fault::ErrorCode;
 use crate::state::Interrupt;
-use crate::syntax::ast::{Call, Evaluate, Foreach};
+use crate::syntax::ast::{Call, Evaluate, Foreach, Node};
 use crate::syntax::{self, Counters, Problem, well_known};
 use crate::value::{Deferred, Number, Scope, Value};
 
 /// How deep a `#define` may render itself: Velocity's `directive.define.max.depth`.
-pub(super) const DEFINE_DEPTH: u32 = 2;
+const DEFINE_DEPTH: u32 = 2;
 
 /// How deep macros may call each other: Velocity's `velocimacro.max.depth`.
 const MACRO_DEPTH: usize = 20;
 
 impl Evaluator<'_, '_> {
-    pub(super) fn foreach(&mut self, foreach: &Foreach, out: &mut String) -> Evaluated<()> {
+    /// Renders one of the directives that stand less often than others.
+    pub(super) fn directive(&mut self, node: &Node, out: &mut String) -> Evaluated<()> {
+        match node {
+            Node::Foreach(foreach) => self.foreach(foreach, out),
+            Node::Call(call) => self.call(call, out),
+            Node::Define { variable, body } => {
+                let block = Deferred::new(body.clone(), DEFINE_DEPTH);
+                self.put(*variable, Value::Deferred(Rc::new(block)));
+                Ok(())
+            }
+            Node::Evaluate(evaluate) => self.evaluate_text(evaluate, out),
+            Node::Break(None) => Err(Interrupt::Break),
+            Node::Break(Some(scope)) => match self.value(&scope.value)? {
+                Value::Scope(scope) => Err(Interrupt::BreakLoop(scope)),
+                _ => Err(self.fail(
+                    ErrorCode::Exception,
+                    format!("`{}` is not a loop that can be left", scope.literal),
+                    scope.span,
+                )),
+            },
+            Node::Stop => Err(Interrupt::Stop),
+            Node::Return(value) => Err(Interrupt::Return(Box::new(match value {
+                Some(value) => self.value(value)?,
+                None => Value::Null,
+            }))),
+            // The others are rendered where a block is.
+            Node::Text(_) | Node::Reference(_) | Node::Set(_) | Node::If(_) => Ok(()),
+        }
+    }
+
+    fn foreach(&mut self, foreach: &Foreach, out: &mut String) -> Evaluated<()> {
         let Some(elements) = self.elements(&foreach.list)? else {
             return Ok(());
         };
@@ -107,7 +137,7 @@ impl Evaluator<'_, '_> {
         result
     }
 
-    pub(super) fn call(&mut self, call: &Call, out: &mut String) -> Evaluated<()> {
+    fn call(&mut self, call: &Call, out: &mut String) -> Evaluated<()> {
         let Some(definition) = self.names.macro_at(call.index).cloned() else {
             return self.write(&call.literal, out);
         };
@@ -154,12 +184,17 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    pub(super) fn evaluate_text(&mut self, evaluate: &Evaluate, out: &mut String) -> Evaluated<()> {
+    fn evaluate_text(&mut self, evaluate: &Evaluate, out: &mut String) -> Evaluated<()> {
         let value = self.value(&evaluate.text)?;
         if value.is_null() {
             return Ok(());
         }
         let text = self.text_of(&value)?;
+        let (length, most) = (text.len(), self.state.limits.template_bytes);
+        if length > most {
+            let message = format!("the text to evaluate has {length} bytes, and may have {most}");
+            return Err(self.fail(ErrorCode::Limit, message, evaluate.span));
+        }
         self.state.allocate(text.len() * 16)?;
         self.state.step(text.len())?;
         let names = self.names.to_mut();

@@ -19,7 +19,10 @@ impl Evaluator<'_, '_> {
             Expression::Not(_) | Expression::And(_) | Expression::Or(_) => {
                 self.truth(expression).map(Value::Bool)
             }
-            Expression::Chain(chain) => self.deeper(|evaluator| evaluator.chain(chain)),
+            Expression::Chain(chain) => match self.integers(chain) {
+                Some(value) => self.state.step(chain.rest.len()).map(|()| value),
+                None => self.deeper(|evaluator| evaluator.chain(chain)),
+            },
             Expression::List(elements) => self.deeper(|evaluator| evaluator.list(elements)),
             Expression::Map(entries) => self.deeper(|evaluator| evaluator.map(entries)),
             Expression::Range(bounds) => self.range(bounds),
@@ -56,6 +59,9 @@ impl Evaluator<'_, '_> {
                 Ok(false)
             }),
             Expression::Chain(chain) if chain.compares() => {
+                if let Some(holds) = self.integer_comparison(chain) {
+                    return self.state.step(1).map(|()| holds);
+                }
                 let holds = self.deeper(|evaluator| evaluator.chain(chain))?;
                 Ok(holds.as_bool().unwrap_or(false))
             }
@@ -71,12 +77,6 @@ impl Evaluator<'_, '_> {
         for link in &chain.rest {
             self.state.step(1)?;
             let result = match (&left, &link.operand.value) {
-                // Most numbers are integers: the result is put where it stays.
-                (Value::Number(Number::Int(first)), Expression::Number(Number::Int(second))) => {
-                    left = integers(link.operator, *first, *second);
-                    literal = &link.literal;
-                    continue;
-                }
                 // With a literal on the right there is nothing to evaluate, nor to copy.
                 (Value::Number(left), Expression::Number(right)) => {
                     self.numbers(link.operator, left, right)
@@ -230,7 +230,7 @@ impl Operator {
         matches!(self, Self::Equal | Self::NotEqual)
     }
 
-    fn compares(self) -> bool {
+    pub(super) fn compares(self) -> bool {
         self.equates()
             || matches!(self, Self::Less | Self::LessEqual | Self::Greater | Self::GreaterEqual)
     }

@@ -83,8 +83,9 @@ impl Frame {
         match &self.kind {
             FrameKind::Macro(call) => {
                 call.locals.borrow_mut().retain(|(v, _)| *v != variable);
-                if call.argument(variable).is_some() {
-                    call.removed.borrow_mut().push(variable);
+                let mut removed = call.removed.borrow_mut();
+                if call.argument(variable).is_some() && !removed.contains(&variable) {
+                    removed.push(variable);
                 }
             }
             FrameKind::NullElement(element) => {

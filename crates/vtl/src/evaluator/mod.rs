@@ -7,6 +7,7 @@ mod directive;
 mod elements;
 mod expression;
 mod frame;
+mod integers;
 mod reference;
 
 use std::borrow::Cow;
@@ -14,10 +15,10 @@ use std::rc::Rc;
 
 use crate::fault::ErrorCode;
 use crate::state::{Interrupt, State};
-use crate::syntax::ast::{Block, Node, Span};
+use crate::syntax::ast::{Block, If, Node, Span};
 use crate::syntax::{Names, Variable, well_known};
 use crate::util::{EXTENSIONS, UTIL};
-use crate::value::{Deferred, Value};
+use crate::value::Value;
 
 use frame::Frame;
 
@@ -69,47 +70,30 @@ impl<'t, 'e> Evaluator<'t, 'e> {
     /// Renders a block.
     pub(crate) fn render(&mut self, block: &Block, out: &mut String) -> Evaluated<()> {
         self.deeper(|evaluator| {
-            block.0.iter().try_for_each(|node| evaluator.render_node(node, out))
+            for node in &block.0 {
+                evaluator.state.step(1)?;
+                match node {
+                    Node::Text(text) => evaluator.write(text, out)?,
+                    Node::Reference(reference) => evaluator.render_reference(reference, out)?,
+                    Node::Set(set) => evaluator.set(set)?,
+                    Node::If(conditional) => evaluator.conditional(conditional, out)?,
+                    directive => evaluator.directive(directive, out)?,
+                }
+            }
+            Ok(())
         })
     }
 
-    fn render_node(&mut self, node: &Node, out: &mut String) -> Evaluated<()> {
-        self.state.step(1)?;
-        match node {
-            Node::Text(text) => self.write(text, out),
-            Node::Reference(reference) => self.render_reference(reference, out),
-            Node::Set(set) => self.set(set),
-            Node::If(conditional) => {
-                for (condition, block) in &conditional.branches {
-                    if self.truth(condition)? {
-                        return self.render(block, out);
-                    }
-                }
-                self.render(&conditional.otherwise, out)
+    fn conditional(&mut self, conditional: &If, out: &mut String) -> Evaluated<()> {
+        for (condition, block) in &conditional.branches {
+            if self.truth(condition)? {
+                return self.render(block, out);
             }
-            Node::Foreach(foreach) => self.foreach(foreach, out),
-            Node::Call(call) => self.call(call, out),
-            Node::Define { variable, body } => {
-                let block = Deferred::new(body.clone(), directive::DEFINE_DEPTH);
-                self.put(*variable, Value::Deferred(Rc::new(block)));
-                Ok(())
-            }
-            Node::Evaluate(evaluate) => self.evaluate_text(evaluate, out),
-            Node::Break(None) => Err(Interrupt::Break),
-            Node::Break(Some(scope)) => match self.value(&scope.value)? {
-                Value::Scope(scope) => Err(Interrupt::BreakLoop(scope)),
-                _ => Err(self.fail(
-                    ErrorCode::Exception,
-                    format!("`{}` is not a loop that can be left", scope.literal),
-                    scope.span,
-                )),
-            },
-            Node::Stop => Err(Interrupt::Stop),
-            Node::Return(value) => Err(Interrupt::Return(Box::new(match value {
-                Some(value) => self.value(value)?,
-                None => Value::Null,
-            }))),
         }
+        if conditional.otherwise.0.is_empty() {
+            return Ok(());
+        }
+        self.render(&conditional.otherwise, out)
     }
 
     /// Adds text to the output.
@@ -193,7 +177,12 @@ impl<'t, 'e> Evaluator<'t, 'e> {
     }
 
     /// Sets a variable, or removes it if the value is null.
+    #[inline]
     fn put_or_remove(&mut self, variable: Variable, value: Value) {
-        if value.is_null() { self.remove(variable) } else { self.put(variable, value) }
+        match (&self.frame, self.variables.get_mut(variable)) {
+            (None, Some(slot)) => *slot = value,
+            _ if value.is_null() => self.remove(variable),
+            _ => self.put(variable, value),
+        }
     }
 }

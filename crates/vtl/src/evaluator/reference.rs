@@ -3,6 +3,7 @@
 use super::{Evaluated, Evaluator};
 use crate::methods;
 use crate::state::Interrupt;
+use crate::syntax::Variable;
 use crate::syntax::ast::{Accessor, Expression, Method, Reference, Span};
 use crate::utility::Function;
 use crate::value::Value;
@@ -85,6 +86,7 @@ impl Evaluator<'_, '_> {
         }
     }
 
+    #[inline]
     fn write_prefix(&mut self, reference: &Reference, out: &mut String) -> Evaluated<()> {
         if !reference.escape_prefix.is_empty() {
             self.write(&reference.escape_prefix, out)?;
@@ -119,14 +121,20 @@ impl Evaluator<'_, '_> {
 
     /// The value of a reference up to and with its accessor number `count`.
     fn follow(&mut self, reference: &Reference, count: usize) -> Evaluated<Value> {
-        let mut value = self.get(reference.variable)?;
         let mut accessors = reference.accessors.get(..count).unwrap_or_default();
-        if let (Some(utility), Value::Utility(namespace)) = (&reference.utility, &value)
-            && std::ptr::eq(*namespace, utility.root)
-            && let Some(Accessor::Method(method)) = accessors.get(utility.accessors - 1)
-        {
-            value = self.call_utility(utility.function, method)?;
-            accessors = &accessors[utility.accessors..];
+        let mut value;
+        if let Some(found) = self.first_property(reference.variable, accessors)? {
+            value = found;
+            accessors = &accessors[1..];
+        } else {
+            value = self.get(reference.variable)?;
+            if let (Some(utility), Value::Utility(namespace)) = (&reference.utility, &value)
+                && std::ptr::eq(*namespace, utility.root)
+                && let Some(Accessor::Method(method)) = accessors.get(utility.accessors - 1)
+            {
+                value = self.call_utility(utility.function, method)?;
+                accessors = &accessors[utility.accessors..];
+            }
         }
         let Some((last, path)) = accessors.split_last() else {
             return Ok(value);
@@ -135,6 +143,25 @@ impl Evaluator<'_, '_> {
             value = self.access(&value, accessor)?;
         }
         self.access(&value, last)
+    }
+
+    /// What a property finds in a variable, which is looked at where it is and not copied first;
+    /// nothing if it is none of the types that most properties are of.
+    #[inline]
+    fn first_property(
+        &mut self,
+        variable: Variable,
+        accessors: &[Accessor],
+    ) -> Evaluated<Option<Value>> {
+        let (Some(Accessor::Property(name, _)), None) = (accessors.first(), &self.frame) else {
+            return Ok(None);
+        };
+        self.state.step(1)?;
+        Ok(match self.variables.get(variable) {
+            Some(Value::Map(map)) => Some(map.get(name).unwrap_or_default()),
+            Some(Value::Scope(scope)) => Some(methods::scope_property(scope, name)),
+            _ => None,
+        })
     }
 
     /// What an accessor finds in a value; null in null.
@@ -187,7 +214,8 @@ impl Evaluator<'_, '_> {
     fn call_utility(&mut self, function: &Function, method: &Method) -> Evaluated<Value> {
         self.with_arguments(&method.arguments, |evaluator, arguments| {
             let noted = evaluator.state.out_errors.len();
-            let found = (function.call)(&mut evaluator.state, arguments);
+            let charged = evaluator.state.go_through(arguments);
+            let found = charged.and_then(|()| (function.call)(&mut evaluator.state, arguments));
             let span = evaluator.evaluating.unwrap_or(method.span);
             for error in evaluator.state.out_errors.iter_mut().skip(noted) {
                 error.span.get_or_insert((span.start as usize, span.end as usize));

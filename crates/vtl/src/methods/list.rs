@@ -70,9 +70,12 @@ pub(super) fn call(list: &List, name: &str, args: &[Value], state: &mut State<'_
         }
         ("indexOf", [value]) => place(find(list, value, state)?),
         ("lastIndexOf", [value]) => {
-            let reversed: Vec<_> = list.to_vec().into_iter().rev().collect();
-            let found = position(&reversed, value, state)?;
-            place(found.map(|index| reversed.len() - 1 - index))
+            for (index, element) in list.borrow().iter().enumerate().rev() {
+                if element.equals(value, state)? {
+                    return Ok(place(Some(index)));
+                }
+            }
+            place(None)
         }
         ("subList", [from, to]) => sub_list(list, int(from)?, int(to)?, state)?,
         ("toArray" | "iterator" | "clone", []) => state.list(list.to_vec())?,

@@ -24,6 +24,7 @@ type Answer = Result<Value, Interrupt>;
 
 /// Calls a method of a value. Methods that answer nothing answer an empty text.
 pub(crate) fn call(value: &Value, name: &str, args: &[Value], state: &mut State<'_>) -> Answer {
+    state.go_through(args)?;
     match (name, args) {
         ("equals", [other]) => return value.equals(other, state).map(Value::Bool),
         ("hashCode", []) => return value.hash_code(state).map(Value::from),

@@ -1,7 +1,5 @@
 //! Arguments as the types that Java's methods take them.
 
-use std::sync::Arc;
-
 use crate::state::Interrupt;
 use crate::value::Value;
 
@@ -9,7 +7,7 @@ use crate::value::Value;
 ///
 /// # Errors
 /// Another type has no such method; null fails in Java.
-pub(super) fn text(value: &Value) -> Result<&Arc<str>, Interrupt> {
+pub(super) fn text(value: &Value) -> Result<&str, Interrupt> {
     match value {
         Value::String(text) => Ok(text),
         Value::Null => Err(null()),

@@ -115,7 +115,7 @@ impl Pattern {
 
     fn charge(&self, length: usize, state: &mut State<'_>) -> Result<(), Interrupt> {
         let search = if self.backtracks { EXPENSIVE } else { 4 };
-        state.step(search + length / 256)
+        state.step(search + length / 64)
     }
 }
 

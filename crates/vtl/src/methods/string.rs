@@ -1,7 +1,8 @@
 //! `java.lang.String`.
 
 use std::cmp::Ordering;
-use std::sync::Arc;
+
+use ecow::EcoString;
 
 use super::parameter::{int, null, text};
 use super::{Answer, utf16};
@@ -11,7 +12,7 @@ use crate::value::Value;
 mod replace;
 mod split;
 
-pub(super) fn call(s: &Arc<str>, name: &str, args: &[Value], state: &mut State<'_>) -> Answer {
+pub(super) fn call(s: &EcoString, name: &str, args: &[Value], state: &mut State<'_>) -> Answer {
     state.step(1 + s.len() / 64)?;
     match (name, args) {
         ("length", []) => Ok((utf16::length(s) as i32).into()),
@@ -40,7 +41,7 @@ pub(super) fn call(s: &Arc<str>, name: &str, args: &[Value], state: &mut State<'
         ("toLowerCase", []) => state.string(&s.to_lowercase()),
         ("toUpperCase", []) if s.is_ascii() => state.string(&s.to_ascii_uppercase()),
         ("toUpperCase", []) => state.string(&s.to_uppercase()),
-        ("intern", []) => Ok(Value::String(Arc::clone(s))),
+        ("intern", []) => Ok(Value::String(s.clone())),
         ("matches", [pattern]) => state.matches(text(pattern)?, s).map(Value::Bool),
         ("replace", [from, to]) => replace::literal(s, text(from)?, text(to)?, state),
         ("replaceAll", [pattern, with]) => {
@@ -71,16 +72,16 @@ fn compare(s: &str, name: &str, args: &[Value]) -> Answer {
             return Err(Interrupt::exception("a text can be compared to another one only"));
         }
         ("compareToIgnoreCase", [other]) => difference(&fold(s), &fold(text(other)?)).into(),
-        ("contentEquals", [other]) => (s == text(other)?.as_ref()).into(),
-        ("contains", [other]) => s.contains(text(other)?.as_ref()).into(),
-        ("startsWith", [prefix]) => s.starts_with(text(prefix)?.as_ref()).into(),
+        ("contentEquals", [other]) => (s == text(other)?).into(),
+        ("contains", [other]) => s.contains(text(other)?).into(),
+        ("startsWith", [prefix]) => s.starts_with(text(prefix)?).into(),
         ("startsWith", [prefix, from]) => {
             let (prefix, from) = (text(prefix)?, int(from)?);
             let units = utf16::length(s);
             let rest = usize::try_from(from).ok().and_then(|from| utf16::slice(s, from, units));
-            rest.is_some_and(|rest| rest.starts_with(prefix.as_ref())).into()
+            rest.is_some_and(|rest| rest.starts_with(prefix)).into()
         }
-        ("endsWith", [suffix]) => s.ends_with(text(suffix)?.as_ref()).into(),
+        ("endsWith", [suffix]) => s.ends_with(text(suffix)?).into(),
         ("indexOf", [what]) => index_of(s, what, 0)?,
         ("indexOf", [what, from]) => index_of(s, what, int(from)?)?,
         ("lastIndexOf", [what]) => last_index_of(s, what, i32::MAX)?,
@@ -150,6 +151,7 @@ fn join(delimiter: &str, rest: &[Value], state: &mut State<'_>) -> Answer {
         many => many.to_vec(),
     };
     let mut joined = String::new();
+    state.step(elements.len() / 8)?;
     for (index, element) in elements.iter().enumerate() {
         if index > 0 {
             state.allocate(delimiter.len())?;
@@ -170,7 +172,7 @@ fn join(delimiter: &str, rest: &[Value], state: &mut State<'_>) -> Answer {
 /// What is looked for: a text, or the code point that an integer is.
 fn needle(what: &Value) -> Result<String, Interrupt> {
     match what {
-        Value::String(text) => Ok(text.as_ref().to_owned()),
+        Value::String(text) => Ok(text.as_str().to_owned()),
         Value::Null => Err(null()),
         other => {
             let code = int(other)?;

@@ -1,5 +1,7 @@
 //! Java's view of a text: a sequence of UTF-16 units.
 
+use ecow::EcoString;
+
 /// The number of units.
 pub(super) fn length(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
@@ -7,12 +9,12 @@ pub(super) fn length(text: &str) -> usize {
 
 /// The units from `from` up to `to`; nothing if there are not that many. Half of a surrogate pair
 /// becomes U+FFFD, since texts here are UTF-8.
-pub(super) fn slice(text: &str, from: usize, to: usize) -> Option<String> {
+pub(super) fn slice(text: &str, from: usize, to: usize) -> Option<EcoString> {
     if text.is_ascii() {
-        return text.get(from..to).map(str::to_owned);
+        return text.get(from..to).map(EcoString::from);
     }
     let units: Vec<u16> = text.encode_utf16().collect();
-    units.get(from..to).map(String::from_utf16_lossy)
+    units.get(from..to).map(|units| String::from_utf16_lossy(units).into())
 }
 
 /// The unit that the byte at `offset` belongs to.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use ecow::EcoString;
+
 use super::names::Variable;
 use crate::utility::{Function, Namespace};
 use crate::value::Number;
@@ -147,7 +149,7 @@ pub(crate) struct Utility {
 
 #[derive(Debug)]
 pub(crate) enum Accessor {
-    Property(Arc<str>, Span),
+    Property(EcoString, Span),
     Method(Method),
     Index(Expression, Span),
 }
@@ -163,7 +165,7 @@ pub(crate) struct Method {
 pub(crate) enum Expression {
     Boolean(bool),
     Number(Number),
-    String(Arc<str>),
+    String(EcoString),
     /// A string with references in it. All but the last character of what it renders.
     Interpolated(Box<Interpolated>),
     List(Vec<Expression>),
@@ -190,6 +192,8 @@ pub(crate) struct Interpolated {
 pub(crate) struct Chain {
     pub(crate) first: Operand,
     pub(crate) rest: Vec<Link>,
+    /// Whether all its operands may be integers, as far as can be told before it is evaluated.
+    pub(crate) is_integral: bool,
     pub(crate) span: Span,
 }
 

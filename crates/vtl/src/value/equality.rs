@@ -110,7 +110,10 @@ fn identify(
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(b) => write!(out, "{b}").unwrap_or_default(),
-        Value::Number(n) => write!(out, "{} {n}", n.class_name()).unwrap_or_default(),
+        Value::Number(n) => {
+            state.step(n.printing_steps())?;
+            write!(out, "{} {n}", n.class_name()).unwrap_or_default();
+        }
         Value::String(text) => {
             state.allocate(text.len())?;
             write!(out, "String {} {text}", text.len()).unwrap_or_default();

@@ -2,52 +2,34 @@
 
 use serde_json::Value as Json;
 
-use super::{Entries, Key, Map, Number, Value};
+use super::{Entries, Key, Number, Value};
 use crate::state::{Interrupt, State};
+
+/// About what an entry of an object of JSON takes up, its name and value aside.
+const JSON_ENTRY_BYTES: usize = 96;
 
 /// Integers become the smallest of `Integer`, `Long` and `BigInteger` that holds them, other
 /// numbers `Double`, as Jackson does.
 impl From<&Json> for Value {
     fn from(json: &Json) -> Self {
-        convert(json, &Self::Null)
-    }
-}
-
-/// The value that JSON is. `similar` is one that was made of similar JSON, if there is one: objects
-/// in an array mostly have the same keys, which are then shared.
-fn convert(json: &Json, similar: &Value) -> Value {
-    match json {
-        Json::Null => Value::Null,
-        Json::Bool(b) => Value::Bool(*b),
-        Json::Number(n) => match (n.as_i64(), n.as_u64()) {
-            (Some(n), _) => match i32::try_from(n) {
-                Ok(n) => n.into(),
-                Err(_) => n.into(),
+        match json {
+            Json::Null => Self::Null,
+            Json::Bool(b) => Self::Bool(*b),
+            Json::Number(n) => match (n.as_i64(), n.as_u64()) {
+                (Some(n), _) => match i32::try_from(n) {
+                    Ok(n) => n.into(),
+                    Err(_) => n.into(),
+                },
+                (_, Some(n)) => Number::integer(n.into()).into(),
+                _ => n.as_f64().unwrap_or(f64::NAN).into(),
             },
-            (_, Some(n)) => Number::integer(n.into()).into(),
-            _ => n.as_f64().unwrap_or(f64::NAN).into(),
-        },
-        Json::String(text) => Value::from(text.as_str()),
-        Json::Array(elements) => {
-            let mut values: Vec<Value> = Vec::with_capacity(elements.len());
-            for element in elements {
-                let value = convert(element, values.last().unwrap_or(&Value::Null));
-                values.push(value);
+            Json::String(text) => text.as_str().into(),
+            Json::Array(elements) => elements.iter().map(Self::from).collect::<Vec<_>>().into(),
+            Json::Object(entries) => {
+                let entries = entries.iter();
+                let entries = entries.map(|(name, json)| (Key::from(name.as_str()), json.into()));
+                Self::Map(Entries::of_distinct(entries.collect()).into())
             }
-            values.into()
-        }
-        Json::Object(entries) => {
-            let mut map = Vec::with_capacity(entries.len());
-            let similar = similar.as_map().map(Map::borrow);
-            let mut known = similar.iter().flat_map(|similar| similar.iter());
-            for (name, json) in entries {
-                let (key, similar) = match known.next() {
-                    Some((key, value)) if key.as_str() == Some(name) => (key.clone(), value),
-                    _ => (Key::from(name.as_str()), &Value::Null),
-                };
-                map.push((key, convert(json, similar)));
-            }
-            Value::Map(Entries::of_distinct(map).into())
         }
     }
 }
@@ -81,7 +63,7 @@ impl Value {
             (Self::Null, Json::Null) => true,
             (Self::Bool(value), Json::Bool(json)) => value == json,
             (Self::Number(value), Json::Number(_)) => json_number(value) == *json,
-            (Self::String(value), Json::String(json)) => **value == **json,
+            (Self::String(value), Json::String(json)) => value == json,
             (Self::List(list), Json::Array(elements)) => {
                 let list = list.borrow();
                 list.len() == elements.len()
@@ -110,16 +92,13 @@ fn json_of(value: &Value, state: &mut State<'_>, depth: usize) -> Result<Json, I
         Value::Number(n) => json_number(n),
         Value::String(text) => {
             state.allocate(text.len())?;
-            Json::String(text.as_ref().into())
+            Json::String(text.as_str().into())
         }
-        Value::List(list) => Json::Array(
-            list.borrow().iter().map(|v| json_of(v, state, depth + 1)).collect::<Result<_, _>>()?,
-        ),
-        Value::View(view) => Json::Array(
-            view.to_vec().iter().map(|v| json_of(v, state, depth + 1)).collect::<Result<_, _>>()?,
-        ),
+        Value::List(list) => array_of(&list.borrow(), state, depth)?,
+        Value::View(view) => array_of(&view.to_vec(), state, depth)?,
         Value::Map(map) => {
-            let mut entries = serde_json::Map::new();
+            state.allocate(64 + map.len() * JSON_ENTRY_BYTES)?;
+            let mut entries = serde_json::Map::with_capacity(map.len());
             for (key, value) in map.borrow().iter() {
                 entries.insert(json_key(key, state)?, json_of(value, state, depth + 1)?);
             }
@@ -134,6 +113,12 @@ fn json_of(value: &Value, state: &mut State<'_>, depth: usize) -> Result<Json, I
         Value::Scope(scope) => json_of(&scope.storage().clone().into(), state, depth)?,
         Value::Utility(_) | Value::Deferred(_) => Json::Object(serde_json::Map::new()),
     })
+}
+
+fn array_of(elements: &[Value], state: &mut State<'_>, depth: usize) -> Result<Json, Interrupt> {
+    state.allocate(elements.len() * size_of::<Json>())?;
+    let elements = elements.iter().map(|element| json_of(element, state, depth + 1));
+    elements.collect::<Result<_, _>>().map(Json::Array)
 }
 
 fn json_number(number: &Number) -> Json {
@@ -152,7 +137,7 @@ fn json_key(key: &Key, state: &mut State<'_>) -> Result<String, Interrupt> {
     match key {
         Key::String(text) => {
             state.allocate(text.len())?;
-            Ok(text.as_ref().into())
+            Ok(text.as_str().into())
         }
         Key::Other(other) => other.value.to_text(state),
     }

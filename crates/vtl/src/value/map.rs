@@ -3,7 +3,8 @@
 use std::cell::{Ref, RefCell};
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
-use std::sync::Arc;
+
+use ecow::EcoString;
 
 use super::release::{let_go, unpack};
 use super::{Entries, Number, Value};
@@ -144,7 +145,7 @@ impl std::fmt::Debug for Map {
 #[derive(Debug, Clone)]
 pub enum Key {
     /// A string.
-    String(Arc<str>),
+    String(EcoString),
     /// Anything else.
     Other(Rc<OtherKey>),
 }
@@ -162,7 +163,7 @@ impl Key {
     /// The text of a string key.
     pub fn as_str(&self) -> Option<&str> {
         match self {
-            Self::String(text) => Some(text),
+            Self::String(text) => Some(text.as_str()),
             Self::Other(_) => None,
         }
     }
@@ -173,9 +174,15 @@ impl Key {
     /// As [`Value::to_json`].
     pub fn of(value: &Value, state: &mut State<'_>) -> Result<Self, Interrupt> {
         Ok(match value {
-            Value::String(text) => Self::String(Arc::clone(text)),
+            Value::String(text) => {
+                state.step(text.len() / 64)?;
+                Self::String(text.clone())
+            }
             Value::Bool(b) => Self::from(*b),
-            Value::Number(number) => Self::from(number),
+            Value::Number(number) => {
+                state.step(number.printing_steps())?;
+                Self::from(number)
+            }
             other => {
                 let identity = other.identity(state)?;
                 Self::Other(Rc::new(OtherKey { identity, value: other.clone() }))
@@ -186,7 +193,7 @@ impl Key {
     /// The key as a value.
     pub fn to_value(&self) -> Value {
         match self {
-            Self::String(text) => Value::String(Arc::clone(text)),
+            Self::String(text) => Value::String(text.clone()),
             Self::Other(other) => other.value.clone(),
         }
     }
@@ -204,8 +211,8 @@ impl From<String> for Key {
     }
 }
 
-impl From<Arc<str>> for Key {
-    fn from(text: Arc<str>) -> Self {
+impl From<EcoString> for Key {
+    fn from(text: EcoString) -> Self {
         Self::String(text)
     }
 }

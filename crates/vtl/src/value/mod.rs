@@ -15,7 +15,8 @@ mod text;
 mod view;
 
 use std::rc::Rc;
-use std::sync::Arc;
+
+use ecow::EcoString;
 
 pub use deferred::Deferred;
 pub use entries::Entries;
@@ -41,8 +42,8 @@ pub enum Value {
     Bool(bool),
     /// An `Integer`, `Long`, `BigInteger` or `Double`.
     Number(Number),
-    /// A `String`.
-    String(Arc<str>),
+    /// A `String`. Short ones, as most are, take up no memory beside the value.
+    String(EcoString),
     /// An `ArrayList`.
     List(List),
     /// A `LinkedHashMap`.
@@ -68,7 +69,7 @@ impl Clone for Value {
             Self::Bool(b) => Self::Bool(*b),
             Self::Number(Number::Int(n)) => Self::Number(Number::Int(*n)),
             Self::Number(number) => Self::Number(number.clone()),
-            Self::String(text) => Self::String(Arc::clone(text)),
+            Self::String(text) => Self::String(text.clone()),
             Self::List(list) => Self::List(list.clone()),
             Self::Map(map) => Self::Map(map.clone()),
             Self::View(view) => Self::View(view.clone()),
@@ -84,7 +85,7 @@ impl Value {
     /// The text of a string, if this is one.
     pub fn as_str(&self) -> Option<&str> {
         match self {
-            Self::String(text) => Some(text),
+            Self::String(text) => Some(text.as_str()),
             _ => None,
         }
     }
@@ -194,7 +195,7 @@ impl From<Number> for Value {
 
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
-        Self::String(if text.is_empty() { Arc::default() } else { text.into() })
+        Self::String(text.into())
     }
 }
 
@@ -204,8 +205,8 @@ impl From<String> for Value {
     }
 }
 
-impl From<Arc<str>> for Value {
-    fn from(text: Arc<str>) -> Self {
+impl From<EcoString> for Value {
+    fn from(text: EcoString) -> Self {
         Self::String(text)
     }
 }

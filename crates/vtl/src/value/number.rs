@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use num_bigint::BigInt;
+use num_traits::{FromPrimitive, ToPrimitive};
 
 /// A number as Java has it.
 #[derive(Debug, Clone)]
@@ -46,7 +47,7 @@ impl Number {
         match self {
             Self::Int(n) => f64::from(*n),
             Self::Long(n) => *n as f64,
-            Self::Big(n) => n.to_string().parse().unwrap_or(f64::NAN),
+            Self::Big(n) => n.to_f64().unwrap_or(f64::NAN),
             Self::Double(n) => *n,
         }
     }
@@ -102,6 +103,8 @@ impl Number {
     /// Compares by value, whatever the types. Nothing if one is not a number.
     pub fn compare(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
+            (Self::Big(a), Self::Double(b)) => compare_exactly(a, *b),
+            (Self::Double(a), Self::Big(b)) => compare_exactly(b, *a).map(Ordering::reverse),
             (Self::Double(_), _) | (_, Self::Double(_)) => {
                 self.to_f64().partial_cmp(&other.to_f64())
             }
@@ -123,6 +126,18 @@ impl Number {
         }
     }
 
+    /// About how many steps of an evaluation it takes to print it: the digits of a big integer are
+    /// worked out one after the other, each from all that is left.
+    pub(crate) fn printing_steps(&self) -> usize {
+        match self {
+            Self::Big(n) => {
+                let words = n.bits() as usize / 64;
+                words.saturating_mul(words) / 16
+            }
+            _ => 0,
+        }
+    }
+
     /// Whether it is one of the integer types.
     pub fn is_integer(&self) -> bool {
         !matches!(self, Self::Double(_))
@@ -136,6 +151,18 @@ impl Number {
             Self::Big(_) => "BigInteger",
             Self::Double(_) => "Double",
         }
+    }
+}
+
+/// Compares an integer with a double that may have more digits than doubles do. Nothing if the
+/// double is not a number.
+fn compare_exactly(integer: &BigInt, double: f64) -> Option<Ordering> {
+    match BigInt::from_f64(double) {
+        Some(whole) => match integer.cmp(&whole) {
+            Ordering::Equal => 0.0.partial_cmp(&double.fract()),
+            unequal => Some(unequal),
+        },
+        None => 0.0.partial_cmp(&double),
     }
 }
 

@@ -1,7 +1,10 @@
 //! Values as text: Java's `toString()`.
 
-use super::{Number, Value};
+use super::{List, Number, Value};
 use crate::state::{Interrupt, State};
+
+/// About what an element takes up in text, or what stands around it, if it is no text itself.
+const ELEMENT_BYTES: usize = 16;
 
 impl Value {
     /// The value as text, as Java's `toString()` gives it: `[1, 2]`, `{a=1}`.
@@ -38,7 +41,10 @@ fn write(
             out.push_str(text);
         }
         Value::Number(Number::Int(n)) => out.push_str(itoa::Buffer::new().format(*n)),
-        Value::Number(n) => write!(out, "{n}").unwrap_or_default(),
+        Value::Number(n) => {
+            state.step(n.printing_steps())?;
+            write!(out, "{n}").unwrap_or_default();
+        }
         Value::Utility(namespace) => out.push_str(namespace.name),
         Value::Scope(scope) => write(&scope.storage().clone().into(), out, state, depth)?,
         // The evaluator renders these, where it meets them outside of lists and maps.
@@ -62,6 +68,7 @@ fn write_container(
 ) -> Result<(), Interrupt> {
     match value {
         Value::Map(map) => {
+            state.allocate(2 + map.len() * ELEMENT_BYTES)?;
             out.push('{');
             for (i, (key, value)) in map.borrow().iter().enumerate() {
                 out.push_str(if i == 0 { "" } else { ", " });
@@ -79,19 +86,32 @@ fn write_container(
             out.push('=');
             write(&entry.value(), out, state, depth)?;
         }
-        other => {
-            out.push('[');
-            for (i, element) in other.elements().unwrap_or_default().iter().enumerate() {
-                out.push_str(if i == 0 { "" } else { ", " });
-                match (element, other) {
-                    (Value::List(inner), Value::List(list)) if inner.is(list) => {
-                        out.push_str("(this Collection)");
-                    }
-                    _ => write(element, out, state, depth)?,
-                }
+        Value::List(list) => write_elements(&list.borrow(), Some(list), out, state, depth)?,
+        Value::View(view) => write_elements(&view.to_vec(), None, out, state, depth)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Writes the elements of a collection: of `list`, if it is one.
+fn write_elements(
+    elements: &[Value],
+    list: Option<&List>,
+    out: &mut String,
+    state: &mut State<'_>,
+    depth: usize,
+) -> Result<(), Interrupt> {
+    state.allocate(2 + elements.len() * ELEMENT_BYTES)?;
+    out.push('[');
+    for (i, element) in elements.iter().enumerate() {
+        out.push_str(if i == 0 { "" } else { ", " });
+        match (element, list) {
+            (Value::List(inner), Some(list)) if inner.is(list) => {
+                out.push_str("(this Collection)");
             }
-            out.push(']');
+            _ => write(element, out, state, depth)?,
         }
     }
+    out.push(']');
     Ok(())
 }

@@ -5,8 +5,8 @@
 use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{Output, Resource, Value, list, map};
 
-use super::source::{function_resource, log_group, role};
-use super::{Engine, Searched, dead_letters, environment, writer};
+use super::{CODE, Engine, Searched, dead_letters, environment, writer};
+use crate::emit::infrastructure::lambda;
 use crate::emit::infrastructure::part::Part;
 
 /// Records that a function is given at most at once.
@@ -19,14 +19,15 @@ const HOURS: i64 = 22;
 pub(super) fn add(part: &mut Part, one: &Searched, engine: &Engine) {
     let function = one.id("Function");
     let statements = statements(one, engine);
-    part.resources.push((writer(one), role("lambda.amazonaws.com", statements, Some(&function))));
-    part.resources.push(log_group(&function));
+    let role = lambda::role("lambda.amazonaws.com", "Search", statements, Some(&function));
+    part.resources.push((writer(one), role));
+    part.resources.push(lambda::log_group(&function));
     let mut variables = environment(engine);
     variables.insert("INDEX", one.index.name.as_str());
     variables.insert("TABLE", table_name(one));
     variables.insert("DEAD_LETTERS", Value::reference(&dead_letters()));
     variables.insert("DYNAMODB", Value::sub("https://dynamodb.${AWS::Region}.${AWS::URLSuffix}"));
-    let described = function_resource(&function, "main.handler", &writer(one), 900)
+    let described = lambda::function(&function, CODE, "main.handler", &writer(one), 900)
         .property("Environment", map! { "Variables" => variables });
     part.resources.push((function.clone(), described));
     part.resources.push((one.id("Stream"), mapping(one)));

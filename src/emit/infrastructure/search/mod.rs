@@ -110,7 +110,7 @@ pub(super) fn part(api: &Api) -> Option<Part> {
         needs: models.iter().map(table).collect::<BTreeSet<_>>(),
         imports: models.iter().map(stream).collect(),
         environment: Environment::Unused,
-        endpoint: false,
+        api: BTreeSet::new(),
         parameters: BTreeMap::new(),
     };
     let engine = match (settings.engine, &settings.existing) {

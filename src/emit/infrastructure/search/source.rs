@@ -1,13 +1,13 @@
 //! The data source that AppSync searches with.
 
 use burgeon_cloudformation::iam::{Policy, Statement};
-use burgeon_cloudformation::{LogicalId, Resource, Value, list, map};
+use burgeon_cloudformation::{LogicalId, Resource, Value, map};
 use burgeon_core::api::DataSource;
 use burgeon_core::settings::SearchEngine;
 
 use super::{CODE, Engine, environment, reader};
 use crate::emit::infrastructure::part::Part;
-use crate::emit::infrastructure::{resolver, sources};
+use crate::emit::infrastructure::{lambda, resolver, sources};
 
 /// Adds the data source, with the role that searches.
 pub(super) fn add(part: &mut Part, kind: SearchEngine, engine: &Engine) {
@@ -25,8 +25,7 @@ pub(super) fn add(part: &mut Part, kind: SearchEngine, engine: &Engine) {
 
 /// AppSync asks the engine itself.
 fn directly(source: Resource, part: &mut Part, engine: &Engine) -> Resource {
-    let role = role("appsync.amazonaws.com", engine.reads.clone(), None);
-    part.resources.push((reader(), role));
+    part.resources.push((reader(), searcher("appsync.amazonaws.com", engine, None)));
     let config = map! {
         "AwsRegion" => engine.region.clone(),
         "Endpoint" => engine.endpoint.clone(),
@@ -39,8 +38,8 @@ fn directly(source: Resource, part: &mut Part, engine: &Engine) -> Resource {
 /// AppSync calls a function that asks the engine in its place.
 fn by_function(source: Resource, part: &mut Part, engine: &Engine) -> Resource {
     let function = LogicalId::from_name("SearchFunction");
-    let role = role("lambda.amazonaws.com", engine.reads.clone(), Some(&function));
-    let code = function_resource(&function, "search.handler", &reader(), 30)
+    let role = searcher("lambda.amazonaws.com", engine, Some(&function));
+    let code = lambda::function(&function, CODE, "search.handler", &reader(), 30)
         .property("Environment", map! { "Variables" => environment(engine) });
     let arn = Value::get_att(&function, "Arn");
     let call = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
@@ -49,7 +48,7 @@ fn by_function(source: Resource, part: &mut Part, engine: &Engine) -> Resource {
     let caller_role = sources::role("appsync.amazonaws.com", "DataSource", policy);
     let service_role = Value::get_att(&caller, "Arn");
     part.resources.extend([
-        log_group(&function),
+        lambda::log_group(&function),
         (reader(), role),
         (function, code),
         (caller, caller_role),
@@ -59,44 +58,7 @@ fn by_function(source: Resource, part: &mut Part, engine: &Engine) -> Resource {
         .property("ServiceRoleArn", service_role)
 }
 
-/// A function of this part's code, which writes to a log of its own.
-pub(super) fn function_resource(
-    function: &LogicalId,
-    handler: &str,
-    role: &LogicalId,
-    seconds: i64,
-) -> Resource {
-    let log = Value::reference(&function.suffixed("Log"));
-    Resource::new("AWS::Lambda::Function")
-        .property("Runtime", "python3.13")
-        .property("Handler", handler)
-        .property("Code", CODE)
-        .property("Timeout", seconds)
-        .property("MemorySize", 256)
-        .property("LoggingConfig", map! { "LogGroup" => log })
-        .property("Role", Value::get_att(role, "Arn"))
-}
-
-/// The log of a function, kept for a month.
-pub(super) fn log_group(function: &LogicalId) -> (LogicalId, Resource) {
-    let group = Resource::new("AWS::Logs::LogGroup").property("RetentionInDays", 30);
-    (function.suffixed("Log"), group)
-}
-
-/// A role of a service; that of a function may write its log.
-pub(super) fn role(
-    service: &str,
-    statements: Vec<Statement>,
-    function: Option<&LogicalId>,
-) -> Resource {
-    let logs = function.and_then(|function| {
-        let log = Value::get_att(&function.suffixed("Log"), "Arn");
-        Statement::allow(["logs:CreateLogStream", "logs:PutLogEvents"], [log]).ok()
-    });
-    let policy: Policy = statements.into_iter().chain(logs).collect();
-    let policies = (!policy.is_empty())
-        .then(|| list![map! { "PolicyName" => "Search", "PolicyDocument" => Value::from(policy) }]);
-    Resource::new("AWS::IAM::Role")
-        .property("AssumeRolePolicyDocument", Value::from(Policy::assume_role(service)))
-        .optional("Policies", policies)
+/// The role that searches, of a service; that of a function may write its log.
+fn searcher(service: &str, engine: &Engine, function: Option<&LogicalId>) -> Resource {
+    lambda::role(service, "Search", engine.reads.clone(), function)
 }

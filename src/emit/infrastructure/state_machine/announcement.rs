@@ -8,6 +8,7 @@ use burgeon_cloudformation::iam::{Policy, Statement};
 use burgeon_cloudformation::{LogicalId, Resource, Value, list, map};
 use burgeon_core::api::Announcement;
 
+use crate::emit::infrastructure::api_attribute::ApiAttribute;
 use crate::emit::infrastructure::part::Part;
 use crate::emit::infrastructure::sources;
 
@@ -37,7 +38,7 @@ pub(super) fn add(part: &mut Part, machine: &LogicalId, announcement: &Announcem
     };
     let target = map! {
         "Id" => announcement.at.field.as_str(),
-        "Arn" => Value::reference(&super::endpoint_id()),
+        "Arn" => Value::reference(&ApiAttribute::EndpointArn.id()),
         "RoleArn" => Value::get_att(&role, "Arn"),
         "AppSyncParameters" => map! { "GraphQLOperation" => announcement.operation.as_str() },
         "InputTransformer" => map! {

@@ -16,6 +16,7 @@ use burgeon_core::Api;
 use burgeon_core::api::{StateMachine, Substitution};
 use burgeon_core::settings::{MachineLogLevel, StateMachines};
 
+use super::api_attribute::ApiAttribute;
 use super::environment::{self, Environment};
 use super::part::Part;
 use super::sources;
@@ -27,11 +28,6 @@ pub(super) const STACK: &str = "state-machines";
 /// How the definitions are reached from the stack's template.
 const OUTPUT: &str = "../";
 
-/// The logical id of the parameter with the ARN at which the API takes operations.
-pub(super) fn endpoint_id() -> LogicalId {
-    LogicalId::from_name("GraphQLEndpointArn")
-}
-
 /// A part for each machine.
 pub(super) fn parts(api: &Api) -> Vec<Part> {
     let settings = &api.settings.state_machines;
@@ -39,6 +35,7 @@ pub(super) fn parts(api: &Api) -> Vec<Part> {
 }
 
 fn part(name: &str, machine: &StateMachine, settings: &StateMachines) -> Part {
+    let is_announced = !machine.announcements.is_empty();
     let mut part = Part {
         name: format!("state-machine/{name}"),
         stack: STACK.to_owned(),
@@ -47,7 +44,7 @@ fn part(name: &str, machine: &StateMachine, settings: &StateMachines) -> Part {
         needs: BTreeSet::new(),
         imports: vec![],
         environment: Environment::Unused,
-        endpoint: !machine.announcements.is_empty(),
+        api: is_announced.then_some(ApiAttribute::EndpointArn).into_iter().collect(),
         parameters: BTreeMap::new(),
     };
     let id = LogicalId::from_name(name).suffixed("StateMachine");

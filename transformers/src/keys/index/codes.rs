@@ -83,6 +83,22 @@ field with `!` that it does not carry fails in every answer that asks for it. In
 projection, carry `ALL`, or remove the `!`.",
 };
 
+pub(super) static LOCAL: Code = Code {
+    name: "index/not-local",
+    explanation: "A local index orders the objects of the table's own partitions by another field. \
+So it begins with the field that the primary key begins with, has one sort key, and stands beside a \
+primary key that has one as well. It is made with its table and never added to one: without \
+`local: true` the index is a global one, which can be added at any time.",
+};
+
+pub(super) static NOT_MADE: Code = Code {
+    name: "index/not-made",
+    explanation: "The model is kept in a table that is there already (`existingTable` in the \
+settings), which Burgeon leaves as it is. A relation finds its objects through an index of that \
+table: it has to be there under this name, and with this key, or the relation fails whenever it is \
+asked for.",
+};
+
 pub(super) static ALL: &[&Code] = &[
     &NO_MODEL,
     &codes::UNKNOWN_FIELD,
@@ -100,4 +116,6 @@ pub(super) static ALL: &[&Code] = &[
     &KEY_NAME,
     &SCAN,
     &UNPROJECTED,
+    &LOCAL,
+    &NOT_MADE,
 ];

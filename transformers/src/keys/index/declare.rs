@@ -1,13 +1,13 @@
 //! What the author said in `@index(…)`, as an [`Index`].
 
-use burgeon_core::api::{Index, Key};
+use burgeon_core::api::{Form, Index, Key};
 use burgeon_core::arguments::{Given, arguments};
 use burgeon_core::names::{capitalized, plural, uncapitalized};
 use burgeon_core::{Api, Diagnostic, Name};
 use serde::Deserialize;
 
-use super::codes;
 use super::projection::{ProjectionArguments, projection};
+use super::{codes, plain};
 use crate::field_use::FieldUse;
 use crate::keys::{INDEX_NAMES, is_index_name};
 
@@ -17,6 +17,7 @@ struct Arguments {
     name: Given<String>,
     query_field: Given<String>,
     projection: Option<ProjectionArguments>,
+    local: Option<bool>,
 }
 
 /// Declares an index for each use of `@index`.
@@ -42,17 +43,52 @@ pub(super) fn indexes(api: &mut Api) {
 
 fn index(api: &mut Api, used: &FieldUse, arguments: Arguments) -> Option<Index> {
     let generated = generated_name(used);
+    let given_name = match &arguments.name {
+        Given::Value(name) => Some(name.clone()),
+        Given::Absent | Given::Null => None,
+    };
     let name = name(api, used, arguments.name, &generated);
     let called = name.as_deref().unwrap_or(&generated);
     let key = used.key(api, &format!("the index `{called}`"));
-    let query = query_name(api, used, arguments.query_field, &generated);
+    let asked = match api.models.get(used.model()).map(|model| model.form) {
+        Some(Form::Plain) => plain::query_name(used.model(), given_name.as_deref(), &generated),
+        _ => generated.clone(),
+    };
+    let query = query_name(api, used, arguments.query_field, &asked);
     let carried = arguments.projection.unwrap_or_default();
     let projection = projection(api, used, called, key.as_ref(), carried);
     let (name, key) = (name?, key?);
     let span = used.directive.location();
     let (projection, query) = (projection?, query?);
-    let index = Index { name, key, projection, local: false, query, relation: None, span };
-    is_possible(api, used, &index).then_some(index)
+    let local = arguments.local.unwrap_or_default();
+    let index = Index { name, key, projection, local, query, relation: None, span };
+    (is_possible(api, used, &index) && is_as_local_as_it_says(api, used, &index)).then_some(index)
+}
+
+/// Whether the index can be local, if it says so.
+fn is_as_local_as_it_says(api: &mut Api, used: &FieldUse, index: &Index) -> bool {
+    let Some(model) = api.models.get(&used.object.name).filter(|_| index.local) else {
+        return true;
+    };
+    let partition = &model.key.partition.name;
+    let (reason, help) = if model.database.is_some() {
+        ("the model is kept in a relational database".to_owned(), "remove `local`".to_owned())
+    } else if *partition != index.key.partition.name {
+        let help = format!("write it on `{partition}`, which the primary key begins with");
+        (format!("the table's partitions are those of `{partition}`"), help)
+    } else if model.key.sort.is_empty() {
+        let help = "give `@primaryKey` its `sortKeyFields`, or remove `local`".to_owned();
+        ("each of the table's partitions holds one object".to_owned(), help)
+    } else if index.key.sort.is_empty() {
+        let help = "name the field that orders them in `sortKeyFields`".to_owned();
+        ("it orders nothing".to_owned(), help)
+    } else {
+        return true;
+    };
+    let message = format!("the index `{}` cannot be local", index.name);
+    let fault = Diagnostic::error(&codes::LOCAL, message);
+    api.diagnostics.push(fault.at_node(used.place_of("local"), reason).help(help));
+    false
 }
 
 /// The name of an index that has none, and of its query: `todosByOwnerAndCreatedAt`.

@@ -9,6 +9,8 @@ use burgeon_core::{Api, Diagnostic};
 use super::codes;
 use crate::keys::is_index_name;
 
+/// Local secondary indexes that a table may have.
+const LOCAL_INDEXES: usize = 5;
 /// Fields that one `INCLUDE` projection may name.
 const INCLUDED_BY_ONE: usize = 20;
 /// Fields that all `INCLUDE` projections of a table may name together.
@@ -18,6 +20,28 @@ const KEY_NAME_LENGTH: usize = 255;
 
 /// Reports what DynamoDB would refuse in a model's indexes.
 pub(super) fn check(api: &mut Api, model: &Model) {
+    // A table that is there already has the indexes that it has.
+    match api.settings.existing_table_of(&model.name) {
+        Some(_) => check_implied(api, model),
+        None => check_quotas(api, model),
+    }
+    check_names(api, model);
+    check_included(api, model);
+    check_key_names(api, model);
+}
+
+fn check_quotas(api: &mut Api, model: &Model) {
+    let local = model.indexes.iter().filter(|index| index.local).nth(LOCAL_INDEXES);
+    if let Some(index) = local {
+        api.diagnostics.push(
+            Diagnostic::error(
+                &codes::TOO_MANY,
+                format!("`{}` has more than {LOCAL_INDEXES} local indexes", model.name),
+            )
+            .at_node(index.span, "one too many")
+            .help("remove `local: true`, or the index"),
+        );
+    }
     let allowed = api.settings.tables.index_quota;
     let surplus = model.indexes.iter().filter(|index| !index.local).nth(allowed);
     if let Some(index) = surplus {
@@ -37,9 +61,26 @@ pub(super) fn check(api: &mut Api, model: &Model) {
             ),
         );
     }
-    check_names(api, model);
-    check_included(api, model);
-    check_key_names(api, model);
+}
+
+/// Warns of indexes that a relation needs and that nobody adds to a table which exists.
+fn check_implied(api: &mut Api, model: &Model) {
+    for index in model.indexes.iter().filter(|index| index.is_implied()) {
+        let attributes: Vec<String> =
+            index.key.attributes().iter().map(|part| format!("`{}`", part.name)).collect();
+        let keys = attributes.join(" and ");
+        api.diagnostics.push(
+            Diagnostic::warning(
+                &codes::NOT_MADE,
+                format!("the table of `{}` has to have the index `{}`", model.name, index.name),
+            )
+            .at_node(index.span, format!("asks it, by {keys}"))
+            .help(
+                "add it to the table, or relate by an index that is there: `indexName` of \
+                 `@hasMany`",
+            ),
+        );
+    }
 }
 
 /// Indexes of relations are called after them, if the author does not name them.

@@ -4,6 +4,7 @@ mod advice;
 mod codes;
 mod declare;
 mod limits;
+mod plain;
 mod projection;
 mod query;
 

@@ -2,12 +2,15 @@
 
 use apollo_compiler::ast::OperationType;
 use burgeon_core::Api;
-use burgeon_core::api::{Index, Model, Operation};
+use burgeon_core::api::{Form, Index, Model, Operation};
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::field_with;
-use burgeon_core::steps::dynamodb::{DEFAULT_LIMIT, Query, Request, Root, SortCondition};
+use burgeon_core::steps::dynamodb::{
+    DEFAULT_LIMIT, KeyCondition, Query, Request, Root, SortCondition,
+};
 use burgeon_core::steps::relational;
 
+use super::plain;
 use crate::keys::KeyArguments;
 use crate::model::page::Page;
 
@@ -18,10 +21,16 @@ pub(super) fn add(api: &mut Api, model: &Model) {
     for index in &model.indexes {
         let Some(query) = &index.query else { continue };
         let page = Page::add(api, &declared);
-        let picked = KeyArguments::add(&mut api.schema, &model.name, &index.key, Some(&index.name));
-        let arguments = picked.required().into_iter().chain(page.arguments());
+        let (arguments, resolver) = match model.form {
+            Form::Full => {
+                let schema = &mut api.schema;
+                let picked = KeyArguments::add(schema, &model.name, &index.key, Some(&index.name));
+                let arguments = picked.required().into_iter().chain(page.arguments());
+                (arguments.collect(), resolver(model, index, &picked))
+            }
+            Form::Plain => (plain::arguments(index), plain::resolver(model, index)),
+        };
         let field = field_with(query.clone(), arguments, page.ty());
-        let resolver = resolver(model, index, &picked);
         api.add_root_field(OperationType::Query, field, resolver, index.span);
     }
 }
@@ -29,17 +38,17 @@ pub(super) fn add(api: &mut Api, model: &Model) {
 fn resolver(model: &Model, index: &Index, picked: &KeyArguments<'_>) -> Resolver {
     let asked = match model.database {
         Some(_) => relational(model, index, picked),
-        None => Action::table(
-            model.name.clone(),
-            Request::Query(Query {
-                index: Some(index.name.clone()),
-                condition: picked.condition(),
-                default_limit: DEFAULT_LIMIT,
-            }),
-        ),
+        None => of_table(model, index, picked.condition()),
     };
     let steps = [Step::guard(model.policy.of(Operation::List)), Step::new(Slot::Data, asked)];
     Resolver::of_model(model.name.clone(), steps)
+}
+
+/// The objects of a partition of the index.
+pub(super) fn of_table(model: &Model, index: &Index, condition: KeyCondition) -> Action {
+    let index = Some(index.name.clone());
+    let query = Query { index, condition, default_limit: DEFAULT_LIMIT };
+    Action::table(model.name.clone(), Request::Query(query))
 }
 
 /// Rows with the values of the key, in its order.

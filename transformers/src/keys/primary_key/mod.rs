@@ -2,10 +2,12 @@
 
 mod codes;
 
-use burgeon_core::api::{Key, Model};
+use burgeon_core::api::Model;
+use burgeon_core::arguments::strings;
 use burgeon_core::{Api, Code, Diagnostic, Name, Transformer};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
+use super::attribute_type;
 use crate::field_use::FieldUse;
 
 /// The transformer of `@primaryKey`.
@@ -41,8 +43,8 @@ impl Transformer for PrimaryKeyTransformer {
             }
         }
         for used in keyed.values() {
+            report_nullable(api, used);
             let Some(key) = used.key(api, "the primary key") else { continue };
-            report_nullable(api, used, &key);
             if let Some(model) = api.models.get_mut(&used.object.name) {
                 model.key = key;
                 model.key_span = used.directive.location();
@@ -73,21 +75,27 @@ fn several(first: &FieldUse, second: &FieldUse) -> Diagnostic {
         ))
 }
 
-fn report_nullable(api: &mut Api, used: &FieldUse, key: &Key) {
-    let nullable = key.fields().filter(|part| !part.ty.is_non_null());
-    for part in nullable {
-        let field = used.object.fields.get(&part.name);
+/// Reports the fields that may be null, whether or not all of them make a key.
+fn report_nullable(api: &mut Api, used: &FieldUse) {
+    let sort = strings(&used.directive, "sortKeyFields").unwrap_or_default();
+    let named: IndexSet<String> = std::iter::once(used.field.name.to_string())
+        .chain(sort.into_iter().map(|it| it.text))
+        .collect();
+    for field in named.iter().filter_map(|name| used.object.fields.get(name.as_str())) {
+        if field.ty.is_non_null() || attribute_type(&api.schema, &field.ty).is_err() {
+            continue;
+        }
         api.diagnostics.push(
             Diagnostic::error(
                 &codes::NULLABLE,
                 format!(
                     "`{}.{}` is part of the primary key and may be null",
-                    used.object.name, part.name
+                    used.object.name, field.name
                 ),
             )
-            .at_node(field.and_then(|field| field.location()), "may be null")
+            .at_node(field.location(), "may be null")
             .at_node(used.directive.location(), "made a key here")
-            .help(format!("write `{}: {}!`", part.name, part.ty)),
+            .help(format!("write `{}: {}!`", field.name, field.ty)),
         );
     }
 }

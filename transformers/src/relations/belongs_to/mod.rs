@@ -116,9 +116,11 @@ fn override_without_references(side: &Side) -> Diagnostic {
 
 fn no_counterpart(side: &Side, named: Option<&[Name]>, key: &Key) -> Diagnostic {
     let to = &side.to.name;
-    let missing = match named {
-        Some(named) => paste::indexed_has_many(side, named, key),
-        None => paste::implied_has_many(side),
+    let missing = match (named, &side.fields) {
+        (Some(named), _) => paste::indexed_has_many(side, named, key),
+        (None, None) => paste::implied_has_many(side),
+        // What is wrong with the fields is told beside this.
+        (None, Some(_)) => format!("add a field with `@hasOne` or `@hasMany` to `{to}`"),
     };
     Diagnostic::error(
         &codes::ONE_SIDED,
@@ -126,5 +128,5 @@ fn no_counterpart(side: &Side, named: Option<&[Name]>, key: &Key) -> Diagnostic 
     )
     .at_node(side.used.directive.location(), "this side")
     .at_node(to.location(), "no `@hasOne` or `@hasMany` leads from here")
-    .help(format!("add to `{to}`: {missing}"))
+    .help(missing)
 }

@@ -1,6 +1,7 @@
 //! `@hasMany`: the objects of another model that belong to the one at hand.
 
 use burgeon_core::api::{Lookup, Model, RelationKind};
+use burgeon_core::schema::FieldDefinition;
 use burgeon_core::{Api, Code, Diagnostic, Transformer};
 
 use super::side::{Found, Side};
@@ -105,6 +106,27 @@ fn unknown_index(side: &Side, name: &str, to: &Model) -> Diagnostic {
     Diagnostic::error(&codes::UNKNOWN_INDEX, format!("`{}` has no index called `{name}`", to.name))
         .at_node(side.used.place_of("indexName"), "no such index")
         .at_node(to.span, "the model")
-        .help(format!("write `@index(name: \"{name}\")` on the field of `{}` to look up", to.name))
+        .help(match holder(side) {
+            None => {
+                format!("write `@index(name: \"{name}\")` on the field of `{}` to look up", to.name)
+            }
+            Some(field) => format!(
+                "write `{}: {} @index(name: \"{name}\")` in `{}`",
+                field.name, field.ty, to.name
+            ),
+        })
         .did_you_mean(name, known)
+}
+
+/// The field of the other model that is most likely to hold the one that is looked up: of its type,
+/// and called after this model.
+fn holder(side: &Side) -> Option<&FieldDefinition> {
+    let [named] = side.fields.as_deref()? else { return None };
+    let own = side.used.object.fields.get(named.text.as_str())?;
+    let model = side.used.model().to_lowercase();
+    let mut fields = side.to.fields.values().map(|field| &***field);
+    fields.find(|field| {
+        let is_alike = field.ty.inner_named_type() == own.ty.inner_named_type();
+        is_alike && !field.ty.is_list() && field.name.to_lowercase().starts_with(&model)
+    })
 }

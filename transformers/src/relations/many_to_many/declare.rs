@@ -2,11 +2,13 @@
 
 use burgeon_core::api::RelationKind;
 use burgeon_core::names::capitalized;
+use burgeon_core::schema::{Directive, Node, ObjectType};
 use burgeon_core::{Api, Diagnostic, Name};
 use indexmap::IndexMap;
 
 use super::{codes, join};
 use crate::field_use::FieldUse;
+use crate::relations::paste;
 use crate::relations::side::{needs_references, no_model, two_stores, wrong_number};
 
 /// Declares the relations of all pairs of `@manyToMany`.
@@ -60,7 +62,9 @@ fn faults(api: &Api, name: &Name, sides: &[FieldUse]) -> Vec<Diagnostic> {
                 .into_iter()
                 .flatten(),
         ),
-        several => faults.push(not_two(name, several)),
+        // Where the other side may stand in no model, that is the fault.
+        [only] if !api.models.contains_key(only.field.ty.inner_named_type()) => {}
+        several => faults.push(not_two(api, name, several)),
     }
     if let Some(taken) = api.schema.types.get(name) {
         let place = sides.first().and_then(|side| side.place_of("relationName"));
@@ -89,7 +93,7 @@ fn other_side(name: &Name, used: &FieldUse, other: &FieldUse) -> Option<Diagnost
     })
 }
 
-fn not_two(name: &Name, sides: &[FieldUse]) -> Diagnostic {
+fn not_two(api: &Api, name: &Name, sides: &[FieldUse]) -> Diagnostic {
     let message = format!(
         "the relation `{name}` has {}, not two",
         match sides.len() {
@@ -102,13 +106,29 @@ fn not_two(name: &Name, sides: &[FieldUse]) -> Diagnostic {
         fault = fault.at_node(side.directive.location(), "a side");
     }
     match sides {
-        [only] => {
-            let (model, to) = (only.model(), only.field.ty.inner_named_type());
-            let field = burgeon_core::names::camel_case(&[&burgeon_core::names::plural(model)]);
-            fault.help(format!(
-                "add to `{to}`: `{field}: [{model}] @manyToMany(relationName: \"{name}\")`"
-            ))
-        }
+        [only] => match api.schema.get_object(only.field.ty.inner_named_type()) {
+            None => fault,
+            Some(to) => match other_name(api, only, to) {
+                None => fault.help(paste::many_to_many(only, to, name)),
+                Some(other) => fault
+                    .at_node(other.location(), "leads back by another name")
+                    .help("give both sides the same `relationName`"),
+            },
+        },
         _ => fault.help("give each pair of fields a `relationName` of its own"),
     }
+}
+
+/// A side that leads back, and has no other side of its name either.
+fn other_name<'a>(api: &Api, used: &FieldUse, to: &'a ObjectType) -> Option<&'a Node<Directive>> {
+    let named = |side: &Node<Directive>| side.specified_argument_by_name("relationName").cloned();
+    let own = api.schema.get_object(used.model())?;
+    let told: Vec<_> = sides(own, &to.name).map(named).collect();
+    sides(to, used.model()).find(|side| !told.contains(&named(side)))
+}
+
+/// The sides of relations in a type that lead to a model.
+fn sides<'a>(object: &'a ObjectType, led_to: &Name) -> impl Iterator<Item = &'a Node<Directive>> {
+    let fields = object.fields.values().filter(move |field| field.ty.inner_named_type() == led_to);
+    fields.filter_map(|field| field.directives.get("manyToMany"))
 }

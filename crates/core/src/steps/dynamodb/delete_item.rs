@@ -13,6 +13,8 @@ pub struct DeleteItem {
     pub versioned: bool,
     /// What must hold; the `condition` argument is added to it.
     pub conditions: Vec<Condition>,
+    /// Whether there is an argument `condition`.
+    pub conditional: bool,
 }
 
 impl DeleteItem {

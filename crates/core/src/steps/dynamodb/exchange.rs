@@ -110,7 +110,8 @@ impl Operation {
             let Statements { request, response } = change.around;
             exchange.request.statements.insert_str(0, &request);
             exchange.response.statements.insert_str(0, &response);
-            exchanges.extend(change.lookup.map(|lookup| Exchange {
+            let lookup = change.lookup.filter(|_| self.is_conditional());
+            exchanges.extend(lookup.map(|lookup| Exchange {
                 actions: &["dynamodb:GetItem"],
                 request: lookup.request,
                 response: lookup.response,
@@ -120,10 +121,21 @@ impl Operation {
         if has_required {
             exchange.request.statements.insert_str(0, "#set( $required = [] )\n");
         }
-        let compare = guard::compare("condition", &self.limited, None);
-        exchange.request.statements.insert_str(0, &compare);
+        if self.is_conditional() {
+            let compare = guard::compare("condition", &self.limited, None);
+            exchange.request.statements.insert_str(0, &compare);
+        }
         exchanges.push(exchange);
         exchanges
+    }
+
+    /// Whether a write may be refused for what its caller asks for.
+    fn is_conditional(&self) -> bool {
+        match &self.request {
+            Request::UpdateItem(update) => update.conditional,
+            Request::DeleteItem(delete) => delete.conditional,
+            _ => false,
+        }
     }
 
     /// Adds what `$required` lists to the conditions of a write.

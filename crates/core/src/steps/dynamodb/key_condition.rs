@@ -42,6 +42,8 @@ pub struct SortArgument {
 pub enum Direction {
     /// The order of the items.
     Argument,
+    /// Nothing: the last items come first.
+    LastFirst,
     /// A mistake: there is no order to choose.
     Refused,
     /// Not there.
@@ -64,7 +66,8 @@ impl KeyCondition {
             SortCondition::Argument(argument) => Some(argument.name.as_str()),
             SortCondition::All | SortCondition::Equals(_) => None,
         };
-        let direction = (self.direction != Direction::None).then_some("sortDirection");
+        let is_argument = matches!(self.direction, Direction::Argument | Direction::Refused);
+        let direction = is_argument.then_some("sortDirection");
         sort.into_iter().chain(direction).collect()
     }
 }

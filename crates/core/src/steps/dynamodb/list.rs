@@ -2,11 +2,13 @@ use askama::Template;
 
 use super::KeyCondition;
 
-/// A page of a table, with the arguments `filter`, `sortDirection`, `limit` and `nextToken`: of one
-/// partition if the arguments name it, of the whole table if they do not.
+/// A page of a table or index, with the arguments `filter`, `sortDirection`, `limit` and
+/// `nextToken`: of one partition if the arguments name it, of the whole if they do not.
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/dynamodb/list.vtl", escape = "none")]
 pub struct List {
+    /// The index that is asked; absent: the table itself.
+    pub index: Option<String>,
     /// Which items, if the arguments give the partition.
     pub condition: KeyCondition,
     /// Items a page holds at most unless the `limit` argument says otherwise, before they are

@@ -130,6 +130,7 @@ impl Operation {
         match &self.request {
             Request::Query(query) => query.index.as_deref(),
             Request::QueryOne(query) => query.index.as_deref(),
+            Request::List(list) => list.index.as_deref(),
             _ => None,
         }
     }

@@ -24,6 +24,8 @@ pub struct PutItem {
     pub versioned: bool,
     /// What must hold; the `condition` argument is added to it.
     pub conditions: Vec<Condition>,
+    /// Whether there is an argument `condition`.
+    pub conditional: bool,
 }
 
 impl PutItem {

@@ -153,6 +153,18 @@ fn require_through(gate: &Gate) -> Statements {
     Statements { request, response: String::new() }
 }
 
+/// The statements that set `$owner` to what the caller's own objects are owned by. Whoever is no
+/// owner that the policy speaks of is refused.
+pub fn owner(policy: &Policy) -> String {
+    let gate = Gate::strict(policy);
+    let Some(named) = gate.named.iter().find(|named| named.is_owner && named.is_whole()) else {
+        return REFUSAL.to_owned();
+    };
+    let names = &named.variable;
+    let refuse = unless(Some(named.may_be_meant()), REFUSAL);
+    gate.with_claims(format!("{refuse}#set( $owner = ${names}[0] )\n"))
+}
+
 /// Around the opening of a subscription to the objects that the `filter` argument chooses.
 pub fn listen(policy: &Policy) -> Statements {
     let gate = Gate::strict(policy);

@@ -4,8 +4,12 @@ use std::ops::Range;
 
 use super::{Parsed, Parser, VALUE};
 use crate::syntax::ast::{Chain, Expression, Link, Operand, Operator, Reference};
+use crate::syntax::problem::Problem;
 use crate::syntax::token::Kind;
 use crate::value::Number;
+
+/// Digits that an integer may have: reading them takes the square of their number.
+const MAX_DIGITS: usize = 10_000;
 
 /// What is accepted where a value is expected.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -75,7 +79,9 @@ impl Parser<'_, '_> {
             rest.push(Link { operator, operand, literal: self.literal(last) });
         }
         let span = self.span_from(start);
-        let value = Expression::Chain(Box::new(Chain { first, rest, span }));
+        let is_integral = first.value.may_be_integer()
+            && rest.iter().all(|link| link.operand.value.may_be_integer());
+        let value = Expression::Chain(Box::new(Chain { first, rest, is_integral, span }));
         Ok(Found { value, tokens: last..self.next, closed: false })
     }
 
@@ -160,7 +166,16 @@ impl Parser<'_, '_> {
 
     /// An integer; its token may begin with a `#` that only looked like a directive.
     fn integer(&mut self) -> Parsed<Expression> {
-        let number = Number::parse_integer(self.image(self.next));
+        let digits = self.image(self.next);
+        if digits.len() > MAX_DIGITS {
+            let problem = Problem::new(
+                "vtl::size",
+                format!("a number of more than {MAX_DIGITS} digits"),
+                self.token_span(self.next),
+            );
+            return Err(problem.label("too long").help("write it as a string"));
+        }
+        let number = Number::parse_integer(digits);
         let number = number.ok_or_else(|| self.unexpected("a number"))?;
         self.next += 1;
         Ok(Expression::Number(number))

@@ -94,6 +94,7 @@ impl Writer<'_, '_> {
             Number::Double(n) if n.is_finite() => self.scalar(n),
             Number::Double(n) => self.text(&Number::Double(*n).to_string()),
             Number::Big(n) => {
+                self.state.step(number.printing_steps())?;
                 let digits = n.to_string();
                 self.state.allocate(digits.len())?;
                 self.out.extend_from_slice(digits.as_bytes());

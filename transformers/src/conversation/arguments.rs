@@ -1,0 +1,116 @@
+//! The arguments of `@conversation`.
+
+use burgeon_core::api::LambdaFunction;
+use burgeon_core::arguments::arguments;
+use burgeon_core::{Diagnostic, Diagnostics};
+use serde::Deserialize;
+
+use super::codes;
+use super::tool::Tool;
+use crate::custom_field::{CustomField, place_of};
+use crate::lambda::is_function_name;
+use crate::language_model::{Inference, model_fault};
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Given {
+    ai_model: String,
+    system_prompt: String,
+    function_name: Option<String>,
+    handler: Option<Handler>,
+    inference_configuration: Option<Inference>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Handler {
+    function_name: String,
+    event_version: String,
+}
+
+/// What the author said of a conversation.
+#[derive(Debug, Clone)]
+pub(super) struct Arguments {
+    /// The language model's id.
+    pub(super) model: String,
+    /// What it is told to do.
+    pub(super) prompt: String,
+    /// How it chooses its words.
+    pub(super) inference: Inference,
+    /// A function of the author's own that answers; absent: Burgeon's does.
+    pub(super) function: Option<LambdaFunction>,
+    /// What the model may look up.
+    pub(super) tools: Vec<Tool>,
+}
+
+impl Arguments {
+    /// What the author said; nothing, with every fault reported, if it cannot be meant.
+    pub(super) fn read(field: &CustomField, found: &mut Diagnostics) -> Option<Self> {
+        let directive = field.directives.first()?;
+        let given: Given = match arguments(directive) {
+            Ok(given) => given,
+            Err(reason) => {
+                found.push(
+                    Diagnostic::error(&codes::MODEL, format!("`@conversation`: {reason}"))
+                        .at_node(directive.location(), "these arguments"),
+                );
+                return None;
+            }
+        };
+        let inference = given.inference_configuration.unwrap_or_default();
+        let mut faults = inference.faults(&codes::INFERENCE, directive);
+        faults.extend(model_fault(&codes::MODEL, directive, &given.ai_model));
+        if given.function_name.is_some() && given.handler.is_some() {
+            faults.push(
+                Diagnostic::error(&codes::HANDLER, "two functions are to answer")
+                    .at_node(place_of(directive, "functionName"), "this one")
+                    .at_node(place_of(directive, "handler"), "and this one")
+                    .help("keep one of `functionName` and `handler`"),
+            );
+        }
+        if let Some(handler) = &given.handler
+            && major_version(&handler.event_version) != Some(1)
+        {
+            let message = format!("there are no events of the version `{}`", handler.event_version);
+            faults.push(
+                Diagnostic::error(&codes::HANDLER, message)
+                    .at_node(place_of(directive, "handler"), "understood by this function")
+                    .help("write `eventVersion: \"1.0\"`"),
+            );
+        }
+        let names = [
+            ("functionName", given.function_name),
+            ("handler", given.handler.map(|handler| handler.function_name)),
+        ];
+        let mut function = None;
+        for (argument, name) in names {
+            let Some(name) = name else { continue };
+            if !is_function_name(&name) {
+                let message = format!("`{name}` is no name of a function");
+                faults.push(
+                    Diagnostic::error(&codes::HANDLER, message)
+                        .at_node(place_of(directive, argument), "a name stands here")
+                        .help("use letters, digits, `-` and `_`, 64 at most"),
+                );
+            }
+            function = Some(LambdaFunction { name, region: None, account: None });
+        }
+        let tools = Tool::read_all(directive, &mut faults);
+        let is_meant = faults.is_empty();
+        faults.into_iter().for_each(|fault| found.push(fault));
+        is_meant.then_some(Self {
+            model: given.ai_model,
+            prompt: given.system_prompt,
+            inference,
+            function,
+            tools,
+        })
+    }
+}
+
+/// The first number of a version, whatever stands around it.
+fn major_version(text: &str) -> Option<u32> {
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let digits = text[start..].split(|c: char| !c.is_ascii_digit()).next()?;
+    digits.parse().ok()
+}

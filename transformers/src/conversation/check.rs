@@ -1,0 +1,107 @@
+//! Whether a field can say something in a conversation.
+
+use apollo_compiler::ast::OperationType;
+use burgeon_core::appsync::AuthorizationMode;
+use burgeon_core::{Api, Diagnostic};
+
+use super::codes;
+use crate::custom_field::{CustomField, is_named};
+
+/// The type of what is said.
+const MESSAGE: &str = "AmplifyAIConversationMessage";
+
+/// What the mutation may be told: the argument, its type, and whether it is needed.
+const ARGUMENTS: [(&str, &str, bool); 4] = [
+    ("conversationId", "ID!", true),
+    ("content", "[AmplifyAIContentBlockInput]", true),
+    ("aiContext", "AWSJSON", false),
+    ("toolConfiguration", "AmplifyAIToolConfigurationInput", false),
+];
+
+/// Reports what keeps a field from saying something in a conversation.
+pub(super) fn field(api: &mut Api, field: &CustomField) {
+    let mut found = Vec::new();
+    let at = &field.at;
+    if at.ty != api.root_name(OperationType::Mutation) {
+        found.push(
+            Diagnostic::error(&codes::NO_MUTATION, format!("`{at}` is no mutation"))
+                .at_node(field.place(), "has no meaning here")
+                .help("move the field to `Mutation`"),
+        );
+    }
+    if !is_named(&field.field.ty, MESSAGE) {
+        let message = format!("`{at}` is a `{}`", field.field.ty);
+        found.push(
+            Diagnostic::error(&codes::TYPE, message)
+                .at_node(field.ty_place(), "answers with what was said")
+                .help(format!("make it `{MESSAGE}`")),
+        );
+    }
+    found.extend(arguments(field));
+    let auth = &api.settings.auth;
+    if !auth.offers(AuthorizationMode::UserPools) {
+        let message = format!("nobody could own a conversation of `{at}`");
+        found.push(
+            Diagnostic::error(&codes::USER_POOLS, message)
+                .at_node(field.place(), "owned by users of a user pool")
+                .help("add `userPools` to `auth.additional` in the settings"),
+        );
+    } else if auth.default != AuthorizationMode::UserPools && !is_opened(api, field) {
+        found.push(
+            Diagnostic::warning(&codes::UNREACHABLE, format!("nobody can call `{at}`"))
+                .at_node(field.place(), "for users of the user pool, whom AppSync does not let in")
+                .help("write `@aws_cognito_user_pools` behind it"),
+        );
+    }
+    found.into_iter().for_each(|fault| api.diagnostics.push(fault));
+}
+
+/// Whether the author lets users of the user pool call the field.
+fn is_opened(api: &Api, field: &CustomField) -> bool {
+    let directive = AuthorizationMode::UserPools.directive();
+    let of_field = &field.field.directives;
+    let says = |name: &str| name.starts_with("aws_") || name == "auth";
+    if of_field.iter().any(|directive| says(&directive.name)) {
+        return of_field.has(directive) || of_field.has("auth");
+    }
+    let root = api.schema.get_object(&field.at.ty);
+    root.is_some_and(|root| root.directives.has(directive))
+}
+
+fn arguments(field: &CustomField) -> Vec<Diagnostic> {
+    let given = &field.field.arguments;
+    let mut faults = Vec::new();
+    for (name, ty, is_needed) in ARGUMENTS {
+        let Some(argument) = given.iter().find(|argument| argument.name == name) else {
+            if is_needed {
+                let message = format!("`{}` has no argument `{name}`", field.at);
+                faults.push(
+                    Diagnostic::error(&codes::ARGUMENTS, message)
+                        .at_node(field.field.name.location(), "says something in a conversation")
+                        .help(format!("add `{name}: {ty}`")),
+                );
+            }
+            continue;
+        };
+        let nullable = |text: &str| text.replace('!', "");
+        if nullable(&argument.ty.to_string()) != nullable(ty) {
+            let message = format!("`{name}` is a `{}`", argument.ty);
+            faults.push(
+                Diagnostic::error(&codes::ARGUMENTS, message)
+                    .at_node(argument.location(), "this argument")
+                    .help(format!("make it `{ty}`")),
+            );
+        }
+    }
+    for other in given.iter() {
+        if !ARGUMENTS.iter().any(|(name, ..)| other.name == *name) {
+            let message = format!("nothing is made of `{}`", other.name);
+            faults.push(
+                Diagnostic::error(&codes::ARGUMENTS, message)
+                    .at_node(other.location(), "this argument")
+                    .help("remove it; what the model is to know can be put into `aiContext`"),
+            );
+        }
+    }
+    faults
+}

@@ -1,0 +1,80 @@
+//! What stands behind a conversation: the mutation that says something, those that answer, and the
+//! subscription to answers as they are written.
+
+use std::sync::Arc;
+
+use apollo_compiler::ast::OperationType;
+use burgeon_core::api::{Caller, Policy};
+use burgeon_core::appsync::AuthorizationMode;
+use burgeon_core::names::name;
+use burgeon_core::resolver::{Action, Request, Resolver, Slot, Step};
+use burgeon_core::schema::{
+    FieldDefinition, directive, field_with, input_value, named, string_list,
+};
+use burgeon_core::steps::guard::{Guard, Subject};
+use burgeon_core::{Api, Name};
+
+use super::arguments::Arguments;
+use super::invoke::Invoke;
+use super::names::Names;
+use super::requests::{Find, Listen, Put, Speaker, Stream, Touch};
+use super::{lookup, pages};
+use crate::custom_field::CustomField;
+
+/// Adds everything that stands behind the conversation of a field.
+pub(super) fn add(api: &mut Api, field: &CustomField, arguments: &Arguments, names: &Names) {
+    let Some(model) = api.models.get(&names.message) else { return };
+    let owners = Policy::of(model.policy.ruled_callers().cloned());
+    let tools = lookup::definitions(api, &arguments.tools);
+    let (conversation, message) = (names.conversation.clone(), names.message.clone());
+    let put = |speaker| Put { message: message.clone(), owners: owners.clone(), speaker };
+    let touch = Touch { conversation: conversation.clone(), owners: owners.clone() };
+    let find = || Find { conversation: conversation.clone(), owners: owners.clone() };
+    let stream = Stream { message: message.clone(), owners: owners.clone() };
+    let invoke = Invoke::of(api, arguments, names, tools);
+    // Rules that the author gives the field stand before it themselves.
+    let judged = (!api.field_policies.contains_key(&field.at)).then(guard);
+    let steps = [ask(touch), ask(put(Speaker::User)), ask(invoke)];
+    field.resolve_by(api, judged.into_iter().chain(steps));
+
+    let place = field.place();
+    let part = name("AmplifyAIConversationMessageStreamPart");
+    let mut add = |operation, field: FieldDefinition, steps: Vec<Step>| {
+        let resolver = Resolver { model: Some(message.clone()), steps };
+        api.add_root_field(operation, opened(field), resolver, place);
+    };
+    let input = |ty: &Name| [input_value(name("input"), named(ty.clone()).non_null())];
+    add(
+        OperationType::Mutation,
+        field_with(names.response.clone(), input(&names.response_input), named(message.clone())),
+        vec![guard(), ask(find()), ask(put(Speaker::Assistant))],
+    );
+    add(
+        OperationType::Mutation,
+        field_with(names.stream.clone(), input(&names.stream_input), named(part.clone())),
+        vec![guard(), ask(find()), ask(stream)],
+    );
+    let which = [input_value(name("conversationId"), named(name("ID")))];
+    let mut subscription = field_with(names.subscription.clone(), which, named(part));
+    let told = (name("mutations"), string_list([names.stream.as_str()]));
+    subscription.directives.push(directive(name("aws_subscribe"), [told]));
+    add(OperationType::Subscription, subscription, vec![guard(), ask(Listen { owners })]);
+    pages::sort(api, names);
+}
+
+/// Lets users of the user pool call a field.
+fn opened(mut field: FieldDefinition) -> FieldDefinition {
+    let mode = AuthorizationMode::UserPools.directive();
+    field.directives.push(directive(name(mode), []));
+    field
+}
+
+/// Lets in whoever may own a conversation; which one is looked at behind it.
+fn guard() -> Step {
+    let policy = Policy::of([Caller::anybody(AuthorizationMode::UserPools)]);
+    Step::new(Slot::Auth, Action::Guard(Guard { policy, subject: Subject::None }))
+}
+
+fn ask(request: impl Request + 'static) -> Step {
+    Step::new(Slot::Data, Action::Request(Arc::new(request)))
+}

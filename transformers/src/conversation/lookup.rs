@@ -1,0 +1,168 @@
+//! The tools of a language model, as the function that answers is told of them: what to ask the API,
+//! and what its arguments look like.
+
+use burgeon_core::api::{Caller, Model};
+use burgeon_core::schema::{Component, ExtendedType, FieldDefinition, ObjectType, Type};
+use burgeon_core::{Api, Diagnostic, Name};
+use serde_json::{Map, Value as Json, json};
+
+use super::codes;
+use super::tool::{Asked, Tool};
+use crate::json_schema::{self, Fault};
+
+/// How deep answers are asked for, from the query's own fields on: a page, its objects, a page of
+/// what they are related to, and its objects.
+const DEPTH: usize = 4;
+
+/// The tools' definitions.
+pub(super) fn definitions(api: &mut Api, tools: &[Tool]) -> Json {
+    let mut found = Vec::new();
+    for tool in tools {
+        match definition(api, tool) {
+            Ok(definition) => found.push(definition),
+            Err(fault) => api.diagnostics.push(*fault),
+        }
+    }
+    Json::Array(found)
+}
+
+fn definition(api: &Api, tool: &Tool) -> Result<Json, Box<Diagnostic>> {
+    let field = query(api, tool)?;
+    let arguments = match tool.asked {
+        Asked::Query(_) => field.arguments.as_slice(),
+        // A page of the list is all that there is to ask for.
+        Asked::List(_) => &[],
+    };
+    let input = json_schema::of_arguments(&api.schema, arguments)
+        .map_err(|fault| arguments_fault(tool, &field.name, &fault))?;
+    let told = |name: &Name| input["properties"].get(name.as_str()).is_some();
+    let types = arguments.iter().filter(|argument| told(&argument.name));
+    let types: Map<String, Json> =
+        types.map(|argument| (argument.name.to_string(), json!(argument.ty.to_string()))).collect();
+    let selection = Selection { api }.of(&field.ty, 0).ok_or_else(|| answer_fault(tool, &field))?;
+    Ok(json!({
+        "name": tool.name,
+        "description": tool.description,
+        "inputSchema": { "json": input },
+        "graphqlRequestInputDescriptor": {
+            "selectionSet": selection,
+            "propertyTypes": types,
+            "queryName": field.name.as_str(),
+        },
+    }))
+}
+
+/// The field of `Query` that a tool asks.
+fn query(api: &Api, tool: &Tool) -> Result<Component<FieldDefinition>, Box<Diagnostic>> {
+    let root = api.schema.schema_definition.query.as_ref();
+    let fields = root.and_then(|root| api.schema.get_object(root)).map(|root| &root.fields);
+    let name = match &tool.asked {
+        Asked::Query(query) => query.as_str(),
+        Asked::List(model) => {
+            let found = api.models.get(model.as_str());
+            let list = found.and_then(|model| model.queries.list.as_ref());
+            list.ok_or_else(|| no_list(api, tool, model, found))?
+        }
+    };
+    fields.and_then(|fields| fields.get(name)).cloned().ok_or_else(|| {
+        let known = fields.into_iter().flat_map(|fields| fields.keys()).map(Name::as_str);
+        let message = format!("the tool `{}` asks a query `{name}`, and there is none", tool.name);
+        Box::new(
+            Diagnostic::error(&codes::TOOL_QUERY, message)
+                .at_node(tool.span, "this tool")
+                .help("name a field of `Query`")
+                .did_you_mean(name, known),
+        )
+    })
+}
+
+fn no_list(api: &Api, tool: &Tool, name: &str, model: Option<&Model>) -> Box<Diagnostic> {
+    let message = match model {
+        None => format!("the tool `{}` reads a model `{name}`, and there is none", tool.name),
+        Some(_) => format!("the tool `{}` lists `{name}`, which has no list query", tool.name),
+    };
+    let fault = Diagnostic::error(&codes::TOOL_QUERY, message).at_node(tool.span, "this tool");
+    Box::new(match model {
+        Some(_) => fault.help("give the model a list query, or the tool another model"),
+        None => fault
+            .help("name a type with `@model`")
+            .did_you_mean(name, api.models.keys().map(Name::as_str)),
+    })
+}
+
+fn arguments_fault(tool: &Tool, query: &Name, fault: &Fault) -> Box<Diagnostic> {
+    let (message, help) = match fault {
+        Fault::Unknown(name) => (
+            format!("a model cannot be told what a `{name}` is"),
+            "use scalars, enums and inputs of them".to_owned(),
+        ),
+        Fault::Recursive(name) => (
+            format!("`{name}` holds inputs of its own type"),
+            format!("give the query an input without the fields that lead back to `{name}`"),
+        ),
+        Fault::Required(name) => (
+            format!("a model cannot be trusted to write a `{name}!`"),
+            format!("make it `{name}`, which may be left out, or `String`"),
+        ),
+    };
+    let label = format!("the arguments of `{query}`");
+    let fault = Diagnostic::error(&codes::TOOL_TYPE, message).at_node(tool.span, label);
+    Box::new(fault.help(help))
+}
+
+fn answer_fault(tool: &Tool, field: &FieldDefinition) -> Box<Diagnostic> {
+    let message = format!("there is nothing to ask for in the `{}` of `{}`", field.ty, field.name);
+    Box::new(
+        Diagnostic::error(&codes::TOOL_TYPE, message)
+            .at_node(tool.span, "this tool")
+            .help("let the query answer with a scalar, an enum or an object that has some"),
+    )
+}
+
+struct Selection<'a> {
+    api: &'a Api,
+}
+
+impl Selection<'_> {
+    /// What is asked for in a type: nothing for a scalar; `None` if there is nothing to ask for.
+    fn of(&self, ty: &Type, depth: usize) -> Option<String> {
+        let name = ty.inner_named_type();
+        let object = match self.api.schema.types.get(name) {
+            Some(ExtendedType::Object(object)) => object,
+            // Which fields an object of these has is not known.
+            Some(ExtendedType::Interface(_) | ExtendedType::Union(_)) => return None,
+            // AppSync's own scalars are not declared.
+            _ => return Some(String::new()),
+        };
+        if depth == DEPTH {
+            return None;
+        }
+        let asked: Vec<String> = object
+            .fields
+            .values()
+            .filter(|field| field.arguments.iter().all(|argument| !argument.is_required()))
+            .filter_map(|field| {
+                let inner = self.of(&field.ty, depth + 1)?;
+                Some(match inner.as_str() {
+                    "" => field.name.to_string(),
+                    inner => format!("{} {{ {inner} }}", field.name),
+                })
+            })
+            .chain(self.owners(object))
+            .collect();
+        (!asked.is_empty()).then(|| asked.join(" "))
+    }
+
+    /// Fields that name owners and that are added to the type later.
+    fn owners(&self, object: &ObjectType) -> Vec<String> {
+        let model = self.api.models.get(&object.name);
+        let callers = model.into_iter().flat_map(|model| model.policy.ruled_callers());
+        let mut owners: Vec<String> = Vec::new();
+        for field in callers.filter_map(Caller::owner_field) {
+            if !object.fields.contains_key(field) && !owners.contains(&field.to_string()) {
+                owners.push(field.to_string());
+            }
+        }
+        owners
+    }
+}

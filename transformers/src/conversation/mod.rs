@@ -1,0 +1,74 @@
+//! `@conversation`: what users and a language model say to each other.
+
+mod arguments;
+mod check;
+mod codes;
+mod expand;
+mod invoke;
+mod lookup;
+mod models;
+mod names;
+mod pages;
+mod requests;
+mod tool;
+
+use burgeon_core::appsync::AuthorizationMode;
+use burgeon_core::{Api, Code, Transformer};
+
+use crate::custom_field;
+use arguments::Arguments;
+use names::Names;
+
+/// The transformer of `@conversation`.
+#[derive(Debug, Clone, Copy)]
+pub struct ConversationTransformer;
+
+const DIRECTIVE: &str = "conversation";
+
+impl Transformer for ConversationTransformer {
+    fn name(&self) -> &'static str {
+        DIRECTIVE
+    }
+
+    fn definitions(&self) -> &'static str {
+        include_str!("directive.graphql")
+    }
+
+    fn types(&self) -> &'static str {
+        include_str!("types.graphql")
+    }
+
+    fn documentation(&self) -> &'static str {
+        include_str!("conversation.md")
+    }
+
+    fn codes(&self) -> &'static [&'static Code] {
+        codes::ALL
+    }
+
+    fn prepare(&self, api: &mut Api) {
+        custom_field::report_interfaces(api, DIRECTIVE);
+        for field in custom_field::all(&api.schema, DIRECTIVE) {
+            check::field(api, &field);
+            // What is wrong with the arguments changes nothing about the models.
+            let _ = Arguments::read(&field, &mut api.diagnostics);
+            if api.settings.auth.offers(AuthorizationMode::UserPools) {
+                models::add(api, &field, &Names::of(&field.at.field));
+            }
+        }
+    }
+
+    fn declare(&self, api: &mut Api) {
+        for field in custom_field::all(&api.schema, DIRECTIVE) {
+            models::declare(api, &field, &Names::of(&field.at.field));
+        }
+    }
+
+    fn expand(&self, api: &mut Api) {
+        for field in custom_field::all(&api.schema, DIRECTIVE) {
+            if let Some(arguments) = Arguments::read(&field, &mut api.diagnostics) {
+                expand::add(api, &field, &arguments, &Names::of(&field.at.field));
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The models that a conversation is kept in.
+
+use askama::Template;
+use burgeon_core::api::{Index, Key, KeyField, Projection};
+use burgeon_core::names::name;
+use burgeon_core::schema::{ExtendedType, Schema, Type};
+use burgeon_core::settings::{Engine, Storage};
+use burgeon_core::{Api, Diagnostic, Name};
+
+use super::names::Names;
+use crate::custom_field::{self, CustomField};
+use crate::template::render;
+
+/// The index that finds conversations by when they were last spoken in.
+///
+/// Its name, and that of the next, are those of tables that the published compiler made.
+pub(super) const BY_UPDATE: &str = "gsi-Conversation.typename.updatedAt";
+
+/// The index that finds what was said in a conversation, in order.
+pub(super) const BY_CONVERSATION: &str = "gsi-ConversationMessage.conversationId.createdAt";
+
+#[derive(Template)]
+#[template(path = "conversation/models.graphql", escape = "none", syntax = "vtl")]
+struct Models<'a> {
+    names: &'a Names,
+}
+
+/// Adds the models, and the inputs of what is said, as though the author had written them.
+pub(super) fn add(api: &mut Api, field: &CustomField, names: &Names) {
+    let text = render(&Models { names });
+    let written = Schema::parse(text, "conversation.graphql")
+        .unwrap_or_else(|broken| unreachable!("the models are well written: {}", broken.errors));
+    let types = written.types.into_iter().filter(|(_, ty)| !ty.is_built_in());
+    let (taken, free): (Vec<_>, Vec<_>) =
+        types.partition(|(name, _)| api.schema.types.contains_key(name));
+    if !taken.is_empty() {
+        taken.iter().for_each(|(name, _)| report_taken(api, field, name));
+        return;
+    }
+    for (name, ty) in free {
+        let name = Name::new_unchecked(&name);
+        api.schema.types.insert(name.clone(), nowhere(ty, name));
+    }
+    for model in [&names.conversation, &names.message] {
+        // The store of others says nothing of these: they are asked for by what DynamoDB can do.
+        let settings = api.settings.models.entry(model.to_string()).or_default();
+        settings.storage = Some(Storage { engine: Engine::Dynamodb, database: None });
+    }
+}
+
+/// The type under a name that stands in no file.
+fn nowhere(mut ty: ExtendedType, name: Name) -> ExtendedType {
+    match &mut ty {
+        ExtendedType::Object(object) => object.make_mut().name = name,
+        ExtendedType::InputObject(input) => input.make_mut().name = name,
+        _ => {}
+    }
+    ty
+}
+
+fn report_taken(api: &mut Api, field: &CustomField, name: &Name) {
+    let message = format!("`{}` needs a type `{name}`, and the schema has one", field.at);
+    let other = api.schema.types.get(name).and_then(|other| other.name().location());
+    api.diagnostics.push(
+        Diagnostic::error(&custom_field::TYPE_TAKEN, message)
+            .at_node(field.place(), "this adds the type")
+            .at_node(other, "the type of that name")
+            .help("rename the schema's type, or the field"),
+    );
+}
+
+/// Adds what the models need beyond what types can say.
+pub(super) fn declare(api: &mut Api, field: &CustomField, names: &Names) {
+    let indexes = [
+        (&names.conversation, BY_UPDATE, ["__typename", "updatedAt"]),
+        (&names.message, BY_CONVERSATION, ["conversationId", "createdAt"]),
+    ];
+    for (model, index, [partition, sort]) in indexes {
+        let Some(model) = api.models.get_mut(model) else { continue };
+        model.span = field.place();
+        // What is said is never changed by two at once.
+        model.syncable = false;
+        model.queries.sync = None;
+        model.indexes.push(Index {
+            name: index.to_owned(),
+            key: Key { partition: key_field(partition), sort: vec![key_field(sort)] },
+            projection: Projection::All,
+            local: false,
+            query: None,
+            relation: None,
+            span: model.span,
+        });
+    }
+}
+
+fn key_field(field: &str) -> KeyField {
+    KeyField {
+        name: name(field),
+        ty: Type::NonNullNamed(name("String")),
+        attribute_type: burgeon_core::api::AttributeType::String,
+    }
+}

@@ -1,0 +1,100 @@
+//! The lists of conversations and of what was said: by index, in the order that people read them in.
+
+use burgeon_core::api::{AttributeType, Coordinate, KeyAttribute};
+use burgeon_core::names::name;
+use burgeon_core::resolver::{Action, Slot, Statements, Step};
+use burgeon_core::steps::dynamodb::{
+    DEFAULT_LIMIT, Direction, KeyCondition, KeyValue, List, Query, Request, Root, SortArgument,
+    SortCondition,
+};
+use burgeon_core::{Api, Name};
+
+use super::models::{BY_CONVERSATION, BY_UPDATE};
+use super::names::Names;
+
+/// Asks for conversations by when they were last spoken in, and for what was said in one by when.
+pub(super) fn sort(api: &mut Api, names: &Names) {
+    let conversations = Query {
+        index: Some(BY_UPDATE.to_owned()),
+        condition: newest(argument("__typename"), SortCondition::All),
+        default_limit: DEFAULT_LIMIT,
+    };
+    ask(api, &names.conversation, Request::Query(conversations), |of| {
+        vec![Step::new(Slot::PreDataLoad, statements(OfType(of)))]
+    });
+    let attribute = KeyAttribute {
+        name: "createdAt".to_owned(),
+        fields: vec![name("createdAt")],
+        attribute_type: AttributeType::String,
+    };
+    let by_time = SortArgument { name: name("createdAt"), attribute };
+    let messages = List {
+        index: Some(BY_CONVERSATION.to_owned()),
+        condition: newest(argument("conversationId"), SortCondition::Argument(by_time)),
+        default_limit: DEFAULT_LIMIT,
+    };
+    ask(api, &names.message, Request::List(messages), |_| {
+        vec![
+            Step::new(Slot::PreDataLoad, statements(OfConversation)),
+            Step::new(Slot::PostDataLoad, statements(InOrder)),
+        ]
+    });
+}
+
+/// Lets the list of a model make another request, with steps around it.
+fn ask(api: &mut Api, model: &Name, request: Request, around: impl Fn(Name) -> Vec<Step>) {
+    let Some(list) = api.models.get(model).and_then(|model| model.queries.list.clone()) else {
+        return;
+    };
+    let at = Coordinate::new(api.root_name(apollo_compiler::ast::OperationType::Query), list);
+    let Some(resolver) = api.resolvers.get_mut(&at) else { return };
+    for step in &mut resolver.steps {
+        if let Action::DynamoDb(operation) = &mut step.action {
+            operation.request = request.clone();
+        }
+    }
+    around(model.clone()).into_iter().for_each(|step| resolver.add(step));
+}
+
+fn argument(field: &str) -> KeyValue {
+    KeyValue { attribute: field.to_owned(), root: Root::Arguments, fields: vec![name(field)] }
+}
+
+fn newest(partition: KeyValue, sort: SortCondition) -> KeyCondition {
+    KeyCondition { partition, sort, direction: Direction::LastFirst }
+}
+
+fn statements(statements: impl Statements + 'static) -> Action {
+    Action::Statements(std::sync::Arc::new(statements))
+}
+
+/// Asks for all objects of a type.
+#[derive(Debug)]
+struct OfType(Name);
+
+impl Statements for OfType {
+    fn before(&self) -> String {
+        format!("$util.qr($ctx.args.put(\"__typename\", \"{}\"))\n", self.0)
+    }
+}
+
+/// Asks for what was said in the conversation that the filter names, if it names one: DynamoDB
+/// filters by anything but the key that it is asked by.
+#[derive(Debug)]
+struct OfConversation;
+
+impl Statements for OfConversation {
+    fn before(&self) -> String {
+        include_str!("page.vtl").to_owned()
+    }
+}
+
+/// Gives what was said last at the end: the last page comes first, but people read downwards.
+#[derive(Debug)]
+struct InOrder;
+
+impl Statements for InOrder {
+    fn after(&self) -> String {
+        include_str!("in_order.vtl").to_owned()
+    }
+}

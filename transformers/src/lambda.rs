@@ -1,0 +1,27 @@
+//! Names of Lambda functions.
+
+use burgeon_core::deployment::Variable;
+
+/// Characters that a function's name may have.
+///
+/// Source of truth: Lambda's API reference, `FunctionName`.
+const MAX_NAME: usize = 64;
+
+/// Whether a text can be the name of a function, in which `${env}` may stand, with a version or an
+/// alias behind it or without.
+pub(crate) fn is_function_name(text: &str) -> bool {
+    let fixed = text.replace(&Variable::Environment.placeholder(), "");
+    let is_word =
+        |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    let (name, qualifier) = match fixed.split_once(':') {
+        Some((name, qualifier)) => (name, Some(qualifier)),
+        None => (fixed.as_str(), None),
+    };
+    let is_qualifier =
+        |text: &str| text == "$LATEST" || !text.is_empty() && is_word(text) && text.len() <= 128;
+    !text.is_empty()
+        && !text.starts_with(':')
+        && is_word(name)
+        && name.len() <= MAX_NAME
+        && qualifier.is_none_or(is_qualifier)
+}

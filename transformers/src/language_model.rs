@@ -1,0 +1,63 @@
+//! What directives say of language models.
+
+use apollo_compiler::Node;
+use apollo_compiler::ast::Directive;
+use burgeon_core::bedrock::is_model_id;
+use burgeon_core::{Code, Diagnostic};
+use serde::Deserialize;
+use serde_json::{Map, Value as Json};
+
+use crate::custom_field::place_of;
+
+/// How a model chooses its words, as the argument `inferenceConfiguration` says.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Inference(Map<String, Json>);
+
+impl Inference {
+    /// What is said, without what is null.
+    pub(crate) fn given(&self) -> Map<String, Json> {
+        let given = self.0.iter().filter(|(_, value)| !value.is_null());
+        given.map(|(name, value)| (name.clone(), value.clone())).collect()
+    }
+
+    /// What cannot be meant.
+    ///
+    /// Source of truth: Amazon Bedrock's API reference, `InferenceConfiguration`.
+    pub(crate) fn faults(
+        &self,
+        code: &'static Code,
+        directive: &Node<Directive>,
+    ) -> Vec<Diagnostic> {
+        let given = self.given();
+        let wrong = given.iter().filter(|(name, value)| !is_in_range(name, value));
+        let fault = |(name, value): (&String, &Json)| {
+            let help = if name == "maxTokens" { "write 1 or more" } else { "write 0 to 1" };
+            Diagnostic::error(code, format!("`{name}` cannot be {value}"))
+                .at_node(place_of(directive, "inferenceConfiguration"), "stands here")
+                .help(help)
+        };
+        wrong.map(fault).collect()
+    }
+}
+
+/// What is said of an argument `aiModel` that is the id of no model.
+pub(crate) fn model_fault(
+    code: &'static Code,
+    directive: &Node<Directive>,
+    model: &str,
+) -> Option<Diagnostic> {
+    (!is_model_id(model)).then(|| {
+        Diagnostic::error(code, format!("`{model}` is no id of a model"))
+            .at_node(place_of(directive, "aiModel"), "an id stands here")
+            .help("write it as Bedrock does: `anthropic.claude-3-haiku-20240307-v1:0`")
+    })
+}
+
+fn is_in_range(name: &str, value: &Json) -> bool {
+    match (name, value.as_f64()) {
+        ("maxTokens", Some(value)) => value >= 1.0,
+        (_, Some(value)) => (0.0..=1.0).contains(&value),
+        (_, None) => false,
+    }
+}
