@@ -1,5 +1,6 @@
 //! Who may do what, as a table and as the policies of roles.
 
+mod directives;
 mod injection;
 mod requests;
 mod roles;

@@ -117,12 +117,13 @@ pub enum Action {
 impl Action {
     /// Asks the table of a model.
     pub fn table(model: Name, request: dynamodb::Request) -> Self {
-        Self::DynamoDb(Box::new(dynamodb::Operation { model, request, disclosure: None }))
+        let (disclosure, limited) = (None, vec![]);
+        Self::DynamoDb(Box::new(dynamodb::Operation { model, request, disclosure, limited }))
     }
 
     /// Asks the table of a model in a relational database.
     pub fn relational(model: Name, request: relational::Request) -> Self {
-        Self::Relational(Box::new(relational::Operation { model, request }))
+        Self::Relational(Box::new(relational::Operation { model, request, limited: vec![] }))
     }
 }
 
@@ -150,6 +151,11 @@ pub trait Request: fmt::Debug + Send + Sync {
 
     /// The response template; its output is the result.
     fn response(&self) -> MappingTemplate;
+
+    /// Where the statements of the response template leave the result.
+    fn answer(&self) -> &'static str {
+        "ctx.result"
+    }
 
     /// The IAM actions that it needs on the table, if it asks one.
     fn table_actions(&self) -> &'static [&'static str] {

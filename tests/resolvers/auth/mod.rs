@@ -4,12 +4,15 @@
 //! what the compiler makes of a rule but the templates, which are run.
 
 mod caller;
+mod claims;
 mod client;
+mod compared;
 mod exhaustive;
 mod fields;
 mod injection;
 mod keys;
 mod operations;
+mod parts;
 mod random;
 mod reference;
 mod relations;

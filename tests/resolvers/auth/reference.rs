@@ -147,6 +147,7 @@ impl Rule {
 pub(crate) fn names_of(caller: &Caller, claim: Option<&str>, lenient: bool) -> Vec<String> {
     let text = |claim: &str| match caller.claim(claim) {
         Json::String(text) if !text.is_empty() => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
         _ => None,
     };
     let value = |claim: &str| match claim {
@@ -167,14 +168,15 @@ pub(crate) fn names_of(caller: &Caller, claim: Option<&str>, lenient: bool) -> V
 /// The groups of a caller.
 pub(crate) fn groups_of(caller: &Caller, claim: Option<&str>) -> Vec<String> {
     let texts = |list: &[Json]| -> Vec<String> {
-        list.iter().filter_map(|group| group.as_str().map(str::to_owned)).collect()
+        let texts = list.iter().filter_map(|group| group.as_str());
+        texts.filter(|group| !group.is_empty()).map(str::to_owned).collect()
     };
     match caller.claim(claim.unwrap_or("cognito:groups")) {
         Json::Array(list) => texts(list),
         Json::String(text) if text.starts_with('[') => {
             texts(&serde_json::from_str::<Vec<Json>>(text).unwrap_or_default())
         }
-        Json::String(text) => vec![text.clone()],
+        Json::String(text) => texts(&[Json::from(text.as_str())]),
         _ => vec![],
     }
 }

@@ -32,7 +32,7 @@ struct Compiled {
     executions: BTreeMap<String, String>,
 }
 
-fn projects() -> Vec<PathBuf> {
+pub(crate) fn projects() -> Vec<PathBuf> {
     let folders = ["examples", "tests/fixtures"].map(|parent| {
         let entries = fs::read_dir(parent).expect("the projects are there");
         entries.map(|entry| entry.expect("they can be listed").path())

@@ -1,21 +1,24 @@
-//! What stands before fields that not everybody may read.
+//! What stands before fields that not everybody may read, and before what compares them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use burgeon_core::api::{Caller, Claim, Coordinate, Model, Policy, SubscriptionLevel};
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::FieldDefinition;
-use burgeon_core::steps::guard::{Guard, Subject};
+use burgeon_core::steps::guard::{Guard, Limited, Subject};
 use burgeon_core::steps::source_field::SourceField;
 use burgeon_core::{Api, Diagnostic, Name};
 
+use super::parts::Parts;
+use super::relations::Nothing;
 use super::told::Told;
 use super::{codes, relations};
 
 /// Guards relations, the fields of models and those of other types.
 pub(super) fn add(api: &mut Api) {
     let told = Told::find(api);
+    let parts = Parts::find(api, &told);
     relations::guard(api, &told);
     let models: Vec<Model> = api.models.values().cloned().collect();
     let mut hiding = BTreeSet::new();
@@ -25,11 +28,37 @@ pub(super) fn add(api: &mut Api) {
         if is_told && (has_guarded || relations::hides(api, model, &told)) {
             hiding.insert(model.name.clone());
         }
-        shorten_owners(api, model, is_told);
+        shorten_owners(api, model);
     }
+    hiding.extend(
+        models.iter().map(|model| &model.name).filter(|name| parts.hide_within(name)).cloned(),
+    );
     told.mark(api, &hiding);
+    limit_comparisons(api);
     for (at, policy) in api.field_policies.clone() {
-        add_guard(api, at, Guard { policy, subject: Subject::None }, None, false);
+        let is_hidden = parts.hides(&at);
+        add_guard(api, at, Guard { policy, subject: Subject::None }, None, is_hidden);
+    }
+    parts.mark(api);
+}
+
+/// Lets requests judge what they compare.
+fn limit_comparisons(api: &mut Api) {
+    let limited: BTreeMap<Name, Vec<Limited>> = api
+        .models
+        .values()
+        .map(|model| (model.name.clone(), model.policy.of_fields()))
+        .filter(|(_, limited)| !limited.is_empty())
+        .collect();
+    for step in api.resolvers.values_mut().flat_map(|resolver| &mut resolver.steps) {
+        let (model, limits) = match &mut step.action {
+            Action::DynamoDb(operation) => (&operation.model, &mut operation.limited),
+            Action::Relational(operation) => (&operation.model, &mut operation.limited),
+            _ => continue,
+        };
+        if let Some(limited) = limited.get(model) {
+            limits.clone_from(limited);
+        }
     }
 }
 
@@ -52,51 +81,48 @@ fn guard_fields(api: &mut Api, model: &Model, is_told: bool) -> bool {
 
 /// Puts a guard before a field, which gets a resolver if it has none.
 fn add_guard(api: &mut Api, at: Coordinate, guard: Guard, model: Option<&Model>, is_told: bool) {
-    let step = Step::new(Slot::Auth, Action::Guard(guard));
-    let resolver = api.resolvers.entry(at.clone()).or_insert_with(|| {
-        let request = SourceField { hidden_below_mutations: is_told, ..plain(&at.field) };
-        source_resolver(model, request)
-    });
-    resolver.add(step);
+    let is_relation = api.relations.contains_key(&at);
+    let resolver = resolver_of(api, &at, model.map(|model| model.name.clone()));
+    resolver.add(Step::new(Slot::Auth, Action::Guard(guard)));
+    // Relations see to it themselves.
+    if is_told && !is_relation {
+        let requests = resolver.steps.iter().filter(|step| step.slot == Slot::Data).count();
+        let nothing = if requests > 1 { Nothing::Refusal } else { Nothing::Null };
+        resolver.add(Step::new(Slot::PostAuth, Action::Statements(Arc::new(nothing))));
+    }
+}
+
+/// The resolver of a field, which answers it from the object at hand if there was none.
+pub(super) fn resolver_of<'a>(
+    api: &'a mut Api,
+    at: &Coordinate,
+    model: Option<Name>,
+) -> &'a mut Resolver {
+    let of_source = || {
+        let field = at.field.clone();
+        let request = SourceField { field, shown_by_last_claim: false, is_list: false };
+        let data = Step::new(Slot::Data, Action::Request(Arc::new(request)));
+        Resolver { model, steps: vec![data] }
+    };
+    api.resolvers.entry(at.clone()).or_insert_with(of_source)
 }
 
 /// Shows owners who are known by several claims by the last one: the others are nobody's business.
-fn shorten_owners(api: &mut Api, model: &Model, is_told: bool) {
+fn shorten_owners(api: &mut Api, model: &Model) {
     for naming in model.policy.ruled_callers().filter_map(Caller::naming) {
         let Claim::Identity(claims) = &naming.claim else { continue };
         if claims.len() < 2 {
             continue;
         }
         let at = Coordinate::new(model.name.clone(), naming.field.clone());
-        let hidden = is_told && model.policy.of_field(&naming.field).is_some();
         let request = SourceField {
-            hidden_below_mutations: hidden,
             shown_by_last_claim: true,
             is_list: naming.is_list,
             field: naming.field.clone(),
         };
-        match api.resolvers.get_mut(&at) {
-            None => drop(api.resolvers.insert(at, source_resolver(Some(model), request))),
-            Some(resolver) => {
-                let data = Action::Request(Arc::new(request));
-                resolver.steps.retain(|step| step.slot != Slot::Data);
-                resolver.add(Step::new(Slot::Data, data));
-            }
-        }
-    }
-}
-
-fn source_resolver(model: Option<&Model>, request: SourceField) -> Resolver {
-    let data = Step::new(Slot::Data, Action::Request(Arc::new(request)));
-    Resolver { model: model.map(|model| model.name.clone()), steps: vec![data] }
-}
-
-fn plain(field: &Name) -> SourceField {
-    SourceField {
-        field: field.clone(),
-        hidden_below_mutations: false,
-        shown_by_last_claim: false,
-        is_list: false,
+        let resolver = resolver_of(api, &at, Some(model.name.clone()));
+        resolver.steps.retain(|step| step.slot != Slot::Data);
+        resolver.add(Step::new(Slot::Data, Action::Request(Arc::new(request))));
     }
 }
 

@@ -6,6 +6,7 @@ mod declare;
 mod directives;
 mod guards;
 mod inputs;
+mod parts;
 mod relations;
 mod rule;
 mod told;

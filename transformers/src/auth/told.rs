@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use burgeon_core::api::{Model, SubscriptionLevel};
-use burgeon_core::resolver::{Action, Slot, Statements, Step};
+use burgeon_core::resolver::{Action, Resolver, Slot, Statements, Step};
 use burgeon_core::steps::dynamodb::Request;
 use burgeon_core::steps::source_field::OPERATION;
 use burgeon_core::{Api, Name};
@@ -94,15 +94,27 @@ fn answer(is_relational: bool) -> &'static str {
     if is_relational { "answer" } else { "ctx.result" }
 }
 
+/// Where the templates of a resolver find what was answered.
+pub(super) fn answer_of(resolver: &Resolver) -> &'static str {
+    let data = resolver.steps.iter().find(|step| step.slot == Slot::Data);
+    match data.map(|step| &step.action) {
+        Some(Action::Request(request)) => request.answer(),
+        Some(Action::Relational(_)) => answer(true),
+        _ => answer(false),
+    }
+}
+
 /// Says in an answer, which stands at the reference, that it is part of what a mutation answers.
 #[derive(Debug)]
-enum Mark {
+pub(super) enum Mark {
     /// The mutation's own answer.
     Answer(&'static str),
     /// An object that a relation leads to.
     Related(&'static str),
     /// The objects of a page that a relation leads to.
     Items(&'static str),
+    /// An object that is part of another, or a list of such objects.
+    Part { answer: &'static str, is_list: bool },
 }
 
 impl Statements for Mark {
@@ -111,15 +123,17 @@ impl Statements for Mark {
             |object: &str| format!("$util.qr(${object}.put(\"{OPERATION}\", \"Mutation\"))\n");
         let below =
             format!("$util.defaultIfNull($ctx.source.get(\"{OPERATION}\"), \"\") == \"Mutation\"");
+        let of_each = |list: &str| {
+            let mark = mark("item");
+            format!("#if( {below} )\n  #foreach( $item in ${list} )\n    {mark}  #end\n#end\n")
+        };
         match self {
             Self::Answer(answer) => mark(answer),
-            Self::Related(answer) => {
+            Self::Related(answer) | Self::Part { answer, is_list: false } => {
                 format!("#if( {below} && !$util.isNull(${answer}) )\n  {}#end\n", mark(answer))
             }
-            Self::Items(answer) => format!(
-                "#if( {below} )\n  #foreach( $item in ${answer}.items )\n    {}  #end\n#end\n",
-                mark("item")
-            ),
+            Self::Items(answer) => of_each(&format!("{answer}.items")),
+            Self::Part { answer, is_list: true } => of_each(answer),
         }
     }
 }

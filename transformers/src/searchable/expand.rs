@@ -1,7 +1,7 @@
 //! What can be searched, and the queries that do.
 
 use apollo_compiler::ast::OperationType;
-use burgeon_core::api::{Caller, Model, Operation, Policy, SearchType};
+use burgeon_core::api::{Caller, Model, Operation, SearchType};
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::{ExtendedType, Schema, Type, add_missing, field_with, named};
@@ -65,7 +65,7 @@ pub(super) fn queries(api: &mut Api) {
             index,
             engine: api.settings.search.engine,
             key: model.key.fields().map(|part| part.name.clone()).collect(),
-            limited: limited(&model),
+            limited: model.policy.of_searched_fields(),
         };
         let mut steps = vec![Step::guard(model.policy.of(Operation::Search))];
         if search.engine != SearchEngine::None {
@@ -74,17 +74,4 @@ pub(super) fn queries(api: &mut Api) {
         let resolver = Resolver::of_model(model.name.clone(), steps);
         api.add_root_field(OperationType::Query, field, resolver, model.span);
     }
-}
-
-/// The fields that not all who may search may search by, those with the same rules together.
-fn limited(model: &Model) -> Vec<(Vec<Name>, Policy)> {
-    let mut limited: Vec<(Vec<Name>, Policy)> = Vec::new();
-    for field in model.policy.fields() {
-        let Some(policy) = model.policy.of_searched_field(field) else { continue };
-        match limited.iter_mut().find(|(_, known)| *known == policy) {
-            Some((fields, _)) => fields.push(field.clone()),
-            None => limited.push((vec![field.clone()], policy)),
-        }
-    }
-    limited
 }

@@ -15,8 +15,6 @@ pub const OPERATION: &str = "__operation";
 pub struct SourceField {
     /// The field.
     pub field: Name,
-    /// Whether it is null below a mutation, whose answer subscribers are told whoever they are.
-    pub hidden_below_mutations: bool,
     /// Whether of names that are made of several claims only the last claim is shown.
     pub shown_by_last_claim: bool,
     /// Whether it is a list.
@@ -36,5 +34,9 @@ impl Request for SourceField {
     fn response(&self) -> MappingTemplate {
         let output = "$util.toJson($value)\n".to_owned();
         MappingTemplate { statements: super::render(self), output }
+    }
+
+    fn answer(&self) -> &'static str {
+        "value"
     }
 }

@@ -64,8 +64,10 @@ fn values(fields: Vec<&'static str>, nullable: bool) -> impl Strategy<Value = Ob
     let count = fields.len();
     subsequence(fields, 0..=count).prop_flat_map(move |fields| {
         let one = |field: &'static str| {
-            let null = if nullable { 1 } else { 0 };
-            let value = prop_oneof![null => Just(Json::Null), 4 => value(field)];
+            let value = match nullable {
+                true => prop_oneof![1 => Just(Json::Null), 4 => value(field)].boxed(),
+                false => value(field),
+            };
             value.prop_map(move |value| (field.to_owned(), value))
         };
         let each: Vec<_> = fields.into_iter().map(one).collect();

@@ -23,6 +23,9 @@ pub(super) struct Trial {
     pub(super) callers: Vec<Caller>,
 }
 
+/// Fields with rules that no rule looks at.
+const VARIED: [&str; 2] = ["text", "secret"];
+
 /// The items of each model.
 pub(super) type Tables = BTreeMap<&'static str, Vec<Json>>;
 
@@ -52,16 +55,19 @@ impl Trial {
             for object in &self.objects {
                 let mut item = object.clone();
                 item.retain(|field, _| rules.fields.contains(field));
-                if let [_, parts @ ..] = model.index.as_slice() {
-                    add_composite(&mut item, parts);
-                }
-                if let [_, parts @ ..] = model.key.as_slice() {
-                    add_composite(&mut item, parts);
-                }
-                let table = format!("{}Table", model.name);
-                self.api.seed(&table, [Json::Object(item)]).expect("it is stored");
+                self.store(model, item);
             }
         }
+    }
+
+    fn store(&self, model: &Model, mut item: Object) {
+        for key in [&model.index, &model.key] {
+            if let [_, parts @ ..] = key.as_slice() {
+                add_composite(&mut item, parts);
+            }
+        }
+        let table = format!("{}Table", model.name);
+        self.api.seed(&table, [Json::Object(item)]).expect("it is stored");
     }
 
     pub(super) fn tables(&self) -> Tables {
@@ -89,66 +95,119 @@ impl Trial {
         let before = self.tables();
         let items = &before[model.name];
         let object = request.object.get(items.as_slice());
+        let told = |fault| format!("{}: {}: {fault}", caller.name, object);
+        if let What::Listen { event, arguments } = &request.what {
+            return visit.listen(event, arguments, items).map_err(told);
+        }
+        let Some((field, source, arguments)) = self.call(&visit, &request.what, object) else {
+            return Ok(false);
+        };
+        let outcome = client.call_on(&source, &field, arguments.clone());
+        let found = match outcome.result.get("items") {
+            Some(_) => items_of(&outcome.result),
+            None => vec![outcome.result.clone()],
+        };
         let answered = match &request.what {
-            What::Get => {
-                let key = json!(visit.key(object));
-                let found = client.call(&format!("Query.get{}", model.name), key).result;
-                visit.check_shown(model.name, Operation::Get, &[found], items)
+            What::Get => visit.check_shown(model.name, Operation::Get, &found, items),
+            What::List { .. } | What::Index { .. } => {
+                visit.check_shown(model.name, Operation::List, &found, items)
             }
+            What::Related => {
+                let to = self.relation(model.name).map_or(model.name, |(_, to)| to);
+                visit.check_shown(to, Operation::Read, &found, &before[to])
+            }
+            What::Create { .. } => {
+                let input = arguments["input"].as_object();
+                visit.check_written(&before, input, &outcome.result)
+            }
+            _ => visit.check_written(&before, None, &outcome.result),
+        };
+        let answered = answered.map_err(told)?;
+        // A new object has nothing that could be compared.
+        if rules.on_fields.is_empty() || matches!(request.what, What::Create { .. }) {
+            return Ok(answered);
+        }
+        // Whatever the caller may not read might as well be something else.
+        let varied = self.vary(caller);
+        let other = client.call_on(&source, &field, arguments);
+        let same = visit.answer(&other, &varied[model.name]) == visit.answer(&outcome, items);
+        self.restore();
+        match same {
+            true => Ok(answered),
+            false => {
+                Err(told(format!("is told what they may not read: {other:?}, not {outcome:?}")))
+            }
+        }
+    }
+
+    /// Changes what a caller may not read, where no rule looks at it.
+    fn vary(&self, caller: &Caller) -> Tables {
+        let tables = self.tables();
+        self.api.database().clear();
+        for (model, rules) in &self.models {
+            for item in &tables[model.name] {
+                let mut varied = item.clone();
+                for field in VARIED {
+                    let is_hidden = rules.hide(field) && !rules.allow_reading(caller, item, field);
+                    if is_hidden && item[field].is_string() {
+                        varied[field] = json!(if item[field] == "s" { "t" } else { "s" });
+                    }
+                }
+                self.store(model, varied.as_object().cloned().unwrap_or_default());
+            }
+        }
+        self.tables()
+    }
+
+    /// The field that is asked for, the object that it is a field of, and the arguments.
+    fn call(&self, visit: &Visit, what: &What, object: &Json) -> Option<(String, Json, Json)> {
+        let Visit { model, rules, .. } = visit;
+        let name = model.name;
+        let root = |field: String, arguments: Json| Some((field, Json::Null, arguments));
+        match what {
+            What::Get => root(format!("Query.get{name}"), json!(visit.key(object))),
             What::List { by_key, sort, filter } => {
                 let mut arguments = Object::new();
                 if *by_key && model.key.len() > 1 {
                     arguments = page_arguments(&model.key, *sort, object);
                 }
                 arguments.insert("filter".to_owned(), filter.clone());
-                let page = client.call(&format!("Query.list{}s", model.name), json!(arguments));
-                visit.check_shown(model.name, Operation::List, &items_of(&page.result), items)
+                root(format!("Query.list{name}s"), json!(arguments))
             }
             What::Index { sort, filter } => {
-                let query = format!("Query.by{}", model.name);
-                if model.index.is_empty() || object[model.index[0]].is_null() {
-                    return Ok(false);
+                let first = model.index.first()?;
+                if object[*first].is_null() {
+                    return None;
                 }
                 let mut arguments = page_arguments(&model.index, *sort, object);
                 arguments.insert("filter".to_owned(), filter.clone());
-                let page = client.call(&query, json!(arguments));
-                visit.check_shown(model.name, Operation::List, &items_of(&page.result), items)
+                root(format!("Query.by{name}"), json!(arguments))
             }
             What::Related => {
-                let Some((field, to)) = self.relation(model.name) else { return Ok(false) };
-                let answer = client.call_on(object, &format!("{}.{field}", model.name), json!({}));
-                let found = match answer.result.get("items") {
-                    Some(_) => items_of(&answer.result),
-                    None => vec![answer.result],
-                };
-                visit.check_shown(to, Operation::Read, &found, &before[to])
+                let (field, _) = self.relation(name)?;
+                Some((format!("{name}.{field}"), object.clone(), json!({})))
             }
-            What::Listen { event, arguments } => visit.listen(event, arguments, items),
             What::Create { input } => {
                 let mut input = input.clone();
                 input.retain(|field, _| rules.fields.contains(field));
                 for part in &model.key {
                     input.entry(*part).or_insert(json!("new"));
                 }
-                let answer = client
-                    .call(&format!("Mutation.create{}", model.name), json!({ "input": input }));
-                visit.check_written(&before, Some(&input), &answer.result)
+                root(format!("Mutation.create{name}"), json!({ "input": input }))
             }
             What::Update { input, condition } => {
                 let mut input = input.clone();
                 input.retain(|field, _| rules.fields.contains(field));
                 input.extend(visit.key(object));
                 let arguments = json!({ "input": input, "condition": condition });
-                let answer = client.call(&format!("Mutation.update{}", model.name), arguments);
-                visit.check_written(&before, None, &answer.result)
+                root(format!("Mutation.update{name}"), arguments)
             }
             What::Delete { condition } => {
                 let arguments = json!({ "input": visit.key(object), "condition": condition });
-                let answer = client.call(&format!("Mutation.delete{}", model.name), arguments);
-                visit.check_written(&before, None, &answer.result)
+                root(format!("Mutation.delete{name}"), arguments)
             }
-        };
-        answered.map_err(|fault| format!("{}: {}: {fault}", caller.name, object))
+            What::Listen { .. } => None,
+        }
     }
 
     /// The field of a model that leads to the other, and that model.

@@ -1,5 +1,6 @@
 //! What a caller may be shown, told of, and have written.
 
+use burgeon_simulator::Outcome;
 use serde_json::{Value as Json, json};
 
 use super::request::Object;
@@ -69,6 +70,30 @@ impl Visit<'_> {
             }
         }
         Ok(())
+    }
+
+    /// All that an answer tells the caller, of what is stored; in whatever order.
+    pub(super) fn answer(&self, outcome: &Outcome, stored: &[Json]) -> Json {
+        let shown = |item: &Json| {
+            let key = self.key(item);
+            let found = stored.iter().find(|it| self.key(it) == key).unwrap_or(item);
+            let mut item = item.clone();
+            item.as_object_mut().into_iter().for_each(|item| {
+                item.retain(|field, _| {
+                    !field.contains('#')
+                        && (!self.rules.hide(field)
+                            || self.rules.allow_reading(self.client.caller, found, field))
+                });
+            });
+            item
+        };
+        let mut items = match outcome.result.get("items").and_then(Json::as_array) {
+            Some(items) => items.iter().map(shown).collect(),
+            None => vec![shown(&outcome.result)],
+        };
+        items.sort_by_key(ToString::to_string);
+        let error = outcome.error.as_ref().map(|error| error.error_type.clone());
+        json!([items, error])
     }
 
     pub(super) fn listen(

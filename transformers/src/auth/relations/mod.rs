@@ -103,11 +103,13 @@ fn is_decided_by_token(caller: &Caller) -> bool {
     !by_object && caller.mode != AuthorizationMode::Function
 }
 
-/// What a relation answers below a mutation.
+/// What a field answers below a mutation that is left out there.
 #[derive(Debug)]
-enum Nothing {
+pub(super) enum Nothing {
     Null,
     Page,
+    /// Neither: a function of a pipeline cannot end those behind it but by an error.
+    Refusal,
 }
 
 impl Statements for Nothing {
@@ -115,6 +117,7 @@ impl Statements for Nothing {
         let answer = match self {
             Self::Null => "#return",
             Self::Page => "#return({\"items\": []})",
+            Self::Refusal => "$util.unauthorized()",
         };
         format!(
             "#if( $util.defaultIfNull($ctx.source.get(\"{OPERATION}\"), \"\") == \"Mutation\" )\n  \

@@ -20,12 +20,13 @@ pub(super) fn add(api: &mut Api) {
         api.models.values().filter(|model| model.policy.has_rules()).cloned().collect();
     let led_to: HashSet<Name> =
         api.relations.values().map(|relation| relation.to.clone()).collect();
-    for model in models.iter().filter(|model| model.joins.is_none()) {
+    let models: Vec<Model> = models.into_iter().filter(|model| model.joins.is_none()).collect();
+    for model in &models {
         idle::add(api, model, led_to.contains(&model.name));
         given_away::add(api, model);
         required::add(api, model);
-        pages::add(api, model);
     }
+    pages::add(api, &models);
     let relations: Vec<Coordinate> = api.relations.keys().cloned().collect();
     for at in relations {
         exposed::add(api, &at, &told);

@@ -1,47 +1,62 @@
 //! Lists whose pages hold less than they could.
 
-use burgeon_core::api::{Claim, Model, Operation};
+use burgeon_core::api::{Claim, Model, Naming, Operation};
 use burgeon_core::settings::Engine;
-use burgeon_core::{Api, Diagnostic};
+use burgeon_core::{Api, Diagnostic, Name};
 
 use super::super::codes;
 
-/// Says where a list is filtered after it was read, and which index would spare that.
-pub(super) fn add(api: &mut Api, model: &Model) {
-    let Some(list) = &model.queries.list else { return };
-    // A statement of SQL filters before it pages.
-    if model.engine != Engine::Dynamodb {
-        return;
+/// How many lists are shown where they stand.
+const SHOWN: usize = 3;
+
+/// Says once which lists are filtered after they were read, and how whole pages can be asked for.
+pub(super) fn add(api: &mut Api, models: &[Model]) {
+    let filtered: Vec<_> = models.iter().filter_map(filtered).collect();
+    let Some((_, list, naming)) = filtered.first() else { return };
+    let others = match filtered.len() - 1 {
+        0 => String::new(),
+        1 => " and of another list".to_owned(),
+        others => format!(" and of {others} other lists"),
+    };
+    let message = format!(
+        "pages of `{list}`{others} may hold fewer objects than asked for, and none, since they are \
+         filtered after they are read"
+    );
+    let mut advice = Diagnostic::advice(&codes::FILTERED_PAGES, message);
+    for (model, list, naming) in filtered.iter().take(SHOWN) {
+        let label =
+            format!("`{list}` leaves out what does not name the caller in `{}`", naming.field);
+        advice = advice.at_node(model.span, label);
     }
+    api.diagnostics.push(advice.help(help(naming)));
+}
+
+/// The list of a model that is filtered after it was read, and how its objects name who may read
+/// them.
+fn filtered(model: &Model) -> Option<(&Model, &Name, Naming)> {
+    // A statement of SQL filters before it pages.
+    let list = model.queries.list.as_ref().filter(|_| model.engine == Engine::Dynamodb)?;
     let policy = model.policy.of(Operation::List);
     let keys = model.indexes.iter().map(|index| &index.key).chain([&model.key]);
     let partitions: Vec<_> = keys.map(|key| &key.partition.name).collect();
     let mut named = policy.grants.iter().filter_map(|grant| grant.caller.naming());
-    let Some(naming) = named.find(|naming| !partitions.contains(&&naming.field)) else { return };
+    let naming = named.find(|naming| !partitions.contains(&&naming.field))?;
+    Some((model, list, naming.clone()))
+}
+
+fn help(naming: &Naming) -> String {
+    let follow = "follow `nextToken` to the end";
     let field = &naming.field;
     let is_joined = matches!(&naming.claim, Claim::Identity(claims) if claims.len() > 1);
-    let help = match (naming.is_list, is_joined) {
-        (true, _) => {
-            "ask for more objects than are needed, and follow `nextToken` to the end".to_owned()
-        }
+    match (naming.is_list, is_joined) {
+        (true, _) => follow.to_owned(),
         (false, false) => {
-            format!("with `{field}: String @index`, whole pages can be asked for by `{field}`")
+            format!("{follow}; or ask by `{field}` for whole pages, with `{field}: String @index`")
         }
         // Of a name made of several claims, clients know the last one only.
         (false, true) => format!(
-            "with `{field}: String @index`, and `identityClaim: \"sub\"` in the rule, whole pages \
-             can be asked for by `{field}`"
+            "{follow}; or ask by `{field}` for whole pages, with `{field}: String @index`, and \
+             `identityClaim: \"sub\"` in the rule"
         ),
-    };
-    api.diagnostics.push(
-        Diagnostic::advice(
-            &codes::FILTERED_PAGES,
-            format!("pages of `{list}` may be empty, since they are filtered after they are read"),
-        )
-        .at_node(
-            model.span,
-            format!("not everybody may read all objects, but those whom `{field}` names"),
-        )
-        .help(help),
-    );
+    }
 }

@@ -187,8 +187,31 @@ impl ModelPolicy {
         (!denied.is_empty()).then(|| Policy::of(self.standing.iter().chain(allowed).cloned()))
     }
 
+    /// The fields that not all who may read the object may read, those with the same rules
+    /// together.
+    pub fn of_fields(&self) -> Vec<(Vec<Name>, Policy)> {
+        self.grouped(|field| self.of_field(field))
+    }
+
+    /// The fields that not all who may search may search by, those with the same rules together.
+    pub fn of_searched_fields(&self) -> Vec<(Vec<Name>, Policy)> {
+        self.grouped(|field| self.of_searched_field(field))
+    }
+
+    fn grouped(&self, of: impl Fn(&Name) -> Option<Policy>) -> Vec<(Vec<Name>, Policy)> {
+        let mut groups: Vec<(Vec<Name>, Policy)> = Vec::new();
+        for field in self.fields() {
+            let Some(policy) = of(field) else { continue };
+            match groups.iter_mut().find(|(_, known)| *known == policy) {
+                Some((fields, _)) => fields.push(field.clone()),
+                None => groups.push((vec![field.clone()], policy)),
+            }
+        }
+        groups
+    }
+
     /// Who may search by one field, unless all who may search may.
-    pub fn of_searched_field(&self, field: &Name) -> Option<Policy> {
+    fn of_searched_field(&self, field: &Name) -> Option<Policy> {
         self.rules.as_ref()?.fields.contains(field).then_some(())?;
         let searchers = self.ruled_callers_of(Operation::Search, false);
         let here = |caller: &&Caller| self.operations(caller, field).contains(Operation::Search);

@@ -42,15 +42,15 @@ impl Operation {
             }
             Request::QueryOne(_) => vec![self.around(stored, policies, guard::read_first)],
             Request::Scan(_) | Request::Sync(_) => {
-                vec![self.around(stored, policies, |policy| guard::read_many(policy, None))]
+                vec![self.page(stored, policies, None)]
             }
             Request::Query(query) => {
                 let key = PageKey { condition: &query.condition, is_optional: false, stored };
-                vec![self.around(stored, policies, |policy| guard::read_many(policy, Some(key)))]
+                vec![self.page(stored, policies, Some(key))]
             }
             Request::List(list) => {
                 let key = PageKey { condition: &list.condition, is_optional: true, stored };
-                vec![self.around(stored, policies, |policy| guard::read_many(policy, Some(key)))]
+                vec![self.page(stored, policies, Some(key))]
             }
         }
     }
@@ -76,6 +76,18 @@ impl Operation {
             exchange.request.statements.insert_str(0, &request);
             exchange.response.statements.push_str(&response);
         }
+        exchange
+    }
+
+    fn page(&self, stored: &Stored, policies: &[&Policy], key: Option<PageKey>) -> Exchange {
+        let mut exchange = self.around(stored, policies, |policy| guard::read_many(policy, key));
+        let by_key = |limited| key.map(|key| guard::compare_key(limited, key));
+        for Statements { request, response } in self.limited.iter().filter_map(by_key) {
+            exchange.request.statements.insert_str(0, &request);
+            exchange.response.statements.push_str(&response);
+        }
+        let compare = guard::compare("filter", &self.limited, key);
+        exchange.request.statements.insert_str(0, &compare);
         exchange
     }
 
@@ -108,6 +120,10 @@ impl Operation {
         }
         if has_required {
             exchange.request.statements.insert_str(0, "#set( $required = [] )\n");
+        }
+        if self.is_conditional() {
+            let compare = guard::compare("condition", &self.limited, None);
+            exchange.request.statements.insert_str(0, &compare);
         }
         exchanges.push(exchange);
         exchanges

@@ -38,7 +38,7 @@ pub use update_item::UpdateItem;
 use crate::Name;
 use crate::api::Stored;
 use crate::resolver::MappingTemplate;
-use crate::steps::guard::Disclosure;
+use crate::steps::guard::{Disclosure, Limited};
 
 /// A request to a model's table.
 #[derive(Debug, Clone)]
@@ -49,6 +49,8 @@ pub struct Operation {
     pub request: Request,
     /// What the refusal of a write tells of the item that is there; absent: nothing.
     pub disclosure: Option<Disclosure>,
+    /// What not all may compare who may read the model's objects.
+    pub limited: Vec<Limited>,
 }
 
 /// What a table is asked.

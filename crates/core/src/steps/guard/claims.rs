@@ -7,6 +7,9 @@ use crate::steps::vtl::Expression;
 /// The claim that Cognito lists a user's groups in: always a list.
 const COGNITO_GROUPS: &str = "cognito:groups";
 
+/// Claims that are texts in each of Cognito's tokens that has them.
+const TEXTS_OF_COGNITO: [&str; 3] = ["username", "cognito:username", "email"];
+
 /// A variable that holds what callers of one mode are called: their names, or their groups. It is
 /// an empty list for everybody else. As a template, the statements that set it.
 #[derive(Template)]
@@ -26,6 +29,22 @@ pub(super) struct Part {
     pub(super) variable: String,
     /// What the variable is set to.
     pub(super) value: String,
+    /// Whether it can be nothing but a text.
+    is_text: bool,
+}
+
+impl Part {
+    /// A condition that it names somebody: of what tokens may hold, texts and numbers do.
+    fn is_name(&self) -> String {
+        let variable = &self.variable;
+        let is_there = format!("!$util.isNullOrEmpty(${variable})");
+        match self.is_text {
+            true => is_there,
+            false => format!(
+                "{is_there} && ($util.isString(${variable}) || $util.isNumber(${variable}))"
+            ),
+        }
+    }
 }
 
 impl Called {
@@ -52,20 +71,13 @@ impl Called {
 
     /// A condition that every claim of the name is there.
     fn is_complete(&self) -> String {
-        let present = |part: &Part| format!("!$util.isNullOrEmpty(${})", part.variable);
-        self.parts.iter().map(present).collect::<Vec<_>>().join(" && ")
+        self.parts.iter().map(Part::is_name).collect::<Vec<_>>().join(" && ")
     }
 
-    /// The claims' values, joined.
+    /// The claims' values, joined, as a text.
     fn joined(&self) -> String {
-        match self.parts.as_slice() {
-            [one] => format!("${}", one.variable),
-            several => {
-                let parts: Vec<_> =
-                    several.iter().map(|part| format!("${{{}}}", part.variable)).collect();
-                format!("\"{}\"", parts.join(Claim::DELIMITER))
-            }
-        }
+        let parts = self.parts.iter().map(|part| format!("${{{}}}", part.variable));
+        format!("\"{}\"", parts.collect::<Vec<_>>().join(Claim::DELIMITER))
     }
 }
 
@@ -102,15 +114,15 @@ impl Claims {
         let number = 1 + self.called.iter().filter(|known| known.is_groups() == is_groups).count();
         let variable = if number == 1 { stem.to_owned() } else { format!("{stem}{number}") };
         let parts = match &claim {
-            Claim::Groups(claim) => vec![self.part(claim)],
-            Claim::Identity(claims) => claims.iter().map(|claim| self.part(claim)).collect(),
+            Claim::Groups(claim) => vec![self.part(mode, claim)],
+            Claim::Identity(claims) => claims.iter().map(|claim| self.part(mode, claim)).collect(),
         };
         let is_lenient = self.is_lenient;
         self.called.push(Called { variable: variable.clone(), mode, claim, parts, is_lenient });
         variable
     }
 
-    fn part(&mut self, claim: &str) -> Part {
+    fn part(&mut self, mode: AuthorizationMode, claim: &str) -> Part {
         self.parts += 1;
         let get = |claim: &str| format!("$ctx.identity.claims.get({})", Expression::string(claim));
         // Cognito's access tokens and its ID tokens call the same thing by different names.
@@ -120,6 +132,10 @@ impl Claims {
             }
             _ => get(claim),
         };
-        Part { variable: format!("claim{}", self.parts), value }
+        // Source of truth: OpenID Connect Core, "ID Token", and Cognito's developer guide, "Using
+        // tokens with user pools".
+        let is_text = claim == "sub"
+            || (mode == AuthorizationMode::UserPools && TEXTS_OF_COGNITO.contains(&claim));
+        Part { variable: format!("claim{}", self.parts), value, is_text }
     }
 }

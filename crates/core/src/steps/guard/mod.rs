@@ -5,6 +5,7 @@
 
 mod change;
 mod claims;
+mod compared;
 mod disclose;
 mod gate;
 mod page;
@@ -13,6 +14,7 @@ mod search;
 use askama::Template;
 
 pub use change::{Change, Lookup, change, change_in_statement, change_told, remove, remove_told};
+pub use compared::{Limited, compare, compare_key};
 pub use disclose::Disclosure;
 pub use page::{PageKey, read_many};
 pub use search::{search, search_fields};
@@ -132,13 +134,21 @@ fn read_from(
 
 /// Around a request that reads the objects which fulfil all that `$required` lists.
 pub fn require(policy: &Policy) -> Statements {
-    let gate = Gate::lenient(policy);
+    require_through(&Gate::lenient(policy))
+}
+
+/// Like [`require`], for objects of which the caller may read a field.
+pub fn require_readable(policy: &Policy) -> Statements {
+    require_through(&Gate::strict(policy))
+}
+
+fn require_through(gate: &Gate) -> Statements {
     let request = match gate.looks_at_objects() {
         true => {
             let named: Vec<&Named> = gate.named.iter().collect();
             gate.with_claims(unless(gate.is_open(), &change::required(&named)))
         }
-        false => refuse_unless_caller(&gate),
+        false => refuse_unless_caller(gate),
     };
     Statements { request, response: String::new() }
 }
@@ -192,7 +202,8 @@ fn unless(condition: Option<String>, statements: &str) -> String {
     }
 }
 
-fn when(condition: &str, statements: &str) -> String {
+/// The statements, run only when a condition holds.
+pub(super) fn when(condition: &str, statements: &str) -> String {
     let indented: String = statements.lines().map(|line| format!("  {line}\n")).collect();
     format!("#if( {condition} )\n{indented}#end\n")
 }

@@ -10,7 +10,7 @@ use super::gate::{Gate, Named, any_of};
 use super::{REFUSAL, Statements, refuse_unless_caller, text, unless};
 use crate::Name;
 use crate::api::{Policy, Stored};
-use crate::steps::dynamodb::{KeyCondition, SortCondition};
+use crate::steps::dynamodb::{KeyCondition, Root, SortCondition};
 use crate::steps::vtl::property;
 
 /// The key that a page of objects is asked by.
@@ -27,11 +27,14 @@ pub struct PageKey<'a> {
 /// Around a request that reads the objects which the `filter` argument chooses, by a key if there
 /// is one.
 pub fn read_many(policy: &Policy, key: Option<PageKey>) -> Statements {
-    let gate = Gate::lenient(policy);
+    read_through(&Gate::lenient(policy), key)
+}
+
+pub(super) fn read_through(gate: &Gate, key: Option<PageKey>) -> Statements {
     if !gate.looks_at_objects() {
-        return Statements { request: refuse_unless_caller(&gate), response: String::new() };
+        return Statements { request: refuse_unless_caller(gate), response: String::new() };
     }
-    let page = Page::new(&gate, key);
+    let page = Page::new(gate, key);
     let request = gate.with_claims(unless(page.is_open(), &text(&page)));
     let response = match page.sorted.is_empty() {
         true => String::new(),
@@ -43,11 +46,11 @@ pub fn read_many(policy: &Policy, key: Option<PageKey>) -> Statements {
 /// The rules of a page; as a template, the statements of whoever is not let in by what is asked.
 #[derive(Template)]
 #[template(path = "steps/guard/page.vtl", escape = "none")]
-struct Page<'a> {
+pub(super) struct Page<'a> {
     gate: &'a Gate,
     key: Option<PageKey<'a>>,
     /// Rules that a filter can look at.
-    filtered: Vec<&'a Named>,
+    pub(super) filtered: Vec<&'a Named>,
     /// Rules on the partition, or on a sort key that is given by the object at hand.
     given: Vec<(&'a Named, String)>,
     /// Rules on a sort key that an argument may compare.
@@ -55,7 +58,7 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(gate: &'a Gate, key: Option<PageKey<'a>>) -> Self {
+    pub(super) fn new(gate: &'a Gate, key: Option<PageKey<'a>>) -> Self {
         let mut page = Self { gate, key, filtered: vec![], given: vec![], sorted: vec![] };
         for named in &gate.named {
             match key.and_then(|key| key.part(&named.field)) {
@@ -69,7 +72,7 @@ impl<'a> Page<'a> {
 
     /// A condition that the caller is let in whatever the page holds: by who they are, or by the
     /// key that is asked for.
-    fn is_open(&self) -> Option<String> {
+    pub(super) fn is_open(&self) -> Option<String> {
         let given = self.given.iter().map(|(named, value)| named.is_one_of(value));
         let compared = self.sorted.iter().map(|(named, argument)| {
             named.is_one_of(&format!("$ctx.args{}.get(\"eq\")", property(argument)))
@@ -78,10 +81,16 @@ impl<'a> Page<'a> {
     }
 
     /// The partition, if it is left out for objects of all partitions.
-    fn optional_partition(&self) -> Option<String> {
+    pub(super) fn optional_partition(&self) -> Option<String> {
         let key = self.key.filter(|key| key.is_optional)?;
         let has_rules = !self.given.is_empty() || !self.sorted.is_empty();
         has_rules.then(|| key.condition.partition.to_string())
+    }
+
+    /// Rules that only a page of all partitions can be filtered by.
+    pub(super) fn on_keys(&self) -> Vec<&'a Named> {
+        let sorted = self.sorted.iter().map(|(named, _)| *named);
+        self.given.iter().map(|(named, _)| *named).chain(sorted).collect()
     }
 
     /// A condition that some object of a partition may name the caller.
@@ -140,6 +149,30 @@ enum KeyPart<'a> {
 }
 
 impl<'a> PageKey<'a> {
+    /// Whether arguments say what one of the fields must be, and the condition under which they do,
+    /// if they may be left out.
+    pub(super) fn compares(self, fields: &[Name]) -> Option<Option<String>> {
+        let KeyCondition { partition, sort, .. } = self.condition;
+        let holds = |attributes: &[Name]| {
+            let is = |attribute: &Name| {
+                fields.iter().any(|field| self.stored.is_field(field, attribute.as_str()))
+            };
+            attributes.iter().any(is)
+        };
+        let by_partition = partition.root == Root::Arguments && holds(&partition.fields);
+        if by_partition && !self.is_optional {
+            return Some(None);
+        }
+        let by_partition = by_partition.then(|| format!("!$util.isNull({partition})"));
+        let by_sort = match sort {
+            SortCondition::Argument(sort) if holds(&sort.attribute.fields) => {
+                Some(format!("!$util.isNull($ctx.args{})", property(&sort.name)))
+            }
+            _ => None,
+        };
+        any_of(by_partition.into_iter().chain(by_sort)).map(Some)
+    }
+
     /// What the request says of a field, if that is a part of the key by itself.
     fn part(self, field: &Name) -> Option<KeyPart<'a>> {
         let is_field = |attribute: &str| self.stored.is_field(field, attribute);

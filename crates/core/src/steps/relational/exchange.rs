@@ -35,6 +35,9 @@ impl Operation {
             request.statements.insert_str(0, &before);
             refused.push_str(&response);
         }
+        self.compare().into_iter().for_each(|statements| {
+            request.statements.insert_str(0, &statements);
+        });
         if is_limited || !matches!(self.request, Request::Get(_) | Request::Create(_)) {
             request.statements.insert_str(0, "#set( $required = [] )\n");
         }
@@ -50,6 +53,26 @@ impl Operation {
             Request::Update(_) | Request::Delete(_) => {
                 guard::change_in_statement(policy, NONE_CHANGED)
             }
+        }
+    }
+
+    /// The statements that judge what the caller compares.
+    fn compare(&self) -> Vec<String> {
+        match &self.request {
+            Request::List(list) => {
+                let by_arguments = self.limited.iter().filter_map(|(fields, policy)| {
+                    let required = guard::require_readable(policy).request;
+                    Some(match list.compares(fields)? {
+                        Some(condition) => guard::when(&condition, &required),
+                        None => required,
+                    })
+                });
+                by_arguments.chain([guard::compare("filter", &self.limited, None)]).collect()
+            }
+            Request::Update(_) | Request::Delete(_) => {
+                vec![guard::compare("condition", &self.limited, None)]
+            }
+            Request::Get(_) | Request::Create(_) => vec![],
         }
     }
 

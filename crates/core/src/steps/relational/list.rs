@@ -4,7 +4,7 @@ use super::{Match, Matches};
 use crate::Name;
 use crate::relational::{Dialect, Table};
 use crate::resolver::MappingTemplate;
-use crate::steps::dynamodb::SortArgument;
+use crate::steps::dynamodb::{Root, SortArgument};
 use crate::steps::vtl::property;
 
 /// A page of rows.
@@ -44,6 +44,25 @@ impl List {
         let matches = Matches { table, matches: &self.matches };
         let conditions = super::conditions::render(table);
         crate::steps::request(&Rendered { list: self, table, matches, conditions })
+    }
+
+    /// Whether arguments say what one of the fields must be, and the condition in VTL under which
+    /// they do, if they may be left out.
+    pub(super) fn compares(&self, fields: &[Name]) -> Option<Option<String>> {
+        let is_given = |one: &Match| one.root == Root::Arguments && fields.contains(&one.field);
+        if self.matches.iter().any(is_given) {
+            return Some(None);
+        }
+        let sort = self
+            .sort
+            .iter()
+            .filter(|sort| sort.attribute.fields.iter().any(|field| fields.contains(field)));
+        let optional = self.optional.iter().filter(|field| fields.contains(field));
+        let arguments = optional.chain(sort.map(|sort| &sort.name));
+        let conditions: Vec<String> = arguments
+            .map(|argument| format!("!$util.isNull($ctx.args{})", property(argument)))
+            .collect();
+        (!conditions.is_empty()).then(|| Some(conditions.join(" || ")))
     }
 
     pub(super) fn response(&self) -> String {

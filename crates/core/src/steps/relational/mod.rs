@@ -25,6 +25,7 @@ pub use update::Update;
 use crate::Name;
 use crate::relational::{Bind, Table};
 use crate::steps::dynamodb::Root;
+use crate::steps::guard::Limited;
 use crate::steps::vtl::{Expression, property};
 
 /// A request to a model's table.
@@ -34,6 +35,8 @@ pub struct Operation {
     pub model: Name,
     /// What is asked.
     pub request: Request,
+    /// What not all may compare who may read the model's objects.
+    pub limited: Vec<Limited>,
 }
 
 /// What a table is asked.
