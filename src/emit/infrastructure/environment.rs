@@ -90,10 +90,9 @@ pub(super) fn parameters<'a>(
             LogicalId::from_name(PICTURES_BUCKET),
             "The S3 bucket with the pictures that queries read".to_owned(),
         )),
-        Variable::Environment
-        | Variable::Region
-        | Variable::StateMachines
-        | Variable::Endpoint => None,
+        Variable::Environment | Variable::Region | Variable::StateMachines | Variable::Endpoint => {
+            None
+        }
     };
     variables.into_iter().filter_map(parameter).collect()
 }
