@@ -81,6 +81,12 @@ impl Trial {
         &found.expect("it is a model").1
     }
 
+    /// The fields of a model's primary key.
+    pub(super) fn key(&self, model: &str) -> &[&'static str] {
+        let found = self.models.iter().find(|(other, _)| other.name == model);
+        &found.expect("it is a model").0.key
+    }
+
     /// Makes a request, and says whether anything was answered.
     pub(super) fn run(&self, request: &Request) -> Result<bool, String> {
         let (model, rules) = request.model.get(&self.models);
@@ -107,15 +113,16 @@ impl Trial {
             Some(_) => items_of(&outcome.result),
             None => vec![outcome.result.clone()],
         };
+        let to = match &request.what {
+            What::Related => self.relation(model.name).map_or(model.name, |(_, to)| to),
+            _ => model.name,
+        };
         let answered = match &request.what {
             What::Get => visit.check_shown(model.name, Operation::Get, &found, items),
             What::List { .. } | What::Index { .. } => {
                 visit.check_shown(model.name, Operation::List, &found, items)
             }
-            What::Related => {
-                let to = self.relation(model.name).map_or(model.name, |(_, to)| to);
-                visit.check_shown(to, Operation::Read, &found, &before[to])
-            }
+            What::Related => visit.check_shown(to, Operation::Read, &found, &before[to]),
             What::Create { .. } => {
                 let input = arguments["input"].as_object();
                 visit.check_written(&before, input, &outcome.result)
@@ -130,7 +137,8 @@ impl Trial {
         // Whatever the caller may not read might as well be something else.
         let varied = self.vary(caller);
         let other = client.call_on(&source, &field, arguments);
-        let same = visit.answer(&other, &varied[model.name]) == visit.answer(&outcome, items);
+        let told_of = |outcome, stored| visit.answer(to, outcome, stored);
+        let same = told_of(&other, &varied[to]) == told_of(&outcome, &before[to]);
         self.restore();
         match same {
             true => Ok(answered),

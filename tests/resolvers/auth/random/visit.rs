@@ -72,17 +72,21 @@ impl Visit<'_> {
         Ok(())
     }
 
-    /// All that an answer tells the caller, of what is stored; in whatever order.
-    pub(super) fn answer(&self, outcome: &Outcome, stored: &[Json]) -> Json {
+    /// All that an answer tells the caller, of a model's objects as they are stored; in whatever
+    /// order.
+    pub(super) fn answer(&self, model: &str, outcome: &Outcome, stored: &[Json]) -> Json {
+        let rules = self.trial.rules(model);
+        let key = |object: &Json| -> Vec<Json> {
+            self.trial.key(model).iter().map(|part| object[*part].clone()).collect()
+        };
         let shown = |item: &Json| {
-            let key = self.key(item);
-            let found = stored.iter().find(|it| self.key(it) == key).unwrap_or(item);
+            let found = stored.iter().find(|it| key(it) == key(item)).unwrap_or(item);
             let mut item = item.clone();
             item.as_object_mut().into_iter().for_each(|item| {
                 item.retain(|field, _| {
                     !field.contains('#')
-                        && (!self.rules.hide(field)
-                            || self.rules.allow_reading(self.client.caller, found, field))
+                        && (!rules.hide(field)
+                            || rules.allow_reading(self.client.caller, found, field))
                 });
             });
             item
