@@ -96,3 +96,19 @@ fn without_subscribers_a_mutation_answers_what_its_caller_may_read() {
     let told = shown(client, "Person", &made.ok().unwrap_or_else(|errors| panic!("{errors:?}")));
     assert_eq!((&told["file"]["secret"], &told["score"]), (&json!("s"), &json!(5)));
 }
+
+#[test]
+fn a_model_that_hides_nothing_itself_tells_its_parts_where_they_are() {
+    let api = with(
+        "type Note @model @auth(rules: [{ allow: private }]) { id: ID! file: File }
+         type File { secret: String @auth(rules: [{ allow: groups, groups: [\"Admin\"] }]) }",
+        every_mode(),
+    );
+    let admin = admin();
+    let client = Client { api: &api, caller: &admin };
+    let input = json!({ "id": "1", "file": { "secret": "s" } });
+    let made = client.call("Mutation.createNote", json!({ "input": input }));
+    assert_eq!(shown(client, "Note", &made.result)["file"], json!({ "secret": null }));
+    let read = client.call("Query.getNote", json!({ "id": "1" }));
+    assert_eq!(shown(client, "Note", &read.result)["file"], json!({ "secret": "s" }));
+}
