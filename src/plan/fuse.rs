@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use burgeon_core::Api;
 use burgeon_core::api::{Coordinate, DataSource, Policy};
-use burgeon_core::resolver::{Action, MappingTemplate, Needs, OwnTemplates, Resolver, Slot, Statements, Step};
+use burgeon_core::resolver::{
+    Action, MappingTemplate, Needs, OwnTemplates, Resolver, Slot, Statements, Step,
+};
 use burgeon_core::source::Source;
 use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::steps::guard::{Guard, Subject};

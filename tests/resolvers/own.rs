@@ -5,9 +5,10 @@ use std::path::Path;
 use burgeon::core::source::Source;
 use burgeon::{Compilation, Compiler, Settings};
 use burgeon_simulator::data_source::{Fake, HttpService};
-use burgeon_simulator::{Api, Identity, Output};
+use burgeon_simulator::{Api, Identity};
 use serde_json::{Value as Json, json};
 
+use crate::api::of;
 use crate::live::server::{Server, answer};
 
 const SCHEMA: &str = "
@@ -90,12 +91,6 @@ fn compilation(host: &str) -> Compilation {
 
 fn api() -> Api {
     of(compilation("127.0.0.1:1"))
-}
-
-fn of(compilation: Compilation) -> Api {
-    let manifest = compilation.files["manifest.json"].clone();
-    let output = Output::in_memory(&manifest, compilation.files).expect("the manifest is read");
-    Api::new(output).expect("the tables are made")
 }
 
 #[test]

@@ -98,11 +98,7 @@ fn add_guard(api: &mut Api, at: Coordinate, guard: Guard, model: Option<&Model>,
 }
 
 /// The resolver of a field, which answers it from the object at hand if there was none.
-fn resolver_of<'a>(
-    api: &'a mut Api,
-    at: &Coordinate,
-    model: Option<Name>,
-) -> &'a mut Resolver {
+fn resolver_of<'a>(api: &'a mut Api, at: &Coordinate, model: Option<Name>) -> &'a mut Resolver {
     let of_source = || {
         let field = at.field.clone();
         let request = SourceField { field, shown_by_last_claim: false, is_list: false };

@@ -39,7 +39,8 @@ impl Statements for Mark {
         if !self.is_below {
             return statements;
         }
-        let there = if text.is_single() { format!(" && !$util.isNull(${objects})") } else { String::new() };
+        let there =
+            if text.is_single() { format!(" && !$util.isNull(${objects})") } else { String::new() };
         let below = format!(
             "$util.defaultIfNull($ctx.source.get(\"{OPERATION}\"), \"\") == \"Mutation\"{there}"
         );

@@ -97,12 +97,7 @@ fn lead(api: &Api, ty: &Name, field: &FieldDefinition) -> Lead {
         Some(relation) => (&relation.to, Kind::Related),
         None => (field.ty.inner_named_type(), Kind::Part { lists: lists(&field.ty) }),
     };
-    Lead {
-        field: field.name.clone(),
-        ty: ty.clone(),
-        members: members(&api.schema, ty),
-        kind,
-    }
+    Lead { field: field.name.clone(), ty: ty.clone(), members: members(&api.schema, ty), kind }
 }
 
 /// How many lists within each other a type is.
