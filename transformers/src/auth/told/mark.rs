@@ -4,15 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use burgeon_core::Name;
+use burgeon_core::appsync::LOOP_LIMIT;
 use burgeon_core::resolver::Statements;
 use burgeon_core::steps::guard::when;
 use burgeon_core::steps::source_field::OPERATION;
 
 /// How deep parts are told of: an item of DynamoDB nests 32 levels deep, and stands in a page.
 pub(super) const LEVELS: usize = 33;
-
-/// How many objects one loop of AppSync goes through: it leaves out the others without a word.
-const MOST: usize = 1000;
 
 /// Marks the objects of an answer, and the parts that came with them.
 #[derive(Debug)]
@@ -34,7 +32,7 @@ pub(super) struct Mark {
 impl Statements for Mark {
     fn at_last(&self, answer: &str) -> String {
         let objects = if self.is_page { format!("{answer}.items") } else { answer.to_owned() };
-        let text = Text { mark: self, objects: &objects, operation: OPERATION, most: MOST };
+        let text = Text { mark: self, objects: &objects, operation: OPERATION, limit: LOOP_LIMIT };
         let statements = crate::template::render(&text) + "\n";
         if !self.is_below {
             return statements;
@@ -55,7 +53,7 @@ struct Text<'a> {
     /// The reference to the object, or to a list of objects.
     objects: &'a str,
     operation: &'static str,
-    most: usize,
+    limit: usize,
 }
 
 impl Text<'_> {
