@@ -65,7 +65,7 @@ fn limit_comparisons(api: &mut Api) {
 
 /// The fields of a model that not all its readers may read, with those who may.
 fn guarded_fields(api: &Api, model: &Model) -> Vec<(FieldDefinition, Policy)> {
-    let fields = model.policy.fields().into_iter();
+    let fields = model.policy.fields().iter();
     let guarded = fields.filter_map(|field| {
         let policy = model.policy.of_field(field)?;
         Some((definition(api, &model.name, field)?, policy))
