@@ -32,8 +32,10 @@ pub(super) fn name(text: &str) -> Result<Cow<'_, str>, Error> {
 
 /// Text under a name or a dash in `column`, without the line end.
 pub(super) fn value(text: &str, column: usize) -> Result<Cow<'_, str>, Error> {
-    let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || b"_-./:".contains(&byte);
-    if is_word(text, is_inner) && !text.ends_with(':') {
+    let is_inner = |byte| matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'_' | b'-' | b'.' | b'/' | b':');
+    // Templates are reached by paths that lead upwards.
+    let word = text.strip_prefix("../").unwrap_or(text);
+    if is_word(word, is_inner) && !text.ends_with(':') {
         return Ok(text.into());
     }
     // Folded blocks would wrap long texts, and a reviewer's search for a phrase would miss them.
