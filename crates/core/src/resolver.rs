@@ -280,6 +280,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_printed_is_known_where_it_is_one_reference() {
+        let printed = |output: &str| {
+            let template = MappingTemplate { output: output.to_owned(), ..Default::default() };
+            template.printed().map(str::to_owned)
+        };
+        assert_eq!(printed("$util.toJson($ctx.result)\n").as_deref(), Some("ctx.result"));
+        for other in
+            ["null\n", "$answer.output\n", "$util.toJson({})\n", "$util.toJson($a.b($c))\n"]
+        {
+            assert_eq!(printed(other), None, "{other}");
+        }
+    }
+
+    #[test]
     fn slots_are_known_by_their_names() {
         for slot in Slot::ALL {
             assert_eq!(Slot::from_name(slot.name()), Some(slot));
