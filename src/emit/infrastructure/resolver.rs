@@ -142,10 +142,7 @@ fn api_attributes(resolver: &PlannedResolver) -> BTreeSet<ApiAttribute> {
 }
 
 fn environment(resolver: &PlannedResolver) -> Environment {
-    match variables(resolver).any(|variable| *variable == Variable::Environment) {
-        true => Environment::Name,
-        false => Environment::Unused,
-    }
+    environment::used_in(variables(resolver))
 }
 
 /// What its request templates read of the deployment.

@@ -111,7 +111,8 @@ fn part(
         }
         DataSource::None | DataSource::Table(_) | DataSource::Search(_) => return None,
     };
-    let of_resources = permissions.iter().map(|allowed| environment::used_by(&allowed.resource));
+    let of_resources =
+        permissions.iter().map(|allowed| environment::used_in_sub(&allowed.resource));
     part.environment = of_resources.fold(part.environment, Ord::max);
     let named = permissions.iter().map(|allowed| environment::parameters_in(&allowed.resource));
     part.parameters.extend(named.flatten());
@@ -130,7 +131,7 @@ fn part(
 
 /// A text for `Fn::Sub`, which is left out where there is nothing to fill in.
 fn sub_if_needed(text: &str) -> Value {
-    if text.contains("${") { Value::sub(text) } else { Value::from(text) }
+    if text.contains("${") { environment::sub(text.to_owned()) } else { Value::from(text) }
 }
 
 /// A data source that calls a function, and what its role must allow for that.
