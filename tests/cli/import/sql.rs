@@ -134,6 +134,57 @@ enum BooksState {
 }
 
 #[test]
+fn what_a_database_counts_or_computes_is_no_input() {
+    let dumps = [
+        (
+            "mysql",
+            "CREATE TABLE `orders` (
+  `id` int(11) unsigned NOT NULL AUTO_INCREMENT,
+  `first` varchar(20) DEFAULT NULL,
+  `whole` varchar(40) GENERATED ALWAYS AS (concat(`first`, ' ', `first`)) VIRTUAL,
+  `kept` varchar(40) AS (`first`) STORED NOT NULL,
+  `line` int(11) NOT NULL AUTO_INCREMENT,
+  PRIMARY KEY (`id`), KEY `line` (`line`), KEY `byKept` (`kept`)
+);",
+            "id: Int! @primaryKey @default(sequence: true)",
+        ),
+        (
+            "postgres",
+            "CREATE TABLE orders (
+  id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  first text,
+  whole text GENERATED ALWAYS AS (first || first) STORED,
+  kept text GENERATED ALWAYS AS (first) STORED NOT NULL,
+  line integer NOT NULL
+);
+CREATE INDEX by_kept ON orders (kept);",
+            "id: Int! @primaryKey @default",
+        ),
+    ];
+    for (engine, dump, key) in dumps {
+        let settings = format!("storage: {{ engine: {engine} }}");
+        let project = Project::with(&[("dump.sql", dump), ("burgeon.yaml", &settings)]);
+        let run = project.run(&["import", "sql", "dump.sql", "--engine", engine]).succeeds();
+        let line = if engine == "mysql" { " @index(name: \"line\")" } else { "" };
+        assert_eq!(
+            run.stdout,
+            format!(
+                "type Order @model @refersTo(name: \"orders\") {{\n  {key}\n  first: String\n  \
+                 line: Int!{line}\n}}\n"
+            )
+        );
+        for told in ["`orders.whole` is computed", "`orders.kept` is computed"] {
+            assert!(run.stderr.contains(told), "{told} in {}", run.stderr);
+        }
+        assert_eq!(run.stderr.contains("`orders.line` is numbered"), engine == "mysql");
+        project.write("schema.graphql", &run.stdout);
+        project.run(&["build"]).succeeds();
+        let expanded = project.read("build/schema.graphql");
+        assert!(expanded.contains("input CreateOrderInput {\n  id: Int\n"), "{expanded}");
+    }
+}
+
+#[test]
 fn what_defines_nothing_is_refused() {
     let project = Project::with(&[("notes.txt", "no; SQL ' at all")]);
     let run = project.run(&["import", "sql", "notes.txt", "--engine", "mysql"]);

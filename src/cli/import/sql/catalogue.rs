@@ -55,6 +55,9 @@ struct ColumnRow {
     default: Option<String>,
     /// Whether the database numbers rows by it, as far as the default does not say so.
     numbered: Truth,
+    /// Whether the database works it out of other columns.
+    #[serde(default)]
+    computed: Truth,
 }
 
 /// A column of a constraint or of an index.
@@ -74,11 +77,17 @@ struct Part {
 }
 
 /// A truth value; MySQL writes it as a number.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(untagged)]
 enum Truth {
     Word(bool),
     Number(u8),
+}
+
+impl Default for Truth {
+    fn default() -> Self {
+        Self::Word(false)
+    }
 }
 
 impl Truth {
@@ -130,7 +139,7 @@ pub(super) fn read(text: &str, engine: SqlEngine) -> Result<Definitions, String>
     for ((_, table), columns) in columns {
         found.tables.push(Table { name: table.clone(), ..Table::default() });
         for column in columns.into_values() {
-            let ColumnRow { name, ty, required, default, numbered, .. } = column;
+            let ColumnRow { name, ty, required, default, numbered, computed, .. } = column;
             let Ok(defined) = dump::data_type(&ty, engine) else {
                 let reason = format!("`{table}.{name}` is a `{ty}`, which no field can be");
                 found.left_out.push(reason);
@@ -141,6 +150,7 @@ pub(super) fn read(text: &str, engine: SqlEngine) -> Result<Definitions, String>
                 name: &name,
                 is_required: required.holds(),
                 is_sequence: numbered.holds() || default.as_ref().is_some_and(dump::is_next),
+                is_computed: computed.holds(),
                 default: default.as_ref(),
             };
             add_column(&mut found, &table, &defined, said);

@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &ImportSql) -> Result<(), Failed> {
     if arguments.engine == SqlEngine::Mysql {
         found.without_what_mysql_lacks();
     }
-    let (schema, left_out) = sdl::schema(&found);
+    let (schema, left_out) = sdl::schema(&found, arguments.engine);
     super::tell_left_out(&left_out);
     Ok(console::print(&schema)?)
 }
