@@ -1,5 +1,6 @@
 //! `manifest.json`: all of the output, for programs.
 
+mod resolvers;
 mod source;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,8 +12,8 @@ use serde::Serialize;
 
 use super::infrastructure::{StackEntry, delta_sync};
 use super::state_machines;
-use super::templates::Paths;
-use crate::plan::{Kind, PlannedResolver};
+use crate::plan::PlannedResolver;
+use resolvers::Resolvers;
 use source::{Source, entry};
 
 /// The version of the format. It grows when something that is there changes its meaning.
@@ -32,7 +33,7 @@ struct Manifest<'a> {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     databases: BTreeMap<&'a str, DatabaseEntry>,
     data_sources: BTreeMap<String, Source>,
-    resolvers: BTreeMap<String, Resolver>,
+    resolvers: Resolvers<'a>,
     root: StackEntry,
     stacks: BTreeMap<String, StackEntry>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -93,40 +94,10 @@ struct DatabaseEntry {
 }
 
 #[derive(Serialize)]
-#[serde(tag = "kind", rename_all = "SCREAMING_SNAKE_CASE")]
-enum Resolver {
-    #[serde(rename_all = "camelCase")]
-    Unit {
-        data_source: String,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        max_batch_size: Option<u16>,
-        request: String,
-        response: String,
-    },
-    Pipeline {
-        request: String,
-        response: String,
-        functions: Vec<Function>,
-    },
-}
-
-#[derive(Serialize)]
 struct StateMachine {
     #[serde(rename = "type")]
     kind: &'static str,
     definition: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Function {
-    name: String,
-    slot: &'static str,
-    data_source: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    max_batch_size: Option<u16>,
-    request: String,
-    response: String,
 }
 
 /// The manifest's text.
@@ -154,7 +125,7 @@ pub(super) fn manifest(
         tables: model_tables.chain(delta_table(api)).collect(),
         databases: databases(api),
         data_sources: sources.map(|it| (it.name(), entry(&api.settings, it))).collect(),
-        resolvers: resolvers.iter().map(|one| (one.at.to_string(), resolver(one))).collect(),
+        resolvers: Resolvers(resolvers),
         root,
         stacks,
         state_machines: state_machines(api),
@@ -258,32 +229,5 @@ fn secondary_index(index: &Index) -> SecondaryIndex {
         index_name: index.name.clone(),
         key_schema: key_schema(&index.key),
         projection: ProjectionEntry { projection_type, non_key_attributes },
-    }
-}
-
-fn resolver(planned: &PlannedResolver) -> Resolver {
-    let paths = Paths(planned);
-    match &planned.kind {
-        Kind::Unit(exchange) => Resolver::Unit {
-            data_source: exchange.data_source.name(),
-            max_batch_size: exchange.needs.max_batch_size,
-            request: paths.of("req"),
-            response: paths.of("res"),
-        },
-        Kind::Pipeline { functions, .. } => Resolver::Pipeline {
-            request: paths.of("before"),
-            response: paths.of("after"),
-            functions: functions
-                .iter()
-                .map(|function| Function {
-                    name: function.name.clone(),
-                    slot: function.slot.name(),
-                    data_source: function.exchange.data_source.name(),
-                    max_batch_size: function.exchange.needs.max_batch_size,
-                    request: paths.request(function),
-                    response: paths.response(function),
-                })
-                .collect(),
-        },
     }
 }

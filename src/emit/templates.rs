@@ -4,30 +4,36 @@ use rayon::prelude::*;
 
 use crate::plan::{Function, Kind, PlannedResolver};
 
-/// The paths of a resolver's templates, relative to the output folder.
-pub(super) struct Paths<'a>(pub(super) &'a PlannedResolver);
+/// The paths of a resolver's templates.
+pub(super) struct Paths<'a> {
+    /// The path of the output folder, as seen from where the paths are written down.
+    pub(super) output: &'a str,
+    pub(super) resolver: &'a PlannedResolver,
+}
 
 impl Paths<'_> {
     /// `resolvers/<Type>.<field>.<what>.vtl`.
     pub(super) fn of(&self, what: &str) -> String {
-        format!("resolvers/{}.{what}.vtl", self.0.at)
+        let at = &self.resolver.at;
+        [self.output, "resolvers/", at.ty.as_str(), ".", at.field.as_str(), ".", what, ".vtl"]
+            .concat()
     }
 
     /// The request template of a function.
     pub(super) fn request(&self, function: &Function) -> String {
-        self.of(&format!("{}.req", function.name))
+        self.of(&[&function.name, ".req"].concat())
     }
 
     /// The response template of a function.
     pub(super) fn response(&self, function: &Function) -> String {
-        self.of(&format!("{}.res", function.name))
+        self.of(&[&function.name, ".res"].concat())
     }
 }
 
 /// The templates of all resolvers, by path.
 pub(crate) fn templates(resolvers: Vec<PlannedResolver>) -> Vec<(String, String)> {
     let of_resolver = |resolver: PlannedResolver| {
-        let paths = Paths(&resolver);
+        let paths = Paths { output: "", resolver: &resolver };
         let mut names = Vec::new();
         match &resolver.kind {
             Kind::Unit(_) => {

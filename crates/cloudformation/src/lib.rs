@@ -57,13 +57,15 @@
 //!
 //! # YAML
 //!
-//! CloudFormation reads YAML 1.1, in which `no`, `22:22` and `0123` are not strings. The writer is
-//! `serde-saphyr`: it is maintained, its output is linear in the input, and it quotes whatever a
-//! YAML 1.1 or 1.2 reader would take for something other than text, keys included. The forks of
-//! `serde_yaml` write `no`, `22:22` and `1_000` bare, as YAML 1.2 allows, and fall back to escaped
-//! strings where a literal block would do. One thing is left to this crate: text of several lines
-//! that starts with a tab is quoted, since libyaml refuses the literal block. The tests read every kind of scalar back with a YAML 1.1
-//! resolver over libyaml's scanner, and with PyYAML.
+//! CloudFormation reads YAML 1.1, in which `no`, `22:22` and `0123` are not strings. How a document
+//! is laid out is this crate's; what a text is spelled like is `serde-saphyr`'s, which is maintained
+//! and quotes whatever a reader of YAML 1.1 or 1.2 would take for something other than text, names
+//! included. It is not asked about plain words, which nearly all text in a template is: judging each
+//! anew took it a quarter of a compile. The forks of `serde_yaml` write `no`, `22:22` and `1_000`
+//! bare, as YAML 1.2 allows, and fall back to escaped strings where a literal block would do. Text
+//! of several lines that starts with a tab is quoted, since libyaml refuses the literal block. The
+//! tests read every kind of scalar back with a YAML 1.1 resolver over libyaml's scanner, and with
+//! PyYAML.
 
 pub mod iam;
 mod logical_id;

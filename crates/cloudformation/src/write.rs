@@ -1,7 +1,9 @@
 //! Templates and values as text.
 
+mod scalar;
 mod sections;
 mod values;
+mod yaml;
 
 use crate::Template;
 
@@ -32,9 +34,7 @@ pub(crate) struct In<'a, T: ?Sized>(pub(crate) Form, pub(crate) &'a T);
 ///
 /// A YAML 1.1 reader gets every text back as the same text.
 pub fn to_yaml(template: &Template) -> Result<String, WriteError> {
-    // Folded blocks would wrap long texts, and a reviewer's search for a phrase would miss them.
-    let options = serde_saphyr::ser_options! { folded_wrap_chars: usize::MAX };
-    Ok(serde_saphyr::to_string_with_options(&In(Form::Short, template), options)?)
+    Ok(yaml::document(&In(Form::Short, template))?)
 }
 
 /// The template as JSON, two spaces an indent, with a line feed at the end.

@@ -42,7 +42,7 @@ fn id(at: &Coordinate) -> LogicalId {
 pub(super) fn part(
     resolver: &PlannedResolver,
     stack: &str,
-    templates: &str,
+    output: &str,
     conflicts: Option<&ConflictResolution>,
 ) -> Part {
     let mut part = Part {
@@ -56,8 +56,7 @@ pub(super) fn part(
         api: api_attributes(resolver),
         parameters: environment::parameters(variables(resolver)),
     };
-    let paths = Paths(resolver);
-    let file = |path: String| format!("{templates}{path}");
+    let paths = Paths { output, resolver };
     let id = id(&resolver.at);
     let described = Resource::new("AWS::AppSync::Resolver")
         .property("ApiId", api_id())
@@ -68,25 +67,23 @@ pub(super) fn part(
             .property("Kind", "UNIT")
             .property("DataSourceName", exchange.data_source.name())
             .optional("MaxBatchSize", exchange.needs.max_batch_size.map(u32::from))
-            .with_request(exchange, file(paths.of("req")))
-            .property("ResponseMappingTemplateS3Location", file(paths.of("res")))
+            .with_request(exchange, paths.of("req"))
+            .property("ResponseMappingTemplateS3Location", paths.of("res"))
             .optional("SyncConfig", sync_config(exchange, conflicts)),
         Kind::Pipeline { functions, .. } => {
             let ids: Vec<LogicalId> =
                 functions.iter().map(|function| id.suffixed(&function.name)).collect();
             for (function_id, function) in ids.iter().zip(functions) {
-                let [request, response] =
-                    [paths.request(function), paths.response(function)].map(file);
-                let described =
-                    function_resource(resolver, function, [request, response], conflicts);
+                let files = [paths.request(function), paths.response(function)];
+                let described = function_resource(resolver, function, files, conflicts);
                 part.resources.push((function_id.clone(), described));
             }
             let functions = ids.iter().map(|id| Value::get_att(id, "FunctionId")).collect();
             described
                 .property("Kind", "PIPELINE")
                 .property("PipelineConfig", map! { "Functions" => Value::List(functions) })
-                .property("RequestMappingTemplateS3Location", file(paths.of("before")))
-                .property("ResponseMappingTemplateS3Location", file(paths.of("after")))
+                .property("RequestMappingTemplateS3Location", paths.of("before"))
+                .property("ResponseMappingTemplateS3Location", paths.of("after"))
         }
     };
     part.resources.push((id.suffixed("Resolver"), described));

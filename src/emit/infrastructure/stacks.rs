@@ -26,8 +26,8 @@ const OWN_STACKS: usize = 400;
 const SHARED: &str = "shared-models";
 const FIELDS: &str = "shared-fields";
 
-/// How the templates are reached from a nested stack's own.
-const TEMPLATES: &str = "../";
+/// How the output folder is reached from a nested stack's template.
+const OUTPUT: &str = "../";
 
 /// A nested stack.
 pub(super) struct Nested {
@@ -54,12 +54,12 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
     let mut parts = Vec::new();
     for planned in resolvers {
         if search::is_asked(planned) {
-            parts.push(resolver::part(planned, search::STACK, TEMPLATES, conflicts));
+            parts.push(resolver::part(planned, search::STACK, OUTPUT, conflicts));
             continue;
         }
         match home(planned) {
             Some(model) => by_model.entry(model).or_default().push(planned),
-            None => parts.push(resolver::part(planned, FIELDS, TEMPLATES, conflicts)),
+            None => parts.push(resolver::part(planned, FIELDS, OUTPUT, conflicts)),
         }
     }
     let models: Vec<&Model> = api.models.values().collect();
@@ -82,7 +82,7 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
         }
         let fields = by_model.get(model.home()).into_iter().flatten();
         let fields: Vec<Part> = fields
-            .map(|planned| resolver::part(planned, model.home(), TEMPLATES, conflicts))
+            .map(|planned| resolver::part(planned, model.home(), OUTPUT, conflicts))
             .collect();
         let whole = fields.iter().fold(part.weight(), |sum, field| sum.plus(&field.weight()));
         if whole.fits(&Weight::quota()) {

@@ -91,6 +91,10 @@ pub(super) fn add_enums(api: &mut Api, object: &ObjectType) {
             continue;
         }
         let is_list = field.ty.is_list();
+        let input = enum_input(enum_name, is_list);
+        if api.schema.types.contains_key(&input) {
+            continue;
+        }
         let compared = named(enum_name.clone());
         let compared = if is_list { compared.list() } else { compared };
         let mut fields =
@@ -99,8 +103,7 @@ pub(super) fn add_enums(api: &mut Api, object: &ObjectType) {
             let contained = |operator| input_value(name(operator), named(enum_name.clone()));
             fields.extend(["contains", "notContains"].map(contained));
         }
-        let input = input_object(enum_input(enum_name, is_list), fields);
-        add_missing(&mut api.schema, input);
+        add_missing(&mut api.schema, input_object(input, fields));
     }
 }
 

@@ -10,7 +10,7 @@ impl Serialize for In<'_, Template> {
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("AWSTemplateFormatVersion", "2010-09-09")?;
         if let Some(description) = &template.description {
-            map.serialize_entry("Description", &self.sub(description.as_str()))?;
+            map.serialize_entry("Description", description)?;
         }
         if !template.metadata.is_empty() {
             map.serialize_entry("Metadata", &self.sub(&template.metadata))?;
@@ -57,7 +57,7 @@ impl Serialize for In<'_, Resource> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let resource = self.1;
         let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("Type", &self.sub(resource.kind()))?;
+        map.serialize_entry("Type", resource.kind())?;
         if let Some(condition) = &resource.condition {
             map.serialize_entry("Condition", condition.as_str())?;
         }
@@ -89,7 +89,7 @@ impl Serialize for In<'_, Output> {
             map.serialize_entry("Condition", condition.as_str())?;
         }
         if let Some(description) = &output.description {
-            map.serialize_entry("Description", &self.sub(description.as_str()))?;
+            map.serialize_entry("Description", description)?;
         }
         map.serialize_entry("Value", &self.sub(&output.value))?;
         if let Some(name) = &output.export {

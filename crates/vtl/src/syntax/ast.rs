@@ -130,7 +130,7 @@ pub(crate) struct Reference {
     /// The `$` or `#` that stand before it.
     pub(crate) more_prefix: Box<str>,
     /// What is rendered for it when it is null: its text, nothing if it is quiet.
-    pub(crate) null_text: Box<str>,
+    pub(crate) null_text: EcoString,
     /// `\$x`: rendered as text, with the `\` if it is null.
     pub(crate) escaped: bool,
     /// `$x` and nothing else: when null in a macro, what the macro was called with is rendered.
@@ -156,7 +156,7 @@ pub(crate) enum Accessor {
 
 #[derive(Debug)]
 pub(crate) struct Method {
-    pub(crate) name: Box<str>,
+    pub(crate) name: EcoString,
     pub(crate) arguments: Vec<Expression>,
     pub(crate) span: Span,
 }

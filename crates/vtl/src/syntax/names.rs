@@ -1,7 +1,8 @@
 //! The names that a template uses: variables become indices, macros are kept by name.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use foldhash::fast::RandomState;
 use indexmap::{IndexMap, IndexSet};
 
 use super::ast::Macro;
@@ -38,17 +39,23 @@ pub(crate) struct Counters {
 /// The variables and macros that a template names, and the macros it defines.
 #[derive(Debug, Clone)]
 pub(crate) struct Names {
-    variables: IndexSet<Arc<str>>,
+    variables: Variables,
     counters: Counters,
-    macros: IndexMap<Arc<str>, Option<Arc<Macro>>>,
+    macros: IndexMap<Arc<str>, Option<Arc<Macro>>, RandomState>,
 }
+
+type Variables = IndexSet<Arc<str>, RandomState>;
+
+/// What the names of every template begin with.
+static WELL_KNOWN: LazyLock<Variables> =
+    LazyLock::new(|| well_known::NAMES.into_iter().map(Arc::from).collect());
 
 impl Default for Names {
     fn default() -> Self {
         Self {
-            variables: well_known::NAMES.into_iter().map(Arc::from).collect(),
+            variables: WELL_KNOWN.clone(),
             counters: Counters::default(),
-            macros: IndexMap::new(),
+            macros: IndexMap::default(),
         }
     }
 }

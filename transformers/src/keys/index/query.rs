@@ -16,6 +16,9 @@ use crate::model::page::Page;
 
 /// Adds the queries of a model's indexes.
 pub(super) fn add(api: &mut Api, model: &Model) {
+    if model.indexes.is_empty() {
+        return;
+    }
     let Some(object) = api.schema.get_object(&model.name).cloned() else { return };
     let declared = api.declared(&object);
     for index in &model.indexes {

@@ -88,7 +88,7 @@ impl Parser<'_, '_> {
 
     /// An operand with the text that it prints where it is null.
     fn operand(&self, found: Found) -> Operand {
-        let mut literal = self.literal_of(found.tokens.clone());
+        let mut literal: Box<str> = self.literal_of(found.tokens.clone());
         if found.closed {
             let closing = self.image(found.tokens.end - 1).len();
             literal =

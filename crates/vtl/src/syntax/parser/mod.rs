@@ -124,14 +124,23 @@ impl<'s, 'n> Parser<'s, 'n> {
     }
 
     /// The kind of the token after `ahead` others.
+    #[inline]
     fn peek_at(&mut self, ahead: usize) -> Parsed<Kind> {
-        while self.tokens.len() <= self.next + ahead {
+        match self.tokens.get(self.next + ahead) {
+            Some(token) => Ok(token.kind),
+            None => self.read_to(self.next + ahead),
+        }
+    }
+
+    /// Reads tokens up to the one at `index`, and answers its kind.
+    fn read_to(&mut self, index: usize) -> Parsed<Kind> {
+        while self.tokens.len() <= index {
             match self.lexer.next() {
                 Ok(token) => self.tokens.push(token),
                 Err(error) => return Err(self.lexical_problem(error.0)),
             }
         }
-        Ok(self.tokens.get(self.next + ahead).map_or(Kind::Eof, |token| token.kind))
+        Ok(self.tokens.get(index).map_or(Kind::Eof, |token| token.kind))
     }
 
     /// Consumes the next token if it is of `kind`.
@@ -241,12 +250,12 @@ impl<'s, 'n> Parser<'s, 'n> {
 
     /// The text of the tokens from `first` up to the last one consumed, as Velocity prints what it
     /// could not resolve.
-    fn literal(&self, first: usize) -> Box<str> {
+    fn literal<T: From<&'s str> + From<String>>(&self, first: usize) -> T {
         self.literal_of(first..self.next)
     }
 
     /// The same of some tokens.
-    fn literal_of(&self, tokens: Range<usize>) -> Box<str> {
+    fn literal_of<T: From<&'s str> + From<String>>(&self, tokens: Range<usize>) -> T {
         if let Some(text) = self.in_one_piece(tokens.clone()) {
             return text.into();
         }

@@ -1,5 +1,7 @@
 //! References.
 
+use ecow::EcoString;
+
 use super::{Parsed, Parser};
 use crate::syntax::ast::{Accessor, Method, Reference, Utility};
 use crate::syntax::token::Kind;
@@ -95,7 +97,7 @@ impl Parser<'_, '_> {
         };
         let plain = accessors.is_empty() && !quiet && image != "${";
         let variable = self.names.variable(name);
-        let null_text = if quiet && !escaped { Box::default() } else { self.literal(first) };
+        let null_text = if quiet && !escaped { EcoString::new() } else { self.literal(first) };
         Ok(Reference {
             variable,
             utility: utility(variable, &accessors),

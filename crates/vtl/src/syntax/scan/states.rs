@@ -58,8 +58,23 @@ impl Scanner<'_> {
     }
 
     pub(super) fn after_hash(&mut self, p: usize, best: &mut Longest) {
-        self.anywhere(p, best);
-        self.line_comment(p, best);
+        match self.at(p) {
+            b'\\' | b'$' | b'#' => {
+                self.anywhere(p, best);
+                self.line_comment(p, best);
+            }
+            b'e' | b'i' | b'{' => {
+                self.control(p, best);
+                self.word(p, best);
+            }
+            b'-' | b'.' | b'0'..=b'9' => self.number(p, best),
+            _ => self.word(p, best),
+        }
+        best.offer(Rule::Terminator, self.character(p));
+    }
+
+    /// The names of the directives that the grammar itself knows.
+    fn control(&self, p: usize, best: &mut Longest) {
         for (kind, plain, bracketed) in [
             (Kind::End, "end", "{end}"),
             (Kind::If, "if", "{if}"),
@@ -74,9 +89,6 @@ impl Scanner<'_> {
                 }
             }
         }
-        self.number(p, best);
-        self.word(p, best);
-        best.offer(Rule::Terminator, self.character(p));
     }
 
     pub(super) fn in_directive(&mut self, p: usize, best: &mut Longest) {
@@ -107,24 +119,27 @@ impl Scanner<'_> {
 
     pub(super) fn in_reference(&mut self, state: State, p: usize, best: &mut Longest) {
         match self.at(p) {
+            b'A'..=b'Z' | b'a'..=b'z' | b'_' => {
+                self.boolean(p, best);
+                self.identifier(p, best);
+            }
+            b'.' => self.identifier(p, best),
             b'[' => best.token(Kind::IndexLeft, 1),
             b'(' if state == State::RefModifier => best.token(Kind::LeftParen, 1),
-            _ => {}
-        }
-        best.token(Kind::SetDirective, self.set_directive(p));
-        self.anywhere(p, best);
-        if state == State::Reference {
-            self.line_comment(p, best);
-        }
-        self.boolean(p, best);
-        self.identifier(p, best);
-        match self.at(p) {
             b'{' => best.token(Kind::ReferenceLeftCurly, 1),
             b'}' => best.token(Kind::ReferenceRightCurly, 1),
+            b'$' | b'\\' => self.anywhere(p, best),
+            b' ' | b'\t' | b'#' => {
+                best.token(Kind::SetDirective, self.set_directive(p));
+                self.anywhere(p, best);
+                if state == State::Reference {
+                    self.line_comment(p, best);
+                }
+            }
             _ => {}
         }
         best.offer(Rule::Terminator, self.character(p));
-        if state == State::Reference {
+        if state == State::Reference && self.at(p) == b'$' {
             best.token(Kind::EmptyIndex, self.empty_index(p));
         }
     }

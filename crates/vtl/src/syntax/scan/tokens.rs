@@ -36,37 +36,29 @@ impl Scanner<'_> {
     }
 
     pub(super) fn operator(&self, p: usize, best: &mut Longest) {
-        let first = self.at(p);
-        for (text, kind) in [
-            ("-", Kind::Minus),
-            ("+", Kind::Plus),
-            ("*", Kind::Multiply),
-            ("/", Kind::Divide),
-            ("%", Kind::Modulus),
-            ("&&", Kind::And),
-            ("and", Kind::And),
-            ("||", Kind::Or),
-            ("or", Kind::Or),
-            ("<", Kind::Less),
-            ("lt", Kind::Less),
-            ("<=", Kind::LessEqual),
-            ("le", Kind::LessEqual),
-            (">", Kind::Greater),
-            ("gt", Kind::Greater),
-            (">=", Kind::GreaterEqual),
-            ("ge", Kind::GreaterEqual),
-            ("==", Kind::Equal),
-            ("eq", Kind::Equal),
-            ("!=", Kind::NotEqual),
-            ("ne", Kind::NotEqual),
-            ("!", Kind::Not),
-            ("not", Kind::Not),
-            ("=", Kind::Assign),
-        ] {
-            if text.as_bytes().first() == Some(&first) && self.starts(p, text) {
-                best.token(kind, text.len());
-            }
-        }
+        let (kind, length) = match (self.at(p), self.at(p + 1)) {
+            (b'-', _) => (Kind::Minus, 1),
+            (b'+', _) => (Kind::Plus, 1),
+            (b'*', _) => (Kind::Multiply, 1),
+            (b'/', _) => (Kind::Divide, 1),
+            (b'%', _) => (Kind::Modulus, 1),
+            (b'&', b'&') => (Kind::And, 2),
+            (b'a', b'n') if self.at(p + 2) == b'd' => (Kind::And, 3),
+            (b'|', b'|') | (b'o', b'r') => (Kind::Or, 2),
+            (b'<', b'=') | (b'l', b'e') => (Kind::LessEqual, 2),
+            (b'<', _) => (Kind::Less, 1),
+            (b'l', b't') => (Kind::Less, 2),
+            (b'>', b'=') | (b'g', b'e') => (Kind::GreaterEqual, 2),
+            (b'>', _) => (Kind::Greater, 1),
+            (b'g', b't') => (Kind::Greater, 2),
+            (b'=', b'=') | (b'e', b'q') => (Kind::Equal, 2),
+            (b'!', b'=') | (b'n', b'e') => (Kind::NotEqual, 2),
+            (b'!', _) => (Kind::Not, 1),
+            (b'n', b'o') if self.at(p + 2) == b't' => (Kind::Not, 3),
+            (b'=', _) => (Kind::Assign, 1),
+            _ => return,
+        };
+        best.token(kind, length);
     }
 
     /// An integer (followed by `..`, it is one too: `[1..3]`) or a floating point number.

@@ -1,0 +1,312 @@
+//! Nodes of YAML, each in its place.
+
+use std::fmt::Display;
+
+use serde::ser::{
+    Error as _, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeTuple, Serializer,
+};
+use serde_saphyr::ser::Error;
+
+use super::scalar;
+
+type Result<T = ()> = std::result::Result<T, Error>;
+
+/// How far what belongs to a node stands in from it.
+const INDENT: usize = 2;
+
+/// Lines start with these: added at once, since a fifth of a document is white space.
+const SPACES: &str = "                                ";
+
+/// A document of one node.
+pub(super) fn document(node: &impl Serialize) -> Result<String> {
+    let mut text = String::new();
+    node.serialize(Node { out: &mut text, column: 0, role: Role::Root })?;
+    Ok(text)
+}
+
+/// What a node is to what stands before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Root,
+    /// A name in a map.
+    Name,
+    /// What stands under a name.
+    Value,
+    /// What stands behind a dash.
+    Item,
+    /// What stands behind a function's tag.
+    Argument,
+}
+
+/// Where a node is to be written.
+///
+/// Every node but a name ends its last line, and begins right behind what it belongs to.
+struct Node<'w> {
+    out: &'w mut String,
+    /// Where the name or the dash stands that it belongs to.
+    column: usize,
+    role: Role,
+}
+
+impl<'w> Node<'w> {
+    fn scalar(self, text: &str) -> Result {
+        if !matches!(self.role, Role::Root | Role::Name) {
+            self.out.push(' ');
+        }
+        self.out.push_str(text);
+        if self.role != Role::Name {
+            self.out.push('\n');
+        }
+        Ok(())
+    }
+
+    fn display(self, value: impl Display) -> Result {
+        self.scalar(&value.to_string())
+    }
+
+    fn unsupported<T>(self, what: &str) -> Result<T> {
+        Err(Error::custom(format!("a template holds no {what}")))
+    }
+
+    /// The parts of a map or, with nothing between them and a name above, of a list.
+    fn parts(self, empty: &'static str, under_name: usize) -> Result<Parts<'w>> {
+        let (column, inline) = match self.role {
+            Role::Root => (self.column, true),
+            Role::Name => return self.unsupported("name that is a map or a list"),
+            Role::Value => (self.column + under_name, false),
+            Role::Item => (self.column + INDENT, true),
+            Role::Argument => (self.column + INDENT, false),
+        };
+        Ok(Parts { out: self.out, role: self.role, column, inline, empty, is_empty: true })
+    }
+}
+
+/// The parts of a map or a list.
+struct Parts<'w> {
+    out: &'w mut String,
+    /// What the whole is.
+    role: Role,
+    /// Where each of them starts.
+    column: usize,
+    /// Whether the first of them stands on the line of what the whole belongs to.
+    inline: bool,
+    /// How it is spelled without any.
+    empty: &'static str,
+    is_empty: bool,
+}
+
+impl Parts<'_> {
+    /// Goes to where the next one starts.
+    fn start(&mut self) {
+        match (self.is_empty, self.inline, self.role) {
+            (true, true, Role::Root) => {}
+            (true, true, _) => self.out.push(' '),
+            (true, false, _) => {
+                self.out.push('\n');
+                self.indent();
+            }
+            (false, ..) => self.indent(),
+        }
+        self.is_empty = false;
+    }
+
+    fn indent(&mut self) {
+        let mut missing = self.column;
+        while missing > 0 {
+            let some = missing.min(SPACES.len());
+            self.out.push_str(&SPACES[..some]);
+            missing -= some;
+        }
+    }
+
+    fn part(&mut self, role: Role) -> Node<'_> {
+        Node { out: self.out, column: self.column, role }
+    }
+
+    fn finish(self) -> Result {
+        if self.is_empty {
+            Node { out: self.out, column: self.column, role: self.role }.scalar(self.empty)?;
+        }
+        Ok(())
+    }
+}
+
+impl SerializeMap for Parts<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, name: &T) -> Result {
+        self.start();
+        name.serialize(self.part(Role::Name))?;
+        self.out.push(':');
+        Ok(())
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result {
+        value.serialize(self.part(Role::Value))
+    }
+
+    fn end(self) -> Result {
+        self.finish()
+    }
+}
+
+impl SerializeSeq for Parts<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result {
+        self.start();
+        self.out.push('-');
+        item.serialize(self.part(Role::Item))
+    }
+
+    fn end(self) -> Result {
+        self.finish()
+    }
+}
+
+impl SerializeTuple for Parts<'_> {
+    type Ok = ();
+    type Error = Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, item: &T) -> Result {
+        SerializeSeq::serialize_element(self, item)
+    }
+
+    fn end(self) -> Result {
+        self.finish()
+    }
+}
+
+/// What no template holds.
+macro_rules! unsupported {
+    ($($method:ident($($argument:ty),*) $what:literal;)*) => {
+        $(fn $method(self, $(_: $argument),*) -> Result {
+            self.unsupported($what)
+        })*
+    };
+}
+
+impl<'w> Serializer for Node<'w> {
+    type Ok = ();
+    type Error = Error;
+    type SerializeSeq = Parts<'w>;
+    type SerializeTuple = Parts<'w>;
+    type SerializeMap = Parts<'w>;
+    type SerializeTupleStruct = Impossible<(), Error>;
+    type SerializeTupleVariant = Impossible<(), Error>;
+    type SerializeStruct = Impossible<(), Error>;
+    type SerializeStructVariant = Impossible<(), Error>;
+
+    fn serialize_bool(self, truth: bool) -> Result {
+        self.scalar(if truth { "true" } else { "false" })
+    }
+
+    fn serialize_i64(self, number: i64) -> Result {
+        self.display(number)
+    }
+
+    fn serialize_u64(self, number: u64) -> Result {
+        self.display(number)
+    }
+
+    fn serialize_i32(self, number: i32) -> Result {
+        self.display(number)
+    }
+
+    fn serialize_u32(self, number: u32) -> Result {
+        self.display(number)
+    }
+
+    fn serialize_str(self, text: &str) -> Result {
+        if self.role == Role::Name {
+            let name = scalar::name(text)?;
+            return self.scalar(&name);
+        }
+        let text = scalar::value(text, self.column)?;
+        self.scalar(&text)
+    }
+
+    /// A function: its name as a tag, without the `Fn::` of the long form.
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        function: &'static str,
+        argument: &T,
+    ) -> Result {
+        if matches!(self.role, Role::Name | Role::Argument) {
+            return self.unsupported("function of a function in the short form");
+        }
+        if self.role != Role::Root {
+            self.out.push(' ');
+        }
+        self.out.push('!');
+        self.out.push_str(function.strip_prefix("Fn::").unwrap_or(function));
+        argument.serialize(Node { role: Role::Argument, ..self })
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Parts<'w>> {
+        self.parts("{}", INDENT)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Parts<'w>> {
+        self.parts("[]", 0)
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Parts<'w>> {
+        self.parts("[]", 0)
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, inner: &T) -> Result {
+        inner.serialize(self)
+    }
+
+    unsupported! {
+        serialize_i8(i8) "number of 8 bits";
+        serialize_i16(i16) "number of 16 bits";
+        serialize_u8(u8) "number of 8 bits";
+        serialize_u16(u16) "number of 16 bits";
+        serialize_f32(f32) "fraction";
+        serialize_f64(f64) "fraction";
+        serialize_char(char) "single character";
+        serialize_bytes(&[u8]) "bytes";
+        serialize_none() "null";
+        serialize_unit() "null";
+        serialize_unit_struct(&'static str) "null";
+        serialize_unit_variant(&'static str, u32, &'static str) "choice";
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Impossible<(), Error>> {
+        self.unsupported("struct")
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Impossible<(), Error>> {
+        self.unsupported("struct")
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Impossible<(), Error>> {
+        self.unsupported("struct")
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Impossible<(), Error>> {
+        self.unsupported("struct")
+    }
+}
