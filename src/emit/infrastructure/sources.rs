@@ -64,17 +64,7 @@ fn part(
     source: &DataSource,
     permissions: &BTreeSet<&Permission>,
 ) -> Option<Part> {
-    let mut part = Part {
-        name: part_of(source)?,
-        stack: STACK.to_owned(),
-        resources: vec![],
-        outputs: vec![],
-        imports: vec![],
-        needs: BTreeSet::new(),
-        environment: Environment::Unused,
-        api: BTreeSet::new(),
-        parameters: BTreeMap::new(),
-    };
+    let mut part = Part::new(part_of(source)?, STACK);
     let described = Resource::new("AWS::AppSync::DataSource")
         .property("ApiId", resolver::api_id())
         .property("Name", source.name())
