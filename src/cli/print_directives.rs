@@ -11,7 +11,8 @@ pub(super) fn run() -> Result<(), Failed> {
 
 fn definitions() -> String {
     let transformers = passes::all();
-    let own = transformers.iter().map(|transformer| transformer.definitions().trim());
+    let own = transformers.iter().flat_map(|one| [one.definitions().trim(), one.types().trim()]);
+    let own = own.filter(|text| !text.is_empty());
     let parts: Vec<&str> = [appsync::DIRECTIVES.trim()].into_iter().chain(own).collect();
     parts.join("\n\n") + "\n"
 }

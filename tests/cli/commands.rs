@@ -56,6 +56,63 @@ fn directives_are_printed_for_editors() {
     }
 }
 
+/// An editor knows what is printed and the author's files, and nothing else.
+#[test]
+fn what_is_printed_is_all_that_an_editor_lacks() {
+    let definitions = Project::empty().run(&["print-directives"]).succeeds().stdout;
+    for fixture in std::fs::read_dir("tests/fixtures").expect("there are fixtures") {
+        let folder = fixture.expect("it is readable").path();
+        let files = std::fs::read_dir(folder).expect("it is a folder");
+        let paths = files.map(|file| file.expect("it is readable").path());
+        let texts: Vec<String> = paths
+            .filter(|path| path.extension().is_some_and(|extension| extension == "graphql"))
+            .map(|path| std::fs::read_to_string(path).expect("it is a text"))
+            .collect();
+        let text = texts.join("\n");
+        // `print-directives` defines what the fixture repeats or names.
+        if text.contains("AMPLIFY") || text.contains("directive @") {
+            continue;
+        }
+        // The queries that models get are nobody's to write.
+        let whole = format!("{definitions}\n{text}\nextend type Query {{ anything: Int }}");
+        let mut schema = apollo_compiler::Schema::builder().adopt_orphan_extensions();
+        schema = schema.parse(whole, "whole.graphql");
+        let schema = schema.build().unwrap_or_else(|broken| panic!("{text}\n{}", broken.errors));
+        let judged = schema.validate();
+        assert!(judged.is_ok(), "{text}\n{}", judged.unwrap_err().errors);
+    }
+}
+
+#[test]
+fn a_file_of_what_is_printed_changes_nothing() {
+    let definitions = Project::empty().run(&["print-directives"]).succeeds().stdout;
+    let fixture = "tests/fixtures/conversation";
+    let conversation = std::fs::read_to_string(format!("{fixture}/schema.graphql")).unwrap();
+    let settings = std::fs::read_to_string(format!("{fixture}/burgeon.yaml")).unwrap();
+    let model = "type Todo @model { id: ID! }".to_owned();
+    let named =
+        "type Todo @model { id: ID! }\ntype Query { said: AmplifyAIContentBlock }".to_owned();
+    for schema in [conversation, model, named] {
+        let project =
+            Project::with(&[("api/schema.graphql", &schema), ("burgeon.yaml", &settings)]);
+        let is_known = project.run(&["build", "api"]).status == 0;
+        let alone = is_known.then(|| project.read("build/schema.graphql"));
+        project.write("api/directives.graphql", &definitions);
+        project.run(&["build", "api"]).succeeds();
+        let expanded = project.read("build/schema.graphql");
+        if let Some(alone) = alone {
+            let lines = |text: &str| {
+                let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+                lines.sort();
+                lines
+            };
+            assert_eq!(lines(&expanded), lines(&alone));
+        } else {
+            assert!(expanded.contains("type AmplifyAIContentBlock"), "{expanded}");
+        }
+    }
+}
+
 #[test]
 fn diagnostics_and_directives_are_explained() {
     let project = Project::empty();

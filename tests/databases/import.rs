@@ -171,6 +171,8 @@ CREATE TABLE users (
   active tinyint(1) DEFAULT 1,
   small tinyint DEFAULT 3,
   settings json,
+  twice int GENERATED ALWAYS AS (small * 2) VIRTUAL,
+  thrice int AS (small * 3) STORED,
   bits bit(4),
   born date DEFAULT '2000-01-01',
   seen datetime(3) DEFAULT CURRENT_TIMESTAMP(3),

@@ -1,5 +1,6 @@
 //! Objects are written, read, changed and removed, with values of every type.
 
+use burgeon_simulator::data_source::Sql;
 use serde_json::{Value as Json, json};
 
 use crate::database::{ALL, answer, open_to_all, outcome, values};
@@ -166,10 +167,42 @@ enum State { OPEN CLOSED }";
 #[test]
 #[ignore = "needs databases"]
 fn a_sequence_numbers_rows() {
-    let schema = "type Order @model { number: Int! @primaryKey @default name: String }";
-    let api = open_to_all(ALL[0], schema);
+    for sql in ALL {
+        let schema =
+            "type Order @model { number: Int! @primaryKey @default(sequence: true) name: String }";
+        let api = open_to_all(sql, schema);
+        let caller = api.as_api_key();
+        let create =
+            |input: Json| answer(&caller, "Mutation.createOrder", json!({ "input": input }));
+        assert_eq!(create(json!({ "name": "a" })), json!({ "number": 1, "name": "a" }));
+        assert_eq!(create(json!({}))["number"], 2);
+        assert_eq!(create(json!({ "number": null }))["number"], 3);
+        assert_eq!(
+            create(json!({ "number": 7, "name": "b" })),
+            json!({ "number": 7, "name": "b" })
+        );
+    }
+    let schema = "type Order @model { number: Int! @primaryKey @default }";
+    let api = open_to_all(Sql::Postgres, schema);
+    assert_eq!(
+        answer(&api.as_api_key(), "Mutation.createOrder", json!({ "input": {} }))["number"],
+        1
+    );
+}
+
+#[test]
+#[ignore = "needs databases"]
+fn mysql_numbers_rows_by_a_part_of_their_key() {
+    let schema = "type Line @model {
+  number: Int! @primaryKey(sortKeyFields: [\"part\"]) @default(sequence: true)
+  part: String!
+}";
+    let api = open_to_all(Sql::Mysql, schema);
     let caller = api.as_api_key();
-    let create = |input: Json| answer(&caller, "Mutation.createOrder", json!({ "input": input }));
-    assert_eq!(create(json!({ "name": "a" }))["number"], 1);
-    assert_eq!(create(json!({}))["number"], 2);
+    let create = |input: Json| answer(&caller, "Mutation.createLine", json!({ "input": input }));
+    assert_eq!(create(json!({ "part": "a" })), json!({ "number": 1, "part": "a" }));
+    // MySQL takes 0 for no number.
+    assert_eq!(create(json!({ "number": 0, "part": "a" })), json!({ "number": 2, "part": "a" }));
+    assert_eq!(create(json!({ "number": 1, "part": "b" })), json!({ "number": 1, "part": "b" }));
+    assert_eq!(create(json!({ "part": "b" })), json!({ "number": 3, "part": "b" }));
 }

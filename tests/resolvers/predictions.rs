@@ -86,7 +86,7 @@ fn text_in_pictures_is_read_and_translated() {
     assert_eq!(services.ask("Query.read", input).ok(), Ok(json!("<Hot \"soup\" $5>")));
     let object = &services.pictures.requests()[0]["params"]["body"]["Image"]["S3Object"];
     let name = format!("public/{key}");
-    assert_eq!(*object, json!({ "Bucket": "pictures-NONE", "Name": name }));
+    assert_eq!(*object, json!({ "Bucket": "pictures", "Name": name }));
     let asked = &services.translator.requests()[0]["params"];
     assert_eq!(asked["body"]["SourceLanguageCode"], "en");
     assert_eq!(asked["body"]["TargetLanguageCode"], "de");

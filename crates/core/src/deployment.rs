@@ -5,6 +5,9 @@
 pub enum Variable {
     /// The environment: the root stack's parameter `env`.
     Environment,
+    /// `-` and the environment, and nothing where there is none: what `-${env}` stands for in the names
+    /// of what each environment has of its own.
+    EnvironmentSuffix,
     /// The API's region.
     Region,
     /// What the ARNs of the API's state machines begin with, up to the `-` before their names.
@@ -24,6 +27,7 @@ impl Variable {
     pub fn name(self) -> &'static str {
         match self {
             Self::Environment => "env",
+            Self::EnvironmentSuffix => "environment_suffix",
             Self::Region => "aws_region",
             Self::StateMachines => "state_machines",
             Self::PicturesBucket => "pictures_bucket",
@@ -35,6 +39,7 @@ impl Variable {
     pub fn sample(self) -> &'static str {
         match self {
             Self::Environment => NO_ENVIRONMENT,
+            Self::EnvironmentSuffix => "",
             Self::Region => "us-east-1",
             Self::StateMachines => "arn:aws:states:us-east-1:123456789012:stateMachine:api",
             Self::PicturesBucket => "pictures",
@@ -50,6 +55,9 @@ impl Variable {
 
 /// The value of the parameter `env` that stands for no environment at all.
 pub const NO_ENVIRONMENT: &str = "NONE";
+
+/// What [`Variable::EnvironmentSuffix`] is called in texts for `Fn::Sub`.
+pub const ENVIRONMENT_SUFFIX: &str = "EnvironmentSuffix";
 
 /// The root stack's parameter that names the bucket with the pictures.
 pub const PICTURES_BUCKET: &str = "PicturesBucket";

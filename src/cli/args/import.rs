@@ -74,7 +74,8 @@ impl ItemsFile {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ImportSql {
-    /// The definitions, or what the database answered to the query; `-` is standard input.
+    /// The definitions, what the database answered to the query, or the CSV that Amplify's command line
+    /// reads; `-` is standard input.
     #[arg(value_name = "DEFINITIONS", required_unless_present = "query")]
     pub definitions: Option<PathBuf>,
 
@@ -91,4 +92,14 @@ pub(in crate::cli) struct ImportSql {
 pub(in crate::cli) enum SqlEngine {
     Postgres,
     Mysql,
+}
+
+impl SqlEngine {
+    /// What it is called.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Postgres => "PostgreSQL",
+            Self::Mysql => "MySQL",
+        }
+    }
 }

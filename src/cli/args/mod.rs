@@ -60,7 +60,8 @@ pub(super) enum Command {
     States(States),
     /// Draw a part of the API that a schema compiles to.
     Graph(Graph),
-    /// Print the definitions of all directives and scalars, for editors and linters.
+    /// Print the definitions of all directives and scalars, and of the types that come with them, for
+    /// editors and linters.
     PrintDirectives,
     /// Explain a diagnostic or a directive.
     Explain(Explain),

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use burgeon_cloudformation::{Condition, LogicalId, Parameter, Value};
+use burgeon_cloudformation::{Condition, LogicalId, Parameter, Value, map};
 use burgeon_core::api::StateMachine;
-use burgeon_core::deployment::{NO_ENVIRONMENT, PICTURES_BUCKET, Piece, Variable, pieces};
+use burgeon_core::deployment::{
+    ENVIRONMENT_SUFFIX, NO_ENVIRONMENT, PICTURES_BUCKET, Piece, Variable, pieces,
+};
 
 /// What a part of a stack needs to know of the environment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +44,33 @@ pub(super) fn condition() -> Condition {
     Condition::equals(Value::reference(&id()), NO_ENVIRONMENT).negated()
 }
 
-/// What a text needs to know of the environment.
+/// What variables need to know of the environment.
+pub(super) fn used_in<'a>(variables: impl IntoIterator<Item = &'a Variable>) -> Environment {
+    let used = variables.into_iter().map(|variable| match variable {
+        Variable::Environment => Environment::Name,
+        Variable::EnvironmentSuffix => Environment::Condition,
+        _ => Environment::Unused,
+    });
+    used.max().unwrap_or_default()
+}
+
+/// What a text for `Fn::Sub` needs to know of the environment.
+pub(super) fn used_in_sub(text: &str) -> Environment {
+    let known = [Variable::Environment, Variable::EnvironmentSuffix];
+    used_in(known.iter().filter(|variable| text.contains(reference_in_sub(**variable))))
+}
+
+/// A text for `Fn::Sub`.
+pub(super) fn sub(text: String) -> Value {
+    if !text.contains(reference_in_sub(Variable::EnvironmentSuffix)) {
+        return Value::sub(text);
+    }
+    let name = Value::sub(format!("-{}", reference_in_sub(Variable::Environment)));
+    let suffix = Value::if_then(&condition_id(), name, "");
+    Value::sub_with(text, map! { ENVIRONMENT_SUFFIX => suffix })
+}
+
+/// What a text of the author's needs to know of the environment.
 pub(super) fn used_by(text: &str) -> Environment {
     match pieces(text).contains(&Piece::Variable(Variable::Environment)) {
         true => Environment::Name,
@@ -74,6 +102,7 @@ fn piece_in_sub(piece: Piece<'_>) -> String {
 fn reference_in_sub(variable: Variable) -> &'static str {
     match variable {
         Variable::Environment => "${env}",
+        Variable::EnvironmentSuffix => "${EnvironmentSuffix}",
         Variable::Region => "${AWS::Region}",
         Variable::StateMachines => StateMachine::ARN_PREFIX,
         Variable::PicturesBucket => "${PicturesBucket}",
@@ -90,9 +119,11 @@ pub(super) fn parameters<'a>(
             LogicalId::from_name(PICTURES_BUCKET),
             "The S3 bucket with the pictures that queries read".to_owned(),
         )),
-        Variable::Environment | Variable::Region | Variable::StateMachines | Variable::Endpoint => {
-            None
-        }
+        Variable::Environment
+        | Variable::EnvironmentSuffix
+        | Variable::Region
+        | Variable::StateMachines
+        | Variable::Endpoint => None,
     };
     variables.into_iter().filter_map(parameter).collect()
 }
@@ -109,5 +140,5 @@ pub(super) fn template<'a>(variables: impl IntoIterator<Item = &'a Variable>, te
         format!("#set( ${} = '{}' )\n", variable.name(), reference_in_sub(*variable))
     };
     let head: String = variables.into_iter().map(set).collect();
-    Value::sub(head + &Value::literal_in_sub(text))
+    sub(head + &Value::literal_in_sub(text))
 }

@@ -43,6 +43,21 @@ pub(super) struct Import {
 const OVERHEAD: usize = 600;
 
 impl Part {
+    /// A part without anything in it.
+    pub(super) fn new(name: impl Into<String>, stack: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            stack: stack.into(),
+            resources: vec![],
+            outputs: vec![],
+            needs: BTreeSet::new(),
+            imports: vec![],
+            environment: Environment::Unused,
+            api: BTreeSet::new(),
+            parameters: BTreeMap::new(),
+        }
+    }
+
     /// What it takes of a stack. The bytes are an estimate from above.
     pub(super) fn weight(&self) -> Weight {
         let resources = self.resources.iter().map(|(id, resource)| {

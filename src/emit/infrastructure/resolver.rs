@@ -45,17 +45,11 @@ pub(super) fn part(
     output: &str,
     conflicts: Option<&ConflictResolution>,
 ) -> Part {
-    let mut part = Part {
-        name: resolver.at.to_string(),
-        stack: stack.to_owned(),
-        resources: vec![],
-        outputs: vec![],
-        imports: vec![],
-        needs: sources(resolver),
-        environment: environment(resolver),
-        api: api_attributes(resolver),
-        parameters: environment::parameters(variables(resolver)),
-    };
+    let mut part = Part::new(resolver.at.to_string(), stack);
+    part.needs = sources(resolver);
+    part.environment = environment(resolver);
+    part.api = api_attributes(resolver);
+    part.parameters = environment::parameters(variables(resolver));
     let paths = Paths { output, resolver };
     let id = id(&resolver.at);
     let described = Resource::new("AWS::AppSync::Resolver")
@@ -139,10 +133,7 @@ fn api_attributes(resolver: &PlannedResolver) -> BTreeSet<ApiAttribute> {
 }
 
 fn environment(resolver: &PlannedResolver) -> Environment {
-    match variables(resolver).any(|variable| *variable == Variable::Environment) {
-        true => Environment::Name,
-        false => Environment::Unused,
-    }
+    environment::used_in(variables(resolver))
 }
 
 /// What its request templates read of the deployment.

@@ -64,17 +64,7 @@ fn part(
     source: &DataSource,
     permissions: &BTreeSet<&Permission>,
 ) -> Option<Part> {
-    let mut part = Part {
-        name: part_of(source)?,
-        stack: STACK.to_owned(),
-        resources: vec![],
-        outputs: vec![],
-        imports: vec![],
-        needs: BTreeSet::new(),
-        environment: Environment::Unused,
-        api: BTreeSet::new(),
-        parameters: BTreeMap::new(),
-    };
+    let mut part = Part::new(part_of(source)?, STACK);
     let described = Resource::new("AWS::AppSync::DataSource")
         .property("ApiId", resolver::api_id())
         .property("Name", source.name())
@@ -111,7 +101,8 @@ fn part(
         }
         DataSource::None | DataSource::Table(_) | DataSource::Search(_) => return None,
     };
-    let of_resources = permissions.iter().map(|allowed| environment::used_by(&allowed.resource));
+    let of_resources =
+        permissions.iter().map(|allowed| environment::used_in_sub(&allowed.resource));
     part.environment = of_resources.fold(part.environment, Ord::max);
     let named = permissions.iter().map(|allowed| environment::parameters_in(&allowed.resource));
     part.parameters.extend(named.flatten());
@@ -130,7 +121,7 @@ fn part(
 
 /// A text for `Fn::Sub`, which is left out where there is nothing to fill in.
 fn sub_if_needed(text: &str) -> Value {
-    if text.contains("${") { Value::sub(text) } else { Value::from(text) }
+    if text.contains("${") { environment::sub(text.to_owned()) } else { Value::from(text) }
 }
 
 /// A data source that calls a function, and what its role must allow for that.

@@ -64,17 +64,7 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
     }
     let models: Vec<&Model> = api.models.values().collect();
     let of_model = |model: &Model| {
-        let mut part = Part {
-            name: model.home().to_string(),
-            stack: model.home().to_string(),
-            resources: vec![],
-            outputs: vec![],
-            imports: vec![],
-            needs: BTreeSet::new(),
-            environment: Environment::Unused,
-            api: BTreeSet::new(),
-            parameters: BTreeMap::new(),
-        };
+        let mut part = Part::new(model.home().to_string(), model.home().to_string());
         if model.database.is_none() {
             let table = table::add(&mut part, model, &api.settings);
             let uses = uses.get(model.stored.name.as_str()).unwrap_or(&none);

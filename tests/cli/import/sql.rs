@@ -134,6 +134,143 @@ enum BooksState {
 }
 
 #[test]
+fn what_a_database_counts_or_computes_is_no_input() {
+    let dumps = [
+        (
+            "mysql",
+            "CREATE TABLE `orders` (
+  `id` int(11) unsigned NOT NULL AUTO_INCREMENT,
+  `first` varchar(20) DEFAULT NULL,
+  `whole` varchar(40) GENERATED ALWAYS AS (concat(`first`, ' ', `first`)) VIRTUAL,
+  `kept` varchar(40) AS (`first`) STORED NOT NULL,
+  `line` int(11) NOT NULL AUTO_INCREMENT,
+  PRIMARY KEY (`id`), KEY `line` (`line`), KEY `byKept` (`kept`)
+);",
+            "id: Int! @primaryKey @default(sequence: true)",
+        ),
+        (
+            "postgres",
+            "CREATE TABLE orders (
+  id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  first text,
+  whole text GENERATED ALWAYS AS (first || first) STORED,
+  kept text GENERATED ALWAYS AS (first) STORED NOT NULL,
+  line integer NOT NULL
+);
+CREATE INDEX by_kept ON orders (kept);",
+            "id: Int! @primaryKey @default",
+        ),
+    ];
+    for (engine, dump, key) in dumps {
+        let settings = format!("storage: {{ engine: {engine} }}");
+        let project = Project::with(&[("dump.sql", dump), ("burgeon.yaml", &settings)]);
+        let run = project.run(&["import", "sql", "dump.sql", "--engine", engine]).succeeds();
+        let line = if engine == "mysql" { " @index(name: \"line\")" } else { "" };
+        assert_eq!(
+            run.stdout,
+            format!(
+                "type Order @model @refersTo(name: \"orders\") {{\n  {key}\n  first: String\n  \
+                 line: Int!{line}\n}}\n"
+            )
+        );
+        for told in ["`orders.whole` is computed", "`orders.kept` is computed"] {
+            assert!(run.stderr.contains(told), "{told} in {}", run.stderr);
+        }
+        assert_eq!(run.stderr.contains("`orders.line` is numbered"), engine == "mysql");
+        project.write("schema.graphql", &run.stdout);
+        project.run(&["build"]).succeeds();
+        let expanded = project.read("build/schema.graphql");
+        assert!(expanded.contains("input CreateOrderInput {\n  id: Int\n"), "{expanded}");
+    }
+}
+
+const CSV_OF_POSTGRES: &str = r#""table_name","enum_name","enum_values","column_name","column_default","ordinal_position","data_type","udt_name","is_nullable","character_maximum_length","indexname","constraint_type","index_columns"
+"notes",NULL,NULL,"id","nextval('notes_id_seq'::regclass)",1,"integer","int4","NO",NULL,"notes_pkey","PRIMARY KEY","id"
+"notes",NULL,NULL,"title","'it''s ""me"", you'::character varying",2,"character varying","varchar","NO",255,"by_title",NULL,"title, at"
+"notes",NULL,NULL,"title","'it''s ""me"", you'::character varying",2,"character varying","varchar","NO",255,"by_lower",NULL,"title, lower(body)"
+"notes",NULL,NULL,"at","now()",3,"timestamp with time zone","timestamptz","YES",NULL,"by_title",NULL,"title, at"
+"notes","kind","{short,long}","kind","'long'::kind",4,"USER-DEFINED","kind","NO",NULL,Null,Null,Null
+"notes","Null","Null","tags","Null","5","ARRAY","_text","YES","Null","Null","Null",
+"notes",NULL,NULL,"kinds",NULL,6,"ARRAY","_kind","YES",NULL,NULL,NULL,NULL
+"notes",NULL,NULL,"code",NULL,7,"character","bpchar","YES",3,"notes_code_key","UNIQUE","code"
+"notes",NULL,NULL,"shape",NULL,8,"box","box","YES",NULL,NULL,NULL,NULL
+"#;
+
+const CSV_OF_MYSQL: &str = "\
+TABLE_NAME,COLUMN_NAME,COLUMN_DEFAULT,ORDINAL_POSITION,DATA_TYPE,COLUMN_TYPE,IS_NULLABLE,\
+CHARACTER_MAXIMUM_LENGTH,INDEX_NAME,NON_UNIQUE,SEQ_IN_INDEX,NULLABLE
+lines,number,NULL,2,int,int,NO,NULL,PRIMARY,0,2,
+lines,book,NULL,1,int,int unsigned,NO,NULL,PRIMARY,0,1,
+lines,book,NULL,1,int,int unsigned,NO,NULL,PRIMARY,0,1,
+lines,text,it's \\ here,3,varchar,varchar(64),YES,64,byText,1,1,YES
+lines,state,IN,4,enum,\"enum('IN','OUT')\",YES,3,NULL,NULL,NULL,NULL
+lines,weight,-1.50,5,decimal,\"decimal(5,2)\",YES,NULL,NULL,NULL,NULL,NULL
+lines,at,CURRENT_TIMESTAMP,6,timestamp,timestamp,YES,NULL,NULL,NULL,NULL,NULL
+lines,code,uuid(),7,varchar,varchar(36),YES,36,NULL,NULL,NULL,NULL
+lines,isNew,1,8,tinyint,tinyint(1),YES,NULL,NULL,NULL,NULL,NULL
+lines,digits,12,9,varchar,varchar(36),YES,36,NULL,NULL,NULL,NULL
+";
+
+#[test]
+fn csv_for_the_command_line_of_amplify_is_read_as_well() {
+    let of_postgres = "\
+type Note @model @refersTo(name: \"notes\") {
+  id: Int! @primaryKey @default
+  title: String! @default(value: \"it's \\\"me\\\", you\") @index(name: \"by_title\", sortKeyFields: [\"at\"])
+  at: AWSDateTime
+  kind: kind! @default(value: \"long\")
+  tags: [String]
+  kinds: [kind]
+  code: String
+}
+
+enum kind {
+  short
+  long
+}
+";
+    let of_mysql = "\
+type Line @model @refersTo(name: \"lines\") {
+  book: Int! @primaryKey(sortKeyFields: [\"number\"])
+  number: Int!
+  text: String @default(value: \"it's \\\\ here\") @index(name: \"byText\")
+  state: LinesState @default(value: \"IN\")
+  weight: Float @default(value: \"-1.50\")
+  at: AWSDateTime
+  code: String
+  isNew: Boolean @default(value: \"true\")
+  digits: String @default(value: \"12\")
+}
+
+enum LinesState {
+  IN
+  OUT
+}
+";
+    for (engine, csv, expected) in
+        [("postgres", CSV_OF_POSTGRES, of_postgres), ("mysql", CSV_OF_MYSQL, of_mysql)]
+    {
+        let settings = format!("storage: {{ engine: {engine} }}");
+        for text in [csv.to_owned(), format!("\u{feff}{}", csv.replace('\n', "\r\n"))] {
+            let project = Project::with(&[("tables.csv", &text), ("burgeon.yaml", &settings)]);
+            let run = project.run(&["import", "sql", "tables.csv", "--engine", engine]).succeeds();
+            assert_eq!(run.stdout, expected);
+            assert_eq!(run.stderr.contains("`notes.shape` is a `box`"), engine == "postgres");
+            project.write("schema.graphql", &run.stdout);
+            project.run(&["check"]).succeeds();
+        }
+    }
+    let project = Project::with(&[("tables.csv", CSV_OF_MYSQL)]);
+    project
+        .run(&["import", "sql", "tables.csv", "--engine", "postgres"])
+        .fails_with(&["no CSV of a PostgreSQL database: it has no column `udt_name`", "--query"]);
+    project.write("tables.csv", &CSV_OF_MYSQL.replace("NULL,2,int", "NULL,x,int"));
+    project
+        .run(&["import", "sql", "tables.csv", "--engine", "mysql"])
+        .fails_with(&["`x` is no `ordinal_position`"]);
+}
+
+#[test]
 fn what_defines_nothing_is_refused() {
     let project = Project::with(&[("notes.txt", "no; SQL ' at all")]);
     let run = project.run(&["import", "sql", "notes.txt", "--engine", "mysql"]);

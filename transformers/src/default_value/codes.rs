@@ -5,8 +5,9 @@ use crate::field_use::NO_MODEL;
 pub(super) static NO_VALUE: Code = Code {
     name: "default/no-value",
     explanation: "`@default` says what a field holds that a client gives nothing for. Without a \
-value, or with `null`, it says nothing: such a field holds null anyway. Only in PostgreSQL \
-can a database number rows by itself, and `@default` stand alone on an `Int`.",
+value, or with `null`, it says nothing: such a field holds null anyway. A relational database can \
+number rows by itself: in PostgreSQL, where `@default` may stand alone on an `Int`, and in MySQL by \
+the first field of a primary key, with `@default(sequence: true)`.",
 };
 
 pub(super) static FIELD_TYPE: Code = Code {

@@ -11,13 +11,13 @@ use crate::field_use::FieldUse;
 pub(super) fn declare(api: &mut Api, used: &FieldUse, dialect: Dialect) {
     let given = used.directive.specified_argument_by_name("value").map(|value| &**value);
     let default = match given {
-        None | Some(Value::Null) => sequence(used, dialect),
+        None | Some(Value::Null) => sequence(api, used, dialect),
         Some(_) => super::read(api, used).map(ColumnDefault::Value),
     };
     match default {
         Err(fault) => api.diagnostics.push(*fault),
         Ok(default) => {
-            if dialect == Dialect::Mysql {
+            if dialect == Dialect::Mysql && default != ColumnDefault::Sequence {
                 super::report_required(api, used);
             }
             if let Some(model) = api.models.get_mut(used.model()) {
@@ -28,20 +28,39 @@ pub(super) fn declare(api: &mut Api, used: &FieldUse, dialect: Dialect) {
 }
 
 /// The next number of a sequence, where there are such.
-fn sequence(used: &FieldUse, dialect: Dialect) -> Result<ColumnDefault, Box<Diagnostic>> {
+///
+/// Source of truth: MySQL's "Using AUTO_INCREMENT". As published, `@default` alone is none there.
+fn sequence(
+    api: &Api,
+    used: &FieldUse,
+    dialect: Dialect,
+) -> Result<ColumnDefault, Box<Diagnostic>> {
     let ty = &used.field.ty;
     let is_number = !ty.is_list() && ty.inner_named_type() == "Int";
-    if dialect == Dialect::Postgres && is_number {
-        return Ok(ColumnDefault::Sequence);
-    }
-    let at = format!("{}.{}", used.model(), used.field.name);
-    let label = match dialect {
-        Dialect::Postgres => "only an `Int` is numbered",
-        Dialect::Mysql => "MySQL numbers no rows by a default",
+    let key = api.models.get(used.model()).and_then(|model| model.key.fields().next());
+    let begins_key = key.is_some_and(|part| part.name == used.field.name);
+    let given = used.directive.specified_argument_by_name("sequence").map(|value| &**value);
+    let (label, help) = match dialect {
+        Dialect::Postgres if is_number && given != Some(&Value::Boolean(false)) => {
+            return Ok(ColumnDefault::Sequence);
+        }
+        Dialect::Mysql if is_number && begins_key && super::is_sequence(used) => {
+            return Ok(ColumnDefault::Sequence);
+        }
+        Dialect::Postgres if is_number => ("neither a value nor a number", "remove `sequence`"),
+        _ if !is_number => ("only an `Int` is numbered", "write `@default(value: \"…\")`"),
+        Dialect::Mysql if begins_key => {
+            ("MySQL numbers no rows by this", "write `@default(sequence: true)`")
+        }
+        _ => (
+            "MySQL numbers rows by the first field of their key only",
+            "write `@default(value: \"…\")`",
+        ),
     };
+    let at = format!("{}.{}", used.model(), used.field.name);
     Err(Box::new(
         Diagnostic::error(&codes::NO_VALUE, format!("`{at}` has a default without a value"))
             .at_node(used.directive.location(), label)
-            .help("write `@default(value: \"…\")`"),
+            .help(help),
     ))
 }

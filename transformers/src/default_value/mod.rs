@@ -58,10 +58,27 @@ impl Transformer for DefaultTransformer {
     }
 }
 
+/// Whether the default is the next number of a sequence.
+fn is_sequence(used: &FieldUse) -> bool {
+    let given = used.directive.specified_argument_by_name("sequence");
+    given.is_some_and(|value| **value == Value::Boolean(true))
+}
+
 fn read(api: &Api, used: &FieldUse) -> Result<serde_json::Value, Box<Diagnostic>> {
     let at = format!("{}.{}", used.model(), used.field.name);
     let ty = &used.field.ty;
     let given = used.directive.specified_argument_by_name("value");
+    if is_sequence(used) {
+        let (label, help) = match given {
+            None => ("DynamoDB counts nothing", "write `@default(value: \"…\")`"),
+            Some(_) => ("a value or a number that is counted", "remove `value` or `sequence`"),
+        };
+        return Err(Box::new(
+            Diagnostic::error(&codes::NO_VALUE, format!("`{at}` has no default of this kind"))
+                .at_node(used.place_of("sequence"), label)
+                .help(help),
+        ));
+    }
     let text = match given.map(|value| &**value) {
         Some(Value::String(text)) => text,
         Some(_) => {

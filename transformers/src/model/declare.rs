@@ -120,7 +120,8 @@ pub(super) fn models(api: &mut Api) {
                     Diagnostic::error(&codes::INVALID_NAME, format!("`@model`: {reason}"))
                         .at_node(directive.location(), "these arguments"),
                 );
-                continue;
+                // It is a model all the same, and nothing is wrong with what hangs on that.
+                Arguments::default()
             }
         };
         let is_relational = settings.engine_of(name) != Engine::Dynamodb;

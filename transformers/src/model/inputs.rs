@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use burgeon_core::api::Model;
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::names::name;
-use burgeon_core::relational::Dialect;
+use burgeon_core::relational::{ColumnDefault, Dialect};
 use burgeon_core::schema::{
     ExtendedType, FieldDefinition, InputValueDefinition, ObjectType, Schema, Type, add_missing,
     input_object, input_value, named,
@@ -192,11 +192,15 @@ impl ModelInputs<'_> {
         is_id || (named_as_timestamp && is_timestamp(&field.ty)) || self.has_column_default(field)
     }
 
-    /// Whether the database fills it in; as published, clients need not know only of PostgreSQL's.
+    /// Whether the database fills it in; as published, clients need not know of values in PostgreSQL
+    /// only.
     fn has_column_default(&self, field: &FieldDefinition) -> bool {
-        let is_postgres =
-            self.model.database.as_ref().is_some_and(|own| own.dialect == Dialect::Postgres);
-        is_postgres && self.model.column_defaults.contains_key(&field.name)
+        let dialect = self.model.database.as_ref().map(|own| own.dialect);
+        match self.model.column_defaults.get(&field.name) {
+            None => false,
+            Some(ColumnDefault::Sequence) => true,
+            Some(ColumnDefault::Value(_)) => dialect == Some(Dialect::Postgres),
+        }
     }
 
     fn fields(&self, ty: impl Fn(&FieldDefinition, Type) -> Type) -> Vec<InputValueDefinition> {

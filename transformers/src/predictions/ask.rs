@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use burgeon_core::api::{DataSource, HttpEndpoint};
-use burgeon_core::deployment::{PICTURES_BUCKET, Piece, Variable, pieces};
+use burgeon_core::deployment::{ENVIRONMENT_SUFFIX, PICTURES_BUCKET, Variable};
 use burgeon_core::resolver::{MappingTemplate, Needs, Permission, Request};
 use burgeon_core::steps::RAISE_ERROR;
 
@@ -31,30 +31,23 @@ pub(super) struct Ask {
 impl Ask {
     /// The bucket's name, as the inside of a string of VTL.
     fn bucket_parts(&self) -> String {
-        let part = |piece: Piece<'_>| match piece {
-            Piece::Text(text) => text.to_owned(),
-            Piece::Variable(variable) => variable.placeholder(),
-        };
         match &self.bucket {
-            Some(bucket) => pieces(bucket).into_iter().map(part).collect(),
+            Some(bucket) => with_suffix(bucket, Variable::EnvironmentSuffix.name()),
             None => Variable::PicturesBucket.placeholder(),
         }
     }
 
     /// What the bucket's name depends on.
-    fn bucket_variable(&self) -> Option<Variable> {
-        match &self.bucket {
-            Some(bucket) => pieces(bucket)
-                .contains(&Piece::Variable(Variable::Environment))
-                .then_some(Variable::Environment),
-            None => Some(Variable::PicturesBucket),
-        }
+    fn bucket_variables(&self) -> BTreeSet<Variable> {
+        let used = self.bucket_parts();
+        let known = [Variable::Environment, Variable::EnvironmentSuffix, Variable::PicturesBucket];
+        known.into_iter().filter(|variable| used.contains(&variable.placeholder())).collect()
     }
 
     /// The ARN of the pictures.
     fn pictures(&self) -> String {
         let bucket = match &self.bucket {
-            Some(bucket) => bucket.clone(),
+            Some(bucket) => with_suffix(bucket, ENVIRONMENT_SUFFIX),
             None => format!("${{{PICTURES_BUCKET}}}"),
         };
         format!("arn:${{AWS::Partition}}:s3:::{bucket}/public/*")
@@ -73,6 +66,12 @@ impl Ask {
     fn reads_picture(&self) -> bool {
         matches!(self.action, Action::IdentifyText | Action::IdentifyLabels)
     }
+}
+
+/// A bucket's name, in which the environment goes together with the `-` before it.
+fn with_suffix(bucket: &str, suffix: &str) -> String {
+    let environment = Variable::Environment.placeholder();
+    bucket.replace(&format!("-{environment}"), &format!("${{{suffix}}}"))
 }
 
 impl Request for Ask {
@@ -125,7 +124,7 @@ impl Request for Ask {
         let mut variables = BTreeSet::new();
         if self.reads_picture() {
             permissions.insert(allow("s3:GetObject", &self.pictures()));
-            variables.extend(self.bucket_variable());
+            variables.extend(self.bucket_variables());
         }
         Needs { permissions, variables, ..Needs::default() }
     }

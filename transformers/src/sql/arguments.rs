@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
+use apollo_compiler::parser::SourceSpan;
+use burgeon_core::relational::Dialect;
 use burgeon_core::{Api, Diagnostic};
 
 use super::codes;
@@ -37,7 +39,7 @@ impl Arguments {
         }
         let database = database(api, field, directive)?;
         let (text, argument) = text(api, field, directive, &database)?;
-        let statements = statements(text);
+        let statements = read(api, field, &database, text, place_of(directive, argument))?;
         if statements.is_empty() {
             return Err(no_statement(field));
         }
@@ -58,6 +60,33 @@ impl Arguments {
         }
         Ok(Self { database, statements })
     }
+}
+
+/// The statements of a text. Where nothing says which SQL the database speaks, those that all read
+/// alike.
+fn read(
+    api: &Api,
+    field: &CustomField,
+    database: &str,
+    text: &str,
+    place: Option<SourceSpan>,
+) -> Result<Vec<Statement>, Box<Diagnostic>> {
+    if let Some(dialect) = api.settings.dialect_of(database) {
+        return Ok(statements(text, dialect));
+    }
+    let [of_postgres, of_mysql] =
+        [Dialect::Postgres, Dialect::Mysql].map(|dialect| statements(text, dialect));
+    if of_postgres == of_mysql {
+        return Ok(of_postgres);
+    }
+    Err(Box::new(
+        Diagnostic::error(
+            &codes::NO_ENGINE,
+            format!("what `{}` runs reads differently in PostgreSQL and in MySQL", field.at),
+        )
+        .at_node(place, "their quotes and comments differ")
+        .help(format!("write `databases: {{ {database}: {{ engine: postgres }} }}` or `mysql`")),
+    ))
 }
 
 /// The text of the statements, and the argument that it comes by.

@@ -41,6 +41,14 @@ pub(super) static TOO_MANY: Code = Code {
 last one finds. A function in the database does what takes more.",
 };
 
+pub(super) static NO_ENGINE: Code = Code {
+    name: "sql/no-engine",
+    explanation: "PostgreSQL and MySQL quote texts and write comments in ways of their own (`'it\\'s'` is \
+a whole text in MySQL only), so that where `:name` is a variable may depend on who reads it. Nothing says \
+which of them the database is: no model is kept in it. Its section in the settings can: \
+`databases: { reports: { engine: mysql } }`.",
+};
+
 pub(super) static ALL: &[&Code] = &[
     &NO_RESOLVER,
     &TWO_SOURCES,
@@ -49,5 +57,6 @@ pub(super) static ALL: &[&Code] = &[
     &UNKNOWN_STATEMENT,
     &NO_DATABASE,
     &UNKNOWN_VARIABLE,
+    &NO_ENGINE,
     &TOO_MANY,
 ];

@@ -20,11 +20,7 @@ use ask::{Ask, Shape, Variable};
 
 /// The statements of a text of SQL, which semicolons part, in the words of a dialect.
 pub fn split(text: &str, dialect: Dialect) -> Vec<String> {
-    let statements = match dialect {
-        Dialect::Postgres => statement::statements(text),
-        Dialect::Mysql => statement::statements_with_escapes(text),
-    };
-    statements.into_iter().map(|one| one.text).collect()
+    statement::statements(text, dialect).into_iter().map(|one| one.text).collect()
 }
 
 /// The transformer of `@sql`.

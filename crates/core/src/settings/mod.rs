@@ -189,6 +189,18 @@ impl Settings {
         Some(Database { name, dialect })
     }
 
+    /// The SQL that a relational database speaks, if anything says so: `storage`, that of a model, or
+    /// the database's own section.
+    pub fn dialect_of(&self, database: &str) -> Option<Dialect> {
+        let of_models = self.models.values().filter_map(|own| own.storage.as_ref());
+        let known = std::iter::once(&self.storage)
+            .chain(of_models)
+            .filter_map(|storage| self.database_of(storage))
+            .find(|known| known.name == database);
+        let own = || Dialect::of(self.databases.get(database)?.engine?);
+        known.map(|known| known.dialect).or_else(own)
+    }
+
     /// The table of a model that is there already, if it has one.
     pub fn existing_table_of(&self, model: &str) -> Option<&ExistingTable> {
         self.models.get(model)?.existing_table.as_ref()

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Predictions {
-    /// The S3 bucket with the pictures, below `public/`; `${env}` in it is the environment.
+    /// The S3 bucket with the pictures, below `public/`; `${env}` in it is the environment, and `-${env}`
+    /// nothing where there is none.
     pub bucket: String,
 }

@@ -39,12 +39,7 @@ impl SqlDatabase {
     /// # Errors
     /// The client cannot be run, or the database refuses a statement.
     pub fn run(&self, script: &str) -> Result<(), DataSourceError> {
-        client::run(self.sql, &self.command, script).map(drop)
-    }
-
-    fn execute(&self, text: &str, variables: &Map<String, Json>) -> Result<Rows, DataSourceError> {
-        let statement = Statement::parse(self.sql, text, variables)?;
-        client::run(self.sql, &self.command, &statement.script(self.sql))
+        client::run(self.sql, &self.command, &[script.to_owned()]).map(drop)
     }
 }
 
@@ -56,11 +51,13 @@ impl DataSource for SqlDatabase {
         }
         let none = Map::new();
         let variables = request["variableMap"].as_object().unwrap_or(&none);
-        let mut results = vec![];
-        for statement in statements {
+        let script = |statement: &Json| -> Result<String, DataSourceError> {
             let text = statement.as_str().unwrap_or_default();
-            results.push(result(self.execute(text, variables)?));
-        }
+            Ok(Statement::parse(self.sql, text, variables)?.script(self.sql))
+        };
+        let scripts: Vec<String> = statements.iter().map(script).collect::<Result<_, _>>()?;
+        let answers = client::run(self.sql, &self.command, &scripts)?;
+        let results: Vec<Json> = answers.into_iter().map(result).collect();
         // AppSync gives templates the answer as a text.
         Ok(Json::String(json!({ "sqlStatementResults": results }).to_string()))
     }

@@ -22,7 +22,7 @@ pub(super) fn query(engine: SqlEngine) -> &'static str {
 /// A row of the answer.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
-enum Row {
+pub(super) enum Row {
     Column(ColumnRow),
     /// A column of the primary key.
     Primary(Part),
@@ -41,44 +41,53 @@ enum Row {
 }
 
 #[derive(Debug, Deserialize)]
-struct ColumnRow {
+pub(super) struct ColumnRow {
     /// The schema that the table stands in, where there are such.
-    schema: Option<String>,
-    table: String,
-    position: u32,
-    name: String,
+    pub(super) schema: Option<String>,
+    pub(super) table: String,
+    pub(super) position: u32,
+    pub(super) name: String,
     /// As a definition would have it.
     #[serde(rename = "type")]
-    ty: String,
-    required: Truth,
+    pub(super) ty: String,
+    pub(super) required: Truth,
     /// As a definition would have it.
-    default: Option<String>,
+    pub(super) default: Option<String>,
     /// Whether the database numbers rows by it, as far as the default does not say so.
-    numbered: Truth,
+    pub(super) numbered: Truth,
+    /// Whether the database works it out of other columns.
+    #[serde(default)]
+    pub(super) computed: Truth,
 }
 
 /// A column of a constraint or of an index.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Part {
-    table: String,
+pub(super) struct Part {
+    pub(super) table: String,
     /// The constraint or index.
-    name: String,
-    position: u32,
-    column: Option<String>,
+    pub(super) name: String,
+    pub(super) position: u32,
+    pub(super) column: Option<String>,
     /// What a foreign key refers to.
     #[serde(default)]
-    other_table: Option<String>,
+    pub(super) other_table: Option<String>,
     #[serde(default)]
-    other_column: Option<String>,
+    pub(super) other_column: Option<String>,
 }
 
 /// A truth value; MySQL writes it as a number.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(untagged)]
-enum Truth {
+pub(super) enum Truth {
     Word(bool),
     Number(u8),
+}
+
+impl Default for Truth {
+    fn default() -> Self {
+        Self::Word(false)
+    }
 }
 
 impl Truth {
@@ -100,15 +109,24 @@ pub(super) fn is_answer(text: &str) -> bool {
 /// # Errors
 /// What is no row of it, in words.
 pub(super) fn read(text: &str, engine: SqlEngine) -> Result<Definitions, String> {
+    let rows = serde_json::Deserializer::from_str(text).into_iter::<Json>();
+    let rows = rows.map(|row| {
+        let row = row.map_err(|reason| format!("it is not JSON: {reason}"))?;
+        serde_json::from_value(row).map_err(|reason| reason.to_string())
+    });
+    Ok(definitions(rows.collect::<Result<_, _>>()?, engine))
+}
+
+/// What rows tell.
+pub(super) fn definitions(rows: Vec<Row>, engine: SqlEngine) -> Definitions {
     let mut columns: BTreeMap<(Option<String>, String), BTreeMap<u32, ColumnRow>> = BTreeMap::new();
     let mut enums: BTreeMap<String, BTreeMap<u32, String>> = BTreeMap::new();
     let [mut primary, mut unique, mut foreign, mut indexes] = [(); 4].map(|()| Parts::new());
-    for row in serde_json::Deserializer::from_str(text).into_iter::<Json>() {
-        let row = row.map_err(|reason| format!("it is not JSON: {reason}"))?;
+    for row in rows {
         let add = |parts: &mut Parts, part: Part| {
             parts.entry((part.table.clone(), part.name.clone())).or_default().push(part);
         };
-        match serde_json::from_value(row).map_err(|reason| reason.to_string())? {
+        match row {
             Row::Column(column) => {
                 let table = (column.schema.clone(), column.table.clone());
                 let columns = columns.entry(table).or_default();
@@ -130,7 +148,7 @@ pub(super) fn read(text: &str, engine: SqlEngine) -> Result<Definitions, String>
     for ((_, table), columns) in columns {
         found.tables.push(Table { name: table.clone(), ..Table::default() });
         for column in columns.into_values() {
-            let ColumnRow { name, ty, required, default, numbered, .. } = column;
+            let ColumnRow { name, ty, required, default, numbered, computed, .. } = column;
             let Ok(defined) = dump::data_type(&ty, engine) else {
                 let reason = format!("`{table}.{name}` is a `{ty}`, which no field can be");
                 found.left_out.push(reason);
@@ -141,6 +159,7 @@ pub(super) fn read(text: &str, engine: SqlEngine) -> Result<Definitions, String>
                 name: &name,
                 is_required: required.holds(),
                 is_sequence: numbered.holds() || default.as_ref().is_some_and(dump::is_next),
+                is_computed: computed.holds(),
                 default: default.as_ref(),
             };
             add_column(&mut found, &table, &defined, said);
@@ -160,7 +179,7 @@ pub(super) fn read(text: &str, engine: SqlEngine) -> Result<Definitions, String>
     each(indexes, &mut found, |table, name, parts| {
         table.indexes.extend(columns_of(&parts).map(|columns| (name, columns)));
     });
-    Ok(found)
+    found
 }
 
 /// Hands each constraint or index to its table, the columns in their order.

@@ -131,6 +131,8 @@ pub(super) struct Said<'a> {
     pub(super) name: &'a str,
     pub(super) is_required: bool,
     pub(super) is_sequence: bool,
+    /// Whether the database works it out of other columns.
+    pub(super) is_computed: bool,
     pub(super) default: Option<&'a Expr>,
 }
 
@@ -139,8 +141,14 @@ pub(super) fn add_column(
     found: &mut Definitions,
     table: &str,
     defined: &DataType,
-    Said { name, is_required, is_sequence, default }: Said<'_>,
+    Said { name, is_required, is_sequence, is_computed, default }: Said<'_>,
 ) {
+    if is_computed {
+        let reason =
+            format!("`{table}.{name}` is computed, and whatever a model has can be written");
+        found.left_out.push(reason);
+        return;
+    }
     let mut enums = vec![];
     let called = type_name(&format!("{table}_{name}"));
     let ty = ty(defined, &found.enums, &called, &mut enums);
@@ -165,7 +173,8 @@ fn add_defined(found: &mut Definitions, table: &str, defined: &ColumnDef) {
         ColumnOption::Default(value) => Some(value),
         _ => None,
     });
-    let said = Said { name: &name, is_required, is_sequence, default };
+    let is_computed = options().any(is_computed);
+    let said = Said { name: &name, is_required, is_sequence, is_computed, default };
     add_column(found, table, &defined.data_type, said);
     let Some(table) = found.table_mut(table) else { return };
     for option in options() {
@@ -180,6 +189,11 @@ fn add_defined(found: &mut Definitions, table: &str, defined: &ColumnDef) {
             _ => {}
         }
     }
+}
+
+/// Whether an option of a column makes it one that the database works out.
+fn is_computed(option: &ColumnOption) -> bool {
+    matches!(option, ColumnOption::Generated { generation_expr: Some(_), .. })
 }
 
 /// Whether an option of a column lets the database number the rows by it.
@@ -249,11 +263,11 @@ mod tests {
                 "CREATE TABLE", "ALTER TABLE", "a", "b_c", "(", ")", ",", ";", "int", "text[]",
                 "enum('x')", "PRIMARY KEY", "(a)", "(a, b_c)", "FOREIGN KEY", "REFERENCES", "UNIQUE",
                 "KEY", "ADD CONSTRAINT", "CREATE TYPE a AS ENUM", "('')", "DEFAULT", "nextval('x')",
-                "AS IDENTITY", "ADD GENERATED", "NOT NULL", "\"_\"", "`é`", "__", "'",
+                "AS IDENTITY", "ADD GENERATED", "GENERATED ALWAYS AS (a) STORED", "AUTO_INCREMENT", "NOT NULL", "\"_\"", "`é`", "__", "'",
             ]), 0..40),
         ) {
             for engine in [SqlEngine::Postgres, SqlEngine::Mysql] {
-                let _ = sdl::schema(&read(&words.join(" "), engine));
+                let _ = sdl::schema(&read(&words.join(" "), engine), engine);
             }
         }
     }

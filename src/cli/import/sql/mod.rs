@@ -1,6 +1,7 @@
 //! `burgeon import sql`
 
 mod catalogue;
+mod csv;
 mod data_type;
 mod default;
 mod dump;
@@ -15,20 +16,30 @@ pub(super) fn run(arguments: &ImportSql) -> Result<(), Failed> {
         return Ok(console::print(catalogue::query(arguments.engine))?);
     };
     let text = super::super::eval::read(path)?;
-    let mut found = match catalogue::is_answer(&text) {
-        true => catalogue::read(&text, arguments.engine).map_err(|reason| {
+    let mut found = if catalogue::is_answer(&text) {
+        catalogue::read(&text, arguments.engine).map_err(|reason| {
             Failed::Message(
                 format!("`{}` is no answer to the query: {reason}", path.display()),
                 asking(arguments.engine).to_owned(),
             )
-        })?,
-        false => dump::read(&text, arguments.engine),
+        })?
+    } else if csv::is_csv(&text) {
+        csv::read(&text, arguments.engine).map_err(|reason| {
+            let engine = arguments.engine.name();
+            Failed::Message(
+                format!("`{}` is no CSV of a {engine} database: {reason}", path.display()),
+                "ask the database with the query that `--query` prints: its answer tells more"
+                    .to_owned(),
+            )
+        })?
+    } else {
+        dump::read(&text, arguments.engine)
     };
     if found.tables.is_empty() {
         return Err(Failed::Message(
             format!("`{}` defines no table", path.display()),
-            "give it what `pg_dump --schema-only` or `mysqldump --no-data` prints, or what the \
-             database answers to the query that `--query` prints"
+            "give it what `pg_dump --schema-only` or `mysqldump --no-data` prints, what the \
+             database answers to the query that `--query` prints, or the CSV that Amplify reads"
                 .to_owned(),
         ));
     }
@@ -36,7 +47,7 @@ pub(super) fn run(arguments: &ImportSql) -> Result<(), Failed> {
     if arguments.engine == SqlEngine::Mysql {
         found.without_what_mysql_lacks();
     }
-    let (schema, left_out) = sdl::schema(&found);
+    let (schema, left_out) = sdl::schema(&found, arguments.engine);
     super::tell_left_out(&left_out);
     Ok(console::print(&schema)?)
 }

@@ -5,18 +5,21 @@ use std::fmt::Write;
 
 use burgeon::core::names::{plural, singular, uncapitalized};
 
+use super::super::super::args::SqlEngine;
 use super::super::names::{ROOTS, field_name, free, is_name, type_name};
 use super::table::{Column, Definitions, ForeignKey, Table, Ty};
 
 /// The schema, and what is left out of it.
-pub(super) fn schema(found: &Definitions) -> (String, Vec<String>) {
-    let mut writer = Writer { found, types: BTreeMap::new(), left_out: found.left_out.clone() };
+pub(super) fn schema(found: &Definitions, engine: SqlEngine) -> (String, Vec<String>) {
+    let left_out = found.left_out.clone();
+    let mut writer = Writer { found, engine, types: BTreeMap::new(), left_out };
     let text = writer.write();
     (text, writer.left_out)
 }
 
 struct Writer<'a> {
     found: &'a Definitions,
+    engine: SqlEngine,
     /// The models' names, by table.
     types: BTreeMap<&'a str, String>,
     left_out: Vec<String>,
@@ -182,7 +185,12 @@ impl<'a> Writer<'a> {
             }
         }
         match &column.default {
-            _ if column.is_sequence => text += " @default",
+            _ if column.is_sequence => {
+                text += match self.engine {
+                    SqlEngine::Postgres => " @default",
+                    SqlEngine::Mysql => " @default(sequence: true)",
+                }
+            }
             Some(default) => {
                 // A text in JSON's quotes is one in GraphQL.
                 let _ =

@@ -77,12 +77,13 @@ impl Definitions {
         }
     }
 
-    /// Leaves out what models in MySQL do not have: numbers of rows, and defaults of what clients have
-    /// to give.
+    /// Leaves out what models in MySQL do not have: numbers of rows but in what their keys begin with,
+    /// and defaults of what clients have to give.
     pub(super) fn without_what_mysql_lacks(&mut self) {
         for table in &mut self.tables {
             for column in &mut table.columns {
-                if std::mem::take(&mut column.is_sequence) {
+                if column.is_sequence && table.key.first() != Some(&column.name) {
+                    column.is_sequence = false;
                     let at = format!("`{}.{}`", table.name, column.name);
                     self.left_out.push(format!("that {at} is numbered: clients give its value"));
                 }

@@ -8,15 +8,12 @@ mod follower;
 mod mappings;
 mod source;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{LogicalId, Resource, Value, map};
 use burgeon_core::Api;
 use burgeon_core::api::{DataSource, Model, SearchIndex};
 use burgeon_core::settings::SearchEngine;
 
-use super::environment::Environment;
 use super::part::{Import, Part};
 use super::table;
 use crate::emit::Files;
@@ -102,17 +99,9 @@ pub(super) fn part(api: &Api) -> Option<Part> {
     let table = |one: &Searched| DataSource::Table(one.model.stored.name.clone());
     let stream =
         |one: &Searched| Import { part: one.model.stored.name.to_string(), output: one.stream() };
-    let mut part = Part {
-        name: NAME.to_owned(),
-        stack: STACK.to_owned(),
-        resources: vec![],
-        outputs: vec![],
-        needs: models.iter().map(table).collect::<BTreeSet<_>>(),
-        imports: models.iter().map(stream).collect(),
-        environment: Environment::Unused,
-        api: BTreeSet::new(),
-        parameters: BTreeMap::new(),
-    };
+    let mut part = Part::new(NAME.to_owned(), STACK);
+    part.needs = models.iter().map(table).collect();
+    part.imports = models.iter().map(stream).collect();
     let engine = match (settings.engine, &settings.existing) {
         (SearchEngine::Existing, Some(domain)) => existing::describe(domain, &models),
         (SearchEngine::Serverless, _) => collection::add(&mut part, &settings.serverless, &models),

@@ -9,15 +9,13 @@ mod alarms;
 mod announcement;
 mod role;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use burgeon_cloudformation::{LogicalId, Map, Resource, Value, list, map};
 use burgeon_core::Api;
 use burgeon_core::api::{StateMachine, Substitution};
 use burgeon_core::settings::{MachineLogLevel, StateMachines};
 
 use super::api_attribute::ApiAttribute;
-use super::environment::{self, Environment};
+use super::environment;
 use super::part::Part;
 use super::sources;
 use crate::emit::state_machines;
@@ -36,17 +34,8 @@ pub(super) fn parts(api: &Api) -> Vec<Part> {
 
 fn part(name: &str, machine: &StateMachine, settings: &StateMachines) -> Part {
     let is_announced = !machine.announcements.is_empty();
-    let mut part = Part {
-        name: format!("state-machine/{name}"),
-        stack: STACK.to_owned(),
-        resources: vec![],
-        outputs: vec![],
-        needs: BTreeSet::new(),
-        imports: vec![],
-        environment: Environment::Unused,
-        api: is_announced.then_some(ApiAttribute::EndpointArn).into_iter().collect(),
-        parameters: BTreeMap::new(),
-    };
+    let mut part = Part::new(format!("state-machine/{name}"), STACK);
+    part.api = is_announced.then_some(ApiAttribute::EndpointArn).into_iter().collect();
     let id = LogicalId::from_name(name).suffixed("StateMachine");
     let substitutions = substitutions(&mut part, machine);
     let role = id.suffixed("Role");

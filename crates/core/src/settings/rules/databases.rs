@@ -66,12 +66,29 @@ impl Rules<'_> {
             let name = database.name.clone();
             let first = *engines.entry(name.clone()).or_insert(*engine);
             if first != *engine {
-                let message = format!("the database `{name}` has two engines");
-                let label = format!("`{}` here, and `{}` elsewhere", engine.word(), first.word());
-                let help = "give the databases of the two engines names of their own";
-                self.misplaced(if given.is_some() { &named } else { &path }, message, label, help);
+                let place = if given.is_some() { &named } else { &path };
+                self.two_engines(place, &name, [*engine, first]);
             }
         }
+        for (name, own) in &settings.databases {
+            let Some(engine) = own.engine else { continue };
+            let first = engines.get(name).copied().unwrap_or(engine);
+            let place = ["databases", name.as_str(), "engine"];
+            if engine == Engine::Dynamodb {
+                let message = format!("the database `{name}` is not relational");
+                let help = "write `postgres` or `mysql`";
+                self.misplaced(&place, message, "DynamoDB has no databases", help);
+            } else if first != engine {
+                self.two_engines(&place, name, [engine, first]);
+            }
+        }
+    }
+
+    fn two_engines(&mut self, path: &[&str], name: &str, [here, elsewhere]: [Engine; 2]) {
+        let message = format!("the database `{name}` has two engines");
+        let label = format!("`{}` here, and `{}` elsewhere", here.word(), elsewhere.word());
+        let help = "give the databases of the two engines names of their own";
+        self.misplaced(path, message, label, help);
     }
 
     fn misplaced(&mut self, path: &[&str], message: String, label: impl Into<String>, help: &str) {

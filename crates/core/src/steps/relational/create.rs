@@ -2,7 +2,7 @@ use askama::Template;
 
 use super::{Match, Matches, text, writable_columns};
 use crate::Name;
-use crate::relational::{Dialect, Table};
+use crate::relational::{ColumnDefault, Dialect, Table};
 use crate::resolver::MappingTemplate;
 use crate::steps::dynamodb::{Defaults, Root};
 
@@ -59,6 +59,29 @@ impl Rendered<'_> {
         let key = Matches { table: self.table, matches: self.key };
         let (item, table, key) = (self.table.item(), self.table.sql(), key.sql());
         text(&format!("SELECT {item} FROM {table} WHERE {key}"))
+    }
+
+    /// The field by which MySQL numbers rows. PostgreSQL tells the number with the row.
+    fn numbered(&self) -> Option<&Name> {
+        let mut columns = self.table.columns.iter();
+        let numbered = columns.find(|column| column.default == Some(ColumnDefault::Sequence));
+        numbered.map(|column| &column.field)
+    }
+
+    /// The row that was numbered last: the two statements are one transaction, and so one session.
+    fn select_numbered(&self) -> super::Expression {
+        let numbered = self.numbered();
+        let key = Matches { table: self.table, matches: self.key };
+        let conditions = key.bound().map(|(at, one, column, bind)| {
+            let value = match Some(&one.field) == numbered {
+                true => "LAST_INSERT_ID()".to_owned(),
+                false => bind.sql(&Matches::parameter(at)),
+            };
+            format!("{column} = {value}")
+        });
+        let conditions = conditions.collect::<Vec<_>>().join(" AND ");
+        let (item, table) = (self.table.item(), self.table.sql());
+        text(&format!("SELECT {item} FROM {table} WHERE {conditions}"))
     }
 
     fn key_parameters(&self) -> String {

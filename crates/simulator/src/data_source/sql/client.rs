@@ -16,8 +16,15 @@ pub(super) struct Rows {
 /// What the client writes for null.
 const NULL: &str = "\u{1}NULL\u{1}";
 
-/// Runs a script, whose last statement may answer rows.
-pub(super) fn run(sql: Sql, command: &[String], script: &str) -> Result<Rows, DataSourceError> {
+/// What is answered between one script and the next.
+const END: &str = "\u{1}END\u{1}";
+
+/// Runs scripts as one transaction in one session, and tells the rows that each of them answers.
+pub(super) fn run(
+    sql: Sql,
+    command: &[String],
+    scripts: &[String],
+) -> Result<Vec<Rows>, DataSourceError> {
     let failed = |reason: String| DataSourceError::new("BadRequestException", reason.trim());
     let (program, arguments) =
         command.split_first().ok_or_else(|| failed("no client is named".to_owned()))?;
@@ -36,22 +43,36 @@ pub(super) fn run(sql: Sql, command: &[String], script: &str) -> Result<Rows, Da
         .map_err(|reason| failed(format!("`{program}` cannot be run: {reason}")))?;
     if let Some(mut input) = child.stdin.take() {
         // A client that ends early says why by itself.
-        let _ = input.write_all(script.as_bytes());
+        let between = format!("SELECT '{END}' AS answered;\n");
+        let script = scripts.join(&between);
+        let whole = match scripts {
+            [_] => script,
+            _ => format!("BEGIN;\n{script}COMMIT;\n"),
+        };
+        let _ = input.write_all(whole.as_bytes());
     }
     let output = child.wait_with_output().map_err(|reason| failed(reason.to_string()))?;
     if !output.status.success() {
         return Err(failed(String::from_utf8_lossy(&output.stderr).into_owned()));
     }
     let text = String::from_utf8_lossy(&output.stdout);
-    let mut lines = match sql {
+    let lines = match sql {
         Sql::Postgres => comma_separated(&text),
         Sql::Mysql => tab_separated(&text),
     };
-    if lines.is_empty() {
-        return Ok(Rows::default());
+    let is_end = |line: &Vec<Option<String>>| *line == [Some(END.to_owned())];
+    let mut answers: Vec<&[_]> = lines.split(is_end).collect();
+    // What is answered between has a name above it.
+    let between = answers.len() - 1;
+    for answer in &mut answers[..between] {
+        *answer = answer.split_last().map_or(&[], |(_, before)| before);
     }
-    let columns = lines.remove(0).into_iter().flatten().collect();
-    Ok(Rows { columns, rows: lines })
+    Ok(answers.into_iter().map(rows).collect())
+}
+
+fn rows(lines: &[Vec<Option<String>>]) -> Rows {
+    let Some((columns, rows)) = lines.split_first() else { return Rows::default() };
+    Rows { columns: columns.iter().flatten().cloned().collect(), rows: rows.to_vec() }
 }
 
 fn tab_separated(text: &str) -> Vec<Vec<Option<String>>> {

@@ -68,7 +68,8 @@ impl Statement {
                     text => format!("({text})"),
                 };
                 let (types, values) = (both(&types.join(", ")), both(&values));
-                format!("PREPARE s {types} AS {};\nEXECUTE s{values};\n", self.text)
+                let text = &self.text;
+                format!("PREPARE s {types} AS {text};\nEXECUTE s{values};\nDEALLOCATE s;\n")
             }
             Sql::Mysql => {
                 let text = hexadecimal(&self.text);

@@ -8,7 +8,8 @@ SELECT JSON_OBJECT(
     WHEN VERSION() LIKE '%MariaDB%' THEN c.COLUMN_DEFAULT
     WHEN c.EXTRA LIKE '%DEFAULT_GENERATED%' THEN NULL
     ELSE QUOTE(c.COLUMN_DEFAULT) END,
-  'numbered', c.EXTRA LIKE '%auto_increment%'
+  'numbered', c.EXTRA LIKE '%auto_increment%',
+  'computed', c.GENERATION_EXPRESSION IS NOT NULL AND c.GENERATION_EXPRESSION <> ''
 )
 FROM information_schema.COLUMNS c
 JOIN information_schema.TABLES t

@@ -15,7 +15,7 @@ SELECT json_build_object(
   'name', a.attname,
   'type', pg_catalog.format_type(a.atttypid, a.atttypmod), 'required', a.attnotnull,
   'default', CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END,
-  'numbered', a.attidentity <> ''
+  'numbered', a.attidentity <> '', 'computed', a.attgenerated <> ''
 )::text
 FROM tables t
 JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
