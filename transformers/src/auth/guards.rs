@@ -20,10 +20,11 @@ pub(super) fn add(api: &mut Api) {
     let told = Told::find(api);
     let parts = Parts::find(api, &told);
     let models: Vec<Model> = api.models.values().cloned().collect();
+    let hiding_relations = relations::hiding(api, &told);
     let hides = |model: &&Model| {
         told.contains(&model.name)
             && model.policy.has_rules()
-            && (!guarded_fields(api, model).is_empty() || relations::hides(api, model, &told))
+            && (hiding_relations.contains(&model.name) || !guarded_fields(api, model).is_empty())
     };
     let mut hiding: BTreeSet<Name> =
         models.iter().filter(hides).map(|model| model.name.clone()).collect();

@@ -5,6 +5,8 @@ mod marks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use apollo_compiler::collections::HashMap;
+use apollo_compiler::schema::Implementers;
 use burgeon_core::api::{Coordinate, SubscriptionLevel};
 use burgeon_core::schema::{ExtendedType, FieldDefinition, Schema, Type};
 use burgeon_core::{Api, Name};
@@ -39,6 +41,7 @@ enum Kind {
 impl Told {
     pub(super) fn find(api: &Api) -> Self {
         let mut fields = BTreeMap::new();
+        let implementers = api.schema.implementers_map();
         let models = api.models.values();
         let is_on = models.filter(|model| model.subscriptions.level == SubscriptionLevel::On);
         let mut waiting: Vec<Name> = is_on.map(|model| model.name.clone()).collect();
@@ -46,7 +49,7 @@ impl Told {
             if fields.contains_key(&ty) {
                 continue;
             }
-            let leads = leads(api, &ty);
+            let leads = leads(api, &implementers, &ty);
             waiting.extend(leads.iter().flat_map(|lead| &lead.members).cloned());
             fields.insert(ty, leads);
         }
@@ -84,20 +87,26 @@ impl Told {
     }
 }
 
-fn leads(api: &Api, ty: &Name) -> Vec<Lead> {
+fn leads(api: &Api, implementers: &HashMap<Name, Implementers>, ty: &Name) -> Vec<Lead> {
     let fields = api.schema.get_object(ty).into_iter().flat_map(|object| object.fields.values());
-    let leads = fields.map(|field| lead(api, ty, field));
+    let leads = fields.map(|field| lead(api, implementers, ty, field));
     leads.filter(|lead| !lead.members.is_empty()).collect()
 }
 
-fn lead(api: &Api, ty: &Name, field: &FieldDefinition) -> Lead {
+fn lead(
+    api: &Api,
+    implementers: &HashMap<Name, Implementers>,
+    ty: &Name,
+    field: &FieldDefinition,
+) -> Lead {
     let at = Coordinate::new(ty.clone(), field.name.clone());
     let (ty, kind) = match api.relations.get(&at) {
         Some(relation) if relation.kind.is_many() => (&relation.to, Kind::Page),
         Some(relation) => (&relation.to, Kind::Related),
         None => (field.ty.inner_named_type(), Kind::Part { lists: lists(&field.ty) }),
     };
-    Lead { field: field.name.clone(), ty: ty.clone(), members: members(&api.schema, ty), kind }
+    let members = members(&api.schema, implementers, ty);
+    Lead { field: field.name.clone(), ty: ty.clone(), members, kind }
 }
 
 /// How many lists within each other a type is.
@@ -109,17 +118,14 @@ fn lists(ty: &Type) -> usize {
 }
 
 /// The object types that a value of a type may be of.
-fn members(schema: &Schema, ty: &Name) -> Vec<Name> {
+fn members(schema: &Schema, implementers: &HashMap<Name, Implementers>, ty: &Name) -> Vec<Name> {
     match schema.types.get(ty) {
         Some(ExtendedType::Object(object)) => vec![object.name.clone()],
         Some(ExtendedType::Union(union)) => {
             union.members.iter().map(|member| member.name.clone()).collect()
         }
-        Some(ExtendedType::Interface(interface)) => {
-            let objects = schema.types.values().filter_map(|ty| ty.as_object());
-            let implements =
-                objects.filter(|object| object.implements_interfaces.contains(&interface.name));
-            implements.map(|object| object.name.clone()).collect()
+        Some(ExtendedType::Interface(_)) => {
+            implementers.get(ty).into_iter().flat_map(|all| &all.objects).cloned().collect()
         }
         _ => vec![],
     }
