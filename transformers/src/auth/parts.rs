@@ -22,14 +22,21 @@ impl Parts {
         if api.field_policies.is_empty() {
             return Self { hidden };
         }
+        // Models that the same callers may read are gone through together.
+        let mut seen_by: Vec<(Policy, BTreeSet<&Name>)> = Vec::new();
         for model in api.models.values().filter(|model| told.contains(&model.name)) {
             let readers = model.policy.of_reading();
-            let mut seen = BTreeSet::new();
+            let known = seen_by.iter().position(|(others, _)| *others == readers);
+            let known = known.unwrap_or_else(|| {
+                seen_by.push((readers, BTreeSet::new()));
+                seen_by.len() - 1
+            });
+            let (readers, seen) = &mut seen_by[known];
             let mut waiting = vec![&model.name];
             while let Some(ty) = waiting.pop() {
-                for part in told.parts(ty).filter(|part| !api.models.contains_key(*part)) {
-                    if seen.insert(part) {
-                        hidden.extend(shut(api, part, &readers));
+                for part in told.below(ty) {
+                    if !api.models.contains_key(part) && seen.insert(part) {
+                        hidden.extend(shut(api, part, readers));
                         waiting.push(part);
                     }
                 }

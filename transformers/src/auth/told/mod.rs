@@ -16,6 +16,9 @@ use burgeon_core::{Api, Name};
 pub(super) struct Told {
     /// The fields that hold objects, by the type that they are fields of.
     fields: BTreeMap<Name, Vec<Lead>>,
+    /// The object types of what those fields hold, by the type that they have. An abstract one stands
+    /// for many, so that it is followed once, and not from each field anew.
+    members: BTreeMap<Name, Vec<Name>>,
 }
 
 /// A field that leads to objects.
@@ -23,8 +26,6 @@ pub(super) struct Lead {
     field: Name,
     /// The type of those, which may be abstract.
     ty: Name,
-    /// The object types that they may be of.
-    members: Vec<Name>,
     kind: Kind,
 }
 
@@ -40,20 +41,27 @@ enum Kind {
 
 impl Told {
     pub(super) fn find(api: &Api) -> Self {
-        let mut fields = BTreeMap::new();
+        let mut found = Self { fields: BTreeMap::new(), members: BTreeMap::new() };
         let implementers = api.schema.implementers_map();
         let models = api.models.values();
         let is_on = models.filter(|model| model.subscriptions.level == SubscriptionLevel::On);
         let mut waiting: Vec<Name> = is_on.map(|model| model.name.clone()).collect();
         while let Some(ty) = waiting.pop() {
-            if fields.contains_key(&ty) {
+            if found.fields.contains_key(&ty) {
                 continue;
             }
-            let leads = leads(api, &implementers, &ty);
-            waiting.extend(leads.iter().flat_map(|lead| &lead.members).cloned());
-            fields.insert(ty, leads);
+            let mut leads = leads(api, &ty);
+            leads.retain(|lead| {
+                let members = found.members.entry(lead.ty.clone()).or_insert_with(|| {
+                    let members = members(&api.schema, &implementers, &lead.ty);
+                    waiting.extend(members.iter().cloned());
+                    members
+                });
+                !members.is_empty()
+            });
+            found.fields.insert(ty, leads);
         }
-        Self { fields }
+        found
     }
 
     /// Whether subscribers may be told of a type's objects.
@@ -61,20 +69,30 @@ impl Told {
         self.fields.contains_key(ty)
     }
 
-    /// The object types that objects of a type have parts of.
-    pub(super) fn parts(&self, ty: &Name) -> impl Iterator<Item = &Name> {
-        let leads = self.fields.get(ty).into_iter().flatten();
-        let parts = leads.filter(|lead| matches!(lead.kind, Kind::Part { .. }));
-        parts.flat_map(|lead| &lead.members)
+    /// The types of the parts of a type's objects; of an abstract type, the object types.
+    pub(super) fn below(&self, ty: &Name) -> Vec<&Name> {
+        match self.fields.get(ty) {
+            Some(leads) => {
+                let parts = leads.iter().filter(|lead| matches!(lead.kind, Kind::Part { .. }));
+                parts.map(|lead| &lead.ty).collect()
+            }
+            None => self.members.get(ty).into_iter().flatten().collect(),
+        }
+    }
+
+    /// The object types that a value of a type may be of.
+    fn members<'a>(&'a self, ty: &'a Name) -> &'a [Name] {
+        self.members.get(ty).map_or(std::slice::from_ref(ty), Vec::as_slice)
     }
 
     /// The types from which fields lead to one of those given, and those themselves.
     fn leading_to(&self, types: &BTreeSet<Name>) -> BTreeSet<Name> {
         let mut led_from: BTreeMap<&Name, Vec<&Name>> = BTreeMap::new();
         for (ty, leads) in &self.fields {
-            for member in leads.iter().flat_map(|lead| &lead.members) {
-                led_from.entry(member).or_default().push(ty);
-            }
+            leads.iter().for_each(|lead| led_from.entry(&lead.ty).or_default().push(ty));
+        }
+        for (ty, members) in &self.members {
+            members.iter().for_each(|member| led_from.entry(member).or_default().push(ty));
         }
         let mut leading = BTreeSet::new();
         let mut waiting: Vec<&Name> = types.iter().collect();
@@ -87,26 +105,20 @@ impl Told {
     }
 }
 
-fn leads(api: &Api, implementers: &HashMap<Name, Implementers>, ty: &Name) -> Vec<Lead> {
+/// The fields of a type, as far as they may hold objects.
+fn leads(api: &Api, ty: &Name) -> Vec<Lead> {
     let fields = api.schema.get_object(ty).into_iter().flat_map(|object| object.fields.values());
-    let leads = fields.map(|field| lead(api, implementers, ty, field));
-    leads.filter(|lead| !lead.members.is_empty()).collect()
+    fields.map(|field| lead(api, ty, field)).collect()
 }
 
-fn lead(
-    api: &Api,
-    implementers: &HashMap<Name, Implementers>,
-    ty: &Name,
-    field: &FieldDefinition,
-) -> Lead {
+fn lead(api: &Api, ty: &Name, field: &FieldDefinition) -> Lead {
     let at = Coordinate::new(ty.clone(), field.name.clone());
     let (ty, kind) = match api.relations.get(&at) {
         Some(relation) if relation.kind.is_many() => (&relation.to, Kind::Page),
         Some(relation) => (&relation.to, Kind::Related),
         None => (field.ty.inner_named_type(), Kind::Part { lists: lists(&field.ty) }),
     };
-    let members = members(&api.schema, implementers, ty);
-    Lead { field: field.name.clone(), ty: ty.clone(), members, kind }
+    Lead { field: field.name.clone(), ty: ty.clone(), kind }
 }
 
 /// How many lists within each other a type is.
