@@ -69,6 +69,15 @@ impl Diagnostic {
         self
     }
 
+    /// Adds a place, if there is one.
+    #[must_use]
+    pub fn at_place(self, place: Option<&Place>, label: impl Into<String>) -> Self {
+        match place {
+            Some(place) => self.at(place.clone(), label),
+            None => self,
+        }
+    }
+
     /// Like [`Diagnostic::at`] for a node that may have no place in any file.
     #[must_use]
     pub fn at_node(self, span: Option<SourceSpan>, label: impl Into<String>) -> Self {
