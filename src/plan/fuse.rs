@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use burgeon_core::Api;
 use burgeon_core::api::{Coordinate, DataSource, Policy};
-use burgeon_core::resolver::{Action, MappingTemplate, Needs, OwnTemplates, Resolver, Slot, Step};
+use burgeon_core::resolver::{
+    Action, MappingTemplate, Needs, OwnTemplates, Resolver, Slot, Statements, Step,
+};
 use burgeon_core::source::Source;
 use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::steps::guard::{Guard, Subject};
@@ -62,11 +64,14 @@ struct Pipeline<'a> {
     parts: Vec<Part>,
     waiting: String,
     pending: Vec<Pending<'a>>,
+    /// Run on the answer of the last part.
+    last: Vec<&'a dyn Statements>,
 }
 
 impl<'a> Pipeline<'a> {
     fn new(api: &'a Api) -> Self {
-        Self { api, before: String::new(), parts: vec![], waiting: String::new(), pending: vec![] }
+        let (before, waiting) = (String::new(), String::new());
+        Self { api, before, parts: vec![], waiting, pending: vec![], last: vec![] }
     }
 
     fn refuse(&mut self, asked: Option<Asked>) {
@@ -81,7 +86,7 @@ impl<'a> Pipeline<'a> {
         self.ask(asked);
     }
 
-    fn add(&mut self, step: &Step) {
+    fn add(&mut self, step: &'a Step) {
         match &step.action {
             Action::Guard(guard) => self.waiting.push_str(&guard.statements()),
             Action::Statements(statements) => {
@@ -92,6 +97,7 @@ impl<'a> Pipeline<'a> {
                 }
                 self.waiting.push_str(&before);
                 self.run_after(&statements.after());
+                self.last.push(statements.as_ref());
             }
             Action::Own(templates) => {
                 self.judge();
@@ -157,18 +163,37 @@ impl<'a> Pipeline<'a> {
         }
     }
 
+    /// Runs on the answer what is to run last: in the template that gives it, or behind that
+    /// template if nothing can be put into it. Returns what runs there.
+    fn run_last(&mut self) -> String {
+        let on = |last: &[&dyn Statements], answer: &str| -> String {
+            last.iter().map(|statements| statements.at_last(answer)).collect()
+        };
+        if let Some(Part::Asked(asked)) = self.parts.last_mut()
+            && let Some(answer) = asked.response.printed()
+        {
+            let statements = on(&self.last, answer);
+            asked.response.statements.push_str(&statements);
+            return String::new();
+        }
+        on(&self.last, "ctx.prev.result")
+    }
+
     fn kind(mut self) -> Kind {
         let waiting = std::mem::take(&mut self.waiting);
         self.run_after(&waiting);
+        let after = self.run_last();
         let (before, mut parts) = (self.before, self.parts);
         if let [Part::Asked(_)] = parts.as_slice()
             && before.is_empty()
+            && after.is_empty()
             && let Some(Part::Asked(asked)) = parts.pop()
         {
             return Kind::Unit(asked.exchange());
         }
         if let [Part::Own(slot, own)] = parts.as_slice()
             && own.number.is_none()
+            && after.is_empty()
         {
             let mut exchange = own_exchange(*slot, own.clone());
             exchange.request.insert_str(0, &before);
@@ -184,7 +209,7 @@ impl<'a> Pipeline<'a> {
             }
             functions.push(function);
         }
-        Kind::Pipeline { before: before + EMPTY_OBJECT, functions, after: AFTER.to_owned() }
+        Kind::Pipeline { before: before + EMPTY_OBJECT, functions, after: after + AFTER }
     }
 }
 

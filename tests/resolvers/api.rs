@@ -1,6 +1,6 @@
 //! A schema, compiled and ready to be asked.
 
-use burgeon::{Compiler, Settings};
+use burgeon::{Compilation, Compiler, Settings};
 use burgeon_simulator::{Api, Outcome, Output};
 use serde_json::{Value as Json, json};
 
@@ -14,7 +14,11 @@ pub(crate) fn open(schema: &str) -> Api {
 /// The API of a schema with settings.
 pub(crate) fn with(schema: &str, settings: Settings) -> Api {
     let compiler = Compiler::new().source("schema.graphql", schema).settings(settings);
-    let compilation = compiler.compile().unwrap_or_else(|failure| panic!("{failure}"));
+    of(compiler.compile().unwrap_or_else(|failure| panic!("{failure}")))
+}
+
+/// The API of what was compiled.
+pub(crate) fn of(compilation: Compilation) -> Api {
     let manifest = compilation.files["manifest.json"].clone();
     let output = Output::in_memory(&manifest, compilation.files).expect("the manifest is read");
     Api::new(output).expect("the tables are made")

@@ -139,6 +139,12 @@ pub trait Statements: fmt::Debug + Send + Sync {
     fn after(&self) -> String {
         String::new()
     }
+
+    /// Run when all else has been, the author's own templates among it, on what the field answers,
+    /// which stands at the reference.
+    fn at_last(&self, _answer: &str) -> String {
+        String::new()
+    }
 }
 
 /// A request to a data source and what is made of its answer, as VTL.
@@ -151,11 +157,6 @@ pub trait Request: fmt::Debug + Send + Sync {
 
     /// The response template; its output is the result.
     fn response(&self) -> MappingTemplate;
-
-    /// Where the statements of the response template leave the result.
-    fn answer(&self) -> &'static str {
-        "ctx.result"
-    }
 
     /// The IAM actions that it needs on the table, if it asks one.
     fn table_actions(&self) -> &'static [&'static str] {
@@ -198,6 +199,15 @@ pub struct MappingTemplate {
     pub statements: String,
     /// The JSON that is printed.
     pub output: String,
+}
+
+impl MappingTemplate {
+    /// The reference whose value is all that is printed, if it is one.
+    pub fn printed(&self) -> Option<&str> {
+        let reference = self.output.trim_end().strip_prefix("$util.toJson($")?.strip_suffix(')')?;
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '.';
+        reference.chars().all(is_name).then_some(reference)
+    }
 }
 
 /// Templates that the author keeps beside the schema.
@@ -267,6 +277,20 @@ mod tests {
         resolver.add(Step::new(Slot::Data, guard()));
         let slots: Vec<_> = resolver.steps.iter().map(|step| step.slot.name()).collect();
         assert_eq!(slots, ["init", "data", "finish"]);
+    }
+
+    #[test]
+    fn what_is_printed_is_known_where_it_is_one_reference() {
+        let printed = |output: &str| {
+            let template = MappingTemplate { output: output.to_owned(), ..Default::default() };
+            template.printed().map(str::to_owned)
+        };
+        assert_eq!(printed("$util.toJson($ctx.result)\n").as_deref(), Some("ctx.result"));
+        for other in
+            ["null\n", "$answer.output\n", "$util.toJson({})\n", "$util.toJson($a.b($c))\n"]
+        {
+            assert_eq!(printed(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -42,6 +42,7 @@ fn file(dialect: Dialect, tables: &[Definition]) -> String {
         statements.push(definition.create());
         statements.extend(definition.indexes());
     }
-    statements.extend(tables.iter().flat_map(|definition| add_constraints(definition, tables)));
+    let by_model = tables.iter().map(|definition| (&definition.model, definition)).collect();
+    statements.extend(tables.iter().flat_map(|definition| add_constraints(definition, &by_model)));
     statements.join("\n\n") + "\n"
 }

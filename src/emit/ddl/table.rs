@@ -1,7 +1,9 @@
 //! One table.
 
+use std::collections::HashMap;
+
 use burgeon_core::Name;
-use burgeon_core::api::{Api, Model, RelationKind};
+use burgeon_core::api::{Api, Coordinate, Model, RelationKind};
 use burgeon_core::relational::{Column, ColumnDefault, ColumnType, Dialect, Scalar, Table};
 
 use super::{mysql, postgres};
@@ -9,7 +11,7 @@ use super::{mysql, postgres};
 /// A table, its indexes and what it refers to.
 pub(super) struct Definition {
     pub(super) table: Table,
-    model: Name,
+    pub(super) model: Name,
     /// The columns of each secondary index, by its name.
     indexes: Vec<(String, Vec<Name>)>,
     /// The models that are referred to, each by these fields.
@@ -31,10 +33,13 @@ impl Definition {
             });
             (format!("{}_{}", model.stored.name, index.name), columns.collect())
         });
-        let own = api.relations.iter().filter(|(at, _)| at.ty == model.name);
-        let belongs = own.filter(|(_, relation)| relation.kind == RelationKind::BelongsTo);
+        let fields = api.schema.get_object(&model.name)?.fields.keys();
+        let own = fields.filter_map(|field| {
+            api.relations.get(&Coordinate::new(model.name.clone(), field.clone()))
+        });
+        let belongs = own.filter(|relation| relation.kind == RelationKind::BelongsTo);
         let references =
-            belongs.map(|(_, relation)| (relation.to.clone(), relation.lookup.fields.clone()));
+            belongs.map(|relation| (relation.to.clone(), relation.lookup.fields.clone()));
         let enums = table.columns.iter().filter_map(|column| {
             let (ColumnType::One(Scalar::Enum(name)) | ColumnType::List(Scalar::Enum(name))) =
                 &column.ty
@@ -121,11 +126,14 @@ impl Definition {
     }
 }
 
-/// The statements that hold a table's rows to what they refer to.
-pub(super) fn add_constraints(definition: &Definition, all: &[Definition]) -> Vec<String> {
+/// The statements that hold a table's rows to what they refer to, among all tables by model.
+pub(super) fn add_constraints(
+    definition: &Definition,
+    all: &HashMap<&Name, &Definition>,
+) -> Vec<String> {
     let dialect = definition.table.dialect();
     let statement = |(to, fields): &(Name, Vec<Name>)| {
-        let led_to = all.iter().find(|other| other.model == *to)?;
+        let led_to = all.get(to)?;
         let name = format!("{}_{}", definition.table.name, fields.join("_"));
         Some(format!(
             "ALTER TABLE {} ADD CONSTRAINT {} FOREIGN KEY ({}) REFERENCES {} ({});",

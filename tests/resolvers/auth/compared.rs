@@ -103,6 +103,29 @@ fn whom_no_object_lets_read_a_field_may_not_compare_it_anywhere() {
 }
 
 #[test]
+fn a_filter_with_more_than_a_loop_goes_through_is_refused() {
+    let api = staff();
+    let bob = user("bob", &[]);
+    let grade = json!({ "grade": { "eq": "y" } });
+    let refused = |filter: Json| {
+        let listed = call(&api, &bob, "Query.listEmployees", json!({ "filter": filter }));
+        let condition = json!({ "input": { "id": "2" }, "condition": filter });
+        let updated = call(&api, &bob, "Mutation.updateEmployee", condition);
+        [listed, updated].map(|outcome| outcome.error_type().map(str::to_owned))
+    };
+    // What is asked of the last one may be left out by a loop.
+    let mut many = vec![json!({ "office": { "eq": "o" } }); 1000];
+    many.push(grade);
+    let invalid = || Some("InvalidFilter".to_owned());
+    assert_eq!(refused(json!({ "or": many })), [invalid(), invalid()]);
+    let salaries = vec![json!({ "salary": { "eq": 20 } }); 600];
+    assert_eq!(
+        refused(json!({ "or": [{ "or": salaries }, { "not": { "or": salaries } }] })),
+        [invalid(), invalid()]
+    );
+}
+
+#[test]
 fn a_condition_tells_nothing_that_the_caller_may_not_read() {
     let api = staff();
     let bob = user("bob", &[]);

@@ -1,9 +1,9 @@
 //! Fields with rules of their own, in place of the type's.
 
-use burgeon_simulator::Api;
+use burgeon_simulator::{Api, Identity};
 use serde_json::{Value as Json, json};
 
-use super::caller::Caller;
+use super::caller::{Caller, Kind};
 use super::client::Client;
 use super::every_mode;
 use super::reference::{Rules, names_of};
@@ -234,4 +234,22 @@ fn fields_with_rules_of_their_own_are_read_and_written_by_those_they_name() {
             proof.change();
         }
     }
+}
+
+#[test]
+fn a_default_is_filled_in_for_whoever_creates_the_object() {
+    let rules = "{ allow: private, provider: userPools }";
+    let api = with(
+        &format!(
+            "type Post @model @auth(rules: [{rules}]) {{ id: ID!
+               likes: Int @default(value: \"0\") @auth(rules: [{{ allow: private, operations: [read] }}]) }}"
+        ),
+        every_mode(),
+    );
+    let caller = Caller::new("alice", Kind::UserPools, Identity::user("alice"));
+    let client = Client { api: &api, caller: &caller };
+    let create = |input: Json| client.call("Mutation.createPost", json!({ "input": input }));
+    assert_eq!(create(json!({ "id": "1" })).result["likes"], json!(0));
+    assert!(create(json!({ "id": "2", "likes": 0 })).is_unauthorized());
+    assert!(create(json!({ "id": "3", "likes": 7 })).is_unauthorized());
 }

@@ -3,6 +3,7 @@
 //! [`rule`] and [`reference`] read rules and decide over them by themselves: nothing here looks at
 //! what the compiler makes of a rule but the templates, which are run.
 
+mod brought;
 mod caller;
 mod claims;
 mod client;

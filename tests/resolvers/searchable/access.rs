@@ -121,6 +121,17 @@ fn nothing_is_found_sorted_or_counted_by_what_the_caller_may_not_read() {
 }
 
 #[test]
+fn a_filter_with_more_than_a_loop_goes_through_is_refused() {
+    let rules = "{ allow: private } { allow: groups, groups: [\"Editors\"] }";
+    let mut many = vec![json!({ "title": { "match": "x" } }); 1000];
+    many.push(json!({ "secret": { "match": "x" } }));
+    let arguments = json!({ "filter": { "or": many } });
+    let secret = "{ allow: groups, groups: [\"Editors\"] }";
+    let refused = search(api(rules, secret), alice(), arguments).unwrap_err();
+    assert!(refused.contains("compares too much"), "{refused}");
+}
+
+#[test]
 fn what_only_owners_may_read_is_empty_in_what_others_own() {
     let rules = format!("{{ allow: private, operations: [read] }} {OWNER}");
     let [filter, sort, aggregates] = by("secret");

@@ -19,27 +19,29 @@ use super::{codes, relations};
 pub(super) fn add(api: &mut Api) {
     let told = Told::find(api);
     let parts = Parts::find(api, &told);
-    relations::guard(api, &told);
     let models: Vec<Model> = api.models.values().cloned().collect();
-    let mut hiding = BTreeSet::new();
+    let hiding_relations = relations::hiding(api, &told);
+    let hides = |model: &&Model| {
+        told.contains(&model.name)
+            && model.policy.has_rules()
+            && (hiding_relations.contains(&model.name) || !guarded_fields(api, model).is_empty())
+    };
+    let mut hiding: BTreeSet<Name> =
+        models.iter().filter(hides).map(|model| model.name.clone()).collect();
+    hiding.extend(parts.hiding().cloned());
+    // Before fields that are part of an object get resolvers.
+    told.mark(api, &hiding);
+    relations::guard(api, &told);
     for model in models.iter().filter(|model| model.policy.has_rules()) {
-        let is_told = told.contains(&model.name);
-        let has_guarded = guard_fields(api, model, is_told);
-        if is_told && (has_guarded || relations::hides(api, model, &told)) {
-            hiding.insert(model.name.clone());
-        }
+        guard_fields(api, model, told.contains(&model.name));
         shorten_owners(api, model);
     }
-    hiding.extend(
-        models.iter().map(|model| &model.name).filter(|name| parts.hide_within(name)).cloned(),
-    );
-    told.mark(api, &hiding);
     limit_comparisons(api);
     for (at, policy) in api.field_policies.clone() {
         let is_hidden = parts.hides(&at);
         add_guard(api, at, Guard { policy, subject: Subject::None }, None, is_hidden);
     }
-    parts.mark(api);
+    parts.report_required(api);
 }
 
 /// Lets requests judge what they compare.
@@ -62,21 +64,25 @@ fn limit_comparisons(api: &mut Api) {
     }
 }
 
-/// Guards the fields of a model that not all its readers may read. Returns whether there are any.
-fn guard_fields(api: &mut Api, model: &Model, is_told: bool) -> bool {
-    let mut has_guarded = false;
-    for field in model.policy.fields() {
-        let Some(policy) = model.policy.of_field(field) else { continue };
-        let Some(definition) = definition(api, &model.name, field) else { continue };
-        if definition.ty.is_non_null() {
-            report_required(api, model, &definition, &policy);
+/// The fields of a model that not all its readers may read, with those who may.
+fn guarded_fields(api: &Api, model: &Model) -> Vec<(FieldDefinition, Policy)> {
+    let fields = model.policy.fields().iter();
+    let guarded = fields.filter_map(|field| {
+        let policy = model.policy.of_field(field)?;
+        Some((definition(api, &model.name, field)?, policy))
+    });
+    guarded.collect()
+}
+
+fn guard_fields(api: &mut Api, model: &Model, is_told: bool) {
+    for (field, policy) in guarded_fields(api, model) {
+        if field.ty.is_non_null() {
+            report_required(api, model, &field, &policy);
         }
-        let at = Coordinate::new(model.name.clone(), field.clone());
+        let at = Coordinate::new(model.name.clone(), field.name.clone());
         let guard = Guard { policy, subject: Subject::Source };
         add_guard(api, at, guard, Some(model), is_told);
-        has_guarded = true;
     }
-    has_guarded
 }
 
 /// Puts a guard before a field, which gets a resolver if it has none.
@@ -93,11 +99,7 @@ fn add_guard(api: &mut Api, at: Coordinate, guard: Guard, model: Option<&Model>,
 }
 
 /// The resolver of a field, which answers it from the object at hand if there was none.
-pub(super) fn resolver_of<'a>(
-    api: &'a mut Api,
-    at: &Coordinate,
-    model: Option<Name>,
-) -> &'a mut Resolver {
+fn resolver_of<'a>(api: &'a mut Api, at: &Coordinate, model: Option<Name>) -> &'a mut Resolver {
     let of_source = || {
         let field = at.field.clone();
         let request = SourceField { field, shown_by_last_claim: false, is_list: false };

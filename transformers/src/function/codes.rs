@@ -16,6 +16,13 @@ pub(super) static REGION: Code = Code {
 function is looked for in the region of the API.",
 };
 
+pub(super) static PLACEHOLDER: Code = Code {
+    name: "function/placeholder",
+    explanation: "A text between `<` and `>` stands for the name of a function or of a region that \
+is filled in later. It is taken over as it is, and a stack with it cannot be deployed: write the \
+name in its place, in the schema or in what was written from it.",
+};
+
 pub(super) static ACCOUNT: Code = Code {
     name: "function/account",
     explanation: "`accountId` is the id of an AWS account: twelve digits, in quotes, so that \
@@ -45,6 +52,7 @@ list of the same length. Calls as an `Event` are not gathered.",
 pub(super) static ALL: &[&Code] = &[
     &NAME,
     &REGION,
+    &PLACEHOLDER,
     &ACCOUNT,
     &EVENT_FIELD,
     &EVENT_TYPE,

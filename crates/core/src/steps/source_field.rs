@@ -35,8 +35,4 @@ impl Request for SourceField {
         let output = "$util.toJson($value)\n".to_owned();
         MappingTemplate { statements: super::render(self), output }
     }
-
-    fn answer(&self) -> &'static str {
-        "value"
-    }
 }

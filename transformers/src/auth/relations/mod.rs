@@ -2,13 +2,14 @@
 
 mod exposed_to;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use burgeon_core::Api;
-use burgeon_core::api::{Caller, Claim, Coordinate, Model, Relation, Who};
+use burgeon_core::api::{Caller, Claim, Coordinate, Relation, Who};
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::resolver::{Action, Slot, Statements, Step};
 use burgeon_core::steps::source_field::OPERATION;
+use burgeon_core::{Api, Name};
 
 use super::told::Told;
 
@@ -31,10 +32,11 @@ pub(super) fn guard(api: &mut Api, told: &Told) {
     }
 }
 
-/// Whether a relation of the model is left out of what mutations answer.
-pub(super) fn hides(api: &Api, model: &Model, told: &Told) -> bool {
-    let mut relations = api.relations.iter().filter(|(at, _)| at.ty == model.name);
-    relations.any(|(at, relation)| is_hidden(api, at, relation, told))
+/// The models of which a relation is left out of what mutations answer.
+pub(super) fn hiding(api: &Api, told: &Told) -> BTreeSet<Name> {
+    let relations = api.relations.iter();
+    let hidden = relations.filter(|(at, relation)| is_hidden(api, at, relation, told));
+    hidden.map(|(at, _)| at.ty.clone()).collect()
 }
 
 /// Subscribers are told what a mutation answers, whoever they are. So a relation is left out of

@@ -1,9 +1,12 @@
 //! Around requests that tell of what they compare: by asking often enough, a value that is never
 //! shown can be guessed.
 //!
-//! Fields that not all who may read an object may read are taken for empty where the caller may not
-//! read them: whatever compares one also asks that the object lets the caller read it. Where no
+//! No comparison of a field that not all who may read an object may read holds where the caller may
+//! not read it: whatever compares one also asks that the object lets the caller read it. Where no
 //! object could, the request is refused.
+//!
+//! The template walks through what the caller sent, and through no list of names: a look for keys in
+//! its text could refuse it or narrow it as a whole, but not leave alone what an `or` finds besides.
 
 use askama::Template;
 
@@ -12,6 +15,7 @@ use super::page::{Page, PageKey, read_through};
 use super::{Statements, text, unless, when};
 use crate::Name;
 use crate::api::Policy;
+use crate::appsync::LOOP_LIMIT;
 
 /// How deep filters nest at most that compare such fields. A template has no recursion.
 const DEPTH: u32 = 20;

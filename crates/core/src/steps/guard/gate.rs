@@ -25,7 +25,8 @@ pub(super) struct Limited {
     pub(super) removable: Fields,
 }
 
-/// Lets in those whom the object names; as a template, the statements that add this to `$rules`.
+/// Lets in those whom the object names; as a template, the statements that add this to `$rules`: for
+/// a list one for each of the caller's names, since `contains` compares with one value.
 #[derive(Template)]
 #[template(path = "steps/guard/rule.vtl", escape = "none")]
 pub(super) struct Named {

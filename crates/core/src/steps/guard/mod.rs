@@ -203,7 +203,7 @@ fn unless(condition: Option<String>, statements: &str) -> String {
 }
 
 /// The statements, run only when a condition holds.
-pub(super) fn when(condition: &str, statements: &str) -> String {
+pub fn when(condition: &str, statements: &str) -> String {
     let indented: String = statements.lines().map(|line| format!("  {line}\n")).collect();
     format!("#if( {condition} )\n{indented}#end\n")
 }

@@ -12,6 +12,7 @@ use askama::Template;
 
 use crate::Name;
 use crate::api::{DataSource, Policy, SearchIndex};
+use crate::appsync::LOOP_LIMIT;
 use crate::resolver::MappingTemplate;
 use crate::settings::SearchEngine;
 use crate::steps::guard;
