@@ -1,5 +1,7 @@
 //! Faults and warnings: collected all, shown once.
 
+mod visible;
+
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,6 +10,7 @@ use apollo_compiler::parser::SourceSpan;
 use serde::Serialize;
 
 use crate::source::{Place, Source, Sources};
+use visible::visible;
 
 /// The stable identity of a kind of diagnostic, and what `burgeon explain` says of it.
 #[derive(Debug, PartialEq, Eq)]
@@ -67,6 +70,15 @@ impl Diagnostic {
     pub fn at(mut self, place: impl Into<Place>, label: impl Into<String>) -> Self {
         self.labels.push((place.into(), label.into()));
         self
+    }
+
+    /// Adds a place, if there is one.
+    #[must_use]
+    pub fn at_place(self, place: Option<&Place>, label: impl Into<String>) -> Self {
+        match place {
+            Some(place) => self.at(place.clone(), label),
+            None => self,
+        }
     }
 
     /// Like [`Diagnostic::at`] for a node that may have no place in any file.
@@ -169,16 +181,16 @@ impl Diagnostics {
                 continue;
             };
             let (line, column) = file.line_column(range.start);
-            let label = Label { path: file.path.clone(), line, column, range, text: text.clone() };
+            let label = Label { path: file.path.clone(), line, column, range, text: visible(text) };
             source.get_or_insert(file);
             labels.push(label);
         }
         Report {
             code: found.code.name,
             severity: found.severity,
-            message: found.message.clone(),
+            message: visible(&found.message),
             labels,
-            help: found.help.clone(),
+            help: found.help.as_deref().map(visible),
             source,
         }
     }
@@ -310,6 +322,17 @@ mod tests {
         }
         let lines: Vec<_> = found.reports().iter().map(|report| report.labels[0].line).collect();
         assert_eq!(lines, [1, 2]);
+    }
+
+    #[test]
+    fn nothing_that_is_said_steers_a_terminal() {
+        let source = Source::new("a.graphql", "one");
+        let mut found = Diagnostics::default();
+        let (raw, shown) = ("`\u{1b}[2J\u{202e}`\r\u{e9}\n", "`\\u{1b}[2J\\u{202e}`\\u{d}\u{e9}\n");
+        found.push(Diagnostic::error(&CODE, raw).at(Place::Text(source, 0..3), raw).help(raw));
+        let report = found.reports().remove(0);
+        let texts = [&report.message, &report.labels[0].text, report.help.as_ref().unwrap()];
+        assert_eq!(texts, [shown; 3]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod data_sources;
 mod databases;
 mod functions;
 mod logging;
+mod places;
 mod predictions;
 mod read;
 pub mod reference;
@@ -33,6 +34,7 @@ pub use data_sources::{
 pub use databases::DatabaseSettings;
 pub use functions::FunctionSettings;
 pub use logging::{FieldLogLevel, Logging};
+pub use places::Places;
 pub use predictions::Predictions;
 pub use search::{ExistingDomain, Search, SearchCollection, SearchDomain, SearchEngine};
 pub use state_machines::{MachineAlarms, MachineLogLevel, StateMachines};
@@ -72,6 +74,9 @@ pub struct Settings {
     pub state_machines: StateMachines,
     /// Where `@searchable` keeps what can be searched.
     pub search: Search,
+    /// Where the text has what only the whole schema can prove wrong.
+    #[serde(skip)]
+    pub places: Places,
 }
 
 impl Default for Settings {
@@ -91,6 +96,7 @@ impl Default for Settings {
             functions: BTreeMap::new(),
             state_machines: StateMachines::default(),
             search: Search::default(),
+            places: Places::default(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
-use super::{Settings, check, codes, rules, tree};
+use super::{Places, Settings, check, codes, rules, tree};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::{Place, Source};
 
@@ -49,7 +49,8 @@ impl Settings {
         let mut json = check::check(source, &root, &mut found);
         complete_tables(&mut json);
         match serde_json::from_value::<Self>(json) {
-            Ok(settings) => {
+            Ok(mut settings) => {
+                settings.places = Places::read(source, &root);
                 rules::check(source, &root, &settings, &mut found);
                 if !found.has_errors() {
                     return Ok(settings);
