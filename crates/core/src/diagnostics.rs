@@ -10,7 +10,7 @@ use apollo_compiler::parser::SourceSpan;
 use serde::Serialize;
 
 use crate::source::{Place, Source, Sources};
-use visible::visible;
+pub use visible::visible;
 
 /// The stable identity of a kind of diagnostic, and what `burgeon explain` says of it.
 #[derive(Debug, PartialEq, Eq)]
@@ -292,16 +292,22 @@ impl miette::SourceCode for Source {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn miette::SpanContents<'a> + 'a>, miette::MietteError> {
-        let inner = self.text.read_span(span, before, after)?;
-        // miette counts columns in bytes; a report counts characters.
-        let (line, column) = self.line_column(inner.span().offset());
+        // miette looks through a text from its start, for each diagnostic anew.
+        let end = span.offset().saturating_add(span.len());
+        let around = self.lines_around(span.offset()..end, before, after);
+        let within = (span.offset() - around.start, span.len()).into();
+        let inner = self.text.as_bytes()[around.clone()].read_span(&within, before, after)?;
+        let start = around.start + inner.span().offset();
+        // It counts columns in bytes; a report counts characters.
+        let (line, column) = self.line_column(start);
         Ok(Box::new(miette::MietteSpanContents::new_named(
             self.path.clone(),
             inner.data(),
-            *inner.span(),
+            (start, inner.span().len()).into(),
             line - 1,
             column - 1,
-            inner.line_count(),
+            // Counted from the text's start, so that labels near each other share an excerpt.
+            self.line_column(around.start).0 - 1 + inner.line_count(),
         )))
     }
 }

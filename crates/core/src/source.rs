@@ -37,13 +37,29 @@ impl Source {
     /// An offset past the end, or inside a character, counts as the nearest one before it.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
         let before = &self.text.as_bytes()[..offset.min(self.text.len())];
-        let starts = self.line_starts.get_or_init(|| {
-            self.text.match_indices('\n').map(|(line_end, _)| line_end + 1).collect()
-        });
+        let starts = self.line_starts();
         let line = starts.partition_point(|&start| start <= before.len());
         let line_start = if line == 0 { 0 } else { starts[line - 1] };
         let is_first_byte = |byte: &&u8| (**byte as i8) >= -0x40;
         (line + 1, 1 + before[line_start..].iter().filter(is_first_byte).count())
+    }
+
+    /// The bytes of the lines that a range stands on, with so many lines before and after them.
+    pub fn lines_around(&self, range: Range<usize>, before: usize, after: usize) -> Range<usize> {
+        let starts = self.line_starts();
+        let line_of = |offset| starts.partition_point(|&start| start <= offset);
+        // The first line begins where no other ends.
+        let first = line_of(range.start).saturating_sub(before);
+        let start = first.checked_sub(1).map_or(0, |index| starts[index]);
+        let end = starts.get(line_of(range.end) + after).copied().unwrap_or(self.text.len());
+        start..end
+    }
+
+    /// Where each line but the first begins.
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            self.text.match_indices('\n').map(|(line_end, _)| line_end + 1).collect()
+        })
     }
 }
 
@@ -113,6 +129,17 @@ impl Sources {
 #[cfg(test)]
 mod tests {
     use super::Source;
+
+    #[test]
+    fn lines_around_are_whole() {
+        let source = Source::new("a.graphql", "a\nbc\nd\n\nef");
+        let around = |range, before, after| &source.text[source.lines_around(range, before, after)];
+        assert_eq!(around(0..1, 1, 0), "a\n");
+        assert_eq!(around(2..3, 0, 0), "bc\n");
+        assert_eq!(around(3..6, 1, 1), "a\nbc\nd\n\n");
+        assert_eq!(around(8..9, 0, 7), "ef");
+        assert_eq!(around(10..10, 9, 0), source.text);
+    }
 
     #[test]
     fn columns_count_characters_and_lines_from_one() {

@@ -225,3 +225,15 @@ fn the_build_serves_the_items_of_the_table() {
         assert_eq!(api.items("TodoTable").unwrap().len(), 1);
     }
 }
+
+#[test]
+fn no_name_of_a_table_steers_the_terminal() {
+    let described = r#"{
+      "TableName": "a\u001b[2Jb",
+      "KeySchema": [{ "AttributeName": "hash", "KeyType": "HASH" }],
+      "AttributeDefinitions": [{ "AttributeName": "hash", "AttributeType": "B" }]
+    }"#;
+    let project = Project::with(&[("both.json", &[TODO, described].join("\n"))]);
+    let run = project.run(&["import", "dynamodb", "both.json"]).succeeds();
+    assert!(run.stderr.contains(r"left out: `a\u{1b}[2Jb`"), "{}", run.stderr);
+}

@@ -2,7 +2,7 @@
 
 /// What is said of an author's text, such that nothing in it steers a terminal or turns the
 /// direction of the line.
-pub(super) fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let steers = |c: char| {
         (c.is_control() && c != '\n')
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
