@@ -16,24 +16,23 @@ use super::told::Told;
 use super::{codes, relations};
 
 /// Guards relations, the fields of models and those of other types.
-pub(super) fn add(api: &mut Api) {
-    let told = Told::find(api);
-    let parts = Parts::find(api, &told);
-    let models: Vec<Model> = api.models.values().cloned().collect();
-    let hiding_relations = relations::hiding(api, &told);
-    let hides = |model: &&Model| {
+pub(super) fn add(api: &mut Api, told: &Told) {
+    let parts = Parts::find(api, told);
+    let ruled: Vec<Model> =
+        api.models.values().filter(|model| model.policy.has_rules()).cloned().collect();
+    let guarded: Vec<_> = ruled.iter().map(|model| guarded_fields(api, model)).collect();
+    let hiding_relations = relations::hiding(api, told);
+    let of_models = ruled.iter().zip(&guarded).filter(|(model, guarded)| {
         told.contains(&model.name)
-            && model.policy.has_rules()
-            && (hiding_relations.contains(&model.name) || !guarded_fields(api, model).is_empty())
-    };
-    let mut hiding: BTreeSet<Name> =
-        models.iter().filter(hides).map(|model| model.name.clone()).collect();
+            && (hiding_relations.contains(&model.name) || !guarded.is_empty())
+    });
+    let mut hiding: BTreeSet<Name> = of_models.map(|(model, _)| model.name.clone()).collect();
     hiding.extend(parts.hiding().cloned());
     // Before fields that are part of an object get resolvers.
     told.mark(api, &hiding);
-    relations::guard(api, &told);
-    for model in models.iter().filter(|model| model.policy.has_rules()) {
-        guard_fields(api, model, told.contains(&model.name));
+    relations::guard(api, told);
+    for (model, guarded) in ruled.iter().zip(guarded) {
+        guard_fields(api, model, guarded, told.contains(&model.name));
         shorten_owners(api, model);
     }
     limit_comparisons(api);
@@ -74,8 +73,13 @@ fn guarded_fields(api: &Api, model: &Model) -> Vec<(FieldDefinition, Policy)> {
     guarded.collect()
 }
 
-fn guard_fields(api: &mut Api, model: &Model, is_told: bool) {
-    for (field, policy) in guarded_fields(api, model) {
+fn guard_fields(
+    api: &mut Api,
+    model: &Model,
+    guarded: Vec<(FieldDefinition, Policy)>,
+    is_told: bool,
+) {
+    for (field, policy) in guarded {
         if field.ty.is_non_null() {
             report_required(api, model, &field, &policy);
         }

@@ -14,6 +14,8 @@ mod warnings;
 
 use burgeon_core::{Api, Code, Transformer};
 
+use told::Told;
+
 /// The transformer of `@auth`.
 #[derive(Debug, Clone, Copy)]
 pub struct AuthTransformer;
@@ -41,8 +43,9 @@ impl Transformer for AuthTransformer {
 
     fn expand(&self, api: &mut Api) {
         inputs::add_owner_fields(api);
-        guards::add(api);
+        let told = Told::find(api);
+        guards::add(api, &told);
         directives::add(api);
-        warnings::add(api);
+        warnings::add(api, &told);
     }
 }

@@ -14,8 +14,7 @@ use burgeon_core::{Api, Name};
 use super::told::Told;
 
 /// Adds the warnings of all models with rules.
-pub(super) fn add(api: &mut Api) {
-    let told = Told::find(api);
+pub(super) fn add(api: &mut Api, told: &Told) {
     let models: Vec<Model> =
         api.models.values().filter(|model| model.policy.has_rules()).cloned().collect();
     let led_to: HashSet<Name> =
@@ -29,6 +28,6 @@ pub(super) fn add(api: &mut Api) {
     pages::add(api, &models);
     let relations: Vec<Coordinate> = api.relations.keys().cloned().collect();
     for at in relations {
-        exposed::add(api, &at, &told);
+        exposed::add(api, &at, told);
     }
 }
