@@ -16,14 +16,13 @@ const NAME_BYTES: usize = 255;
 
 /// A name of a map.
 pub(super) fn name(text: &str) -> Result<Cow<'_, str>, Error> {
-    let is_plain = is_word(text, |byte| byte.is_ascii_alphanumeric());
-    if is_plain && text.len() <= NAME_BYTES {
-        return Ok(text.into());
-    }
     if text.len() > NAME_BYTES {
         let bytes = text.len();
         let reason = format!("a name is {bytes} bytes long, and {NAME_BYTES} are allowed");
         return Err(Error::custom(reason));
+    }
+    if is_word(text, |byte| byte.is_ascii_alphanumeric()) {
+        return Ok(text.into());
     }
     let mut entry = serde_saphyr::to_string(&BTreeMap::from([(text, 0)]))?;
     entry.truncate(entry.len() - ": 0\n".len());
@@ -32,7 +31,8 @@ pub(super) fn name(text: &str) -> Result<Cow<'_, str>, Error> {
 
 /// Text under a name or a dash in `column`, without the line end.
 pub(super) fn value(text: &str, column: usize) -> Result<Cow<'_, str>, Error> {
-    let is_inner = |byte| matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'_' | b'-' | b'.' | b'/' | b':');
+    let is_inner =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'/' | b':');
     // Templates are reached by paths that lead upwards.
     let word = text.strip_prefix("../").unwrap_or(text);
     if is_word(word, is_inner) && !text.ends_with(':') {

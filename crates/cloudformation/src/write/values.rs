@@ -1,4 +1,4 @@
-use serde::ser::{Serialize, SerializeMap, SerializeTuple, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Form, In};
 use crate::{Condition, Intrinsic, Map, Value};
@@ -98,21 +98,10 @@ impl Serialize for In<'_, Condition> {
                 function(serializer, "Fn::Or", &In(form, conditions.as_slice()))
             }
             Condition::Not(condition) => {
-                function(serializer, "Fn::Not", &Single(In(form, condition.as_ref())))
+                function(serializer, "Fn::Not", &[In(form, condition.as_ref())])
             }
             Condition::Named(id) => function(serializer, "Condition", id.as_str()),
         }
-    }
-}
-
-/// A list of one.
-struct Single<T>(T);
-
-impl<T: Serialize> Serialize for Single<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_tuple(1)?;
-        list.serialize_element(&self.0)?;
-        list.end()
     }
 }
 

@@ -11,6 +11,9 @@ use super::scalar;
 
 type Result<T = ()> = std::result::Result<T, Error>;
 
+/// What no serializer stands behind.
+type Nothing = Impossible<(), Error>;
+
 /// How far what belongs to a node stands in from it.
 const INDENT: usize = 2;
 
@@ -68,7 +71,7 @@ impl<'w> Node<'w> {
         Err(Error::custom(format!("a template holds no {what}")))
     }
 
-    /// The parts of a map or, with nothing between them and a name above, of a list.
+    /// The parts of a map or a list; under a name, those of a list stand in no further than it does.
     fn parts(self, empty: &'static str, under_name: usize) -> Result<Parts<'w>> {
         let (column, inline) = match self.role {
             Role::Root => (self.column, true),
@@ -179,10 +182,10 @@ impl SerializeTuple for Parts<'_> {
     }
 }
 
-/// What no template holds.
+/// Methods for what no template holds.
 macro_rules! unsupported {
-    ($($method:ident($($argument:ty),*) $what:literal;)*) => {
-        $(fn $method(self, $(_: $argument),*) -> Result {
+    ($($method:ident($($argument:ty),*) -> $answer:ty, $what:literal;)*) => {
+        $(fn $method(self, $(_: $argument),*) -> Result<$answer> {
             self.unsupported($what)
         })*
     };
@@ -194,24 +197,16 @@ impl<'w> Serializer for Node<'w> {
     type SerializeSeq = Parts<'w>;
     type SerializeTuple = Parts<'w>;
     type SerializeMap = Parts<'w>;
-    type SerializeTupleStruct = Impossible<(), Error>;
-    type SerializeTupleVariant = Impossible<(), Error>;
-    type SerializeStruct = Impossible<(), Error>;
-    type SerializeStructVariant = Impossible<(), Error>;
+    type SerializeTupleStruct = Nothing;
+    type SerializeTupleVariant = Nothing;
+    type SerializeStruct = Nothing;
+    type SerializeStructVariant = Nothing;
 
     fn serialize_bool(self, truth: bool) -> Result {
         self.scalar(if truth { "true" } else { "false" })
     }
 
     fn serialize_i64(self, number: i64) -> Result {
-        self.display(number)
-    }
-
-    fn serialize_u64(self, number: u64) -> Result {
-        self.display(number)
-    }
-
-    fn serialize_i32(self, number: i32) -> Result {
         self.display(number)
     }
 
@@ -259,54 +254,32 @@ impl<'w> Serializer for Node<'w> {
         self.parts("[]", 0)
     }
 
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result {
-        value.serialize(self)
-    }
-
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, inner: &T) -> Result {
-        inner.serialize(self)
-    }
-
     unsupported! {
-        serialize_i8(i8) "number of 8 bits";
-        serialize_i16(i16) "number of 16 bits";
-        serialize_u8(u8) "number of 8 bits";
-        serialize_u16(u16) "number of 16 bits";
-        serialize_f32(f32) "fraction";
-        serialize_f64(f64) "fraction";
-        serialize_char(char) "single character";
-        serialize_bytes(&[u8]) "bytes";
-        serialize_none() "null";
-        serialize_unit() "null";
-        serialize_unit_struct(&'static str) "null";
-        serialize_unit_variant(&'static str, u32, &'static str) "choice";
+        serialize_i8(i8) -> (), "number of 8 bits";
+        serialize_i16(i16) -> (), "number of 16 bits";
+        serialize_i32(i32) -> (), "number of 32 bits with a sign";
+        serialize_u8(u8) -> (), "number of 8 bits";
+        serialize_u16(u16) -> (), "number of 16 bits";
+        serialize_u64(u64) -> (), "number of 64 bits without a sign";
+        serialize_f32(f32) -> (), "fraction";
+        serialize_f64(f64) -> (), "fraction";
+        serialize_char(char) -> (), "single character";
+        serialize_bytes(&[u8]) -> (), "bytes";
+        serialize_none() -> (), "null";
+        serialize_unit() -> (), "null";
+        serialize_unit_struct(&'static str) -> (), "null";
+        serialize_unit_variant(&'static str, u32, &'static str) -> (), "choice";
+        serialize_struct(&'static str, usize) -> Nothing, "struct";
+        serialize_tuple_struct(&'static str, usize) -> Nothing, "struct";
+        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Nothing, "struct";
+        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Nothing, "struct";
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Impossible<(), Error>> {
-        self.unsupported("struct")
+    fn serialize_some<T: Serialize + ?Sized>(self, _: &T) -> Result {
+        self.unsupported("value that may be missing")
     }
 
-    fn serialize_tuple_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Impossible<(), Error>> {
-        self.unsupported("struct")
-    }
-
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Impossible<(), Error>> {
-        self.unsupported("struct")
-    }
-
-    fn serialize_struct_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Impossible<(), Error>> {
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, _: &T) -> Result {
         self.unsupported("struct")
     }
 }
