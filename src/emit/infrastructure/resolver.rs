@@ -11,7 +11,7 @@ use burgeon_core::settings::ConflictResolution;
 
 use super::api_attribute::ApiAttribute;
 use super::delta_sync;
-use super::environment::{self, Environment};
+use super::environment;
 use super::part::Part;
 use crate::emit::templates::Paths;
 use crate::plan::{Exchange, Function, Kind, PlannedResolver};
@@ -47,7 +47,7 @@ pub(super) fn part(
 ) -> Part {
     let mut part = Part::new(resolver.at.to_string(), stack);
     part.needs = sources(resolver);
-    part.environment = environment(resolver);
+    part.environment = environment::used_in(variables(resolver));
     part.api = api_attributes(resolver);
     part.parameters = environment::parameters(variables(resolver));
     let paths = Paths { output, resolver };
@@ -130,10 +130,6 @@ fn api_attributes(resolver: &PlannedResolver) -> BTreeSet<ApiAttribute> {
     let mut variables = exchanges.flat_map(|exchange| &exchange.needs.variables);
     let is_told = variables.any(|variable| *variable == Variable::Endpoint);
     is_told.then_some(ApiAttribute::Endpoint).into_iter().collect()
-}
-
-fn environment(resolver: &PlannedResolver) -> Environment {
-    environment::used_in(variables(resolver))
 }
 
 /// What its request templates read of the deployment.

@@ -99,7 +99,7 @@ pub(super) fn part(api: &Api) -> Option<Part> {
     let table = |one: &Searched| DataSource::Table(one.model.stored.name.clone());
     let stream =
         |one: &Searched| Import { part: one.model.stored.name.to_string(), output: one.stream() };
-    let mut part = Part::new(NAME.to_owned(), STACK);
+    let mut part = Part::new(NAME, STACK);
     part.needs = models.iter().map(table).collect();
     part.imports = models.iter().map(stream).collect();
     let engine = match (settings.engine, &settings.existing) {
