@@ -1,3 +1,5 @@
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::settings::Engine;
@@ -6,7 +8,10 @@ use crate::settings::Engine;
 pub const MAX_NAME: usize = 63;
 
 /// The SQL of a kind of database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "camelCase")]
 pub enum Dialect {
     /// PostgreSQL's, of version 11 at least.
     Postgres,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Engine;
+use crate::relational::Dialect;
 
 /// A database of an Amazon Aurora cluster, which is asked through the cluster's Data API.
 ///
@@ -13,8 +13,8 @@ use super::Engine;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct DatabaseSettings {
-    /// `postgres` or `mysql`; where models are kept in it, `storage` says so.
-    pub engine: Option<Engine>,
+    /// Which SQL it speaks; where models are kept in it, `storage` says so.
+    pub engine: Option<Dialect>,
     /// The ARN of the cluster; `${env}` in it stands for the environment.
     pub cluster: Option<String>,
     /// The ARN of the secret that holds the user and the password; `${env}` in it stands for the

@@ -203,7 +203,7 @@ impl Settings {
             .chain(of_models)
             .filter_map(|storage| self.database_of(storage))
             .find(|known| known.name == database);
-        let own = || Dialect::of(self.databases.get(database)?.engine?);
+        let own = || self.databases.get(database)?.engine;
         known.map(|known| known.dialect).or_else(own)
     }
 

@@ -6,6 +6,7 @@ use super::super::tree::{Node, Value};
 use super::super::{Engine, Settings, Storage, codes};
 use super::{Rules, is_made_of};
 use crate::diagnostics::Diagnostic;
+use crate::relational::Dialect;
 use crate::source::Place;
 
 impl Rules<'_> {
@@ -47,7 +48,7 @@ impl Rules<'_> {
             Some((vec!["models", model.as_str(), "storage"], own.storage.as_ref()?))
         });
         let all = [(vec!["storage"], &settings.storage)].into_iter().chain(models);
-        let mut engines: BTreeMap<String, Engine> = BTreeMap::new();
+        let mut dialects: BTreeMap<String, Dialect> = BTreeMap::new();
         for (path, storage) in all {
             let Storage { engine, database: given } = storage;
             let named = [path.as_slice(), &["database"]].concat();
@@ -63,30 +64,24 @@ impl Rules<'_> {
                 NAME_HELP,
             );
             let Some(database) = settings.database_of(storage) else { continue };
-            let name = database.name.clone();
-            let first = *engines.entry(name.clone()).or_insert(*engine);
-            if first != *engine {
+            let first = *dialects.entry(database.name.clone()).or_insert(database.dialect);
+            if first != database.dialect {
                 let place = if given.is_some() { &named } else { &path };
-                self.two_engines(place, &name, [*engine, first]);
+                self.two_engines(place, &database.name, [database.dialect, first]);
             }
         }
         for (name, own) in &settings.databases {
-            let Some(engine) = own.engine else { continue };
-            let first = engines.get(name).copied().unwrap_or(engine);
-            let place = ["databases", name.as_str(), "engine"];
-            if engine == Engine::Dynamodb {
-                let message = format!("the database `{name}` is not relational");
-                let help = "write `postgres` or `mysql`";
-                self.misplaced(&place, message, "DynamoDB has no databases", help);
-            } else if first != engine {
-                self.two_engines(&place, name, [engine, first]);
+            let Some(dialect) = own.engine else { continue };
+            let first = dialects.get(name).copied().unwrap_or(dialect);
+            if first != dialect {
+                self.two_engines(&["databases", name, "engine"], name, [dialect, first]);
             }
         }
     }
 
-    fn two_engines(&mut self, path: &[&str], name: &str, [here, elsewhere]: [Engine; 2]) {
+    fn two_engines(&mut self, path: &[&str], name: &str, [here, elsewhere]: [Dialect; 2]) {
         let message = format!("the database `{name}` has two engines");
-        let label = format!("`{}` here, and `{}` elsewhere", here.word(), elsewhere.word());
+        let label = format!("{} here, and {} elsewhere", here.name(), elsewhere.name());
         let help = "give the databases of the two engines names of their own";
         self.misplaced(path, message, label, help);
     }
