@@ -51,30 +51,43 @@ impl Arguments {
             }
         };
         let mut faults = Vec::new();
-        let name_place = place_of(directive, "name");
-        let region_place = place_of(directive, "region");
-        if is_placeholder(&given.name) {
-            found.push(to_be_replaced(&given.name).at_node(name_place, "a name belongs here"));
-        } else if !is_function_name(&given.name) {
+        let texts = [
+            ("name", Some(&given.name)),
+            ("region", given.region.as_ref()),
+            ("accountId", given.account_id.as_ref()),
+        ];
+        for (argument, text) in texts {
+            let Some(text) = text.filter(|text| is_placeholder(text)) else { continue };
+            found.push(
+                Diagnostic::warning(
+                    &codes::PLACEHOLDER,
+                    format!("`{text}` only stands for something"),
+                )
+                .at_node(place_of(directive, argument), "to be replaced")
+                .help("write what it stands for, here or in the output, before it is deployed"),
+            );
+        }
+        let is_wrong =
+            |text: &str, is_right: fn(&str) -> bool| !is_placeholder(text) && !is_right(text);
+        if is_wrong(&given.name, is_function_name) {
             faults.push(
                 Diagnostic::error(
                     &codes::NAME,
                     format!("`{}` is no name of a function", given.name),
                 )
-                .at_node(name_place, "a name stands here")
+                .at_node(place_of(directive, "name"), "a name stands here")
                 .help("use letters, digits, `-` and `_`, 64 at most"),
             );
         }
-        if let Some(region) = given.region.as_deref().filter(|region| is_placeholder(region)) {
-            found.push(to_be_replaced(region).at_node(region_place, "a region belongs here"));
-        } else if let Some(region) = given.region.as_deref().filter(|region| !is_region(region)) {
+        if let Some(region) = given.region.as_deref().filter(|text| is_wrong(text, is_region)) {
             faults.push(
                 Diagnostic::error(&codes::REGION, format!("`{region}` is no region of AWS"))
-                    .at_node(region_place, "a region stands here")
+                    .at_node(place_of(directive, "region"), "a region stands here")
                     .help("write it as AWS does: `us-west-2`"),
             );
         }
-        if let Some(account) = given.account_id.as_deref().filter(|account| !is_account(account)) {
+        if let Some(account) = given.account_id.as_deref().filter(|text| is_wrong(text, is_account))
+        {
             faults.push(
                 Diagnostic::error(&codes::ACCOUNT, format!("`{account}` is no account of AWS"))
                     .at_node(place_of(directive, "accountId"), "an account stands here")
@@ -131,11 +144,6 @@ fn is_placeholder(text: &str) -> bool {
     let word = text.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
     let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
     word.is_some_and(|word| !word.is_empty() && word.bytes().all(is_inner))
-}
-
-fn to_be_replaced(text: &str) -> Diagnostic {
-    Diagnostic::warning(&codes::PLACEHOLDER, format!("`{text}` only stands for something"))
-        .help("write what it stands for, here or in the output, before the stack is deployed")
 }
 
 fn is_region(text: &str) -> bool {

@@ -18,9 +18,9 @@ function is looked for in the region of the API.",
 
 pub(super) static PLACEHOLDER: Code = Code {
     name: "function/placeholder",
-    explanation: "A text between `<` and `>` stands for the name of a function or of a region that \
-is filled in later. It is taken over as it is, and a stack with it cannot be deployed: write the \
-name in its place, in the schema or in what was written from it.",
+    explanation: "A text between `<` and `>` stands for a name, a region or an account that is \
+filled in later. It is taken over as it is, and a stack with it cannot be deployed: write \
+what it stands for in its place, in the schema or in what was written from it.",
 };
 
 pub(super) static ACCOUNT: Code = Code {
