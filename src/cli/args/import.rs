@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use burgeon::core::relational::Dialect;
 use clap::{Args, Subcommand, ValueEnum};
 
 #[derive(Debug, Args)]
@@ -95,11 +96,11 @@ pub(in crate::cli) enum SqlEngine {
 }
 
 impl SqlEngine {
-    /// What it is called.
-    pub fn name(self) -> &'static str {
+    /// The SQL that it speaks.
+    pub fn dialect(self) -> Dialect {
         match self {
-            Self::Postgres => "PostgreSQL",
-            Self::Mysql => "MySQL",
+            Self::Postgres => Dialect::Postgres,
+            Self::Mysql => Dialect::Mysql,
         }
     }
 }

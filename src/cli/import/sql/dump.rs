@@ -36,11 +36,7 @@ pub(super) fn read(text: &str, engine: SqlEngine) -> Definitions {
     let dialect = dialect(engine);
     let mut found = Definitions::default();
     let mut later = vec![];
-    let spoken = match engine {
-        SqlEngine::Postgres => burgeon::core::relational::Dialect::Postgres,
-        SqlEngine::Mysql => burgeon::core::relational::Dialect::Mysql,
-    };
-    for text in split(text, spoken) {
+    for text in split(text, engine.dialect()) {
         match parse(dialect.as_ref(), &text) {
             Ok(statements) => later.extend(statements),
             Err(reason) => {

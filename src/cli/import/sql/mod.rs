@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &ImportSql) -> Result<(), Failed> {
         })?
     } else if csv::is_csv(&text) {
         csv::read(&text, arguments.engine).map_err(|reason| {
-            let engine = arguments.engine.name();
+            let engine = arguments.engine.dialect().name();
             Failed::Message(
                 format!("`{}` is no CSV of a {engine} database: {reason}", path.display()),
                 "ask the database with the query that `--query` prints: its answer tells more"
