@@ -59,6 +59,13 @@ pub const NO_ENVIRONMENT: &str = "NONE";
 /// What [`Variable::EnvironmentSuffix`] is called in texts for `Fn::Sub`.
 pub const ENVIRONMENT_SUFFIX: &str = "EnvironmentSuffix";
 
+/// The name of something that each environment has of its own: `-${env}` in it becomes a reference to
+/// the [suffix](Variable::EnvironmentSuffix), by what that is called where the name is read.
+pub fn with_suffix(name: &str, suffix: &str) -> String {
+    let environment = Variable::Environment.placeholder();
+    name.replace(&format!("-{environment}"), &format!("${{{suffix}}}"))
+}
+
 /// The root stack's parameter that names the bucket with the pictures.
 pub const PICTURES_BUCKET: &str = "PicturesBucket";
 

@@ -11,9 +11,10 @@ use burgeon_cloudformation::iam::{Policy, Statement};
 use burgeon_cloudformation::{LogicalId, Map, Pseudo, Resource, Value, list, map};
 use burgeon_core::Settings;
 use burgeon_core::api::{DataSource, HttpEndpoint, LambdaFunction};
+use burgeon_core::deployment::{ENVIRONMENT_SUFFIX, with_suffix};
 use burgeon_core::resolver::Permission;
 
-use super::environment::{self, Environment};
+use super::environment;
 use super::part::Part;
 use super::{conversation, data_source, database, declared, resolver, search, speech};
 use crate::plan::PlannedResolver;
@@ -157,25 +158,12 @@ pub(super) fn arn(part: &mut Part, function: &LambdaFunction) -> Value {
         part.parameters.insert(parameter.clone(), description);
         return Value::reference(&parameter);
     }
-    let (arn, environment) = named_arn(function);
-    part.environment = part.environment.max(environment);
-    arn
-}
-
-fn named_arn(function: &LambdaFunction) -> (Value, Environment) {
     let region = function.region.as_deref().unwrap_or("${AWS::Region}");
     let account = function.account.as_deref().unwrap_or("${AWS::AccountId}");
-    let of = |name: &str| {
-        Value::sub(format!("arn:${{AWS::Partition}}:lambda:{region}:{account}:function:{name}"))
-    };
-    match function.name.split_once("-${env}") {
-        Some((before, after)) => {
-            let without = of(&format!("{before}{after}"));
-            let with = of(&function.name);
-            (Value::if_then(&environment::condition_id(), with, without), Environment::Condition)
-        }
-        None => (of(&function.name), environment::used_by(&function.name)),
-    }
+    let name = with_suffix(&function.name, ENVIRONMENT_SUFFIX);
+    let arn = format!("arn:${{AWS::Partition}}:lambda:{region}:{account}:function:{name}");
+    part.environment = part.environment.max(environment::used_in_sub(&arn));
+    environment::sub(arn)
 }
 
 fn http_config(endpoint: &HttpEndpoint) -> Map {

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use burgeon_core::api::{DataSource, HttpEndpoint};
-use burgeon_core::deployment::{ENVIRONMENT_SUFFIX, PICTURES_BUCKET, Variable};
+use burgeon_core::deployment::{ENVIRONMENT_SUFFIX, PICTURES_BUCKET, Variable, with_suffix};
 use burgeon_core::resolver::{MappingTemplate, Needs, Permission, Request};
 use burgeon_core::steps::RAISE_ERROR;
 
@@ -66,12 +66,6 @@ impl Ask {
     fn reads_picture(&self) -> bool {
         matches!(self.action, Action::IdentifyText | Action::IdentifyLabels)
     }
-}
-
-/// A bucket's name, in which the environment goes together with the `-` before it.
-fn with_suffix(bucket: &str, suffix: &str) -> String {
-    let environment = Variable::Environment.placeholder();
-    bucket.replace(&format!("-{environment}"), &format!("${{{suffix}}}"))
 }
 
 impl Request for Ask {
