@@ -3,6 +3,7 @@
 //! `cargo bench --bench compile [MODELS …]` prints, for 10 to 4,000 models or as many as are named,
 //! - compiling in memory, against half as many models (linear: 2.0) and against apollo-compiler
 //!   parsing and validating the expanded schema;
+//! - compiling models with rules and relations, against half as many;
 //! - writing the output, against writing the same files without care;
 //! - and the peak of memory, against the bytes of the output.
 //!
@@ -13,6 +14,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use burgeon::core::source::Source;
 use burgeon::{Compilation, Compiler, Settings};
 
 /// As the program has it.
@@ -31,15 +33,16 @@ fn main() {
     let sizes = if named.is_empty() { SIZES.to_vec() } else { named };
     println!("peak of memory per byte of output, 1,000 models: {}", peak_per_byte());
     println!(
-        "{:>7} {:>12} {:>10} {:>14} {:>14}",
-        "models", "compile", "per half", "per validation", "write per raw"
+        "{:>7} {:>12} {:>10} {:>14} {:>14} {:>14}",
+        "models", "compile", "per half", "per validation", "ruled per half", "write per raw"
     );
     for models in sizes {
-        let Times { half, compile, validate, raw, write } = measure(models);
+        let Times { half, compile, validate, ruled_half, ruled, raw, write } = measure(models);
         println!(
-            "{models:>7} {compile:>12.1?} {:>10.2} {:>14.2} {:>14.2}",
+            "{models:>7} {compile:>12.1?} {:>10.2} {:>14.2} {:>14.2} {:>14.2}",
             ratio(compile, half),
             ratio(compile, validate),
+            ratio(ruled, ruled_half),
             ratio(write, raw),
         );
     }
@@ -50,22 +53,34 @@ struct Times {
     half: Duration,
     compile: Duration,
     validate: Duration,
+    ruled_half: Duration,
+    ruled: Duration,
     raw: Duration,
     write: Duration,
 }
 
 fn measure(models: usize) -> Times {
     let (half_source, source) = (schema(models / 2), schema(models));
+    let (half_ruled, ruled) = (ruled_schema(models / 2), ruled_schema(models));
     let compilation = compile(&source);
     let folder = tempfile::tempdir().expect("a temporary folder");
     let (raw, build) = (folder.path().join("raw"), folder.path().join("build"));
     let longest = Duration::MAX;
-    let mut best =
-        Times { half: longest, compile: longest, validate: longest, raw: longest, write: longest };
+    let mut best = Times {
+        half: longest,
+        compile: longest,
+        validate: longest,
+        ruled_half: longest,
+        ruled: longest,
+        raw: longest,
+        write: longest,
+    };
     for _ in 0..TURNS {
         best.half = best.half.min(time(|| compile(&half_source)));
         best.compile = best.compile.min(time(|| compile(&source)));
         best.validate = best.validate.min(time(|| validate(compilation.schema())));
+        best.ruled_half = best.ruled_half.min(time(|| compile_ruled(&half_ruled)));
+        best.ruled = best.ruled.min(time(|| compile_ruled(&ruled)));
         best.raw = best.raw.min(time(|| write_raw(&compilation, &raw)));
         best.write = best.write.min(time(|| {
             compilation.write_to(&build).expect("the output is written");
@@ -91,9 +106,34 @@ fn schema(models: usize) -> String {
     text
 }
 
+/// Models in a ring, each with rules of its own, rules of a field, and a part with such.
+fn ruled_schema(models: usize) -> String {
+    let mut text = "type Part { name: String secret: String @auth(rules: [{ allow: groups, groups: [\"Admin\"] }]) }\n".to_owned();
+    for number in 0..models {
+        let (before, behind) = ((number + models - 1) % models, (number + 1) % models);
+        let _ = writeln!(
+            text,
+            "type Item{number} @model @auth(rules: [{{ allow: owner }}, {{ allow: private, operations: [read] }}]) {{
+               id: ID! title: String! @index secret: String @auth(rules: [{{ allow: owner }}]) part: Part
+               parent: Item{before} @belongsTo children: [Item{behind}] @hasMany }}"
+        );
+    }
+    text
+}
+
+fn compile_ruled(source: &str) -> Compilation {
+    let text = "auth: { default: userPools, userPools: { userPoolId: us-east-1_abc123 } }";
+    let settings = Settings::read(&Source::new("burgeon.yaml", text));
+    compile_with(source, settings.expect("the settings are right"))
+}
+
 fn compile(source: &str) -> Compilation {
     let mut settings = Settings::default();
     settings.auth.sandbox = true;
+    compile_with(source, settings)
+}
+
+fn compile_with(source: &str, settings: Settings) -> Compilation {
     let compiler = Compiler::new().source("schema.graphql", source).settings(settings);
     compiler.compile().expect("the schema is valid")
 }
