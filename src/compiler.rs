@@ -147,6 +147,7 @@ impl Compiler {
         }
 
         let referred = self.referred(&transformers, &document.schema);
+        let damaged = document.damaged.clone();
         let mut api = Api::new(document, self.settings.clone());
         api.files = self.project_files();
         let read_faults = api.diagnostics.len();
@@ -154,6 +155,7 @@ impl Compiler {
         transformers.iter().for_each(|transformer| transformer.prepare(&mut api));
         transformers.iter().for_each(|transformer| transformer.declare(&mut api));
         api.diagnostics.drop_consequences(read_faults);
+        api.diagnostics.drop_mentions(read_faults, &damaged);
         let beside = read::beside_schema(&self.schema);
         let mut own = plan::OwnFiles::read(self.templates.as_ref().or(beside.as_ref()));
         if !api.diagnostics.has_errors() {

@@ -112,7 +112,7 @@ pub(super) fn manifest(
     let stored: Vec<(DataSource, &Model)> = api
         .models
         .values()
-        .filter(|model| model.database.is_none())
+        .filter(|model| !model.is_relational())
         .map(|model| (DataSource::Table(model.stored.name.clone()), model))
         .collect();
     let model_tables = stored.iter().map(|(source, model)| (source.name(), table(model)));
@@ -144,9 +144,9 @@ fn state_machines(api: &Api) -> BTreeMap<String, StateMachine> {
 }
 
 fn databases(api: &Api) -> BTreeMap<&str, DatabaseEntry> {
-    let kept = api.models.values().filter_map(|model| Some((model.database.as_ref()?, model)));
+    let kept = api.models.values().filter_map(|model| Some((model.database()?, model)));
     let entry = |(database, model): (&'_ Database, &Model)| DatabaseEntry {
-        engine: model.engine.word(),
+        engine: database.dialect.word(),
         definitions: super::ddl::path(&database.name),
     };
     kept.map(|of| (of.0.name.as_str(), entry(of))).collect()

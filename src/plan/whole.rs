@@ -83,7 +83,7 @@ fn unasked_databases(api: &Api) -> Vec<Diagnostic> {
         Action::Own(own) => database(own.data_source.clone()),
         _ => None,
     });
-    let of_models = api.models.values().filter_map(|model| model.database.as_ref());
+    let of_models = api.models.values().filter_map(|model| model.database());
     let of_models = of_models.map(|database| database.name.clone());
     let asked: BTreeSet<String> = of_models.chain(by_statements).collect();
     let unasked = api.settings.databases.keys().filter(|name| !asked.contains(*name));

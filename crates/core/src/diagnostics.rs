@@ -3,6 +3,7 @@
 mod shown;
 mod visible;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -153,6 +154,22 @@ impl Diagnostics {
             let follows = |at: &Place| faults.iter().any(|fault| at.encloses(fault));
             !place(found).is_some_and(follows)
         });
+        self.list.extend(later);
+    }
+
+    /// Drops what was found after the first `earlier` ones about definitions of these names.
+    pub fn drop_mentions(&mut self, earlier: usize, names: &HashSet<String>) {
+        if names.is_empty() {
+            return;
+        }
+        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let is_about = |found: &Diagnostic| {
+            let quoted = found.message.split('`').skip(1).step_by(2);
+            let mut words = quoted.flat_map(|quoted| quoted.split(|c| !is_word(c)));
+            words.any(|word| names.contains(word))
+        };
+        let mut later = self.list.split_off(earlier.min(self.list.len()));
+        later.retain(|found| !is_about(found));
         self.list.extend(later);
     }
 

@@ -30,6 +30,7 @@ pub mod slot;
 pub mod source;
 pub mod state_machine;
 pub mod steps;
+pub mod store;
 pub mod stored;
 pub mod transformer;
 pub mod vtl;

@@ -23,6 +23,7 @@
 mod buffers;
 mod check;
 mod context;
+mod entries;
 mod environment;
 mod evaluation;
 mod evaluator;
@@ -37,6 +38,7 @@ mod utility;
 pub mod value;
 
 pub use context::{Context, ContextError};
+pub use entries::Entry;
 pub use environment::{Environment, FixedHost, Host, Limits, SystemHost};
 pub use evaluation::{Evaluation, evaluate};
 pub use fault::{ErrorCode, EvaluationError, Fault, Faults, Location};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::check;
+use crate::entries::{self, Entry};
 use crate::fault::{Fault, Faults};
 use crate::syntax::{self, Names, Problem, ast::Block};
 
@@ -61,6 +62,12 @@ impl Template {
             .into_iter()
             .map(|problem| problem.in_template(&self.0.name, &self.0.source))
             .collect()
+    }
+
+    /// What it writes under a key, as far as that can be told without running it: in the JSON that it
+    /// prints, in maps, by `put` and by assigning to a property; in whichever branch.
+    pub fn entries(&self, key: &str) -> Vec<Entry> {
+        entries::entries(&self.0.block, &self.0.names, key)
     }
 
     /// The text that was parsed.

@@ -65,7 +65,7 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
     let models: Vec<&Model> = api.models.values().collect();
     let of_model = |model: &Model| {
         let mut part = Part::new(model.home().as_str(), model.home().as_str());
-        if model.database.is_none() {
+        if !model.is_relational() {
             let table = table::add(&mut part, model, &api.settings);
             let uses = uses.get(model.stored.name.as_str()).unwrap_or(&none);
             data_source::add(&mut part, model, &table, uses);

@@ -5,7 +5,7 @@ use burgeon_core::api::{Caller, Claim, Coordinate, Implicit, Model, ModelPolicy,
 use burgeon_core::schema::{
     ExtendedType, FieldDefinition, InterfaceType, Node, ObjectType, Schema, Value, root_types,
 };
-use burgeon_core::settings::{Auth, Engine};
+use burgeon_core::settings::Auth;
 use burgeon_core::{Api, Diagnostic, Diagnostics, Name};
 use indexmap::IndexMap;
 
@@ -40,7 +40,7 @@ fn join(model: &mut Model, auth: &Auth, schema: &Schema) {
     if directives.is_empty() {
         return;
     }
-    let is_sql = model.engine != Engine::Dynamodb;
+    let is_sql = model.is_relational();
     let mut policy = ModelPolicy::of_rules(auth, object.fields.keys().cloned());
     for value in directives.into_iter().flat_map(|directive| values(directive)) {
         // What is wrong with a rule is reported where it stands.
@@ -79,7 +79,7 @@ impl Reader<'_> {
         if on_type.is_none() && on_fields.is_empty() {
             return;
         }
-        let is_sql = model.engine != Engine::Dynamodb;
+        let is_sql = model.is_relational();
         let (ruled, unruled) = object.fields.keys().cloned().partition(|field| {
             // No rule can be written on a field that is not declared.
             on_type.is_some() || !self.is_foreign_key(object, field)

@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::arguments::Arguments;
 use super::names::Names;
-use crate::template::request;
+use burgeon_core::mapping_template::request;
 
 /// The type of the pieces of an answer, and what is asked for in one.
 const PART: &str = "AmplifyAIConversationMessageStreamPart";

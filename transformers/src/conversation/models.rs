@@ -9,7 +9,7 @@ use burgeon_core::{Api, Diagnostic, Name};
 
 use super::names::Names;
 use crate::custom_field::{self, CustomField};
-use crate::template::render;
+use burgeon_core::mapping_template::render;
 
 /// The index that finds conversations by when they were last spoken in.
 ///

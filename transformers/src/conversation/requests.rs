@@ -8,7 +8,7 @@ use burgeon_core::api::{DataSource, Policy};
 use burgeon_core::resolver::{MappingTemplate, Request};
 use burgeon_core::steps::RAISE_ERROR;
 
-use crate::template::{render, request};
+use burgeon_core::mapping_template::{render, request};
 
 /// What is said where a conversation is not there, or is somebody else's.
 const RAISE_NOT_FOUND: &str = "#if( $ctx.error && $ctx.error.type == \

@@ -11,7 +11,7 @@ use burgeon_core::resolver::{MappingTemplate, Needs, Permission, Request};
 use burgeon_core::steps::RAISE_ERROR;
 
 use super::action::Action;
-use crate::template;
+use burgeon_core::mapping_template as template;
 
 /// Asks the service behind an action.
 #[derive(Debug, Clone, Template)]

@@ -14,7 +14,7 @@ use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::vtl::property;
 
 use super::execution::{Fact, Field, Picture, Shown};
-use crate::template;
+use burgeon_core::mapping_template as template;
 
 /// Asks for something to be done with a machine.
 #[derive(Debug, Clone, Template)]

@@ -9,6 +9,7 @@ pub use crate::data_source::{
 pub use crate::model::*;
 pub use crate::policy::*;
 pub use crate::state_machine::{Announcement, StateMachine, Substitution};
+pub use crate::store::Store;
 pub use crate::stored::Stored;
 
 use apollo_compiler::Node;

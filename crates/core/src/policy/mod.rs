@@ -60,11 +60,6 @@ impl Policy {
         Self { grants: callers.into_iter().map(Grant::whole).collect() }
     }
 
-    /// Whether it lets nobody in.
-    pub fn is_nobody(&self) -> bool {
-        self.grants.is_empty()
-    }
-
     /// Whether it depends on nothing but who calls.
     pub fn is_by_caller(&self) -> bool {
         !self.looks_at_objects() && self.grants.iter().all(Grant::is_whole)

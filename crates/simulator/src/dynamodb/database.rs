@@ -82,11 +82,6 @@ impl Database {
     pub fn clear(&self) {
         self.0.tables.borrow_mut().0.values_mut().for_each(Table::clear);
     }
-
-    /// The names of the tables.
-    pub fn table_names(&self) -> Vec<String> {
-        self.0.tables.borrow().0.keys().cloned().collect()
-    }
 }
 
 impl Tables {
