@@ -45,7 +45,7 @@ fn read(
 ) -> Result<Name, Box<Diagnostic>> {
     let ty = &object.name;
     let Some(model) = api.models.get(ty) else {
-        let ty = ExtendedType::Object(object.clone());
+        let ty = ExtendedType::Object(object.clone().into());
         let place = used.location();
         return Err(Box::new(requires_model(&codes::NO_MODEL, directive, &ty, place)));
     };

@@ -1,6 +1,6 @@
 use burgeon_core::Code;
 
-use crate::field_use::NO_MODEL;
+use crate::requirements::NO_MODEL;
 use crate::keys::codes;
 
 pub(super) static NAME: Code = Code {
