@@ -144,12 +144,12 @@ fn state_machines(api: &Api) -> BTreeMap<String, StateMachine> {
 }
 
 fn databases(api: &Api) -> BTreeMap<&str, DatabaseEntry> {
-    let kept = api.models.values().filter_map(|model| Some((model.database()?, model)));
-    let entry = |(database, model): (&'_ Database, &Model)| DatabaseEntry {
+    let entry = |database: &Database| DatabaseEntry {
         engine: database.dialect.word(),
         definitions: super::ddl::path(&database.name),
     };
-    kept.map(|of| (of.0.name.as_str(), entry(of))).collect()
+    let kept = api.models.values().filter_map(Model::database);
+    kept.map(|database| (database.name.as_str(), entry(database))).collect()
 }
 
 fn auth(settings: &Settings) -> Auth {
