@@ -158,11 +158,15 @@ impl Compiler {
         api.diagnostics.drop_mentions(read_faults, &damaged);
         let beside = read::beside_schema(&self.schema);
         let mut own = plan::OwnFiles::read(self.templates.as_ref().or(beside.as_ref()));
-        if !api.diagnostics.has_errors() {
-            own.declare(&mut api);
-            transformers.iter().for_each(|transformer| transformer.expand(&mut api));
-            own.add_steps(&mut api);
-            plan::check_api(&mut api);
+        let (faults, is_sound) = (api.diagnostics.len(), !api.diagnostics.has_errors());
+        own.declare(&mut api);
+        transformers.iter().for_each(|transformer| transformer.expand(&mut api));
+        own.add_steps(&mut api);
+        plan::check_api(&mut api);
+        if !is_sound {
+            api.diagnostics.drop_consequences(faults);
+            api.diagnostics.drop_mentions(faults, &damaged);
+            api.diagnostics.drop_warnings(faults);
         }
         own.report(&mut api.diagnostics);
         if api.diagnostics.has_errors() {

@@ -157,6 +157,14 @@ impl Diagnostics {
         self.list.extend(later);
     }
 
+    /// Drops the warnings and the advice that were found after the first `earlier` ones: what they are
+    /// about is not complete.
+    pub fn drop_warnings(&mut self, earlier: usize) {
+        let mut later = self.list.split_off(earlier.min(self.list.len()));
+        later.retain(|found| found.severity == Severity::Error);
+        self.list.extend(later);
+    }
+
     /// Drops what was found after the first `earlier` ones about definitions of these names.
     pub fn drop_mentions(&mut self, earlier: usize, names: &HashSet<String>) {
         if names.is_empty() {

@@ -12,7 +12,7 @@ mod write;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
-use super::database::Tables;
+use super::tables::Tables;
 use super::error::Error;
 
 /// Carries out a request of a data source for `table`.

@@ -9,7 +9,7 @@ use super::get;
 use super::preparation::Preparation;
 use super::request::{ConditionBlock, ExpressionBlock, Names, ProjectionBlock, Values, item};
 use crate::dynamodb::attribute_value::item_to_json;
-use crate::dynamodb::database::Tables;
+use crate::dynamodb::tables::Tables;
 use crate::dynamodb::error::{CancellationReason, Error};
 use crate::dynamodb::table::Table;
 
