@@ -34,8 +34,8 @@ another type keeps its own value and is not filled in. Declare it as `AWSDateTim
 name another field in `timestamps`, or set the timestamp to `null`.",
 };
 
-pub(super) static ENDLESS_INPUT: Code = Code {
-    name: "model/endless-input",
+pub(super) static RECURSIVE_INPUT: Code = Code {
+    name: "model/recursive-input",
     explanation: "Types that are not models become input objects, which mutations use to write them. \
 If such a type requires itself, directly or through others, it has no finite value. Make one of \
 the fields in the cycle nullable.",
@@ -62,7 +62,7 @@ pub(super) static ALL: &[&Code] = &[
     &SIMILAR_NAMES,
     &UNKEYED_ID,
     &TIMESTAMP_TYPE,
-    &ENDLESS_INPUT,
+    &RECURSIVE_INPUT,
     &LONG_NAME,
     &NO_PLAIN_FORM,
 ];

@@ -84,7 +84,7 @@ impl NestedInputs {
             let place = api.schema.get_object(&ty).and_then(|object| object.name.location());
             api.diagnostics.push(
                 Diagnostic::error(
-                    &codes::ENDLESS_INPUT,
+                    &codes::RECURSIVE_INPUT,
                     format!("no value of `{ty}` can ever be written"),
                 )
                 .at_node(place, "its required fields lead back to it")

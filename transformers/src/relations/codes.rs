@@ -93,8 +93,8 @@ pub(super) static ONE_SIDED: Code = Code {
 its foreign key from the other side, so there must be one, too.",
 };
 
-pub(super) static UNTOLD_KEY: Code = Code {
-    name: "relation/untold-key",
+pub(super) static IMPLICIT_KEY: Code = Code {
+    name: "relation/implicit-key",
     explanation: "`@belongsTo` without arguments uses the foreign key of the other side. If the \
 other side looks objects up by fields other than the whole primary key of its model, it has no \
 foreign key, and the field is always null. Name the fields that hold the key.",
@@ -151,7 +151,7 @@ pub(super) static ALL: &[&Code] = &[
     &REQUIRED,
     &MIXED_NULLABILITY,
     &ONE_SIDED,
-    &UNTOLD_KEY,
+    &IMPLICIT_KEY,
     &INDEX_TAKEN,
     &INDEX_NAME,
     &INDEX_WITH_REFERENCES,

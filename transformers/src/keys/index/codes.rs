@@ -91,8 +91,8 @@ DynamoDB creates it with its table and cannot add it later. Without `local: true
 global one, which can be added at any time.",
 };
 
-pub(super) static NOT_MADE: Code = Code {
-    name: "index/not-made",
+pub(super) static UNSUPPORTED: Code = Code {
+    name: "index/unsupported-on-existing-table",
     explanation: "The model uses an existing table (`existingTable` in the settings), which Burgeon \
 does not change. A relation queries an index of that table. The index must exist with this name \
 and key, or every request of the relation fails.",
@@ -116,5 +116,5 @@ pub(super) static ALL: &[&Code] = &[
     &SCAN,
     &UNPROJECTED,
     &LOCAL,
-    &NOT_MADE,
+    &UNSUPPORTED,
 ];

@@ -71,7 +71,7 @@ fn check_implied(api: &mut Api, model: &Model) {
         let keys = attributes.join(" and ");
         api.diagnostics.push(
             Diagnostic::warning(
-                &codes::NOT_MADE,
+                &codes::UNSUPPORTED,
                 format!("the table of `{}` has to have the index `{}`", model.name, index.name),
             )
             .at_node(index.span, format!("queries it, by {keys}"))

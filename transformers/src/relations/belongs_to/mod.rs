@@ -91,7 +91,7 @@ fn implicit_key(side: &Side, counterpart: &Relation, key: &Key) -> Diagnostic {
     let (own, to) = (side.used.model(), &side.to.name);
     let parts: Vec<String> = key.fields().map(|part| format!("`{}`", part.name)).collect();
     Diagnostic::warning(
-        &codes::UNTOLD_KEY,
+        &codes::IMPLICIT_KEY,
         format!(
             "`{}` is always null: nothing says which fields of `{own}` hold the key of `{to}`",
             side.at()
