@@ -6,7 +6,7 @@ use super::args::{Arguments, Completions};
 use super::{Failed, console};
 
 pub(super) fn run(arguments: &Completions) -> Result<(), Failed> {
-    // The generator panics where it cannot write, so that it writes to memory.
+    // The generator panics on a failed write, so it writes to memory.
     let mut script = Vec::new();
     let mut command = Arguments::command();
     clap_complete::generate(arguments.shell, &mut command, "burgeon", &mut script);

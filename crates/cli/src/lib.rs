@@ -2,7 +2,7 @@
 
 mod args;
 mod auth;
-mod budget;
+mod stack_usage;
 mod build;
 mod check;
 mod completions;
@@ -10,7 +10,7 @@ mod console;
 mod eval;
 mod explain;
 mod graph;
-mod guard;
+mod panic;
 mod import;
 mod init;
 mod input;
@@ -37,7 +37,7 @@ enum Failed {
     /// Something is wrong with the author's files, or could not be written.
     Reported(Vec<Report>),
     /// Everything has been said already.
-    Told,
+    AlreadyReported,
     /// Something else, in the words of a message and of a help.
     Message(String, String),
     /// Standard output takes no more.
@@ -55,7 +55,7 @@ impl From<io::Error> for Failed {
 /// Exit status 0: done. 1: the schema, the settings or the file system is at fault. 2: the command
 /// line is.
 pub fn run() -> ExitCode {
-    guard::guarded(run_command)
+    panic::reported(run_command)
 }
 
 fn run_command() -> ExitCode {
@@ -84,25 +84,25 @@ fn run_command() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failed) => tell(failed),
+        Err(failed) => print_failure(failed),
     }
 }
 
 /// Tells a person why a command failed, and which exit status that means.
-fn tell(failed: Failed) -> ExitCode {
+fn print_failure(failed: Failed) -> ExitCode {
     match failed {
         // Whoever reads the output has seen enough.
         Failed::Output(reason) if reason.kind() == io::ErrorKind::BrokenPipe => {
             return ExitCode::SUCCESS;
         }
         Failed::Output(reason) => {
-            console::say(&format!("error: cannot write to standard output: {reason}\n"));
+            console::eprint(&format!("error: cannot write to standard output: {reason}\n"));
         }
         Failed::Message(message, help) => {
-            console::say(&format!("error: {message}\n  help: {help}\n"));
+            console::eprint(&format!("error: {message}\n  help: {help}\n"));
         }
-        Failed::Reported(reports) => show::say(&reports),
-        Failed::Told => {}
+        Failed::Reported(reports) => show::print_reports(&reports),
+        Failed::AlreadyReported => {}
     }
     ExitCode::FAILURE
 }

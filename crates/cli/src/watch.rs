@@ -10,12 +10,12 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::args::Build;
 use super::input::Input;
-use super::{Failed, build, console, tell};
+use super::{Failed, build, console, print_failure};
 
 /// How long the files must be left alone before they are built; editors write in several steps.
 const QUIET: Duration = Duration::from_millis(50);
 
-/// Builds now, and again after every change; returns only if nobody can be told any more.
+/// Builds now, and again after every change; returns only if standard error is closed.
 pub(super) fn run(arguments: &Build) -> Result<(), Failed> {
     let (sender, events) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(sender).map_err(|reason| refused(&reason))?;
@@ -26,10 +26,10 @@ pub(super) fn run(arguments: &Build) -> Result<(), Failed> {
         watch(&mut watcher, &mut watched, &input)?;
         match build::once(arguments, &input) {
             Err(Failed::Output(reason)) => return Err(Failed::Output(reason)),
-            Err(failed) => _ = tell(failed),
+            Err(failed) => _ = print_failure(failed),
             Ok(()) => {}
         }
-        console::say("watching for changes\n");
+        console::eprint("watching for changes\n");
         wait(&events, &Ignored::of(&arguments.out))?;
     }
 }

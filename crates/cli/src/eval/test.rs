@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use appsync_vtl::evaluate;
 
 use super::case::Case;
-use crate::{Failed, console, tell};
+use crate::{Failed, console, print_failure};
 
-/// Runs every test of a folder and tells of each whether it came out as expected.
+/// Runs every test of a folder and reports each result.
 pub(super) fn run(folder: &Path, template: Option<&Path>) -> Result<(), Failed> {
     let mut tests = Vec::new();
     find(folder, &mut tests)?;
@@ -29,12 +29,12 @@ pub(super) fn run(folder: &Path, template: Option<&Path>) -> Result<(), Failed> 
             // That one test cannot be run keeps no other from running.
             Err(reason) => {
                 failed += 1;
-                tell(reason);
+                print_failure(reason);
             }
         }
     }
     console::print(&format!("{passed} passed, {failed} failed\n"))?;
-    if failed == 0 { Ok(()) } else { Err(Failed::Told) }
+    if failed == 0 { Ok(()) } else { Err(Failed::Reported) }
 }
 
 /// What comes out of a test otherwise than expected.

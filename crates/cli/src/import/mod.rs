@@ -19,6 +19,6 @@ pub(super) fn run(arguments: &Import) -> Result<(), Failed> {
 /// Tells a person what is not in the schema.
 fn tell_left_out(reasons: &[String]) {
     for reason in reasons {
-        super::console::say(&format!("warning: left out: {}\n", visible(reason)));
+        super::console::eprint(&format!("warning: left out: {}\n", visible(reason)));
     }
 }

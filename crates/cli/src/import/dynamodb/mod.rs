@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &ImportDynamodb) -> Result<(), Failed> {
     }
     for (table, _) in tables.iter().filter(|(_, items)| items.count == 0) {
         let name = &table.table_name;
-        console::say(&format!(
+        console::eprint(&format!(
             "note: nothing but the keys of `{name}` is known; for its other fields, give items of it \
              (--items)\n"
         ));
