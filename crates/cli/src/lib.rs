@@ -32,15 +32,15 @@ use clap::Parser;
 
 use args::{Arguments, Command};
 
-/// Why a command did not do what it was asked for.
+/// Why a command failed.
 enum Failed {
-    /// Something is wrong with the author's files, or could not be written.
+    /// Faults in the project, or files that cannot be written.
     Reported(Vec<Report>),
-    /// Everything has been said already.
+    /// The reason was printed already.
     AlreadyReported,
-    /// Something else, in the words of a message and of a help.
+    /// A message and a help.
     Message(String, String),
-    /// Standard output takes no more.
+    /// Standard output is closed.
     Output(io::Error),
 }
 
@@ -88,10 +88,10 @@ fn run_command() -> ExitCode {
     }
 }
 
-/// Tells a person why a command failed, and which exit status that means.
+/// Prints why a command failed, and returns the exit status.
 fn print_failure(failed: Failed) -> ExitCode {
     match failed {
-        // Whoever reads the output has seen enough.
+        // The reader of a pipe has read enough.
         Failed::Output(reason) if reason.kind() == io::ErrorKind::BrokenPipe => {
             return ExitCode::SUCCESS;
         }

@@ -34,7 +34,7 @@ pub(super) fn run(folder: &Path, template: Option<&Path>) -> Result<(), Failed> 
         }
     }
     console::print(&format!("{passed} passed, {failed} failed\n"))?;
-    if failed == 0 { Ok(()) } else { Err(Failed::Reported) }
+    if failed == 0 { Ok(()) } else { Err(Failed::AlreadyReported) }
 }
 
 /// What comes out of a test otherwise than expected.

@@ -54,7 +54,7 @@ fn check(path: &Path, format: Format) -> Result<(), Failed> {
             show::json(&json!({ "diagnostics": diagnostics }))?;
         }
     }
-    if holds { Ok(()) } else { Err(Failed::Reported) }
+    if holds { Ok(()) } else { Err(Failed::AlreadyReported) }
 }
 
 /// A fault in the shape of the diagnostics of other commands.
@@ -112,5 +112,5 @@ fn execute(arguments: &StatesRun) -> Result<(), Failed> {
         outcome["events"] = json!(execution.events);
     }
     show::json(&outcome)?;
-    if execution.outcome.is_ok() { Ok(()) } else { Err(Failed::Reported) }
+    if execution.outcome.is_ok() { Ok(()) } else { Err(Failed::AlreadyReported) }
 }
