@@ -20,7 +20,7 @@ pub enum WriteError {
 
 /// How functions are spelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ApiShape {
+pub(crate) enum Form {
     /// `!GetAtt A.B`: YAML only.
     Short,
     /// `{"Fn::GetAtt": ["A", "B"]}`
@@ -28,7 +28,7 @@ pub(crate) enum ApiShape {
 }
 
 /// A part of a template together with the form it is to be written in.
-pub(crate) struct In<'a, T: ?Sized>(pub(crate) ApiShape, pub(crate) &'a T);
+pub(crate) struct In<'a, T: ?Sized>(pub(crate) Form, pub(crate) &'a T);
 
 /// The template as YAML, functions in their short form, text of several lines as literal blocks.
 ///

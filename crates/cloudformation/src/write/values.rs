@@ -1,6 +1,6 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{ApiShape, In};
+use super::{Form, In};
 use crate::{Condition, Intrinsic, Map, Value};
 
 impl Serialize for In<'_, Value> {
