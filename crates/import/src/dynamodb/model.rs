@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use burgeon::core::names::capitalized;
+use burgeon_core::names::capitalized;
 use indexmap::IndexMap;
 
-use super::super::names::{is_name, is_of_id};
+use crate::names::{is_name, is_of_id};
 use super::description::Description;
 use super::index::{self, ARGUMENTS, Usable};
 use super::key::{Key, key};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use burgeon::core::names::{capitalized, plural, uncapitalized};
+use burgeon_core::names::{capitalized, plural, uncapitalized};
 
-use super::super::names::{free, is_name};
+use crate::names::{free, is_name};
 use super::description::{Description, Index};
 use super::key::{Key, key};
 

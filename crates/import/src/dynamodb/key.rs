@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::names::is_name;
+use crate::names::is_name;
 use super::description::{Description, KeyElement};
 
 /// A key, by the fields that it is made of.

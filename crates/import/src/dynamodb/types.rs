@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use burgeon::core::names::{capitalized, singular};
+use burgeon_core::names::{capitalized, singular};
 
-use super::super::names::{free, is_name, is_of_id};
+use crate::names::{free, is_name, is_of_id};
 use super::values::{Attributes, Values};
 
 /// The types that are made on the way, and what is left out.
