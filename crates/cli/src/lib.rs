@@ -1,4 +1,21 @@
 //! The command line of Burgeon, as a library: parses the arguments, runs the command, prints the result.
+//!
+//! A program with custom directives is a `main` of one line:
+//!
+//! ```no_run
+//! # use burgeon::core::{Api, Code, Transformer};
+//! # struct AuditedTransformer;
+//! # impl Transformer for AuditedTransformer {
+//! #     fn name(&self) -> &'static str { "audited" }
+//! #     fn definitions(&self) -> &'static str { "directive @audited on OBJECT" }
+//! #     fn documentation(&self) -> &'static str { "# `@audited`" }
+//! #     fn codes(&self) -> &'static [&'static Code] { &[] }
+//! #     fn expand(&self, _: &mut Api) {}
+//! # }
+//! fn main() -> std::process::ExitCode {
+//!     burgeon_cli::Program::new().transformer(AuditedTransformer).run()
+//! }
+//! ```
 
 mod args;
 mod auth;
@@ -17,6 +34,7 @@ mod input;
 mod man;
 mod migrate;
 mod new_files;
+mod program;
 mod print_directives;
 #[cfg(test)]
 mod reference;
@@ -28,9 +46,7 @@ use std::io;
 use std::process::ExitCode;
 
 use burgeon::core::diagnostics::Report;
-use clap::Parser;
-
-use args::{Arguments, Command};
+pub use program::Program;
 
 /// Why a command did not do what it was asked for.
 enum Failed {
@@ -47,44 +63,6 @@ enum Failed {
 impl From<io::Error> for Failed {
     fn from(reason: io::Error) -> Self {
         Self::Output(reason)
-    }
-}
-
-/// Runs the command line of this process. A panic becomes a message and exit status 1.
-///
-/// Exit status 0: done. 1: the schema, the settings or the file system is at fault. 2: the command
-/// line is.
-pub fn run() -> ExitCode {
-    guard::guarded(run_command)
-}
-
-fn run_command() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(answer) => {
-            let _ = answer.print();
-            return if answer.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
-        }
-    };
-    arguments.color.as_choice().write_global();
-    let done = match arguments.command {
-        Command::Build(arguments) => build::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Migrate(arguments) => migrate::run(&arguments),
-        Command::Auth(arguments) => auth::run(&arguments),
-        Command::Eval(arguments) => eval::run(&arguments),
-        Command::Graph(arguments) => graph::run(&arguments),
-        Command::States(arguments) => states::run(&arguments),
-        Command::PrintDirectives => print_directives::run(),
-        Command::Explain(arguments) => explain::run(&arguments),
-        Command::Import(arguments) => import::run(&arguments),
-        Command::Init(arguments) => init::run(&arguments),
-        Command::Completions(arguments) => completions::run(&arguments),
-        Command::Man(arguments) => man::run(&arguments),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failed) => tell(failed),
     }
 }
 

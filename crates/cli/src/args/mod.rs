@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     pub color: Color,
 }
 
-const EXIT_STATUS: &str = "\
+pub(super) const EXIT_STATUS: &str = "\
 Exit status: 0 when done, 1 when the schema, the settings or the file system is at fault, 2 when \
 the command line is.";
 
