@@ -60,6 +60,21 @@ enum Failed {
     Output(io::Error),
 }
 
+impl Failed {
+    /// The reason in plain text, for a report of several.
+    fn to_text(&self) -> String {
+        match self {
+            Self::Reported(reports) => {
+                let failure = burgeon::Failure { reports: reports.clone() };
+                failure.to_string()
+            }
+            Self::Told => "the reason is printed above".to_owned(),
+            Self::Message(message, help) => format!("{message}\n  help: {help}"),
+            Self::Output(reason) => format!("cannot write to standard output: {reason}"),
+        }
+    }
+}
+
 impl From<io::Error> for Failed {
     fn from(reason: io::Error) -> Self {
         Self::Output(reason)
