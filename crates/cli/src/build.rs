@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::args::{Build, Format};
 use super::stack_usage::{self, Stack};
 use super::input::Input;
-use super::{Failed, console, show, watch};
+use super::{Failed, Program, console, show, watch};
 
 /// What `--format json` prints.
 #[derive(Serialize)]
@@ -21,8 +21,8 @@ struct Outcome<'a> {
     stacks: &'a [Stack],
 }
 
-pub(super) fn run(arguments: &Build) -> Result<(), Failed> {
-    let input = Input::of(&arguments.input.files)?;
+pub(super) fn run(arguments: &Build, program: &Program) -> Result<(), Failed> {
+    let input = Input::new(&arguments.input.files, program)?;
     if arguments.watch && input.is_stdin() {
         return Err(Failed::Message(
             "standard input cannot be watched".to_owned(),
@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Build) -> Result<(), Failed> {
     }
     refuse_in_output(arguments, &input.project.inputs())?;
     match arguments.watch {
-        true => watch::run(arguments),
+        true => watch::run(arguments, program),
         false => once(arguments, &input),
     }
 }

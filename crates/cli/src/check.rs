@@ -2,11 +2,11 @@
 
 use super::args::{Check, Format};
 use super::input::Input;
-use super::{Failed, console, show};
+use super::{Failed, Program, console, show};
 
-pub(super) fn run(arguments: &Check) -> Result<(), Failed> {
+pub(super) fn run(arguments: &Check, program: &Program) -> Result<(), Failed> {
     let format = arguments.input.format;
-    let compiler = Input::of(&arguments.input.files)?.compiler();
+    let compiler = Input::new(&arguments.input.files, program)?.compiler();
     match compiler.and_then(|compiler| compiler.compile()) {
         Err(failure) => show::fault(format, failure.reports),
         Ok(compilation) => {

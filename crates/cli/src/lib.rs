@@ -1,8 +1,25 @@
 //! The command line of Burgeon, as a library: parses the arguments, runs the command, prints the result.
+//!
+//! A program with custom directives is a `main` of one line:
+//!
+//! ```no_run
+//! # use burgeon::core::{Api, Code, Transformer};
+//! # struct AuditedTransformer;
+//! # impl Transformer for AuditedTransformer {
+//! #     fn name(&self) -> &'static str { "audited" }
+//! #     fn definitions(&self) -> &'static str { "directive @audited on OBJECT" }
+//! #     fn documentation(&self) -> &'static str { "# `@audited`" }
+//! #     fn codes(&self) -> &'static [&'static Code] { &[] }
+//! #     fn expand(&self, _: &mut Api) {}
+//! # }
+//! fn main() -> std::process::ExitCode {
+//!     burgeon_cli::Program::new().transformer(AuditedTransformer).run()
+//! }
+//! ```
 
 mod args;
 mod auth;
-mod stack_usage;
+mod budget;
 mod build;
 mod check;
 mod completions;
@@ -10,7 +27,7 @@ mod console;
 mod eval;
 mod explain;
 mod graph;
-mod panic;
+mod guard;
 mod import;
 mod init;
 mod input;
@@ -18,6 +35,7 @@ mod man;
 mod migrate;
 mod new_files;
 mod print_directives;
+mod program;
 #[cfg(test)]
 mod reference;
 mod show;
@@ -28,9 +46,7 @@ use std::io;
 use std::process::ExitCode;
 
 use burgeon::core::diagnostics::Report;
-use clap::Parser;
-
-use args::{Arguments, Command};
+pub use program::Program;
 
 /// Why a command failed.
 enum Failed {
@@ -44,47 +60,24 @@ enum Failed {
     Output(io::Error),
 }
 
-impl From<io::Error> for Failed {
-    fn from(reason: io::Error) -> Self {
-        Self::Output(reason)
+impl Failed {
+    /// The reason in plain text, for a report of several.
+    fn to_text(&self) -> String {
+        match self {
+            Self::Reported(reports) => {
+                let failure = burgeon::Failure { reports: reports.clone() };
+                failure.to_string()
+            }
+            Self::AlreadyReported => "the reason is printed above".to_owned(),
+            Self::Message(message, help) => format!("{message}\n  help: {help}"),
+            Self::Output(reason) => format!("cannot write to standard output: {reason}"),
+        }
     }
 }
 
-/// Runs the command line of this process. A panic becomes a message and exit status 1.
-///
-/// Exit status 0: done. 1: the schema, the settings or the file system is at fault. 2: the command
-/// line is.
-pub fn run() -> ExitCode {
-    panic::reported(run_command)
-}
-
-fn run_command() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(answer) => {
-            let _ = answer.print();
-            return if answer.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
-        }
-    };
-    arguments.color.as_choice().write_global();
-    let done = match arguments.command {
-        Command::Build(arguments) => build::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Migrate(arguments) => migrate::run(&arguments),
-        Command::Auth(arguments) => auth::run(&arguments),
-        Command::Eval(arguments) => eval::run(&arguments),
-        Command::Graph(arguments) => graph::run(&arguments),
-        Command::States(arguments) => states::run(&arguments),
-        Command::PrintDirectives => print_directives::run(),
-        Command::Explain(arguments) => explain::run(&arguments),
-        Command::Import(arguments) => import::run(&arguments),
-        Command::Init(arguments) => init::run(&arguments),
-        Command::Completions(arguments) => completions::run(&arguments),
-        Command::Man(arguments) => man::run(&arguments),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failed) => print_failure(failed),
+impl From<io::Error> for Failed {
+    fn from(reason: io::Error) -> Self {
+        Self::Output(reason)
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::args::{Format, Migrate};
 use super::input::Input;
-use super::{Failed, console, show};
+use super::{Failed, Program, console, show};
 
 /// What `--format json` prints.
 #[derive(Serialize)]
@@ -22,8 +22,8 @@ struct File<'a> {
     text: &'a str,
 }
 
-pub(super) fn run(arguments: &Migrate) -> Result<(), Failed> {
-    let input = Input::of(&arguments.input.files)?;
+pub(super) fn run(arguments: &Migrate, program: &Program) -> Result<(), Failed> {
+    let input = Input::new(&arguments.input.files, program)?;
     if arguments.in_place && input.is_stdin() {
         return Err(Failed::Message(
             "standard input cannot be written in place".to_owned(),

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(super) use import::{Import, ImportCommand, ImportDynamodb, ImportSql, ItemsFile, SqlEngine};
+pub(super) use import::{Import, ImportCommand, ImportDynamodb, ImportSql, ItemsFile};
 pub(super) use states::{Drawing, States, StatesCommand, StatesRun};
 
 /// Compiles annotated GraphQL schemas into AWS AppSync backends.
@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     pub color: Color,
 }
 
-const EXIT_STATUS: &str = "\
+pub(super) const EXIT_STATUS: &str = "\
 Exit status: 0 when done, 1 when the schema, the settings or the file system is at fault, 2 when \
 the command line is.";
 
@@ -196,10 +196,21 @@ pub(super) struct Eval {
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,
 
-    /// Run every test of a folder: JSON files with `template`, `context`, `now` and `expected`
-    /// (`result`, `error`, `stash`, `outErrors`).
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["context", "now"])]
+    /// Run every test of a folder, a glob or a file: JSON or YAML with `template`, `context`, `now`
+    /// and `expected` (`result`, `error`, `stash`, `outErrors`), or a list of such with a `name` each.
+    ///
+    /// `match: partial` lets objects have more members than are expected; `error` is always compared
+    /// so. Tests run in parallel.
+    #[arg(long, value_name = "TESTS", conflicts_with_all = ["context", "now"])]
     pub test: Option<PathBuf>,
+
+    /// How the outcome of tests is printed.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", requires = "test")]
+    pub format: Format,
+
+    /// Write the outcome of tests to this file as well, as JUnit XML.
+    #[arg(long, value_name = "FILE", requires = "test")]
+    pub junit: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -18,7 +18,7 @@ use outcome::Outcome;
 
 pub(super) fn run(arguments: &Eval) -> Result<(), Failed> {
     match (&arguments.test, &arguments.template) {
-        (Some(folder), template) => test::run(folder, template.as_deref()),
+        (Some(tests), _) => test::run(tests, arguments),
         (None, Some(template)) => {
             refuse_one_input_for_both(template, arguments.context.as_deref())?;
             let template = read_template(template)?;

@@ -7,15 +7,15 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::super::super::args::SqlEngine;
 use super::dump::{self, Said, add_column};
 use super::table::{Definitions, ForeignKey, Table};
+use burgeon_core::relational::Dialect;
 
-/// The query for an engine.
-pub(super) fn query(engine: SqlEngine) -> &'static str {
-    match engine {
-        SqlEngine::Postgres => include_str!("catalogue/postgres.sql"),
-        SqlEngine::Mysql => include_str!("catalogue/mysql.sql"),
+/// The query of a database's catalogue, whose answer is imported.
+pub fn query(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Postgres => include_str!("catalogue/postgres.sql"),
+        Dialect::Mysql => include_str!("catalogue/mysql.sql"),
     }
 }
 
@@ -99,7 +99,7 @@ impl Truth {
 /// The columns of each constraint or index, by table and name.
 type Parts = BTreeMap<(String, String), Vec<Part>>;
 
-/// Whether a text is an answer, and no definitions.
+/// Whether a text is an answer rather than definitions.
 pub(super) fn is_answer(text: &str) -> bool {
     text.trim_start().starts_with('{')
 }
@@ -108,17 +108,17 @@ pub(super) fn is_answer(text: &str) -> bool {
 ///
 /// # Errors
 /// What is no row of it, in words.
-pub(super) fn read(text: &str, engine: SqlEngine) -> Result<Definitions, String> {
+pub(super) fn read(text: &str, dialect: Dialect) -> Result<Definitions, String> {
     let rows = serde_json::Deserializer::from_str(text).into_iter::<Json>();
     let rows = rows.map(|row| {
         let row = row.map_err(|reason| format!("it is not JSON: {reason}"))?;
         serde_json::from_value(row).map_err(|reason| reason.to_string())
     });
-    Ok(definitions(rows.collect::<Result<_, _>>()?, engine))
+    Ok(definitions(rows.collect::<Result<_, _>>()?, dialect))
 }
 
 /// What rows tell.
-pub(super) fn definitions(rows: Vec<Row>, engine: SqlEngine) -> Definitions {
+pub(super) fn definitions(rows: Vec<Row>, dialect: Dialect) -> Definitions {
     let mut columns: BTreeMap<(Option<String>, String), BTreeMap<u32, ColumnRow>> = BTreeMap::new();
     let mut enums: BTreeMap<String, BTreeMap<u32, String>> = BTreeMap::new();
     let [mut primary, mut unique, mut foreign, mut indexes] = [(); 4].map(|()| Parts::new());
@@ -149,12 +149,12 @@ pub(super) fn definitions(rows: Vec<Row>, engine: SqlEngine) -> Definitions {
         found.tables.push(Table { name: table.clone(), ..Table::default() });
         for column in columns.into_values() {
             let ColumnRow { name, ty, required, default, numbered, computed, .. } = column;
-            let Ok(defined) = dump::data_type(&ty, engine) else {
+            let Ok(defined) = dump::data_type(&ty, dialect) else {
                 let reason = format!("`{table}.{name}` is a `{ty}`, which no field can be");
                 found.left_out.push(reason);
                 continue;
             };
-            let default = default.and_then(|text| dump::expression(&text, engine));
+            let default = default.and_then(|text| dump::expression(&text, dialect));
             let said = Said {
                 name: &name,
                 is_required: required.holds(),

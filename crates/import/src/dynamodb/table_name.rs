@@ -1,8 +1,8 @@
 //! What a model is called whose table has a name.
 
-use burgeon::core::names::{capitalized, singular};
+use burgeon_core::names::{capitalized, singular};
 
-use super::super::names::is_name;
+use crate::names::is_name;
 
 /// The name of a type for what a table holds.
 pub(super) fn type_name(table: &str) -> String {

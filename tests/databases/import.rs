@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 
 use burgeon::Compiler;
 use burgeon::Settings;
+use burgeon::core::relational::Dialect;
 use burgeon::core::source::Source;
 use burgeon_simulator::data_source::Sql;
 
@@ -51,39 +52,37 @@ fn output(variable: &str, program: Option<&str>, options: &[&str], input: &str) 
     String::from_utf8(ended.stdout).unwrap()
 }
 
-/// What `burgeon import sql` prints, and what it says.
-fn burgeon(arguments: &[&str], input: Option<&str>) -> (String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_burgeon"));
-    command.args(["import", "sql"]).args(arguments);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut running = command.spawn().unwrap();
-    let mut to = running.stdin.take().unwrap();
-    to.write_all(input.unwrap_or_default().as_bytes()).unwrap();
-    drop(to);
-    let ended = running.wait_with_output().unwrap();
-    assert!(ended.status.success(), "{ended:?}");
-    [ended.stdout, ended.stderr].map(|text| String::from_utf8(text).unwrap()).into()
+/// The schema that a text is imported as, and what is left out of it.
+fn import(sql: Sql, text: &str) -> (String, Vec<String>) {
+    let imported = burgeon_import::sql::import(text, dialect(sql)).unwrap();
+    (imported.schema, imported.left_out)
+}
+
+fn dialect(sql: Sql) -> Dialect {
+    match sql {
+        Sql::Postgres => Dialect::Postgres,
+        Sql::Mysql => Dialect::Mysql,
+    }
 }
 
 /// What is imported of a database by its dump, and by what it answers to the query.
-fn imported(sql: Sql, name: &str) -> [(String, String); 2] {
+fn imported(sql: Sql, name: &str) -> [(String, Vec<String>); 2] {
+    let query = burgeon_import::sql::query(dialect(sql));
     let (dumped, answered) = match sql {
         Sql::Postgres => {
             let variable = "BURGEON_TEST_POSTGRES";
             let options = ["--tuples-only", "--no-align", name];
-            let (query, _) = burgeon(&["--engine", "postgres", "--query"], None);
             let dumped = output(variable, Some("pg_dump"), &["--schema-only", name], "");
-            (dumped, output(variable, None, &options, &query))
+            (dumped, output(variable, None, &options, query))
         }
         Sql::Mysql => {
             let variable = "BURGEON_TEST_MYSQL";
             let options = ["--skip-column-names", "--raw", name];
-            let (query, _) = burgeon(&["--engine", "mysql", "--query"], None);
             let dumped = output(variable, Some("mariadb-dump"), &["--no-data", name], "");
-            (dumped, output(variable, None, &options, &query))
+            (dumped, output(variable, None, &options, query))
         }
     };
-    [dumped, answered].map(|text| burgeon(&["-", "--engine", engine(sql)], Some(&text)))
+    [dumped, answered].map(|text| import(sql, &text))
 }
 
 #[test]
@@ -102,8 +101,8 @@ fn what_a_database_tells_makes_the_same_tables() {
             tables.sort();
             tables
         };
-        for (schema, said) in imported(sql, &name) {
-            assert_eq!(said, "");
+        for (schema, left_out) in imported(sql, &name) {
+            assert_eq!(left_out, [""; 0]);
             assert_eq!(tables(&definitions(sql, &schema)), tables(&made), "{sql:?}\n{schema}");
         }
     }
@@ -208,8 +207,8 @@ fn the_query_tells_what_a_dump_tells() {
         database.run(made).unwrap();
         let [dumped, answered] = imported(sql, &name);
         assert_eq!(answered.0, dumped.0, "{sql:?}");
-        let sorted = |said: &str| {
-            let mut lines: Vec<String> = said.to_lowercase().lines().map(str::to_owned).collect();
+        let sorted = |left_out: &[String]| {
+            let mut lines: Vec<String> = left_out.iter().map(|line| line.to_lowercase()).collect();
             lines.sort();
             lines
         };

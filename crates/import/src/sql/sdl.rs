@@ -3,23 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use burgeon::core::names::{plural, singular, uncapitalized};
+use burgeon_core::names::{plural, singular, uncapitalized};
 
-use super::super::super::args::SqlEngine;
-use super::super::names::{ROOTS, field_name, free, is_name, type_name};
 use super::table::{Column, Definitions, ForeignKey, Table, Ty};
+use crate::names::{ROOTS, field_name, free, is_name, type_name};
+use burgeon_core::relational::Dialect;
 
 /// The schema, and what is left out of it.
-pub(super) fn schema(found: &Definitions, engine: SqlEngine) -> (String, Vec<String>) {
+pub(super) fn schema(found: &Definitions, dialect: Dialect) -> (String, Vec<String>) {
     let left_out = found.left_out.clone();
-    let mut writer = Writer { found, engine, types: BTreeMap::new(), left_out };
+    let mut writer = Writer { found, dialect, types: BTreeMap::new(), left_out };
     let text = writer.write();
     (text, writer.left_out)
 }
 
 struct Writer<'a> {
     found: &'a Definitions,
-    engine: SqlEngine,
+    dialect: Dialect,
     /// The models' names, by table.
     types: BTreeMap<&'a str, String>,
     left_out: Vec<String>,
@@ -186,9 +186,9 @@ impl<'a> Writer<'a> {
         }
         match &column.default {
             _ if column.is_sequence => {
-                text += match self.engine {
-                    SqlEngine::Postgres => " @default",
-                    SqlEngine::Mysql => " @default(sequence: true)",
+                text += match self.dialect {
+                    Dialect::Postgres => " @default",
+                    Dialect::Mysql => " @default(sequence: true)",
                 }
             }
             Some(default) => {

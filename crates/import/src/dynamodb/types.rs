@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use burgeon::core::names::{capitalized, singular};
+use burgeon_core::names::{capitalized, singular};
 
-use super::super::names::{free, is_name, is_of_id};
 use super::values::{Attributes, Values};
+use crate::names::{free, is_name, is_of_id};
 
 /// The types that are made on the way, and what is left out.
 pub(super) struct Types {

@@ -1,43 +1,44 @@
 //! Definitions in SQL, as tables.
 
+use burgeon_core::relational::Dialect;
 use burgeon_transformers::sql::split;
 use sqlparser::ast::{
     AlterColumnOperation, AlterTableOperation, ColumnDef, ColumnOption, DataType, Expr, Ident,
     IndexColumn, ObjectName, Statement, TableConstraint, UserDefinedTypeRepresentation,
 };
-use sqlparser::dialect::{Dialect, MySqlDialect, PostgreSqlDialect};
+use sqlparser::dialect::{Dialect as Grammar, MySqlDialect, PostgreSqlDialect};
 use sqlparser::parser::{Parser, ParserError};
 
-use super::super::super::args::SqlEngine;
-use super::super::names::type_name;
+use crate::names::type_name;
+
 use super::data_type::ty;
 use super::default::of_column;
 use super::table::{Column, Definitions, ForeignKey, Table};
 
-fn dialect(engine: SqlEngine) -> Box<dyn Dialect> {
-    match engine {
-        SqlEngine::Postgres => Box::new(PostgreSqlDialect {}),
-        SqlEngine::Mysql => Box::new(MySqlDialect {}),
+fn grammar(dialect: Dialect) -> Box<dyn Grammar> {
+    match dialect {
+        Dialect::Postgres => Box::new(PostgreSqlDialect {}),
+        Dialect::Mysql => Box::new(MySqlDialect {}),
     }
 }
 
 /// The default of a column, as a definition has it.
-pub(super) fn expression(text: &str, engine: SqlEngine) -> Option<Expr> {
-    Parser::new(dialect(engine).as_ref()).try_with_sql(text).ok()?.parse_expr().ok()
+pub(super) fn expression(text: &str, dialect: Dialect) -> Option<Expr> {
+    Parser::new(grammar(dialect).as_ref()).try_with_sql(text).ok()?.parse_expr().ok()
 }
 
 /// The type of a column, as a definition has it.
-pub(super) fn data_type(text: &str, engine: SqlEngine) -> Result<DataType, ParserError> {
-    Parser::new(dialect(engine).as_ref()).try_with_sql(text)?.parse_data_type()
+pub(super) fn data_type(text: &str, dialect: Dialect) -> Result<DataType, ParserError> {
+    Parser::new(grammar(dialect).as_ref()).try_with_sql(text)?.parse_data_type()
 }
 
 /// Reads what is defined; other statements are passed over.
-pub(super) fn read(text: &str, engine: SqlEngine) -> Definitions {
-    let dialect = dialect(engine);
+pub(super) fn read(text: &str, dialect: Dialect) -> Definitions {
+    let grammar = grammar(dialect);
     let mut found = Definitions::default();
     let mut later = vec![];
-    for text in split(text, engine.dialect()) {
-        match parse(dialect.as_ref(), &text) {
+    for text in split(text, dialect) {
+        match parse(grammar.as_ref(), &text) {
             Ok(statements) => later.extend(statements),
             Err(reason) => {
                 if let Some(line) = text.lines().find(|line| defines(line)) {
@@ -68,14 +69,14 @@ pub(super) fn read(text: &str, engine: SqlEngine) -> Definitions {
     found
 }
 
-/// Parses a statement; how a sequence goes on is nobody's business here.
-fn parse(dialect: &dyn Dialect, text: &str) -> Result<Vec<Statement>, ParserError> {
+/// Parses a statement; the options of a sequence are left out.
+fn parse(grammar: &dyn Grammar, text: &str) -> Result<Vec<Statement>, ParserError> {
     const IDENTITY: &str = " AS IDENTITY";
     let text = match text.split_once(IDENTITY) {
         Some((before, _)) if before.contains("ADD GENERATED") => before.to_owned() + IDENTITY,
         _ => text.to_owned(),
     };
-    Parser::parse_sql(dialect, &text)
+    Parser::parse_sql(grammar, &text)
 }
 
 fn defines(line: &str) -> bool {
@@ -249,7 +250,7 @@ pub(super) fn last(name: &ObjectName) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::sql::sdl;
+    use crate::sql::sdl;
 
     proptest::proptest! {
         /// Whatever is made of the words of definitions is read, and its schema written.
@@ -262,8 +263,8 @@ mod tests {
                 "AS IDENTITY", "ADD GENERATED", "GENERATED ALWAYS AS (a) STORED", "AUTO_INCREMENT", "NOT NULL", "\"_\"", "`é`", "__", "'",
             ]), 0..40),
         ) {
-            for engine in [SqlEngine::Postgres, SqlEngine::Mysql] {
-                let _ = sdl::schema(&read(&words.join(" "), engine), engine);
+            for dialect in [Dialect::Postgres, Dialect::Mysql] {
+                let _ = sdl::schema(&read(&words.join(" "), dialect), dialect);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! `burgeon import dynamodb`
+//! Imports DynamoDB tables from their descriptions and samples of their items.
 
 mod description;
 mod index;
@@ -13,9 +13,9 @@ mod values;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::super::args::{ImportDynamodb, ItemsFile};
-use super::super::{Failed, console, new_files};
-use super::names::{ROOTS, free};
+use thiserror::Error;
+
+use crate::names::{ROOTS, free};
 use description::Description;
 use types::Types;
 use values::Attributes;
@@ -38,78 +38,82 @@ const SCALARS: [&str; 14] = [
     "String",
 ];
 
-pub(super) fn run(arguments: &ImportDynamodb) -> Result<(), Failed> {
-    let mut tables: Vec<(Description, Attributes)> = vec![];
-    for path in &arguments.descriptions {
-        let found = Description::read_all(&super::super::eval::read(path)?).map_err(|reason| {
-            Failed::Message(
-                format!("`{}` describes no table: {reason}", path.display()),
-                "give it what `aws dynamodb describe-table` prints, as JSON".to_owned(),
-            )
-        })?;
-        tables.extend(found.into_iter().map(|table| (table, Attributes::default())));
+/// The tables of an import: their descriptions, and what is known of their items.
+#[derive(Debug, Clone, Default)]
+pub struct Tables(Vec<(Description, Attributes)>);
+
+/// Why items cannot be added.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ItemsError {
+    /// The table's name is not given, and there is not exactly one table.
+    #[error("the table of the items is not named")]
+    TableNotNamed,
+    /// No description is of the table.
+    #[error("`{0}` is not described")]
+    UnknownTable(String),
+    /// The text does not hold items.
+    #[error("{0}")]
+    Unreadable(String),
+}
+
+impl Tables {
+    /// Adds the tables that `aws dynamodb describe-table` printed, once or several times.
+    ///
+    /// # Errors
+    ///
+    /// The text is not such a description; the reason is a sentence.
+    pub fn add_descriptions(&mut self, text: &str) -> Result<(), String> {
+        let found = Description::read_all(text)?;
+        self.0.extend(found.into_iter().map(|table| (table, Attributes::default())));
+        Ok(())
     }
-    for file in &arguments.items {
-        add_items(&mut tables, file)?;
+
+    /// Adds items of a table, in DynamoDB's JSON or in plain JSON, concatenated or in lists. The
+    /// table's name can be left out if there is one table.
+    ///
+    /// # Errors
+    ///
+    /// The table is unknown, or the text holds something else than items.
+    pub fn add_items(&mut self, table: Option<&str>, text: &str) -> Result<(), ItemsError> {
+        let is_single = self.0.len() == 1;
+        let found = match table {
+            None => self.0.iter_mut().find(|_| is_single),
+            Some(name) => self.0.iter_mut().find(|(described, _)| described.table_name == *name),
+        };
+        let Some((_, items)) = found else {
+            return Err(match table {
+                Some(name) => ItemsError::UnknownTable(name.to_owned()),
+                None => ItemsError::TableNotNamed,
+            });
+        };
+        items.add_all(text).map_err(ItemsError::Unreadable)
     }
-    let imported = import(&tables, arguments.plain);
-    super::tell_left_out(&imported.left_out);
-    if imported.settings.is_empty() {
-        return Err(Failed::Message(
-            "there is no table that could be a model".to_owned(),
-            "give it what `aws dynamodb describe-table` prints, as JSON".to_owned(),
-        ));
+
+    /// The names of the tables of which only the keys are known.
+    pub fn without_items(&self) -> impl Iterator<Item = &str> {
+        let without = self.0.iter().filter(|(_, items)| items.count == 0);
+        without.map(|(table, _)| table.table_name.as_str())
     }
-    for (table, _) in tables.iter().filter(|(_, items)| items.count == 0) {
-        let name = &table.table_name;
-        console::eprint(&format!(
-            "note: nothing but the keys of `{name}` is known; for its other fields, give items of it \
-             (--items)\n"
-        ));
-    }
-    match &arguments.out {
-        None => Ok(console::print(&imported.with_settings_in_comments())?),
-        Some(folder) => {
-            let files = [
-                ("schema.graphql", imported.schema.as_str()),
-                ("burgeon.yaml", imported.settings.as_str()),
-            ];
-            new_files::write(folder, &files)
-        }
+
+    /// Makes a model of each table; `is_plain`: with the operations that AppSync's console makes of
+    /// a table.
+    #[must_use]
+    pub fn import(&self, is_plain: bool) -> Imported {
+        import(&self.0, is_plain)
     }
 }
 
-/// Adds what a file shows of the items of a table.
-fn add_items(tables: &mut [(Description, Attributes)], file: &ItemsFile) -> Result<(), Failed> {
-    let is_single = tables.len() == 1;
-    let of = match &file.table {
-        None => tables.iter_mut().find(|_| is_single),
-        Some(name) => tables.iter_mut().find(|(table, _)| table.table_name == *name),
-    };
-    let Some((_, items)) = of else {
-        let path = file.path.display();
-        return Err(Failed::Message(
-            match &file.table {
-                Some(name) => format!("no description is of `{name}`, whose items `{path}` holds"),
-                None => format!("`{path}` does not say of which table its items are"),
-            },
-            "write `--items TABLE=FILE`, with the name of a table that is described".to_owned(),
-        ));
-    };
-    items.add_all(&super::super::eval::read(&file.path)?).map_err(|reason| {
-        Failed::Message(
-            format!("`{}` holds no items: {reason}", file.path.display()),
-            "give it what `aws dynamodb scan` prints, or a JSON object an item".to_owned(),
-        )
-    })
-}
-
-/// What tables become.
-struct Imported {
-    schema: String,
-    /// The settings by which the models refer to their tables; empty: there is no model.
-    settings: String,
-    left_out: Vec<String>,
+/// A schema of DynamoDB tables, and the settings by which it refers to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Imported {
+    /// The models, as SDL.
+    pub schema: String,
+    /// The settings (`burgeon.yaml`) by which the models refer to their tables; empty without a model.
+    pub settings: String,
+    /// What is not in the schema, with the reasons.
+    pub left_out: Vec<String>,
 }
 
 /// Makes models of tables; `is_plain`: in the form that AppSync's console gives them.
@@ -171,7 +175,9 @@ fn existing_table(model: &str, table: &Description) -> String {
 }
 
 impl Imported {
-    fn with_settings_in_comments(&self) -> String {
+    /// The schema, with the settings in comments before it.
+    #[must_use]
+    pub fn with_settings_in_comments(&self) -> String {
         let lines: String = self.settings.lines().map(|line| format!("#     {line}\n")).collect();
         format!(
             "# The tables are there already, which `burgeon.yaml` has to say:\n#\n{lines}\n{}",

@@ -12,7 +12,7 @@ const TEXTS: [&str; 6] =
 const LETTERS: [&str; 10] = ["S", "N", "B", "BOOL", "NULL", "L", "M", "SS", "NS", "BS"];
 
 /// The attributes of items, or of maps in items.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Attributes {
     /// How many items or maps were seen.
     pub(super) count: usize,
@@ -21,7 +21,7 @@ pub(super) struct Attributes {
 }
 
 /// The values that are not null of an attribute, or in a list.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Values {
     pub(super) count: usize,
     pub(super) texts: Option<Texts>,
@@ -35,7 +35,7 @@ pub(super) struct Values {
 }
 
 /// Values that are texts.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Texts {
     /// The scalars that all of them are values of.
     scalars: Vec<&'static str>,
@@ -43,7 +43,7 @@ pub(super) struct Texts {
 }
 
 /// Values that are numbers.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Numbers {
     are_integers: bool,
 }

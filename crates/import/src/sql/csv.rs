@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::super::super::args::SqlEngine;
 use super::catalogue::{self, ColumnRow, Part, Row, Truth};
 use super::table::Definitions;
+use burgeon_core::relational::Dialect;
 
 /// The columns that tell of each engine.
 ///
@@ -52,19 +52,19 @@ pub(super) fn is_csv(text: &str) -> bool {
 ///
 /// # Errors
 /// What is wrong with it, in words.
-pub(super) fn read(text: &str, engine: SqlEngine) -> Result<Definitions, String> {
-    let lines = lines(text, engine)?;
-    let rows = match engine {
-        SqlEngine::Postgres => of_postgres(&lines)?,
-        SqlEngine::Mysql => of_mysql(&lines)?,
+pub(super) fn read(text: &str, dialect: Dialect) -> Result<Definitions, String> {
+    let lines = lines(text, dialect)?;
+    let rows = match dialect {
+        Dialect::Postgres => of_postgres(&lines)?,
+        Dialect::Mysql => of_mysql(&lines)?,
     };
-    Ok(catalogue::definitions(rows, engine))
+    Ok(catalogue::definitions(rows, dialect))
 }
 
-fn lines(text: &str, engine: SqlEngine) -> Result<Vec<Line>, String> {
-    let needed: &[&str] = match engine {
-        SqlEngine::Postgres => &OF_POSTGRES,
-        SqlEngine::Mysql => &OF_MYSQL,
+fn lines(text: &str, dialect: Dialect) -> Result<Vec<Line>, String> {
+    let needed: &[&str] = match dialect {
+        Dialect::Postgres => &OF_POSTGRES,
+        Dialect::Mysql => &OF_MYSQL,
     };
     let text = text.trim_start_matches('\u{feff}').trim();
     let mut reader = csv::ReaderBuilder::new()

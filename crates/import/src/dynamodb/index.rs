@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use burgeon::core::names::{capitalized, plural, uncapitalized};
+use burgeon_core::names::{capitalized, plural, uncapitalized};
 
-use super::super::names::{free, is_name};
 use super::description::{Description, Index};
 use super::key::{Key, key};
+use crate::names::{free, is_name};
 
 /// Arguments of lists and of the queries of indexes, beside those of keys.
 pub(super) const ARGUMENTS: [&str; 5] = ["filter", "limit", "nextToken", "sortDirection", "first"];
