@@ -12,7 +12,7 @@ use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::steps::guard::{Guard, Subject};
 
 use super::asked::{Asked, Asks};
-use super::{RequestPair, Function, Kind, PlannedResolver};
+use super::{Function, Kind, PlannedResolver, RequestPair};
 
 /// What stands in for a template that the author left out.
 const EMPTY_OBJECT: &str = "$util.toJson({})\n";

@@ -68,8 +68,10 @@ pub(crate) fn report_interfaces(api: &mut Api, directive: &str) {
         let ExtendedType::Interface(interface) = ty else { continue };
         let uses = interface.fields.values().flat_map(|field| field.directives.get_all(directive));
         for used in uses {
-            let message =
-                format!("`@{directive}` is not supported on a field of the interface `{}`", ty.name());
+            let message = format!(
+                "`@{directive}` is not supported on a field of the interface `{}`",
+                ty.name()
+            );
             api.diagnostics.push(
                 Diagnostic::error(&NO_RESOLVER, message)
                     .at_node(used.location(), "has no effect here")

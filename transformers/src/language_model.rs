@@ -49,7 +49,7 @@ pub(crate) fn model_fault(
 ) -> Option<Diagnostic> {
     (!is_model_id(model)).then(|| {
         Diagnostic::error(code, format!("invalid model id `{model}`"))
-        .at_node(place_of(directive, "aiModel"), "not the id of a model in Amazon Bedrock")
+            .at_node(place_of(directive, "aiModel"), "not the id of a model in Amazon Bedrock")
             .help("write it as Bedrock does: `anthropic.claude-3-haiku-20240307-v1:0`")
     })
 }

@@ -229,7 +229,9 @@ impl Reader<'_> {
         self.diagnostics.push(
             Diagnostic::warning(&codes::NEVER_MATCHES, message)
                 .at_node(rule.place(), "no object to compare the caller with")
-                .help("use `groups`, `private` or another strategy that depends on the caller alone"),
+                .help(
+                    "use `groups`, `private` or another strategy that depends on the caller alone",
+                ),
         );
     }
 }

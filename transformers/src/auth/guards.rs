@@ -90,7 +90,13 @@ fn guard_fields(
 }
 
 /// Adds a guard to a field; a field without a resolver gets one.
-fn add_guard(api: &mut Api, at: Coordinate, guard: Guard, model: Option<&Model>, is_published: bool) {
+fn add_guard(
+    api: &mut Api,
+    at: Coordinate,
+    guard: Guard,
+    model: Option<&Model>,
+    is_published: bool,
+) {
     let is_relation = api.relations.contains_key(&at);
     let resolver = resolver_of(api, &at, model.map(|model| model.name.clone()));
     resolver.add(Step::new(Slot::Auth, Action::Guard(guard)));
@@ -143,7 +149,8 @@ fn report_required(api: &mut Api, model: &Model, field: &FieldDefinition, reader
         .callers()
         .find(|caller| !readers.grants.iter().any(|grant| grant.caller == **caller));
     let from = shut_out.map(|caller| format!(" `{caller}`")).unwrap_or_default();
-    let message = format!("non-null field `{}.{}` is not readable by{from}", model.name, field.name);
+    let message =
+        format!("non-null field `{}.{}` is not readable by{from}", model.name, field.name);
     let fault = match model.subscriptions.level {
         SubscriptionLevel::On => Diagnostic::error(&codes::REQUIRED_FIELD, message),
         // Other callers cannot use an object without the field.
@@ -151,7 +158,10 @@ fn report_required(api: &mut Api, model: &Model, field: &FieldDefinition, reader
     };
     api.diagnostics.push(
         fault
-            .at_node(field.name.location(), "non-null, but some readers of the model may not read it")
+            .at_node(
+                field.name.location(),
+                "non-null, but some readers of the model may not read it",
+            )
             .help("add rules that allow all readers to read it, or make the field nullable"),
     );
 }

@@ -59,30 +59,24 @@ impl Arguments {
         for (argument, text) in texts {
             let Some(text) = text.filter(|text| is_placeholder(text)) else { continue };
             found.push(
-                Diagnostic::warning(
-                    &codes::PLACEHOLDER,
-                    format!("`{text}` is a placeholder"),
-                )
-                .at_node(place_of(directive, argument), "to be replaced")
-                .help("replace it, here or in the output, before the deployment"),
+                Diagnostic::warning(&codes::PLACEHOLDER, format!("`{text}` is a placeholder"))
+                    .at_node(place_of(directive, argument), "to be replaced")
+                    .help("replace it, here or in the output, before the deployment"),
             );
         }
         let is_wrong =
             |text: &str, is_right: fn(&str) -> bool| !is_placeholder(text) && !is_right(text);
         if is_wrong(&given.name, is_function_name) {
             faults.push(
-                Diagnostic::error(
-                    &codes::NAME,
-                    format!("invalid function name `{}`", given.name),
-                )
-                .at_node(place_of(directive, "name"), "not a name of a Lambda function")
-                .help("use letters, digits, `-` and `_`, 64 at most"),
+                Diagnostic::error(&codes::NAME, format!("invalid function name `{}`", given.name))
+                    .at_node(place_of(directive, "name"), "not a name of a Lambda function")
+                    .help("use letters, digits, `-` and `_`, 64 at most"),
             );
         }
         if let Some(region) = given.region.as_deref().filter(|text| is_wrong(text, is_region)) {
             faults.push(
                 Diagnostic::error(&codes::REGION, format!("unknown AWS region `{region}`"))
-                .at_node(place_of(directive, "region"), "not an AWS region")
+                    .at_node(place_of(directive, "region"), "not an AWS region")
                     .help("write it as AWS does: `us-west-2`"),
             );
         }
@@ -90,7 +84,7 @@ impl Arguments {
         {
             faults.push(
                 Diagnostic::error(&codes::ACCOUNT, format!("invalid AWS account id `{account}`"))
-                .at_node(place_of(directive, "accountId"), "not an account id")
+                    .at_node(place_of(directive, "accountId"), "not an account id")
                     .help("write its twelve digits: `\"123456789012\"`"),
             );
         }

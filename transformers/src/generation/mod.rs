@@ -80,9 +80,12 @@ fn read(schema: &Schema, field: &CustomField) -> Result<Converse, Vec<Diagnostic
     let query = schema.schema_definition.query.as_ref();
     if query.is_none_or(|root| root.name != field.at.ty) {
         faults.push(
-            Diagnostic::error(&codes::NO_QUERY, format!("`@generation` requires a query, and `{}` is not one", field.at))
-                .at_node(directive.location(), "has no meaning here")
-                .help("move the field to `Query`"),
+            Diagnostic::error(
+                &codes::NO_QUERY,
+                format!("`@generation` requires a query, and `{}` is not one", field.at),
+            )
+            .at_node(directive.location(), "has no meaning here")
+            .help("move the field to `Query`"),
         );
     }
     faults.extend(model_fault(&codes::MODEL, directive, &given.ai_model));
@@ -115,9 +118,7 @@ fn type_fault(field: &CustomField, fault: Fault) -> Diagnostic {
         Fault::Recursive(name) => (
             &codes::TYPE,
             format!("`{name}` contains itself"),
-            format!(
-                "return another type, without the fields that lead back to `{name}`"
-            ),
+            format!("return another type, without the fields that lead back to `{name}`"),
         ),
         Fault::Required(name) => (
             &codes::REQUIRED,

@@ -124,11 +124,7 @@ fn header(
     place: Option<SourceSpan>,
 ) -> Result<Header, Vec<Diagnostic>> {
     let fault = |message: String, help: &str| {
-        vec![
-            Diagnostic::error(&codes::HEADER, message)
-                .at_node(place, "invalid header")
-                .help(help),
-        ]
+        vec![Diagnostic::error(&codes::HEADER, message).at_node(place, "invalid header").help(help)]
     };
     let Some(GivenHeader { key: Some(name), value: Some(value) }) = given else {
         let help = "write `{ key: \"X-Name\", value: \"…\" }`";

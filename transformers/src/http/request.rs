@@ -38,7 +38,8 @@ impl HttpRequest {
 
     /// The texts that are put together, each with the name of the variable that holds it.
     fn path_values(&self) -> Vec<(String, &Value)> {
-        let values = self.arguments.address.path.values().chain(self.arguments.address.search.values());
+        let values =
+            self.arguments.address.path.values().chain(self.arguments.address.search.values());
         values.enumerate().map(|(number, value)| (format!("value{number}"), value)).collect()
     }
 

@@ -6,8 +6,8 @@ use apollo_compiler::Node;
 use apollo_compiler::ast::{Directive, Value};
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::{
-    ApiShape, Key, Model, ModelPolicy, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions,
-    Timestamps,
+    ApiShape, Key, Model, ModelPolicy, Mutations, Queries, Stored, SubscriptionLevel,
+    Subscriptions, Timestamps,
 };
 use burgeon_core::arguments::{Given, OneOrMany, arguments};
 use burgeon_core::schema::ExtendedType;

@@ -5,7 +5,7 @@
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
-use burgeon_core::api::{Caller, ApiShape, Model};
+use burgeon_core::api::{ApiShape, Caller, Model};
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::names::{capitalized, name};
 use burgeon_core::schema::{

@@ -103,7 +103,7 @@ pub(super) fn given(directive: &str, used: &Directive) -> Result<Name, Box<Diagn
     Name::new(text).map_err(|_| {
         Box::new(
             Diagnostic::error(&codes::NAME, format!("invalid name `{text}` for `@{directive}`"))
-            .at_node(place_of_name(used), "invalid name")
+                .at_node(place_of_name(used), "invalid name")
                 .help("use letters, digits and underscores, and no digit first"),
         )
     })

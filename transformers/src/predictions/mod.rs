@@ -1,8 +1,8 @@
 //! `@predictions`: a field whose value comes from services that read pictures, translate and speak.
 
 mod action;
-mod request;
 mod codes;
+mod request;
 
 use std::sync::Arc;
 
@@ -81,9 +81,12 @@ fn read(api: &Api, field: &CustomField) -> Result<Vec<Action>, Vec<Diagnostic>> 
     let query = api.schema.schema_definition.query.as_ref();
     if query.is_none_or(|root| root.name != field.at.ty) {
         faults.push(
-            Diagnostic::error(&codes::NO_QUERY, format!("`@predictions` requires a query, and `{}` is not one", field.at))
-                .at_node(directive.location(), "has no meaning here")
-                .help("move the field to `Query`"),
+            Diagnostic::error(
+                &codes::NO_QUERY,
+                format!("`@predictions` requires a query, and `{}` is not one", field.at),
+            )
+            .at_node(directive.location(), "has no meaning here")
+            .help("move the field to `Query`"),
         );
     }
     if actions.is_empty() {

@@ -14,9 +14,9 @@ mod has_many;
 mod has_one;
 mod many_to_many;
 mod missing_inverse;
-mod suggested_inverse;
 mod references;
 mod relation_field;
+mod suggested_inverse;
 
 pub use belongs_to::BelongsToTransformer;
 pub use has_many::HasManyTransformer;

@@ -1,8 +1,8 @@
 //! `@sql`: a field whose value is found by a statement of the author's own.
 
 mod arguments;
-mod request;
 mod codes;
+mod request;
 mod statement;
 
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use burgeon_core::{Api, Code, Name, Transformer};
 
 use crate::custom_field::{self, CustomField};
 use arguments::Arguments;
-use request::{SqlRequest, Shape, Variable};
+use request::{Shape, SqlRequest, Variable};
 
 /// The statements of a text of SQL, which semicolons part, in the words of a dialect.
 pub fn split(text: &str, dialect: Dialect) -> Vec<String> {
@@ -77,7 +77,8 @@ fn request(api: &Api, field: &CustomField, arguments: Arguments) -> SqlRequest {
     };
     let declared = field.field.arguments.iter();
     let named = declared.filter(|argument| {
-        arguments.statements
+        arguments
+            .statements
             .iter()
             .flat_map(|one| &one.variables)
             .any(|name| name == argument.name.as_str())

@@ -75,9 +75,7 @@ fn report_closed(migration: &mut Migration, ty: Type, operations: &str, what: &s
     migration.diagnostics.push(
         Diagnostic::warning(&codes::CLOSED, message)
             .at_node(ty.node.name.location(), format!("it was open to {}", callers(mode)))
-            .help(format!(
-                "to allow them, add the rule `{{ {allow}{separator}{operations} }}`"
-            )),
+            .help(format!("to allow them, add the rule `{{ {allow}{separator}{operations} }}`")),
     );
 }
 

@@ -59,7 +59,9 @@ impl DataSource for Program {
             }
             (Some("Invoke"), _) => self.call(payload),
             (Some("BatchInvoke"), _) => self.invoke_batch(std::slice::from_ref(request)).remove(0),
-            _ => Err(DataSourceError::mapping_template("unsupported operation of a Lambda data source")),
+            _ => Err(DataSourceError::mapping_template(
+                "unsupported operation of a Lambda data source",
+            )),
         }
     }
 

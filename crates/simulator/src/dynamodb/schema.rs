@@ -149,9 +149,7 @@ impl TableSchema {
         let used: Vec<&str> = keys.flatten().map(|key| key.attribute_name.as_str()).collect();
         match self.attribute_definitions.iter().find(|d| !used.contains(&&*d.attribute_name)) {
             None => Ok(()),
-            Some(unused) => {
-                Err(format!("`{}` is defined and is in no key", unused.attribute_name))
-            }
+            Some(unused) => Err(format!("`{}` is defined and is in no key", unused.attribute_name)),
         }
     }
 }

@@ -7,11 +7,7 @@ use super::is_decided_by_token;
 
 /// A caller who may read the one model and not the other, while another caller may write the one
 /// and read the other.
-pub(in crate::auth) fn leaked_to(
-    model: &Model,
-    at: &Coordinate,
-    target: &Model,
-) -> Option<Caller> {
+pub(in crate::auth) fn leaked_to(model: &Model, at: &Coordinate, target: &Model) -> Option<Caller> {
     let there = target.policy.of_reading();
     let writers = writers(model);
     let (readers, _) = model.policy.readers_of_field(&at.field);

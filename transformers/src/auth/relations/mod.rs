@@ -41,7 +41,12 @@ pub(super) fn hiding(api: &Api, payload: &PayloadGraph) -> BTreeSet<Name> {
 
 /// Whether a relation is redacted in subscription payloads. Every subscriber gets the answer of the
 /// mutation. A relation is redacted there unless all readers of the one model may read the other.
-pub(super) fn is_hidden(api: &Api, at: &Coordinate, relation: &Relation, payload: &PayloadGraph) -> bool {
+pub(super) fn is_hidden(
+    api: &Api,
+    at: &Coordinate,
+    relation: &Relation,
+    payload: &PayloadGraph,
+) -> bool {
     let (Some(model), Some(target)) = (api.models.get(&at.ty), api.models.get(&relation.to)) else {
         return false;
     };

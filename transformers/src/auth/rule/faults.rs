@@ -72,10 +72,15 @@ impl Rule<'_> {
             let mode = provider.mode().name();
             let message = format!("authorization mode `{}` is not enabled", provider.name());
             found.push(
-                self.error(&codes::UNKNOWN_PROVIDER, "provider", message, "mode not enabled in the settings")
-                    .help(format!(
-                        "add `{mode}` to `auth.additional` in `burgeon.yaml`, or remove the rule"
-                    )),
+                self.error(
+                    &codes::UNKNOWN_PROVIDER,
+                    "provider",
+                    message,
+                    "mode not enabled in the settings",
+                )
+                .help(format!(
+                    "add `{mode}` to `auth.additional` in `burgeon.yaml`, or remove the rule"
+                )),
             );
         }
     }

@@ -5,7 +5,7 @@ mod faults;
 use apollo_compiler::ast::Value;
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::Name;
-use burgeon_core::api::{Caller, Claim, OwnershipClaim, Operation, Operations, PoolRole, Who};
+use burgeon_core::api::{Caller, Claim, Operation, Operations, OwnershipClaim, PoolRole, Who};
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::arguments::json;
 use burgeon_core::schema::{Node, ObjectType};
@@ -112,9 +112,11 @@ impl<'a> Rule<'a> {
                 let group = |group: &str| Who::Group { claim: claim.clone(), group: group.into() };
                 self.groups().into_iter().map(group).collect()
             }
-            Strategy::Groups | Strategy::Owner => {
-                object.and_then(|object| self.naming(object)).map(Who::OwnerOrGroupField).into_iter().collect()
-            }
+            Strategy::Groups | Strategy::Owner => object
+                .and_then(|object| self.naming(object))
+                .map(Who::OwnerOrGroupField)
+                .into_iter()
+                .collect(),
         };
         who.into_iter().map(|who| Caller { mode, who }).collect()
     }

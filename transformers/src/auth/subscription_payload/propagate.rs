@@ -9,7 +9,7 @@ use burgeon_core::steps::dynamodb::Request;
 use burgeon_core::{Api, Name};
 
 use super::origin_tag::{LEVELS, OriginTag};
-use super::{Kind, Edge, PayloadGraph};
+use super::{Edge, Kind, PayloadGraph};
 
 impl PayloadGraph {
     /// Adds tags to every object below mutations whose type has redacted fields, or leads to such a

@@ -1,6 +1,6 @@
 //! Lists whose pages can contain fewer objects than requested.
 
-use burgeon_core::api::{Claim, Model, OwnershipClaim, Operation};
+use burgeon_core::api::{Claim, Model, Operation, OwnershipClaim};
 use burgeon_core::settings::Engine;
 use burgeon_core::{Api, Diagnostic, Name};
 
@@ -50,7 +50,9 @@ fn help(naming: &OwnershipClaim) -> String {
     match (naming.is_list, is_joined) {
         (true, _) => follow.to_owned(),
         (false, false) => {
-            format!("{follow}; or query by `{field}` for whole pages, with `{field}: String @index`")
+            format!(
+                "{follow}; or query by `{field}` for whole pages, with `{field}: String @index`"
+            )
         }
         // Of an owner of several claims, clients see the last one only.
         (false, true) => format!(

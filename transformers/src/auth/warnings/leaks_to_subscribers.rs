@@ -3,7 +3,7 @@
 use burgeon_core::api::Coordinate;
 use burgeon_core::{Api, Diagnostic};
 
-use super::super::relations::{leaked_to, is_hidden};
+use super::super::relations::{is_hidden, leaked_to};
 use super::super::{codes, subscription_payload::PayloadGraph};
 
 /// Warns of a required relation that publishes objects to subscribers who may not read them. The

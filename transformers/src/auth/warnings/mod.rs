@@ -1,9 +1,9 @@
 //! Warnings about rules whose effect their author may not expect.
 
+mod filtered_pages;
+mod ineffective_rules;
 mod leaks_to_subscribers;
 mod transferable_owner;
-mod ineffective_rules;
-mod filtered_pages;
 mod unwritable_fields;
 
 use std::collections::HashSet;

@@ -37,10 +37,7 @@ pub(super) fn add(api: &mut Api, model: &Model) {
                 &codes::TRANSFERABLE_OWNER,
                 format!("owners can reassign `{at}` to another user"),
             )
-            .at_node(
-                place,
-                format!("an owner of `{}` may write this field", model.name),
-            )
+            .at_node(place, format!("an owner of `{}` may write this field", model.name))
             .help(format!("to prevent that, write `{}: … {rule}`", naming.field)),
         );
     }

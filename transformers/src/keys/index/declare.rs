@@ -51,7 +51,9 @@ fn index(api: &mut Api, used: &FieldUse, arguments: Arguments) -> Option<Index> 
     let called = name.as_deref().unwrap_or(&generated);
     let key = used.key(api, &format!("the index `{called}`"));
     let default_name = match api.models.get(used.model()).map(|model| model.form) {
-        Some(ApiShape::Provisioned) => plain::query_name(used.model(), given_name.as_deref(), &generated),
+        Some(ApiShape::Provisioned) => {
+            plain::query_name(used.model(), given_name.as_deref(), &generated)
+        }
         _ => generated.clone(),
     };
     let query = query_name(api, used, arguments.query_field, &default_name);
@@ -139,12 +141,9 @@ fn query_name(
         Ok(name) if !text.starts_with("__") => Some(Some(name)),
         _ => {
             api.diagnostics.push(
-                Diagnostic::error(
-                    &codes::QUERY_NAME,
-                    format!("invalid field name `{text}`"),
-                )
-                .at_node(used.place_of("queryField"), "not a GraphQL name")
-                .help("use letters, digits and underscores, and no digit first"),
+                Diagnostic::error(&codes::QUERY_NAME, format!("invalid field name `{text}`"))
+                    .at_node(used.place_of("queryField"), "not a GraphQL name")
+                    .help("use letters, digits and underscores, and no digit first"),
             );
             None
         }

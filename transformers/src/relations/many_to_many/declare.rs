@@ -8,8 +8,8 @@ use indexmap::IndexMap;
 
 use super::{codes, join};
 use crate::field_use::FieldUse;
-use crate::relations::suggested_inverse;
 use crate::relations::relation_field::{needs_references, no_model, two_stores, wrong_number};
+use crate::relations::suggested_inverse;
 
 /// Declares the relations of all pairs of `@manyToMany`.
 pub(super) fn relations(api: &mut Api) {
