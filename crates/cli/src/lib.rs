@@ -19,7 +19,7 @@
 
 mod args;
 mod auth;
-mod budget;
+mod stack_usage;
 mod build;
 mod check;
 mod completions;
@@ -27,7 +27,7 @@ mod console;
 mod eval;
 mod explain;
 mod graph;
-mod guard;
+mod panic;
 mod import;
 mod init;
 mod input;
