@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::args::{Build, Format};
-use super::stack_usage::{self, Stack};
 use super::input::Input;
+use super::stack_usage::{self, Stack};
 use super::{Failed, Program, console, show, watch};
 
 /// What `--format json` prints.

@@ -19,7 +19,6 @@
 
 mod args;
 mod auth;
-mod stack_usage;
 mod build;
 mod check;
 mod completions;
@@ -27,18 +26,19 @@ mod console;
 mod eval;
 mod explain;
 mod graph;
-mod panic;
 mod import;
 mod init;
 mod input;
 mod man;
 mod migrate;
 mod new_files;
+mod panic;
 mod print_directives;
 mod program;
 #[cfg(test)]
 mod reference;
 mod show;
+mod stack_usage;
 mod states;
 mod watch;
 

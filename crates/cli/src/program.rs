@@ -9,8 +9,8 @@ use clap::{CommandFactory, FromArgMatches};
 
 use super::args::{Arguments, Command, EXIT_STATUS};
 use super::{
-    Failed, auth, build, check, completions, eval, explain, graph, panic, import, init, man,
-    migrate, print_directives, print_failure, states,
+    Failed, auth, build, check, completions, eval, explain, graph, import, init, man, migrate,
+    panic, print_directives, print_failure, states,
 };
 
 /// The command line of Burgeon, with custom directives if there are any.
