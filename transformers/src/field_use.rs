@@ -54,7 +54,7 @@ impl FieldUse {
         &self.object.name
     }
 
-    /// Where the field's type stands.
+    /// The location of the field's type.
     pub(crate) fn ty_place(&self) -> Option<SourceSpan> {
         self.field.ty.inner_named_type().location().or_else(|| self.field.location())
     }
@@ -66,8 +66,7 @@ impl FieldUse {
     }
 }
 
-/// Whether a type is one value, as it stands in a table: a scalar or an enum, no list and no
-/// object.
+/// Whether a value of a type is one attribute: a scalar or an enum, not a list or an object.
 pub(crate) fn is_single_value(schema: &Schema, ty: &Type) -> bool {
     let inner = ty.inner_named_type();
     let is_enum = || schema.types.get(inner).is_some_and(ExtendedType::is_enum);

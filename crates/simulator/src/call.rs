@@ -8,7 +8,7 @@ use crate::error::SimulatorError;
 use crate::identity::Identity;
 use crate::outcome::Outcome;
 
-/// Somebody who calls fields of an API.
+/// A caller of fields of an API.
 #[derive(Debug, Clone)]
 pub struct Caller<'a> {
     api: &'a Api,

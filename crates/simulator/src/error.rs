@@ -1,6 +1,6 @@
 //! What keeps the simulator from running a resolver.
 
-use appsync_vtl::Faults;
+use appsync_vtl::ParseError;
 
 /// A test, or the output it is given, is not what the simulator can work with. What AppSync would
 /// answer with an error is none of these: it is in the [`Outcome`](crate::Outcome).
@@ -18,12 +18,12 @@ pub enum SimulatorError {
     #[error("the manifest is not valid: {0}")]
     Manifest(String),
     /// A template does not parse.
-    #[error("`{path}` is no template: {faults}")]
+    #[error("`{path}` is not a template: {faults}")]
     Template {
         /// The template's path.
         path: String,
         /// What is wrong with it.
-        faults: Faults,
+        faults: ParseError,
     },
     /// A field has no resolver.
     #[error("`{0}` has no resolver")]

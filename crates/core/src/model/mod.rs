@@ -40,7 +40,7 @@ pub struct Model {
     /// What it is called there.
     pub stored: Stored,
     /// What its operations look like.
-    pub form: Form,
+    pub form: ApiShape,
     /// Whether its data source counts versions and keeps what changed, for offline clients.
     pub syncable: bool,
     /// The primary key.
@@ -75,7 +75,7 @@ pub struct Model {
 
 impl Model {
     /// What its stack is called after: its table, if that stands there.
-    pub fn home(&self) -> &Name {
+    pub fn stack_name(&self) -> &Name {
         if self.is_relational() { &self.name } else { &self.stored.name }
     }
 
@@ -121,12 +121,12 @@ impl Model {
 
 /// What the operations of a model look like.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Form {
+pub enum ApiShape {
     /// With conditions of writes, comparisons of keys, and filters of all kinds.
     #[default]
-    Full,
+    Amplify,
     /// As AppSync's console makes them of a table.
-    Plain,
+    Provisioned,
 }
 
 /// A field that counts the versions of an item, so that a write can say which one it is about.
