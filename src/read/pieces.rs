@@ -80,13 +80,20 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
                     text: token.data(),
                     start: start + token.index(),
                 }),
-                Err(fault) if fault.data().contains('\n') => {
-                    let rest = &text.as_bytes()[start + fault.index()..];
-                    let line_end = rest.iter().position(|byte| *byte == b'\n');
-                    restart = line_end.map(|at| start + fault.index() + at + 1);
-                    break;
+                Err(fault) => {
+                    let first = start + fault.index();
+                    let line = fault.data().split('\n').next().unwrap_or_default();
+                    let is_text = line.starts_with('"');
+                    let kind = if is_text { TokenKind::StringValue } else { Eof };
+                    let line = text.get(first..first + line.len()).unwrap_or_default();
+                    tokens.push(Token { kind, text: line, start: first });
+                    if fault.data().contains('\n') {
+                        let rest = &text.as_bytes()[first..];
+                        let line_end = rest.iter().position(|byte| *byte == b'\n');
+                        restart = line_end.map(|at| first + at + 1);
+                        break;
+                    }
                 }
-                Err(_) => {}
             }
         }
         match restart {
