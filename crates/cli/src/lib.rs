@@ -34,8 +34,8 @@ mod input;
 mod man;
 mod migrate;
 mod new_files;
-mod program;
 mod print_directives;
+mod program;
 #[cfg(test)]
 mod reference;
 mod show;

@@ -9,8 +9,8 @@ use clap::{CommandFactory, FromArgMatches};
 
 use super::args::{Arguments, Command, EXIT_STATUS};
 use super::{
-    Failed, auth, build, check, completions, eval, explain, graph, guard, import, init, man, migrate,
-    print_directives, states, tell,
+    Failed, auth, build, check, completions, eval, explain, graph, guard, import, init, man,
+    migrate, print_directives, states, tell,
 };
 
 /// The command line of Burgeon, with custom directives if there are any.
@@ -33,11 +33,7 @@ impl Default for Program {
 impl Program {
     /// The program as it is published.
     pub fn new() -> Self {
-        Self {
-            name: "burgeon",
-            version: env!("CARGO_PKG_VERSION"),
-            transformers: Vec::new(),
-        }
+        Self { name: "burgeon", version: env!("CARGO_PKG_VERSION"), transformers: Vec::new() }
     }
 
     /// Sets the name that help, man pages and completions use, in place of `burgeon`.

@@ -149,7 +149,10 @@ mod tests {
         assert!(text.starts_with("a.yaml:") && text.contains("not YAML"), "{text}");
         let text = titles("a.json", r#"[{ "given": 1 }, { "name": "x", "gven": 1 }]"#).unwrap_err();
         assert!(text.starts_with("a.json: x: unknown field `gven`"), "{text}");
-        assert_eq!(titles("a.json", r#"{ "tests": 1 }"#).unwrap_err(), "a.json: `tests` is not a list");
+        assert_eq!(
+            titles("a.json", r#"{ "tests": 1 }"#).unwrap_err(),
+            "a.json: `tests` is not a list"
+        );
         assert_eq!(
             titles("a.json", r#"{ "name": 1, "given": 1 }"#).unwrap_err(),
             "a.json: `name` is not a string"

@@ -74,8 +74,7 @@ fn equal(one: &Json, other: &Json) -> bool {
             a.len() == b.len() && a.iter().zip(b).all(|(a, b)| equal(a, b))
         }
         (Json::Object(a), Json::Object(b)) => {
-            a.len() == b.len()
-                && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| equal(a, b)))
+            a.len() == b.len() && a.iter().all(|(name, a)| b.get(name).is_some_and(|b| equal(a, b)))
         }
         _ => one == other,
     }
@@ -93,7 +92,10 @@ mod tests {
 
     #[test]
     fn exact_is_the_whole_value() {
-        assert!(paths(json!({ "a": 1, "b": [1.0] }), json!({ "b": [1], "a": 1 }), Match::Exact).is_empty());
+        assert!(
+            paths(json!({ "a": 1, "b": [1.0] }), json!({ "b": [1], "a": 1 }), Match::Exact)
+                .is_empty()
+        );
         assert_eq!(paths(json!({ "a": 1 }), json!({ "a": 1, "b": 2 }), Match::Exact), ["r"]);
         assert_eq!(paths(json!(null), json!(false), Match::Exact), ["r"]);
         assert_eq!(paths(json!(1), json!("1"), Match::Exact), ["r"]);
@@ -102,9 +104,16 @@ mod tests {
     #[test]
     fn partial_leaves_members_open_at_every_depth() {
         let found = json!({ "a": { "b": [ { "c": 1, "d": 2 } ] }, "e": 3 });
-        assert!(paths(json!({ "a": { "b": [ { "c": 1 } ] } }), found.clone(), Match::Partial).is_empty());
+        assert!(
+            paths(json!({ "a": { "b": [ { "c": 1 } ] } }), found.clone(), Match::Partial)
+                .is_empty()
+        );
         assert_eq!(
-            paths(json!({ "a": { "b": [ { "c": 2, "x": null } ] } }), found.clone(), Match::Partial),
+            paths(
+                json!({ "a": { "b": [ { "c": 2, "x": null } ] } }),
+                found.clone(),
+                Match::Partial
+            ),
             ["r.a.b[0].c", "r.a.b[0].x"]
         );
         assert_eq!(paths(json!({ "a": { "b": [] } }), found.clone(), Match::Partial), ["r.a.b"]);

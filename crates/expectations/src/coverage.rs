@@ -107,9 +107,7 @@ impl Coverage {
     pub fn to_json(&self) -> Json {
         let (run, all) = self.ratio();
         let file = |(path, parts): (&String, &BTreeMap<Part, u64>)| {
-            let part = |(part, hits): (&Part, &u64)| {
-                json!({ "kind": part.kind, "name": part.name, "hits": hits })
-            };
+            let part = |(part, hits): (&Part, &u64)| json!({ "kind": part.kind, "name": part.name, "hits": hits });
             json!({ "path": path, "parts": parts.iter().map(part).collect::<Vec<_>>() })
         };
         json!({ "run": run, "all": all, "files": self.files.iter().map(file).collect::<Vec<_>>() })

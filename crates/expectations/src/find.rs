@@ -93,7 +93,10 @@ mod tests {
         }
         let names = |path: &str| -> Vec<String> {
             let found = find(&root.join(path)).unwrap();
-            found.iter().map(|file| file.strip_prefix(root).unwrap().display().to_string()).collect()
+            found
+                .iter()
+                .map(|file| file.strip_prefix(root).unwrap().display().to_string())
+                .collect()
         };
         assert_eq!(names(""), ["a/b/y.yml", "a/x.yaml", "b.json"]);
         assert_eq!(names("a/*.yaml"), ["a/x.yaml"]);

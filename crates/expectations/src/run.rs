@@ -79,7 +79,8 @@ fn run_one<T>(
 }
 
 fn cases_of<T: DeserializeOwned>(path: &Path) -> Result<Vec<Case<T>>, String> {
-    let text = read_text(path).map_err(|reason| format!("cannot read `{}`: {reason}", path.display()));
+    let text =
+        read_text(path).map_err(|reason| format!("cannot read `{}`: {reason}", path.display()));
     read(path, &text?).map_err(|fault| fault.to_string())
 }
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(super) use import::{Import, ImportCommand, ImportDynamodb, ImportSql, ItemsFile, SqlEngine};
+pub(super) use import::{Import, ImportCommand, ImportDynamodb, ImportSql, ItemsFile};
 pub(super) use states::{Drawing, States, StatesCommand, StatesRun};
 
 /// Compiles annotated GraphQL schemas into AWS AppSync backends.

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use appsync_vtl::evaluate;
-use burgeon_expectations::{Case, Coverage, Difference, FindError, Report, Verdict, find, run_files};
+use burgeon_expectations::{
+    Case, Coverage, Difference, FindError, Report, Verdict, find, run_files,
+};
 
 use super::case::Test;
 use crate::args::{Eval, Format};
@@ -14,10 +16,8 @@ pub(super) fn run(tests: &Path, arguments: &Eval) -> Result<(), Failed> {
     let template = arguments.template.as_deref();
     let files = find(tests).map_err(not_found)?;
     let report = run_files::<Test>(&files, |case| {
-        let verdict = differences(case, template).map_or_else(
-            |failed| Verdict::Error(failed.to_text()),
-            Verdict::from,
-        );
+        let verdict = differences(case, template)
+            .map_or_else(|failed| Verdict::Error(failed.to_text()), Verdict::from);
         (verdict, Coverage::default())
     });
     if let Some(file) = &arguments.junit {

@@ -84,7 +84,12 @@ mod tests {
     fn failed_tests_and_a_summary_are_printed() {
         let text = super::super::tests::report().to_text();
         assert!(!text.contains("good"), "{text}");
-        assert!(text.contains("tests/a.yaml: bad\n  result.id\n    expected \"<a & \\\"b\\\">\"\n    missing\n"), "{text}");
+        assert!(
+            text.contains(
+                "tests/a.yaml: bad\n  result.id\n    expected \"<a & \\\"b\\\">\"\n    missing\n"
+            ),
+            "{text}"
+        );
         assert!(text.contains("tests/a.yaml: odd\n    no template"), "{text}");
         assert!(text.ends_with("1 passed, 2 failed\n"), "{text}");
     }
@@ -99,9 +104,7 @@ mod tests {
 
     #[test]
     fn long_values_are_printed_as_the_lines_that_differ() {
-        let value = |last: u32| {
-            json!({ "names": (0..40).map(|n| format!("name {n}")).collect::<Vec<_>>(), "last": last })
-        };
+        let value = |last: u32| json!({ "names": (0..40).map(|n| format!("name {n}")).collect::<Vec<_>>(), "last": last });
         let text = shown(value(1), value(2));
         assert!(text.contains("    -  \"last\": 1\n    +  \"last\": 2\n"), "{text}");
         assert!(!text.contains("name 9"), "{text}");

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use burgeon_core::names::{capitalized, plural, uncapitalized};
 
-use crate::names::{free, is_name};
 use super::description::{Description, Index};
 use super::key::{Key, key};
+use crate::names::{free, is_name};
 
 /// Arguments of lists and of the queries of indexes, beside those of keys.
 pub(super) const ARGUMENTS: [&str; 5] = ["filter", "limit", "nextToken", "sortDirection", "first"];

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::names::is_name;
 use super::description::{Description, KeyElement};
+use crate::names::is_name;
 
 /// A key, by the fields that it is made of.
 pub(super) struct Key {

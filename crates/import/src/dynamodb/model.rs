@@ -5,12 +5,12 @@ use std::fmt::Write;
 use burgeon_core::names::capitalized;
 use indexmap::IndexMap;
 
-use crate::names::{is_name, is_of_id};
 use super::description::Description;
 use super::index::{self, ARGUMENTS, Usable};
 use super::key::{Key, key};
 use super::types::Types;
 use super::values::{Attributes, Values};
+use crate::names::{is_name, is_of_id};
 
 /// What a versioned data source keeps in items.
 const OF_VERSIONS: [&str; 3] = ["_version", "_deleted", "_lastChangedAt"];

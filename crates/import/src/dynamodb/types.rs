@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use burgeon_core::names::{capitalized, singular};
 
-use crate::names::{free, is_name, is_of_id};
 use super::values::{Attributes, Values};
+use crate::names::{free, is_name, is_of_id};
 
 /// The types that are made on the way, and what is left out.
 pub(super) struct Types {

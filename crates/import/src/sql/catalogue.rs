@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use burgeon_core::relational::Dialect;
 use super::dump::{self, Said, add_column};
 use super::table::{Definitions, ForeignKey, Table};
+use burgeon_core::relational::Dialect;
 
 /// The query of a database's catalogue, whose answer is imported.
 pub fn query(dialect: Dialect) -> &'static str {

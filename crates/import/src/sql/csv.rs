@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use burgeon_core::relational::Dialect;
 use super::catalogue::{self, ColumnRow, Part, Row, Truth};
 use super::table::Definitions;
+use burgeon_core::relational::Dialect;
 
 /// The columns that tell of each engine.
 ///

@@ -5,9 +5,9 @@ use std::fmt::Write;
 
 use burgeon_core::names::{plural, singular, uncapitalized};
 
-use burgeon_core::relational::Dialect;
-use crate::names::{ROOTS, field_name, free, is_name, type_name};
 use super::table::{Column, Definitions, ForeignKey, Table, Ty};
+use crate::names::{ROOTS, field_name, free, is_name, type_name};
+use burgeon_core::relational::Dialect;
 
 /// The schema, and what is left out of it.
 pub(super) fn schema(found: &Definitions, dialect: Dialect) -> (String, Vec<String>) {
