@@ -94,7 +94,9 @@ impl Document {
     }
 
     fn run(&mut self, start: usize, in_file: usize) {
-        self.runs.retain(|(known, _)| *known != start);
+        if self.runs.last().is_some_and(|(last, _)| *last == start) {
+            self.runs.pop();
+        }
         self.runs.push((start, in_file));
     }
 }

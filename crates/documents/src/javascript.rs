@@ -61,6 +61,9 @@ impl Scanner<'_> {
                     before = Before::Value;
                 }
                 '/' => before = self.slash(before),
+                // `gql(` and `gql<Type>` are marks as `gql` is.
+                '(' if before == Before::Mark => self.bump(),
+                '<' if before == Before::Mark => self.type_arguments(),
                 c if c.is_whitespace() => self.bump(),
                 c if is_word(c) => before = self.word(),
                 c => {
@@ -116,12 +119,34 @@ impl Scanner<'_> {
             let comment = self.code[start..self.at].trim_matches(['/', '*']).trim();
             return if comment.eq_ignore_ascii_case("graphql") { Before::Mark } else { before };
         }
+        // Ends of JSX's tags.
+        if self.code[..self.at].ends_with('<') || self.starts_with("/>") {
+            self.bump();
+            return Before::Operator;
+        }
         self.bump();
         if before == Before::Operator {
             self.regular_expression();
             return Before::Value;
         }
         Before::Operator
+    }
+
+    /// Goes behind `<…>`, if it ends before the next template.
+    fn type_arguments(&mut self) {
+        let mut open = 0_usize;
+        while let Some(c) = self.peek() {
+            match c {
+                '<' => open += 1,
+                '>' => open = open.saturating_sub(1),
+                '`' => return,
+                _ => {}
+            }
+            self.bump();
+            if open == 0 {
+                return;
+            }
+        }
     }
 
     fn regular_expression(&mut self) {
@@ -240,6 +265,13 @@ mod tests {
                     export const b = /* GraphQL */ `query B { b }` as GeneratedQuery<B>;\n\
                     graphql`fragment C on D { e }`; const no = `query X { x }`; css`a {}`";
         assert_eq!(texts(code), ["query A { a }", "query B { b }", "fragment C on D { e }"]);
+    }
+
+    #[test]
+    fn calls_and_type_arguments_are_marks_too() {
+        let code = "graphql(`query A { a }`); gql<Map<A, B>>`query B { b }`; f(`query X { x }`);\n\
+                    const c = <p>a / b</p>; const d = <br />; gql`query C { c }`";
+        assert_eq!(texts(code), ["query A { a }", "query B { b }", "query C { c }"]);
     }
 
     #[test]
