@@ -67,7 +67,7 @@ impl Project {
     /// A project in the current folder: `schema.graphql`, or else the folder `schema`.
     pub fn here() -> Self {
         let folder = Path::new("schema");
-        let is_folder = !Path::new("schema.graphql").exists() && folder.is_dir();
+        let is_folder = !Disk.exists(Path::new("schema.graphql")) && Disk.is_folder(folder);
         Self::new([if is_folder { folder } else { Path::new("schema.graphql") }])
     }
 
