@@ -12,10 +12,11 @@ use crate::{Document, Language};
 /// have any; in others a backslash and what follows become one character.
 pub(crate) fn find(path: &Path, code: &str, language: Language) -> Vec<Document> {
     let mut documents = Vec::new();
+    let quotes = quotes(language);
     let mut at = 0;
     while let Some(c) = code[at..].chars().next() {
         let rest = &code[at..];
-        let quote = quotes(language).into_iter().find(|quote| rest.starts_with(quote));
+        let quote = quotes.iter().find(|quote| rest.starts_with(**quote));
         if rest.starts_with("//") {
             at += rest.find('\n').unwrap_or(rest.len());
         } else if rest.starts_with("/*") {
@@ -38,10 +39,10 @@ pub(crate) fn find(path: &Path, code: &str, language: Language) -> Vec<Document>
 }
 
 /// What strings begin and end with, the longer first.
-fn quotes(language: Language) -> Vec<&'static str> {
+fn quotes(language: Language) -> &'static [&'static str] {
     match language {
-        Language::Dart => vec!["\"\"\"", "'''", "\"", "'"],
-        _ => vec!["\"\"\"", "\""],
+        Language::Dart => &["\"\"\"", "'''", "\"", "'"],
+        _ => &["\"\"\"", "\""],
     }
 }
 

@@ -69,8 +69,8 @@ fn walk(files: &dyn FileSystem, path: PathBuf, parts: &[Part], found: &mut Vec<P
         Part::Name(name) => walk(files, path.join(name), rest, found),
         Part::Pattern(pattern) => {
             for entry in files.entries(&path).unwrap_or_default() {
-                let name = entry.path.file_name().unwrap_or_default().to_string_lossy();
-                if pattern.matches(&name) {
+                let name = entry.path.file_name().unwrap_or_default();
+                if pattern.matches(&name.to_string_lossy()) {
                     walk(files, entry.path, rest, found);
                 }
             }
