@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use burgeon_cloudformation::packing::Placement;
 use burgeon_core::diagnostics::{Code, Report};
-use burgeon_core::files::ProjectFiles;
+use burgeon_core::files::{Disk, FileSystem, ProjectFiles};
 use burgeon_core::schema::Schema;
 use burgeon_core::source::{Place, Source};
 use burgeon_core::{Api, Diagnostic, Diagnostics, Settings, Severity, Transformer, appsync};
@@ -26,12 +26,21 @@ pub struct Compiler {
     format: TemplateFormat,
     lock: Option<Arc<Source>>,
     custom: Vec<Arc<dyn Transformer>>,
+    /// The disk, unless something else is set.
+    file_system: Option<Arc<dyn FileSystem>>,
 }
 
 impl Compiler {
     /// A compiler with default settings and no schema yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Sets what all files are read from, in place of the disk.
+    #[must_use]
+    pub fn files(mut self, file_system: Arc<dyn FileSystem>) -> Self {
+        self.file_system = Some(file_system);
+        self
     }
 
     /// Adds a schema file, a folder of `*.graphql` and `*.gql` files, or a glob.
@@ -145,7 +154,9 @@ impl Compiler {
         let builtin = passes::all();
         let transformers = self.transformers(&builtin);
 
-        let document = read::read(&self.schema, &self.sources, &definitions(&transformers));
+        let file_system = self.file_system();
+        let files = &*file_system;
+        let document = read::read(files, &self.schema, &self.sources, &definitions(&transformers));
         if !document.is_whole {
             return Err(Failure::of(&document.diagnostics));
         }
@@ -158,8 +169,8 @@ impl Compiler {
         transformers.iter().for_each(|transformer| transformer.prepare(&mut api));
         transformers.iter().for_each(|transformer| transformer.declare(&mut api));
         api.diagnostics.drop_consequences(read_faults);
-        let beside = read::beside_schema(&self.schema);
-        let mut own = plan::OwnFiles::read(self.templates.as_ref().or(beside.as_ref()));
+        let beside = read::beside_schema(files, &self.schema);
+        let mut own = plan::OwnFiles::read(files, self.templates.as_ref().or(beside.as_ref()));
         if !api.diagnostics.has_errors() {
             own.declare(&mut api);
             transformers.iter().for_each(|transformer| transformer.expand(&mut api));
@@ -219,8 +230,14 @@ impl Compiler {
     pub(crate) fn referred_files(&self) -> Vec<PathBuf> {
         let builtin = passes::all();
         let transformers = self.transformers(&builtin);
-        let document = read::read(&self.schema, &self.sources, &definitions(&transformers));
+        let files = self.file_system();
+        let document = read::read(&*files, &self.schema, &self.sources, &definitions(&transformers));
         self.referred(&transformers, &document.schema)
+    }
+
+    /// What all files are read from.
+    pub(crate) fn file_system(&self) -> Arc<dyn FileSystem> {
+        self.file_system.clone().unwrap_or_else(|| Arc::new(Disk))
     }
 
     /// All transformers, in the order in which they run.
@@ -230,15 +247,18 @@ impl Compiler {
     }
 
     fn referred(&self, transformers: &[&dyn Transformer], schema: &Schema) -> Vec<PathBuf> {
-        let Some(folder) = read::folder(&self.schema) else { return vec![] };
+        let Some(folder) = read::folder(&*self.file_system(), &self.schema) else { return vec![] };
         let paths = transformers.iter().flat_map(|transformer| transformer.files(schema));
         paths.map(|path| folder.join(path)).collect()
     }
 
     /// The files that the schema may refer to: those beside the first schema file.
     fn project_files(&self) -> ProjectFiles {
-        let folder = read::folder(&self.schema);
-        let mut files = folder.map_or_else(ProjectFiles::default, ProjectFiles::in_folder);
+        let file_system = self.file_system();
+        let mut files = match read::folder(&*file_system, &self.schema) {
+            Some(folder) => ProjectFiles::in_folder(file_system.clone(), folder),
+            None => ProjectFiles::default(),
+        };
         self.files.iter().for_each(|(path, text)| files.hold(path, text));
         files
     }

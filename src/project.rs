@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{fmt, fs, io};
+use std::{fmt, io};
 
+use burgeon_core::files::{Disk, FileSystem};
 use burgeon_core::{Code, Diagnostic, Diagnostics, Settings, Transformer};
 
 use crate::output::{self, OutputError};
@@ -15,6 +16,9 @@ pub const SETTINGS_FILE: &str = "burgeon.yaml";
 /// The file beside the schema, or beside the settings that are named, that says which stack each
 /// model stands in.
 pub const LOCK_FILE: &str = "burgeon.lock";
+
+/// Bytes of a lock file that are read: far more than the models of any account come to.
+const MOST_LOCK_BYTES: u64 = 100_000_000;
 
 /// Every kind of diagnostic that looking for a project's files reports.
 pub const CODES: &[&Code] = &[&UNREADABLE_LOCK];
@@ -34,6 +38,7 @@ pub struct Project {
     settings: Option<PathBuf>,
     lock: Option<PathBuf>,
     transformers: Vec<Arc<dyn Transformer>>,
+    files: Arc<dyn FileSystem>,
 }
 
 impl Project {
@@ -41,20 +46,28 @@ impl Project {
     /// [`SETTINGS_FILE`] beside the first of them: in the folder of a file, in a folder itself or
     /// in the one around it. Without that file it has the default settings.
     pub fn new(schema: impl IntoIterator<Item = impl Into<PathBuf>>) -> Self {
+        Self::with_files(Arc::new(Disk), schema)
+    }
+
+    /// The same, with all files read from somewhere else than the disk.
+    pub fn with_files(
+        files: Arc<dyn FileSystem>,
+        schema: impl IntoIterator<Item = impl Into<PathBuf>>,
+    ) -> Self {
         let schema: Vec<PathBuf> = schema.into_iter().map(Into::into).collect();
         let first = schema.first().map_or(Path::new(""), PathBuf::as_path);
         let around = first.parent().unwrap_or(Path::new(""));
         let candidates = [first.join(SETTINGS_FILE), around.join(SETTINGS_FILE)];
-        let settings = candidates.into_iter().find(|file| file.is_file());
-        let templates = read::beside_schema(&schema);
+        let settings = candidates.into_iter().find(|file| files.is_file(file));
+        let templates = read::beside_schema(&*files, &schema);
         let lock = templates.map(|folder| folder.with_file_name(LOCK_FILE));
-        Self { schema, settings, lock, transformers: Vec::new() }
+        Self { schema, settings, lock, transformers: Vec::new(), files }
     }
 
     /// A project in the current folder: `schema.graphql`, or else the folder `schema`.
     pub fn here() -> Self {
         let folder = Path::new("schema");
-        let is_folder = !Path::new("schema.graphql").exists() && folder.is_dir();
+        let is_folder = !Disk.exists(Path::new("schema.graphql")) && Disk.is_folder(folder);
         Self::new([if is_folder { folder } else { Path::new("schema.graphql") }])
     }
 
@@ -88,9 +101,9 @@ impl Project {
     /// The settings or the lock file cannot be read; every fault in the settings.
     pub fn compiler(&self) -> Result<Compiler, Failure> {
         let failure = |found: Diagnostics| Failure { reports: found.reports() };
-        let settings = self.settings.as_deref().map(Settings::read_file).transpose();
+        let settings = self.settings.as_deref().map(|file| Settings::read_file_in(&*self.files, file)).transpose();
         let compiler = self.schema_alone().settings(settings.map_err(failure)?.unwrap_or_default());
-        match self.lock.as_deref().map(|file| (file, fs::read_to_string(file))) {
+        match self.lock.as_deref().map(|file| (file, self.files.read_text(file, MOST_LOCK_BYTES))) {
             Some((file, Ok(text))) => Ok(compiler.lock(file.to_string_lossy(), text)),
             Some((file, Err(reason))) if reason.kind() != io::ErrorKind::NotFound => {
                 let message = format!("cannot read `{}`: {reason}", file.display());
@@ -105,7 +118,7 @@ impl Project {
 
     /// Whether the lock file says what it has to say after this compilation.
     pub fn is_locked(&self, compilation: &Compilation) -> bool {
-        let lock = self.lock.as_ref().and_then(|file| fs::read_to_string(file).ok());
+        let lock = self.lock.as_ref().and_then(|file| self.files.read_text(file, MOST_LOCK_BYTES).ok());
         lock.is_some_and(|text| text == compilation.lock())
     }
 
@@ -128,8 +141,8 @@ impl Project {
     ///
     /// The files that the schema refers to are [`Project::referred_files`].
     pub fn inputs(&self) -> Vec<PathBuf> {
-        let schema = self.schema.iter().map(|path| fixed_part(path));
-        let beside = [self.settings.clone(), self.lock.clone(), read::beside_schema(&self.schema)];
+        let schema = self.schema.iter().map(|path| fixed_part(&*self.files, path));
+        let beside = [self.settings.clone(), self.lock.clone(), read::beside_schema(&*self.files, &self.schema)];
         schema.chain(beside.into_iter().flatten()).collect()
     }
 
@@ -140,7 +153,8 @@ impl Project {
     }
 
     fn schema_alone(&self) -> Compiler {
-        let compiler = self.schema.iter().fold(Compiler::new(), |with, path| with.schema(path));
+        let compiler = Compiler::new().files(self.files.clone());
+        let compiler = self.schema.iter().fold(compiler, |with, path| with.schema(path));
         self.transformers.iter().cloned().fold(compiler, Compiler::shared_transformer)
     }
 }
@@ -158,8 +172,8 @@ impl fmt::Debug for Project {
 }
 
 /// The path up to its first part with a wildcard.
-fn fixed_part(path: &Path) -> PathBuf {
-    if path.exists() {
+fn fixed_part(files: &dyn FileSystem, path: &Path) -> PathBuf {
+    if files.exists(path) {
         return path.to_owned();
     }
     let is_fixed = |part: &std::path::Component<'_>| {
@@ -191,8 +205,8 @@ mod tests {
 
     #[test]
     fn a_glob_counts_as_its_folder() {
-        assert_eq!(fixed_part(Path::new("api/*/x?.graphql")), Path::new("api"));
-        assert_eq!(fixed_part(Path::new("*.graphql")), Path::new("."));
-        assert_eq!(fixed_part(Path::new("missing.graphql")), Path::new("missing.graphql"));
+        assert_eq!(fixed_part(&Disk, Path::new("api/*/x?.graphql")), Path::new("api"));
+        assert_eq!(fixed_part(&Disk, Path::new("*.graphql")), Path::new("."));
+        assert_eq!(fixed_part(&Disk, Path::new("missing.graphql")), Path::new("missing.graphql"));
     }
 }

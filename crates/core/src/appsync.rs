@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// How many elements one `#foreach` of a mapping template goes through. Users report that AppSync
 /// leaves out what comes behind them without a word, so that templates which judge count first.
-///
-/// Source of truth: AppSync's quotas, "Iterations in a foreach loop in mapping templates".
-pub const LOOP_LIMIT: usize = 1000;
+pub const LOOP_LIMIT: usize = burgeon_quotas::appsync::LOOP_ITERATIONS;
 
 /// How a caller proves who they are.
 ///

@@ -7,7 +7,11 @@ use serde_json::{Map, Value as Json};
 
 use super::{Places, Settings, check, codes, rules, tree};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::files::{Disk, FileSystem};
 use crate::source::{Place, Source};
+
+/// Bytes that a settings file may have.
+const MOST_BYTES: u64 = 10_000_000;
 
 impl Settings {
     /// Reads settings from a file, as [`Settings::read`] does from a text.
@@ -16,7 +20,16 @@ impl Settings {
     ///
     /// The file cannot be read, or every fault in its text.
     pub fn read_file(path: &Path) -> Result<Self, Diagnostics> {
-        match std::fs::read_to_string(path) {
+        Self::read_file_in(&Disk, path)
+    }
+
+    /// The same, from another file system than the disk.
+    ///
+    /// # Errors
+    ///
+    /// As [`Settings::read_file`].
+    pub fn read_file_in(files: &dyn FileSystem, path: &Path) -> Result<Self, Diagnostics> {
+        match files.read_text(path, MOST_BYTES) {
             Ok(text) => Self::read(&Source::new(path.to_string_lossy().replace('\\', "/"), text)),
             Err(reason) => {
                 let message = format!("cannot read the settings in `{}`: {reason}", path.display());
