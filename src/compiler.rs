@@ -231,7 +231,8 @@ impl Compiler {
         let builtin = passes::all();
         let transformers = self.transformers(&builtin);
         let files = self.file_system();
-        let document = read::read(&*files, &self.schema, &self.sources, &definitions(&transformers));
+        let document =
+            read::read(&*files, &self.schema, &self.sources, &definitions(&transformers));
         self.referred(&transformers, &document.schema)
     }
 

@@ -58,7 +58,8 @@ impl Compiler {
     ///
     /// What the first generation refused, or what cannot be kept as it was stored.
     pub fn migrate(&self) -> Result<Migration, Failure> {
-        let read::Parsed { files, mut diagnostics } = read::parse(&*self.file_system(), &self.schema, &self.sources);
+        let read::Parsed { files, mut diagnostics } =
+            read::parse(&*self.file_system(), &self.schema, &self.sources);
         if diagnostics.has_errors() {
             return Err(Failure::of(&diagnostics));
         }

@@ -101,7 +101,11 @@ impl Project {
     /// The settings or the lock file cannot be read; every fault in the settings.
     pub fn compiler(&self) -> Result<Compiler, Failure> {
         let failure = |found: Diagnostics| Failure { reports: found.reports() };
-        let settings = self.settings.as_deref().map(|file| Settings::read_file_in(&*self.files, file)).transpose();
+        let settings = self
+            .settings
+            .as_deref()
+            .map(|file| Settings::read_file_in(&*self.files, file))
+            .transpose();
         let compiler = self.schema_alone().settings(settings.map_err(failure)?.unwrap_or_default());
         match self.lock.as_deref().map(|file| (file, self.files.read_text(file, MOST_LOCK_BYTES))) {
             Some((file, Ok(text))) => Ok(compiler.lock(file.to_string_lossy(), text)),
@@ -118,7 +122,8 @@ impl Project {
 
     /// Whether the lock file says what it has to say after this compilation.
     pub fn is_locked(&self, compilation: &Compilation) -> bool {
-        let lock = self.lock.as_ref().and_then(|file| self.files.read_text(file, MOST_LOCK_BYTES).ok());
+        let lock =
+            self.lock.as_ref().and_then(|file| self.files.read_text(file, MOST_LOCK_BYTES).ok());
         lock.is_some_and(|text| text == compilation.lock())
     }
 
@@ -142,7 +147,11 @@ impl Project {
     /// The files that the schema refers to are [`Project::referred_files`].
     pub fn inputs(&self) -> Vec<PathBuf> {
         let schema = self.schema.iter().map(|path| fixed_part(&*self.files, path));
-        let beside = [self.settings.clone(), self.lock.clone(), read::beside_schema(&*self.files, &self.schema)];
+        let beside = [
+            self.settings.clone(),
+            self.lock.clone(),
+            read::beside_schema(&*self.files, &self.schema),
+        ];
         schema.chain(beside.into_iter().flatten()).collect()
     }
 

@@ -20,7 +20,14 @@ const BASICS: &[&str] = &["burgeon-diagnostics", "burgeon-diagram", "burgeon-quo
 
 /// What only the program may depend on.
 const OF_THE_PROGRAM: [&str; 8] = [
-    "anstream", "clap", "clap_complete", "clap_mangen", "csv", "mimalloc", "notify", "terminal_size",
+    "anstream",
+    "clap",
+    "clap_complete",
+    "clap_mangen",
+    "csv",
+    "mimalloc",
+    "notify",
+    "terminal_size",
 ];
 
 /// A package of the workspace.
@@ -191,7 +198,9 @@ fn only_the_file_system_reads_the_disk() {
     for file in files.iter().filter(|file| !allowed.iter().any(|room| file.starts_with(room))) {
         let text = fs::read_to_string(file).expect("a source");
         let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-        for call in ["fs::read", "File::open", ".read_dir(", "fs::metadata", ".is_file()", ".is_dir()"] {
+        for call in
+            ["fs::read", "File::open", ".read_dir(", "fs::metadata", ".is_file()", ".is_dir()"]
+        {
             let is_test = file.ends_with("tests.rs");
             assert!(is_test || !code.contains(call), "{} calls `{call}`", file.display());
         }

@@ -34,8 +34,9 @@ fn memory_compiles_as_the_disk_does() {
         let mut memory = Memory::new();
         hold(&folder, &mut memory);
         let held = Project::with_files(Arc::new(memory), [&schema]);
-        let [on_disk, held] = [Project::new([&schema]), held]
-            .map(|project| compile(&project).unwrap_or_else(|failure| panic!("{fixture}: {failure}")));
+        let [on_disk, held] = [Project::new([&schema]), held].map(|project| {
+            compile(&project).unwrap_or_else(|failure| panic!("{fixture}: {failure}"))
+        });
         assert!(on_disk.files.len() > 5, "{fixture}");
         assert!(on_disk.files == held.files, "{fixture}");
     }
@@ -47,16 +48,16 @@ fn globs_settings_and_the_lock_are_found_in_memory() {
         .with("api/a.graphql", "type A @model { id: ID! }")
         .with("api/deep/b.graphql", "type B @model { id: ID! }")
         .with("api/burgeon.yaml", "name: held\nauth: { sandbox: true }");
-    let project = |memory: &Memory| {
-        Project::with_files(Arc::new(memory.clone()), ["api/**/*.graphql"])
-    };
+    let project =
+        |memory: &Memory| Project::with_files(Arc::new(memory.clone()), ["api/**/*.graphql"]);
     // The settings are beside the first part of the glob, which is a pattern here.
     let named = project(&memory).settings("api/burgeon.yaml");
     let compilation = compile(&named).expect("it compiles");
     assert!(compilation.schema().contains("type B"));
     assert!(compilation.files["manifest.json"].contains("\"held\""));
     let locked = memory.with("api/burgeon.lock", "{");
-    let failure = compile(&project(&locked).settings("api/burgeon.yaml")).expect_err("a broken lock");
+    let failure =
+        compile(&project(&locked).settings("api/burgeon.yaml")).expect_err("a broken lock");
     assert_eq!(failure.reports[0].code, "stack/lock");
 }
 
@@ -68,5 +69,7 @@ fn what_is_unsaved_hides_what_is_saved() {
     let unsaved = Memory::new().with(&saved, "type Unsaved @model { id: ID! }");
     let files = Arc::new(Overlay::new(unsaved, Arc::new(Disk)));
     let compiled = compile(&Project::with_files(files, [&saved])).expect("it compiles");
-    assert!(compiled.schema().contains("type Unsaved") && !compiled.schema().contains("type Saved"));
+    assert!(
+        compiled.schema().contains("type Unsaved") && !compiled.schema().contains("type Saved")
+    );
 }

@@ -41,11 +41,7 @@ pub(crate) struct Parsed {
 }
 
 /// Reads every file and parses it by itself.
-pub(crate) fn parse(
-    files: &dyn FileSystem,
-    paths: &[PathBuf],
-    sources: &[Arc<Source>],
-) -> Parsed {
+pub(crate) fn parse(files: &dyn FileSystem, paths: &[PathBuf], sources: &[Arc<Source>]) -> Parsed {
     let mut diagnostics = Diagnostics::default();
     let mut texts = files::read_all(files, paths, &mut diagnostics);
     texts.extend(sources.iter().cloned());

@@ -45,7 +45,10 @@ mod tests {
     fn a_file_of_graphql_is_a_document() {
         let documents = find("a/b.graphql".as_ref(), "query A { a }");
         assert_eq!(documents.len(), 1);
-        assert_eq!((documents[0].text.as_str(), documents[0].offset_in_file(8)), ("query A { a }", 8));
+        assert_eq!(
+            (documents[0].text.as_str(), documents[0].offset_in_file(8)),
+            ("query A { a }", 8)
+        );
         assert!(find("a.rs".as_ref(), "gql`query A { a }`").is_empty());
         assert!(find("Makefile".as_ref(), "").is_empty());
     }

@@ -87,7 +87,6 @@ fn document(path: &Path, code: &str, inner: Range<usize>, has_escapes: bool) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     #[test]
     fn strings_that_begin_as_documents_are_found() {

@@ -61,9 +61,10 @@ impl FileSystem for Memory {
     fn metadata(&self, path: &Path) -> io::Result<Metadata> {
         let path = self.canonicalize(path)?;
         Ok(match self.files.get(&path) {
-            Some(contents) => {
-                Metadata { kind: FileKind::File, bytes: contents.len().try_into().unwrap_or(u64::MAX) }
-            }
+            Some(contents) => Metadata {
+                kind: FileKind::File,
+                bytes: contents.len().try_into().unwrap_or(u64::MAX),
+            },
             None => Metadata { kind: FileKind::Folder, bytes: 0 },
         })
     }

@@ -71,7 +71,10 @@ impl FileSystem for Overlay {
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         self.below.canonicalize(path).or_else(|reason| {
-            [path, &absolute].iter().find_map(|path| self.memory.canonicalize(path).ok()).ok_or(reason)
+            [path, &absolute]
+                .iter()
+                .find_map(|path| self.memory.canonicalize(path).ok())
+                .ok_or(reason)
         })
     }
 }

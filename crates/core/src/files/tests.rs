@@ -51,7 +51,10 @@ fn files_are_read_up_to_a_size() {
         assert_eq!(metadata, Metadata { kind: FileKind::File, bytes: 17 });
         let missing = files.read(&root.join("none"), 9).unwrap_err();
         assert_eq!(missing.kind(), ErrorKind::NotFound);
-        assert_eq!(files.read(&root.join("schema"), 9).unwrap_err().to_string(), "it is not a file");
+        assert_eq!(
+            files.read(&root.join("schema"), 9).unwrap_err().to_string(),
+            "it is not a file"
+        );
     });
 }
 
@@ -72,7 +75,9 @@ fn folders_list_what_is_in_them() {
         assert_eq!(names(&paths, root), ["a.graphql", "schema", "schema-2"], "{files:?}");
         let are_folders: Vec<bool> = entries.iter().map(|entry| entry.is_folder).collect();
         assert_eq!(are_folders, [false, true, true]);
-        assert!(files.is_folder(&root.join("schema")) && files.is_folder(&root.join("schema/deep")));
+        assert!(
+            files.is_folder(&root.join("schema")) && files.is_folder(&root.join("schema/deep"))
+        );
         assert!(!files.is_folder(&root.join("a.graphql")) && !files.exists(&root.join("sch")));
         assert!(files.entries(&root.join("a.graphql")).is_err());
         assert!(files.entries(&root.join("none")).is_err());
