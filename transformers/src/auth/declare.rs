@@ -139,9 +139,9 @@ impl Reader<'_> {
         for field in object.fields.values() {
             let Some(directive) = field.directives.get("auth") else { continue };
             let rules = self.rules(directive, position, false);
-            let mut callers: Vec<Caller> = Caller::standing(self.auth).into_iter().collect();
+            let mut callers: Vec<Caller> = Caller::always_allowed(self.auth).into_iter().collect();
             for rule in rules {
-                if rule.looks_at_objects() {
+                if rule.is_item_dependent() {
                     self.report_objectless(&rule);
                 }
                 for caller in rule.callers(self.auth, None) {

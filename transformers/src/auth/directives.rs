@@ -95,9 +95,9 @@ impl Reader {
             return self.standing_alone(modes);
         }
         let mut ruled =
-            grants.filter(|grant| !model.policy.standing.contains(&grant.caller)).peekable();
+            grants.filter(|grant| !model.policy.always_allowed.contains(&grant.caller)).peekable();
         // Who is let in by no rule at all is refused by the guard, and told so.
-        let has_standing = !model.policy.standing.is_empty();
+        let has_standing = !model.policy.always_allowed.is_empty();
         let adds_default = ruled.peek().is_none() && has_standing;
         self.beside_default(&modes, adds_default)
     }

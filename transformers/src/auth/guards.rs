@@ -6,7 +6,7 @@ use std::sync::Arc;
 use burgeon_core::api::{Caller, Claim, Coordinate, Model, Policy, SubscriptionLevel};
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::FieldDefinition;
-use burgeon_core::steps::guard::{Guard, Limited, Subject};
+use burgeon_core::steps::guard::{Guard, RestrictedFields, Subject};
 use burgeon_core::steps::source_field::SourceField;
 use burgeon_core::{Api, Diagnostic, Name};
 
@@ -45,7 +45,7 @@ pub(super) fn add(api: &mut Api, told: &Told) {
 
 /// Lets requests judge what they compare.
 fn limit_comparisons(api: &mut Api) {
-    let limited: BTreeMap<Name, Vec<Limited>> = api
+    let limited: BTreeMap<Name, Vec<RestrictedFields>> = api
         .models
         .values()
         .map(|model| (model.name.clone(), model.policy.of_fields()))

@@ -1,6 +1,6 @@
 //! Which names DynamoDB takes for an index.
 //!
-//! Source of truth: DynamoDB's developer guide, "Naming rules".
+//! Source of truth: DynamoDB's developer guide, "OwnershipClaim rules".
 
 /// What an author who gave another name is told.
 pub(crate) const INDEX_NAMES: &str =

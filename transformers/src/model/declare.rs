@@ -6,7 +6,7 @@ use apollo_compiler::Node;
 use apollo_compiler::ast::{Directive, Value};
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::{
-    Form, Key, Model, ModelPolicy, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions,
+    ApiShape, Key, Model, ModelPolicy, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions,
     Timestamps,
 };
 use burgeon_core::arguments::{Given, OneOrMany, arguments};
@@ -180,8 +180,8 @@ impl Reader<'_> {
             database: None,
             stored: Stored::as_named(name.clone()),
             form: match arguments.form {
-                Given::Value(FormName::Plain) => Form::Plain,
-                Given::Value(FormName::Full) | Given::Absent | Given::Null => Form::Full,
+                Given::Value(FormName::Plain) => ApiShape::Provisioned,
+                Given::Value(FormName::Full) | Given::Absent | Given::Null => ApiShape::Amplify,
             },
             syncable: false,
             key: Key::id(),

@@ -1,7 +1,7 @@
 //! The queries, mutations and subscriptions of a model, with what stands behind them.
 
 use apollo_compiler::ast::OperationType;
-use burgeon_core::api::{Form, Implicit, Model, Operation, Policy, SubscriptionLevel};
+use burgeon_core::api::{ApiShape, Implicit, Model, Operation, Policy, SubscriptionLevel};
 use burgeon_core::model::{DefaultField, DefaultValue};
 use burgeon_core::names::name;
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
@@ -30,12 +30,12 @@ pub(super) fn add(api: &mut Api, model: &Model) {
     };
     let writable = api.writable(&object);
     let filtered = match (model.form, &model.database) {
-        (Form::Full, None) => types::with_id(&object),
-        (Form::Plain, _) | (Form::Full, Some(_)) => (*object).clone(),
+        (ApiShape::Amplify, None) => types::with_id(&object),
+        (ApiShape::Provisioned, _) | (ApiShape::Amplify, Some(_)) => (*object).clone(),
     };
     let operations =
         Operations { model, object: &object, filtered: &filtered, writable: &writable };
-    if model.form == Form::Full {
+    if model.form == ApiShape::Amplify {
         filters::add_enums(api, &object);
     }
     operations.add_queries(api);
@@ -146,8 +146,8 @@ impl Operations<'_> {
             return;
         }
         let (arguments, opened) = match self.model.form {
-            Form::Full => self.filtered_subscription(api),
-            Form::Plain => self.plain_subscription(api),
+            ApiShape::Amplify => self.filtered_subscription(api),
+            ApiShape::Provisioned => self.plain_subscription(api),
         };
         for (subscription, mutations) in told {
             let mut field = field_with(subscription.clone(), arguments.clone(), self.one());
@@ -186,7 +186,7 @@ impl Operations<'_> {
     }
 
     fn is_plain(&self) -> bool {
-        self.model.form == Form::Plain
+        self.model.form == ApiShape::Provisioned
     }
 
     fn add_field(

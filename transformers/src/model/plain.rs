@@ -5,7 +5,7 @@
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
-use burgeon_core::api::{Caller, Form, Model};
+use burgeon_core::api::{Caller, ApiShape, Model};
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::names::{capitalized, name};
 use burgeon_core::schema::{
@@ -29,12 +29,12 @@ pub(super) fn check(
     diagnostics: &mut Diagnostics,
 ) {
     let reason = match model.form {
-        Form::Full => return,
-        Form::Plain if model.database.is_some() => "it is kept in a relational database",
-        Form::Plain if settings.conflict_resolution.is_some() => {
+        ApiShape::Amplify => return,
+        ApiShape::Provisioned if model.database.is_some() => "it is kept in a relational database",
+        ApiShape::Provisioned if settings.conflict_resolution.is_some() => {
             "`conflictResolution` adds to operations what the plain ones have not"
         }
-        Form::Plain => return,
+        ApiShape::Provisioned => return,
     };
     diagnostics.push(
         Diagnostic::error(&codes::NO_PLAIN_FORM, format!("`{}` has no plain form", model.name))

@@ -5,7 +5,7 @@ use burgeon_core::names::name;
 use burgeon_core::resolver::Action;
 use burgeon_core::schema::{Component, ExtendedType, InputObjectType, input_value, named};
 use burgeon_core::steps::dynamodb::{Condition, Request};
-use burgeon_core::steps::guard::Disclosure;
+use burgeon_core::steps::guard::ConflictPayload;
 use burgeon_core::vtl::{Expression, property};
 use burgeon_core::{Api, Name};
 
@@ -57,6 +57,6 @@ pub(super) fn writes(api: &mut Api) {
         };
         let expected = format!("$ctx.args.input{}", property(&counter.expected));
         conditions.push(Condition::equals(counter.field.as_str(), Expression::raw(expected)));
-        operation.disclosure = Some(Disclosure::of(policy));
+        operation.disclosure = Some(ConflictPayload::of(policy));
     }
 }

@@ -23,7 +23,7 @@ impl HttpService {
         Self { host: host.into() }
     }
 
-    fn exchange(&self, message: &[u8]) -> std::io::Result<Vec<u8>> {
+    fn request_pair(&self, message: &[u8]) -> std::io::Result<Vec<u8>> {
         let mut stream = TcpStream::connect(&self.host)?;
         stream.set_read_timeout(Some(TIMEOUT))?;
         stream.write_all(message)?;
@@ -36,7 +36,7 @@ impl HttpService {
 impl DataSource for HttpService {
     fn invoke(&self, request: &Json) -> Result<Json, DataSourceError> {
         let message = message(&self.host, request)?;
-        let answer = self.exchange(&message);
+        let answer = self.request_pair(&message);
         let answer = answer.map_err(|error| DataSourceError::new("Http", &error.to_string()))?;
         parse(&answer).ok_or_else(|| DataSourceError::new("Http", "the answer is not HTTP"))
     }

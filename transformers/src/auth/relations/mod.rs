@@ -64,7 +64,7 @@ pub(super) fn is_hidden(api: &Api, at: &Coordinate, relation: &Relation, told: &
         .grants
         .iter()
         .map(|grant| &grant.caller)
-        .filter(|caller| !led_to.policy.standing.contains(caller))
+        .filter(|caller| !led_to.policy.always_allowed.contains(caller))
         .collect();
     let there = without_covered(there);
     let overlaps = readers.iter().any(|reader| there.iter().any(|other| overlap(reader, other)));
@@ -100,7 +100,7 @@ fn overlap(one: &Caller, other: &Caller) -> bool {
 fn is_decided_by_token(caller: &Caller) -> bool {
     let by_object = matches!(
         &caller.who,
-        Who::Named(naming) if matches!(naming.claim, Claim::Identity(_) | Claim::Groups(_))
+        Who::OwnerOrGroupField(naming) if matches!(naming.claim, Claim::Identity(_) | Claim::Groups(_))
     );
     !by_object && caller.mode != AuthorizationMode::Function
 }

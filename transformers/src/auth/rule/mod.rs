@@ -5,7 +5,7 @@ mod faults;
 use apollo_compiler::ast::Value;
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::Name;
-use burgeon_core::api::{Caller, Claim, Naming, Operation, Operations, PoolRole, Who};
+use burgeon_core::api::{Caller, Claim, OwnershipClaim, Operation, Operations, PoolRole, Who};
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::arguments::json;
 use burgeon_core::schema::{Node, ObjectType};
@@ -113,14 +113,14 @@ impl<'a> Rule<'a> {
                 self.groups().into_iter().map(group).collect()
             }
             Strategy::Groups | Strategy::Owner => {
-                object.and_then(|object| self.naming(object)).map(Who::Named).into_iter().collect()
+                object.and_then(|object| self.naming(object)).map(Who::OwnerOrGroupField).into_iter().collect()
             }
         };
         who.into_iter().map(|who| Caller { mode, who }).collect()
     }
 
     /// How objects of the type name those whom the rule lets in, if it looks at objects.
-    pub(super) fn naming(&self, object: &ObjectType) -> Option<Naming> {
+    pub(super) fn naming(&self, object: &ObjectType) -> Option<OwnershipClaim> {
         let Arguments { allow, identity_claim, owner_field, groups_field, .. } = &self.arguments;
         let (field, claim) = match allow {
             Strategy::Owner => {
@@ -133,7 +133,7 @@ impl<'a> Rule<'a> {
         };
         let field = Name::new(field).ok()?;
         let is_list = object.fields.get(&field).is_some_and(|field| field.ty.is_list());
-        Some(Naming { field, is_list, claim })
+        Some(OwnershipClaim { field, is_list, claim })
     }
 
     fn group_claim(&self) -> String {
@@ -141,7 +141,7 @@ impl<'a> Rule<'a> {
     }
 
     /// Whether the rule looks at objects.
-    pub(super) fn looks_at_objects(&self) -> bool {
+    pub(super) fn is_item_dependent(&self) -> bool {
         self.arguments.allow == Strategy::Owner
             || (self.arguments.allow == Strategy::Groups && self.arguments.groups_field.is_some())
     }

@@ -1,6 +1,6 @@
 //! Owners who can give away what is theirs.
 
-use burgeon_core::api::{Caller, Coordinate, Fields, Model, Naming};
+use burgeon_core::api::{Caller, Coordinate, Fields, Model, OwnershipClaim};
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::{Api, Diagnostic};
 
@@ -47,7 +47,7 @@ pub(super) fn add(api: &mut Api, model: &Model) {
 }
 
 /// The beginning of a rule for an owner.
-fn allow(caller: &Caller, naming: &Naming) -> String {
+fn allow(caller: &Caller, naming: &OwnershipClaim) -> String {
     let mut rule = "allow: owner".to_owned();
     if naming.field != OWNER_FIELD {
         rule += &format!(", ownerField: \"{}\"", naming.field);

@@ -1,6 +1,6 @@
 //! Lists whose pages hold less than they could.
 
-use burgeon_core::api::{Claim, Model, Naming, Operation};
+use burgeon_core::api::{Claim, Model, OwnershipClaim, Operation};
 use burgeon_core::settings::Engine;
 use burgeon_core::{Api, Diagnostic, Name};
 
@@ -33,7 +33,7 @@ pub(super) fn add(api: &mut Api, models: &[Model]) {
 
 /// The list of a model that is filtered after it was read, and how its objects name who may read
 /// them.
-fn filtered(model: &Model) -> Option<(&Model, &Name, Naming)> {
+fn filtered(model: &Model) -> Option<(&Model, &Name, OwnershipClaim)> {
     // A statement of SQL filters before it pages.
     let list = model.queries.list.as_ref().filter(|_| model.engine == Engine::Dynamodb)?;
     let policy = model.policy.of(Operation::List);
@@ -44,7 +44,7 @@ fn filtered(model: &Model) -> Option<(&Model, &Name, Naming)> {
     Some((model, list, naming.clone()))
 }
 
-fn help(naming: &Naming) -> String {
+fn help(naming: &OwnershipClaim) -> String {
     let follow = "follow `nextToken` to the end";
     let field = &naming.field;
     let is_joined = matches!(&naming.claim, Claim::Identity(claims) if claims.len() > 1);

@@ -1,6 +1,6 @@
 //! What the author said in `@index(…)`, as an [`Index`].
 
-use burgeon_core::api::{Form, Index, Key};
+use burgeon_core::api::{ApiShape, Index, Key};
 use burgeon_core::arguments::{Given, arguments};
 use burgeon_core::names::{capitalized, plural, uncapitalized};
 use burgeon_core::{Api, Diagnostic, Name};
@@ -51,7 +51,7 @@ fn index(api: &mut Api, used: &FieldUse, arguments: Arguments) -> Option<Index> 
     let called = name.as_deref().unwrap_or(&generated);
     let key = used.key(api, &format!("the index `{called}`"));
     let asked = match api.models.get(used.model()).map(|model| model.form) {
-        Some(Form::Plain) => plain::query_name(used.model(), given_name.as_deref(), &generated),
+        Some(ApiShape::Provisioned) => plain::query_name(used.model(), given_name.as_deref(), &generated),
         _ => generated.clone(),
     };
     let query = query_name(api, used, arguments.query_field, &asked);

@@ -10,7 +10,7 @@
 
 use askama::Template;
 
-use super::gate::{Gate, Named};
+use super::authorizer::{Authorizer, Named};
 use super::page::{Page, PageKey, read_through};
 use super::{Statements, text, unless, when};
 use crate::Name;
@@ -21,10 +21,10 @@ use crate::policy::Policy;
 const DEPTH: u32 = 20;
 
 /// Fields that not all who may read an object may read, and who may.
-pub type Limited = (Vec<Name>, Policy);
+pub type RestrictedFields = (Vec<Name>, Policy);
 
 /// Before a request whose `argument` compares fields of the API, by a key if there is one.
-pub fn compare(argument: &'static str, limited: &[Limited], key: Option<PageKey>) -> String {
+pub fn compare(argument: &'static str, limited: &[RestrictedFields], key: Option<PageKey>) -> String {
     if limited.is_empty() {
         return String::new();
     }
@@ -33,9 +33,9 @@ pub fn compare(argument: &'static str, limited: &[Limited], key: Option<PageKey>
 }
 
 /// Around a request for a page whose key is compared with arguments.
-pub fn compare_key((fields, policy): &Limited, key: PageKey) -> Statements {
+pub fn compare_key((fields, policy): &RestrictedFields, key: PageKey) -> Statements {
     let Some(asked) = key.compares(fields) else { return Statements::default() };
-    let around = read_through(&Gate::strict(policy), Some(key));
+    let around = read_through(&Authorizer::strict(policy), Some(key));
     let when_asked = |statements: String| match (&asked, statements.is_empty()) {
         (Some(condition), false) => when(condition, &statements),
         _ => statements,
@@ -45,11 +45,11 @@ pub fn compare_key((fields, policy): &Limited, key: PageKey) -> Statements {
 
 /// Statements that put into `$limited`, under the name of each of the fields, what an object must
 /// hold for the caller to read it; nothing, if every object lets them.
-fn rules((fields, policy): &Limited, key: Option<PageKey>) -> String {
-    let gate = Gate::strict(policy);
-    let page = Page::new(&gate, key);
+fn rules((fields, policy): &RestrictedFields, key: Option<PageKey>) -> String {
+    let authorizer = Authorizer::strict(policy);
+    let page = Page::new(&authorizer, key);
     let rules = crate::steps::render(&Rules { page: &page, fields });
-    gate.with_claims(unless(page.is_open(), &rules))
+    authorizer.with_claims(unless(page.is_open(), &rules))
 }
 
 #[derive(Template)]

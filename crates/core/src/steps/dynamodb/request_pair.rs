@@ -6,7 +6,7 @@ use crate::stored::Stored;
 
 /// A request to a table as it is made under a guard, and what is made of its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exchange {
+pub struct RequestPair {
     /// The IAM actions that it needs.
     pub actions: &'static [&'static str],
     /// The request template.
@@ -19,11 +19,11 @@ pub struct Exchange {
 
 impl Operation {
     /// The requests that are made, each under all of the policies; the operation's own is the last.
-    pub fn exchanges(&self, stored: &Stored, policies: &[&Policy]) -> Vec<Exchange> {
+    pub fn request_pairs(&self, stored: &Stored, policies: &[&Policy]) -> Vec<RequestPair> {
         match &self.request {
             Request::UpdateItem(update) => {
                 self.changes(stored, policies, |policy| match &self.disclosure {
-                    Some(_) => guard::change_told(policy),
+                    Some(_) => guard::change_with_conflict_payload(policy),
                     None => guard::change(policy, &update.key),
                 })
             }
@@ -56,8 +56,8 @@ impl Operation {
         }
     }
 
-    fn unguarded(&self, stored: &Stored) -> Exchange {
-        Exchange {
+    fn unguarded(&self, stored: &Stored) -> RequestPair {
+        RequestPair {
             actions: self.actions(),
             request: self.request(stored),
             response: self.response(stored),
@@ -70,26 +70,26 @@ impl Operation {
         stored: &Stored,
         policies: &[&Policy],
         guard: impl Fn(&Policy) -> Statements,
-    ) -> Exchange {
-        let mut exchange = self.unguarded(stored);
+    ) -> RequestPair {
+        let mut request_pair = self.unguarded(stored);
         for policy in policies {
             let Statements { request, response } = guard(policy);
-            exchange.request.statements.insert_str(0, &request);
-            exchange.response.statements.push_str(&response);
+            request_pair.request.statements.insert_str(0, &request);
+            request_pair.response.statements.push_str(&response);
         }
-        exchange
+        request_pair
     }
 
-    fn page(&self, stored: &Stored, policies: &[&Policy], key: Option<PageKey>) -> Exchange {
-        let mut exchange = self.around(stored, policies, |policy| guard::read_many(policy, key));
+    fn page(&self, stored: &Stored, policies: &[&Policy], key: Option<PageKey>) -> RequestPair {
+        let mut request_pair = self.around(stored, policies, |policy| guard::read_many(policy, key));
         let by_key = |limited| key.map(|key| guard::compare_key(limited, key));
         for Statements { request, response } in self.limited.iter().filter_map(by_key) {
-            exchange.request.statements.insert_str(0, &request);
-            exchange.response.statements.push_str(&response);
+            request_pair.request.statements.insert_str(0, &request);
+            request_pair.response.statements.push_str(&response);
         }
         let compare = guard::compare("filter", &self.limited, key);
-        exchange.request.statements.insert_str(0, &compare);
-        exchange
+        request_pair.request.statements.insert_str(0, &compare);
+        request_pair
     }
 
     fn changes(
@@ -97,22 +97,22 @@ impl Operation {
         stored: &Stored,
         policies: &[&Policy],
         guard: impl Fn(&Policy) -> Change,
-    ) -> Vec<Exchange> {
+    ) -> Vec<RequestPair> {
         let changes = policies.iter().map(|policy| guard(&policy.as_stored(stored)));
         let changes: Vec<_> = changes.collect();
         let mut operation = self.clone();
-        let has_required = changes.iter().any(|change| change.looks_at_objects);
+        let has_required = changes.iter().any(|change| change.is_item_dependent);
         if has_required {
             operation.require();
         }
-        let mut exchange = operation.unguarded(stored);
-        let mut exchanges = Vec::new();
+        let mut request_pair = operation.unguarded(stored);
+        let mut request_pairs = Vec::new();
         for change in changes {
             let Statements { request, response } = change.around;
-            exchange.request.statements.insert_str(0, &request);
-            exchange.response.statements.insert_str(0, &response);
+            request_pair.request.statements.insert_str(0, &request);
+            request_pair.response.statements.insert_str(0, &response);
             let lookup = change.lookup.filter(|_| self.is_conditional());
-            exchanges.extend(lookup.map(|lookup| Exchange {
+            request_pairs.extend(lookup.map(|lookup| RequestPair {
                 actions: &["dynamodb:GetItem"],
                 request: lookup.request,
                 response: lookup.response,
@@ -120,14 +120,14 @@ impl Operation {
             }));
         }
         if has_required {
-            exchange.request.statements.insert_str(0, "#set( $required = [] )\n");
+            request_pair.request.statements.insert_str(0, "#set( $required = [] )\n");
         }
         if self.is_conditional() {
             let compare = guard::compare("condition", &self.limited, None);
-            exchange.request.statements.insert_str(0, &compare);
+            request_pair.request.statements.insert_str(0, &compare);
         }
-        exchanges.push(exchange);
-        exchanges
+        request_pairs.push(request_pair);
+        request_pairs
     }
 
     /// Whether a write may be refused for what its caller asks for.

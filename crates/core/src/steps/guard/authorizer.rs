@@ -8,18 +8,18 @@ use crate::vtl::Expression;
 use super::claims::Claims;
 
 /// A policy as templates need it: conditions over variables, and what those are set to.
-pub(super) struct Gate {
+pub(super) struct Authorizer {
     claims: Claims,
     /// Conditions on the caller that let in without a limit.
     pub(super) open: Vec<String>,
     /// Conditions on the caller that let in for some fields.
-    pub(super) limited: Vec<Limited>,
+    pub(super) limited: Vec<RestrictedFields>,
     /// Whom the object lets in by naming them.
     pub(super) named: Vec<Named>,
 }
 
 /// Lets callers in for some fields.
-pub(super) struct Limited {
+pub(super) struct RestrictedFields {
     pub(super) condition: String,
     pub(super) writable: Fields,
     pub(super) removable: Fields,
@@ -41,7 +41,7 @@ pub(super) struct Named {
     pub(super) removable: Fields,
 }
 
-impl Gate {
+impl Authorizer {
     /// A gate for which a name that lacks a claim is none.
     pub(super) fn strict(policy: &Policy) -> Self {
         Self::new(policy, false)
@@ -53,16 +53,16 @@ impl Gate {
     }
 
     fn new(policy: &Policy, is_lenient: bool) -> Self {
-        let mut gate =
+        let mut authorizer =
             Self { claims: Claims::new(is_lenient), open: vec![], limited: vec![], named: vec![] };
-        policy.grants.iter().for_each(|grant| gate.add(grant));
-        gate
+        policy.grants.iter().for_each(|grant| authorizer.add(grant));
+        authorizer
     }
 
     fn add(&mut self, grant: &Grant) {
         let Caller { mode, who } = &grant.caller;
         let variable = self.claims.variable(*mode, who).unwrap_or_default();
-        if let Who::Named(naming) = who {
+        if let Who::OwnerOrGroupField(naming) = who {
             self.named.push(Named {
                 variable,
                 field: naming.field.clone(),
@@ -76,7 +76,7 @@ impl Gate {
         let Some(condition) = condition(*mode, who, &variable) else { return };
         match grant.is_whole() {
             true => self.open.push(condition),
-            false => self.limited.push(Limited {
+            false => self.limited.push(RestrictedFields {
                 condition,
                 writable: grant.writable.clone(),
                 removable: grant.removable.clone(),
@@ -92,7 +92,7 @@ impl Gate {
     }
 
     /// Whether an object may let callers in.
-    pub(super) fn looks_at_objects(&self) -> bool {
+    pub(super) fn is_item_dependent(&self) -> bool {
         !self.named.is_empty()
     }
 
@@ -124,7 +124,7 @@ impl Gate {
         any_of(self.open.iter().cloned())
     }
 
-    /// Like [`Gate::is_open`], with those whom the given object names.
+    /// Like [`Authorizer::is_open`], with those whom the given object names.
     pub(super) fn is_open_for(&self, object: &str) -> Option<String> {
         let named = self.named.iter().map(|named| named.is_in(object));
         any_of(self.open.iter().cloned().chain(named))
@@ -135,7 +135,7 @@ impl Gate {
         self.may_open_if(|_| None)
     }
 
-    /// Like [`Gate::may_open`], where more is known of some that an object names.
+    /// Like [`Authorizer::may_open`], where more is known of some that an object names.
     pub(super) fn may_open_if(
         &self,
         condition: impl Fn(&Named) -> Option<String>,
@@ -152,7 +152,7 @@ impl Gate {
     }
 }
 
-impl Limited {
+impl RestrictedFields {
     pub(super) fn writable(&self) -> String {
         list_of(self.writable.names())
     }
@@ -245,7 +245,7 @@ fn condition(mode: AuthorizationMode, who: &Who, variable: &str) -> Option<Strin
         ),
         Who::IdentityPool(role) => format!("{is_mode} && {}", pool_condition(role)?),
         Who::Group { group, .. } => format!("${variable}.contains({})", Expression::string(group)),
-        Who::Named(_) => return None,
+        Who::OwnerOrGroupField(_) => return None,
     })
 }
 

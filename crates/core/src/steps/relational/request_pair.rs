@@ -7,7 +7,7 @@ use crate::steps::guard::{self, Statements};
 /// A request to a database as it is made under a guard, and what is made of its answer, which is
 /// left in `$answer`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exchange {
+pub struct RequestPair {
     /// The request template.
     pub request: MappingTemplate,
     /// The response template.
@@ -20,8 +20,8 @@ const NONE_CHANGED: &str = "$rows.isEmpty() && $util.isNullOrEmpty($ctx.args.con
 impl Operation {
     /// The request that is made, under all of the policies: what rules ask of a row is part of the
     /// statement itself.
-    pub fn exchange(&self, table: &Table, policies: &[&Policy]) -> Exchange {
-        let is_limited = policies.iter().any(|policy| policy.looks_at_objects());
+    pub fn request_pair(&self, table: &Table, policies: &[&Policy]) -> RequestPair {
+        let is_limited = policies.iter().any(|policy| policy.is_item_dependent());
         let mut request = match &self.request {
             Request::Get(get) => get.request(table, is_limited),
             Request::List(list) => list.request(table),
@@ -43,7 +43,7 @@ impl Operation {
         }
         let output = "$util.toJson($answer)\n".to_owned();
         let statements = self.answer(table.dialect(), &refused);
-        Exchange { request, response: MappingTemplate { statements, output } }
+        RequestPair { request, response: MappingTemplate { statements, output } }
     }
 
     fn guard(&self, policy: &Policy) -> Statements {
