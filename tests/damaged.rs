@@ -21,7 +21,11 @@ enum Damage {
 }
 
 fn damage() -> impl Strategy<Value = Damage> {
-    prop_oneof![Just(Damage::Drop), Just(Damage::Double), any::<Index>().prop_map(Damage::RequestPair),]
+    prop_oneof![
+        Just(Damage::Drop),
+        Just(Damage::Double),
+        any::<Index>().prop_map(Damage::RequestPair),
+    ]
 }
 
 proptest! {

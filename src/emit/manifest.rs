@@ -108,7 +108,8 @@ pub(super) fn manifest(
     stacks: BTreeMap<String, StackEntry>,
 ) -> String {
     let request_pairs = resolvers.iter().flat_map(|resolver| resolver.kind.request_pairs());
-    let used: BTreeSet<&DataSource> = request_pairs.map(|request_pair| &request_pair.data_source).collect();
+    let used: BTreeSet<&DataSource> =
+        request_pairs.map(|request_pair| &request_pair.data_source).collect();
     let stored: Vec<(DataSource, &Model)> = api
         .models
         .values()

@@ -12,7 +12,7 @@ use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::steps::guard::{Guard, Subject};
 
 use super::asked::{Asked, Asks};
-use super::{RequestPair, Function, Kind, PlannedResolver};
+use super::{Function, Kind, PlannedResolver, RequestPair};
 
 /// What stands in for a template that the author left out.
 const EMPTY_OBJECT: &str = "$util.toJson({})\n";
@@ -79,7 +79,7 @@ impl<'a> Pipeline<'a> {
         asked.uses.clear();
         asked.needs = Needs::default();
         asked.request = MappingTemplate {
-            statements: Guard::of_request(Policy::deny_all()).statements(),
+            statements: Guard::of_request(Policy::nobody()).statements(),
             output: String::new(),
         };
         asked.response = MappingTemplate { statements: String::new(), output: "null\n".to_owned() };

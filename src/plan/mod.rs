@@ -123,10 +123,9 @@ impl Kind {
         match self {
             Self::Unit(request_pair) => vec![&request_pair.request, &request_pair.response],
             Self::Pipeline { before, functions, after } => {
-                let texts = functions
-                    .iter()
-                    .map(|function| &function.request_pair)
-                    .flat_map(|request_pair| [request_pair.request.as_str(), &request_pair.response]);
+                let texts = functions.iter().map(|function| &function.request_pair).flat_map(
+                    |request_pair| [request_pair.request.as_str(), &request_pair.response],
+                );
                 std::iter::once(before.as_str()).chain(texts).chain([after.as_str()]).collect()
             }
         }

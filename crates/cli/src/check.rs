@@ -15,8 +15,8 @@ pub(super) fn run(arguments: &Check, program: &Program) -> Result<(), Failed> {
             let found = [compilation.warnings, compilation.advice].concat();
             match format {
                 Format::Human => {
-                    show::say(&found);
-                    console::say(&format!("no fault found{warnings}{advice}\n"));
+                    show::print_reports(&found);
+                    console::eprint(&format!("no fault found{warnings}{advice}\n"));
                 }
                 Format::Json => show::json(&show::Document::of(&found))?,
             }

@@ -26,12 +26,12 @@ pub(super) fn run(arguments: &Graph, program: &Program) -> Result<(), Failed> {
             true => "put one behind a field with `@stateMachine`".to_owned(),
             false => format!("there are {}", names.join(", ")),
         };
-        return Err(Failed::Message(format!("there is no state machine `{name}`"), help));
+        return Err(Failed::Message(format!("unknown state machine `{name}`"), help));
     };
     // It was checked when it was compiled.
     let definition = Definition::parse_named(name, text).map_err(|faults| {
-        show::say_faults(&faults.0);
-        Failed::Told
+        show::print_faults(&faults.0);
+        Failed::AlreadyReported
     })?;
     let drawing = states::drawn(&definition.machine, arguments.drawing);
     match arguments.input.format {

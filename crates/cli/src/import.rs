@@ -83,7 +83,7 @@ fn import_dynamodb(arguments: &ImportDynamodb) -> Result<(), Failed> {
         ));
     }
     for name in tables.without_items() {
-        console::say(&format!(
+        console::eprint(&format!(
             "note: nothing but the keys of `{name}` is known; for its other fields, give items of it \
              (--items)\n"
         ));
@@ -121,6 +121,6 @@ fn items_refused(file: &ItemsFile, error: &ItemsError) -> Failed {
 /// Prints what is not in the schema to standard error.
 fn say_left_out(reasons: &[String]) {
     for reason in reasons {
-        console::say(&format!("warning: left out: {}\n", visible(reason)));
+        console::eprint(&format!("warning: left out: {}\n", visible(reason)));
     }
 }

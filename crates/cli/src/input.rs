@@ -9,7 +9,7 @@ use burgeon::{Compiler, Failure};
 use super::args;
 use super::{Failed, Program};
 
-/// The project that the command line names, with the schema from standard input if it asks for it.
+/// The project of the command line, with the schema from standard input for `-`.
 pub(super) struct Input {
     pub project: Project,
     stdin: Option<String>,

@@ -19,7 +19,6 @@
 
 mod args;
 mod auth;
-mod budget;
 mod build;
 mod check;
 mod completions;
@@ -27,18 +26,19 @@ mod console;
 mod eval;
 mod explain;
 mod graph;
-mod guard;
 mod import;
 mod init;
 mod input;
 mod man;
 mod migrate;
 mod new_files;
+mod panic;
 mod print_directives;
 mod program;
 #[cfg(test)]
 mod reference;
 mod show;
+mod stack_usage;
 mod states;
 mod watch;
 
@@ -48,15 +48,15 @@ use std::process::ExitCode;
 use burgeon::core::diagnostics::Report;
 pub use program::Program;
 
-/// Why a command did not do what it was asked for.
+/// Why a command failed.
 enum Failed {
-    /// Something is wrong with the author's files, or could not be written.
+    /// Faults in the project, or files that cannot be written.
     Reported(Vec<Report>),
-    /// Everything has been said already.
-    Told,
-    /// Something else, in the words of a message and of a help.
+    /// The reason was printed already.
+    AlreadyReported,
+    /// A message and a help.
     Message(String, String),
-    /// Standard output takes no more.
+    /// Standard output is closed.
     Output(io::Error),
 }
 
@@ -68,7 +68,7 @@ impl Failed {
                 let failure = burgeon::Failure { reports: reports.clone() };
                 failure.to_string()
             }
-            Self::Told => "the reason is printed above".to_owned(),
+            Self::AlreadyReported => "the reason is printed above".to_owned(),
             Self::Message(message, help) => format!("{message}\n  help: {help}"),
             Self::Output(reason) => format!("cannot write to standard output: {reason}"),
         }
@@ -81,21 +81,21 @@ impl From<io::Error> for Failed {
     }
 }
 
-/// Tells a person why a command failed, and which exit status that means.
-fn tell(failed: Failed) -> ExitCode {
+/// Prints why a command failed, and returns the exit status.
+fn print_failure(failed: Failed) -> ExitCode {
     match failed {
-        // Whoever reads the output has seen enough.
+        // The reader of a pipe has read enough.
         Failed::Output(reason) if reason.kind() == io::ErrorKind::BrokenPipe => {
             return ExitCode::SUCCESS;
         }
         Failed::Output(reason) => {
-            console::say(&format!("error: cannot write to standard output: {reason}\n"));
+            console::eprint(&format!("error: cannot write to standard output: {reason}\n"));
         }
         Failed::Message(message, help) => {
-            console::say(&format!("error: {message}\n  help: {help}\n"));
+            console::eprint(&format!("error: {message}\n  help: {help}\n"));
         }
-        Failed::Reported(reports) => show::say(&reports),
-        Failed::Told => {}
+        Failed::Reported(reports) => show::print_reports(&reports),
+        Failed::AlreadyReported => {}
     }
     ExitCode::FAILURE
 }

@@ -9,8 +9,8 @@ use clap::{CommandFactory, FromArgMatches};
 
 use super::args::{Arguments, Command, EXIT_STATUS};
 use super::{
-    Failed, auth, build, check, completions, eval, explain, graph, guard, import, init, man,
-    migrate, print_directives, states, tell,
+    Failed, auth, build, check, completions, eval, explain, graph, import, init, man, migrate,
+    panic, print_directives, print_failure, states,
 };
 
 /// The command line of Burgeon, with custom directives if there are any.
@@ -59,7 +59,7 @@ impl Program {
     /// Exit status 0: done. 1: the schema, the settings or the file system is at fault. 2: the
     /// command line is.
     pub fn run(self) -> ExitCode {
-        guard::guarded(AssertUnwindSafe(|| self.run_command()))
+        panic::reported(AssertUnwindSafe(|| self.run_command()))
     }
 
     fn run_command(&self) -> ExitCode {
@@ -74,7 +74,7 @@ impl Program {
         arguments.color.as_choice().write_global();
         match self.execute(&arguments.command) {
             Ok(()) => ExitCode::SUCCESS,
-            Err(failed) => tell(failed),
+            Err(failed) => print_failure(failed),
         }
     }
 

@@ -10,7 +10,7 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::args::Build;
 use super::input::Input;
-use super::{Failed, Program, build, console, tell};
+use super::{Failed, Program, build, console, print_failure};
 
 /// How long the files must be left alone before they are built; editors write in several steps.
 const QUIET: Duration = Duration::from_millis(50);
@@ -26,10 +26,10 @@ pub(super) fn run(arguments: &Build, program: &Program) -> Result<(), Failed> {
         watch(&mut watcher, &mut watched, &input)?;
         match build::once(arguments, &input) {
             Err(Failed::Output(reason)) => return Err(Failed::Output(reason)),
-            Err(failed) => _ = tell(failed),
+            Err(failed) => _ = print_failure(failed),
             Ok(()) => {}
         }
-        console::say("watching for changes\n");
+        console::eprint("watching for changes\n");
         wait(&events, &Ignored::of(&arguments.out))?;
     }
 }

@@ -14,7 +14,7 @@ use super::delta_sync;
 use super::environment;
 use super::part::Part;
 use crate::emit::templates::Paths;
-use crate::plan::{RequestPair, Function, Kind, PlannedResolver};
+use crate::plan::{Function, Kind, PlannedResolver, RequestPair};
 
 /// The version of the mapping templates' requests that functions are made for.
 const FUNCTION_VERSION: &str = "2018-05-29";
@@ -143,5 +143,9 @@ fn sources(resolver: &PlannedResolver) -> BTreeSet<DataSource> {
 
 /// The models whose tables are asked.
 pub(super) fn models(resolver: &PlannedResolver) -> BTreeSet<&Name> {
-    resolver.kind.request_pairs().filter_map(|request_pair| request_pair.data_source.model()).collect()
+    resolver
+        .kind
+        .request_pairs()
+        .filter_map(|request_pair| request_pair.data_source.model())
+        .collect()
 }

@@ -11,7 +11,7 @@ use burgeon_core::{Api, Name};
 
 use crate::model::names::mutation_input;
 
-/// Takes the counter out of the input of new objects, and has the other inputs ask what is expected.
+/// Removes the counter from the create input, and adds the expected version to the other inputs.
 pub(super) fn inputs(api: &mut Api) {
     let Api { models, schema, .. } = api;
     for model in models.values() {

@@ -73,7 +73,7 @@ impl Test {
         let now = self.now.as_deref().unwrap_or(NOW);
         let now = milliseconds(now).map_err(|reason| {
             let help = "write a time such as `2026-01-31T12:00:00Z`".to_owned();
-            Failed::Message(format!("{}: `{now}` is no time: {reason}", path.display()), help)
+            Failed::Message(format!("{}: invalid time `{now}`: {reason}", path.display()), help)
         })?;
         Ok(Environment::fixed(now))
     }

@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &Eval) -> Result<(), Failed> {
             show::json(&outcome)
         }
         (None, None) => Err(Failed::Message(
-            "there is no template to evaluate".to_owned(),
+            "missing template".to_owned(),
             "name a template, or a folder of tests with `--test`".to_owned(),
         )),
     }
@@ -45,7 +45,7 @@ fn environment(arguments: &Eval) -> Result<Environment, Failed> {
 pub(super) fn milliseconds(now: &str) -> Result<i64, Failed> {
     case::milliseconds(now).map_err(|reason| {
         let help = "write a time such as `2026-01-31T12:00:00Z`".to_owned();
-        Failed::Message(format!("`{now}` is no time: {reason}"), help)
+        Failed::Message(format!("invalid time `{now}`: {reason}"), help)
     })
 }
 

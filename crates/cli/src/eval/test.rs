@@ -27,7 +27,7 @@ pub(super) fn run(tests: &Path, arguments: &Eval) -> Result<(), Failed> {
         Format::Human => console::print(&report.to_text())?,
         Format::Json => show::json(&report.to_json())?,
     }
-    if report.failed() == 0 { Ok(()) } else { Err(Failed::Told) }
+    if report.failed() == 0 { Ok(()) } else { Err(Failed::AlreadyReported) }
 }
 
 fn not_found(error: FindError) -> Failed {

@@ -145,7 +145,11 @@ impl fmt::Display for Caller {
                 write!(f, "{mode}:group {group:?}")?;
                 if claim != "cognito:groups" { write!(f, " by {}", plain(claim)) } else { Ok(()) }
             }
-            Who::OwnerOrGroupField(OwnershipClaim { field, claim: claim @ Claim::Identity(_), .. }) => {
+            Who::OwnerOrGroupField(OwnershipClaim {
+                field,
+                claim: claim @ Claim::Identity(_),
+                ..
+            }) => {
                 write!(f, "{mode}:owner in {field} by {}", plain(&claim.text()))
             }
             Who::OwnerOrGroupField(OwnershipClaim { field, claim, .. }) => {

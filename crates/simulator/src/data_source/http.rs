@@ -1,4 +1,4 @@
-//! A web service behind AppSync's HTTP data source. It is a real one, asked over the network.
+//! A real web service as AppSync's HTTP data source, over the network.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -11,14 +11,14 @@ use super::{DataSource, DataSourceError};
 /// How long a service may take.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A web service that is asked by HTTP/1.1, without encryption.
+/// A web service that speaks HTTP/1.1 without encryption.
 #[derive(Debug, Clone)]
 pub struct HttpService {
     host: String,
 }
 
 impl HttpService {
-    /// The service at a host and a port: what stands behind `http://` in its address.
+    /// The service at a host and a port: the part of its URL after `http://`.
     pub fn new(host: impl Into<String>) -> Self {
         Self { host: host.into() }
     }

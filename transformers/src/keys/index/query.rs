@@ -39,11 +39,11 @@ pub(super) fn add(api: &mut Api, model: &Model) {
 }
 
 fn resolver(model: &Model, index: &Index, picked: &KeyArguments<'_>) -> Resolver {
-    let asked = match model.database {
+    let request = match model.database {
         Some(_) => relational(model, index, picked),
         None => of_table(model, index, picked.condition()),
     };
-    let steps = [Step::guard(model.policy.of(Operation::List)), Step::new(Slot::Data, asked)];
+    let steps = [Step::guard(model.policy.of(Operation::List)), Step::new(Slot::Data, request)];
     Resolver::of_model(model.name.clone(), steps)
 }
 

@@ -81,7 +81,8 @@ impl Operation {
     }
 
     fn page(&self, stored: &Stored, policies: &[&Policy], key: Option<PageKey>) -> RequestPair {
-        let mut request_pair = self.around(stored, policies, |policy| guard::read_many(policy, key));
+        let mut request_pair =
+            self.around(stored, policies, |policy| guard::read_many(policy, key));
         let by_key = |limited| key.map(|key| guard::compare_key(limited, key));
         for Statements { request, response } in self.limited.iter().filter_map(by_key) {
             request_pair.request.statements.insert_str(0, &request);

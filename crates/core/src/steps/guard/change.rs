@@ -96,7 +96,9 @@ fn told(policy: &Policy, refused: &str) -> Change {
     let authorizer = Authorizer::strict(policy);
     let change = Changing { authorizer: &authorizer, classes: classes(&authorizer) };
     let response = match authorizer.is_item_dependent() {
-        true => authorizer.with_claims(when(refused, &unless(authorizer.is_open(), &change.checks()))),
+        true => {
+            authorizer.with_claims(when(refused, &unless(authorizer.is_open(), &change.checks())))
+        }
         false => String::new(),
     };
     let around = Statements { request: change.request(), response };
@@ -239,7 +241,8 @@ fn classes(authorizer: &Authorizer) -> Vec<Class<'_>> {
                 }
             }
         }
-        let others = authorizer.named.iter().filter(|named| allowed(named) == Fields::All).collect();
+        let others =
+            authorizer.named.iter().filter(|named| allowed(named) == Fields::All).collect();
         classes.push(Class { is_removal, fields: None, named: others });
         classes
     };

@@ -1,7 +1,7 @@
 use super::authorizer::Authorizer;
 use super::when;
 use crate::Name;
-use crate::policy::{Caller, Claim, ModelPolicy, OwnershipClaim, Operation, Policy};
+use crate::policy::{Caller, Claim, ModelPolicy, Operation, OwnershipClaim, Policy};
 
 /// What a refused write tells of the item that is there: only what the caller may read by its key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,8 +18,7 @@ impl ConflictPayload {
     /// What a model's policy lets callers read.
     pub fn of(policy: &ModelPolicy) -> Self {
         let guarded = |field: &Name| Some((field.clone(), policy.of_field(field)?));
-        let is_joined =
-            |naming: &&OwnershipClaim| matches!(&naming.claim, Claim::Identity(claims) if claims.len() > 1);
+        let is_joined = |naming: &&OwnershipClaim| matches!(&naming.claim, Claim::Identity(claims) if claims.len() > 1);
         let mut namings: Vec<OwnershipClaim> = Vec::new();
         for naming in policy.ruled_callers().filter_map(Caller::naming).filter(is_joined) {
             if !namings.iter().any(|known| known.field == naming.field) {
@@ -41,7 +40,8 @@ impl ConflictPayload {
         for (field, readers) in &self.fields {
             let authorizer = Authorizer::strict(readers);
             let hide = format!("$util.qr($ctx.result.remove(\"{field}\"))\n");
-            told += &authorizer.with_claims(super::unless(authorizer.is_open_for("ctx.result"), &hide));
+            told +=
+                &authorizer.with_claims(super::unless(authorizer.is_open_for("ctx.result"), &hide));
         }
         self.namings.iter().for_each(|naming| told += &shortened(naming));
         told += "$util.error($ctx.error.message, $ctx.error.type, $ctx.result)\n";

@@ -24,7 +24,11 @@ const DEPTH: u32 = 20;
 pub type RestrictedFields = (Vec<Name>, Policy);
 
 /// Before a request whose `argument` compares fields of the API, by a key if there is one.
-pub fn compare(argument: &'static str, limited: &[RestrictedFields], key: Option<PageKey>) -> String {
+pub fn compare(
+    argument: &'static str,
+    limited: &[RestrictedFields],
+    key: Option<PageKey>,
+) -> String {
     if limited.is_empty() {
         return String::new();
     }

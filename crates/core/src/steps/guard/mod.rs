@@ -3,19 +3,21 @@
 //! What a policy allows is decided in the very template that acts on it: nothing that allows is
 //! carried from one template, or from one field, to another. Whatever cannot be told refuses.
 
+mod authorizer;
 mod change;
 mod claims;
-mod filter_side_channel;
 mod conflict_payload;
-mod authorizer;
+mod filter_side_channel;
 mod page;
 mod search;
 
 use askama::Template;
 
-pub use change::{Change, Lookup, change, change_in_statement, change_with_conflict_payload, remove, remove_told};
-pub use filter_side_channel::{RestrictedFields, compare, compare_key};
+pub use change::{
+    Change, Lookup, change, change_in_statement, change_with_conflict_payload, remove, remove_told,
+};
 pub use conflict_payload::ConflictPayload;
+pub use filter_side_channel::{RestrictedFields, compare, compare_key};
 pub use page::{PageKey, read_many};
 pub use search::{search, search_fields};
 
@@ -64,8 +66,12 @@ impl Guard {
     /// Whether nobody ever passes.
     pub fn is_closed(&self) -> bool {
         match self.subject {
-            Subject::None => Authorizer::strict(&without_objects(&self.policy)).may_open().is_none(),
-            Subject::Source | Subject::Request => Authorizer::strict(&self.policy).may_open().is_none(),
+            Subject::None => {
+                Authorizer::strict(&without_objects(&self.policy)).may_open().is_none()
+            }
+            Subject::Source | Subject::Request => {
+                Authorizer::strict(&self.policy).may_open().is_none()
+            }
         }
     }
 
@@ -75,7 +81,9 @@ impl Guard {
     /// that follows has to be guarded itself.
     pub fn statements(&self) -> String {
         match self.subject {
-            Subject::None => refuse_unless_caller(&Authorizer::strict(&without_objects(&self.policy))),
+            Subject::None => {
+                refuse_unless_caller(&Authorizer::strict(&without_objects(&self.policy)))
+            }
             Subject::Request => refuse_unless_caller(&Authorizer::strict(&self.policy)),
             Subject::Source => {
                 let authorizer = Authorizer::strict(&self.policy);
@@ -131,7 +139,10 @@ fn read_from(
         }
         None => String::new(),
     };
-    Statements { request: authorizer.with_claims(unless(authorizer.may_open_if(by_key), REFUSAL)), response }
+    Statements {
+        request: authorizer.with_claims(unless(authorizer.may_open_if(by_key), REFUSAL)),
+        response,
+    }
 }
 
 /// Around a request that reads the objects which fulfil all that `$required` lists.
@@ -159,7 +170,8 @@ fn require_through(authorizer: &Authorizer) -> Statements {
 /// owner that the policy speaks of is refused.
 pub fn owner(policy: &Policy) -> String {
     let authorizer = Authorizer::strict(policy);
-    let Some(named) = authorizer.named.iter().find(|named| named.is_owner && named.is_whole()) else {
+    let Some(named) = authorizer.named.iter().find(|named| named.is_owner && named.is_whole())
+    else {
         return REFUSAL.to_owned();
     };
     let names = &named.variable;

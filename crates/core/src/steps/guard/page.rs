@@ -206,6 +206,7 @@ struct ReadPage<'a> {
 impl ReadPage<'_> {
     /// A condition that an item names the caller.
     fn is_shown(&self) -> String {
-        any_of(self.page.authorizer.named.iter().map(|named| named.is_in("item"))).unwrap_or_default()
+        any_of(self.page.authorizer.named.iter().map(|named| named.is_in("item")))
+            .unwrap_or_default()
     }
 }

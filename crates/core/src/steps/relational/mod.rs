@@ -10,16 +10,16 @@
 mod conditions;
 mod create;
 mod delete;
-mod request_pair;
 mod get;
 mod list;
+mod request_pair;
 mod update;
 
 pub use create::Create;
 pub use delete::Delete;
-pub use request_pair::RequestPair;
 pub use get::Get;
 pub use list::List;
+pub use request_pair::RequestPair;
 pub use update::Update;
 
 use crate::Name;

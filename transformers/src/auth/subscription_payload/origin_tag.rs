@@ -1,4 +1,4 @@
-//! Says in what a field answers that it is part of what a mutation answers.
+//! Tags objects with the operation that returned them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,30 +9,30 @@ use burgeon_core::resolver::Statements;
 use burgeon_core::steps::guard::when;
 use burgeon_core::steps::source_field::OPERATION;
 
-/// How deep parts are told of: an item of DynamoDB nests 32 levels deep, and stands in a page.
+/// The deepest level that is tagged: a DynamoDB item nests 32 levels deep, and is in a page.
 pub(super) const LEVELS: usize = 33;
 
-/// Marks the objects of an answer, and the parts that came with them.
+/// Tags the objects of an answer, and the objects nested in them.
 #[derive(Debug)]
-pub(super) struct Mark {
-    /// What is answered: the type of objects, which may be abstract.
+pub(super) struct OriginTag {
+    /// The type of the answer's objects, which may be abstract.
     pub(super) ty: Name,
-    /// Whether the field itself may be below a mutation or not; otherwise it is a mutation's own.
+    /// Whether the field can be below a query, too; otherwise it is a mutation itself.
     pub(super) is_below: bool,
-    /// Whether the objects are those of a page.
+    /// Whether the answer is a page of objects.
     pub(super) is_page: bool,
-    /// How deep within the answer the last objects are; `LEVELS` where there is no end.
+    /// The level of the deepest objects; `LEVELS` if the type is recursive.
     pub(super) levels: usize,
-    /// The types that fields of objects have.
+    /// The types of fields with nested objects.
     pub(super) types: BTreeSet<Name>,
-    /// By the type of objects: the fields that hold parts to mark, with their types.
+    /// By the type of the object: the fields with nested objects, with their types.
     pub(super) parts: BTreeMap<Name, BTreeMap<Name, Name>>,
 }
 
-impl Statements for Mark {
+impl Statements for OriginTag {
     fn at_last(&self, answer: &str) -> String {
         let objects = if self.is_page { format!("{answer}.items") } else { answer.to_owned() };
-        let text = Text { mark: self, objects: &objects, operation: OPERATION, limit: LOOP_LIMIT };
+        let text = Text { tag: self, objects: &objects, operation: OPERATION, limit: LOOP_LIMIT };
         let statements = crate::template::render(&text) + "\n";
         if !self.is_below {
             return statements;
@@ -47,9 +47,9 @@ impl Statements for Mark {
 }
 
 #[derive(Template)]
-#[template(path = "auth/told/mark.vtl", escape = "none")]
+#[template(path = "auth/subscription_payload/origin_tag.vtl", escape = "none")]
 struct Text<'a> {
-    mark: &'a Mark,
+    tag: &'a OriginTag,
     /// The reference to the object, or to a list of objects.
     objects: &'a str,
     operation: &'static str,
@@ -57,30 +57,30 @@ struct Text<'a> {
 }
 
 impl Text<'_> {
-    /// Whether there is one object, and none within it.
+    /// Whether the answer is one object without nested objects.
     fn is_single(&self) -> bool {
-        self.mark.levels == 0
+        self.tag.levels == 0
     }
 
-    /// The level on which there is nothing any more.
+    /// The first level without objects.
     fn end(&self) -> usize {
-        self.mark.levels + 1
+        self.tag.levels + 1
     }
 
-    /// The parts, as a map of maps.
+    /// The fields with nested objects, as a map of maps.
     fn parts(&self) -> String {
         let fields = |fields: &BTreeMap<Name, Name>| {
             let fields = fields.iter().map(|(field, ty)| format!("\"{field}\": \"{ty}\""));
             fields.collect::<Vec<_>>().join(", ")
         };
-        let types = self.mark.parts.iter();
+        let types = self.tag.parts.iter();
         let types = types.map(|(ty, parts)| format!("\"{ty}\": {{{}}}", fields(parts)));
         types.collect::<Vec<_>>().join(", ")
     }
 
-    /// The parts of the object at hand. What an abstract type stands for is known by the object.
+    /// The fields with nested objects of the current object. An abstract type depends on the object.
     fn fields(&self) -> &'static str {
-        match self.mark.types.iter().all(|ty| self.mark.parts.contains_key(ty)) {
+        match self.tag.types.iter().all(|ty| self.tag.parts.contains_key(ty)) {
             true => "$parts.get($ofType.key)",
             false => {
                 "$util.defaultIfNull($parts.get($ofType.key), \
@@ -90,8 +90,8 @@ impl Text<'_> {
     }
 
     /// An empty list for each type.
-    fn nothing(&self) -> String {
-        let types = self.mark.types.iter().map(|ty| format!("\"{ty}\": []"));
+    fn empty_lists(&self) -> String {
+        let types = self.tag.types.iter().map(|ty| format!("\"{ty}\": []"));
         types.collect::<Vec<_>>().join(", ")
     }
 }

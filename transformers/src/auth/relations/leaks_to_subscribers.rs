@@ -1,18 +1,14 @@
-//! Who is told of what they may not read.
+//! Readers whose subscription payloads contain objects that they may not read.
 
 use burgeon_core::api::{Caller, Coordinate, Model, Operation, Policy};
 use burgeon_core::appsync::AuthorizationMode;
 
 use super::is_decided_by_token;
 
-/// Those who may read the one model and not the other, though somebody else may change the one and
-/// read the other.
-pub(in crate::auth) fn exposed_to(
-    model: &Model,
-    at: &Coordinate,
-    led_to: &Model,
-) -> Option<Caller> {
-    let there = led_to.policy.of_reading();
+/// A caller who may read the one model and not the other, while another caller may write the one
+/// and read the other.
+pub(in crate::auth) fn leaked_to(model: &Model, at: &Coordinate, target: &Model) -> Option<Caller> {
+    let there = target.policy.of_reading();
     let writers = writers(model);
     let (readers, _) = model.policy.readers_of_field(&at.field);
     let is_told_of_others = |reader: &&Caller| {
@@ -26,7 +22,7 @@ pub(in crate::auth) fn exposed_to(
     found.cloned()
 }
 
-/// Those whom rules let change objects of a model.
+/// The callers who may write objects of a model.
 fn writers(model: &Model) -> Vec<Caller> {
     let mutations = [Operation::Create, Operation::Update, Operation::Delete];
     let callers =
@@ -45,7 +41,7 @@ fn is_same_person(one: &Caller, other: &Caller) -> bool {
         && one.naming().is_some_and(|naming| !naming.is_list)
 }
 
-/// Whether somebody may be both.
+/// Whether one person can be both callers.
 fn may_be_both(one: &Caller, other: &Caller) -> bool {
     let by_token = one.mode != AuthorizationMode::Iam;
     one == other || (one.mode == other.mode && by_token)

@@ -1,4 +1,4 @@
-//! A panic is a defect of Burgeon's, and is told as one.
+//! A panic is a defect of Burgeon, and is reported as one.
 
 use std::panic::{self, PanicHookInfo, UnwindSafe};
 use std::process::ExitCode;
@@ -6,15 +6,15 @@ use std::sync::Mutex;
 
 use super::console;
 
-/// What the last panic said, and where.
+/// The message of the last panic, and its location.
 static LAST: Mutex<Option<String>> = Mutex::new(None);
 
 /// Runs the program; a panic becomes a message and exit status 1.
-pub(super) fn guarded(run: impl FnOnce() -> ExitCode + UnwindSafe) -> ExitCode {
+pub(super) fn reported(run: impl FnOnce() -> ExitCode + UnwindSafe) -> ExitCode {
     panic::set_hook(Box::new(remember));
     panic::catch_unwind(run).unwrap_or_else(|_| {
         let last = LAST.lock().ok().and_then(|mut last| last.take());
-        console::say(&message(last.as_deref().unwrap_or("no reason was given")));
+        console::eprint(&message(last.as_deref().unwrap_or("no reason was given")));
         ExitCode::FAILURE
     })
 }
@@ -23,10 +23,10 @@ fn remember(panic: &PanicHookInfo<'_>) {
     let payload = panic.payload();
     let text = payload.downcast_ref::<&str>().copied();
     let text = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    let said = text.unwrap_or("no reason was given");
+    let message = text.unwrap_or("no reason was given");
     let place = panic.location().map(|at| format!(" ({at})")).unwrap_or_default();
     if let Ok(mut last) = LAST.lock() {
-        *last = Some(format!("{said}{place}"));
+        *last = Some(format!("{message}{place}"));
     }
 }
 

@@ -1,11 +1,11 @@
-//! The other side of a relation, written out for whoever forgot it.
+//! The missing side of a relation, as code to paste.
 
 use burgeon_core::Name;
 use burgeon_core::api::Key;
 use burgeon_core::names::{camel_case, capitalized, plural};
 use burgeon_core::schema::{FieldDefinition, ObjectType};
 
-use super::side::Side;
+use super::relation_field::Side;
 use crate::field_use::FieldUse;
 
 /// The `@belongsTo` that a relation by references lacks.
@@ -25,7 +25,7 @@ pub(super) fn implied_has_many(side: &Side) -> String {
     many(side, "@hasMany")
 }
 
-/// The `@hasMany` that a `@belongsTo` by fields lacks, and the index that it asks.
+/// The `@hasMany` that a `@belongsTo` by fields lacks, and the index that it queries.
 pub(super) fn indexed_has_many(side: &Side, named: &[Name], key: &Key) -> String {
     let model = side.used.model();
     let [holder, sort @ ..] = named else { return implied_has_many(side) };

@@ -1,4 +1,4 @@
-//! Rules that change nothing.
+//! Rules without an effect.
 
 use burgeon_core::api::{Caller, Model, Operation, Operations};
 use burgeon_core::schema::ObjectType;
@@ -9,16 +9,16 @@ use super::super::codes;
 use super::super::declare::values;
 use super::super::rule::Rule;
 
-/// A rule with what it comes to.
+/// A rule with its callers and operations.
 struct Read<'a> {
     rule: Rule<'a>,
     callers: Vec<Caller>,
-    /// What it allows of that which can be done.
+    /// The allowed operations that the model has.
     operations: Operations,
 }
 
-/// Warns of rules that let nobody in, and of those that let in only whom others let in already.
-/// `is_led_to` says whether relations lead to the model.
+/// Warns of rules that allow no operation, and of rules that another rule covers.
+/// `is_led_to` says whether a relation points to the model.
 pub(super) fn add(api: &mut Api, model: &Model, is_led_to: bool) {
     let Some(object) = api.schema.get_object(&model.name).cloned() else { return };
     let available = available(model, is_led_to);
@@ -27,7 +27,7 @@ pub(super) fn add(api: &mut Api, model: &Model, is_led_to: bool) {
         let what = format!("the model `{}`", model.name);
         check(&read(api, model, &object, values(directive), available), &what, &mut found);
     }
-    // Whoever changes an object is answered with its fields.
+    // The answer of a write contains the fields of the object.
     let of_fields = available.union(Operations::READ);
     for field in object.fields.values() {
         let Some(directive) = field.directives.get("auth") else { continue };
@@ -53,12 +53,12 @@ fn read<'a>(
     values.iter().filter_map(Rule::read).map(read).collect()
 }
 
-/// What can be done with the objects of a model at all.
+/// The operations that the model has.
 fn available(model: &Model, is_led_to: bool) -> Operations {
     let mut available: Operations =
         model.operations().into_iter().map(|(operation, ..)| operation).collect();
     if available.contains(Operation::Update) {
-        // To set a field to null takes the right to delete.
+        // Setting a field to null requires `delete`.
         available = available.union(Operations::from_iter([Operation::Delete]));
     }
     if is_led_to {
@@ -72,26 +72,26 @@ fn check(rules: &[Read], what: &str, found: &mut Vec<Diagnostic>) {
         if read.rule.operations(false).is_empty() {
             found.push(never(
                 read,
-                "the rule allows no operation",
-                "nothing stands here",
+                "rule grants no operations",
+                "`operations` is empty",
                 "name an operation, or remove the rule",
             ));
         } else if read.operations.is_empty() {
             let names: Vec<_> =
                 read.rule.operations(false).iter().map(|one| format!("`{one}`")).collect();
-            let message = format!("{what} knows no {}", names.join(", "));
+            let message = format!("{what} has no {}", names.join(", "));
             found.push(never(
                 read,
                 &message,
-                "nobody can do that",
-                "remove the rule, or allow what the model has",
+                "operation does not exist",
+                "remove the rule, or allow operations that the model has",
             ));
         } else if let Some(other) = includes(rules, position) {
-            let message = "the rule lets in only whom another lets in already";
+            let message = "redundant rule";
             found.push(
-                Diagnostic::warning(&codes::POINTLESS, message)
-                    .at_node(read.rule.place(), "adds nothing")
-                    .at_node(other.rule.place(), "to what this allows")
+                Diagnostic::warning(&codes::REDUNDANT, message)
+                    .at_node(read.rule.place(), "already covered by another rule")
+                    .at_node(other.rule.place(), "covers the same callers and operations")
                     .help("remove the rule, or allow less with the other"),
             );
         }
@@ -102,10 +102,10 @@ fn never(read: &Read, message: &str, label: &str, help: &str) -> Diagnostic {
     Diagnostic::warning(&codes::NEVER_MATCHES, message).at_node(read.rule.place(), label).help(help)
 }
 
-/// The rule that makes another pointless, if there is one.
+/// The rule that makes another redundant, if there is one.
 fn includes<'a, 'r>(rules: &'a [Read<'r>], position: usize) -> Option<&'a Read<'r>> {
     let read = rules.get(position)?;
-    // Owners are written into the objects that they create, whoever else may create some.
+    // A create writes the owner into the object, even if another rule allows the create.
     let records_owner = read.operations.contains(Operation::Create)
         && read.callers.iter().any(|caller| caller.owner_field().is_some());
     if records_owner || read.callers.is_empty() {

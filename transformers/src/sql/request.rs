@@ -13,7 +13,7 @@ use crate::template;
 /// Runs statements, and answers with what the last one finds.
 #[derive(Debug, Clone, Template)]
 #[template(path = "sql/request.vtl", escape = "none")]
-pub(super) struct Ask {
+pub(super) struct SqlRequest {
     /// The database.
     pub(super) database: String,
     /// One or two.
@@ -41,7 +41,7 @@ pub(super) struct Shape {
     pub(super) is_object: bool,
 }
 
-impl Ask {
+impl SqlRequest {
     fn texts(&self) -> String {
         let texts = self.statements.iter().map(|one| Expression::text(&one.text).to_string());
         texts.collect::<Vec<_>>().join(", ")
@@ -58,7 +58,7 @@ impl Variable {
     }
 }
 
-impl Request for Ask {
+impl Request for SqlRequest {
     fn data_source(&self) -> DataSource {
         DataSource::Database(self.database.clone())
     }

@@ -1,5 +1,4 @@
-//! Fields with rules of types that are no models, but parts of their objects: subscribers are told of
-//! them with the objects.
+//! Field rules of nested types, which are not models. Subscription payloads contain their objects.
 
 use std::collections::BTreeSet;
 
@@ -7,24 +6,24 @@ use burgeon_core::api::{Coordinate, Policy};
 use burgeon_core::{Api, Diagnostic, Name};
 
 use super::codes;
-use super::told::Told;
+use super::subscription_payload::PayloadGraph;
 
-/// What of the parts of models is left out below mutations.
-pub(super) struct Parts {
-    /// Fields that not all may read who may read an object that they are part of.
+/// The fields of nested types that are redacted in the answers of mutations.
+pub(super) struct NestedFieldRules {
+    /// Fields that some readers of the enclosing object may not read.
     hidden: BTreeSet<Coordinate>,
 }
 
-impl Parts {
-    /// Finds them in the objects that subscribers may be told of.
-    pub(super) fn find(api: &Api, told: &Told) -> Self {
+impl NestedFieldRules {
+    /// Finds the fields in the objects that subscription payloads can contain.
+    pub(super) fn find(api: &Api, payload: &PayloadGraph) -> Self {
         let mut hidden = BTreeSet::new();
         if api.field_policies.is_empty() {
             return Self { hidden };
         }
-        // Models that the same callers may read are gone through together.
+        // Models with the same readers share one traversal.
         let mut seen_by: Vec<(Policy, BTreeSet<&Name>)> = Vec::new();
-        for model in api.models.values().filter(|model| told.contains(&model.name)) {
+        for model in api.models.values().filter(|model| payload.contains(&model.name)) {
             let readers = model.policy.of_reading();
             let known = seen_by.iter().position(|(others, _)| *others == readers);
             let known = known.unwrap_or_else(|| {
@@ -34,7 +33,7 @@ impl Parts {
             let (readers, seen) = &mut seen_by[known];
             let mut waiting = vec![&model.name];
             while let Some(ty) = waiting.pop() {
-                for part in told.below(ty) {
+                for part in payload.below(ty) {
                     if !api.models.contains_key(part) && seen.insert(part) {
                         hidden.extend(shut(api, part, readers));
                         waiting.push(part);
@@ -45,17 +44,17 @@ impl Parts {
         Self { hidden }
     }
 
-    /// Whether a field is left out below mutations.
+    /// Whether a field is redacted below mutations.
     pub(super) fn hides(&self, at: &Coordinate) -> bool {
         self.hidden.contains(at)
     }
 
-    /// The types of which something is left out.
+    /// The types that have a redacted field.
     pub(super) fn hiding(&self) -> impl Iterator<Item = &Name> {
         self.hidden.iter().map(|at| &at.ty)
     }
 
-    /// Warns of fields that are left out although they are required.
+    /// Warns of redacted fields that are non-null.
     pub(super) fn report_required(&self, api: &mut Api) {
         let required = self.hidden.iter().filter_map(|at| {
             let field = api.schema.get_object(&at.ty)?.fields.get(&at.field)?;
@@ -64,8 +63,8 @@ impl Parts {
                     &codes::REQUIRED_FIELD,
                     format!("`{at}` is required but hidden from subscribers"),
                 )
-                .at_node(field.name.location(), "not for all who may be told of it")
-                .help("let all who may read the model read it, or make the field nullable")
+                .at_node(field.name.location(), "some subscribers may not read it")
+                .help("allow all readers of the model to read it, or make the field nullable")
             })
         });
         let required: Vec<Diagnostic> = required.collect();
@@ -73,7 +72,7 @@ impl Parts {
     }
 }
 
-/// The fields of a part with rules that shut out some of those who may read the whole.
+/// The fields of a nested type with rules that exclude some readers of the enclosing object.
 fn shut(api: &Api, part: &Name, readers: &Policy) -> Vec<Coordinate> {
     let fields = api.schema.get_object(part).into_iter().flat_map(|object| object.fields.keys());
     let coordinates = fields.map(|field| Coordinate::new(part.clone(), field.clone()));

@@ -1,11 +1,11 @@
-//! Required fields that not everybody who needs to may use.
+//! Required fields that some callers with `create` may not write.
 
 use burgeon_core::api::{Caller, Fields, Grant, Model, Operation, Policy};
 use burgeon_core::{Api, Diagnostic, Name};
 
 use super::super::codes;
 
-/// Warns of callers who may create objects, but not with all that an object needs.
+/// Warns of callers who may create objects, but may not write a field that is required.
 pub(super) fn add(api: &mut Api, model: &Model) {
     let Some(create) = &model.mutations.create else { return };
     let policy = model.policy.of(Operation::Create);
@@ -19,16 +19,16 @@ pub(super) fn add(api: &mut Api, model: &Model) {
             grant.caller, model.name
         );
         api.diagnostics.push(
-            Diagnostic::warning(&codes::UNFILLABLE, message)
+            Diagnostic::warning(&codes::UNWRITABLE_FIELD, message)
                 .at_node(place, "every new object needs a value here")
                 .help(
-                    "let them create with the field, make it nullable, or do not let them create",
+                    "allow them to create with the field, make it nullable, or remove their `create`",
                 ),
         );
     }
 }
 
-/// The fields that a mutation needs.
+/// The required input fields of a mutation.
 fn needed(api: &Api, create: &Name) -> Vec<Name> {
     let root = api.root_name(apollo_compiler::ast::OperationType::Mutation);
     let field = api.schema.get_object(&root).and_then(|root| root.fields.get(create));
@@ -38,8 +38,8 @@ fn needed(api: &Api, create: &Name) -> Vec<Name> {
     fields.filter(|field| field.is_required()).map(|field| field.name.clone()).collect()
 }
 
-/// Whether callers may give a field a value, by their own grant or by one that they have as well:
-/// whoever may create as an owner is the owner of what they create.
+/// Whether a caller may write a field, by this grant or by another one that applies to the same
+/// caller. A caller who creates an object as an owner is its owner.
 fn may_write(policy: &Policy, grant: &Grant, field: &Name) -> bool {
     let has = |other: &Caller| {
         let is_owner = other.mode == grant.caller.mode && other.owner_field().is_some();

@@ -1,15 +1,15 @@
-//! Lists whose pages hold less than they could.
+//! Lists whose pages can contain fewer objects than requested.
 
-use burgeon_core::api::{Claim, Model, OwnershipClaim, Operation};
+use burgeon_core::api::{Claim, Model, Operation, OwnershipClaim};
 use burgeon_core::settings::Engine;
 use burgeon_core::{Api, Diagnostic, Name};
 
 use super::super::codes;
 
-/// How many lists are shown where they stand.
+/// How many lists are shown with a location.
 const SHOWN: usize = 3;
 
-/// Says once which lists are filtered after they were read, and how whole pages can be asked for.
+/// Reports once which lists are filtered after the read, and how clients get whole pages.
 pub(super) fn add(api: &mut Api, models: &[Model]) {
     let filtered: Vec<_> = models.iter().filter_map(filtered).collect();
     let Some((_, list, naming)) = filtered.first() else { return };
@@ -31,10 +31,9 @@ pub(super) fn add(api: &mut Api, models: &[Model]) {
     api.diagnostics.push(advice.help(help(naming)));
 }
 
-/// The list of a model that is filtered after it was read, and how its objects name who may read
-/// them.
+/// A model whose list is filtered after the read, the list, and the field that names the readers.
 fn filtered(model: &Model) -> Option<(&Model, &Name, OwnershipClaim)> {
-    // A statement of SQL filters before it pages.
+    // SQL filters before it pages.
     let list = model.queries.list.as_ref().filter(|_| model.engine == Engine::Dynamodb)?;
     let policy = model.policy.of(Operation::List);
     let keys = model.indexes.iter().map(|index| &index.key).chain([&model.key]);
@@ -51,9 +50,11 @@ fn help(naming: &OwnershipClaim) -> String {
     match (naming.is_list, is_joined) {
         (true, _) => follow.to_owned(),
         (false, false) => {
-            format!("{follow}; or ask by `{field}` for whole pages, with `{field}: String @index`")
+            format!(
+                "{follow}; or query by `{field}` for whole pages, with `{field}: String @index`"
+            )
         }
-        // Of a name made of several claims, clients know the last one only.
+        // Of an owner of several claims, clients see the last one only.
         (false, true) => format!(
             "{follow}; or ask by `{field}` for whole pages, with `{field}: String @index`, and \
              `identityClaim: \"sub\"` in the rule"

@@ -239,7 +239,7 @@ fn nothing_named(kind: RelationKind, used: &FieldUse, argument: &str) -> Diagnos
 fn fields_and_references(kind: RelationKind, used: &FieldUse) -> Diagnostic {
     let message = format!("`@{}` has both `fields` and `references`", directive(kind));
     Diagnostic::error(&codes::BOTH_ARGUMENTS, message)
-        .at_node(used.place_of("references"), "one says where the foreign key stands")
+        .at_node(used.place_of("references"), "the foreign key is in the other model")
         .at_node(used.place_of("fields"), "and so does the other")
         .help("keep `references`")
 }

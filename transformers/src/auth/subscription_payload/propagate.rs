@@ -1,4 +1,4 @@
-//! Marks what mutations answer, so that whatever leaves something out there knows where it is.
+//! Propagates a "returned by a mutation" tag to nested objects.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,80 +8,80 @@ use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::steps::dynamodb::Request;
 use burgeon_core::{Api, Name};
 
-use super::mark::{LEVELS, Mark};
-use super::{Kind, Lead, Told};
+use super::origin_tag::{LEVELS, OriginTag};
+use super::{Edge, Kind, PayloadGraph};
 
-impl Told {
-    /// Lets everything below mutations know that it is, down to the types whose objects hide
-    /// something there. Whatever has a resolver by now brings objects of its own; the other fields
-    /// are part of the objects that others bring, and are marked with them.
-    pub(in super::super) fn mark(&self, api: &mut Api, hiding: &BTreeSet<Name>) {
-        let leading = self.leading_to(hiding);
-        let within = self.within(api, &leading);
-        let mut marks: Vec<(Coordinate, Mark)> = Vec::new();
-        for (ty, leads) in &self.fields {
-            for lead in leads.iter().filter(|lead| leading.contains(&lead.ty)) {
-                let at = Coordinate::new(ty.clone(), lead.field.clone());
+impl PayloadGraph {
+    /// Adds tags to every object below mutations whose type has redacted fields, or leads to such a
+    /// type. A field with a resolver returns new objects and tags them itself. The objects of the
+    /// other fields are tagged together with the object that contains them.
+    pub(in super::super) fn tag(&self, api: &mut Api, hiding: &BTreeSet<Name>) {
+        let ancestors = self.ancestors_of(hiding);
+        let within = self.within(api, &ancestors);
+        let mut tags: Vec<(Coordinate, OriginTag)> = Vec::new();
+        for (ty, edges) in &self.fields {
+            for edge in edges.iter().filter(|edge| ancestors.contains(&edge.ty)) {
+                let at = Coordinate::new(ty.clone(), edge.field.clone());
                 if api.resolvers.contains_key(&at) {
-                    marks.push((at, within.mark(&lead.ty, Some(lead.kind))));
+                    tags.push((at, within.tag(&edge.ty, Some(edge.kind))));
                 }
             }
         }
         for (at, resolver) in &api.resolvers {
-            if let Some(model) = written(resolver).find(|model| leading.contains(*model)) {
-                marks.push((at.clone(), within.mark(model, None)));
+            if let Some(model) = written(resolver).find(|model| ancestors.contains(*model)) {
+                tags.push((at.clone(), within.tag(model, None)));
             }
         }
-        for (at, mark) in marks {
+        for (at, tag) in tags {
             if let Some(resolver) = api.resolvers.get_mut(&at) {
-                let mark = Action::Statements(Arc::new(mark));
-                resolver.add(Step::new(Slot::PostDataLoad, mark));
+                let tag = Action::Statements(Arc::new(tag));
+                resolver.add(Step::new(Slot::PostDataLoad, tag));
             }
         }
     }
 
-    /// What stands within objects, as far as it leads to one of the types given.
-    fn within<'a>(&'a self, api: &Api, leading: &BTreeSet<Name>) -> Within<'a> {
-        let is_within = |ty: &Name, lead: &&Lead| {
-            let at = Coordinate::new(ty.clone(), lead.field.clone());
-            leading.contains(&lead.ty) && !api.resolvers.contains_key(&at)
+    /// The nested objects that lead to one of the given types.
+    fn within<'a>(&'a self, api: &Api, ancestors: &BTreeSet<Name>) -> NestedObjects<'a> {
+        let is_within = |ty: &Name, edge: &&Edge| {
+            let at = Coordinate::new(ty.clone(), edge.field.clone());
+            ancestors.contains(&edge.ty) && !api.resolvers.contains_key(&at)
         };
-        let parts_of = |ty: &'a Name, leads: &'a Vec<Lead>| {
-            let within = leads.iter().filter(|lead| is_within(ty, lead));
-            let parts = within.filter_map(|lead| match lead.kind {
-                Kind::Part { lists } => Some(Part { field: &lead.field, ty: &lead.ty, lists }),
+        let parts_of = |ty: &'a Name, edges: &'a Vec<Edge>| {
+            let within = edges.iter().filter(|edge| is_within(ty, edge));
+            let parts = within.filter_map(|edge| match edge.kind {
+                Kind::Part { lists } => Some(Part { field: &edge.field, ty: &edge.ty, lists }),
                 Kind::Related | Kind::Page => None,
             });
             (ty, parts.collect::<Vec<_>>())
         };
-        let parts = self.fields.iter().map(|(ty, leads)| parts_of(ty, leads));
+        let parts = self.fields.iter().map(|(ty, edges)| parts_of(ty, edges));
         let parts = parts.filter(|(_, parts)| !parts.is_empty()).collect();
-        let mut within = Within { told: self, parts, depths: BTreeMap::new() };
+        let mut within = NestedObjects { payload: self, parts, depths: BTreeMap::new() };
         within.measure();
         within
     }
 }
 
-/// A field that holds what came with an object.
+/// A field whose value is nested in its object.
 struct Part<'a> {
     field: &'a Name,
-    /// The type of the objects that it holds, which may be abstract.
+    /// The type of its objects, which may be abstract.
     ty: &'a Name,
-    /// How many lists within each other those stand in.
+    /// The number of lists around an object.
     lists: usize,
 }
 
-/// What stands within objects.
-struct Within<'a> {
-    told: &'a Told,
-    /// The parts to mark, by the type of the object.
+/// Which objects are nested in objects of a type, and how deep.
+struct NestedObjects<'a> {
+    payload: &'a PayloadGraph,
+    /// The fields with nested objects to tag, by the type of the object.
     parts: BTreeMap<&'a Name, Vec<Part<'a>>>,
-    /// How many levels there are below an object of a type, if any; `LEVELS` where there is no end.
+    /// The number of levels below an object of a type; `LEVELS` if the type is recursive.
     depths: BTreeMap<&'a Name, usize>,
 }
 
-impl Within<'_> {
-    /// Finds the depths. Each round sees a level more.
+impl NestedObjects<'_> {
+    /// Computes the depths. Each round adds one level.
     fn measure(&mut self) {
         loop {
             let depth = |parts: &Vec<Part>| {
@@ -97,13 +97,13 @@ impl Within<'_> {
     }
 
     fn depth(&self, ty: &Name) -> usize {
-        let depths = self.told.members(ty).iter().filter_map(|member| self.depths.get(member));
+        let depths = self.payload.members(ty).iter().filter_map(|member| self.depths.get(member));
         depths.max().copied().unwrap_or_default()
     }
 
-    /// The mark of objects of a type that a field below a mutation brings; of a mutation's own
-    /// answer, if it is none.
-    fn mark(&self, ty: &Name, below: Option<Kind>) -> Mark {
+    /// The tag for objects of a type: of a field below a mutation, or of the mutation's own answer if
+    /// `below` is absent.
+    fn tag(&self, ty: &Name, below: Option<Kind>) -> OriginTag {
         let lists = match below {
             None | Some(Kind::Related) => 0,
             Some(Kind::Page) => 1,
@@ -113,7 +113,7 @@ impl Within<'_> {
         let mut types = BTreeSet::from([ty.clone()]);
         let mut waiting = vec![ty];
         while let Some(ty) = waiting.pop() {
-            for member in self.told.members(ty) {
+            for member in self.payload.members(ty) {
                 if parts.contains_key(member) {
                     continue;
                 }
@@ -126,7 +126,7 @@ impl Within<'_> {
                 }
             }
         }
-        Mark {
+        OriginTag {
             ty: ty.clone(),
             is_below: below.is_some(),
             is_page: below == Some(Kind::Page),
@@ -137,7 +137,7 @@ impl Within<'_> {
     }
 }
 
-/// The models that a resolver writes objects of.
+/// The models whose objects a resolver writes.
 fn written(resolver: &Resolver) -> impl Iterator<Item = &Name> {
     resolver.steps.iter().filter_map(|step| match &step.action {
         Action::DynamoDb(operation) => matches!(

@@ -1,7 +1,7 @@
-//! What subscribers are told: whatever a mutation answers, whoever asked for it.
+//! Computes which objects a mutation publishes to subscribers.
 
-mod mark;
-mod marks;
+mod origin_tag;
+mod propagate;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,35 +11,35 @@ use burgeon_core::api::{Coordinate, SubscriptionLevel};
 use burgeon_core::schema::{ExtendedType, FieldDefinition, Schema, Type};
 use burgeon_core::{Api, Name};
 
-/// What subscribers may be told of: the objects of models with subscriptions, and all that their
-/// fields lead to from there.
-pub(super) struct Told {
-    /// The fields that hold objects, by the type that they are fields of.
-    fields: BTreeMap<Name, Vec<Lead>>,
-    /// The object types of what those fields hold, by the type that they have. An abstract one stands
-    /// for many, so that it is followed once, and not from each field anew.
+/// The objects that subscription payloads can contain: those of models with subscriptions, and all
+/// objects that their fields lead to.
+pub(super) struct PayloadGraph {
+    /// The fields with objects, by the type that declares them.
+    fields: BTreeMap<Name, Vec<Edge>>,
+    /// The object types of each field's type. An abstract type has many; it is expanded once, and not
+    /// for each field.
     members: BTreeMap<Name, Vec<Name>>,
 }
 
-/// A field that leads to objects.
-pub(super) struct Lead {
+/// A field with objects.
+pub(super) struct Edge {
     field: Name,
-    /// The type of those, which may be abstract.
+    /// The type of its objects, which may be abstract.
     ty: Name,
     kind: Kind,
 }
 
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
-    /// A part of the object at hand, in so many lists within each other.
+    /// An object nested in the current object, in a number of lists.
     Part { lists: usize },
-    /// An object that a relation leads to.
+    /// An object that a relation points to.
     Related,
     /// A page of such objects.
     Page,
 }
 
-impl Told {
+impl PayloadGraph {
     pub(super) fn find(api: &Api) -> Self {
         let mut found = Self { fields: BTreeMap::new(), members: BTreeMap::new() };
         let implementers = api.schema.implementers_map();
@@ -50,78 +50,78 @@ impl Told {
             if found.fields.contains_key(&ty) {
                 continue;
             }
-            let mut leads = leads(api, &ty);
-            leads.retain(|lead| {
-                let members = found.members.entry(lead.ty.clone()).or_insert_with(|| {
-                    let members = members(&api.schema, &implementers, &lead.ty);
+            let mut edges = edges(api, &ty);
+            edges.retain(|edge| {
+                let members = found.members.entry(edge.ty.clone()).or_insert_with(|| {
+                    let members = members(&api.schema, &implementers, &edge.ty);
                     waiting.extend(members.iter().cloned());
                     members
                 });
                 !members.is_empty()
             });
-            found.fields.insert(ty, leads);
+            found.fields.insert(ty, edges);
         }
         found
     }
 
-    /// Whether subscribers may be told of a type's objects.
+    /// Whether payloads can contain objects of a type.
     pub(super) fn contains(&self, ty: &Name) -> bool {
         self.fields.contains_key(ty)
     }
 
-    /// The types of the parts of a type's objects; of an abstract type, the object types.
+    /// The types of nested objects; for an abstract type, its object types.
     pub(super) fn below(&self, ty: &Name) -> Vec<&Name> {
         match self.fields.get(ty) {
-            Some(leads) => {
-                let parts = leads.iter().filter(|lead| matches!(lead.kind, Kind::Part { .. }));
-                parts.map(|lead| &lead.ty).collect()
+            Some(edges) => {
+                let parts = edges.iter().filter(|edge| matches!(edge.kind, Kind::Part { .. }));
+                parts.map(|edge| &edge.ty).collect()
             }
             None => self.members.get(ty).into_iter().flatten().collect(),
         }
     }
 
-    /// The object types that a value of a type may be of.
+    /// The object types of a value of a type.
     fn members<'a>(&'a self, ty: &'a Name) -> &'a [Name] {
         self.members.get(ty).map_or(std::slice::from_ref(ty), Vec::as_slice)
     }
 
-    /// The types from which fields lead to one of those given, and those themselves.
-    fn leading_to(&self, types: &BTreeSet<Name>) -> BTreeSet<Name> {
-        let mut led_from: BTreeMap<&Name, Vec<&Name>> = BTreeMap::new();
-        for (ty, leads) in &self.fields {
-            leads.iter().for_each(|lead| led_from.entry(&lead.ty).or_default().push(ty));
+    /// The given types, and all types with a path of fields to one of them.
+    fn ancestors_of(&self, types: &BTreeSet<Name>) -> BTreeSet<Name> {
+        let mut parents: BTreeMap<&Name, Vec<&Name>> = BTreeMap::new();
+        for (ty, edges) in &self.fields {
+            edges.iter().for_each(|edge| parents.entry(&edge.ty).or_default().push(ty));
         }
         for (ty, members) in &self.members {
-            members.iter().for_each(|member| led_from.entry(member).or_default().push(ty));
+            members.iter().for_each(|member| parents.entry(member).or_default().push(ty));
         }
-        let mut leading = BTreeSet::new();
+        let mut ancestors = BTreeSet::new();
         let mut waiting: Vec<&Name> = types.iter().collect();
         while let Some(ty) = waiting.pop() {
-            if leading.insert(ty.clone()) {
-                waiting.extend(led_from.get(ty).into_iter().flatten());
+            if ancestors.insert(ty.clone()) {
+                waiting.extend(parents.get(ty).into_iter().flatten());
             }
         }
-        leading
+        ancestors
     }
 }
 
-/// The fields of a type, as far as they may hold objects.
-fn leads(api: &Api, ty: &Name) -> Vec<Lead> {
+/// The fields of a type, each as an edge to its objects.
+fn edges(api: &Api, ty: &Name) -> Vec<Edge> {
     let fields = api.schema.get_object(ty).into_iter().flat_map(|object| object.fields.values());
-    fields.map(|field| lead(api, ty, field)).collect()
+    fields.map(|field| edge(api, ty, field)).collect()
 }
 
-fn lead(api: &Api, ty: &Name, field: &FieldDefinition) -> Lead {
+fn edge(api: &Api, ty: &Name, field: &FieldDefinition) -> Edge {
     let at = Coordinate::new(ty.clone(), field.name.clone());
     let (ty, kind) = match api.relations.get(&at) {
         Some(relation) if relation.kind.is_many() => (&relation.to, Kind::Page),
         Some(relation) => (&relation.to, Kind::Related),
         None => (field.ty.inner_named_type(), Kind::Part { lists: lists(&field.ty) }),
     };
-    Lead { field: field.name.clone(), ty: ty.clone(), kind }
+    Edge { field: field.name.clone(), ty: ty.clone(), kind }
 }
 
-/// How many lists within each other a type is.
+/// The number of lists around a type.
 fn lists(ty: &Type) -> usize {
     match ty {
         Type::Named(_) | Type::NonNullNamed(_) => 0,
@@ -129,7 +129,7 @@ fn lists(ty: &Type) -> usize {
     }
 }
 
-/// The object types that a value of a type may be of.
+/// The object types of a value of a type.
 fn members(schema: &Schema, implementers: &HashMap<Name, Implementers>, ty: &Name) -> Vec<Name> {
     match schema.types.get(ty) {
         Some(ExtendedType::Object(object)) => vec![object.name.clone()],

@@ -13,10 +13,10 @@ use burgeon_core::steps::RAISE_ERROR;
 use super::action::Action;
 use crate::template;
 
-/// Asks the service behind an action.
+/// A request to the service of an action.
 #[derive(Debug, Clone, Template)]
 #[template(path = "predictions/request.vtl", escape = "none")]
-pub(super) struct Ask {
+pub(super) struct PredictionsRequest {
     /// The action.
     pub(super) action: Action,
     /// Whether it is the first, which is given what callers say.
@@ -28,7 +28,7 @@ pub(super) struct Ask {
     pub(super) bucket: Option<String>,
 }
 
-impl Ask {
+impl PredictionsRequest {
     /// The bucket's name, as the inside of a string of VTL.
     fn bucket_parts(&self) -> String {
         match &self.bucket {
@@ -68,7 +68,7 @@ impl Ask {
     }
 }
 
-impl Request for Ask {
+impl Request for PredictionsRequest {
     fn data_source(&self) -> DataSource {
         let signed_for = match self.action {
             Action::IdentifyText | Action::IdentifyLabels => "rekognition",
@@ -95,7 +95,7 @@ impl Request for Ask {
         };
         let statements = format!("{RAISE_ERROR}{}{of_service}", include_str!("status.vtl"));
         let output = match self.ends_list {
-            // Translations have commas of their own kind.
+            // Translations contain other commas.
             true => {
                 "#if( \"$!answer\" == \"\" )\n[]\n#else\n$util.toJson($answer.split(\"[,、，] *\"))\n#end\n"
             }

@@ -1,18 +1,18 @@
-//! Relations by references that only one of the two models tells of.
+//! Relations by references that only one of the two models declares.
 
 use burgeon_core::Diagnostic;
 use burgeon_core::api::RelationKind;
 use burgeon_core::arguments::strings;
 use burgeon_core::schema::{Component, FieldDefinition};
 
-use super::side::{Side, directive};
-use super::{codes, paste};
+use super::relation_field::{Side, directive};
+use super::{codes, suggested_inverse};
 
 const ALL: &[RelationKind] =
     &[RelationKind::HasOne, RelationKind::HasMany, RelationKind::BelongsTo];
 
 /// The fault of a side without another; `missing` says what would be one, and where.
-pub(super) fn one_sided(side: &Side, missing: String) -> Diagnostic {
+pub(super) fn missing_inverse(side: &Side, missing: String) -> Diagnostic {
     let to = &side.to.name;
     let fault = Diagnostic::error(
         &codes::ONE_SIDED,
@@ -27,7 +27,7 @@ pub(super) fn one_sided(side: &Side, missing: String) -> Diagnostic {
         Some(other) => {
             fault.at_node(other.location(), "leads back with other references").help(format!(
                 "write `references: {}` in `{to}.{}`, too; or {missing}",
-                paste::references(side),
+                suggested_inverse::references(side),
                 other.name
             ))
         }
@@ -43,9 +43,9 @@ fn unpaired(side: &Side) -> Option<&Component<FieldDefinition>> {
         _ => &[RelationKind::BelongsTo],
     };
     let others = own.fields.values().filter(|field| field.name != used.field.name);
-    let told: Vec<_> = others.filter_map(|field| references(field, ALL)).collect();
+    let known: Vec<_> = others.filter_map(|field| references(field, ALL)).collect();
     let mut led_back = to.fields.values().filter(|field| field.ty.inner_named_type() == &own.name);
-    led_back.find(|field| references(field, kinds).is_some_and(|named| !told.contains(&named)))
+    led_back.find(|field| references(field, kinds).is_some_and(|named| !known.contains(&named)))
 }
 
 /// What a field names as `references`, if it is a relation of one of these kinds.

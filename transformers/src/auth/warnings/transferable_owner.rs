@@ -1,4 +1,4 @@
-//! Owners who can give away what is theirs.
+//! Owner fields that owners can reassign to another user.
 
 use burgeon_core::api::{Caller, Coordinate, Fields, Model, OwnershipClaim};
 use burgeon_core::appsync::AuthorizationMode;
@@ -7,8 +7,8 @@ use burgeon_core::{Api, Diagnostic};
 use super::super::codes;
 use super::super::rule::{IDENTITY_CLAIM, OWNER_FIELD};
 
-/// Warns of fields in which an owner may put somebody else. A list of owners is there to be changed
-/// by them.
+/// Warns of fields in which an owner can write another user. A list of owners is meant to be
+/// changed by its owners.
 pub(super) fn add(api: &mut Api, model: &Model) {
     if model.mutations.update.is_none() {
         return;
@@ -22,7 +22,7 @@ pub(super) fn add(api: &mut Api, model: &Model) {
             Fields::Only(fields) => fields.contains(owner),
         };
         let at = Coordinate::new(model.name.clone(), owner.clone());
-        // Clients do not write what nobody declared, and no change is made to a key.
+        // Clients do not write fields that are not declared, and keys do not change.
         if !may_write || api.implicit.contains_key(&at) || model.key.contains(owner) {
             continue;
         }
@@ -34,19 +34,16 @@ pub(super) fn add(api: &mut Api, model: &Model) {
         );
         api.diagnostics.push(
             Diagnostic::warning(
-                &codes::GIVEN_AWAY,
-                format!("an owner may put somebody else in `{at}`"),
+                &codes::TRANSFERABLE_OWNER,
+                format!("owners can reassign `{at}` to another user"),
             )
-            .at_node(
-                place,
-                format!("whoever is named here may change it, like any field of `{}`", model.name),
-            )
-            .help(format!("if that is not meant, write `{}: … {rule}`", naming.field)),
+            .at_node(place, format!("an owner of `{}` may write this field", model.name))
+            .help(format!("to prevent that, write `{}: … {rule}`", naming.field)),
         );
     }
 }
 
-/// The beginning of a rule for an owner.
+/// The beginning of an owner rule.
 fn allow(caller: &Caller, naming: &OwnershipClaim) -> String {
     let mut rule = "allow: owner".to_owned();
     if naming.field != OWNER_FIELD {
