@@ -26,7 +26,8 @@ impl Rules<'_> {
                 KMS_HELP,
             );
         }
-        if matches!(table.billing, Billing::Provisioned { .. }) {
+        let is_provisioned = matches!(table.billing, Billing::Provisioned { .. });
+        if is_provisioned && table.on_demand_ceiling.is_some() {
             let ceiling = [path, &["onDemandCeiling"]].concat();
             let message = format!("`{}` has no effect with provisioned capacity", ceiling.join("."));
             let help = "remove it, or set `billing: onDemand`";
