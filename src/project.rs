@@ -7,7 +7,7 @@ use burgeon_core::settings::Reading;
 use burgeon_core::{Code, Diagnostic, Diagnostics, Settings};
 
 use crate::output::{self, OutputError};
-use crate::{Compilation, Compiler, Failure, read};
+use crate::{Compilation, Compiler, read};
 
 /// The settings file that is looked for beside the schema.
 pub const SETTINGS_FILE: &str = "burgeon.yaml";
@@ -89,25 +89,20 @@ impl Project {
 
     /// A compiler of this project, with its settings, and its lock file where there is one.
     ///
-    /// Settings and lock files that are at fault do not end it here: the compiler reports them
-    /// together with the faults of the schema.
-    ///
-    /// # Errors
-    ///
-    /// There are none; the signature is kept for callers that handle them.
-    pub fn compiler(&self) -> Result<Compiler, Failure> {
+    /// It reports the faults of settings and lock file together with those of the schema.
+    pub fn compiler(&self) -> Compiler {
         let settings = self.read_settings();
         let compiler = self.schema_alone().settings(settings.settings).faults(settings.diagnostics);
         match self.lock.as_deref().map(|file| (file, fs::read_to_string(file))) {
-            Some((file, Ok(text))) => Ok(compiler.lock(file.to_string_lossy(), text)),
+            Some((file, Ok(text))) => compiler.lock(file.to_string_lossy(), text),
             Some((file, Err(reason))) if reason.kind() != io::ErrorKind::NotFound => {
                 let message = format!("cannot read `{}`: {reason}", file.display());
                 let help = "check its permissions, and that it is a UTF-8 text";
                 let mut found = Diagnostics::default();
                 found.push(Diagnostic::error(&UNREADABLE_LOCK, message).help(help));
-                Ok(compiler.faults(found))
+                compiler.faults(found)
             }
-            _ => Ok(compiler),
+            _ => compiler,
         }
     }
 

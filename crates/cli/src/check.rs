@@ -7,7 +7,7 @@ use super::{Failed, console, show};
 pub(super) fn run(arguments: &Check) -> Result<(), Failed> {
     let format = arguments.input.format;
     let compiler = Input::of(&arguments.input.files)?.compiler();
-    match compiler.and_then(|compiler| compiler.compile()) {
+    match compiler.compile() {
         Err(failure) => show::fault(format, failure.reports),
         Ok(compilation) => {
             let warnings = number(compilation.warnings.len(), "warning", "warnings");

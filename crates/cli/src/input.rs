@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use burgeon::project::Project;
-use burgeon::{Compiler, Failure};
+use burgeon::Compiler;
 
 use super::Failed;
 use super::args;
@@ -24,21 +24,25 @@ impl Input {
             true => Project::here(),
             false => Project::new(files),
         };
+        let project = match &arguments.config {
+            Some(file) => project.settings(file),
+            None => project,
+        };
         Ok(Self {
-            project: match &arguments.config {
-                Some(file) => project.settings(file),
+            project: match &arguments.environment {
+                Some(name) => project.environment(name),
                 None => project,
             },
             stdin: if stdin { Some(read_stdin()?) } else { None },
         })
     }
 
-    pub fn compiler(&self) -> Result<Compiler, Failure> {
-        let compiler = self.project.compiler()?;
-        Ok(match &self.stdin {
+    pub fn compiler(&self) -> Compiler {
+        let compiler = self.project.compiler();
+        match &self.stdin {
             Some(text) => compiler.source("<stdin>", text),
             None => compiler,
-        })
+        }
     }
 
     pub fn is_stdin(&self) -> bool {

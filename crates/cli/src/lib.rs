@@ -18,6 +18,7 @@ mod man;
 mod migrate;
 mod new_files;
 mod print_directives;
+mod print_schema;
 #[cfg(test)]
 mod reference;
 mod show;
@@ -76,6 +77,7 @@ fn run_command() -> ExitCode {
         Command::Graph(arguments) => graph::run(&arguments),
         Command::States(arguments) => states::run(&arguments),
         Command::PrintDirectives => print_directives::run(),
+        Command::PrintSchema => print_schema::run(),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),

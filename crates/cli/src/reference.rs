@@ -39,13 +39,7 @@ fn section(command: &mut clap::Command, page: &mut String) {
 
 fn settings() -> String {
     let reference = burgeon::core::settings::reference::markdown();
-    format!(
-        "# The settings file\n\n`burgeon.yaml` stands beside the schema, or `--config` names it. \
-         Every key has a default unless this page says otherwise, and JSON is read as well. A key \
-         that is not listed here is an error.\n\nWhat a model's `table` leaves out is as in \
-         `tables`.\n\nThis page is made from the program; `cargo test` tells when it is out of \
-         date.\n\n{reference}"
-    )
+    format!("{}\n{reference}", include_str!("settings.md"))
 }
 
 fn diagnostics() -> String {

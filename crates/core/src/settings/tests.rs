@@ -136,7 +136,7 @@ tables:
   onDemandCeiling: { read: 5 }
   encryption: { kmsKey: alias/shop }
 models:
-  Todo: { table: { tags: { \"aws:x\": y } } }
+  Todo: { table: { tags: { \"aws:x\": z } } }
 caching:
   behavior: fullRequest
   ttlSeconds: 60

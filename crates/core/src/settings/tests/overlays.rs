@@ -64,7 +64,7 @@ fn places_are_of_the_file_that_has_the_value() {
         faults(base, overlay),
         [
             "burgeon.prod.yaml:1:7 settings/wrong-type",
-            "burgeon.prod.yaml:2:39 settings/unknown-value",
+            "burgeon.prod.yaml:2:38 settings/unknown-value",
             "burgeon.prod.yaml:3:1 settings/repeated-key",
             "burgeon.yaml:1:7 settings/unusable-name",
             "burgeon.yaml:3:11 settings/unknown-key",
