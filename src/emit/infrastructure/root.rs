@@ -137,6 +137,9 @@ impl Root<'_> {
             if has_none {
                 described = described.depends_on(&id("NoneDataSource"));
             }
+            if settings.caching.is_some() {
+                described = described.depends_on(&api_settings::cache_id());
+            }
             // What a stack is told of another makes it wait already.
             let is_told = |other: &&String| !stack.imports.values().any(|told| told == *other);
             for other in stack.after.iter().filter(is_told) {

@@ -9,6 +9,11 @@ use burgeon_core::settings::{ApiSettings, CachingBehavior};
 
 use super::{api_id, id};
 
+/// The logical id of the cache, which resolvers with keys need.
+pub(super) fn cache_id() -> LogicalId {
+    id("ApiCache")
+}
+
 fn domain_id() -> LogicalId {
     id("GraphQLApiDomain")
 }
@@ -53,7 +58,7 @@ pub(super) fn add(template: &mut Template, settings: &Settings) -> Result<(), Du
     }
     if let Some(caching) = &settings.caching {
         template.add_resource(
-            id("ApiCache"),
+            cache_id(),
             Resource::new("AWS::AppSync::ApiCache")
                 .property("ApiId", api_id())
                 .property(
