@@ -1,10 +1,11 @@
 //! The files of a project: its schema, its settings, its templates.
 
 use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::sync::Arc;
+use std::{fmt, fs, io};
 
 use burgeon_core::settings::Reading;
-use burgeon_core::{Code, Diagnostic, Diagnostics, Settings};
+use burgeon_core::{Code, Diagnostic, Diagnostics, Settings, Transformer};
 
 use crate::output::{self, OutputError};
 use crate::{Compilation, Compiler, read};
@@ -35,8 +36,8 @@ does not exist, or the name is not one of letters, digits, `-` and `_`. Without 
 have the settings of another environment.",
 };
 
-/// The files that a compilation reads.
-#[derive(Debug, Clone)]
+/// The files that a compilation reads, and the custom transformers that it runs.
+#[derive(Clone)]
 pub struct Project {
     schema: Vec<PathBuf>,
     /// The folders that may hold the settings file, unless it is named.
@@ -44,6 +45,7 @@ pub struct Project {
     settings: Option<PathBuf>,
     environment: Option<String>,
     lock: Option<PathBuf>,
+    transformers: Vec<Arc<dyn Transformer>>,
 }
 
 impl Project {
@@ -59,7 +61,14 @@ impl Project {
         let settings = candidates.into_iter().find(|file| file.is_file());
         let templates = read::beside_schema(&schema);
         let lock = templates.map(|folder| folder.with_file_name(LOCK_FILE));
-        Self { schema, settings_folders, settings, environment: None, lock }
+        Self {
+            schema,
+            settings_folders,
+            settings,
+            environment: None,
+            lock,
+            transformers: Vec::new(),
+        }
     }
 
     /// A project in the current folder: `schema.graphql`, or else the folder `schema`.
@@ -84,6 +93,19 @@ impl Project {
     #[must_use]
     pub fn environment(mut self, name: impl Into<String>) -> Self {
         self.environment = Some(name.into());
+        self
+    }
+
+    /// Adds a custom transformer, behind Burgeon's.
+    #[must_use]
+    pub fn transformer(self, transformer: impl Transformer + 'static) -> Self {
+        self.shared_transformer(Arc::new(transformer))
+    }
+
+    /// Adds a custom transformer that other projects use as well.
+    #[must_use]
+    pub fn shared_transformer(mut self, transformer: Arc<dyn Transformer>) -> Self {
+        self.transformers.push(transformer);
         self
     }
 
@@ -134,8 +156,11 @@ impl Project {
         if let Some(settings) = &self.settings {
             return Some(beside(settings));
         }
-        let mut files: Vec<PathBuf> =
-            self.settings_folders.iter().map(|folder| beside(&folder.join(SETTINGS_FILE))).collect();
+        let mut files: Vec<PathBuf> = self
+            .settings_folders
+            .iter()
+            .map(|folder| beside(&folder.join(SETTINGS_FILE)))
+            .collect();
         let present = files.iter().position(|file| file.is_file()).unwrap_or(files.len() - 1);
         Some(files.swap_remove(present))
     }
@@ -213,7 +238,20 @@ impl Project {
     }
 
     fn schema_alone(&self) -> Compiler {
-        self.schema.iter().fold(Compiler::new(), |with, path| with.schema(path))
+        let compiler = self.schema.iter().fold(Compiler::new(), |with, path| with.schema(path));
+        self.transformers.iter().cloned().fold(compiler, Compiler::shared_transformer)
+    }
+}
+
+impl fmt::Debug for Project {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let transformers: Vec<&str> = self.transformers.iter().map(|one| one.name()).collect();
+        f.debug_struct("Project")
+            .field("schema", &self.schema)
+            .field("settings", &self.settings)
+            .field("lock", &self.lock)
+            .field("transformers", &transformers)
+            .finish()
     }
 }
 

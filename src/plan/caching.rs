@@ -7,12 +7,12 @@
 //!
 //! Source of truth: AppSync's developer guide, "Configuring server-side caching".
 
+use appsync_vtl::{ContextReads, Template};
 use burgeon_core::Settings;
 use burgeon_core::api::Coordinate;
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::diagnostics::{Code, Diagnostic};
 use burgeon_core::settings::{CachingBehavior, IgnoredInput, ResolverCaching};
-use appsync_vtl::{ContextReads, Template};
 
 use super::PlannedResolver;
 
@@ -67,7 +67,10 @@ pub(crate) fn caching_config(
 }
 
 /// Reports resolvers that the settings list and that do not exist, and those that cannot be cached.
-pub(crate) fn caching_faults(settings: &Settings, resolvers: &[PlannedResolver]) -> Vec<Diagnostic> {
+pub(crate) fn caching_faults(
+    settings: &Settings,
+    resolvers: &[PlannedResolver],
+) -> Vec<Diagnostic> {
     let Some(caching) = &settings.caching else { return vec![] };
     let mut faults = vec![];
     for field in caching.resolvers.keys() {
@@ -91,12 +94,11 @@ pub(crate) fn caching_faults(settings: &Settings, resolvers: &[PlannedResolver])
             continue;
         }
         let own = own.unwrap_or(&none);
-        if let Some(Obstacle { label, help }) =
-            obstacle(resolver, own, &reads(resolver), settings)
+        if let Some(Obstacle { label, help }) = obstacle(resolver, own, &reads(resolver), settings)
         {
             let message = format!("cannot cache `{field}`");
-            let place = place(settings, &field)
-                .or_else(|| settings.places.value(&["caching", "behavior"]));
+            let place =
+                place(settings, &field).or_else(|| settings.places.value(&["caching", "behavior"]));
             faults.push(Diagnostic::error(&UNCACHEABLE, message).at_place(place, label).help(help));
         }
     }
@@ -173,10 +175,10 @@ fn obstacle(
         }
     }
     let offers = |mode| settings.auth.offers(mode);
-    let is_ambiguous =
-        offers(AuthorizationMode::ApiKey) && offers(AuthorizationMode::Function);
+    let is_ambiguous = offers(AuthorizationMode::ApiKey) && offers(AuthorizationMode::Function);
     (reads.auth_type && is_ambiguous).then(|| Obstacle {
-        label: "its templates read the authorization mode, which the identity may not show".to_owned(),
+        label: "its templates read the authorization mode, which the identity may not show"
+            .to_owned(),
         help: "cache other resolvers, or use one of the modes `apiKey` and `function`".to_owned(),
     })
 }

@@ -51,8 +51,7 @@ fn role_resource(model: &Model, table: &Reference, uses: &BTreeSet<Use>) -> Reso
     });
     let versioned = model.syncable.then(|| delta_sync::statement(table)).flatten();
     let key = table.kms_key.as_deref().filter(|_| model.syncable || !uses.is_empty());
-    let policy: Policy =
-        statements.chain(versioned).chain(key.and_then(kms::statement)).collect();
+    let policy: Policy = statements.chain(versioned).chain(key.and_then(kms::statement)).collect();
     let policies = (!policy.is_empty())
         .then(|| list![map! { "PolicyName" => "Table", "PolicyDocument" => Value::from(policy) }]);
     Resource::new("AWS::IAM::Role")

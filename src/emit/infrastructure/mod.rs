@@ -24,8 +24,8 @@ use std::collections::BTreeMap;
 
 use burgeon_cloudformation::packing::Placement;
 use burgeon_cloudformation::{Resource, Template, to_json, to_yaml};
-use burgeon_core::{Api, Settings};
 use burgeon_core::diagnostics::{Code, Diagnostic};
+use burgeon_core::{Api, Settings};
 use rayon::prelude::*;
 
 use crate::plan::{PlannedResolver, RolePolicies};

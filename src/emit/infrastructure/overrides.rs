@@ -46,7 +46,11 @@ const PROTECTED: &[(&str, &[&str], &str)] = &[
     ),
     ("AWS::AppSync::GraphQLSchema", &[], "change the schema"),
     ("AWS::AppSync::Resolver", &[], "change the schema, or write templates of your own"),
-    ("AWS::AppSync::FunctionConfiguration", &[], "change the schema, or write templates of your own"),
+    (
+        "AWS::AppSync::FunctionConfiguration",
+        &[],
+        "change the schema, or write templates of your own",
+    ),
     ("AWS::AppSync::ApiCache", &["ApiCachingBehavior", "ApiId"], "set `caching` in the settings"),
     ("AWS::AppSync::ApiKey", &["ApiId", "ApiKeyId"], "set `auth.apiKey` in the settings"),
     ("AWS::AppSync::DataSource", &["ApiId", "Name", "Type"], "change the schema or the settings"),
@@ -116,22 +120,20 @@ fn id_in(key: &str) -> Option<LogicalId> {
 /// The stack that a key means.
 fn stack_of(key: &str, stacks: &BTreeMap<&str, &mut Template>) -> Result<String, Diagnostic> {
     let id = id_in(key);
-    let has_id = |template: &Template| {
-        id.as_ref().is_some_and(|id| template.resources().contains_key(id))
-    };
+    let has_id =
+        |template: &Template| id.as_ref().is_some_and(|id| template.resources().contains_key(id));
     let named = key.rsplit_once('/').map(|(stack, _)| stack);
     let found: Vec<&str> = stacks
         .iter()
-        .filter(|(name, template)| {
-            named.is_none_or(|named| **name == named) && has_id(template)
-        })
+        .filter(|(name, template)| named.is_none_or(|named| **name == named) && has_id(template))
         .map(|(name, _)| *name)
         .collect();
     match found.as_slice() {
         [stack] => Ok((*stack).to_owned()),
         [] => Err(unknown(key, stacks)),
         several => {
-            let keys: Vec<String> = several.iter().map(|stack| format!("`{stack}/{key}`")).collect();
+            let keys: Vec<String> =
+                several.iter().map(|stack| format!("`{stack}/{key}`")).collect();
             let message = format!("{} stacks have a resource `{key}`", several.len());
             Err(Diagnostic::error(&UNKNOWN_RESOURCE, message)
                 .help(format!("write one of {}", keys.join(", "))))
@@ -187,9 +189,8 @@ fn value_of(json: &Json) -> Option<Value> {
         Json::String(text) => Value::from(text.as_str()),
         Json::Array(items) => Value::List(items.iter().filter_map(value_of).collect()),
         Json::Object(entries) => {
-            let entries = entries.iter().filter_map(|(name, value)| {
-                Some((name.clone(), value_of(value)?))
-            });
+            let entries =
+                entries.iter().filter_map(|(name, value)| Some((name.clone(), value_of(value)?)));
             Value::Map(entries.collect())
         }
     })

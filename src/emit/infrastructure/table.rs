@@ -198,10 +198,8 @@ fn ceiling(settings: &Tables) -> Option<Map> {
         return None;
     }
     let limits = [("MaxReadRequestUnits", read), ("MaxWriteRequestUnits", write)];
-    let limits: Map = limits
-        .into_iter()
-        .filter_map(|(name, units)| Some((name, i64::from(units?))))
-        .collect();
+    let limits: Map =
+        limits.into_iter().filter_map(|(name, units)| Some((name, i64::from(units?)))).collect();
     (!limits.is_empty()).then_some(limits)
 }
 

@@ -108,7 +108,9 @@ pub struct ResolverCaching {
 }
 
 /// An input of a resolver that cannot be part of a cache key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "camelCase")]
 pub enum IgnoredInput {
     /// The headers and the domain name of the request: `$ctx.request`.

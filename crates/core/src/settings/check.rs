@@ -185,12 +185,12 @@ impl Check<'_> {
         }
         let message = format!("expected {} for {}, found {given}", taken.join(" or "), self.here());
         let help = match node.value {
-            Value::Integer(_) | Value::Number(_) | Value::Bool(_) if taken.contains(&"a string") => {
+            Value::Integer(_) | Value::Number(_) | Value::Bool(_)
+                if taken.contains(&"a string") =>
+            {
                 "put it in quotes"
             }
-            _ if taken == ["a section"] => {
-                "write its keys on separate lines, indented below it"
-            }
+            _ if taken == ["a section"] => "write its keys on separate lines, indented below it",
             _ => "`burgeon explain settings/wrong-type` says more",
         };
         self.report(&codes::WRONG_TYPE, &node.at, message, "wrong type", help);
@@ -250,7 +250,9 @@ fn section_shape<'a>(shapes: &[&'a Json], entries: &[Entry]) -> Option<&'a Json>
 fn is_anything(schema: &Json) -> bool {
     let restricts = ["type", "anyOf", "oneOf", "enum", "const", "properties"];
     *schema == Json::Bool(true)
-        || schema.as_object().is_some_and(|keys| !restricts.iter().any(|key| keys.contains_key(*key)))
+        || schema
+            .as_object()
+            .is_some_and(|keys| !restricts.iter().any(|key| keys.contains_key(*key)))
 }
 
 /// The words that a schema of a text allows; none where any text will do.

@@ -51,8 +51,8 @@ pub use read::Reading;
 pub use search::{ExistingDomain, Search, SearchCollection, SearchDomain, SearchEngine};
 pub use state_machines::{MachineAlarms, MachineLogLevel, StateMachines};
 pub use tables::{
-    Billing, Encryption, ExistingTable, OnDelete, OnDemandCeiling, StreamView, TableArn, TableClass,
-    Tables,
+    Billing, Encryption, ExistingTable, OnDelete, OnDemandCeiling, StreamView, TableArn,
+    TableClass, Tables,
 };
 
 /// The settings of one API.

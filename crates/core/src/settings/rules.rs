@@ -51,7 +51,9 @@ impl<'a> Rules<'a> {
                     &codes::REPEATED_MODE,
                     format!("the authorization mode `{mode}` is listed twice"),
                 );
-                self.found.push(fault.at(item.at.clone(), label).help("remove it from `auth.additional`"));
+                self.found.push(
+                    fault.at(item.at.clone(), label).help("remove it from `auth.additional`"),
+                );
             }
             seen.push(mode);
         }

@@ -29,9 +29,7 @@ impl Rules<'_> {
         // Source of truth: WAF's API reference, `AssociateWebACL`, `WebACLArn`.
         self.expect(
             &["api", "webAcl"],
-            api.web_acl.as_deref().is_none_or(|arn| {
-                is_arn_of(arn, "wafv2", "regional/webacl/")
-            }),
+            api.web_acl.as_deref().is_none_or(|arn| is_arn_of(arn, "wafv2", "regional/webacl/")),
             "the ARN of a regional web ACL",
             "write `arn:aws:wafv2:<region>:<account>:regional/webacl/<name>/<id>`",
         );
@@ -72,7 +70,8 @@ impl Rules<'_> {
                 None if resolver.ignore.is_empty() => (path.to_vec(), "it is cached already"),
                 None => continue,
             };
-            let message = format!("`{}` has no effect with `behavior: fullRequest`", path.join("."));
+            let message =
+                format!("`{}` has no effect with `behavior: fullRequest`", path.join("."));
             self.conflict(&path, &message, label, "remove it, or set `behavior: perResolver`");
         }
     }

@@ -29,7 +29,8 @@ impl Rules<'_> {
         let is_provisioned = matches!(table.billing, Billing::Provisioned { .. });
         if is_provisioned && table.on_demand_ceiling.is_some() {
             let ceiling = [path, &["onDemandCeiling"]].concat();
-            let message = format!("`{}` has no effect with provisioned capacity", ceiling.join("."));
+            let message =
+                format!("`{}` has no effect with provisioned capacity", ceiling.join("."));
             let help = "remove it, or set `billing: onDemand`";
             self.conflict(&ceiling, &message, "limits tables that are billed by the request", help);
         }
@@ -121,7 +122,7 @@ fn is_arn(text: &str) -> bool {
 
 /// Whether DynamoDB takes a name, whatever its variables stand for.
 ///
-/// Source of truth: DynamoDB's developer guide, "Naming rules".
+/// Source of truth: DynamoDB's developer guide, "OwnershipClaim rules".
 fn is_table_name(name: &str) -> bool {
     let pieces = pieces(name);
     let is_whole =

@@ -88,7 +88,8 @@ fn everything_is_described() {
             for (key, property) in shape["properties"].as_object().into_iter().flatten() {
                 let inner = format!("{path}.{key}");
                 // The key of a variant is described by the variant.
-                let description = property["description"].as_str().or(shape["description"].as_str());
+                let description =
+                    property["description"].as_str().or(shape["description"].as_str());
                 assert!(description.is_some_and(|text| !text.is_empty()), "{inner}");
                 check(property, &inner);
             }

@@ -46,7 +46,10 @@ fn null_gives_a_key_its_default_again() {
     let tags = BTreeMap::from([("c".to_owned(), "d".to_owned())]);
     assert_eq!(settings, Settings { tags, ..Settings::default() });
     // Where `null` is a value, it is that value.
-    assert_eq!(merged("tables: { stream: KEYS_ONLY }", "tables: { stream: null }").tables.stream, None);
+    assert_eq!(
+        merged("tables: { stream: KEYS_ONLY }", "tables: { stream: null }").tables.stream,
+        None
+    );
 }
 
 #[test]
@@ -83,7 +86,10 @@ fn a_required_key_may_be_in_either_file_and_not_be_taken_away() {
     let base = "auth: { default: oidc, oidc: { issuer: \"https://example.com\" } }";
     let settings = merged(base, "auth: { oidc: { clientId: web } }");
     let oidc = settings.auth.oidc.expect("it is there");
-    assert_eq!((oidc.issuer.as_str(), oidc.client_id.as_deref()), ("https://example.com", Some("web")));
+    assert_eq!(
+        (oidc.issuer.as_str(), oidc.client_id.as_deref()),
+        ("https://example.com", Some("web"))
+    );
     let faults = faults(base, "auth: { oidc: { issuer: null } }");
     assert!(faults.iter().any(|fault| fault.ends_with("settings/missing-key")), "{faults:?}");
 }
@@ -95,7 +101,9 @@ fn what_can_be_read_of_settings_at_fault_is_read() {
     assert_eq!(reading.settings.name, "shop");
     assert!(reading.settings.auth.sandbox);
     let places = &reading.settings.places;
-    assert!(places.is_at_fault("auth") && places.is_at_fault("xRay") && !places.is_at_fault("models"));
+    assert!(
+        places.is_at_fault("auth") && places.is_at_fault("xRay") && !places.is_at_fault("models")
+    );
     let misspelled = layers(&["aut: { default: userPools }"]).settings.places;
     assert!(misspelled.is_at_fault("auth"));
     let broken = layers(&["name: shop", "name: [a"]);
