@@ -195,9 +195,10 @@ fn what_depends_on_a_mode_that_the_identity_does_not_show_is_not_cached() {
     let compile = |settings: Settings| {
         Compiler::new().source("schema.graphql", schema).settings(settings).compile()
     };
-    let reads_mode = compile(every_mode()).expect("it compiles").files.iter().any(|(path, text)| {
-        path.starts_with("resolvers/Query.getPost") && text.contains("authType")
-    });
+    let reads_mode =
+        compile(every_mode()).expect("it compiles").files.iter().any(|(path, text)| {
+            path.starts_with("resolvers/Query.getPost") && text.contains("authType")
+        });
     let refused = compile(settings).is_err_and(|failure| {
         failure.reports.iter().any(|report| report.code == "settings/uncacheable-resolver")
     });
