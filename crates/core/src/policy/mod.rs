@@ -51,7 +51,7 @@ impl Fields {
 
 impl Policy {
     /// Lets nobody in.
-    pub fn deny_all() -> Self {
+    pub fn nobody() -> Self {
         Self::default()
     }
 
