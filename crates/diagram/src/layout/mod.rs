@@ -123,7 +123,7 @@ fn fill(node: &mut PlacedNode, header: f64, groups: Vec<Layout>) {
 
 impl Layout {
     /// Moves everything to the right and down.
-    pub(crate) fn shift(&mut self, right: f64, down: f64) {
+    pub fn shift(&mut self, right: f64, down: f64) {
         let moved = |area: &mut Rect| {
             area.left += right;
             area.top += down;
