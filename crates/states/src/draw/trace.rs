@@ -7,7 +7,8 @@ use serde_json::Value as Json;
 
 use super::graph::{Origin, edges};
 use crate::definition::{Kind, Machine, State};
-use crate::run::{Event, Execution, time};
+use crate::run::{Event, Execution};
+use crate::time;
 
 /// An execution, to be drawn into its machine.
 #[derive(Debug, Clone, Default)]
