@@ -1,20 +1,28 @@
 //! The width of texts, and their breaking into lines.
 //!
-//! Widths are those of Helvetica and the typefaces that share its metrics (Arial, Liberation Sans), with a margin for
-//! those that are a little wider.
+//! Widths are those of DejaVu Sans. Verdana, the first typeface of the sheet, is hardly different: both are on almost
+//! every system, and so a text fits where the layout has made room for it.
 
 use unicode_width::UnicodeWidthChar;
 
 /// The widths of the printable ASCII characters, from the space on, in thousandths of the size.
-const WIDTHS: [u16; 95] = [
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556,
-    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
-    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667,
-    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500,
-    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+const REGULAR: [u16; 95] = [
+    318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337, 636, 636, 636,
+    636, 636, 636, 636, 636, 636, 636, 337, 337, 838, 838, 838, 531, 1000, 684, 686, 698, 770, 632,
+    575, 775, 752, 295, 295, 656, 557, 863, 748, 787, 603, 787, 695, 635, 611, 732, 684, 989, 685,
+    611, 685, 390, 337, 390, 838, 500, 500, 613, 635, 550, 635, 615, 352, 635, 634, 278, 278, 579,
+    278, 974, 634, 612, 635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838,
+];
+/// The same in bold.
+const BOLD: [u16; 95] = [
+    348, 456, 521, 838, 696, 1002, 872, 306, 457, 457, 523, 838, 380, 415, 380, 365, 696, 696, 696,
+    696, 696, 696, 696, 696, 696, 696, 400, 400, 838, 838, 838, 580, 1000, 774, 762, 734, 830, 683,
+    683, 821, 837, 372, 372, 775, 637, 995, 837, 850, 733, 850, 770, 720, 682, 812, 774, 1103, 771,
+    724, 725, 457, 365, 457, 838, 500, 500, 675, 716, 593, 716, 678, 435, 716, 712, 343, 343, 665,
+    343, 1042, 712, 687, 716, 716, 493, 595, 478, 712, 652, 924, 645, 652, 582, 712, 365, 712, 838,
 ];
 /// How much wider than measured a text may be.
-const MARGIN: f64 = 1.06;
+const MARGIN: f64 = 1.03;
 
 /// A size and a weight of the typeface.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,8 +51,8 @@ impl Font {
 
     /// The width of a text.
     pub fn width(&self, text: &str) -> f64 {
-        let em: f64 = text.chars().map(em).sum();
-        em * self.size * MARGIN * if self.bold { 1.07 } else { 1.0 }
+        let em: f64 = text.chars().map(|character| self.em(character)).sum();
+        em * self.size * MARGIN
     }
 
     /// Breaks a text into at most so many lines of a width. What does not fit ends in `…`.
@@ -89,6 +97,18 @@ impl Font {
             lines.push(text.trim().to_owned());
         }
     }
+
+    /// The width of a character, as a part of the size.
+    fn em(&self, character: char) -> f64 {
+        let widths = if self.bold { BOLD } else { REGULAR };
+        let ascii = u32::from(character).checked_sub(32).and_then(|at| widths.get(at as usize));
+        match (ascii, character.width().unwrap_or(0)) {
+            (Some(width), _) => f64::from(*width) / 1000.0,
+            (None, 0) => 0.0,
+            (None, 1) => 0.8,
+            (None, _) => 1.3,
+        }
+    }
 }
 
 /// The text in one line: blanks, control characters and those that only steer the direction become one space.
@@ -122,17 +142,6 @@ fn pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
-/// The width of a character, as a part of the size.
-fn em(character: char) -> f64 {
-    let ascii = u32::from(character).checked_sub(32).and_then(|at| WIDTHS.get(at as usize));
-    match (ascii, character.width().unwrap_or(0)) {
-        (Some(width), _) => f64::from(*width) / 1000.0,
-        (None, 0) => 0.0,
-        (None, 1) => 0.65,
-        (None, _) => 1.3,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,9 +157,9 @@ mod tests {
 
     #[test]
     fn lines_break_at_blanks_and_behind_punctuation() {
-        assert_eq!(FONT.wrap("one two three", 40.0, 5), ["one two", "three"]);
+        assert_eq!(FONT.wrap("one two three", 50.0, 5), ["one two", "three"]);
         assert_eq!(FONT.wrap("dynamodb:getItem", 60.0, 5), ["dynamodb:", "getItem"]);
-        assert_eq!(FONT.wrap("CheckTheOrder", 50.0, 5), ["CheckThe", "Order"]);
+        assert_eq!(FONT.wrap("CheckTheOrder", 60.0, 5), ["CheckThe", "Order"]);
     }
 
     #[test]

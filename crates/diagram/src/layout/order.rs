@@ -3,22 +3,37 @@
 use super::rows::Rows;
 
 /// Sweeps without a better order after which the search ends.
-const PATIENCE: usize = 4;
+const PATIENCE: usize = 6;
 
 /// Orders the vertices of each row.
 pub(super) fn order(rows: &mut Rows) {
     let neighbors = Neighbors::new(rows);
-    start(rows, &neighbors);
-    let mut best = (crossings(rows), rows.rows.clone());
-    let mut failed = 0;
     // Sweeps of a large graph cost more than they gain.
     let sweeps = (400_000 / rows.links.len().max(1)).clamp(2, 24);
+    let mut best = (usize::MAX, Vec::new());
+    for walk in [Walk::First, Walk::Last] {
+        start(rows, &neighbors, walk);
+        let found = search(rows, &neighbors, sweeps);
+        if found.0 < best.0 {
+            best = found;
+        }
+        if best.0 == 0 || sweeps == 2 {
+            break;
+        }
+    }
+    rows.rows = best.1;
+}
+
+/// Sweeps until that gains nothing more, and gives the best order with its crossings.
+fn search(rows: &mut Rows, neighbors: &Neighbors, sweeps: usize) -> (usize, Vec<Vec<usize>>) {
+    let mut best = (crossings(rows), rows.rows.clone());
+    let mut failed = 0;
     for sweep in 0..sweeps {
         if best.0 == 0 || failed == PATIENCE {
             break;
         }
-        sweep_once(rows, &neighbors, sweep % 2 == 0);
-        swap_neighbors(rows, &neighbors);
+        sweep_once(rows, neighbors, sweep % 2 == 0);
+        swap_neighbors(rows, neighbors);
         let count = crossings(rows);
         if count < best.0 {
             best = (count, rows.rows.clone());
@@ -27,7 +42,14 @@ pub(super) fn order(rows: &mut Rows) {
             failed += 1;
         }
     }
-    rows.rows = best.1;
+    best
+}
+
+/// Which of its neighbors below a walk goes to first.
+#[derive(Clone, Copy, PartialEq)]
+enum Walk {
+    First,
+    Last,
 }
 
 /// The vertices that each vertex is linked to.
@@ -50,7 +72,7 @@ impl Neighbors {
 }
 
 /// The first order: that of a walk down, depth first, which draws trees without crossings.
-fn start(rows: &mut Rows, neighbors: &Neighbors) {
+fn start(rows: &mut Rows, neighbors: &Neighbors, walk: Walk) {
     let mut seen = vec![usize::MAX; rows.vertices.len()];
     let mut count = 0;
     let all: Vec<usize> = rows.rows.iter().flatten().copied().collect();
@@ -61,7 +83,11 @@ fn start(rows: &mut Rows, neighbors: &Neighbors) {
             if seen[vertex] == usize::MAX {
                 seen[vertex] = count;
                 count += 1;
-                stack.extend(neighbors.below[vertex].iter().rev());
+                let below = &neighbors.below[vertex];
+                match walk {
+                    Walk::First => stack.extend(below.iter().rev()),
+                    Walk::Last => stack.extend(below),
+                }
             }
         }
     }

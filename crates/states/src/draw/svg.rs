@@ -10,8 +10,8 @@ use super::trace::Status;
 use super::{Diagram, icon};
 use crate::definition::{Kind, Machine, State, Transition};
 
-const NAME: Font = Font::bold(13.0);
-const SMALL: Font = Font::regular(11.0);
+const NAME: Font = Font::bold(12.0);
+const SMALL: Font = Font::regular(10.0);
 /// The widest line in a state, and on an edge.
 const IN_STATE: f64 = 210.0;
 const ON_EDGE: f64 = 170.0;
@@ -188,7 +188,7 @@ impl<'a> Scope<'a> {
         }
         if let Some(area) = route.label {
             for (line, text) in self.label(edge).iter().enumerate() {
-                let y = area.top + 11.0 + line as f64 * SMALL.line();
+                let y = area.top + 10.0 + line as f64 * SMALL.line();
                 svg.text(Point::new(area.left, y), Anchor::Start, "label", text);
             }
         }
@@ -290,11 +290,12 @@ impl<'a> Card<'a> {
         if link.is_some() {
             svg.close();
         }
+        svg.close();
+        // Outside the group of the state: its colors are not those of the states within.
         for (scope, Group { area, layout }) in self.inner.iter().zip(&node.groups) {
             svg.rect(*area, "inner", 6.0);
             scope.write(layout, svg);
         }
-        svg.close();
     }
 
     fn write_box(&self, area: Rect, svg: &mut Svg) {
@@ -329,11 +330,11 @@ impl<'a> Card<'a> {
         svg.shape(icon, icon::lines(self.state), "icon");
         let mut y = area.top + PADDING + (icon::SIZE - lines).max(0.0) / 2.0;
         for line in &self.name {
-            svg.text(Point::new(left, y + 13.0), Anchor::Start, "name", line);
+            svg.text(Point::new(left, y + 12.0), Anchor::Start, "name", line);
             y += NAME.line();
         }
         for (class, line) in &self.lines {
-            svg.text(Point::new(left, y + 11.0), Anchor::Start, class, line);
+            svg.text(Point::new(left, y + 10.0), Anchor::Start, class, line);
             y += SMALL.line();
         }
     }
