@@ -3,12 +3,12 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use amazon_states_language::draw::{Diagram, Trace};
 use amazon_states_language::Machine;
+use amazon_states_language::draw::{Diagram, Trace};
 
+use super::definition;
 use crate::args::{Drawing, StatesGraph};
 use crate::{Failed, console, eval};
-use super::definition;
 
 pub(super) fn run(arguments: &StatesGraph) -> Result<(), Failed> {
     let path = &arguments.definition;
