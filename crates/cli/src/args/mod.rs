@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use import::{Import, ImportCommand, ImportDynamodb, ImportSql, ItemsFile};
-pub(super) use states::{Drawing, States, StatesCommand, StatesRun};
+pub(super) use states::{Drawing, States, StatesCommand, StatesGraph, StatesRun};
 
 /// Compiles annotated GraphQL schemas into AWS AppSync backends.
 ///
