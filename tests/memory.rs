@@ -12,7 +12,7 @@ use burgeon::{Compilation, Failure};
 const FIXTURES: [&str; 4] = ["several-files", "own-templates", "state-machines", "conversation"];
 
 fn compile(project: &Project) -> Result<Compilation, Failure> {
-    project.compiler()?.compile()
+    project.compiler().compile()
 }
 
 fn hold(folder: &Path, memory: &mut Memory) {
