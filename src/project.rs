@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use burgeon_core::{Code, Diagnostic, Diagnostics, Settings};
+use burgeon_core::{Code, Defect, Diagnostic, Diagnostics, Settings};
 
 use crate::output::{self, OutputError};
 use crate::{Compilation, Compiler, Failure, read};
@@ -88,10 +88,15 @@ impl Project {
         }
     }
 
-    /// Whether the lock file says what it has to say after this compilation.
-    pub fn is_locked(&self, compilation: &Compilation) -> bool {
+    /// Whether the lock file is up to date with this compilation.
+    ///
+    /// # Errors
+    ///
+    /// The compiler is at fault.
+    pub fn is_locked(&self, compilation: &Compilation) -> Result<bool, Defect> {
+        let expected = compilation.lock()?;
         let lock = self.lock.as_ref().and_then(|file| fs::read_to_string(file).ok());
-        lock.is_some_and(|text| text == compilation.lock())
+        Ok(lock.is_some_and(|text| Some(text) == expected))
     }
 
     /// Keeps in the lock file where the models stand now, for the compilations to come.
@@ -100,11 +105,10 @@ impl Project {
     ///
     /// The file cannot be written; it is as it was then.
     pub fn write_lock(&self, compilation: &Compilation) -> Result<(), OutputError> {
-        match &self.lock {
-            Some(file) if !self.is_locked(compilation) => {
-                output::replace_file(file, &compilation.lock())
-            }
-            _ => Ok(()),
+        let (Some(file), Some(text)) = (&self.lock, compilation.lock()?) else { return Ok(()) };
+        match fs::read_to_string(file) {
+            Ok(former) if former == text => Ok(()),
+            _ => output::replace_file(file, &text),
         }
     }
 

@@ -1,12 +1,13 @@
 //! Parses every template before it is written.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use appsync_vtl::{Fault, Template};
-use burgeon_core::Diagnostics;
+use burgeon_core::api::Coordinate;
 use burgeon_core::diagnostics::{Code, Diagnostic};
 use burgeon_core::source::{Place, Source};
+use burgeon_core::{Defect, Diagnostics};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
@@ -30,13 +31,7 @@ static ARGUMENT_COUNT: Code = Code {
 arguments than it takes. AppSync would answer nothing, silently, in its place.",
 };
 
-static DEFECT: Code = Code {
-    name: "template/defect",
-    explanation: "A template that Burgeon wrote itself does not parse. This is a defect of Burgeon: \
-nothing in a schema should lead here. Please report the schema.",
-};
-
-pub(super) static CODES: &[&Code] = &[&SYNTAX, &UNKNOWN_UTILITY, &ARGUMENT_COUNT, &DEFECT];
+pub(super) static CODES: &[&Code] = &[&SYNTAX, &UNKNOWN_UTILITY, &ARGUMENT_COUNT];
 
 /// Faults of a template, in the order of their places.
 fn faults(text: &str) -> Vec<Fault> {
@@ -67,20 +62,22 @@ pub fn check_template(source: &Arc<Source>, diagnostics: &mut Diagnostics) {
 
 /// The faults of the templates that the compiler wrote: there should be none.
 pub(crate) fn defects(resolvers: &[PlannedResolver]) -> Vec<Diagnostic> {
-    let all = resolvers.iter().flat_map(|resolver| resolver.kind.templates());
-    // Many templates of many models are the same text, and most others are but for a name.
-    let distinct: HashSet<&str, FixedState> = all.collect();
-    let by_skeleton: HashMap<String, &str, FixedState> =
-        distinct.into_iter().map(|text| (skeleton(text), text)).collect();
-    let distinct: Vec<&str> = by_skeleton.into_values().collect();
+    let all = resolvers.iter().flat_map(|resolver| {
+        resolver.kind.templates().into_iter().map(|text| (text, &resolver.at))
+    });
+    // Many templates of many models are the same text, and most others differ in a name only.
+    let distinct: HashMap<&str, &Coordinate, FixedState> = all.collect();
+    let by_skeleton: HashMap<String, (&str, &Coordinate), FixedState> =
+        distinct.into_iter().map(|(text, at)| (skeleton(text), (text, at))).collect();
+    let distinct: Vec<(&str, &Coordinate)> = by_skeleton.into_values().collect();
     distinct
         .into_par_iter()
-        .flat_map_iter(|text| {
+        .flat_map_iter(|(text, at)| {
             let source = Source::new("generated.vtl", text);
             faults(text).into_iter().map(move |fault| {
                 let start = fault.span.offset();
                 let place = Place::Text(source.clone(), start..start + fault.span.len());
-                Diagnostic::error(&DEFECT, fault.message).at(place, fault.label)
+                Defect::new(fault.message).at(at).diagnostic().at(place, fault.label)
             })
         })
         .collect()

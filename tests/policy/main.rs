@@ -8,7 +8,7 @@ mod table;
 mod truth;
 
 use burgeon::core::source::Source;
-use burgeon::policy::AccessTable;
+use burgeon::access::AccessTable;
 use burgeon::{Compilation, Compiler, Settings, TemplateFormat};
 
 /// Settings under which a rule may speak of callers of every kind.

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use burgeon::policy::AccessTable;
+use burgeon::access::AccessTable;
 use burgeon::project::Project;
 use burgeon::{Compilation, TemplateFormat};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -75,7 +75,7 @@ fn files(compilation: Compilation, access: &AccessTable) -> BTreeMap<String, Str
         format!("{}{report} [{}]\n", place.unwrap_or_default(), report.code)
     };
     let warnings: String = compilation.warnings.iter().map(warning).collect();
-    let mut files = compilation.files;
+    let mut files = compilation.files().expect("they are rendered");
     if access.has_rules {
         files.insert("policy.md".to_owned(), access.to_markdown());
     }

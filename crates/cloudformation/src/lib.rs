@@ -9,6 +9,7 @@
 //! | name a part of a stack after something users name | [`LogicalId`] |
 //! | say what a role may do | [`iam`] |
 //! | write it down | [`to_yaml`], [`to_json`] |
+//! | read it back | [`from_yaml`], [`from_json`] |
 //! | hold it to CloudFormation's quotas | [`quotas`], [`Usage`], [`Budget`] |
 //! | spread resources over stacks, and keep them there | [`packing`] |
 //!
@@ -71,12 +72,14 @@ pub mod iam;
 mod logical_id;
 pub mod packing;
 pub mod quotas;
+mod read;
 mod template;
 mod usage;
 mod value;
 mod write;
 
 pub use logical_id::{InvalidLogicalId, LogicalId};
+pub use read::{ReadError, from_json, from_yaml};
 pub use template::{
     Condition, Duplicate, Mapping, Output, Parameter, ParameterType, Resource, Retention, Template,
 };

@@ -3,7 +3,9 @@
 #[allow(dead_code, reason = "each test uses its part of it")]
 mod support;
 
-use burgeon_cloudformation::{Map, Resource, Template, Value, to_json, to_yaml};
+use burgeon_cloudformation::{
+    Map, Resource, Template, Value, from_json, from_yaml, to_json, to_yaml,
+};
 use proptest::prelude::*;
 use support::generate::{self, NASTY};
 use support::yaml11;
@@ -24,6 +26,9 @@ fn of_property(name: &str, value: impl Into<Value>) -> Template {
 fn assert_reads_back(template: &Template) {
     let yaml = to_yaml(template).expect("it can be YAML");
     assert_eq!(yaml11::read(&yaml), Ok(as_json(template)), "{yaml}");
+    assert_eq!(from_yaml(&yaml).as_ref(), Ok(template), "{yaml}");
+    let json = to_json(template).expect("it can be JSON");
+    assert_eq!(from_json(&json).as_ref(), Ok(template), "{json}");
 }
 
 #[test]

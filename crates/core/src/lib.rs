@@ -12,6 +12,7 @@ pub mod api;
 pub mod appsync;
 pub mod arguments;
 pub mod bedrock;
+mod defect;
 pub mod deployment;
 pub mod diagnostics;
 pub mod document;
@@ -26,6 +27,7 @@ pub mod steps;
 pub mod transformer;
 
 pub use api::Api;
+pub use defect::{DEFECT, Defect};
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 pub use document::Document;
 pub use settings::Settings;

@@ -11,7 +11,7 @@ mod search;
 mod state_machine;
 
 pub use data_source::{ConversationHandler, DataSource, HttpEndpoint, LambdaFunction};
-pub use field::Coordinate;
+pub use field::{Coordinate, InvalidCoordinate};
 pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
 pub use model::{
     Counter, Form, Model, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps,

@@ -36,8 +36,9 @@ impl Trial {
         settings.auth.iam.allow_all_identities = schema.opens_to_account;
         let compiler = Compiler::new().source("schema.graphql", schema.sdl()).settings(settings);
         let compilation = compiler.compile().ok()?;
-        let manifest = compilation.files["manifest.json"].clone();
-        let output = Output::in_memory(&manifest, compilation.files).expect("the manifest is read");
+        let files = compilation.files().expect("they are rendered");
+        let manifest = files["manifest.json"].clone();
+        let output = Output::in_memory(&manifest, files).expect("the manifest is read");
         let api = Api::new(output).expect("the tables are made");
         let models = schema.models();
         let trial = Self { api, schema, models, objects, callers: Caller::every() };

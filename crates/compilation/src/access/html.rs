@@ -1,21 +1,26 @@
 //! The table as a page of HTML.
 
 use askama::Template;
+use burgeon_core::Defect;
 use burgeon_core::api::Caller;
 
 use super::{AccessTable, FieldAccess, OperationAccess, TypeAccess};
 
 impl AccessTable {
     /// As a page of HTML that needs nothing beside it.
-    pub fn to_html(&self) -> String {
+    ///
+    /// # Errors
+    ///
+    /// The compiler is at fault.
+    pub fn to_html(&self) -> Result<String, Defect> {
         let types = self.types.iter().map(Section::of).collect();
-        // Writing to a string does not fail.
-        Page { name: &self.name, types }.render().unwrap_or_default()
+        let page = Page { name: &self.name, types }.render();
+        page.map_err(|reason| Defect::new(reason.to_string()).at("the access table"))
     }
 }
 
 #[derive(Template)]
-#[template(path = "policy/page.html")]
+#[template(path = "access/page.html")]
 struct Page<'a> {
     name: &'a str,
     types: Vec<Section<'a>>,

@@ -1,12 +1,14 @@
 //! What somebody needs to be let in to by IAM.
 
+use burgeon_compilation::access::{
+    AccessTable, Action, FieldAccess, OperationAccess, OtherAction,
+};
 use burgeon_core::api::{Caller, Coordinate};
 use burgeon_core::schema::{ObjectType, root_types};
 use burgeon_core::{Api, Name};
 use indexmap::IndexSet;
 
 use super::derive::{Reader, readable, split};
-use super::{AccessTable, Action, FieldAccess, OperationAccess, OtherAction};
 
 /// The fields that callers may have whom rules name, by type: those of the root types, and those of
 /// the models and of the author's other types that these lead to.

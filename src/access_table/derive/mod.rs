@@ -5,13 +5,14 @@ mod others;
 
 use std::collections::HashMap;
 
+use burgeon_compilation::access::{AccessTable, FieldAccess, Kind};
 use burgeon_core::api::{Caller, Coordinate, Policy};
 use burgeon_core::resolver::{Action, Step};
 use burgeon_core::schema::{ExtendedType, FieldDefinition, ObjectType, root_types};
 use burgeon_core::steps::guard::{Guard, Subject};
 use burgeon_core::{Api, Name};
 
-use super::{AccessTable, FieldAccess, Kind, modes};
+use super::modes;
 
 /// The table of an API to which everything has been added.
 pub(crate) fn derive(api: &Api) -> AccessTable {

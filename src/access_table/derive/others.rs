@@ -1,11 +1,13 @@
 use std::collections::HashSet;
 
+use burgeon_compilation::access::{
+    Access, Action, Kind, OperationAccess, OtherAction, TypeAccess,
+};
 use burgeon_core::Name;
 use burgeon_core::api::{Caller, Coordinate, Model};
 use burgeon_core::schema::ObjectType;
 use indexmap::IndexMap;
 
-use super::super::{Access, Action, Kind, OperationAccess, OtherAction, TypeAccess};
 use super::{Reader, split};
 
 impl Reader<'_> {
@@ -22,8 +24,9 @@ impl Reader<'_> {
             Access { caller, fields }
         });
         let operation = Action::Other(OtherAction::Read);
-        let operations =
-            vec![OperationAccess { operation, by: vec![], allowed: allowed.collect() }];
+        let allowed = allowed.collect();
+        let fields = object.fields.keys().cloned().collect();
+        let operations = vec![OperationAccess { operation, by: vec![], fields, allowed }];
         TypeAccess { name: object.name.clone(), kind: Kind::Object, operations, relations: vec![] }
     }
 
@@ -42,7 +45,8 @@ impl Reader<'_> {
             let callers = self.callers(object, field).into_iter();
             let allowed = callers.map(|caller| Access { caller, fields: fields.clone() }).collect();
             let operation = Action::Other(OtherAction::Call);
-            Some(OperationAccess { operation, by: vec![at], allowed })
+            let fields = vec![field.name.clone()];
+            Some(OperationAccess { operation, by: vec![at], fields, allowed })
         });
         TypeAccess {
             name: object.name.clone(),

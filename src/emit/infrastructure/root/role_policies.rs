@@ -1,13 +1,15 @@
-//! What IAM has to let the roles of an identity pool call.
+//! The managed policies of an identity pool's roles: the fields that rules allow them to call.
 
 use burgeon_cloudformation::Value;
 use burgeon_cloudformation::iam::{Policy, Statement, split};
 use burgeon_cloudformation::quotas::{MANAGED_POLICIES_PER_ROLE, MANAGED_POLICY_CHARACTERS};
+use burgeon_compilation::AccessTable;
+use burgeon_compilation::access::FieldAccess;
 use burgeon_core::api::{Caller, PoolRole, Who};
 use burgeon_core::appsync::AuthorizationMode;
-use burgeon_core::{Api, Code, Diagnostic, Name};
+use burgeon_core::{Api, Code, Defect, Diagnostic, Name};
 
-use crate::policy::{self, FieldAccess, callable};
+use crate::access_table::callable;
 
 static TOO_MANY_POLICIES: Code = Code {
     name: "stack/role-policies",
@@ -18,7 +20,7 @@ the role call all fields of a type make one entry of it; or set `auth.iam.rolePo
 give the role a policy of your own.",
 };
 
-pub(super) static CODES: &[&Code] = &[&TOO_MANY_POLICIES];
+pub(crate) static CODES: &[&Code] = &[&TOO_MANY_POLICIES];
 
 /// Characters that the API's ARN has at most: partition, region, account and id.
 const API_ARN_CHARACTERS: usize = 88;
@@ -34,39 +36,39 @@ pub(crate) struct RolePolicies {
     pub(crate) policies: Vec<Policy>,
 }
 
-/// The policies of the roles that the settings name: to call what rules let them call.
-pub(crate) fn role_policies(api: &mut Api) -> Vec<RolePolicies> {
+/// The policies of the roles that the settings name, and what was found on the way: a warning where
+/// there are too many policies, an error where one cannot be split.
+pub(crate) fn role_policies(api: &Api, table: &AccessTable) -> (Vec<RolePolicies>, Vec<Diagnostic>) {
     let iam = &api.settings.auth.iam;
+    let (mut all, mut found) = (vec![], vec![]);
     if !iam.role_policies || !api.settings.auth.offers(AuthorizationMode::Iam) {
-        return vec![];
+        return (all, found);
     }
     let roles =
         [("Authenticated", PoolRole::signed_in(iam)), ("Unauthenticated", PoolRole::guest(iam))];
-    if roles.iter().all(|(_, pool_role)| pool_role.role.is_none()) {
-        return vec![];
-    }
-    let table = policy::derive(api);
-    let mut found = Vec::new();
     for (word, pool_role) in roles {
         let Some(role) = pool_role.role.clone() else { continue };
         let caller = Caller { mode: AuthorizationMode::Iam, who: Who::IdentityPool(pool_role) };
-        let resources: Vec<Value> = callable(api, &table, &caller)
+        let resources: Vec<Value> = callable(api, table, &caller)
             .iter()
             .flat_map(|(ty, fields)| arns(ty, fields))
             .collect();
         let statement = Statement::allow_matching(["appsync:GraphQL"], resources);
         let policy = Policy::from_iter(statement);
-        // A single ARN is always smaller than a policy may be.
-        let policies = split(&policy, MANAGED_POLICY_CHARACTERS, API_ARN_CHARACTERS);
-        let policies = policies.unwrap_or_default();
-        if policies.len() > MANAGED_POLICIES_PER_ROLE {
-            api.diagnostics.push(too_many(&role, policies.len()));
-        }
-        if !policies.is_empty() {
-            found.push(RolePolicies { word, role, policies });
+        match split(&policy, MANAGED_POLICY_CHARACTERS, API_ARN_CHARACTERS) {
+            Ok(policies) => {
+                if policies.len() > MANAGED_POLICIES_PER_ROLE {
+                    found.push(too_many(&role, policies.len()));
+                }
+                if !policies.is_empty() {
+                    all.push(RolePolicies { word, role, policies });
+                }
+            }
+            // A single ARN is always smaller than a policy may be.
+            Err(reason) => found.push(Defect::new(reason.to_string()).at(role).into()),
         }
     }
-    found
+    (all, found)
 }
 
 /// The ARNs of fields; one, if all fields of the type are meant.

@@ -10,7 +10,6 @@ mod error;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -21,8 +20,10 @@ use serde::Deserialize;
 use error::unwritable;
 pub use error::{CODES, OutputError};
 
+use crate::files::Texts;
+
 /// Writes the files, by their paths inside of `folder`, in place of what the folder holds.
-pub(crate) fn replace(folder: &Path, files: &BTreeMap<String, String>) -> Result<(), OutputError> {
+pub(crate) fn replace(folder: &Path, files: &Texts<'_>) -> Result<(), OutputError> {
     let target = Target::of(folder)?;
     target.recover();
     target.check()?;
@@ -32,7 +33,11 @@ pub(crate) fn replace(folder: &Path, files: &BTreeMap<String, String>) -> Result
 }
 
 /// Writes one file in place of the former one, at once.
-pub(crate) fn replace_file(file: &Path, text: &str) -> Result<(), OutputError> {
+///
+/// # Errors
+///
+/// The file system refused something; the former file is untouched then.
+pub fn replace_file(file: &Path, text: &str) -> Result<(), OutputError> {
     let refused = |reason| unwritable("write", file, reason);
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
     let aside = tempfile::Builder::new()
@@ -233,7 +238,7 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-fn write_all(folder: &Path, files: &BTreeMap<String, String>) -> Result<(), OutputError> {
+fn write_all(folder: &Path, files: &Texts<'_>) -> Result<(), OutputError> {
     let mut last_parent = PathBuf::new();
     for name in files.keys() {
         let path = path_inside(folder, name)?;

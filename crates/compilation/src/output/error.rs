@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use burgeon_core::Defect;
 use burgeon_core::diagnostics::{Code, Diagnostic, Diagnostics, Report};
 
 /// Every kind of diagnostic that writing the output reports.
@@ -50,23 +51,24 @@ pub enum OutputError {
         /// What the system said.
         reason: io::Error,
     },
+    /// The compiler is at fault.
+    #[error(transparent)]
+    Defect(#[from] Defect),
 }
 
 impl OutputError {
     /// The error as a diagnostic, to be shown like those of the schema.
     pub fn report(&self) -> Report {
-        let (code, help) = match self {
-            Self::ForeignFolder { .. } => (
-                &FOREIGN_FOLDER,
+        let diagnostic = match self {
+            Self::Defect(defect) => defect.diagnostic(),
+            Self::ForeignFolder { .. } => Diagnostic::error(&FOREIGN_FOLDER, self.to_string()).help(
                 "name another folder with `--out`, or remove this one if nothing in it is needed",
             ),
-            Self::Unwritable { .. } => (
-                &UNWRITABLE,
-                "what a former build left is untouched; check permissions and free space",
-            ),
+            Self::Unwritable { .. } => Diagnostic::error(&UNWRITABLE, self.to_string())
+                .help("what a former build left is untouched; check permissions and free space"),
         };
         let mut found = Diagnostics::default();
-        found.push(Diagnostic::error(code, self.to_string()).help(help));
+        found.push(diagnostic);
         found.reports().remove(0)
     }
 }

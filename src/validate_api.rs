@@ -1,4 +1,4 @@
-//! Checks the API as a whole, once all transformers have added theirs.
+//! Validates the API as a whole, after all transformers have expanded it.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -33,11 +33,11 @@ in the schema asks one of that name: it is mistyped, or the models that were kep
 elsewhere. A database without another name is called as its engine is: `postgres` or `mysql`.",
 };
 
-pub(super) static CODES: &[&Code] = &[&SIMILAR, &NO_QUERY, &UNKNOWN_MODEL, &UNASKED_DATABASE];
+pub(crate) static CODES: &[&Code] = &[&SIMILAR, &NO_QUERY, &UNKNOWN_MODEL, &UNASKED_DATABASE];
 
 /// Reports fields with resolvers whose names differ in case only, an API without a query, and
 /// settings of models that there are not.
-pub(crate) fn check_api(api: &mut Api) {
+pub(crate) fn validate(api: &Api) -> Vec<Diagnostic> {
     let mut by_lowercase: HashMap<String, &Coordinate> = HashMap::new();
     let mut faults = Vec::new();
     for at in api.resolvers.keys() {
@@ -66,7 +66,7 @@ pub(crate) fn check_api(api: &mut Api) {
         );
     }
     faults.extend(unasked_databases(api));
-    faults.into_iter().for_each(|fault| api.diagnostics.push(fault));
+    faults
 }
 
 fn database(source: DataSource) -> Option<String> {

@@ -1,26 +1,17 @@
-//! Who may do what, as a table: caller × type × field × operation.
-//!
-//! It is made of the very guards that the templates are made of, so that what it says is what
-//! happens.
+//! The access table: who may do what, by caller, type, field and operation.
 
-mod callable;
-mod derive;
 mod html;
+mod json;
 mod markdown;
-mod modes;
 mod terminal;
-mod told;
 
-use burgeon_core::Name;
+use burgeon_core::{Defect, Name};
 use burgeon_core::api::{Caller, Coordinate, Operation};
 use indexmap::IndexSet;
-use serde::{Serialize, Serializer};
-
-pub(crate) use callable::callable;
-pub(crate) use derive::derive;
+use serde::{Deserialize, Serialize, Serializer};
 
 /// Who may do what with an API. Whatever it does not list, nobody may do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AccessTable {
     /// The version of this form of it, as JSON.
@@ -30,12 +21,11 @@ pub struct AccessTable {
     /// The types, in the order of the schema, the root types last.
     pub types: Vec<TypeAccess>,
     /// Whether the author's rules decide anything.
-    #[serde(skip)]
     pub has_rules: bool,
 }
 
 /// Who may do what with a type.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TypeAccess {
     /// The type.
@@ -45,12 +35,12 @@ pub struct TypeAccess {
     /// What can be done with it, each with those who may.
     pub operations: Vec<OperationAccess>,
     /// The fields that lead to other models: whoever follows one needs to be let in there as well.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub relations: Vec<RelationAccess>,
 }
 
 /// The kinds of types that a table lists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Kind {
     /// A model, whose objects are created, read, changed and removed.
@@ -62,8 +52,8 @@ pub enum Kind {
 }
 
 /// Who may do one thing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", try_from = "json::OperationEntry")]
 pub struct OperationAccess {
     /// What is done.
     pub operation: Action,
@@ -71,12 +61,14 @@ pub struct OperationAccess {
     /// by whatever leads to the object.
     #[serde(serialize_with = "as_text")]
     pub by: Vec<Coordinate>,
+    /// The fields that it can be allowed for, one by one.
+    pub fields: Vec<Name>,
     /// Who may. Empty: nobody.
     pub allowed: Vec<Access>,
 }
 
 /// What is done with a type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Action {
     /// Something that is done with the objects of a model.
@@ -86,7 +78,7 @@ pub enum Action {
 }
 
 /// What rules have no word for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum OtherAction {
     /// Setting fields of an object to null. It takes the right to update as well.
@@ -119,7 +111,7 @@ pub struct FieldAccess {
 }
 
 /// A field that leads to another model.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RelationAccess {
     /// The field.
@@ -192,11 +184,15 @@ impl AccessTable {
     /// As JSON.
     ///
     /// `types[].operations[].allowed[]` has the `caller` (`label`, `mode`, `who`, and what that
-    /// takes: `group`, `claim`, `field`, `isList`, `role`, `pool`), and `fields`, either `"all"` or
-    /// a list.
-    pub fn to_json(&self) -> String {
-        // Names and texts only: nothing in it can fail to be written.
-        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    /// takes: `group`, `claim`, `field`, `isList`, `role`, `pool`), and `fields`: either `"all"` of
+    /// the operation's `fields`, or a list.
+    ///
+    /// # Errors
+    ///
+    /// The compiler is at fault.
+    pub fn to_json(&self) -> Result<String, Defect> {
+        let text = serde_json::to_string_pretty(self);
+        Ok(text.map_err(|reason| Defect::new(reason.to_string()).at("the access table"))? + "\n")
     }
 }
 

@@ -1,12 +1,12 @@
+use burgeon_compilation::access::{
+    Access, Action, FieldAccess, Kind, OperationAccess, OtherAction, RelationAccess, TypeAccess,
+};
 use burgeon_core::Name;
 use burgeon_core::api::{Coordinate, Fields, Grant, Model, Operation, Policy};
 use burgeon_core::schema::ObjectType;
 use burgeon_core::steps::guard::Subject;
 use indexmap::IndexMap;
 
-use super::super::{
-    Access, Action, FieldAccess, Kind, OperationAccess, OtherAction, RelationAccess, TypeAccess,
-};
 use super::{Reader, Relations, readable, split};
 
 impl Reader<'_> {
@@ -29,15 +29,18 @@ impl Reader<'_> {
         for (operation, by) in by {
             let Some(policy) = by.first().and_then(|at| self.policy(at)) else { continue };
             let input = self.input(&by);
-            let allowed = match operation {
+            let all_fields = || object.fields.keys().cloned().collect::<Vec<_>>();
+            let (fields, allowed) = match operation {
                 Operation::Create | Operation::Update => {
-                    allowed(&policy, |grant| among(&input, &grant.writable))
+                    (input.clone(), allowed(&policy, |grant| among(&input, &grant.writable)))
                 }
-                Operation::Delete => allowed(&policy, |_| split(object.fields.keys(), |_| true)),
-                _ => readers(&policy),
+                Operation::Delete => {
+                    (all_fields(), allowed(&policy, |_| split(object.fields.keys(), |_| true)))
+                }
+                _ => (all_fields(), readers(&policy)),
             };
             let action = Action::Model(operation);
-            operations.push(OperationAccess { operation: action, by: by.clone(), allowed });
+            operations.push(OperationAccess { operation: action, by: by.clone(), fields, allowed });
             if operation == Operation::Update {
                 operations.push(set_to_null(model, &input, by, &policy));
             }
@@ -46,7 +49,8 @@ impl Reader<'_> {
         if let Some(policy) = self.following(leading) {
             let operation = Action::Other(OtherAction::Follow);
             let by = leading.iter().map(|at| (*at).clone()).collect();
-            operations.push(OperationAccess { operation, by, allowed: readers(policy) });
+            let fields = object.fields.keys().cloned().collect();
+            operations.push(OperationAccess { operation, by, fields, allowed: readers(policy) });
         }
         let relations = relations.of.get(&model.name).into_iter().flatten();
         let relations = relations
@@ -81,7 +85,8 @@ fn set_to_null(
     let nullable: Vec<Name> =
         input.iter().filter(|name| !model.key.contains(name)).cloned().collect();
     let allowed = allowed(policy, |grant| among(&nullable, &grant.removable));
-    OperationAccess { operation: Action::Other(OtherAction::SetToNull), by, allowed }
+    let operation = Action::Other(OtherAction::SetToNull);
+    OperationAccess { operation, by, fields: nullable, allowed }
 }
 
 /// What the grants of a policy allow; whoever may use none of the fields may do nothing.

@@ -1,18 +1,18 @@
 use super::*;
 
-fn build(schema: &str) -> BTreeMap<String, String> {
+fn build(schema: &str) -> Texts<'static> {
     let manifest = r#"{ "version": 1, "schema": "schema.graphql", "resolvers": {} }"#;
     let files = [
         ("manifest.json", manifest),
         ("resolvers/Query.a.req.vtl", "{}"),
         ("schema.graphql", schema),
     ];
-    files.map(|(path, text)| (path.to_owned(), text.to_owned())).into()
+    files.map(|(path, text)| (path.to_owned(), text.to_owned().into())).into()
 }
 
 /// Every file of a folder, however deep, with its text.
-fn read(folder: &Path) -> BTreeMap<String, String> {
-    let mut files = BTreeMap::new();
+fn read(folder: &Path) -> Texts<'static> {
+    let mut files = Texts::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
         for entry in fs::read_dir(next).unwrap() {
@@ -21,7 +21,7 @@ fn read(folder: &Path) -> BTreeMap<String, String> {
                 true => folders.push(path),
                 false => {
                     let name = path.strip_prefix(folder).unwrap().to_str().unwrap();
-                    files.insert(name.replace('\\', "/"), fs::read_to_string(&path).unwrap());
+                    files.insert(name.replace('\\', "/"), fs::read_to_string(&path).unwrap().into());
                 }
             }
         }
@@ -43,7 +43,7 @@ fn a_build_replaces_the_former_one_and_leaves_nothing_else() {
     let around = tempfile::tempdir().unwrap();
     let folder = around.path().join("deep/build");
     let mut first = build("one");
-    first.insert("stacks/Gone.yaml".to_owned(), "gone".to_owned());
+    first.insert("stacks/Gone.yaml".to_owned(), "gone".into());
     for files in [first, build("two")] {
         replace(&folder, &files).unwrap();
         assert_eq!(read(&folder), files);
@@ -64,7 +64,7 @@ fn a_failure_in_the_middle_leaves_the_former_build() {
     let folder = around.path().join("build");
     replace(&folder, &build("one")).unwrap();
     let mut broken = build("two");
-    broken.insert("resolvers/Query.a.req.vtl/x".to_owned(), "no folder".to_owned());
+    broken.insert("resolvers/Query.a.req.vtl/x".to_owned(), "no folder".into());
     let error = replace(&folder, &broken).unwrap_err();
     assert!(error.to_string().contains("resolvers/Query.a.req.vtl"), "{error}");
     assert_eq!(read(&folder), build("one"));
@@ -114,7 +114,7 @@ fn no_file_is_written_outside_of_the_folder() {
     let around = tempfile::tempdir().unwrap();
     let outside = around.path().join("outside").to_string_lossy().into_owned();
     for path in ["../outside", "a/../../outside", "", outside.as_str()] {
-        let files = BTreeMap::from([(path.to_owned(), "text".to_owned())]);
+        let files = Texts::from([(path.to_owned(), "text".into())]);
         replace(&around.path().join("build"), &files).unwrap_err();
         assert!(names(around.path()).is_empty(), "{path}");
     }
@@ -160,7 +160,7 @@ fn a_former_build_that_was_moved_away_is_put_back() {
     replace(&stale.join(OLD), &build("one")).unwrap();
     fs::write(stale.join(LOCK), "").unwrap();
     let mut broken = build("two");
-    broken.insert("schema.graphql/x".to_owned(), "no folder".to_owned());
+    broken.insert("schema.graphql/x".to_owned(), "no folder".into());
     replace(&folder, &broken).unwrap_err();
     assert_eq!(read(&folder), build("one"));
 }
