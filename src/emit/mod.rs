@@ -3,6 +3,7 @@
 mod data_sources;
 mod ddl;
 pub(crate) mod infrastructure;
+mod limits;
 
 use std::collections::BTreeMap;
 
@@ -47,6 +48,7 @@ pub(crate) fn emit(
     );
     match infrastructure {
         Ok(Infrastructure { stacks, assets, placement }) => {
+            found.extend(limits::faults(&stacks));
             let (tables, state_machines) = (tables(api), state_machines(api));
             let emitted = Emitted {
                 tables,

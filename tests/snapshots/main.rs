@@ -62,7 +62,7 @@ fn check(project: &Path, name: &str) -> Result<(), Failed> {
     let compilation = compiler.compile().map_err(|failure| failure.to_string())?;
     let access = compiler.access_table().map_err(|failure| failure.to_string())?;
     // The lock files of examples are committed, as those of projects are.
-    if project.join("burgeon.lock").exists() && !found.is_locked(&compilation) {
+    if project.join("burgeon.lock").exists() && !found.is_locked(&compilation)? {
         return Err(Failed::from("`burgeon.lock` is out of date"));
     }
     folder::compare(&Path::new("snapshots").join(name), &files(compilation, &access))

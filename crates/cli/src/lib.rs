@@ -2,7 +2,6 @@
 
 mod args;
 mod auth;
-mod budget;
 mod build;
 mod check;
 mod completions;
@@ -21,12 +20,14 @@ mod print_directives;
 #[cfg(test)]
 mod reference;
 mod show;
+mod stack_usage;
 mod states;
 mod watch;
 
 use std::io;
 use std::process::ExitCode;
 
+use burgeon::Failure;
 use burgeon::core::diagnostics::Report;
 use clap::Parser;
 
@@ -47,6 +48,12 @@ enum Failed {
 impl From<io::Error> for Failed {
     fn from(reason: io::Error) -> Self {
         Self::Output(reason)
+    }
+}
+
+impl From<Failure> for Failed {
+    fn from(failure: Failure) -> Self {
+        Self::Reported(failure.reports)
     }
 }
 

@@ -68,6 +68,7 @@
 //! tests read every kind of scalar back with a YAML 1.1 resolver over libyaml's scanner, and with
 //! PyYAML.
 
+mod extent;
 pub mod iam;
 mod logical_id;
 pub mod packing;

@@ -30,7 +30,7 @@ pub(crate) use root::role_policies::role_policies;
 
 use super::Files;
 
-static TOO_LARGE: Code = Code {
+pub(crate) static TOO_LARGE: Code = Code {
     name: "stack/too-large",
     explanation: "CloudFormation limits what one stack holds: 500 resources, 1 MB of template, 200 \
 parameters, 200 outputs. Burgeon spreads models and resolvers over as many stacks as they need, \
