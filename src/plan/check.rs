@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use appsync_vtl::{Fault, Template};
+use appsync_vtl::{RenderedDiagnostic, Template, codes};
 use burgeon_core::api::Coordinate;
 use burgeon_core::diagnostics::{Code, Diagnostic};
 use burgeon_core::source::{Place, Source};
@@ -13,50 +13,45 @@ use rayon::prelude::*;
 
 use super::PlannedResolver;
 
-static SYNTAX: Code = Code {
-    name: "template/syntax",
-    explanation: "The template is not Velocity as AppSync runs it. The place is where the fault \
-was noticed. `burgeon eval` runs a template with a context of your own.",
-};
+pub(super) static CODES: &[&Code] = &[
+    &codes::SYNTAX,
+    &codes::UNCLOSED,
+    &codes::NESTING,
+    &codes::SIZE,
+    &codes::UNSUPPORTED_DIRECTIVE,
+    &codes::UNKNOWN_UTILITY,
+    &codes::ARGUMENT_COUNT,
+];
 
-static UNKNOWN_UTILITY: Code = Code {
-    name: "template/unknown-utility",
-    explanation: "The template calls something below `$util` or `$extensions` that AppSync does \
-not have. AppSync would answer nothing, silently, in its place.",
-};
-
-static ARGUMENT_COUNT: Code = Code {
-    name: "template/argument-count",
-    explanation: "The template calls something below `$util` or `$extensions` with more or fewer \
-arguments than it takes. AppSync would answer nothing, silently, in its place.",
-};
-
-pub(super) static CODES: &[&Code] = &[&SYNTAX, &UNKNOWN_UTILITY, &ARGUMENT_COUNT];
-
-/// Faults of a template, in the order of their places.
-fn faults(text: &str) -> Vec<Fault> {
+/// The diagnostics of a template, in the order of their locations.
+fn faults(text: &str) -> Vec<RenderedDiagnostic> {
     match Template::parse(text) {
         Ok(template) => template.check(),
-        Err(faults) => faults.0,
+        Err(error) => error.0,
     }
 }
 
-/// Reports the faults of a template of the author's: what does not parse, and utilities that do not
-/// exist or take other arguments.
+/// Reports syntax errors of a custom template, and its utilities that do not exist or take other
+/// arguments.
 pub fn check_template(source: &Arc<Source>, diagnostics: &mut Diagnostics) {
-    for fault in faults(&source.text) {
-        let code = match fault.code {
-            "vtl::unknown_utility" => &UNKNOWN_UTILITY,
-            "vtl::argument_count" => &ARGUMENT_COUNT,
-            _ => &SYNTAX,
-        };
-        let start = fault.span.offset();
-        let place = Place::Text(source.clone(), start..start + fault.span.len());
-        let found = Diagnostic::error(code, fault.message).at(place, fault.label);
-        diagnostics.push(match fault.help {
-            Some(help) => found.help(help),
-            None => found,
-        });
+    for found in faults(&source.text) {
+        let diagnostic = Diagnostic::error(found.code, found.message.clone());
+        diagnostics.push(in_source(diagnostic, found, source));
+    }
+}
+
+/// A diagnostic with the locations and the help of what was found in a template.
+fn in_source(
+    mut diagnostic: Diagnostic,
+    found: RenderedDiagnostic,
+    source: &Arc<Source>,
+) -> Diagnostic {
+    for label in found.labels {
+        diagnostic = diagnostic.at(Place::Text(source.clone(), label.range), label.text);
+    }
+    match found.help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
     }
 }
 
@@ -74,10 +69,9 @@ pub(crate) fn defects(resolvers: &[PlannedResolver]) -> Vec<Diagnostic> {
         .into_par_iter()
         .flat_map_iter(|(text, at)| {
             let source = Source::new("generated.vtl", text);
-            faults(text).into_iter().map(move |fault| {
-                let start = fault.span.offset();
-                let place = Place::Text(source.clone(), start..start + fault.span.len());
-                Defect::new(fault.message).at(at).diagnostic().at(place, fault.label)
+            faults(text).into_iter().map(move |found| {
+                let defect = Defect::new(found.message.as_str()).at(at).diagnostic();
+                in_source(defect, found, &source)
             })
         })
         .collect()
@@ -139,7 +133,7 @@ mod tests {
         ) {
             let text = pieces.concat();
             let codes = |text: &str| -> Vec<_> {
-                faults(text).into_iter().map(|fault| fault.code).collect()
+                faults(text).into_iter().map(|found| found.code.name).collect()
             };
             prop_assert_eq!(codes(&text), codes(&skeleton(&text)), "{}", text);
         }

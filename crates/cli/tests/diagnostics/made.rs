@@ -101,6 +101,16 @@ fn hostile() -> Vec<Case> {
             let last = format!("type T{LEVELS} {{ name: String }}\n");
             taken.to_owned() + &(0..LEVELS).map(link).collect::<String>() + &last
         }),
+        Case::of_sound_schema("templates-too-deep-or-too-large", &[], |to| {
+            let template = |number, text: String| {
+                write(
+                    &to.join(format!("resolvers/Mutation.createTodo.init.{number}.req.vtl")),
+                    text,
+                );
+            };
+            template(1, format!("#set( $x = {}1{} )\n", "[".repeat(200), "]".repeat(200)));
+            template(2, format!("#set( $x = {} )\n", "1".repeat(20_000)));
+        }),
         Case::of_schema("names-that-mean-something-elsewhere", || {
             "type Todo @model(queries: { get: \"a\\n---\\nb: !!x\", list: \"$util.error(1)\" }) \
              { id: ID! }\n"

@@ -1,28 +1,15 @@
 //! The typed AppSync backend under construction.
 
-mod data_source;
-mod field;
-mod key;
-mod model;
-mod policy;
-mod relation;
-mod rule;
-mod search;
-mod state_machine;
+mod relational_table;
 
-pub use data_source::{ConversationHandler, DataSource, HttpEndpoint, LambdaFunction};
-pub use field::{Coordinate, InvalidCoordinate};
-pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
-pub use model::{
-    Counter, Form, Model, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps,
+pub use crate::coordinate::{Coordinate, InvalidCoordinate};
+pub use crate::data_source::{
+    ConversationHandler, DataSource, HttpEndpoint, LambdaFunction, MachineRequest,
 };
-pub use policy::{
-    Caller, Claim, Fields, Grant, ModelPolicy, Naming, Operation, Operations, Policy, PoolRole, Who,
-};
-pub use relation::{Lookup, Relation, RelationKind};
-pub use rule::{FieldRule, Rule};
-pub use search::{SearchIndex, SearchType};
-pub use state_machine::{Announcement, MachineRequest, StateMachine, Substitution};
+pub use crate::model::*;
+pub use crate::policy::*;
+pub use crate::state_machine::{Announcement, StateMachine, Substitution};
+pub use crate::stored::Stored;
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::OperationType;
@@ -52,7 +39,7 @@ pub struct Api {
     /// The author's types, and those added so far.
     pub schema: Schema,
     /// The models, in the order of the schema.
-    pub models: IndexMap<Name, Model>,
+    pub models: Models,
     /// Who may have fields of types that are no models, where rules say so.
     pub field_policies: IndexMap<Coordinate, Policy>,
     /// Fields that the author did not declare but that types have all the same, by type and field.

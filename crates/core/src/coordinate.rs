@@ -1,3 +1,5 @@
+//! Fields of types, as the schema names them.
+
 use std::fmt;
 use std::str::FromStr;
 

@@ -1,6 +1,6 @@
 use apollo_compiler::parser::SourceSpan;
 
-use super::{Api, Index, Key, KeyField};
+use super::{Index, Key, KeyField, Models};
 use crate::Name;
 
 /// What a field of a model is that leads to other objects, and how they are found.
@@ -55,15 +55,15 @@ impl RelationKind {
 
 impl Relation {
     /// Whether both the foreign key and its index were added, since the author names neither.
-    pub fn is_by_implied_index(&self, api: &Api) -> bool {
-        let model = api.models.get(&self.to);
+    pub fn is_by_implied_index(&self, models: &Models) -> bool {
+        let model = models.get(&self.to);
         let index = self.lookup.index.as_deref().and_then(|index| model?.index(index));
         !self.implied_key.is_empty() && index.is_some_and(Index::is_implied)
     }
 
     /// The fields that the objects are found by, as the API calls them.
-    pub fn key_fields(&self, api: &Api) -> Vec<Name> {
-        let Some(model) = api.models.get(&self.to) else { return vec![] };
+    pub fn key_fields(&self, models: &Models) -> Vec<Name> {
+        let Some(model) = models.get(&self.to) else { return vec![] };
         let index = self.lookup.index.as_deref().and_then(|index| model.index(index));
         let key = index.map_or(&model.key, |index| &index.key);
         let is_stored = index.is_some_and(Index::is_implied);
@@ -75,8 +75,8 @@ impl Relation {
     }
 
     /// The key that the objects are found by: that of the index, or the primary key.
-    pub fn key<'a>(&self, api: &'a Api) -> Option<&'a Key> {
-        let model = api.models.get(&self.to)?;
+    pub fn key<'a>(&self, models: &'a Models) -> Option<&'a Key> {
+        let model = models.get(&self.to)?;
         match &self.lookup.index {
             None => Some(&model.key),
             Some(name) => model.index(name).map(|index| &index.key),

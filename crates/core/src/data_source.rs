@@ -1,6 +1,7 @@
+//! Where the steps of resolvers send their requests.
+
 use sha2::{Digest, Sha256};
 
-use super::MachineRequest;
 use crate::Name;
 use crate::settings::{FunctionSettings, SearchEngine};
 
@@ -72,6 +73,39 @@ pub struct HttpEndpoint {
     pub origin: String,
     /// The AWS service that requests are signed for; absent: they are not signed.
     pub signed_for: Option<&'static str>,
+}
+
+/// What a state machine is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MachineRequest {
+    /// To start an execution, which is not waited for.
+    Start,
+    /// To run an execution to its end.
+    StartSync,
+    /// To tell about an execution.
+    Describe,
+}
+
+impl MachineRequest {
+    /// The action in IAM, in the API and in its JSON protocol.
+    pub fn action(self) -> &'static str {
+        match self {
+            Self::Start => "StartExecution",
+            Self::StartSync => "StartSyncExecution",
+            Self::Describe => "DescribeExecution",
+        }
+    }
+
+    /// Scheme and host of the endpoint that takes it.
+    ///
+    /// Source of truth: Step Functions' API reference; synchronous executions have a host of their
+    /// own.
+    pub fn origin(self) -> &'static str {
+        match self {
+            Self::StartSync => "https://sync-states.${aws_region}.amazonaws.com",
+            Self::Start | Self::Describe => "https://states.${aws_region}.amazonaws.com",
+        }
+    }
 }
 
 impl DataSource {

@@ -1,8 +1,8 @@
 use apollo_compiler::ast::Type;
 use apollo_compiler::parser::SourceSpan;
 
-use super::Coordinate;
 use crate::Name;
+use crate::coordinate::Coordinate;
 
 /// The primary key of a model, or the key of an index.
 #[derive(Debug, Clone, PartialEq, Eq)]

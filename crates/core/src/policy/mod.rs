@@ -2,15 +2,15 @@
 //! follow.
 
 mod caller;
-mod model;
+mod model_policy;
 mod operation;
 
 pub use caller::{Caller, Claim, Naming, PoolRole, Who};
-pub use model::ModelPolicy;
+pub use model_policy::ModelPolicy;
 pub use operation::{Operation, Operations};
 
-use super::Stored;
 use crate::Name;
+use crate::stored::Stored;
 
 /// Who may do something: anybody whom one of the grants lets in. Without grants, nobody.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,12 +1,32 @@
+//! Models: types whose objects are stored, with their keys, indexes, relations and rules.
+
+mod default_value;
+mod field_rule;
+mod key;
+mod operation_names;
+mod relation;
+mod search_index;
+
+pub use default_value::{DefaultField, DefaultValue};
+pub use field_rule::{FieldRule, Rule};
+pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
+pub use operation_names::{Mutations, Queries, SubscriptionLevel, Subscriptions};
+pub use relation::{Lookup, Relation, RelationKind};
+pub use search_index::{SearchIndex, SearchType};
+
 use apollo_compiler::ast::OperationType;
 use apollo_compiler::parser::SourceSpan;
-use indexmap::{IndexMap, IndexSet};
+use indexmap::IndexMap;
 
-use super::{Coordinate, FieldRule, Index, Key, ModelPolicy, Operation, SearchIndex};
 use crate::Name;
+use crate::coordinate::Coordinate;
+use crate::policy::{ModelPolicy, Operation};
 use crate::relational::{ColumnDefault, Database};
 use crate::settings::Engine;
-use crate::steps::dynamodb::DefaultField;
+use crate::stored::Stored;
+
+/// The models of an API, by name, in the order of the schema.
+pub type Models = IndexMap<Name, Model>;
 
 /// A type whose objects are kept in a table.
 #[derive(Debug, Clone)]
@@ -108,97 +128,6 @@ pub struct Counter {
     pub field: Name,
     /// The field of the inputs of changes and removals that holds the version which is expected.
     pub expected: Name,
-}
-
-/// What a model and its fields are called in the store of its items.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stored {
-    /// What its table, and all that belongs to the table, is called after: the model, or what the
-    /// model was called when the table was made.
-    pub name: Name,
-    /// The attributes of the fields that are called otherwise, by field.
-    pub attributes: IndexMap<Name, Name>,
-}
-
-impl Stored {
-    /// Everything is called as it is in the API.
-    pub fn as_named(model: Name) -> Self {
-        Self { name: model, attributes: IndexMap::new() }
-    }
-
-    /// Whether an attribute holds a field alone. Keys call their attributes by the name of the
-    /// field, or as they are stored.
-    pub fn is_field(&self, field: &Name, attribute: &str) -> bool {
-        let stored = self.attributes.get(field);
-        attribute == field.as_str() || stored.is_some_and(|stored| attribute == stored.as_str())
-    }
-
-    /// The field that is stored under a name.
-    pub fn field_of<'a>(&'a self, stored: &'a Name) -> &'a Name {
-        let renamed = self.attributes.iter().find(|(_, attribute)| *attribute == stored);
-        renamed.map_or(stored, |(field, _)| field)
-    }
-}
-
-/// The names of a model's queries; absent: there is none.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Queries {
-    /// One item by its key.
-    pub get: Option<Name>,
-    /// Pages of items.
-    pub list: Option<Name>,
-    /// What changed since a time, for offline clients.
-    pub sync: Option<Name>,
-}
-
-/// The names of a model's mutations; absent: there is none.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Mutations {
-    /// Puts a new item.
-    pub create: Option<Name>,
-    /// Changes an item that exists.
-    pub update: Option<Name>,
-    /// Removes an item.
-    pub delete: Option<Name>,
-}
-
-/// The names of a model's subscriptions.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Subscriptions {
-    /// Who may open them.
-    pub level: SubscriptionLevel,
-    /// Told of created items.
-    pub on_create: Vec<Name>,
-    /// Told of changed items.
-    pub on_update: Vec<Name>,
-    /// Told of removed items.
-    pub on_delete: Vec<Name>,
-}
-
-impl Subscriptions {
-    /// The subscriptions that there are, each once: those to mutations that there are.
-    fn of(&self, mutations: &Mutations) -> impl Iterator<Item = &Name> {
-        let events = [
-            (&self.on_create, &mutations.create),
-            (&self.on_update, &mutations.update),
-            (&self.on_delete, &mutations.delete),
-        ];
-        let told = events.into_iter().filter(|(_, mutation)| mutation.is_some());
-        let names: IndexSet<&Name> = told.flat_map(|(names, _)| names).collect();
-        names.into_iter()
-    }
-}
-
-/// Who may open a model's subscriptions.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum SubscriptionLevel {
-    /// Nobody: there are none.
-    Off,
-    /// Everybody whom the API lets in, whatever the model's rules.
-    Public,
-    /// Those whom the model's rules let read.
-    #[default]
-    On,
 }
 
 /// The fields that hold when an item was written.

@@ -1,8 +1,8 @@
 use std::fmt;
 
 use crate::Name;
-use crate::api::{Key, KeyAttribute};
-use crate::steps::vtl::property;
+use crate::model::{Key, KeyAttribute};
+use crate::vtl::property;
 
 /// What a request gives for an attribute of a key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl KeyValue {
     }
 
     /// References that may be null, so that there may be no key at all.
-    pub(super) fn optional(&self) -> impl Iterator<Item = String> {
+    pub(in crate::steps) fn optional(&self) -> impl Iterator<Item = String> {
         let is_optional = self.root == Root::Source;
         let fields = self.fields.iter().filter(move |_| is_optional);
         fields.map(|field| format!("${}{}", self.root, property(field)))
@@ -90,7 +90,7 @@ mod tests {
     use apollo_compiler::ast::Type;
 
     use super::*;
-    use crate::api::{AttributeType, KeyField};
+    use crate::model::{AttributeType, KeyField};
 
     fn key(sort: &[&'static str]) -> Key {
         let field = |name: &&'static str| KeyField {

@@ -1,6 +1,9 @@
+//! State machines that are deployed with the API.
+
 use std::collections::BTreeMap;
 
-use super::{Coordinate, LambdaFunction};
+use crate::coordinate::Coordinate;
+use crate::data_source::LambdaFunction;
 
 /// A state machine of AWS Step Functions that is deployed with the API.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,37 +51,4 @@ pub struct Announcement {
     pub at: Coordinate,
     /// The operation that is sent, with the variable `$executionArn`.
     pub operation: String,
-}
-
-/// What a state machine is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MachineRequest {
-    /// To start an execution, which is not waited for.
-    Start,
-    /// To run an execution to its end.
-    StartSync,
-    /// To tell about an execution.
-    Describe,
-}
-
-impl MachineRequest {
-    /// The action in IAM, in the API and in its JSON protocol.
-    pub fn action(self) -> &'static str {
-        match self {
-            Self::Start => "StartExecution",
-            Self::StartSync => "StartSyncExecution",
-            Self::Describe => "DescribeExecution",
-        }
-    }
-
-    /// Scheme and host of the endpoint that takes it.
-    ///
-    /// Source of truth: Step Functions' API reference; synchronous executions have a host of their
-    /// own.
-    pub fn origin(self) -> &'static str {
-        match self {
-            Self::StartSync => "https://sync-states.${aws_region}.amazonaws.com",
-            Self::Start | Self::Describe => "https://states.${aws_region}.amazonaws.com",
-        }
-    }
 }

@@ -2,11 +2,11 @@ use askama::Template;
 
 use super::KeyValue;
 use crate::Name;
-use crate::api::KeyAttribute;
+use crate::model::KeyAttribute;
 
 /// Which items of a table or index a query asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
-#[template(path = "steps/dynamodb/key_condition.vtl", escape = "none")]
+#[template(path = "steps/keys/key_condition.vtl", escape = "none")]
 pub struct KeyCondition {
     /// The partition.
     pub partition: KeyValue,
@@ -52,7 +52,7 @@ pub enum Direction {
 
 impl KeyCondition {
     /// All that is given by value: the partition, and the sort key if it is.
-    pub(super) fn values(&self) -> impl Iterator<Item = &KeyValue> {
+    pub(in crate::steps) fn values(&self) -> impl Iterator<Item = &KeyValue> {
         let sort = match &self.sort {
             SortCondition::Equals(value) => Some(value),
             SortCondition::All | SortCondition::Argument(_) => None,
@@ -61,7 +61,7 @@ impl KeyCondition {
     }
 
     /// The arguments that mean nothing without a partition.
-    pub(super) fn arguments_within_partition(&self) -> Vec<&str> {
+    pub(in crate::steps) fn arguments_within_partition(&self) -> Vec<&str> {
         let sort = match &self.sort {
             SortCondition::Argument(argument) => Some(argument.name.as_str()),
             SortCondition::All | SortCondition::Equals(_) => None,
