@@ -12,8 +12,8 @@ use crate::plan::PlannedResolver;
 
 /// The data sources that resolvers use, and those of all tables, by name.
 pub(super) fn data_sources(api: &Api, resolvers: &[PlannedResolver]) -> BTreeMap<String, Compiled> {
-    let exchanges = resolvers.iter().flat_map(|resolver| resolver.kind.exchanges());
-    let used: BTreeSet<&DataSource> = exchanges.map(|exchange| &exchange.data_source).collect();
+    let pairs = resolvers.iter().flat_map(|resolver| resolver.kind.request_pairs());
+    let used: BTreeSet<&DataSource> = pairs.map(|pair| &pair.data_source).collect();
     let stored = api.models.values().filter(|model| model.database.is_none());
     let tables: Vec<DataSource> =
         stored.map(|model| DataSource::Table(model.stored.name.clone())).collect();

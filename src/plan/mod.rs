@@ -38,7 +38,7 @@ pub struct PlannedResolver {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// One request to one data source.
-    Unit(Exchange),
+    Unit(RequestPair),
     /// Several, one after the other.
     Pipeline {
         /// Run before the first function.
@@ -58,12 +58,12 @@ pub struct Function {
     /// Where in the resolver it stands.
     pub slot: Slot,
     /// What it does.
-    pub exchange: Exchange,
+    pub request_pair: RequestPair,
 }
 
 /// A request to a data source and what is made of the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exchange {
+pub struct RequestPair {
     /// The data source.
     pub data_source: DataSource,
     /// What the request may do there.
@@ -94,12 +94,12 @@ impl PlannedResolver {
     /// The resolver without what only the stacks need to know of it.
     pub(crate) fn into_compiled(self) -> (Coordinate, Compiled) {
         let compiled = match self.kind {
-            Kind::Unit(exchange) => Compiled::Unit(exchange.into_call()),
+            Kind::Unit(request_pair) => Compiled::Unit(request_pair.into_call()),
             Kind::Pipeline { before, functions, after } => {
-                let function = |Function { name, slot, exchange }: Function| PipelineFunction {
+                let function = |Function { name, slot, request_pair }: Function| PipelineFunction {
                     name,
                     slot,
-                    call: exchange.into_call(),
+                    call: request_pair.into_call(),
                 };
                 let functions = functions.into_iter().map(function).collect();
                 Compiled::Pipeline(Pipeline { before, functions, after })
@@ -109,7 +109,7 @@ impl PlannedResolver {
     }
 }
 
-impl Exchange {
+impl RequestPair {
     /// The request with variables of the deployment set to samples; the stack's own copy of the
     /// request holds their values.
     fn into_call(self) -> DataSourceCall {
@@ -130,23 +130,22 @@ impl Kind {
     /// The texts of all templates, in the order in which they run.
     pub fn templates(&self) -> Vec<&str> {
         match self {
-            Self::Unit(exchange) => vec![&exchange.request, &exchange.response],
+            Self::Unit(request_pair) => vec![&request_pair.request, &request_pair.response],
             Self::Pipeline { before, functions, after } => {
-                let texts = functions
-                    .iter()
-                    .map(|function| &function.exchange)
-                    .flat_map(|exchange| [exchange.request.as_str(), &exchange.response]);
+                let texts = functions.iter().map(|function| &function.request_pair).flat_map(
+                    |request_pair| [request_pair.request.as_str(), &request_pair.response],
+                );
                 std::iter::once(before.as_str()).chain(texts).chain([after.as_str()]).collect()
             }
         }
     }
 
     /// Every request that is made, in order.
-    pub fn exchanges(&self) -> impl Iterator<Item = &Exchange> {
+    pub fn request_pairs(&self) -> impl Iterator<Item = &RequestPair> {
         let (unit, functions) = match self {
-            Self::Unit(exchange) => (Some(exchange), [].as_slice()),
+            Self::Unit(request_pair) => (Some(request_pair), [].as_slice()),
             Self::Pipeline { functions, .. } => (None, functions.as_slice()),
         };
-        unit.into_iter().chain(functions.iter().map(|function| &function.exchange))
+        unit.into_iter().chain(functions.iter().map(|function| &function.request_pair))
     }
 }

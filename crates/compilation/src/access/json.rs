@@ -1,7 +1,7 @@
 //! Callers and fields as JSON has them.
 
 use burgeon_core::Name;
-use burgeon_core::api::{Caller, Claim, Coordinate, Naming, PoolRole, Who};
+use burgeon_core::api::{Caller, Claim, Coordinate, OwnershipClaim, PoolRole, Who};
 use burgeon_core::appsync::AuthorizationMode;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
@@ -127,7 +127,7 @@ impl From<&Caller> for CallerEntry {
             }
             Who::IdentityPool(guest) => WhoEntry::Guest { role: guest.role },
             Who::Group { claim, group } => WhoEntry::Group { group, claim },
-            Who::Named(Naming { field, is_list, claim }) => {
+            Who::OwnerOrGroupField(OwnershipClaim { field, is_list, claim }) => {
                 let text = claim.text();
                 match claim {
                     Claim::Identity(_) => WhoEntry::Owner { field, is_list, claim: text },
@@ -141,7 +141,7 @@ impl From<&Caller> for CallerEntry {
 
 impl From<CallerEntry> for Caller {
     fn from(CallerEntry { mode, who, .. }: CallerEntry) -> Self {
-        let named = |field, is_list, claim| Who::Named(Naming { field, is_list, claim });
+        let named = |field, is_list, claim| Who::OwnerOrGroupField(OwnershipClaim { field, is_list, claim });
         let who = match who {
             WhoEntry::Anybody => Who::Anybody,
             WhoEntry::Account => Who::OutsideIdentityPool,
