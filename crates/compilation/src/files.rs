@@ -43,6 +43,7 @@ impl Compilation {
         texts.push((SCHEMA_FILE.to_owned(), schema.into()));
         texts.push((MANIFEST_FILE.to_owned(), manifest?.into()));
         texts.extend(self.assets.iter().map(|(path, text)| (path.clone(), text.as_str().into())));
+        texts.extend(self.recorded_texts()?);
         let databases = self.databases.iter();
         texts.extend(databases.map(|(name, it)| (Database::path(name), it.definitions.as_str().into())));
         let machines = self.state_machines.iter();
@@ -51,6 +52,19 @@ impl Compilation {
         texts.extend(templates.map(|(path, text)| (path, text.into())));
         // Gathered first: a map of all is made faster than one that grows by each.
         Ok(texts.into_iter().collect())
+    }
+
+    fn recorded_texts(&self) -> Result<Vec<(String, Cow<'_, str>)>, Defect> {
+        let mut texts = Vec::new();
+        if let Some(access) = self.access.as_ref() {
+            texts.push((ACCESS_FILE.to_owned(), access.to_json_lines()?.into()));
+        }
+        if let Some(settings) = self.settings.as_ref() {
+            let text = serde_json::to_string_pretty(settings);
+            let text = text.map_err(|reason| Defect::new(reason.to_string()).at(SETTINGS_FILE))?;
+            texts.push((SETTINGS_FILE.to_owned(), (text + "\n").into()));
+        }
+        Ok(texts)
     }
 
     fn stack_texts(&self) -> Result<Vec<(String, Cow<'_, str>)>, Defect> {

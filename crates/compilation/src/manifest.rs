@@ -8,7 +8,10 @@ use burgeon_core::Defect;
 use burgeon_core::settings::Settings;
 use serde::Serialize;
 
-use crate::{Compilation, DataSource, Database, SCHEMA_FILE, StateMachine, StateMachineType, Table};
+use crate::{
+    ACCESS_FILE, Compilation, DataSource, Database, SCHEMA_FILE, SETTINGS_FILE, StateMachine,
+    StateMachineType, Table,
+};
 use resolvers::Resolvers;
 
 /// The path of the manifest, relative to the output folder.
@@ -33,6 +36,12 @@ struct Manifest<'a> {
     stacks: BTreeMap<&'a str, StackEntry>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     state_machines: BTreeMap<&'a str, StateMachineEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    placement: Option<BTreeMap<&'a str, &'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    access: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settings: Option<&'static str>,
 }
 
 /// The authentication types of the API, in AppSync's words.
@@ -98,6 +107,9 @@ pub(crate) fn text(compilation: &Compilation) -> Result<String, Defect> {
         },
         stacks: nested.collect(),
         state_machines: state_machines(&compilation.state_machines),
+        placement: compilation.placement.as_ref().map(|placement| placement.iter().collect()),
+        access: compilation.access.as_ref().map(|_| ACCESS_FILE),
+        settings: compilation.settings.as_ref().map(|_| SETTINGS_FILE),
     };
     let text = serde_json::to_string_pretty(&manifest);
     let mut text = text.map_err(|reason| Defect::new(reason.to_string()).at(MANIFEST_FILE))?;

@@ -14,8 +14,8 @@ use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    ACCESS_FILE, AccessTable, Compilation, Database, ExpandedSchema, MANIFEST_FILE, Recorded,
-    Resolver, SETTINGS_FILE, Stacks, StateMachine, TemplateFormat,
+    AccessTable, Compilation, Database, ExpandedSchema, MANIFEST_FILE, Recorded, Resolver, Stacks,
+    StateMachine, TemplateFormat,
 };
 use manifest::{Manifest, StackEntry};
 
@@ -113,13 +113,13 @@ impl Compilation {
             name: manifest.name,
             schema,
             authentication: manifest.auth,
-            settings: files.recorded::<Settings>(SETTINGS_FILE)?,
+            settings: files.recorded::<Settings>(manifest.settings)?,
             resolvers,
             data_sources: manifest.data_sources,
             tables: manifest.tables,
             databases,
             state_machines,
-            access: files.recorded::<AccessTable>(ACCESS_FILE)?,
+            access: files.recorded::<AccessTable>(manifest.access)?,
             stacks,
             placement: manifest.placement.map(|placed| placed.into_iter().collect()).into(),
             assets: files.0,
@@ -138,9 +138,13 @@ impl Files {
         self.0.remove(path).ok_or_else(|| ReadError::Missing { path: path.to_owned() })
     }
 
-    fn recorded<T: DeserializeOwned>(&mut self, path: &str) -> Result<Recorded<T>, ReadError> {
-        let text = self.0.remove(path);
-        Ok(text.map(|text| json(path, &text)).transpose()?.into())
+    /// The part in a file, if the manifest names one.
+    fn recorded<T: DeserializeOwned>(
+        &mut self,
+        path: Option<String>,
+    ) -> Result<Recorded<T>, ReadError> {
+        let read = |path: String| json(&path, &self.take(&path)?);
+        Ok(path.map(read).transpose()?.into())
     }
 }
 

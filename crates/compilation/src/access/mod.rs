@@ -196,6 +196,21 @@ impl AccessTable {
     }
 }
 
+impl AccessTable {
+    /// The same JSON with a line for each type, as a build records it.
+    pub(crate) fn to_json_lines(&self) -> Result<String, Defect> {
+        let defect = |reason: serde_json::Error| {
+            Defect::new(reason.to_string()).at("the access table")
+        };
+        let Self { version, name, types, has_rules } = self;
+        let name = serde_json::to_string(name).map_err(defect)?;
+        let types = types.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>();
+        let types = types.map_err(defect)?.join(",\n");
+        let head = format!(r#""version":{version},"name":{name},"hasRules":{has_rules}"#);
+        Ok(format!("{{{head},\"types\":[\n{types}\n]}}\n"))
+    }
+}
+
 fn as_text<S: Serializer>(coordinates: &[Coordinate], to: S) -> Result<S::Ok, S::Error> {
     to.collect_seq(coordinates.iter().map(ToString::to_string))
 }

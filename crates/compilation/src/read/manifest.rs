@@ -28,6 +28,8 @@ pub(super) struct Manifest {
     #[serde(default)]
     pub(super) state_machines: BTreeMap<String, StateMachineEntry>,
     pub(super) placement: Option<BTreeMap<String, String>>,
+    pub(super) access: Option<String>,
+    pub(super) settings: Option<String>,
 }
 
 #[derive(Deserialize)]
