@@ -11,14 +11,16 @@ use burgeon_core::diagnostics::{Code, Report};
 use burgeon_core::files::ProjectFiles;
 use burgeon_core::schema::Schema;
 use burgeon_core::source::{Place, Source};
-use burgeon_core::{Api, Defect, Diagnostic, Diagnostics, Settings, Severity, Transformer, appsync};
+use burgeon_core::{
+    Api, Defect, Diagnostic, Diagnostics, Settings, Severity, Transformer, appsync,
+};
 use rayon::prelude::*;
 
 use crate::plan::PlannedResolver;
 use crate::read::Definitions;
 use crate::{
     AccessTable, Compilation, TemplateFormat, access_table, emit, output, passes, plan, project,
-    read, validate_api,
+    read, settings_faults, validate_api,
 };
 
 /// What is to be compiled, and how.
@@ -28,6 +30,8 @@ pub struct Compiler {
     pub(crate) sources: Vec<Arc<Source>>,
     files: Vec<(String, String)>,
     pub(crate) settings: Settings,
+    /// What is wrong with the settings and the lock file.
+    faults: Diagnostics,
     templates: Option<PathBuf>,
     format: TemplateFormat,
     lock: Option<Arc<Source>>,
@@ -67,6 +71,24 @@ impl Compiler {
     pub fn settings(mut self, settings: Settings) -> Self {
         self.settings = settings;
         self
+    }
+
+    /// Adds faults of the project's files, which are reported together with those of the schema.
+    #[must_use]
+    pub(crate) fn faults(mut self, found: Diagnostics) -> Self {
+        self.faults.append(found);
+        self
+    }
+
+    /// All that is wrong with files other than the schema, in addition to what was found there.
+    pub(crate) fn with_faults(&self, found: &Diagnostics) -> Diagnostics {
+        let mut all = found.clone();
+        if self.faults.has_errors() {
+            let places = &self.settings.places;
+            all.retain(|name| !settings_faults::is_consequence(name, places));
+        }
+        all.append(self.faults.clone());
+        all
     }
 
     /// Takes the author's own templates from this folder, in place of `resolvers/` beside the
@@ -119,7 +141,9 @@ impl Compiler {
             || emit::emit(&api, &resolvers, &access, self.format, &previous),
         );
         let taken = plan::taken_names(&api, &resolvers);
-        found.into_iter().chain(taken).chain(defects).for_each(|found| diagnostics.push(found));
+        let uncacheable = plan::caching_faults(&api.settings, &resolvers);
+        let found = found.into_iter().chain(taken).chain(uncacheable);
+        found.chain(defects).for_each(|found| diagnostics.push(found));
         let emitted = emitted.filter(|_| !diagnostics.has_errors());
         let Some(emitted) = emitted else { return Err(Failure::of(&diagnostics)) };
         let Api { schema, settings, .. } = api;
@@ -173,15 +197,19 @@ impl Compiler {
         let transformers = self.transformers(&builtin);
 
         let document = read::read(&self.schema, &self.sources, &definitions(&transformers));
+        let mut lock_faults = Diagnostics::default();
+        let previous = self.previous_placement(&mut lock_faults);
         if !document.is_whole {
-            return Err(Failure::of(&document.diagnostics));
+            let mut found = document.diagnostics;
+            found.append(lock_faults);
+            return Err(Failure::of(&self.with_faults(&found)));
         }
 
         let referred_files = self.referred(&transformers, &document.schema);
         let mut api = Api::new(document, self.settings.clone());
         api.files = self.project_files();
         let read_faults = api.diagnostics.len();
-        let previous = self.previous_placement(&mut api.diagnostics);
+        api.diagnostics.append(lock_faults);
         transformers.iter().for_each(|transformer| transformer.prepare(&mut api));
         transformers.iter().for_each(|transformer| transformer.declare(&mut api));
         api.diagnostics.drop_consequences(read_faults);
@@ -196,6 +224,7 @@ impl Compiler {
         }
         let mut diagnostics = std::mem::take(&mut api.diagnostics);
         own.report(&mut diagnostics);
+        let diagnostics = self.with_faults(&diagnostics);
         if diagnostics.has_errors() {
             return Err(Failure::of(&diagnostics));
         }

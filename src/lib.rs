@@ -19,6 +19,7 @@ pub mod passes;
 pub mod plan;
 pub mod project;
 pub mod read;
+mod settings_faults;
 mod validate_api;
 
 pub use burgeon_compilation as compilation;

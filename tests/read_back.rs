@@ -59,7 +59,8 @@ fn a_build_is_read_back_as_it_was_compiled() {
 
 /// A small build, as files.
 fn files() -> BTreeMap<String, String> {
-    let compiler = burgeon::Compiler::new().source("schema.graphql", "type Todo @model { id: ID! }");
+    let compiler =
+        burgeon::Compiler::new().source("schema.graphql", "type Todo @model { id: ID! }");
     compiler.compile().unwrap().files().unwrap()
 }
 
@@ -67,7 +68,8 @@ fn files() -> BTreeMap<String, String> {
 fn a_folder_is_read_like_its_files() {
     let folder = tempfile::tempdir().unwrap();
     let build = folder.path().join("build");
-    let compiler = burgeon::Compiler::new().source("schema.graphql", "type Todo @model { id: ID! }");
+    let compiler =
+        burgeon::Compiler::new().source("schema.graphql", "type Todo @model { id: ID! }");
     let written = compiler.compile().unwrap();
     let sizes = written.write_to(&build).unwrap().sizes;
     let read = Compilation::read(&build).unwrap();

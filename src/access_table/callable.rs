@@ -1,8 +1,6 @@
 //! What somebody needs to be let in to by IAM.
 
-use burgeon_compilation::access::{
-    AccessTable, Action, FieldAccess, OperationAccess, OtherAction,
-};
+use burgeon_compilation::access::{AccessTable, Action, FieldAccess, OperationAccess, OtherAction};
 use burgeon_core::api::{Caller, Coordinate};
 use burgeon_core::schema::{ObjectType, root_types};
 use burgeon_core::{Api, Name};

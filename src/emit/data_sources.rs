@@ -55,9 +55,11 @@ fn entry(settings: &Settings, source: &DataSource) -> Compiled {
 fn declared_entry(settings: &DataSourceSettings, kind: &'static str) -> Compiled {
     let entry = Compiled::of_kind(kind);
     match settings.kinds().next() {
-        Some(DataSourceKind::Dynamodb(table)) => {
-            Compiled { table_name: Some(table.table.clone()), region: table.region.clone(), ..entry }
-        }
+        Some(DataSourceKind::Dynamodb(table)) => Compiled {
+            table_name: Some(table.table.clone()),
+            region: table.region.clone(),
+            ..entry
+        },
         Some(DataSourceKind::Function(function)) => Compiled {
             function_name: Some(function.name.clone()),
             region: function.region.clone(),

@@ -71,11 +71,11 @@ pub(crate) fn emit(
 /// The tables of models, and the table of changes if data sources are versioned.
 fn tables(api: &Api) -> BTreeMap<String, Table> {
     let stored = api.models.values().filter(|model| model.database.is_none());
-    let tables = stored.map(|model| {
-        (Source::Table(model.stored.name.clone()).name(), Table::for_model(model))
-    });
+    let tables = stored
+        .map(|model| (Source::Table(model.stored.name.clone()).name(), Table::for_model(model)));
     let delta = api.settings.conflict_resolution.as_ref();
-    let delta = delta.map(|_| (delta_sync::NAME.to_owned(), Table::with_string_key(delta_sync::KEY)));
+    let delta =
+        delta.map(|_| (delta_sync::NAME.to_owned(), Table::with_string_key(delta_sync::KEY)));
     tables.chain(delta).collect()
 }
 

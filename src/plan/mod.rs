@@ -1,11 +1,13 @@
 //! From steps to AppSync's resolvers: what can melt melts, the rest becomes functions.
 
 mod asked;
+mod caching;
 mod check;
 mod fuse;
 mod own;
 
 pub use burgeon_core::resolver::Use;
+pub(crate) use caching::{CachingConfig, caching_config, caching_faults};
 pub use check::check_template;
 pub(crate) use check::defects;
 pub(crate) use own::{OwnFiles, taken_names};
@@ -20,7 +22,7 @@ use rayon::prelude::*;
 
 /// Every kind of diagnostic that planning reports.
 pub fn codes() -> Vec<&'static Code> {
-    [own::CODES, check::CODES].concat()
+    [own::CODES, check::CODES, caching::CODES].concat()
 }
 
 /// A resolver as AppSync knows it, its templates written out.
@@ -93,18 +95,17 @@ pub fn plan(api: &Api) -> Vec<PlannedResolver> {
 impl PlannedResolver {
     /// The resolver without what only the stacks need to know of it.
     pub(crate) fn into_compiled(self) -> (Coordinate, Compiled) {
-        let compiled = match self.kind {
-            Kind::Unit(request_pair) => Compiled::Unit(request_pair.into_call()),
-            Kind::Pipeline { before, functions, after } => {
-                let function = |Function { name, slot, request_pair }: Function| PipelineFunction {
-                    name,
-                    slot,
-                    call: request_pair.into_call(),
-                };
-                let functions = functions.into_iter().map(function).collect();
-                Compiled::Pipeline(Pipeline { before, functions, after })
-            }
-        };
+        let compiled =
+            match self.kind {
+                Kind::Unit(request_pair) => Compiled::Unit(request_pair.into_call()),
+                Kind::Pipeline { before, functions, after } => {
+                    let function = |Function { name, slot, request_pair }: Function| {
+                        PipelineFunction { name, slot, call: request_pair.into_call() }
+                    };
+                    let functions = functions.into_iter().map(function).collect();
+                    Compiled::Pipeline(Pipeline { before, functions, after })
+                }
+            };
         (self.at, compiled)
     }
 }

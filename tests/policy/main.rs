@@ -7,8 +7,8 @@ mod roles;
 mod table;
 mod truth;
 
-use burgeon::core::source::Source;
 use burgeon::access::AccessTable;
+use burgeon::core::source::Source;
 use burgeon::{Compilation, Compiler, Settings, TemplateFormat};
 
 /// Settings under which a rule may speak of callers of every kind.

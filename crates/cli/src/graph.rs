@@ -8,7 +8,7 @@ use super::{Failed, Program, console, show, states};
 
 pub(super) fn run(arguments: &Graph, program: &Program) -> Result<(), Failed> {
     let compiler = Input::new(&arguments.input.files, program)?.compiler();
-    let machines = match compiler.and_then(|compiler| compiler.state_machines()) {
+    let machines = match compiler.state_machines() {
         Ok(machines) => machines,
         Err(failure) => return show::fault(arguments.input.format, failure.reports),
     };

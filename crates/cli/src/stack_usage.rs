@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use burgeon::compilation::Stacks;
 use burgeon_cloudformation::Template;
 use burgeon_cloudformation::quotas::{RESOURCES, TEMPLATE_BYTES};
-use burgeon::compilation::Stacks;
 use serde::Serialize;
 
 /// Stacks up to which all are listed.

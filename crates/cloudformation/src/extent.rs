@@ -24,8 +24,10 @@ impl Template {
         let conditions = self.conditions.iter();
         let conditions =
             conditions.map(|(id, condition)| id.as_str().len() + condition_bytes(condition, 2));
-        let resources =
-            self.resources.iter().map(|(id, resource)| id.as_str().len() + resource.bytes_at_most());
+        let resources = self
+            .resources
+            .iter()
+            .map(|(id, resource)| id.as_str().len() + resource.bytes_at_most());
         let outputs = self.outputs.iter().map(|(id, output)| {
             let description = output.description.as_ref().map_or(0, |text| text_bytes(text, 2));
             let export = output.export.as_ref().map_or(0, |name| value_bytes(name, 4));
@@ -70,7 +72,9 @@ impl Resource {
 
 fn condition_bytes(condition: &Condition, depth: usize) -> usize {
     let parts = match condition {
-        Condition::Equals(left, right) => value_bytes(left, depth + 2) + value_bytes(right, depth + 2),
+        Condition::Equals(left, right) => {
+            value_bytes(left, depth + 2) + value_bytes(right, depth + 2)
+        }
         Condition::All(parts) | Condition::Any(parts) => {
             parts.iter().map(|part| condition_bytes(part, depth + 2)).sum()
         }

@@ -71,6 +71,7 @@ mod logical_id;
 pub mod packing;
 pub mod quotas;
 mod read;
+mod tags;
 mod template;
 mod usage;
 mod value;

@@ -45,9 +45,13 @@ impl Compilation {
         texts.extend(self.assets.iter().map(|(path, text)| (path.clone(), text.as_str().into())));
         texts.extend(self.recorded_texts()?);
         let databases = self.databases.iter();
-        texts.extend(databases.map(|(name, it)| (Database::path(name), it.definitions.as_str().into())));
+        texts.extend(
+            databases.map(|(name, it)| (Database::path(name), it.definitions.as_str().into())),
+        );
         let machines = self.state_machines.iter();
-        texts.extend(machines.map(|(name, it)| (StateMachine::path(name), it.definition.as_str().into())));
+        texts.extend(
+            machines.map(|(name, it)| (StateMachine::path(name), it.definition.as_str().into())),
+        );
         let templates = self.resolvers.iter().flat_map(|(at, resolver)| resolver.templates(at));
         texts.extend(templates.map(|(path, text)| (path, text.into())));
         // Gathered first: a map of all is made faster than one that grows by each.

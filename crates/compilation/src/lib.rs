@@ -5,12 +5,12 @@
 //! the access table, and the CloudFormation stacks. [Files](Compilation::files) are one view of it.
 //! Programs that compare, run or draw a backend stand on this crate and need no compiler.
 
+pub mod access;
 mod compilation;
 mod data_source;
 mod database;
 mod files;
 mod manifest;
-pub mod access;
 pub mod output;
 mod read;
 mod recorded;
@@ -22,9 +22,9 @@ mod table;
 
 pub use access::AccessTable;
 pub use compilation::{Compilation, Written};
-pub use files::{ACCESS_FILE, SETTINGS_FILE};
 pub use data_source::DataSource;
 pub use database::Database;
+pub use files::{ACCESS_FILE, SETTINGS_FILE};
 pub use manifest::{Authentication, MANIFEST_FILE};
 pub use read::ReadError;
 pub use recorded::Recorded;

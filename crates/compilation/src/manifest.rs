@@ -125,9 +125,7 @@ fn databases(databases: &BTreeMap<String, Database>) -> BTreeMap<&str, DatabaseE
     databases.iter().map(|of| (of.0.as_str(), entry(of))).collect()
 }
 
-fn state_machines(
-    machines: &BTreeMap<String, StateMachine>,
-) -> BTreeMap<&str, StateMachineEntry> {
+fn state_machines(machines: &BTreeMap<String, StateMachine>) -> BTreeMap<&str, StateMachineEntry> {
     let entry = |(name, machine): (&'_ String, &StateMachine)| StateMachineEntry {
         kind: machine.kind,
         definition: StateMachine::path(name),

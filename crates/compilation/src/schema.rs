@@ -46,7 +46,8 @@ impl std::ops::Deref for ExpandedSchema {
 
 impl PartialEq for ExpandedSchema {
     fn eq(&self, other: &Self) -> bool {
-        let written = |schema: &Schema| schema.types.values().filter(|ty| !ty.is_built_in()).count();
+        let written =
+            |schema: &Schema| schema.types.values().filter(|ty| !ty.is_built_in()).count();
         let mut types = self.types.iter().filter(|(_, ty)| !ty.is_built_in());
         self.schema_definition == other.schema_definition
             && written(self) == written(other)
@@ -103,9 +104,7 @@ fn strip(ty: &mut ExtendedType) {
     }
 }
 
-fn strip_field(
-    field: &mut Component<FieldDefinition>,
-) {
+fn strip_field(field: &mut Component<FieldDefinition>) {
     let annotated = |list: &DirectiveList| !list.is_empty();
     if annotated(&field.directives)
         || field.arguments.iter().any(|argument| annotated(&argument.directives))

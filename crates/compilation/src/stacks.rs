@@ -66,9 +66,10 @@ impl Stacks {
     /// Every stack with its name and the path of its template, the root first.
     pub fn all(&self) -> impl Iterator<Item = (&str, String, &Template)> {
         let root = (Self::ROOT, self.format.root_path(), &self.root);
-        let nested = self.nested.iter().map(|(name, template)| {
-            (name.as_str(), self.format.nested_path(name), template)
-        });
+        let nested = self
+            .nested
+            .iter()
+            .map(|(name, template)| (name.as_str(), self.format.nested_path(name), template));
         std::iter::once(root).chain(nested)
     }
 }

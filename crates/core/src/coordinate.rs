@@ -32,9 +32,9 @@ impl FromStr for Coordinate {
     type Err = InvalidCoordinate;
 
     fn from_str(text: &str) -> Result<Self, InvalidCoordinate> {
-        let names = text.split_once('.').and_then(|(ty, field)| {
-            Some(Self::new(Name::new(ty).ok()?, Name::new(field).ok()?))
-        });
+        let names = text
+            .split_once('.')
+            .and_then(|(ty, field)| Some(Self::new(Name::new(ty).ok()?, Name::new(field).ok()?)));
         names.ok_or_else(|| InvalidCoordinate(text.to_owned()))
     }
 }

@@ -1,8 +1,6 @@
 use std::collections::HashSet;
 
-use burgeon_compilation::access::{
-    Access, Action, Kind, OperationAccess, OtherAction, TypeAccess,
-};
+use burgeon_compilation::access::{Access, Action, Kind, OperationAccess, OtherAction, TypeAccess};
 use burgeon_core::Name;
 use burgeon_core::api::{Caller, Coordinate, Model};
 use burgeon_core::schema::ObjectType;

@@ -7,7 +7,9 @@ mod database;
 mod declared;
 pub(crate) mod delta_sync;
 mod environment;
+mod kms;
 mod lambda;
+mod overrides;
 mod part;
 mod resolver;
 mod root;
@@ -18,10 +20,11 @@ mod stacks;
 mod state_machine;
 mod table;
 
+use burgeon_cloudformation::Resource;
 use burgeon_cloudformation::packing::Placement;
 use burgeon_compilation::{Stacks, TemplateFormat};
 use burgeon_core::diagnostics::{Code, Diagnostic};
-use burgeon_core::{Api, Defect};
+use burgeon_core::{Api, Defect, Settings};
 
 use crate::plan::PlannedResolver;
 use root::role_policies::RolePolicies;
@@ -39,7 +42,13 @@ but what is named here belongs together and is larger than a stack by itself.",
 
 /// Every kind of diagnostic that the stacks report.
 pub(crate) fn codes() -> Vec<&'static Code> {
-    [&[&TOO_LARGE], root::role_policies::CODES].concat()
+    let overrides = [&overrides::UNKNOWN_RESOURCE, &overrides::PROTECTED_PROPERTY];
+    [&[&TOO_LARGE], &overrides[..], root::role_policies::CODES].concat()
+}
+
+/// Adds the tags of all resources to one that takes tags.
+fn tag(resource: &mut Resource, settings: &Settings) {
+    resource.add_tags(settings.tags.iter().map(|(key, value)| (key.as_str(), value.as_str())));
 }
 
 /// A part of a template that the compiler made and that the template cannot hold.
@@ -72,8 +81,10 @@ impl Infrastructure {
         let root = root::template(api, resolvers, roles, &nested, format)
             .map_err(|reason| vec![reason])?;
         let nested = nested.into_iter().map(|(name, nested)| (name, nested.template)).collect();
+        let mut stacks = Stacks { format, root, nested };
+        overrides::apply(&api.settings, &mut stacks)?;
         let mut assets = search::files(api);
         assets.extend(conversation::files(resolvers));
-        Ok(Self { stacks: Stacks { format, root, nested }, assets, placement })
+        Ok(Self { stacks, assets, placement })
     }
 }

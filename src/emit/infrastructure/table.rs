@@ -6,10 +6,12 @@ use burgeon_cloudformation::{LogicalId, Map, Output, Pseudo, Resource, Retention
 use burgeon_compilation::{AttributeDefinition, KeyElement, SecondaryIndex, Table};
 use burgeon_core::Settings;
 use burgeon_core::api::Model;
-use burgeon_core::settings::{Billing, Encryption, ExistingTable, OnDelete, StreamView, Tables};
+use burgeon_core::settings::{
+    Billing, ExistingTable, OnDelete, OnDemandCeiling, StreamView, TableClass, Tables,
+};
 
-use super::environment;
 use super::part::Part;
+use super::{environment, kms};
 
 /// The table's logical id.
 pub(super) fn id(model: &Model) -> LogicalId {
@@ -28,6 +30,8 @@ pub(super) struct Reference {
     arn_in_sub: String,
     /// The ARN of its stream, if it has one.
     stream: Option<Value>,
+    /// The ARN of the account's own KMS key that it is encrypted with, if it is.
+    pub(super) kms_key: Option<String>,
 }
 
 impl Reference {
@@ -44,6 +48,7 @@ impl Reference {
             arn: Value::get_att(id, "Arn"),
             arn_in_sub: format!("${{{id}.Arn}}"),
             stream: settings.stream.map(|_| Value::get_att(id, "StreamArn")),
+            kms_key: kms::key_of(settings).map(str::to_owned),
         }
     }
 
@@ -66,6 +71,7 @@ impl Reference {
             },
             arn_in_sub,
             stream: settings.stream_arn.as_deref().map(environment::filled_in),
+            kms_key: settings.kms_key.clone(),
         }
     }
 }
@@ -100,23 +106,22 @@ pub(super) fn add(part: &mut Part, model: &Model, settings: &Settings) -> Refere
 
 fn resource(model: &Model, settings: &Tables) -> Resource {
     let table = Table::for_model(model);
-    let indexes = |indexes: &[SecondaryIndex], throughput: Option<Map>| {
-        let listed: Vec<Value> =
-            indexes.iter().map(|one| index(one, throughput.as_ref())).collect();
+    let indexes = |indexes: &[SecondaryIndex], capacity: Option<(&'static str, Map)>| {
+        let listed: Vec<Value> = indexes.iter().map(|one| index(one, capacity.as_ref())).collect();
         (!listed.is_empty()).then_some(Value::List(listed))
     };
-    let global = indexes(&table.global_secondary_indexes, throughput(settings));
+    let provisioned = throughput(settings).map(|units| ("ProvisionedThroughput", units));
+    let capacity =
+        provisioned.or_else(|| ceiling(settings).map(|units| ("OnDemandThroughput", units)));
+    let global = indexes(&table.global_secondary_indexes, capacity);
     let local = indexes(&table.local_secondary_indexes, None);
     let (billing_mode, throughput) = match settings.billing {
         Billing::OnDemand => ("PAY_PER_REQUEST", None),
         Billing::Provisioned { .. } => ("PROVISIONED", throughput(settings)),
     };
     let stream = settings.stream.map(|view| map! { "StreamViewType" => stream_view(view) });
-    let encryption = match settings.encryption {
-        Encryption::AwsOwnedKey => None,
-        Encryption::AwsManagedKey => Some(map! { "SSEEnabled" => true, "SSEType" => "KMS" }),
-    };
-    Resource::new("AWS::DynamoDB::Table")
+    let tags = settings.tags.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+    let mut table = Resource::new("AWS::DynamoDB::Table")
         .retention(match settings.on_delete {
             OnDelete::Retain => Retention::Retain,
             OnDelete::Delete => Retention::Delete,
@@ -125,15 +130,25 @@ fn resource(model: &Model, settings: &Tables) -> Resource {
         .property("KeySchema", key_schema(&table.key_schema))
         .property("BillingMode", billing_mode)
         .optional("ProvisionedThroughput", throughput)
+        .optional("OnDemandThroughput", ceiling(settings))
         .optional("GlobalSecondaryIndexes", global)
         .optional("LocalSecondaryIndexes", local)
         .optional("StreamSpecification", stream)
-        .optional("SSESpecification", encryption)
+        .optional("SSESpecification", kms::specification(&settings.encryption))
         .optional(
             "PointInTimeRecoverySpecification",
             settings.point_in_time_recovery.then(|| map! { "PointInTimeRecoveryEnabled" => true }),
         )
         .optional("DeletionProtectionEnabled", settings.deletion_protection.then_some(true))
+        .optional(
+            "TableClass",
+            match settings.table_class {
+                TableClass::Standard => None,
+                TableClass::InfrequentAccess => Some("STANDARD_INFREQUENT_ACCESS"),
+            },
+        );
+    table.add_tags(tags);
+    table
 }
 
 fn attribute_definitions(table: &Table) -> Value {
@@ -151,10 +166,11 @@ fn key_schema(key: &[KeyElement]) -> Value {
     Value::List(key.iter().map(entry).collect())
 }
 
-fn index(index: &SecondaryIndex, throughput: Option<&Map>) -> Value {
+fn index(index: &SecondaryIndex, capacity: Option<&(&'static str, Map)>) -> Value {
     let mut projection = map! { "ProjectionType" => index.projection.projection_type.word() };
     if !index.projection.non_key_attributes.is_empty() {
-        let names = index.projection.non_key_attributes.iter().map(|name| Value::from(name.as_str()));
+        let names =
+            index.projection.non_key_attributes.iter().map(|name| Value::from(name.as_str()));
         projection.insert("NonKeyAttributes", Value::List(names.collect()));
     }
     let mut described = map! {
@@ -162,10 +178,21 @@ fn index(index: &SecondaryIndex, throughput: Option<&Map>) -> Value {
         "KeySchema" => key_schema(&index.key_schema),
         "Projection" => projection,
     };
-    if let Some(throughput) = throughput {
-        described.insert("ProvisionedThroughput", throughput.clone());
+    if let Some((name, units)) = capacity {
+        described.insert(*name, units.clone());
     }
     described.into()
+}
+
+fn ceiling(settings: &Tables) -> Option<Map> {
+    let OnDemandCeiling { read, write } = settings.on_demand_ceiling?;
+    if settings.billing != Billing::OnDemand {
+        return None;
+    }
+    let limits = [("MaxReadRequestUnits", read), ("MaxWriteRequestUnits", write)];
+    let limits: Map =
+        limits.into_iter().filter_map(|(name, units)| Some((name, i64::from(units?)))).collect();
+    (!limits.is_empty()).then_some(limits)
 }
 
 fn throughput(settings: &Tables) -> Option<Map> {

@@ -141,7 +141,9 @@ impl From<&Caller> for CallerEntry {
 
 impl From<CallerEntry> for Caller {
     fn from(CallerEntry { mode, who, .. }: CallerEntry) -> Self {
-        let named = |field, is_list, claim| Who::OwnerOrGroupField(OwnershipClaim { field, is_list, claim });
+        let named = |field, is_list, claim| {
+            Who::OwnerOrGroupField(OwnershipClaim { field, is_list, claim })
+        };
         let who = match who {
             WhoEntry::Anybody => Who::Anybody,
             WhoEntry::Account => Who::OutsideIdentityPool,

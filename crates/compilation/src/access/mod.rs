@@ -5,8 +5,8 @@ mod json;
 mod markdown;
 mod terminal;
 
-use burgeon_core::{Defect, Name};
 use burgeon_core::api::{Caller, Coordinate, Operation};
+use burgeon_core::{Defect, Name};
 use indexmap::IndexSet;
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -199,9 +199,8 @@ impl AccessTable {
 impl AccessTable {
     /// The same JSON with a line for each type, as a build records it.
     pub(crate) fn to_json_lines(&self) -> Result<String, Defect> {
-        let defect = |reason: serde_json::Error| {
-            Defect::new(reason.to_string()).at("the access table")
-        };
+        let defect =
+            |reason: serde_json::Error| Defect::new(reason.to_string()).at("the access table");
         let Self { version, name, types, has_rules } = self;
         let name = serde_json::to_string(name).map_err(defect)?;
         let types = types.iter().map(serde_json::to_string).collect::<Result<Vec<_>, _>>();

@@ -21,7 +21,8 @@ fn read(folder: &Path) -> Texts<'static> {
                 true => folders.push(path),
                 false => {
                     let name = path.strip_prefix(folder).unwrap().to_str().unwrap();
-                    files.insert(name.replace('\\', "/"), fs::read_to_string(&path).unwrap().into());
+                    files
+                        .insert(name.replace('\\', "/"), fs::read_to_string(&path).unwrap().into());
                 }
             }
         }

@@ -47,7 +47,9 @@ fn whoever_writes_last_is_written_down() {
 #[test]
 fn the_step_costs_no_function() {
     let compilation = compile(SCHEMA).expect("it compiles");
-    let manifest: Value = serde_json::from_str(&compilation.files().expect("they are rendered")["manifest.json"]).expect("JSON");
+    let manifest: Value =
+        serde_json::from_str(&compilation.files().expect("they are rendered")["manifest.json"])
+            .expect("JSON");
     assert_eq!(manifest["resolvers"]["Mutation.updatePrice"]["kind"], "UNIT");
 }
 

@@ -38,7 +38,10 @@ pub(crate) struct RolePolicies {
 
 /// The policies of the roles that the settings name, and what was found on the way: a warning where
 /// there are too many policies, an error where one cannot be split.
-pub(crate) fn role_policies(api: &Api, table: &AccessTable) -> (Vec<RolePolicies>, Vec<Diagnostic>) {
+pub(crate) fn role_policies(
+    api: &Api,
+    table: &AccessTable,
+) -> (Vec<RolePolicies>, Vec<Diagnostic>) {
     let iam = &api.settings.auth.iam;
     let (mut all, mut found) = (vec![], vec![]);
     if !iam.role_policies || !api.settings.auth.offers(AuthorizationMode::Iam) {

@@ -49,7 +49,10 @@ fn part(name: &str, machine: &StateMachine, settings: &StateMachines) -> Part {
     let described = Resource::new("AWS::StepFunctions::StateMachine")
         .property("StateMachineName", machine_name(name))
         .property("StateMachineType", kind)
-        .property("DefinitionS3Location", format!("{OUTPUT}{}", burgeon_compilation::StateMachine::path(name)))
+        .property(
+            "DefinitionS3Location",
+            format!("{OUTPUT}{}", burgeon_compilation::StateMachine::path(name)),
+        )
         .optional("DefinitionSubstitutions", (!substitutions.is_empty()).then_some(substitutions))
         .property("RoleArn", Value::get_att(&role, "Arn"))
         .optional("LoggingConfiguration", is_logged.then(|| logging(&log, settings)))
