@@ -6,7 +6,7 @@ use std::{fmt, io};
 
 use burgeon_core::files::{Disk, Entry, FileSystem};
 use burgeon_core::settings::Reading;
-use burgeon_core::{Code, Diagnostic, Diagnostics, Settings, Transformer};
+use burgeon_core::{Code, Defect, Diagnostic, Diagnostics, Settings, Transformer};
 
 use crate::output::{self, OutputError};
 use crate::{Compilation, Compiler, read};
@@ -210,11 +210,16 @@ impl Project {
         known
     }
 
-    /// Whether the lock file says what it has to say after this compilation.
-    pub fn is_locked(&self, compilation: &Compilation) -> bool {
-        let lock =
-            self.lock.as_ref().and_then(|file| self.files.read_text(file, MOST_LOCK_BYTES).ok());
-        lock.is_some_and(|text| text == compilation.lock())
+    /// Whether the lock file is up to date with this compilation.
+    ///
+    /// # Errors
+    ///
+    /// The compiler is at fault.
+    pub fn is_locked(&self, compilation: &Compilation) -> Result<bool, Defect> {
+        let expected = compilation.lock()?;
+        let lock = self.lock.as_ref();
+        let lock = lock.and_then(|file| self.files.read_text(file, MOST_LOCK_BYTES).ok());
+        Ok(lock.is_some_and(|text| Some(text) == expected))
     }
 
     /// Keeps in the lock file where the models stand now, for the compilations to come.
@@ -223,11 +228,10 @@ impl Project {
     ///
     /// The file cannot be written; it is as it was then.
     pub fn write_lock(&self, compilation: &Compilation) -> Result<(), OutputError> {
-        match &self.lock {
-            Some(file) if !self.is_locked(compilation) => {
-                output::replace_file(file, &compilation.lock())
-            }
-            _ => Ok(()),
+        let (Some(file), Some(text)) = (&self.lock, compilation.lock()?) else { return Ok(()) };
+        match self.files.read_text(file, MOST_LOCK_BYTES) {
+            Ok(former) if former == text => Ok(()),
+            _ => output::replace_file(file, &text),
         }
     }
 
