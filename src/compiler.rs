@@ -228,7 +228,8 @@ impl Compiler {
         api.diagnostics.drop_mentions(read_faults, &damaged);
         let beside = read::beside_schema(files, &self.schema);
         let mut own = plan::OwnFiles::read(files, self.templates.as_ref().or(beside.as_ref()));
-        let (faults, is_sound) = (api.diagnostics.len(), !api.diagnostics.has_errors());
+        let faults = api.diagnostics.len();
+        let is_sound = !api.diagnostics.has_errors() && !self.faults.has_errors();
         own.declare(&mut api);
         transformers.iter().for_each(|transformer| transformer.expand(&mut api));
         own.add_steps(&mut api);
@@ -237,10 +238,12 @@ impl Compiler {
         if !is_sound {
             api.diagnostics.drop_consequences(faults);
             api.diagnostics.drop_mentions(faults, &damaged);
-            api.diagnostics.drop_warnings(faults);
         }
         let mut diagnostics = std::mem::take(&mut api.diagnostics);
         own.report(&mut diagnostics);
+        if !is_sound {
+            diagnostics.drop_warnings(faults);
+        }
         let diagnostics = self.with_faults(&diagnostics);
         if diagnostics.has_errors() {
             return Err(Failure::of(&diagnostics));
