@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use burgeon_cloudformation::packing::Placement;
-use burgeon_core::diagnostics::Report;
+use burgeon_core::diagnostics::RenderedDiagnostic;
 
 use crate::output::{self, OutputError};
 
@@ -18,9 +18,9 @@ pub struct Compilation {
     /// Which stack each model stands in.
     pub(crate) placement: Placement,
     /// Warnings, in the order of files and places.
-    pub warnings: Vec<Report>,
+    pub warnings: Vec<RenderedDiagnostic>,
     /// What is not wrong but could be better, in the order of files and places.
-    pub advice: Vec<Report>,
+    pub advice: Vec<RenderedDiagnostic>,
 }
 
 impl Compilation {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use burgeon_cloudformation::packing::Placement;
-use burgeon_core::diagnostics::{Code, Report};
+use burgeon_core::diagnostics::{Code, RenderedDiagnostic};
 use burgeon_core::files::ProjectFiles;
 use burgeon_core::schema::Schema;
 use burgeon_core::source::{Place, Source};
@@ -113,7 +113,7 @@ impl Compiler {
             Ok((files, placement)) => {
                 // Gathered first: a map of all is made faster than one that grows by each.
                 let files = files.into_iter().chain(emit::templates(resolvers)).collect();
-                let is_advice = |report: &Report| report.severity == Severity::Advice;
+                let is_advice = |report: &RenderedDiagnostic| report.severity == Severity::Advice;
                 let (advice, warnings) = warnings.reports().into_iter().partition(is_advice);
                 Ok(Compilation { files, referred, placement, warnings, advice })
             }
@@ -260,7 +260,7 @@ fn line_start(text: &str, line: u64) -> usize {
 #[derive(Debug, Clone)]
 pub struct Failure {
     /// What was found, in the order of files and places.
-    pub reports: Vec<Report>,
+    pub reports: Vec<RenderedDiagnostic>,
 }
 
 impl Failure {
@@ -277,7 +277,7 @@ impl fmt::Display for Failure {
         for (position, report) in self.reports.iter().enumerate() {
             let separator = if position == 0 { "" } else { "\n" };
             let place = report.labels.first();
-            let place = place.map(|at| format!("{}:{}:{}: ", at.path, at.line, at.column));
+            let place = place.map(|at| format!("{at}: "));
             write!(f, "{separator}{}{report}", place.unwrap_or_default())?;
         }
         Ok(())

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use burgeon_core::diagnostics::{Code, Diagnostic, Diagnostics, Report};
+use burgeon_core::diagnostics::{Code, Diagnostic, Diagnostics, RenderedDiagnostic};
 
 /// Every kind of diagnostic that writing the output reports.
 pub const CODES: &[&Code] = &[&FOREIGN_FOLDER, &UNWRITABLE];
@@ -54,7 +54,7 @@ pub enum OutputError {
 
 impl OutputError {
     /// The error as a diagnostic, to be shown like those of the schema.
-    pub fn report(&self) -> Report {
+    pub fn report(&self) -> RenderedDiagnostic {
         let (code, help) = match self {
             Self::ForeignFolder { .. } => (
                 &FOREIGN_FOLDER,

@@ -60,7 +60,7 @@ pub(crate) fn check_api(api: &mut Api) {
     for name in api.settings.models.keys().filter(|name| !api.models.contains_key(name.as_str())) {
         faults.push(
             Diagnostic::error(&UNKNOWN_MODEL, format!("the settings speak of `{name}`, no model"))
-                .at_place(api.settings.places.model(name), "no model has this name")
+                .at_node(api.settings.places.model(name), "no model has this name")
                 .help(format!("remove `models.{name}` from the settings"))
                 .did_you_mean(name, api.models.keys().map(|model| model.as_str())),
         );
@@ -89,7 +89,7 @@ fn unasked_databases(api: &Api) -> Vec<Diagnostic> {
     let unasked = api.settings.databases.keys().filter(|name| !asked.contains(*name));
     let fault = |name: &String| {
         Diagnostic::error(&UNASKED_DATABASE, format!("nothing asks the database `{name}`"))
-            .at_place(
+            .at_node(
                 api.settings.places.database(name),
                 "neither a model nor a statement is for it",
             )

@@ -27,7 +27,7 @@ mod watch;
 use std::io;
 use std::process::ExitCode;
 
-use burgeon::core::diagnostics::Report;
+use burgeon::core::diagnostics::RenderedDiagnostic;
 use clap::Parser;
 
 use args::{Arguments, Command};
@@ -35,7 +35,7 @@ use args::{Arguments, Command};
 /// Why a command did not do what it was asked for.
 enum Failed {
     /// Something is wrong with the author's files, or could not be written.
-    Reported(Vec<Report>),
+    Reported(Vec<RenderedDiagnostic>),
     /// Everything has been said already.
     Told,
     /// Something else, in the words of a message and of a help.

@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 
 use burgeon::core::Severity;
-use burgeon::core::diagnostics::{Label, Report};
+use burgeon::core::diagnostics::{Label, RenderedDiagnostic};
 use miette::{GraphicalReportHandler, GraphicalTheme, ThemeCharacters, ThemeStyles};
 use serde::Serialize;
 
@@ -13,11 +13,11 @@ use super::{Failed, console};
 /// What `--format json` prints of diagnostics.
 #[derive(Serialize)]
 pub(super) struct Document<'a> {
-    diagnostics: &'a [Report],
+    diagnostics: &'a [RenderedDiagnostic],
 }
 
 impl<'a> Document<'a> {
-    pub fn of(diagnostics: &'a [Report]) -> Self {
+    pub fn of(diagnostics: &'a [RenderedDiagnostic]) -> Self {
         Self { diagnostics }
     }
 }
@@ -29,7 +29,7 @@ pub(super) fn json(document: &impl Serialize) -> Result<(), Failed> {
 }
 
 /// Tells why there is no outcome, in the format that was asked for.
-pub(super) fn fault(format: Format, reports: Vec<Report>) -> Result<(), Failed> {
+pub(super) fn fault(format: Format, reports: Vec<RenderedDiagnostic>) -> Result<(), Failed> {
     match format {
         Format::Human => Err(Failed::Reported(reports)),
         Format::Json => json(&Document::of(&reports)).and(Err(Failed::Told)),
@@ -37,7 +37,7 @@ pub(super) fn fault(format: Format, reports: Vec<Report>) -> Result<(), Failed> 
 }
 
 /// Says all reports on standard error, and how many there are if that may be lost sight of.
-pub(super) fn say(reports: &[Report]) {
+pub(super) fn say(reports: &[RenderedDiagnostic]) {
     let terminal = std::io::stderr().is_terminal();
     let colors = anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never;
     let handler = handler(terminal, colors);
@@ -77,7 +77,7 @@ fn handler(terminal: bool, colors: bool) -> GraphicalReportHandler {
 const LONGEST_LINE: usize = 500;
 
 /// The report as it is shown. Each of its places stands in it as `path:line:column`.
-fn text(handler: &GraphicalReportHandler, report: &Report) -> String {
+fn text(handler: &GraphicalReportHandler, report: &RenderedDiagnostic) -> String {
     let mut shown = report.clone();
     let main = report.labels.first();
     let is_shown = |label: &Label| main.is_some_and(|main| main.path == label.path);
@@ -99,7 +99,7 @@ fn text(handler: &GraphicalReportHandler, report: &Report) -> String {
 }
 
 /// Cuts what is marked in the excerpt to one line a label; false if there is nothing to excerpt.
-fn cut_to_one_line(report: &mut Report) -> bool {
+fn cut_to_one_line(report: &mut RenderedDiagnostic) -> bool {
     let Some(source) = report.main_source().cloned() else {
         return false;
     };

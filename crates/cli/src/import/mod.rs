@@ -4,7 +4,7 @@ mod dynamodb;
 mod names;
 mod sql;
 
-use burgeon::core::diagnostics::visible;
+use burgeon::core::diagnostics::escape_control_chars;
 
 use super::Failed;
 use super::args::{Import, ImportCommand};
@@ -19,6 +19,6 @@ pub(super) fn run(arguments: &Import) -> Result<(), Failed> {
 /// Tells a person what is not in the schema.
 fn tell_left_out(reasons: &[String]) {
     for reason in reasons {
-        super::console::say(&format!("warning: left out: {}\n", visible(reason)));
+        super::console::say(&format!("warning: left out: {}\n", escape_control_chars(reason)));
     }
 }
