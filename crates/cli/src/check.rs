@@ -2,23 +2,20 @@
 
 use super::args::{Check, Format};
 use super::input::Input;
-use super::{Failed, console, show};
+use super::{Failed, Program, console, show};
 
-pub(super) fn run(arguments: &Check) -> Result<(), Failed> {
+pub(super) fn run(arguments: &Check, program: &Program) -> Result<(), Failed> {
     let format = arguments.input.format;
-    let compiler = Input::of(&arguments.input.files)?.compiler();
+    let compiler = Input::new(&arguments.input.files, program)?.compiler();
     match compiler.and_then(|compiler| compiler.compile()) {
         Err(failure) => show::fault(format, failure.reports),
         Ok(compilation) => {
             let warnings = number(compilation.warnings.len(), "warning", "warnings");
             let advice = number(compilation.advice.len(), "piece of advice", "pieces of advice");
             let found = [compilation.warnings, compilation.advice].concat();
-            match format {
-                Format::Human => {
-                    show::say(&found);
-                    console::say(&format!("no fault found{warnings}{advice}\n"));
-                }
-                Format::Json => show::json(&show::Document::of(&found))?,
+            show::print(format, &found)?;
+            if matches!(format, Format::Human | Format::Github) {
+                console::eprint(&format!("no fault found{warnings}{advice}\n"));
             }
             Ok(())
         }

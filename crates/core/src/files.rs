@@ -37,7 +37,7 @@ impl ProjectFiles {
     /// Adds a file that is held in memory; it is taken before one of the folder.
     pub fn hold(&mut self, path: impl Into<String>, text: impl Into<String>) {
         let path = path.into();
-        self.held.insert(path.clone(), Source::new(path, text.into()));
+        self.held.insert(path.clone(), Source::new(path, text));
     }
 
     /// The text of a file of at most so many bytes, by its path from the folder.
@@ -90,7 +90,7 @@ mod tests {
     fn paths_stay_inside() {
         let mut files = ProjectFiles::in_folder("");
         files.hold("a/b.yaml", "x");
-        assert_eq!(files.read("a/b.yaml", 9).map(|found| found.text.to_string()), Ok("x".to_owned()));
+        assert_eq!(files.read("a/b.yaml", 9).map(|found| found.text.clone()), Ok("x".to_owned()));
         assert_eq!(files.read("a/b.yaml", 0), Err(FileFault::TooLarge));
         for path in ["", "/etc/passwd", "../a", "a/../../b", "a\\b", "a/../a/b.yaml"] {
             assert_eq!(files.read(path, 9), Err(FileFault::Outside), "{path}");

@@ -8,7 +8,7 @@ use amazon_states_language::run::{Execution, Start};
 use amazon_states_language::{Definition, Fault, Machine, Policy, draw};
 use serde_json::{Value as Json, json};
 
-use super::args::{Drawing, Format, States, StatesCommand, StatesRun};
+use super::args::{Drawing, TextFormat, States, StatesCommand, StatesRun};
 use super::{Failed, console, show};
 use mocks::Mocks;
 
@@ -36,25 +36,25 @@ pub(super) fn drawn(machine: &Machine, drawing: Drawing) -> String {
     }
 }
 
-fn check(path: &Path, format: Format) -> Result<(), Failed> {
+fn check(path: &Path, format: TextFormat) -> Result<(), Failed> {
     let text = super::eval::read(path)?;
     let (faults, holds) = match Definition::parse_named(&path.to_string_lossy(), &text) {
         Ok(definition) => (definition.warnings, true),
         Err(faults) => (faults.0, false),
     };
     match format {
-        Format::Human => {
-            show::say_faults(&faults);
+        TextFormat::Human => {
+            show::print_faults(&faults);
             if holds {
-                console::say("no fault found\n");
+                console::eprint("no fault found\n");
             }
         }
-        Format::Json => {
+        TextFormat::Json => {
             let diagnostics: Vec<Json> = faults.iter().map(|fault| report(path, fault)).collect();
             show::json(&json!({ "diagnostics": diagnostics }))?;
         }
     }
-    if holds { Ok(()) } else { Err(Failed::Told) }
+    if holds { Ok(()) } else { Err(Failed::AlreadyReported) }
 }
 
 /// A fault in the shape of the diagnostics of other commands.
@@ -73,12 +73,12 @@ fn report(path: &Path, fault: &Fault) -> Json {
     })
 }
 
-/// A definition that holds; its faults are told otherwise.
+/// A valid definition; otherwise its faults are reported.
 fn definition(path: &Path) -> Result<Definition, Failed> {
     let text = super::eval::read(path)?;
     Definition::parse_named(&path.to_string_lossy(), &text).map_err(|faults| {
-        show::say_faults(&faults.0);
-        Failed::Told
+        show::print_faults(&faults.0);
+        Failed::AlreadyReported
     })
 }
 
@@ -112,5 +112,5 @@ fn execute(arguments: &StatesRun) -> Result<(), Failed> {
         outcome["events"] = json!(execution.events);
     }
     show::json(&outcome)?;
-    if execution.outcome.is_ok() { Ok(()) } else { Err(Failed::Told) }
+    if execution.outcome.is_ok() { Ok(()) } else { Err(Failed::AlreadyReported) }
 }
