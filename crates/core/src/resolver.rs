@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn steps_run_in_the_order_of_their_slots() {
-        let guard = || Action::Guard(Guard::of_request(Policy::nobody()));
+        let guard = || Action::Guard(Guard::of_request(Policy::deny_all()));
         let late = Step::new(Slot::Finish, guard());
         let mut resolver = Resolver::of_model(Name::new_unchecked("Todo"), [late]);
         resolver.add(Step::new(Slot::Init, guard()));

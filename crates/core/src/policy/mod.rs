@@ -51,7 +51,7 @@ impl Fields {
 
 impl Policy {
     /// Lets nobody in.
-    pub fn nobody() -> Self {
+    pub fn deny_all() -> Self {
         Self::default()
     }
 
