@@ -54,8 +54,7 @@ pub fn compile_project(project: &Project) -> Result<PathBuf, Error> {
     for input in inputs.filter(|input| input.exists()) {
         tell("rerun-if-changed", &input.display());
     }
-    let compilation = project.compiler().and_then(|compiler| compiler.compile());
-    let compilation = compilation.map_err(Error::Schema)?;
+    let compilation = project.compiler().compile().map_err(Error::Schema)?;
     for warning in &compilation.warnings {
         tell("warning", &one_line(warning));
     }

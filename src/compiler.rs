@@ -13,7 +13,9 @@ use burgeon_core::{Api, Diagnostic, Diagnostics, Settings, Severity, Transformer
 
 use crate::policy::AccessTable;
 use crate::read::Definitions;
-use crate::{Compilation, TemplateFormat, emit, output, passes, plan, policy, project, read};
+use crate::{
+    Compilation, TemplateFormat, emit, output, passes, plan, policy, project, read, settings_faults,
+};
 
 /// What is to be compiled, and how.
 #[derive(Default)]
@@ -22,6 +24,8 @@ pub struct Compiler {
     pub(crate) sources: Vec<Arc<Source>>,
     files: Vec<(String, String)>,
     pub(crate) settings: Settings,
+    /// What is wrong with the settings and the lock file.
+    faults: Diagnostics,
     templates: Option<PathBuf>,
     format: TemplateFormat,
     lock: Option<Arc<Source>>,
@@ -61,6 +65,24 @@ impl Compiler {
     pub fn settings(mut self, settings: Settings) -> Self {
         self.settings = settings;
         self
+    }
+
+    /// Adds faults of the project's files, which are reported together with those of the schema.
+    #[must_use]
+    pub(crate) fn faults(mut self, found: Diagnostics) -> Self {
+        self.faults.append(found);
+        self
+    }
+
+    /// All that is wrong with files other than the schema, in addition to what was found there.
+    pub(crate) fn with_faults(&self, found: &Diagnostics) -> Diagnostics {
+        let mut all = found.clone();
+        if self.faults.has_errors() {
+            let places = &self.settings.places;
+            all.retain(|name| !settings_faults::is_consequence(name, places));
+        }
+        all.append(self.faults.clone());
+        all
     }
 
     /// Takes the author's own templates from this folder, in place of `resolvers/` beside the
@@ -110,8 +132,9 @@ impl Compiler {
         let roles = plan::role_policies(&mut api);
         let warnings = std::mem::take(&mut api.diagnostics);
         let taken = plan::taken_names(&api, &resolvers);
+        let uncacheable = plan::caching_faults(&api.settings, &resolvers);
         let (defects, emitted) = rayon::join(
-            || [taken, plan::defects(&resolvers)].concat(),
+            || [taken, plan::defects(&resolvers), uncacheable].concat(),
             || emit::emit(api, &resolvers, &roles, self.format, &previous),
         );
         let emitted = if defects.is_empty() { emitted } else { Err(defects) };
@@ -146,15 +169,19 @@ impl Compiler {
         let transformers = self.transformers(&builtin);
 
         let document = read::read(&self.schema, &self.sources, &definitions(&transformers));
+        let mut lock_faults = Diagnostics::default();
+        let previous = self.previous_placement(&mut lock_faults);
         if !document.is_whole {
-            return Err(Failure::of(&document.diagnostics));
+            let mut found = document.diagnostics;
+            found.append(lock_faults);
+            return Err(Failure::of(&self.with_faults(&found)));
         }
 
         let referred = self.referred(&transformers, &document.schema);
         let mut api = Api::new(document, self.settings.clone());
         api.files = self.project_files();
         let read_faults = api.diagnostics.len();
-        let previous = self.previous_placement(&mut api.diagnostics);
+        api.diagnostics.append(lock_faults);
         transformers.iter().for_each(|transformer| transformer.prepare(&mut api));
         transformers.iter().for_each(|transformer| transformer.declare(&mut api));
         api.diagnostics.drop_consequences(read_faults);
@@ -167,6 +194,7 @@ impl Compiler {
             plan::check_api(&mut api);
         }
         own.report(&mut api.diagnostics);
+        api.diagnostics = self.with_faults(&api.diagnostics);
         if api.diagnostics.has_errors() {
             return Err(Failure::of(&api.diagnostics));
         }

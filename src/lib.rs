@@ -21,6 +21,7 @@ pub mod plan;
 pub mod policy;
 pub mod project;
 pub mod read;
+mod settings_faults;
 
 pub use burgeon_core as core;
 pub use burgeon_core::{Settings, Transformer};

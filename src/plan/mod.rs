@@ -1,6 +1,7 @@
 //! From steps to AppSync's resolvers: what can melt melts, the rest becomes functions.
 
 mod asked;
+mod caching;
 mod check;
 mod fuse;
 mod own;
@@ -8,6 +9,7 @@ mod roles;
 mod whole;
 
 pub use burgeon_core::resolver::Use;
+pub(crate) use caching::{CachingConfig, caching_config, caching_faults};
 pub use check::check_template;
 pub(crate) use check::defects;
 pub(crate) use own::{OwnFiles, taken_names};
@@ -23,7 +25,7 @@ use rayon::prelude::*;
 
 /// Every kind of diagnostic that planning reports.
 pub fn codes() -> Vec<&'static Code> {
-    [whole::CODES, own::CODES, roles::CODES, check::CODES].concat()
+    [whole::CODES, own::CODES, roles::CODES, check::CODES, caching::CODES].concat()
 }
 
 /// A resolver as AppSync knows it, its templates written out.

@@ -58,7 +58,7 @@ fn schema(project: &Path) -> PathBuf {
 fn check(project: &Path, name: &str) -> Result<(), Failed> {
     let found = Project::new([schema(project)]);
     let format = if name.ends_with(IN_JSON) { TemplateFormat::Json } else { TemplateFormat::Yaml };
-    let compiler = found.compiler().map_err(|failure| failure.to_string())?.template_format(format);
+    let compiler = found.compiler().template_format(format);
     let compilation = compiler.compile().map_err(|failure| failure.to_string())?;
     let access = compiler.access_table().map_err(|failure| failure.to_string())?;
     // The lock files of examples are committed, as those of projects are.

@@ -9,7 +9,7 @@ const WIDTH: usize = 80;
 
 pub(super) fn run(arguments: &Auth, program: &Program) -> Result<(), Failed> {
     let compiler = Input::new(&arguments.files, program)?.compiler();
-    let table = match compiler.and_then(|compiler| compiler.access_table()) {
+    let table = match compiler.access_table() {
         Ok(table) => table,
         Err(failure) => {
             let is_json = arguments.format == TableFormat::Json;

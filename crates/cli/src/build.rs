@@ -56,8 +56,7 @@ fn refuse_in_output(arguments: &Build, inputs: &[PathBuf]) -> Result<(), Failed>
 pub(super) fn once(arguments: &Build, input: &Input) -> Result<(), Failed> {
     let format = arguments.input.format;
     let compiler = input.compiler();
-    let compiled = compiler
-        .and_then(|compiler| compiler.template_format(arguments.template_format.into()).compile());
+    let compiled = compiler.template_format(arguments.template_format.into()).compile();
     let compilation = match compiled {
         Ok(compilation) => compilation,
         Err(failure) => return show::fault(format, failure.reports),

@@ -11,7 +11,7 @@ const DEFINITIONS: (&str, &str) = ("state-machines/", ".asl.json");
 
 pub(super) fn run(arguments: &Graph, program: &Program) -> Result<(), Failed> {
     let compiler = Input::new(&arguments.input.files, program)?.compiler();
-    let compilation = match compiler.and_then(|compiler| compiler.compile()) {
+    let compilation = match compiler.compile() {
         Ok(compilation) => compilation,
         Err(failure) => return show::fault(arguments.input.format, failure.reports),
     };

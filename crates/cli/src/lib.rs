@@ -34,6 +34,7 @@ mod migrate;
 mod new_files;
 mod panic;
 mod print_directives;
+mod print_schema;
 mod program;
 #[cfg(test)]
 mod reference;

@@ -39,13 +39,7 @@ fn section(command: &mut clap::Command, page: &mut String) {
 
 fn settings() -> String {
     let reference = burgeon::core::settings::reference::markdown();
-    format!(
-        "# The settings file\n\n`burgeon.yaml` is beside the schema, or `--config` names it. \
-         Every key has a default unless this page says otherwise, and JSON is read as well. An \
-         unlisted key is an error.\n\nKeys that a model's `table` omits are those of \
-         `tables`.\n\nThis page is generated; `cargo test` fails when it is out of \
-         date.\n\n{reference}"
-    )
+    format!("{}\n{reference}", include_str!("settings.md"))
 }
 
 fn diagnostics() -> String {

@@ -68,6 +68,7 @@ pub mod iam;
 mod logical_id;
 pub mod packing;
 pub mod quotas;
+mod tags;
 mod template;
 mod usage;
 mod value;

@@ -25,3 +25,10 @@ impl fmt::Display for Code {
         f.write_str(self.name)
     }
 }
+
+/// A code equals its name.
+impl PartialEq<str> for Code {
+    fn eq(&self, name: &str) -> bool {
+        self.name == name
+    }
+}

@@ -7,7 +7,9 @@ mod database;
 mod declared;
 pub(crate) mod delta_sync;
 mod environment;
+mod kms;
 mod lambda;
+mod overrides;
 mod part;
 mod resolver;
 mod root;
@@ -21,9 +23,9 @@ mod table;
 use std::collections::BTreeMap;
 
 use burgeon_cloudformation::packing::Placement;
-use burgeon_cloudformation::{Template, to_json, to_yaml};
-use burgeon_core::Api;
+use burgeon_cloudformation::{Resource, Template, to_json, to_yaml};
 use burgeon_core::diagnostics::{Code, Diagnostic};
+use burgeon_core::{Api, Settings};
 use rayon::prelude::*;
 
 use crate::plan::{PlannedResolver, RolePolicies};
@@ -44,7 +46,8 @@ of Burgeon: nothing in a schema should lead here. Please report the schema.",
 };
 
 /// Every kind of diagnostic that the stacks report.
-pub(crate) static CODES: &[&Code] = &[&TOO_LARGE, &UNWRITABLE];
+pub(crate) static CODES: &[&Code] =
+    &[&TOO_LARGE, &UNWRITABLE, &overrides::UNKNOWN_RESOURCE, &overrides::PROTECTED_PROPERTY];
 
 /// How templates are written down.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -71,6 +74,11 @@ impl TemplateFormat {
         };
         written.map_err(|reason| unwritable(&reason))
     }
+}
+
+/// Adds the tags of all resources to one that takes tags.
+fn tag(resource: &mut Resource, settings: &Settings) {
+    resource.add_tags(settings.tags.iter().map(|(key, value)| (key.as_str(), value.as_str())));
 }
 
 fn unwritable(reason: &dyn std::fmt::Display) -> Diagnostic {
@@ -124,12 +132,13 @@ impl Infrastructure {
         let nested = stacks::nested(parts, &placement, syncable).map_err(|fault| vec![fault])?;
         let root = root::template(api, resolvers, roles, &nested, format)
             .map_err(|reason| vec![reason])?;
-        let root = Stack { path: format!("template.{}", format.extension()), template: root };
+        let mut root = Stack { path: format!("template.{}", format.extension()), template: root };
         let stack = |(name, nested): (String, stacks::Nested)| {
             let path = path_of(&name, format);
             (name, Stack { path, template: nested.template })
         };
-        let nested = nested.into_iter().map(stack).collect();
+        let mut nested: BTreeMap<String, Stack> = nested.into_iter().map(stack).collect();
+        overrides::apply(&api.settings, &mut root.template, &mut nested)?;
         let mut files = search::files(api);
         files.extend(conversation::files(resolvers));
         Ok(Self { root, nested, files, placement })

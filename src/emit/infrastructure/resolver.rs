@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use burgeon_cloudformation::{LogicalId, Map, Resource, Value, map};
-use burgeon_core::Name;
 use burgeon_core::api::{Coordinate, DataSource};
 use burgeon_core::deployment::Variable;
 use burgeon_core::settings::ConflictResolution;
+use burgeon_core::{Name, Settings};
 
 use super::api_attribute::ApiAttribute;
 use super::delta_sync;
 use super::environment;
 use super::part::Part;
 use crate::emit::templates::Paths;
-use crate::plan::{Function, Kind, PlannedResolver, RequestPair};
+use crate::plan::{CachingConfig, Function, Kind, PlannedResolver, RequestPair, caching_config};
 
 /// The version of the mapping templates' requests that functions are made for.
 const FUNCTION_VERSION: &str = "2018-05-29";
@@ -43,8 +43,9 @@ pub(super) fn part(
     resolver: &PlannedResolver,
     stack: &str,
     output: &str,
-    conflicts: Option<&ConflictResolution>,
+    settings: &Settings,
 ) -> Part {
+    let conflicts = settings.conflict_resolution.as_ref();
     let mut part = Part::new(resolver.at.to_string(), stack);
     part.needs = sources(resolver);
     part.environment = environment::used_in(variables(resolver));
@@ -55,7 +56,8 @@ pub(super) fn part(
     let described = Resource::new("AWS::AppSync::Resolver")
         .property("ApiId", api_id())
         .property("TypeName", resolver.at.ty.as_str())
-        .property("FieldName", resolver.at.field.as_str());
+        .property("FieldName", resolver.at.field.as_str())
+        .optional("CachingConfig", caching_config(resolver, settings).map(caching));
     let described = match &resolver.kind {
         Kind::Unit(request_pair) => described
             .property("Kind", "UNIT")
@@ -100,6 +102,10 @@ fn function_resource(
         .with_request(&function.request_pair, request)
         .property("ResponseMappingTemplateS3Location", response)
         .optional("SyncConfig", sync_config(&function.request_pair, conflicts))
+}
+
+fn caching(config: CachingConfig) -> Map {
+    map! { "Ttl" => i64::from(config.ttl_seconds), "CachingKeys" => Value::from(config.keys) }
 }
 
 fn sync_config(request_pair: &RequestPair, conflicts: Option<&ConflictResolution>) -> Option<Map> {

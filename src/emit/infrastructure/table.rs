@@ -4,13 +4,15 @@
 
 use std::collections::BTreeMap;
 
-use burgeon_cloudformation::{LogicalId, Output, Pseudo, Resource, Retention, Value, map};
+use burgeon_cloudformation::{LogicalId, Map, Output, Pseudo, Resource, Retention, Value, map};
 use burgeon_core::Settings;
 use burgeon_core::api::{Index, Key, KeyAttribute, Model, Projection};
-use burgeon_core::settings::{Billing, Encryption, ExistingTable, OnDelete, StreamView, Tables};
+use burgeon_core::settings::{
+    Billing, ExistingTable, OnDelete, OnDemandCeiling, StreamView, TableClass, Tables,
+};
 
-use super::environment;
 use super::part::Part;
+use super::{environment, kms};
 
 /// The table's logical id.
 pub(super) fn id(model: &Model) -> LogicalId {
@@ -29,6 +31,8 @@ pub(super) struct Reference {
     arn_in_sub: String,
     /// The ARN of its stream, if it has one.
     stream: Option<Value>,
+    /// The ARN of the account's own KMS key that it is encrypted with, if it is.
+    pub(super) kms_key: Option<String>,
 }
 
 impl Reference {
@@ -45,6 +49,7 @@ impl Reference {
             arn: Value::get_att(id, "Arn"),
             arn_in_sub: format!("${{{id}.Arn}}"),
             stream: settings.stream.map(|_| Value::get_att(id, "StreamArn")),
+            kms_key: kms::key_of(settings).map(str::to_owned),
         }
     }
 
@@ -67,6 +72,7 @@ impl Reference {
             },
             arn_in_sub,
             stream: settings.stream_arn.as_deref().map(environment::filled_in),
+            kms_key: settings.kms_key.clone(),
         }
     }
 }
@@ -110,11 +116,8 @@ fn resource(model: &Model, settings: &Tables) -> Resource {
         Billing::Provisioned { .. } => ("PROVISIONED", throughput(settings)),
     };
     let stream = settings.stream.map(|view| map! { "StreamViewType" => stream_view(view) });
-    let encryption = match settings.encryption {
-        Encryption::AwsOwnedKey => None,
-        Encryption::AwsManagedKey => Some(map! { "SSEEnabled" => true, "SSEType" => "KMS" }),
-    };
-    Resource::new("AWS::DynamoDB::Table")
+    let tags = settings.tags.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+    let mut table = Resource::new("AWS::DynamoDB::Table")
         .retention(match settings.on_delete {
             OnDelete::Retain => Retention::Retain,
             OnDelete::Delete => Retention::Delete,
@@ -123,15 +126,25 @@ fn resource(model: &Model, settings: &Tables) -> Resource {
         .property("KeySchema", key_schema(&model.key))
         .property("BillingMode", billing_mode)
         .optional("ProvisionedThroughput", throughput)
+        .optional("OnDemandThroughput", ceiling(settings))
         .optional("GlobalSecondaryIndexes", indexes(false))
         .optional("LocalSecondaryIndexes", indexes(true))
         .optional("StreamSpecification", stream)
-        .optional("SSESpecification", encryption)
+        .optional("SSESpecification", kms::specification(&settings.encryption))
         .optional(
             "PointInTimeRecoverySpecification",
             settings.point_in_time_recovery.then(|| map! { "PointInTimeRecoveryEnabled" => true }),
         )
         .optional("DeletionProtectionEnabled", settings.deletion_protection.then_some(true))
+        .optional(
+            "TableClass",
+            match settings.table_class {
+                TableClass::Standard => None,
+                TableClass::InfrequentAccess => Some("STANDARD_INFREQUENT_ACCESS"),
+            },
+        );
+    table.add_tags(tags);
+    table
 }
 
 fn attribute_definitions(model: &Model) -> Value {
@@ -173,10 +186,24 @@ fn index(index: &Index, settings: &Tables) -> Value {
     if let Some(throughput) = throughput(settings).filter(|_| !index.local) {
         described.insert("ProvisionedThroughput", throughput);
     }
+    if let Some(ceiling) = ceiling(settings).filter(|_| !index.local) {
+        described.insert("OnDemandThroughput", ceiling);
+    }
     described.into()
 }
 
-fn throughput(settings: &Tables) -> Option<burgeon_cloudformation::Map> {
+fn ceiling(settings: &Tables) -> Option<Map> {
+    let OnDemandCeiling { read, write } = settings.on_demand_ceiling?;
+    if settings.billing != Billing::OnDemand {
+        return None;
+    }
+    let limits = [("MaxReadRequestUnits", read), ("MaxWriteRequestUnits", write)];
+    let limits: Map =
+        limits.into_iter().filter_map(|(name, units)| Some((name, i64::from(units?)))).collect();
+    (!limits.is_empty()).then_some(limits)
+}
+
+fn throughput(settings: &Tables) -> Option<Map> {
     match settings.billing {
         Billing::OnDemand => None,
         Billing::Provisioned { read, write } => Some(map! {

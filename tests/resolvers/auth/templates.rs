@@ -42,7 +42,7 @@ fn templates_know_no_mode_but_those_of_their_rules() {
 fn written(folder: &Path) -> (Vec<(String, String)>, Json) {
     let file = folder.join("schema.graphql");
     let schema = if file.exists() { file } else { folder.join("schema") };
-    let compiled = Project::new([schema]).compiler().and_then(|compiler| compiler.compile());
+    let compiled = Project::new([schema]).compiler().compile();
     let files = compiled.unwrap_or_else(|failure| panic!("{}: {failure}", folder.display())).files;
     let manifest = serde_json::from_str(&files["manifest.json"]).expect("it is JSON");
     let own = own_templates(folder);

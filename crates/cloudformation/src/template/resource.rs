@@ -62,6 +62,11 @@ impl Resource {
         &self.properties
     }
 
+    /// The properties, to be changed.
+    pub fn properties_mut(&mut self) -> &mut Map {
+        &mut self.properties
+    }
+
     /// Sets a property.
     #[must_use]
     pub fn property(mut self, name: impl Into<Name>, value: impl Into<Value>) -> Self {
