@@ -16,6 +16,7 @@ use burgeon_core::{
 };
 use rayon::prelude::*;
 
+use crate::data_model::DataModel;
 use crate::plan::PlannedResolver;
 use crate::read::Definitions;
 use crate::{
@@ -189,6 +190,15 @@ impl Compiler {
     /// Every fault that was found in the schema, the templates or the settings.
     pub fn access_table(&self) -> Result<AccessTable, Failure> {
         Ok(access_table::derive(&self.expand()?.api))
+    }
+
+    /// The models, their keys and their relations. Nothing is planned or emitted for them.
+    ///
+    /// # Errors
+    ///
+    /// Every fault that was found in the schema, the templates or the settings.
+    pub fn data_model(&self) -> Result<DataModel, Failure> {
+        Ok(DataModel::new(&self.expand()?.api))
     }
 
     /// The state machines, by name. Nothing is planned or emitted for them.
