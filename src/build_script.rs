@@ -58,7 +58,7 @@ pub fn compile_project(project: &Project) -> Result<PathBuf, Error> {
     for warning in &compilation.warnings {
         tell("warning", &one_line(warning));
     }
-    if !project.is_locked(&compilation) {
+    if !project.is_locked(&compilation).map_err(OutputError::from).map_err(Error::Output)? {
         tell("warning", &"`burgeon.lock` is out of date; `burgeon build` writes it");
     }
     compilation.write_to(&folder).map_err(Error::Output)?;

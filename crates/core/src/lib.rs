@@ -14,6 +14,7 @@ pub mod arguments;
 pub mod bedrock;
 pub mod coordinate;
 pub mod data_source;
+mod defect;
 pub mod deployment;
 pub mod diagnostics;
 pub mod document;
@@ -35,6 +36,7 @@ pub mod transformer;
 pub mod vtl;
 
 pub use api::Api;
+pub use defect::{DEFECT, Defect};
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 pub use document::Document;
 pub use settings::Settings;
