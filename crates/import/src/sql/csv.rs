@@ -80,7 +80,8 @@ fn lines(text: &str, dialect: Dialect) -> Result<Vec<Line>, String> {
     for record in reader.records() {
         let record = record.map_err(|reason| reason.to_string())?;
         let cells = names.iter().cloned().zip(record.iter().map(str::to_owned));
-        let cells = cells.filter(|(_, cell)| !cell.is_empty() && !cell.eq_ignore_ascii_case("null"));
+        let cells =
+            cells.filter(|(_, cell)| !cell.is_empty() && !cell.eq_ignore_ascii_case("null"));
         lines.push(cells.collect());
     }
     Ok(lines)
