@@ -6,8 +6,8 @@ use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{Output, Resource, Value, list, map};
 
 use super::{CODE, Engine, Searched, dead_letters, environment, writer};
-use crate::emit::infrastructure::{kms, lambda};
 use crate::emit::infrastructure::part::Part;
+use crate::emit::infrastructure::{kms, lambda};
 
 /// Records that a function is given at most at once.
 const BATCH: i64 = 100;
