@@ -20,8 +20,7 @@ Name another folder with `--out`, or remove this one if nothing in it is needed.
 
 static UNWRITABLE: Code = Code {
     name: "output/unwritable",
-    explanation:
-        "\
+    explanation: "\
 The operating system refused to write the output: the folder's permissions, a full disk, a file
 where a folder is needed, or a mount point that cannot be moved. The last build is unchanged.
 
