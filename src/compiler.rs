@@ -8,7 +8,7 @@ use std::sync::Arc;
 use burgeon_cloudformation::packing::Placement;
 use burgeon_compilation::{Authentication, ExpandedSchema, Recorded, StateMachine};
 use burgeon_core::diagnostics::{Code, Report};
-use burgeon_core::files::ProjectFiles;
+use burgeon_core::files::{Disk, FileSystem, ProjectFiles};
 use burgeon_core::schema::Schema;
 use burgeon_core::source::{Place, Source};
 use burgeon_core::{
@@ -36,12 +36,21 @@ pub struct Compiler {
     format: TemplateFormat,
     lock: Option<Arc<Source>>,
     custom: Vec<Arc<dyn Transformer>>,
+    /// The disk, unless something else is set.
+    file_system: Option<Arc<dyn FileSystem>>,
 }
 
 impl Compiler {
     /// A compiler with default settings and no schema yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Sets what all files are read from, in place of the disk.
+    #[must_use]
+    pub fn files(mut self, file_system: Arc<dyn FileSystem>) -> Self {
+        self.file_system = Some(file_system);
+        self
     }
 
     /// Adds a schema file, a folder of `*.graphql` and `*.gql` files, or a glob.
@@ -91,8 +100,7 @@ impl Compiler {
         all
     }
 
-    /// Takes the author's own templates from this folder, in place of `resolvers/` beside the
-    /// first schema file.
+    /// Reads custom templates from this folder, instead of `resolvers/` beside the first schema file.
     #[must_use]
     pub fn templates(mut self, folder: impl AsRef<Path>) -> Self {
         self.templates = Some(folder.as_ref().to_owned());
@@ -106,8 +114,8 @@ impl Compiler {
         self
     }
 
-    /// Sets where the resources of the last build stand, as [`Compilation::lock`] returned it, so that
-    /// they stay there.
+    /// Sets the placement of the last build, as [`Compilation::lock`] returned it, which keeps
+    /// resources in their stacks.
     #[must_use]
     pub fn lock(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         self.lock = Some(Source::new(name, text));
@@ -196,7 +204,9 @@ impl Compiler {
         let builtin = passes::all();
         let transformers = self.transformers(&builtin);
 
-        let document = read::read(&self.schema, &self.sources, &definitions(&transformers));
+        let file_system = self.file_system();
+        let files = &*file_system;
+        let document = read::read(files, &self.schema, &self.sources, &definitions(&transformers));
         let mut lock_faults = Diagnostics::default();
         let previous = self.previous_placement(&mut lock_faults);
         if !document.is_whole {
@@ -213,8 +223,8 @@ impl Compiler {
         transformers.iter().for_each(|transformer| transformer.prepare(&mut api));
         transformers.iter().for_each(|transformer| transformer.declare(&mut api));
         api.diagnostics.drop_consequences(read_faults);
-        let beside = read::beside_schema(&self.schema);
-        let mut own = plan::OwnFiles::read(self.templates.as_ref().or(beside.as_ref()));
+        let beside = read::beside_schema(files, &self.schema);
+        let mut own = plan::OwnFiles::read(files, self.templates.as_ref().or(beside.as_ref()));
         if !api.diagnostics.has_errors() {
             own.declare(&mut api);
             transformers.iter().for_each(|transformer| transformer.expand(&mut api));
@@ -246,9 +256,9 @@ struct Expanded {
 
 static LOCK: Code = Code {
     name: "stack/lock",
-    explanation: "`burgeon.lock` says which stack each model stands in, so that no build moves a \
-table to another stack. It is written by `burgeon build` and not meant to be edited. Restore it \
-from version control; where nothing was deployed yet, delete it.",
+    explanation: "`burgeon.lock` records the stack of each model, which keeps tables in their stacks. \
+`burgeon build` writes it, and it is not meant to be edited. Restore it from version control; if \
+nothing was deployed yet, delete it.",
 };
 
 /// Every kind of diagnostic that is reported outside the transformers.
@@ -281,8 +291,15 @@ impl Compiler {
     pub(crate) fn referred_files(&self) -> Vec<PathBuf> {
         let builtin = passes::all();
         let transformers = self.transformers(&builtin);
-        let document = read::read(&self.schema, &self.sources, &definitions(&transformers));
+        let files = self.file_system();
+        let document =
+            read::read(&*files, &self.schema, &self.sources, &definitions(&transformers));
         self.referred(&transformers, &document.schema)
+    }
+
+    /// What all files are read from.
+    pub(crate) fn file_system(&self) -> Arc<dyn FileSystem> {
+        self.file_system.clone().unwrap_or_else(|| Arc::new(Disk))
     }
 
     /// All transformers, in the order in which they run.
@@ -292,15 +309,18 @@ impl Compiler {
     }
 
     fn referred(&self, transformers: &[&dyn Transformer], schema: &Schema) -> Vec<PathBuf> {
-        let Some(folder) = read::folder(&self.schema) else { return vec![] };
+        let Some(folder) = read::folder(&*self.file_system(), &self.schema) else { return vec![] };
         let paths = transformers.iter().flat_map(|transformer| transformer.files(schema));
         paths.map(|path| folder.join(path)).collect()
     }
 
-    /// The files that the schema may refer to: those beside the first schema file.
+    /// The files that the schema can refer to: those in the folder of the first schema file.
     fn project_files(&self) -> ProjectFiles {
-        let folder = read::folder(&self.schema);
-        let mut files = folder.map_or_else(ProjectFiles::default, ProjectFiles::in_folder);
+        let file_system = self.file_system();
+        let mut files = match read::folder(&*file_system, &self.schema) {
+            Some(folder) => ProjectFiles::in_folder(file_system.clone(), folder),
+            None => ProjectFiles::default(),
+        };
         self.files.iter().for_each(|(path, text)| files.hold(path, text));
         files
     }

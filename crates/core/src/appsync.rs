@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The number of rounds of one `#foreach` in a mapping template. Users report that AppSync skips
 /// later rounds without an error, so templates that authorize count first.
-///
-/// Source of truth: AppSync's quotas, "Iterations in a foreach loop in mapping templates".
-pub const LOOP_LIMIT: usize = 1000;
+pub const LOOP_LIMIT: usize = burgeon_quotas::appsync::LOOP_ITERATIONS;
 
 /// How a caller proves who they are.
 ///

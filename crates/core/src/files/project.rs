@@ -1,18 +1,26 @@
 //! Files that a schema refers to by path.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
+use super::{Disk, FileSystem};
 use crate::source::Source;
 
 /// The files of a project that a schema may refer to: those of its folder, and those that are held
 /// in memory.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct ProjectFiles {
+    files: Arc<dyn FileSystem>,
     folder: Option<PathBuf>,
     held: BTreeMap<String, Arc<Source>>,
+}
+
+impl Default for ProjectFiles {
+    fn default() -> Self {
+        Self { files: Arc::new(Disk), folder: None, held: BTreeMap::new() }
+    }
 }
 
 /// Why a file cannot be had.
@@ -30,8 +38,8 @@ pub enum FileFault {
 
 impl ProjectFiles {
     /// The files of a folder.
-    pub fn in_folder(folder: impl Into<PathBuf>) -> Self {
-        Self { folder: Some(folder.into()), held: BTreeMap::new() }
+    pub fn in_folder(files: Arc<dyn FileSystem>, folder: impl Into<PathBuf>) -> Self {
+        Self { files, folder: Some(folder.into()), held: BTreeMap::new() }
     }
 
     /// Adds a file that is held in memory; it is taken before one of the folder.
@@ -56,29 +64,22 @@ impl ProjectFiles {
             return if is_small { Ok(source.clone()) } else { Err(FileFault::TooLarge) };
         }
         let Some(folder) = &self.folder else { return Err(FileFault::Missing) };
-        // The folder of `schema.graphql` is the empty path.
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder.as_path() };
         let file = folder.join(path);
-        let unreadable = |reason: std::io::Error| match reason.kind() {
-            std::io::ErrorKind::NotFound => FileFault::Missing,
-            _ => FileFault::Unreadable(reason.to_string()),
-        };
-        let real = file.canonicalize().map_err(unreadable)?;
-        if !real.starts_with(folder.canonicalize().map_err(unreadable)?) {
+        let real = self.files.canonicalize(&file).map_err(unreadable)?;
+        if !real.starts_with(self.files.canonicalize(folder).map_err(unreadable)?) {
             return Err(FileFault::Outside);
         }
-        let size = fs::metadata(&real).map_err(unreadable)?;
-        if !size.is_file() {
-            return Err(FileFault::Unreadable("it is not a file".to_owned()));
-        }
-        if size.len() > most_bytes {
-            return Err(FileFault::TooLarge);
-        }
-        let text = fs::read_to_string(&real).map_err(unreadable)?;
-        let name = self.folder.as_deref().unwrap_or(folder).join(path);
-        let name = name.to_string_lossy().replace('\\', "/");
-        // A byte order mark is no part of the text.
-        Ok(Source::new(name, text.strip_prefix('\u{feff}').unwrap_or(&text)))
+        let text = self.files.read_text(&real, most_bytes).map_err(unreadable)?;
+        let name = file.to_string_lossy().replace('\\', "/");
+        Ok(Source::new(name, text))
+    }
+}
+
+fn unreadable(reason: io::Error) -> FileFault {
+    match reason.kind() {
+        io::ErrorKind::NotFound => FileFault::Missing,
+        io::ErrorKind::FileTooLarge => FileFault::TooLarge,
+        _ => FileFault::Unreadable(reason.to_string()),
     }
 }
 
@@ -88,7 +89,7 @@ mod tests {
 
     #[test]
     fn paths_stay_inside() {
-        let mut files = ProjectFiles::in_folder("");
+        let mut files = ProjectFiles::in_folder(Arc::new(Disk), "");
         files.hold("a/b.yaml", "x");
         assert_eq!(files.read("a/b.yaml", 9).map(|found| found.text.clone()), Ok("x".to_owned()));
         assert_eq!(files.read("a/b.yaml", 0), Err(FileFault::TooLarge));
@@ -102,12 +103,9 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn links_stay_inside_too() {
-        let link = "target-of-a-link";
-        let folder = std::env::temp_dir().join(format!("burgeon-files-{}", std::process::id()));
-        fs::create_dir_all(&folder).unwrap();
-        std::os::unix::fs::symlink("/etc/passwd", folder.join(link)).unwrap();
-        let found = ProjectFiles::in_folder(&folder).read(link, 1_000_000);
-        fs::remove_dir_all(&folder).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink("/etc/passwd", folder.path().join("link")).unwrap();
+        let found = ProjectFiles::in_folder(Arc::new(Disk), folder.path()).read("link", 1_000_000);
         assert_eq!(found, Err(FileFault::Outside));
     }
 }
