@@ -2,20 +2,24 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{fmt, fs, io};
+use std::{fmt, io};
 
+use burgeon_core::files::{Disk, Entry, FileSystem};
 use burgeon_core::settings::Reading;
-use burgeon_core::{Code, Diagnostic, Diagnostics, Settings, Transformer};
+use burgeon_core::{Code, Defect, Diagnostic, Diagnostics, Settings, Transformer};
 
 use crate::output::{self, OutputError};
 use crate::{Compilation, Compiler, read};
 
-/// The settings file that is looked for beside the schema.
+/// The default name of the settings file, beside the schema.
 pub const SETTINGS_FILE: &str = "burgeon.yaml";
 
-/// The file beside the schema, or beside the settings that are named, that says which stack each
-/// model stands in.
+/// The name of the lock file, beside the schema, or beside settings that are named explicitly. It
+/// records the stack of each model.
 pub const LOCK_FILE: &str = "burgeon.lock";
+
+/// Bytes of a lock file that are read: far more than the models of any account come to.
+const MOST_LOCK_BYTES: u64 = 100_000_000;
 
 /// Every kind of diagnostic that looking for a project's files reports.
 pub const CODES: &[&Code] = &[&UNREADABLE_LOCK, &UNKNOWN_ENVIRONMENT];
@@ -23,9 +27,9 @@ pub const CODES: &[&Code] = &[&UNREADABLE_LOCK, &UNKNOWN_ENVIRONMENT];
 static UNREADABLE_LOCK: Code = Code {
     name: "stack/unreadable-lock",
     explanation: "\
-`burgeon.lock` stands beside the schema and cannot be read: its permissions do not allow it, or it
-is not a text. It says which stack each model stands in, so that no build moves a table to another
-stack; a build that cannot read it could. Make it readable, or restore it from version control.",
+`burgeon.lock`, beside the schema, cannot be read: its permissions do not allow it, or it is not
+UTF-8. It records the stack of each model, which keeps tables in their stacks; a build without it could
+move them. Make it readable, or restore it from version control.",
 };
 
 static UNKNOWN_ENVIRONMENT: Code = Code {
@@ -46,20 +50,29 @@ pub struct Project {
     environment: Option<String>,
     lock: Option<PathBuf>,
     transformers: Vec<Arc<dyn Transformer>>,
+    files: Arc<dyn FileSystem>,
 }
 
 impl Project {
-    /// A project of the given schema files, folders and globs. Its settings stand in
-    /// [`SETTINGS_FILE`] beside the first of them: in the folder of a file, in a folder itself or
-    /// in the one around it. Without that file it has the default settings.
+    /// A project of the given schema files, folders and globs. Its settings are in [`SETTINGS_FILE`]
+    /// beside the first of them: in the folder of a file, in a folder itself or in its parent. Without
+    /// that file it has the default settings.
     pub fn new(schema: impl IntoIterator<Item = impl Into<PathBuf>>) -> Self {
+        Self::with_files(Arc::new(Disk), schema)
+    }
+
+    /// The same, with all files read from somewhere else than the disk.
+    pub fn with_files(
+        files: Arc<dyn FileSystem>,
+        schema: impl IntoIterator<Item = impl Into<PathBuf>>,
+    ) -> Self {
         let schema: Vec<PathBuf> = schema.into_iter().map(Into::into).collect();
         let first = schema.first().map_or(Path::new(""), PathBuf::as_path);
         let around = first.parent().unwrap_or(Path::new(""));
         let settings_folders = [first.to_owned(), around.to_owned()];
         let candidates = settings_folders.iter().map(|folder| folder.join(SETTINGS_FILE));
-        let settings = candidates.into_iter().find(|file| file.is_file());
-        let templates = read::beside_schema(&schema);
+        let settings = candidates.into_iter().find(|file| files.is_file(file));
+        let templates = read::beside_schema(&*files, &schema);
         let lock = templates.map(|folder| folder.with_file_name(LOCK_FILE));
         Self {
             schema,
@@ -68,18 +81,19 @@ impl Project {
             environment: None,
             lock,
             transformers: Vec::new(),
+            files,
         }
     }
 
     /// A project in the current folder: `schema.graphql`, or else the folder `schema`.
     pub fn here() -> Self {
         let folder = Path::new("schema");
-        let is_folder = !Path::new("schema.graphql").exists() && folder.is_dir();
+        let is_folder = !Disk.exists(Path::new("schema.graphql")) && Disk.is_folder(folder);
         Self::new([if is_folder { folder } else { Path::new("schema.graphql") }])
     }
 
-    /// Takes the settings from this file, in place of the one beside the schema. The lock file
-    /// stands beside it: one schema may be built with several settings.
+    /// Reads the settings from this file, instead of the one beside the schema. The lock file is beside
+    /// it: one schema can be built with several settings.
     #[must_use]
     pub fn settings(mut self, file: impl Into<PathBuf>) -> Self {
         let file = file.into();
@@ -115,7 +129,7 @@ impl Project {
     pub fn compiler(&self) -> Compiler {
         let settings = self.read_settings();
         let compiler = self.schema_alone().settings(settings.settings).faults(settings.diagnostics);
-        match self.lock.as_deref().map(|file| (file, fs::read_to_string(file))) {
+        match self.lock.as_deref().map(|file| (file, self.files.read_text(file, MOST_LOCK_BYTES))) {
             Some((file, Ok(text))) => compiler.lock(file.to_string_lossy(), text),
             Some((file, Err(reason))) if reason.kind() != io::ErrorKind::NotFound => {
                 let message = format!("cannot read `{}`: {reason}", file.display());
@@ -131,10 +145,10 @@ impl Project {
     /// The settings, as far as they can be read, and all their faults.
     fn read_settings(&self) -> Reading {
         let overlay = self.overlay();
-        let is_there = overlay.as_ref().is_none_or(|file| file.is_file());
+        let is_there = overlay.as_ref().is_none_or(|file| self.files.is_file(file));
         let files = self.settings.iter().chain(overlay.as_ref().filter(|_| is_there));
         let files: Vec<&Path> = files.map(PathBuf::as_path).collect();
-        let mut reading = Settings::read_files(&files);
+        let mut reading = Settings::read_files(&*self.files, &files);
         if let Some(name) = self.environment.as_ref().filter(|_| !is_there || overlay.is_none()) {
             reading.diagnostics.push(self.unknown_environment(name, overlay.as_deref()));
         }
@@ -161,7 +175,8 @@ impl Project {
             .iter()
             .map(|folder| beside(&folder.join(SETTINGS_FILE)))
             .collect();
-        let present = files.iter().position(|file| file.is_file()).unwrap_or(files.len() - 1);
+        let present =
+            files.iter().position(|file| self.files.is_file(file)).unwrap_or(files.len() - 1);
         Some(files.swap_remove(present))
     }
 
@@ -182,37 +197,41 @@ impl Project {
     fn known_environments(&self) -> Vec<String> {
         let folder = self.settings.as_deref().and_then(Path::parent);
         let folder = folder.unwrap_or(&self.settings_folders[1]);
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let stem = self.settings.as_deref().and_then(Path::file_stem);
         let stem = stem.map_or("burgeon".into(), |stem| stem.to_string_lossy());
-        let name_of = |entry: fs::DirEntry| {
-            let name = entry.file_name().to_string_lossy().into_owned();
+        let name_of = |entry: Entry| {
+            let name = entry.path.file_name()?.to_string_lossy().into_owned();
             let (rest, _) = name.strip_prefix(&format!("{stem}."))?.rsplit_once('.')?;
             Some(rest.to_owned())
         };
-        let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-        let mut known: Vec<String> = entries.filter_map(name_of).collect();
+        let entries = self.files.entries(folder).unwrap_or_default();
+        let mut known: Vec<String> = entries.into_iter().filter_map(name_of).collect();
         known.sort();
         known
     }
 
-    /// Whether the lock file says what it has to say after this compilation.
-    pub fn is_locked(&self, compilation: &Compilation) -> bool {
-        let lock = self.lock.as_ref().and_then(|file| fs::read_to_string(file).ok());
-        lock.is_some_and(|text| text == compilation.lock())
-    }
-
-    /// Keeps in the lock file where the models stand now, for the compilations to come.
+    /// Whether the lock file is up to date with this compilation.
     ///
     /// # Errors
     ///
-    /// The file cannot be written; it is as it was then.
+    /// The compiler is at fault.
+    pub fn is_locked(&self, compilation: &Compilation) -> Result<bool, Defect> {
+        let expected = compilation.lock()?;
+        let lock = self.lock.as_ref();
+        let lock = lock.and_then(|file| self.files.read_text(file, MOST_LOCK_BYTES).ok());
+        Ok(lock.is_some_and(|text| Some(text) == expected))
+    }
+
+    /// Records the stacks of the models in the lock file, for later compilations.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be written; it is not changed then.
     pub fn write_lock(&self, compilation: &Compilation) -> Result<(), OutputError> {
-        match &self.lock {
-            Some(file) if !self.is_locked(compilation) => {
-                output::replace_file(file, &compilation.lock())
-            }
-            _ => Ok(()),
+        let (Some(file), Some(text)) = (&self.lock, compilation.lock()?) else { return Ok(()) };
+        match self.files.read_text(file, MOST_LOCK_BYTES) {
+            Ok(former) if former == text => Ok(()),
+            _ => output::replace_file(file, &text),
         }
     }
 
@@ -221,12 +240,12 @@ impl Project {
     ///
     /// The files that the schema refers to are [`Project::referred_files`].
     pub fn inputs(&self) -> Vec<PathBuf> {
-        let schema = self.schema.iter().map(|path| fixed_part(path));
+        let schema = self.schema.iter().map(|path| fixed_part(&*self.files, path));
         let beside = [
             self.settings.clone(),
             self.overlay(),
             self.lock.clone(),
-            read::beside_schema(&self.schema),
+            read::beside_schema(&*self.files, &self.schema),
         ];
         schema.chain(beside.into_iter().flatten()).collect()
     }
@@ -238,7 +257,8 @@ impl Project {
     }
 
     fn schema_alone(&self) -> Compiler {
-        let compiler = self.schema.iter().fold(Compiler::new(), |with, path| with.schema(path));
+        let compiler = Compiler::new().files(self.files.clone());
+        let compiler = self.schema.iter().fold(compiler, |with, path| with.schema(path));
         self.transformers.iter().cloned().fold(compiler, Compiler::shared_transformer)
     }
 }
@@ -256,8 +276,8 @@ impl fmt::Debug for Project {
 }
 
 /// The path up to its first part with a wildcard.
-fn fixed_part(path: &Path) -> PathBuf {
-    if path.exists() {
+fn fixed_part(files: &dyn FileSystem, path: &Path) -> PathBuf {
+    if files.exists(path) {
         return path.to_owned();
     }
     let is_fixed = |part: &std::path::Component<'_>| {
@@ -318,8 +338,8 @@ mod tests {
 
     #[test]
     fn a_glob_counts_as_its_folder() {
-        assert_eq!(fixed_part(Path::new("api/*/x?.graphql")), Path::new("api"));
-        assert_eq!(fixed_part(Path::new("*.graphql")), Path::new("."));
-        assert_eq!(fixed_part(Path::new("missing.graphql")), Path::new("missing.graphql"));
+        assert_eq!(fixed_part(&Disk, Path::new("api/*/x?.graphql")), Path::new("api"));
+        assert_eq!(fixed_part(&Disk, Path::new("*.graphql")), Path::new("."));
+        assert_eq!(fixed_part(&Disk, Path::new("missing.graphql")), Path::new("missing.graphql"));
     }
 }

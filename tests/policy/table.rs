@@ -44,7 +44,8 @@ fn a_field_that_is_shut_is_one_changed_line_for_each_right() {
 
 #[test]
 fn programs_read_who_may_do_what() {
-    let json: serde_json::Value = serde_json::from_str(&access_table(POSTS).to_json()).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&access_table(POSTS).to_json().unwrap()).unwrap();
     assert_eq!(json["version"], 1);
     let post = &json["types"][0];
     assert_eq!((&post["name"], &post["kind"]), (&"Post".into(), &"model".into()));
@@ -80,7 +81,7 @@ Place
     read: all but x
 
 Todo
-  nobody
+  no caller
 
 Query
   function
@@ -113,7 +114,7 @@ fn objects_that_only_relations_lead_to_are_told() {
         type Comment @model(queries: null, mutations: null, subscriptions: null)
           @auth(rules: [{ allow: groups, groups: [\"Admin\"], operations: [read] }]) { id: ID! }";
     let text = access_table(schema).to_text(80);
-    assert!(text.contains("comments is followed by whom Comment lets read\n"), "{text}");
+    assert!(text.contains("comments can be followed by readers of Comment\n"), "{text}");
     assert!(text.contains("Comment\n  userPools:group \"Admin\"\n    follow\n"), "{text}");
 }
 

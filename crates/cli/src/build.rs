@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use burgeon::compilation::Written;
 use serde::Serialize;
 
 use super::args::{Build, Format};
@@ -61,34 +62,37 @@ pub(super) fn once(arguments: &Build, input: &Input) -> Result<(), Failed> {
         Ok(compilation) => compilation,
         Err(failure) => return show::fault(format, failure.reports),
     };
-    refuse_in_output(arguments, compilation.referred_files())?;
+    refuse_in_output(arguments, &compilation.referred_files)?;
     let written = compilation.write_to(&arguments.out);
-    if let Err(error) = written.and_then(|()| input.project.write_lock(&compilation)) {
-        let reports = compilation.warnings.into_iter().chain([error.report()]).collect();
-        return show::fault(format, reports);
-    }
-    let stacks = stack_usage::stacks(&compilation.files);
+    let locked = |written| input.project.write_lock(&compilation).map(|()| written);
+    let Written { sizes } = match written.and_then(locked) {
+        Ok(written) => written,
+        Err(error) => {
+            let reports = compilation.warnings.into_iter().chain([error.report()]).collect();
+            return show::fault(format, reports);
+        }
+    };
+    let stacks = stack_usage::stacks(&compilation.stacks, &sizes);
     let summary = || {
-        let bytes = compilation.files.values().map(String::len).sum();
         format!(
             "wrote {}: {} files, {}\n{}",
             arguments.out.display(),
-            compilation.files.len(),
-            stack_usage::size(bytes),
+            sizes.len(),
+            stack_usage::size(sizes.values().sum()),
             stack_usage::table(&stacks)
         )
     };
     match format {
-        Format::Json => show::json(&Outcome {
-            diagnostics: show::Document::of(&compilation.warnings),
-            output: &arguments.out,
-            files: compilation.files.len(),
-            stacks: &stacks,
-        })?,
         Format::Human => {
             show::print_reports(&compilation.warnings);
             console::print(&summary())?;
         }
+        Format::Json => show::json(&Outcome {
+            diagnostics: show::Document::of(&compilation.warnings),
+            output: &arguments.out,
+            files: sizes.len(),
+            stacks: &stacks,
+        })?,
         Format::Sarif | Format::Github => {
             show::print(format, &compilation.warnings)?;
             console::eprint(&summary());

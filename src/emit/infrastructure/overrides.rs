@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use burgeon_cloudformation::{LogicalId, Map, Resource, Template, Value};
+use burgeon_compilation::Stacks;
 use burgeon_core::Settings;
 use burgeon_core::diagnostics::{Code, Diagnostic};
 use serde_json::{Map as JsonMap, Value as Json};
-
-use super::Stack;
 
 /// The name of the root stack in a key of `overrides`.
 const ROOT: &str = "root";
@@ -72,17 +71,14 @@ const PROTECTED: &[(&str, &[&str], &str)] = &[
 ];
 
 /// Applies all patches, or reports those that cannot be applied.
-pub(super) fn apply(
-    settings: &Settings,
-    root: &mut Template,
-    nested: &mut BTreeMap<String, Stack>,
-) -> Result<(), Vec<Diagnostic>> {
+pub(super) fn apply(settings: &Settings, all: &mut Stacks) -> Result<(), Vec<Diagnostic>> {
     let mut faults = vec![];
     for (key, patch) in &settings.overrides {
-        let mut stacks: BTreeMap<&str, &mut Template> = nested
+        let mut stacks: BTreeMap<&str, &mut Template> = all
+            .nested
             .iter_mut()
-            .map(|(name, stack)| (name.as_str(), &mut stack.template))
-            .chain([(ROOT, &mut *root)])
+            .map(|(name, template)| (name.as_str(), template))
+            .chain([(ROOT, &mut all.root)])
             .collect();
         let place = settings.places.key(&["overrides", key]);
         let stack = match stack_of(key, &stacks) {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use burgeon_cloudformation::{LogicalId, Map, Resource, Value, map};
+use burgeon_compilation::TemplatePaths;
 use burgeon_core::api::{Coordinate, DataSource};
 use burgeon_core::deployment::Variable;
 use burgeon_core::settings::ConflictResolution;
@@ -13,7 +14,6 @@ use super::api_attribute::ApiAttribute;
 use super::delta_sync;
 use super::environment;
 use super::part::Part;
-use crate::emit::templates::Paths;
 use crate::plan::{CachingConfig, Function, Kind, PlannedResolver, RequestPair, caching_config};
 
 /// The version of the mapping templates' requests that functions are made for.
@@ -51,7 +51,7 @@ pub(super) fn part(
     part.environment = environment::used_in(variables(resolver));
     part.api = api_attributes(resolver);
     part.parameters = environment::parameters(variables(resolver));
-    let paths = Paths { output, resolver };
+    let paths = TemplatePaths::seen_from(output, &resolver.at);
     let id = id(&resolver.at);
     let described = Resource::new("AWS::AppSync::Resolver")
         .property("ApiId", api_id())
@@ -63,14 +63,14 @@ pub(super) fn part(
             .property("Kind", "UNIT")
             .property("DataSourceName", request_pair.data_source.name())
             .optional("MaxBatchSize", request_pair.needs.max_batch_size.map(u32::from))
-            .with_request(request_pair, paths.of("req"))
-            .property("ResponseMappingTemplateS3Location", paths.of("res"))
+            .with_request(request_pair, paths.unit_request())
+            .property("ResponseMappingTemplateS3Location", paths.unit_response())
             .optional("SyncConfig", sync_config(request_pair, conflicts)),
         Kind::Pipeline { functions, .. } => {
             let ids: Vec<LogicalId> =
                 functions.iter().map(|function| id.suffixed(&function.name)).collect();
             for (function_id, function) in ids.iter().zip(functions) {
-                let files = [paths.request(function), paths.response(function)];
+                let files = [paths.request(&function.name), paths.response(&function.name)];
                 let described = function_resource(resolver, function, files, conflicts);
                 part.resources.push((function_id.clone(), described));
             }
@@ -78,8 +78,8 @@ pub(super) fn part(
             described
                 .property("Kind", "PIPELINE")
                 .property("PipelineConfig", map! { "Functions" => Value::List(functions) })
-                .property("RequestMappingTemplateS3Location", paths.of("before"))
-                .property("ResponseMappingTemplateS3Location", paths.of("after"))
+                .property("RequestMappingTemplateS3Location", paths.before())
+                .property("ResponseMappingTemplateS3Location", paths.after())
         }
     };
     part.resources.push((id.suffixed("Resolver"), described));

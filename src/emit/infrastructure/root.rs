@@ -5,6 +5,7 @@
 mod api_settings;
 mod logging;
 mod providers;
+pub(super) mod role_policies;
 mod roles;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use burgeon_cloudformation::{
     Condition, Duplicate, LogicalId, Output, Parameter, ParameterType, Resource, Template, Value,
     map,
 };
+use burgeon_compilation::{SCHEMA_FILE, TemplateFormat};
 use burgeon_core::Api;
 use burgeon_core::api::DataSource;
 use burgeon_core::appsync::AuthorizationMode;
@@ -20,8 +22,9 @@ use burgeon_core::diagnostics::Diagnostic;
 
 use super::environment::{self, Environment};
 use super::stacks::Nested;
-use super::{TemplateFormat, delta_sync, path_of, tag, unwritable};
-use crate::plan::{PlannedResolver, RolePolicies};
+use super::{delta_sync, tag, unwritable};
+use crate::plan::PlannedResolver;
+use role_policies::RolePolicies;
 
 /// Days that AppSync gives an API key that names no time itself.
 const DEFAULT_KEY_DAYS: u16 = 7;
@@ -77,7 +80,7 @@ impl Root<'_> {
             id("Schema"),
             Resource::new("AWS::AppSync::GraphQLSchema")
                 .property("ApiId", api_id())
-                .property("DefinitionS3Location", "schema.graphql"),
+                .property("DefinitionS3Location", SCHEMA_FILE),
         )?;
         if settings.auth.offers(AuthorizationMode::ApiKey) {
             self.add_key()?;
@@ -131,7 +134,7 @@ impl Root<'_> {
                 parameters.insert(output.to_string(), imported);
             }
             let mut described = Resource::new("AWS::CloudFormation::Stack")
-                .property("TemplateURL", path_of(name, format))
+                .property("TemplateURL", format.nested_path(name))
                 .property("Parameters", parameters)
                 .depends_on(&id("Schema"));
             if has_none {

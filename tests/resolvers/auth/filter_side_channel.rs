@@ -184,5 +184,5 @@ fn without_such_fields_nothing_is_looked_for() {
         .settings(every_mode())
         .compile()
         .unwrap_or_else(|failure| panic!("{failure}"));
-    assert!(!compiled.files.values().any(|text| text.contains("$limited")));
+    assert!(!compiled.files().unwrap().values().any(|text| text.contains("$limited")));
 }

@@ -28,6 +28,10 @@ pub enum Retention {
 }
 
 impl Retention {
+    /// Every one.
+    pub(crate) const ALL: [Self; 4] =
+        [Self::Delete, Self::Retain, Self::RetainExceptOnCreate, Self::Snapshot];
+
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Delete => "Delete",

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::tree::Node;
 use super::{Places, Settings, check, codes, overlay, rules, tree};
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::files::{Disk, FileSystem};
 use crate::source::Source;
 
 /// The settings of a file that may be at fault.
@@ -19,6 +20,9 @@ pub struct Reading {
     pub diagnostics: Diagnostics,
 }
 
+/// Bytes that a settings file may have.
+const MOST_BYTES: u64 = 10_000_000;
+
 impl Settings {
     /// Reads settings from a file, as [`Settings::read`] does from a text.
     ///
@@ -26,7 +30,7 @@ impl Settings {
     ///
     /// The file cannot be read, or all faults in its text.
     pub fn read_file(path: &Path) -> Result<Self, Diagnostics> {
-        Self::read_files(&[path]).into_result()
+        Self::read_files(&Disk, &[path]).into_result()
     }
 
     /// Reads settings from the text of a `burgeon.yaml`.
@@ -43,11 +47,11 @@ impl Settings {
 
     /// Reads settings from files: the first holds the general settings, each other one is merged into
     /// what is before it, as [`Settings::read_layers`] does.
-    pub fn read_files(paths: &[&Path]) -> Reading {
+    pub fn read_files(files: &dyn FileSystem, paths: &[&Path]) -> Reading {
         let mut found = Diagnostics::default();
         let mut sources = vec![];
         for path in paths {
-            match std::fs::read_to_string(path) {
+            match files.read_text(path, MOST_BYTES) {
                 Ok(text) => {
                     sources.push(Source::new(path.to_string_lossy().replace('\\', "/"), text));
                 }

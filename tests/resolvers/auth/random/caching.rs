@@ -40,7 +40,8 @@ fn compile(schema: &Schema, settings: Settings) -> Option<Compilation> {
 
 /// The resolvers that can be cached: those of queries and relations.
 fn cacheable(compilation: &Compilation) -> BTreeMap<String, ResolverCaching> {
-    let manifest: Json = serde_json::from_str(&compilation.files["manifest.json"]).unwrap();
+    let manifest: Json =
+        serde_json::from_str(&compilation.files().unwrap()["manifest.json"]).unwrap();
     let fields = manifest["resolvers"].as_object().expect("it has resolvers").keys();
     let has_response =
         |field: &&String| !field.starts_with("Mutation.") && !field.starts_with("Subscription.");
@@ -49,10 +50,11 @@ fn cacheable(compilation: &Compilation) -> BTreeMap<String, ResolverCaching> {
 
 /// The keys of each cached resolver, as the stacks have them.
 fn keys(compilation: &Compilation) -> BTreeMap<String, Vec<String>> {
-    let stacks = compilation.files.iter().filter(|(path, _)| path.starts_with("stacks/"));
+    let stacks =
+        compilation.files().unwrap().into_iter().filter(|(path, _)| path.starts_with("stacks/"));
     let mut keys = BTreeMap::new();
     for (_, text) in stacks {
-        let stack: Json = serde_json::from_str(text).expect("a stack is JSON");
+        let stack: Json = serde_json::from_str(&text).expect("a stack is JSON");
         for resource in stack["Resources"].as_object().into_iter().flatten() {
             let properties = &resource.1["Properties"];
             if let Some(listed) = properties["CachingConfig"]["CachingKeys"].as_array() {
@@ -196,7 +198,7 @@ fn what_depends_on_a_mode_that_the_identity_does_not_show_is_not_cached() {
         Compiler::new().source("schema.graphql", schema).settings(settings).compile()
     };
     let reads_mode =
-        compile(every_mode()).expect("it compiles").files.iter().any(|(path, text)| {
+        compile(every_mode()).expect("it compiles").files().unwrap().iter().any(|(path, text)| {
             path.starts_with("resolvers/Query.getPost") && text.contains("authType")
         });
     let refused = compile(settings).is_err_and(|failure| {

@@ -40,8 +40,9 @@ impl Trial {
 
     /// The API of a schema that was compiled.
     pub(super) fn of(compilation: Compilation, schema: Schema, objects: Vec<Object>) -> Self {
-        let manifest = compilation.files["manifest.json"].clone();
-        let output = Output::in_memory(&manifest, compilation.files).expect("the manifest is read");
+        let files = compilation.files().expect("they are rendered");
+        let manifest = files["manifest.json"].clone();
+        let output = Output::in_memory(&manifest, files).expect("the manifest is read");
         let api = Api::new(output).expect("the tables are made");
         let models = schema.models();
         let trial = Self { api, schema, models, objects, callers: Caller::every() };
