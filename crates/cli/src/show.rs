@@ -4,9 +4,9 @@ use std::io::IsTerminal;
 
 use burgeon::core::Severity;
 use burgeon::core::diagnostics::RenderedDiagnostic;
+use burgeon_diagnostics::github;
 use burgeon_diagnostics::human::{Printer, Style};
 use burgeon_diagnostics::sarif::{self, Tool};
-use burgeon_diagnostics::github;
 use serde::Serialize;
 
 use super::args::Format;

@@ -94,7 +94,8 @@ mod tests {
     #[test]
     fn what_follows_from_an_earlier_diagnostic_is_dropped() {
         let source = Source::new("a.graphql", "one two three");
-        let at = |range| Diagnostic::error(&CODE, "wrong").at(Place::Text(source.clone(), range), "");
+        let at =
+            |range| Diagnostic::error(&CODE, "wrong").at(Place::Text(source.clone(), range), "");
         let mut found = Diagnostics::default();
         found.push(at(4..7));
         found.push(at(0..7));

@@ -9,7 +9,7 @@ use amazon_states_language::run::{Execution, Start};
 use amazon_states_language::{Definition, Fault, Policy};
 use serde_json::{Value as Json, json};
 
-use super::args::{TextFormat, States, StatesCommand, StatesRun};
+use super::args::{States, StatesCommand, StatesRun, TextFormat};
 use super::{Failed, console, show};
 pub(super) use draw::drawn;
 use mocks::Mocks;
