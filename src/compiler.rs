@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use burgeon_cloudformation::packing::Placement;
 use burgeon_compilation::{Authentication, ExpandedSchema, Recorded, StateMachine};
-use burgeon_core::diagnostics::{Code, Report};
+use burgeon_core::diagnostics::{Code, RenderedDiagnostic};
 use burgeon_core::files::{Disk, FileSystem, ProjectFiles};
 use burgeon_core::schema::Schema;
 use burgeon_core::source::{Place, Source};
@@ -16,6 +16,7 @@ use burgeon_core::{
 };
 use rayon::prelude::*;
 
+use crate::data_model::DataModel;
 use crate::plan::PlannedResolver;
 use crate::read::Definitions;
 use crate::{
@@ -100,8 +101,7 @@ impl Compiler {
         all
     }
 
-    /// Takes the author's own templates from this folder, in place of `resolvers/` beside the
-    /// first schema file.
+    /// Reads custom templates from this folder, instead of `resolvers/` beside the first schema file.
     #[must_use]
     pub fn templates(mut self, folder: impl AsRef<Path>) -> Self {
         self.templates = Some(folder.as_ref().to_owned());
@@ -115,8 +115,8 @@ impl Compiler {
         self
     }
 
-    /// Sets where the resources of the last build stand, as [`Compilation::lock`] returned it, so that
-    /// they stay there.
+    /// Sets the placement of the last build, as [`Compilation::lock`] returned it, which keeps
+    /// resources in their stacks.
     #[must_use]
     pub fn lock(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         self.lock = Some(Source::new(name, text));
@@ -160,7 +160,7 @@ impl Compiler {
             || resolvers.into_par_iter().map(PlannedResolver::into_compiled).collect::<Vec<_>>(),
             || ExpandedSchema::new(schema),
         );
-        let is_advice = |report: &Report| report.severity == Severity::Advice;
+        let is_advice = |report: &RenderedDiagnostic| report.severity == Severity::Advice;
         let (advice, warnings) = diagnostics.reports().into_iter().partition(is_advice);
         Ok(Compilation {
             name: settings.name.clone(),
@@ -189,6 +189,15 @@ impl Compiler {
     /// Every fault that was found in the schema, the templates or the settings.
     pub fn access_table(&self) -> Result<AccessTable, Failure> {
         Ok(access_table::derive(&self.expand()?.api))
+    }
+
+    /// The models, their keys and their relations. Nothing is planned or emitted for them.
+    ///
+    /// # Errors
+    ///
+    /// Every fault that was found in the schema, the templates or the settings.
+    pub fn data_model(&self) -> Result<DataModel, Failure> {
+        Ok(DataModel::new(&self.expand()?.api))
     }
 
     /// The state machines, by name. Nothing is planned or emitted for them.
@@ -266,9 +275,9 @@ struct Expanded {
 
 static LOCK: Code = Code {
     name: "stack/lock",
-    explanation: "`burgeon.lock` says which stack each model stands in, so that no build moves a \
-table to another stack. It is written by `burgeon build` and not meant to be edited. Restore it \
-from version control; where nothing was deployed yet, delete it.",
+    explanation: "`burgeon.lock` records the stack of each model, which keeps tables in their stacks. \
+`burgeon build` writes it, and it is not meant to be edited. Restore it from version control; if \
+nothing was deployed yet, delete it.",
 };
 
 /// Every kind of diagnostic that is reported outside the transformers.
@@ -324,7 +333,7 @@ impl Compiler {
         paths.map(|path| folder.join(path)).collect()
     }
 
-    /// The files that the schema may refer to: those beside the first schema file.
+    /// The files that the schema can refer to: those in the folder of the first schema file.
     fn project_files(&self) -> ProjectFiles {
         let file_system = self.file_system();
         let mut files = match read::folder(&*file_system, &self.schema) {
@@ -361,7 +370,7 @@ fn line_start(text: &str, line: u64) -> usize {
 #[derive(Debug, Clone)]
 pub struct Failure {
     /// What was found, in the order of files and places.
-    pub reports: Vec<Report>,
+    pub reports: Vec<RenderedDiagnostic>,
 }
 
 impl Failure {
@@ -386,7 +395,7 @@ impl fmt::Display for Failure {
         for (position, report) in self.reports.iter().enumerate() {
             let separator = if position == 0 { "" } else { "\n" };
             let place = report.labels.first();
-            let place = place.map(|at| format!("{}:{}:{}: ", at.path, at.line, at.column));
+            let place = place.map(|at| format!("{at}: "));
             write!(f, "{separator}{}{report}", place.unwrap_or_default())?;
         }
         Ok(())

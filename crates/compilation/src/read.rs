@@ -130,7 +130,7 @@ impl Compilation {
     }
 }
 
-/// The files that nothing has asked for yet.
+/// The files that were not read yet.
 struct Files(BTreeMap<String, String>);
 
 impl Files {

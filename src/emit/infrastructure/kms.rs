@@ -5,6 +5,7 @@
 
 use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{Map, Value, map};
+use burgeon_core::Settings;
 use burgeon_core::settings::{Encryption, Tables};
 
 /// What DynamoDB does with a table's key for a caller that reads and writes the table.
@@ -33,6 +34,14 @@ pub(super) fn key_of(settings: &Tables) -> Option<&str> {
     match &settings.encryption {
         Encryption::KmsKey(arn) => Some(arn),
         Encryption::AwsOwnedKey | Encryption::AwsManagedKey => None,
+    }
+}
+
+/// The ARN of the account's own key of a model's table, whether the stack makes the table or not.
+pub(super) fn key_of_model<'s>(model: &str, settings: &'s Settings) -> Option<&'s str> {
+    match settings.existing_table_of(model) {
+        Some(existing) => existing.kms_key.as_deref(),
+        None => key_of(settings.table_of(model)),
     }
 }
 
