@@ -77,9 +77,9 @@ fn check_implied(api: &mut Api, model: &Model) {
 /// Indexes of relations are called after them, if the author does not name them.
 fn check_names(api: &mut Api, model: &Model) {
     // Names of the author's with other characters have been reported.
-    let is_made_of_words = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     let unfit = model.indexes.iter().filter(|index| !is_index_name(&index.name));
-    for index in unfit.filter(|index| is_made_of_words(&index.name)) {
+    for index in unfit.filter(|index| index.name.chars().all(is_letter)) {
         api.diagnostics.push(
             Diagnostic::error(
                 &codes::NAME,
