@@ -7,6 +7,7 @@ use std::sync::Arc;
 use burgeon_cloudformation::packing::Placement;
 use burgeon_core::diagnostics::{Code, Report};
 use burgeon_core::files::ProjectFiles;
+use burgeon_core::infrastructure::{Infrastructure, Usage};
 use burgeon_core::schema::Schema;
 use burgeon_core::source::{Place, Source};
 use burgeon_core::{Api, Diagnostic, Diagnostics, Settings, Severity, Transformer, appsync};
@@ -99,16 +100,24 @@ impl Compiler {
     ///
     /// Every fault that was found in the schema, the templates or the settings.
     pub fn compile(&self) -> Result<Compilation, Failure> {
-        let Expanded { mut api, previous, referred } = self.expanded()?;
+        let builtin = passes::all();
+        let transformers = self.with_own(&builtin);
+        let Expanded { mut api, previous, referred } = self.expanded(&transformers)?;
         let resolvers = plan::plan(&api);
+        let usage = plan::usage(&resolvers);
+        let infrastructure = deploy(&transformers, &mut api, &usage);
         let roles = plan::role_policies(&mut api);
         let warnings = std::mem::take(&mut api.diagnostics);
+        let deployed = emit::Deployed { usage, infrastructure };
         let taken = plan::taken_names(&api, &resolvers);
         let (defects, emitted) = rayon::join(
             || [taken, plan::defects(&resolvers)].concat(),
-            || emit::emit(api, &resolvers, &roles, self.format, &previous),
+            || emit::emit(api, &resolvers, &deployed, &roles, self.format, &previous),
         );
         let emitted = if defects.is_empty() { emitted } else { Err(defects) };
+        if warnings.has_errors() {
+            return Err(Failure::of(&warnings));
+        }
         match emitted {
             Ok((files, placement)) => {
                 // Gathered first: a map of all is made faster than one that grows by each.
@@ -131,22 +140,23 @@ impl Compiler {
     ///
     /// Every fault that was found in the schema, the templates or the settings.
     pub fn access_table(&self) -> Result<AccessTable, Failure> {
-        Ok(policy::derive(&self.expanded()?.api))
+        let builtin = passes::all();
+        Ok(policy::derive(&self.expanded(&self.with_own(&builtin))?.api))
+    }
+
+    /// The built-in transformers, and the custom ones behind them.
+    fn with_own<'a>(&'a self, builtin: &'a [Box<dyn Transformer>]) -> Vec<&'a dyn Transformer> {
+        builtin.iter().chain(&self.own).map(|transformer| &**transformer).collect()
     }
 
     /// Reads everything and lets all transformers do their work.
-    fn expanded(&self) -> Result<Expanded, Failure> {
-        let own = self.own.iter().map(|transformer| &**transformer);
-        let builtin = passes::all();
-        let transformers: Vec<&dyn Transformer> =
-            builtin.iter().map(|transformer| &**transformer).chain(own).collect();
-
-        let document = read::read(&self.schema, &self.sources, &definitions(&transformers));
+    fn expanded(&self, transformers: &[&dyn Transformer]) -> Result<Expanded, Failure> {
+        let document = read::read(&self.schema, &self.sources, &definitions(transformers));
         if !document.is_whole {
             return Err(Failure::of(&document.diagnostics));
         }
 
-        let referred = self.referred(&transformers, &document.schema);
+        let referred = self.referred(transformers, &document.schema);
         let mut api = Api::new(document, self.settings.clone());
         api.files = self.project_files();
         let read_faults = api.diagnostics.len();
@@ -168,6 +178,18 @@ impl Compiler {
         }
         Ok(Expanded { api, previous, referred })
     }
+}
+
+/// Collects what the transformers deploy. What they report is added to the API's diagnostics.
+fn deploy(transformers: &[&dyn Transformer], api: &mut Api, usage: &Usage) -> Infrastructure {
+    let mut infrastructure = Infrastructure::default();
+    for transformer in transformers {
+        transformer.deploy(api, usage, &mut infrastructure);
+    }
+    for diagnostic in infrastructure.take_diagnostics() {
+        api.diagnostics.push(diagnostic);
+    }
+    infrastructure
 }
 
 /// An API to which everything has been added, without faults.

@@ -6,6 +6,8 @@ mod source;
 use std::collections::{BTreeMap, BTreeSet};
 
 use burgeon_core::api::{DataSource, Index, Key, KeyAttribute, Model, Projection};
+use burgeon_core::diagnostics::Diagnostic;
+use burgeon_core::infrastructure::{Infrastructure, conflict};
 use burgeon_core::relational::Database;
 use burgeon_core::{Api, Settings};
 use serde::Serialize;
@@ -38,6 +40,31 @@ struct Manifest<'a> {
     stacks: BTreeMap<String, StackEntry>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     state_machines: BTreeMap<String, StateMachine>,
+    /// The sections that transformers add.
+    #[serde(flatten)]
+    sections: &'a BTreeMap<String, BTreeMap<String, serde_json::Value>>,
+}
+
+/// The sections that the compiler writes itself.
+const OWN_SECTIONS: [&str; 11] = [
+    "version",
+    "name",
+    "schema",
+    "auth",
+    "tables",
+    "databases",
+    "dataSources",
+    "resolvers",
+    "root",
+    "stacks",
+    "stateMachines",
+];
+
+/// The sections of the manifest that a transformer adds and that the compiler writes itself.
+pub(super) fn reserved_sections(infrastructure: &Infrastructure) -> Vec<Diagnostic> {
+    let reserved =
+        OWN_SECTIONS.iter().filter(|name| infrastructure.manifest().contains_key(**name));
+    reserved.map(|name| conflict("the manifest section", name)).collect()
 }
 
 #[derive(Serialize)]
@@ -104,6 +131,7 @@ struct StateMachine {
 pub(super) fn manifest(
     api: &Api,
     resolvers: &[PlannedResolver],
+    infrastructure: &Infrastructure,
     root: StackEntry,
     stacks: BTreeMap<String, StackEntry>,
 ) -> String {
@@ -124,11 +152,12 @@ pub(super) fn manifest(
         auth: auth(&api.settings),
         tables: model_tables.chain(delta_table(api)).collect(),
         databases: databases(api),
-        data_sources: sources.map(|it| (it.name(), entry(&api.settings, it))).collect(),
+        data_sources: sources.map(|it| (it.name(), entry(api, infrastructure, it))).collect(),
         resolvers: Resolvers(resolvers),
         root,
         stacks,
         state_machines: state_machines(api),
+        sections: infrastructure.manifest(),
     };
     let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
     text.push('\n');

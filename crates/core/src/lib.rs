@@ -3,6 +3,7 @@
 //! - [`Document`]: the author's schema as it was read, every span kept.
 //! - [`Settings`]: what stands in `burgeon.yaml`.
 //! - [`Api`]: the typed AppSync backend under construction: types, models, keys, resolvers.
+//! - [`Infrastructure`](infrastructure::Infrastructure): what is deployed with it.
 //! - [`Transformer`]: what a directive implements to add to the [`Api`].
 //! - [`Diagnostics`]: every fault and warning found on the way.
 //!
@@ -16,6 +17,7 @@ pub mod deployment;
 pub mod diagnostics;
 pub mod document;
 pub mod files;
+pub mod infrastructure;
 pub mod names;
 pub mod relational;
 pub mod resolver;

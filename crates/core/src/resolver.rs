@@ -186,9 +186,10 @@ pub struct Needs {
 pub struct Permission {
     /// The IAM action.
     pub action: &'static str,
-    /// The resource's ARN, in which `${AWS::Partition}`, `${AWS::Region}` and `${AWS::AccountId}`
-    /// stand for what the stack is deployed to, `${env}` for the environment, and
-    /// `${PicturesBucket}` for the parameter of that name.
+    /// The resource's ARN, as `Fn::Sub` takes it: `${AWS::Partition}`, `${AWS::Region}`,
+    /// `${AWS::AccountId}` and `${env}` are filled in, and so is a
+    /// [`StackParameter`](crate::deployment::StackParameter) among the needs'
+    /// [`variables`](Needs::variables).
     pub resource: String,
 }
 

@@ -1,34 +1,31 @@
 //! The CloudFormation stacks: a root, and a nested stack a model as long as there is room.
 
-mod api_attribute;
 mod conversation;
-mod data_source;
+mod data_sources;
 mod database;
-mod declared;
 pub(crate) mod delta_sync;
-mod environment;
-mod lambda;
-mod part;
+mod model_data_source;
 mod resolver;
 mod root;
 mod search;
-pub(crate) mod sources;
-mod speech;
 mod stacks;
 mod state_machine;
 mod table;
+mod user_data_sources;
 
 use std::collections::BTreeMap;
 
 use burgeon_cloudformation::packing::Placement;
 use burgeon_cloudformation::{Template, to_json, to_yaml};
 use burgeon_core::Api;
+use burgeon_core::api::DataSource;
 use burgeon_core::diagnostics::{Code, Diagnostic};
+use burgeon_core::infrastructure::{CONFLICT, Infrastructure, Usage};
 use rayon::prelude::*;
 
 use crate::plan::{PlannedResolver, RolePolicies};
 
-use super::Files;
+use super::{Deployed, Files, manifest};
 
 static TOO_LARGE: Code = Code {
     name: "stack/too-large",
@@ -43,8 +40,15 @@ static UNWRITABLE: Code = Code {
 of Burgeon: nothing in a schema should lead here. Please report the schema.",
 };
 
+static MISSING: Code = Code {
+    name: "infrastructure/missing-data-source",
+    explanation: "A resolver sends requests to a data source that a transformer is to deploy, and \
+no transformer does. Burgeon's own transformers always do; in a custom transformer, `deploy` adds \
+the stack fragment of each `DeployedDataSource` that its requests name.",
+};
+
 /// Every kind of diagnostic that the stacks report.
-pub(crate) static CODES: &[&Code] = &[&TOO_LARGE, &UNWRITABLE];
+pub(crate) static CODES: &[&Code] = &[&TOO_LARGE, &UNWRITABLE, &CONFLICT, &MISSING];
 
 /// How templates are written down.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -73,12 +77,31 @@ impl TemplateFormat {
     }
 }
 
+/// The data sources that resolvers call and that their transformer did not deploy.
+fn missing_data_sources(usage: &Usage, infrastructure: &Infrastructure) -> Vec<Diagnostic> {
+    let is_missing = |source: &DataSource| {
+        let name = source.fragment().filter(|_| matches!(source, DataSource::Deployed(_)));
+        let fragment = |name: &String| infrastructure.fragment(name);
+        let id = source.logical_id();
+        name.is_some_and(|name| {
+            !fragment(&name).is_some_and(|it| it.resources.iter().any(|(other, _)| *other == id))
+        })
+    };
+    let called = usage.data_sources().map(|(source, _)| source);
+    called.filter(|source| is_missing(source)).map(|source| missing(&source.name())).collect()
+}
+
+fn missing(source: &str) -> Diagnostic {
+    Diagnostic::error(&MISSING, format!("no transformer deploys the data source `{source}`"))
+        .help("add it in `Transformer::deploy` of the transformer whose requests it receives")
+}
+
 fn unwritable(reason: &dyn std::fmt::Display) -> Diagnostic {
     Diagnostic::error(&UNWRITABLE, format!("a template cannot be written: {reason}"))
 }
 
 /// The stacks, described and not yet written down.
-pub(crate) struct Infrastructure {
+pub(crate) struct Stacks {
     root: Stack,
     /// By name.
     nested: BTreeMap<String, Stack>,
@@ -109,29 +132,41 @@ impl Stack {
     }
 }
 
-impl Infrastructure {
+impl Stacks {
     /// Describes the infrastructure; `previous` is where things stood in the last build.
     pub(crate) fn describe(
         api: &Api,
         resolvers: &[PlannedResolver],
+        deployed: &Deployed,
         roles: &[RolePolicies],
         format: TemplateFormat,
         previous: &Placement,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let parts = stacks::parts(api, resolvers);
-        let placement = stacks::place(&parts, previous)?;
+        let Deployed { usage, infrastructure } = deployed;
+        let mut conflicts = missing_data_sources(usage, infrastructure);
+        conflicts.extend(manifest::reserved_sections(infrastructure));
+        conflicts.extend(table::conflicts(api, infrastructure));
+        if !conflicts.is_empty() {
+            return Err(conflicts);
+        }
+        let fragments = stacks::fragments(api, resolvers, usage, infrastructure);
+        let placement = stacks::place(&fragments, previous)?;
         let syncable = api.models.values().any(|model| model.syncable);
-        let nested = stacks::nested(parts, &placement, syncable).map_err(|fault| vec![fault])?;
-        let root = root::template(api, resolvers, roles, &nested, format)
+        let nested =
+            stacks::nested(fragments, &placement, syncable).map_err(|fault| vec![fault])?;
+        let outputs = root::outputs(infrastructure, &placement);
+        let root = root::template(api, resolvers, roles, &nested, outputs, format)
             .map_err(|reason| vec![reason])?;
         let root = Stack { path: format!("template.{}", format.extension()), template: root };
-        let stack = |(name, nested): (String, stacks::Nested)| {
+        let stack = |(name, nested): (String, stacks::NestedStack)| {
             let path = path_of(&name, format);
             (name, Stack { path, template: nested.template })
         };
         let nested = nested.into_iter().map(stack).collect();
         let mut files = search::files(api);
         files.extend(conversation::files(resolvers));
+        let assets = infrastructure.assets();
+        files.extend(assets.map(|(path, text)| (path.to_owned(), text.to_owned())));
         Ok(Self { root, nested, files, placement })
     }
 

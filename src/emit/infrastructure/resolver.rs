@@ -1,29 +1,20 @@
 //! Resolvers and the functions of their pipelines.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use burgeon_cloudformation::{LogicalId, Map, Resource, Value, map};
 use burgeon_core::Name;
 use burgeon_core::api::{Coordinate, DataSource};
 use burgeon_core::deployment::Variable;
+use burgeon_core::infrastructure::{ApiAttribute, StackFragment, api_id, environment};
 use burgeon_core::settings::ConflictResolution;
 
-use super::api_attribute::ApiAttribute;
 use super::delta_sync;
-use super::environment;
-use super::part::Part;
 use crate::emit::templates::Paths;
 use crate::plan::{Exchange, Function, Kind, PlannedResolver};
 
 /// The version of the mapping templates' requests that functions are made for.
 const FUNCTION_VERSION: &str = "2018-05-29";
-
-/// The API's id, which every nested stack is given.
-pub(super) fn api_id() -> Value {
-    static ID: LazyLock<LogicalId> = LazyLock::new(|| LogicalId::from_name("ApiId"));
-    Value::reference(&*ID)
-}
 
 /// The logical id of what stands behind a field.
 ///
@@ -38,18 +29,18 @@ fn id(at: &Coordinate) -> LogicalId {
     }
 }
 
-/// The resources of a resolver, as a part of its own that is to go to a stack.
-pub(super) fn part(
+/// The resources of a resolver, as a fragment that prefers a stack.
+pub(super) fn fragment(
     resolver: &PlannedResolver,
     stack: &str,
     output: &str,
     conflicts: Option<&ConflictResolution>,
-) -> Part {
-    let mut part = Part::new(resolver.at.to_string(), stack);
-    part.needs = sources(resolver);
-    part.environment = environment::used_in(variables(resolver));
-    part.api = api_attributes(resolver);
-    part.parameters = environment::parameters(variables(resolver));
+) -> StackFragment {
+    let mut fragment = StackFragment::new(resolver.at.to_string(), stack);
+    fragment.data_sources = data_sources(resolver);
+    fragment.environment = environment::used_in(variables(resolver));
+    fragment.api = api_attributes(resolver);
+    fragment.parameters = environment::parameters(variables(resolver));
     let paths = Paths { output, resolver };
     let id = id(&resolver.at);
     let described = Resource::new("AWS::AppSync::Resolver")
@@ -70,7 +61,7 @@ pub(super) fn part(
             for (function_id, function) in ids.iter().zip(functions) {
                 let files = [paths.request(function), paths.response(function)];
                 let described = function_resource(resolver, function, files, conflicts);
-                part.resources.push((function_id.clone(), described));
+                fragment.resources.push((function_id.clone(), described));
             }
             let functions = ids.iter().map(|id| Value::get_att(id, "FunctionId")).collect();
             described
@@ -80,8 +71,8 @@ pub(super) fn part(
                 .property("ResponseMappingTemplateS3Location", paths.of("after"))
         }
     };
-    part.resources.push((id.suffixed("Resolver"), described));
-    part
+    fragment.resources.push((id.suffixed("Resolver"), described));
+    fragment
 }
 
 fn function_resource(
@@ -137,7 +128,7 @@ fn variables(resolver: &PlannedResolver) -> impl Iterator<Item = &Variable> {
     resolver.kind.exchanges().flat_map(|exchange| &exchange.needs.variables)
 }
 
-fn sources(resolver: &PlannedResolver) -> BTreeSet<DataSource> {
+fn data_sources(resolver: &PlannedResolver) -> BTreeSet<DataSource> {
     resolver.kind.exchanges().map(|exchange| exchange.data_source.clone()).collect()
 }
 

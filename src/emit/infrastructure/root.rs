@@ -8,6 +8,7 @@ mod roles;
 
 use std::collections::BTreeMap;
 
+use burgeon_cloudformation::packing::Placement;
 use burgeon_cloudformation::{
     Condition, Duplicate, LogicalId, Output, Parameter, ParameterType, Resource, Template, Value,
     map,
@@ -16,9 +17,10 @@ use burgeon_core::Api;
 use burgeon_core::api::DataSource;
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::diagnostics::Diagnostic;
+use burgeon_core::infrastructure::environment::{self, EnvironmentUse};
+use burgeon_core::infrastructure::{Infrastructure, RootOutput};
 
-use super::environment::{self, Environment};
-use super::stacks::Nested;
+use super::stacks::NestedStack;
 use super::{TemplateFormat, delta_sync, path_of, unwritable};
 use crate::plan::{PlannedResolver, RolePolicies};
 
@@ -30,10 +32,11 @@ pub(super) fn template(
     api: &Api,
     resolvers: &[PlannedResolver],
     roles: &[RolePolicies],
-    nested: &BTreeMap<String, Nested>,
+    nested: &BTreeMap<String, NestedStack>,
+    outputs: Vec<(LogicalId, Output)>,
     format: TemplateFormat,
 ) -> Result<Template, Diagnostic> {
-    let mut root = Root { api, roles, template: Template::new() };
+    let mut root = Root { api, roles, template: Template::new(), outputs };
     root.build(resolvers, nested, format).map_err(|fault| unwritable(&fault))?;
     Ok(root.template)
 }
@@ -42,6 +45,21 @@ struct Root<'a> {
     api: &'a Api,
     roles: &'a [RolePolicies],
     template: Template,
+    /// The outputs that transformers add.
+    outputs: Vec<(LogicalId, Output)>,
+}
+
+/// The outputs that transformers add, each with the output of the nested stack that it passes on.
+pub(super) fn outputs(
+    infrastructure: &Infrastructure,
+    placement: &Placement,
+) -> Vec<(LogicalId, Output)> {
+    let output = |(id, output): (&LogicalId, &RootOutput)| {
+        let stack = placement.stack_of(&output.fragment)?;
+        let value = Value::get_att(&stack_id(stack), format!("Outputs.{}", output.output));
+        Some((id.clone(), Output::new(value).description(output.description.as_str())))
+    };
+    infrastructure.outputs().filter_map(output).collect()
 }
 
 /// A logical id of the compiler's own.
@@ -53,7 +71,7 @@ impl Root<'_> {
     fn build(
         &mut self,
         resolvers: &[PlannedResolver],
-        nested: &BTreeMap<String, Nested>,
+        nested: &BTreeMap<String, NestedStack>,
         format: TemplateFormat,
     ) -> Result<(), Duplicate> {
         let settings = &self.api.settings;
@@ -101,7 +119,7 @@ impl Root<'_> {
         if self.api.models.values().any(|model| model.syncable) {
             parameters.insert(delta_sync::NAME, Value::reference(&delta_sync::id()));
         }
-        if nested.values().any(|stack| stack.environment > Environment::Unused) {
+        if nested.values().any(|stack| stack.environment > EnvironmentUse::Unused) {
             self.template.add_parameter(environment::id(), environment::parameter())?;
         }
         let given: BTreeMap<_, _> = nested.values().flat_map(|stack| &stack.parameters).collect();
@@ -114,12 +132,12 @@ impl Root<'_> {
             for id in stack.parameters.keys() {
                 parameters.insert(id.to_string(), Value::reference(id));
             }
-            if stack.environment > Environment::Unused {
+            if stack.environment > EnvironmentUse::Unused {
                 parameters
                     .insert(environment::id().to_string(), Value::reference(&environment::id()));
             }
             for attribute in &stack.api {
-                parameters.insert(attribute.id().to_string(), attribute.of(&graphql));
+                parameters.insert(attribute.id().to_string(), attribute.value(&graphql));
             }
             for (output, other) in &stack.imports {
                 let imported = Value::get_att(&stack_id(other), format!("Outputs.{output}"));
@@ -134,7 +152,7 @@ impl Root<'_> {
             }
             // What a stack is told of another makes it wait already.
             let is_told = |other: &&String| !stack.imports.values().any(|told| told == *other);
-            for other in stack.after.iter().filter(is_told) {
+            for other in stack.depends_on.iter().filter(is_told) {
                 described = described.depends_on(&stack_id(other));
             }
             self.template.add_resource(stack_id(name), described)?;
@@ -189,6 +207,9 @@ impl Root<'_> {
             let export = Value::sub(format!("${{AWS::StackName}}:{name}"));
             let output = Output::new(value).description(description).export(export);
             self.template.add_output(id(name), output)?;
+        }
+        for (id, output) in std::mem::take(&mut self.outputs) {
+            self.template.add_output(id, output)?;
         }
         Ok(())
     }

@@ -1,11 +1,11 @@
 //! The data sources in the manifest.
 
-use burgeon_core::Settings;
+use burgeon_core::Api;
 use burgeon_core::api::DataSource;
+use burgeon_core::infrastructure::Infrastructure;
 use burgeon_core::settings::{DataSourceKind, DataSourceSettings};
 use serde::Serialize;
-
-use crate::emit::infrastructure::sources::arn_parameter;
+use serde_json::{Map, Value as Json};
 
 /// A data source, named as it is deployed.
 #[derive(Default, Serialize)]
@@ -33,20 +33,24 @@ pub(super) struct Source {
     event_bus: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     parameter: Option<String>,
+    /// The facts that a transformer adds.
+    #[serde(flatten)]
+    facts: Map<String, Json>,
 }
 
 /// The entry of a data source.
-pub(super) fn entry(settings: &Settings, source: &DataSource) -> Source {
-    let entry = Source { kind: source.kind(), ..Source::default() };
+pub(super) fn entry(api: &Api, infrastructure: &Infrastructure, source: &DataSource) -> Source {
+    let facts = infrastructure.data_source_facts(source).cloned().unwrap_or_default();
+    let entry = Source { kind: source.kind(), facts, ..Source::default() };
     match source {
         DataSource::None
         | DataSource::Search(_)
-        | DataSource::Speech
-        | DataSource::Conversation(_) => entry,
+        | DataSource::Conversation(_)
+        | DataSource::Deployed(_) => entry,
         DataSource::Table(_) => Source { table: Some(source.name()), ..entry },
         DataSource::Function(function) => Source {
             function_name: (!function.is_parameter).then(|| function.name.clone()),
-            parameter: arn_parameter(function).map(|parameter| parameter.to_string()),
+            parameter: function.arn_parameter().map(|parameter| parameter.to_string()),
             region: function.region.clone(),
             account_id: function.account.clone(),
             ..entry
@@ -54,7 +58,7 @@ pub(super) fn entry(settings: &Settings, source: &DataSource) -> Source {
         DataSource::Database(name) => Source { database: Some(name.clone()), ..entry },
         DataSource::Http(http) => Source { endpoint: Some(http.origin.clone()), ..entry },
         DataSource::Declared(name, _) => {
-            let declared = settings.data_sources.get(name);
+            let declared = api.settings.data_sources.get(name);
             declared.map_or(entry, |declared| declared_entry(declared, source.kind()))
         }
         DataSource::StateMachine(machine, request) => Source {

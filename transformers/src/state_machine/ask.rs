@@ -8,13 +8,20 @@ use std::collections::BTreeSet;
 use askama::Template;
 use burgeon_core::Name;
 use burgeon_core::api::{DataSource, MachineRequest, StateMachine};
-use burgeon_core::deployment::Variable;
+use burgeon_core::deployment::{StackText, Variable};
 use burgeon_core::resolver::{MappingTemplate, Needs, Permission, Request};
 use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::steps::vtl::property;
 
 use super::execution::{Fact, Field, Picture, Shown};
 use crate::template;
+
+/// What the ARNs of the API's state machines begin with, up to the `-` before their names.
+static ARN_PREFIX: StackText = StackText {
+    name: "state_machines",
+    sub: StateMachine::ARN_PREFIX,
+    sample: "arn:aws:states:us-east-1:123456789012:stateMachine:api",
+};
 
 /// Asks for something to be done with a machine.
 #[derive(Debug, Clone, Template)]
@@ -197,7 +204,7 @@ impl Request for Ask {
         };
         Needs {
             permissions: BTreeSet::from([Permission { action, resource }]),
-            variables: BTreeSet::from([Variable::StateMachines]),
+            variables: BTreeSet::from([Variable::Text(&ARN_PREFIX)]),
             ..Needs::default()
         }
     }

@@ -10,7 +10,9 @@ mod rule;
 mod search;
 mod state_machine;
 
-pub use data_source::{ConversationHandler, DataSource, HttpEndpoint, LambdaFunction};
+pub use data_source::{
+    ConversationHandler, DataSource, DeployedDataSource, HttpEndpoint, LambdaFunction, identifier,
+};
 pub use field::Coordinate;
 pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
 pub use model::{

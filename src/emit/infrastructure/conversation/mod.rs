@@ -4,15 +4,13 @@ use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{LogicalId, Resource, Value};
 use burgeon_core::api::{ConversationHandler, DataSource};
 use burgeon_core::bedrock;
+use burgeon_core::infrastructure::{PythonFunction, StackFragment};
 
-use super::lambda;
-use super::part::Part;
 use crate::emit::Files;
 use crate::plan::PlannedResolver;
 
-/// Where the code stands, and how stacks reach it.
+/// Where the code stands.
 const FOLDER: &str = "functions/conversation";
-const CODE: &str = "../functions/conversation";
 
 /// The functions' code, by file.
 const FILES: [(&str, &str); 6] = [
@@ -25,32 +23,31 @@ const FILES: [(&str, &str); 6] = [
 ];
 
 /// How long an answer may take, in seconds.
-const TIMEOUT: i64 = 300;
+const TIMEOUT: u16 = 300;
 
 /// How long it may be until it is begun, in seconds: nobody waits for it longer.
 const AGE: i64 = 300;
 
 /// Adds the function with its role, and gives its ARN.
-pub(super) fn add(part: &mut Part, handler: &ConversationHandler) -> Value {
-    let id = LogicalId::from_name(&handler.name).suffixed("ConversationFunction");
-    let role = id.suffixed("Role");
+pub(super) fn add(fragment: &mut StackFragment, handler: &ConversationHandler) -> Value {
     let models = bedrock::arns(&handler.model).into_iter().map(Value::sub);
     let ask = Statement::allow_matching([bedrock::ASK, bedrock::ASK_STREAMING], models);
-    let statements = ask.into_iter().collect();
-    let described = lambda::role("lambda.amazonaws.com", "Conversation", statements, Some(&id));
+    let id = LogicalId::from_name(&handler.name).suffixed("ConversationFunction");
+    let function = PythonFunction {
+        timeout: TIMEOUT,
+        policy_name: "Conversation".to_owned(),
+        statements: ask.into_iter().collect(),
+        ..PythonFunction::new(id.clone(), FOLDER, "main.handler")
+    };
+    let arn = function.add_to(fragment);
     // What went wrong is told in the conversation. A second answer would be told beside it.
     let once = Resource::new("AWS::Lambda::EventInvokeConfig")
         .property("FunctionName", Value::reference(&id))
         .property("Qualifier", "$LATEST")
         .property("MaximumRetryAttempts", 0)
         .property("MaximumEventAgeInSeconds", AGE);
-    part.resources.extend([
-        lambda::log_group(&id),
-        (role.clone(), described),
-        (id.clone(), lambda::function(&id, CODE, "main.handler", &role, TIMEOUT)),
-        (id.suffixed("Invocation"), once),
-    ]);
-    Value::get_att(&id, "Arn")
+    fragment.add_resource(id.suffixed("Invocation"), once);
+    arn
 }
 
 /// The files that the functions are made of, by path, if there is one.

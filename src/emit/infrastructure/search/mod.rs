@@ -4,30 +4,27 @@
 mod collection;
 mod domain;
 mod existing;
-mod follower;
 mod mappings;
 mod source;
+mod stream_consumer;
 
 use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{LogicalId, Resource, Value, map};
 use burgeon_core::Api;
 use burgeon_core::api::{DataSource, Model, SearchIndex};
+use burgeon_core::infrastructure::{Import, ModelTable, StackFragment};
 use burgeon_core::settings::SearchEngine;
 
-use super::part::{Import, Part};
-use super::table;
 use crate::emit::Files;
-use crate::plan::PlannedResolver;
 
 /// The stack's name. No GraphQL name has a hyphen in it, so that it is never a model's.
 pub(super) const STACK: &str = "search-engine";
 
-/// The name of the part with everything but the resolvers.
+/// The name of the fragment with everything except the resolvers.
 pub(super) const NAME: &str = "search-engine";
 
-/// Where the code stands, and how stacks reach it.
+/// Where the code stands.
 const FOLDER: &str = "functions/search";
-const CODE: &str = "../functions/search";
 
 /// The functions' code, by file.
 const FILES: [(&str, &str); 7] = [
@@ -55,7 +52,7 @@ impl Searched<'_> {
 
     /// The output of the table's stack, and the parameter, with the ARN of the table's stream.
     fn stream(&self) -> LogicalId {
-        table::id(self.model).suffixed("StreamArn")
+        ModelTable::output(self.model, "StreamArn")
     }
 }
 
@@ -76,11 +73,6 @@ struct Engine {
     writes: Writes,
 }
 
-/// Whether a resolver asks the search engine.
-pub(super) fn is_asked(resolver: &PlannedResolver) -> bool {
-    resolver.kind.exchanges().any(|exchange| matches!(exchange.data_source, DataSource::Search(_)))
-}
-
 fn searched(api: &Api) -> Vec<Searched<'_>> {
     let models = api.models.values();
     models
@@ -89,28 +81,32 @@ fn searched(api: &Api) -> Vec<Searched<'_>> {
         .collect()
 }
 
-/// The part with everything but the resolvers, if there is anything to search.
-pub(super) fn part(api: &Api) -> Option<Part> {
+/// The fragment with everything except the resolvers, if there is anything to search.
+pub(super) fn fragment(api: &Api) -> Option<StackFragment> {
     let settings = &api.settings.search;
     let models = searched(api);
     if models.is_empty() {
         return None;
     }
     let table = |one: &Searched| DataSource::Table(one.model.stored.name.clone());
-    let stream =
-        |one: &Searched| Import { part: one.model.stored.name.to_string(), output: one.stream() };
-    let mut part = Part::new(NAME, STACK);
-    part.needs = models.iter().map(table).collect();
-    part.imports = models.iter().map(stream).collect();
+    let stream = |one: &Searched| Import {
+        fragment: one.model.stored.name.to_string(),
+        output: one.stream(),
+    };
+    let mut fragment = StackFragment::new(NAME, STACK);
+    fragment.data_sources = models.iter().map(table).collect();
+    fragment.imports = models.iter().map(stream).collect();
     let engine = match (settings.engine, &settings.existing) {
         (SearchEngine::Existing, Some(domain)) => existing::describe(domain, &models),
-        (SearchEngine::Serverless, _) => collection::add(&mut part, &settings.serverless, &models),
-        _ => domain::add(&mut part, &settings.domain, &models),
+        (SearchEngine::Serverless, _) => {
+            collection::add(&mut fragment, &settings.serverless, &models)
+        }
+        _ => domain::add(&mut fragment, &settings.domain, &models),
     };
-    source::add(&mut part, settings.engine, &engine);
-    part.resources.push((dead_letters(), queue()));
-    models.iter().for_each(|one| follower::add(&mut part, one, &engine));
-    Some(part)
+    source::add(&mut fragment, settings.engine, &engine);
+    fragment.resources.push((dead_letters(), queue()));
+    models.iter().for_each(|one| stream_consumer::add(&mut fragment, one, &engine));
+    Some(fragment)
 }
 
 /// The files that the functions are made of, by path.

@@ -3,29 +3,32 @@
 use burgeon_cloudformation::iam::{Policy, Statement};
 use burgeon_cloudformation::{LogicalId, Resource, Value, map};
 use burgeon_core::api::DataSource;
+use burgeon_core::infrastructure::{PythonFunction, StackFragment, api_id, role};
 use burgeon_core::settings::SearchEngine;
 
-use super::{CODE, Engine, environment, reader};
-use crate::emit::infrastructure::part::Part;
-use crate::emit::infrastructure::{lambda, resolver, sources};
+use super::{Engine, FOLDER, environment, reader};
+
+/// The name of the policy of the role that searches.
+const POLICY: &str = "Search";
 
 /// Adds the data source, with the role that searches.
-pub(super) fn add(part: &mut Part, kind: SearchEngine, engine: &Engine) {
+pub(super) fn add(fragment: &mut StackFragment, kind: SearchEngine, engine: &Engine) {
     let source = DataSource::Search(kind);
     let described = Resource::new("AWS::AppSync::DataSource")
-        .property("ApiId", resolver::api_id())
+        .property("ApiId", api_id())
         .property("Name", source.name())
         .property("Type", source.kind());
     let described = match kind {
-        SearchEngine::Serverless => by_function(described, part, engine),
-        _ => directly(described, part, engine),
+        SearchEngine::Serverless => by_function(described, fragment, engine),
+        _ => directly(described, fragment, engine),
     };
-    part.resources.push((sources::id(&source), described));
+    fragment.resources.push((source.logical_id(), described));
 }
 
 /// AppSync asks the engine itself.
-fn directly(source: Resource, part: &mut Part, engine: &Engine) -> Resource {
-    part.resources.push((reader(), searcher("appsync.amazonaws.com", engine, None)));
+fn directly(source: Resource, fragment: &mut StackFragment, engine: &Engine) -> Resource {
+    let policy: Policy = engine.reads.iter().cloned().collect();
+    fragment.add_resource(reader(), role("appsync.amazonaws.com", POLICY, policy));
     let config = map! {
         "AwsRegion" => engine.region.clone(),
         "Endpoint" => engine.endpoint.clone(),
@@ -36,29 +39,21 @@ fn directly(source: Resource, part: &mut Part, engine: &Engine) -> Resource {
 }
 
 /// AppSync calls a function that asks the engine in its place.
-fn by_function(source: Resource, part: &mut Part, engine: &Engine) -> Resource {
-    let function = LogicalId::from_name("SearchFunction");
-    let role = searcher("lambda.amazonaws.com", engine, Some(&function));
-    let code = lambda::function(&function, CODE, "search.handler", &reader(), 30)
-        .property("Environment", map! { "Variables" => environment(engine) });
-    let arn = Value::get_att(&function, "Arn");
+fn by_function(source: Resource, fragment: &mut StackFragment, engine: &Engine) -> Resource {
+    let function = PythonFunction {
+        environment: environment(engine),
+        role_id: reader(),
+        policy_name: POLICY.to_owned(),
+        statements: engine.reads.clone(),
+        ..PythonFunction::new(LogicalId::from_name("SearchFunction"), FOLDER, "search.handler")
+    };
+    let caller = function.id.suffixed("CallerRole");
+    let arn = function.add_to(fragment);
     let call = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
     let policy: Policy = call.into_iter().collect();
-    let caller = function.suffixed("CallerRole");
-    let caller_role = sources::role("appsync.amazonaws.com", "DataSource", policy);
     let service_role = Value::get_att(&caller, "Arn");
-    part.resources.extend([
-        lambda::log_group(&function),
-        (reader(), role),
-        (function, code),
-        (caller, caller_role),
-    ]);
+    fragment.add_resource(caller, role("appsync.amazonaws.com", "DataSource", policy));
     source
         .property("LambdaConfig", map! { "LambdaFunctionArn" => arn })
         .property("ServiceRoleArn", service_role)
-}
-
-/// The role that searches, of a service; that of a function may write its log.
-fn searcher(service: &str, engine: &Engine, function: Option<&LogicalId>) -> Resource {
-    lambda::role(service, "Search", engine.reads.clone(), function)
 }

@@ -7,16 +7,13 @@
 use burgeon_cloudformation::iam::{Policy, Statement};
 use burgeon_cloudformation::{LogicalId, Resource, Value, list, map};
 use burgeon_core::api::Announcement;
-
-use crate::emit::infrastructure::api_attribute::ApiAttribute;
-use crate::emit::infrastructure::part::Part;
-use crate::emit::infrastructure::sources;
+use burgeon_core::infrastructure::{self, ApiAttribute, StackFragment};
 
 /// The statuses of executions that have ended.
 const ENDED: [&str; 4] = ["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"];
 
 /// Adds the rule and its role, which may call this mutation and nothing else.
-pub(super) fn add(part: &mut Part, machine: &LogicalId, announcement: &Announcement) {
+pub(super) fn add(fragment: &mut StackFragment, machine: &LogicalId, announcement: &Announcement) {
     let id = machine.suffixed(&announcement.at.field);
     let role = id.suffixed("Role");
     let mutation = Value::sub(format!(
@@ -26,7 +23,9 @@ pub(super) fn add(part: &mut Part, machine: &LogicalId, announcement: &Announcem
     ));
     let statement = Statement::allow(["appsync:GraphQL"], [mutation]);
     let policy: Policy = statement.into_iter().collect();
-    part.resources.push((role.clone(), sources::role("events.amazonaws.com", "Announce", policy)));
+    fragment
+        .resources
+        .push((role.clone(), infrastructure::role("events.amazonaws.com", "Announce", policy)));
     let statuses = ENDED.map(Value::from).to_vec();
     let pattern = map! {
         "source" => list!["aws.states"],
@@ -38,7 +37,7 @@ pub(super) fn add(part: &mut Part, machine: &LogicalId, announcement: &Announcem
     };
     let target = map! {
         "Id" => announcement.at.field.as_str(),
-        "Arn" => Value::reference(&ApiAttribute::EndpointArn.id()),
+        "Arn" => fragment.api_attribute(ApiAttribute::EndpointArn),
         "RoleArn" => Value::get_att(&role, "Arn"),
         "AppSyncParameters" => map! { "GraphQLOperation" => announcement.operation.as_str() },
         "InputTransformer" => map! {
@@ -49,5 +48,5 @@ pub(super) fn add(part: &mut Part, machine: &LogicalId, announcement: &Announcem
     let rule = Resource::new("AWS::Events::Rule")
         .property("EventPattern", pattern)
         .property("Targets", list![target]);
-    part.resources.push((id.suffixed("Rule"), rule));
+    fragment.resources.push((id.suffixed("Rule"), rule));
 }

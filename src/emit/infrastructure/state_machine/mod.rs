@@ -12,12 +12,9 @@ mod role;
 use burgeon_cloudformation::{LogicalId, Map, Resource, Value, list, map};
 use burgeon_core::Api;
 use burgeon_core::api::{StateMachine, Substitution};
+use burgeon_core::infrastructure::StackFragment;
 use burgeon_core::settings::{MachineLogLevel, StateMachines};
 
-use super::api_attribute::ApiAttribute;
-use super::environment;
-use super::part::Part;
-use super::sources;
 use crate::emit::state_machines;
 
 /// The stack's name. No GraphQL name has a hyphen in it, so that it is never a model's.
@@ -26,25 +23,23 @@ pub(super) const STACK: &str = "state-machines";
 /// How the definitions are reached from the stack's template.
 const OUTPUT: &str = "../";
 
-/// A part for each machine.
-pub(super) fn parts(api: &Api) -> Vec<Part> {
+/// A fragment for each machine.
+pub(super) fn fragments(api: &Api) -> Vec<StackFragment> {
     let settings = &api.settings.state_machines;
-    api.state_machines.iter().map(|(name, machine)| part(name, machine, settings)).collect()
+    api.state_machines.iter().map(|(name, machine)| fragment(name, machine, settings)).collect()
 }
 
-fn part(name: &str, machine: &StateMachine, settings: &StateMachines) -> Part {
-    let is_announced = !machine.announcements.is_empty();
-    let mut part = Part::new(format!("state-machine/{name}"), STACK);
-    part.api = is_announced.then_some(ApiAttribute::EndpointArn).into_iter().collect();
+fn fragment(name: &str, machine: &StateMachine, settings: &StateMachines) -> StackFragment {
+    let mut fragment = StackFragment::new(format!("state-machine/{name}"), STACK);
     let id = LogicalId::from_name(name).suffixed("StateMachine");
-    let substitutions = substitutions(&mut part, machine);
+    let substitutions = substitutions(&mut fragment, machine);
     let role = id.suffixed("Role");
     let is_logged = settings.log_level != MachineLogLevel::Off;
     let allowed = role::Allowed { machine, name, substitutions: &substitutions, is_logged };
-    part.resources.push((role.clone(), allowed.role(settings.x_ray)));
+    fragment.resources.push((role.clone(), allowed.role(settings.x_ray)));
     let log = id.suffixed("Log");
     if is_logged {
-        part.resources.push((log.clone(), log_group(name, settings)));
+        fragment.resources.push((log.clone(), log_group(name, settings)));
     }
     let kind = if machine.express { "EXPRESS" } else { "STANDARD" };
     let described = Resource::new("AWS::StepFunctions::StateMachine")
@@ -55,14 +50,14 @@ fn part(name: &str, machine: &StateMachine, settings: &StateMachines) -> Part {
         .property("RoleArn", Value::get_att(&role, "Arn"))
         .optional("LoggingConfiguration", is_logged.then(|| logging(&log, settings)))
         .optional("TracingConfiguration", settings.x_ray.then(|| map! { "Enabled" => true }));
-    part.resources.push((id.clone(), described));
+    fragment.resources.push((id.clone(), described));
     if let Some(alarms) = &settings.alarms {
-        alarms::add(&mut part, &id, alarms);
+        alarms::add(&mut fragment, &id, alarms);
     }
     for announcement in &machine.announcements {
-        announcement::add(&mut part, &id, announcement);
+        announcement::add(&mut fragment, &id, announcement);
     }
-    part
+    fragment
 }
 
 fn machine_name(name: &str) -> Value {
@@ -70,15 +65,12 @@ fn machine_name(name: &str) -> Value {
 }
 
 /// What the placeholders of the definition stand for.
-fn substitutions(part: &mut Part, machine: &StateMachine) -> Map {
+fn substitutions(fragment: &mut StackFragment, machine: &StateMachine) -> Map {
     let mut values = Map::new();
     for (name, meant) in &machine.substitutions {
         let value = match meant {
-            Substitution::Function(function) => sources::arn(part, function),
-            Substitution::Text(text) => {
-                part.environment = part.environment.max(environment::used_by(text));
-                environment::filled_in(text)
-            }
+            Substitution::Function(function) => fragment.function_arn(function),
+            Substitution::Text(text) => fragment.fill_in(text),
         };
         values.insert(name.clone(), value);
     }
