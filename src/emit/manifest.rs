@@ -13,7 +13,6 @@ use burgeon_core::{Api, Settings};
 use serde::Serialize;
 
 use super::infrastructure::{StackEntry, delta_sync};
-use super::state_machines;
 use crate::plan::PlannedResolver;
 use resolvers::Resolvers;
 use source::{Source, entry};
@@ -38,15 +37,13 @@ struct Manifest<'a> {
     resolvers: Resolvers<'a>,
     root: StackEntry,
     stacks: BTreeMap<String, StackEntry>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    state_machines: BTreeMap<String, StateMachine>,
     /// The sections that transformers add.
     #[serde(flatten)]
     sections: &'a BTreeMap<String, BTreeMap<String, serde_json::Value>>,
 }
 
 /// The sections that the compiler writes itself.
-const OWN_SECTIONS: [&str; 11] = [
+const OWN_SECTIONS: [&str; 10] = [
     "version",
     "name",
     "schema",
@@ -57,7 +54,6 @@ const OWN_SECTIONS: [&str; 11] = [
     "resolvers",
     "root",
     "stacks",
-    "stateMachines",
 ];
 
 /// The sections of the manifest that a transformer adds and that the compiler writes itself.
@@ -120,13 +116,6 @@ struct DatabaseEntry {
     definitions: String,
 }
 
-#[derive(Serialize)]
-struct StateMachine {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    definition: String,
-}
-
 /// The manifest's text.
 pub(super) fn manifest(
     api: &Api,
@@ -156,20 +145,11 @@ pub(super) fn manifest(
         resolvers: Resolvers(resolvers),
         root,
         stacks,
-        state_machines: state_machines(api),
         sections: infrastructure.manifest(),
     };
     let mut text = serde_json::to_string_pretty(&manifest).unwrap_or_default();
     text.push('\n');
     text
-}
-
-fn state_machines(api: &Api) -> BTreeMap<String, StateMachine> {
-    let entry = |(name, machine): (&String, &burgeon_core::api::StateMachine)| {
-        let kind = if machine.express { "EXPRESS" } else { "STANDARD" };
-        (name.clone(), StateMachine { kind, definition: state_machines::path(name) })
-    };
-    api.state_machines.iter().map(entry).collect()
 }
 
 fn databases(api: &Api) -> BTreeMap<&str, DatabaseEntry> {

@@ -4,7 +4,6 @@ mod ddl;
 pub(crate) mod infrastructure;
 mod manifest;
 mod schema;
-mod state_machines;
 mod templates;
 
 use std::collections::BTreeMap;
@@ -53,7 +52,6 @@ pub(crate) fn emit(
     let (mut files, placement) = stacks?;
     files.extend(definitions);
     files.insert("schema.graphql".to_owned(), schema);
-    files.extend(state_machines::definitions(&mut api));
     Ok((files, placement))
 }
 

@@ -12,7 +12,6 @@
 pub mod api;
 pub mod appsync;
 pub mod arguments;
-pub mod bedrock;
 pub mod deployment;
 pub mod diagnostics;
 pub mod document;

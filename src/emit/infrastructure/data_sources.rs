@@ -1,10 +1,10 @@
 //! Data sources that belong to no model and that no transformer deploys.
 
 use burgeon_core::Settings;
-use burgeon_core::api::{DataSource, HttpEndpoint};
+use burgeon_core::api::DataSource;
 use burgeon_core::infrastructure::{Connection, DataSourceUsage, StackFragment, Usage};
 
-use super::{conversation, database, user_data_sources};
+use super::{database, user_data_sources};
 
 /// A fragment for each of the data sources that resolvers call.
 pub(super) fn fragments(settings: &Settings, usage: &Usage) -> Vec<StackFragment> {
@@ -23,22 +23,11 @@ fn fragment(
             fragment.note_variables(&endpoint.origin);
             Connection::http(endpoint)
         }
-        DataSource::Conversation(handler) => {
-            Connection::function(conversation::add(&mut fragment, handler))
-        }
         DataSource::Database(name) => database::connection(&mut fragment, settings, name),
         DataSource::Declared(name, _) => {
             user_data_sources::connection(&mut fragment, settings.data_sources.get(name)?)
         }
-        DataSource::StateMachine(_, request) => {
-            let origin = request.origin().to_owned();
-            // Synchronous executions have a host of their own, and are signed for like others.
-            Connection::http(&HttpEndpoint { origin, signed_for: Some("states") })
-        }
-        DataSource::None
-        | DataSource::Table(_)
-        | DataSource::Search(_)
-        | DataSource::Deployed(_) => return None,
+        DataSource::None | DataSource::Table(_) | DataSource::Deployed(_) => return None,
     };
     fragment.add_data_source(source, connection, usage);
     Some(fragment)

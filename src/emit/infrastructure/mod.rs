@@ -1,15 +1,12 @@
 //! The CloudFormation stacks: a root, and a nested stack a model as long as there is room.
 
-mod conversation;
 mod data_sources;
 mod database;
 pub(crate) mod delta_sync;
 mod model_data_source;
 mod resolver;
 mod root;
-mod search;
 mod stacks;
-mod state_machine;
 mod table;
 mod user_data_sources;
 
@@ -163,10 +160,8 @@ impl Stacks {
             (name, Stack { path, template: nested.template })
         };
         let nested = nested.into_iter().map(stack).collect();
-        let mut files = search::files(api);
-        files.extend(conversation::files(resolvers));
         let assets = infrastructure.assets();
-        files.extend(assets.map(|(path, text)| (path.to_owned(), text.to_owned())));
+        let files = assets.map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
         Ok(Self { root, nested, files, placement })
     }
 

@@ -13,10 +13,7 @@ use burgeon_core::infrastructure::{
 use burgeon_core::{Api, Name};
 use rayon::prelude::*;
 
-use super::{
-    TOO_LARGE, data_sources, delta_sync, model_data_source, resolver, search, state_machine, table,
-    unwritable,
-};
+use super::{TOO_LARGE, data_sources, delta_sync, model_data_source, resolver, table, unwritable};
 use crate::plan::PlannedResolver;
 
 /// Nested stacks that the root has of models' own; further models share stacks, so that the root
@@ -87,8 +84,6 @@ pub(super) fn fragments(
     // A model in a database without resolvers has nothing here.
     fragments.retain(|fragment| !fragment.resources.is_empty());
     fragments.extend(data_sources::fragments(&api.settings, usage));
-    fragments.extend(state_machine::fragments(api));
-    fragments.extend(search::fragment(api));
     fragments.extend(infrastructure.fragments().cloned());
     fragments.sort_by(|a, b| a.name.cmp(&b.name));
     fragments

@@ -24,8 +24,6 @@ pub(super) struct Source {
     #[serde(skip_serializing_if = "Option::is_none")]
     endpoint: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    state_machine: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     database: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     table_name: Option<String>,
@@ -43,10 +41,7 @@ pub(super) fn entry(api: &Api, infrastructure: &Infrastructure, source: &DataSou
     let facts = infrastructure.data_source_facts(source).cloned().unwrap_or_default();
     let entry = Source { kind: source.kind(), facts, ..Source::default() };
     match source {
-        DataSource::None
-        | DataSource::Search(_)
-        | DataSource::Conversation(_)
-        | DataSource::Deployed(_) => entry,
+        DataSource::None | DataSource::Deployed(_) => entry,
         DataSource::Table(_) => Source { table: Some(source.name()), ..entry },
         DataSource::Function(function) => Source {
             function_name: (!function.is_parameter).then(|| function.name.clone()),
@@ -61,11 +56,6 @@ pub(super) fn entry(api: &Api, infrastructure: &Infrastructure, source: &DataSou
             let declared = api.settings.data_sources.get(name);
             declared.map_or(entry, |declared| declared_entry(declared, source.kind()))
         }
-        DataSource::StateMachine(machine, request) => Source {
-            endpoint: Some(request.origin().to_owned()),
-            state_machine: Some(machine.clone()),
-            ..entry
-        },
     }
 }
 

@@ -7,13 +7,14 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use burgeon_core::Name;
-use burgeon_core::api::{DataSource, MachineRequest, StateMachine};
+use burgeon_core::api::DataSource;
 use burgeon_core::deployment::{StackText, Variable};
 use burgeon_core::resolver::{MappingTemplate, Needs, Permission, Request};
 use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::steps::vtl::property;
 
 use super::execution::{Fact, Field, Picture, Shown};
+use super::machine::{MachineRequest, StateMachine};
 use crate::template;
 
 /// What the ARNs of the API's state machines begin with, up to the `-` before their names.
@@ -178,7 +179,7 @@ impl<'a> Dates<'a> {
 
 impl Request for Ask {
     fn data_source(&self) -> DataSource {
-        DataSource::StateMachine(self.machine.clone(), self.request)
+        self.request.data_source(&self.machine)
     }
 
     fn request(&self) -> MappingTemplate {

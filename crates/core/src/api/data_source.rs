@@ -2,9 +2,8 @@ use sha2::{Digest, Sha256};
 
 use burgeon_cloudformation::LogicalId;
 
-use super::MachineRequest;
 use crate::Name;
-use crate::settings::{FunctionSettings, SearchEngine};
+use crate::settings::FunctionSettings;
 
 /// Where a resolver's step sends its request.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,12 +16,6 @@ pub enum DataSource {
     Function(LambdaFunction),
     /// A host that is asked by HTTP.
     Http(HttpEndpoint),
-    /// The search engine, in a region and at an address that the stack knows.
-    Search(SearchEngine),
-    /// The API's own Lambda function that answers in a conversation.
-    Conversation(ConversationHandler),
-    /// A state machine of the API's own, by name, and what it is asked for.
-    StateMachine(String, MachineRequest),
     /// A relational database, through the Data API of Amazon Aurora, by what the settings call it.
     Database(String),
     /// One that the settings declare, by its name there, and AppSync's word for its kind.
@@ -87,16 +80,6 @@ impl LambdaFunction {
     }
 }
 
-/// A Lambda function of the API's own that answers in a conversation, with the help of a language
-/// model.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ConversationHandler {
-    /// What the conversation is called: a GraphQL name.
-    pub name: Name,
-    /// The id of the language model in Amazon Bedrock.
-    pub model: String,
-}
-
 /// A host that is asked by HTTP.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct HttpEndpoint {
@@ -120,11 +103,6 @@ impl DataSource {
                 let parts: Vec<&str> = parts.into_iter().flatten().collect();
                 format!("{}_Function", identifier(&parts))
             }
-            Self::Search(_) => "SEARCH".to_owned(),
-            Self::Conversation(handler) => format!("{}_Conversation", identifier(&[&handler.name])),
-            Self::StateMachine(machine, request) => {
-                format!("{}_{}", identifier(&[machine]), request.action())
-            }
             Self::Database(name) => format!("{}Database", identifier(&[name])),
             Self::Declared(name, _) => name.clone(),
             Self::Deployed(source) => source.name.clone(),
@@ -142,12 +120,8 @@ impl DataSource {
         match self {
             Self::None => "NONE",
             Self::Table(_) => "AMAZON_DYNAMODB",
-            // AppSync does not sign what it sends as collections ask for; a function does.
-            Self::Function(_) | Self::Conversation(_) | Self::Search(SearchEngine::Serverless) => {
-                "AWS_LAMBDA"
-            }
-            Self::Search(_) => "AMAZON_OPENSEARCH_SERVICE",
-            Self::Http(_) | Self::StateMachine(..) => "HTTP",
+            Self::Function(_) => "AWS_LAMBDA",
+            Self::Http(_) => "HTTP",
             Self::Database(_) => "RELATIONAL_DATABASE",
             Self::Declared(_, kind) => kind,
             Self::Deployed(source) => source.kind,
@@ -161,9 +135,6 @@ impl DataSource {
             Self::None
             | Self::Function(_)
             | Self::Http(_)
-            | Self::Search(_)
-            | Self::Conversation(_)
-            | Self::StateMachine(..)
             | Self::Database(_)
             | Self::Declared(..)
             | Self::Deployed(_) => None,
@@ -174,7 +145,6 @@ impl DataSource {
     pub fn logical_id(&self) -> LogicalId {
         match self {
             Self::Table(model) => LogicalId::from_name(model).suffixed("DataSource"),
-            Self::Search(_) => LogicalId::from_name("SearchDataSource"),
             Self::Deployed(DeployedDataSource { place: Some((id, _)), .. }) => id.clone(),
             _ => LogicalId::from_name(&self.name()).suffixed("DataSource"),
         }
@@ -185,7 +155,6 @@ impl DataSource {
         match self {
             Self::None => None,
             Self::Table(model) => Some(model.to_string()),
-            Self::Search(_) => Some("search-engine".to_owned()),
             Self::Deployed(DeployedDataSource { place: Some((_, stack)), .. }) => {
                 Some(stack.clone())
             }
@@ -196,7 +165,6 @@ impl DataSource {
     /// The stack of the resolvers that call it, where the data source decides that.
     pub fn resolver_stack(&self) -> Option<&str> {
         match self {
-            Self::Search(_) => Some("search-engine"),
             Self::Deployed(DeployedDataSource { place: Some((_, stack)), .. }) => Some(stack),
             _ => None,
         }

@@ -1,6 +1,7 @@
 //! The typed AppSync backend under construction.
 
 mod data_source;
+mod extensions;
 mod field;
 mod key;
 mod model;
@@ -8,11 +9,9 @@ mod policy;
 mod relation;
 mod rule;
 mod search;
-mod state_machine;
 
-pub use data_source::{
-    ConversationHandler, DataSource, DeployedDataSource, HttpEndpoint, LambdaFunction, identifier,
-};
+pub use data_source::{DataSource, DeployedDataSource, HttpEndpoint, LambdaFunction, identifier};
+pub use extensions::Extensions;
 pub use field::Coordinate;
 pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
 pub use model::{
@@ -24,7 +23,6 @@ pub use policy::{
 pub use relation::{Lookup, Relation, RelationKind};
 pub use rule::{FieldRule, Rule};
 pub use search::{SearchIndex, SearchType};
-pub use state_machine::{Announcement, MachineRequest, StateMachine, Substitution};
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::OperationType;
@@ -61,8 +59,8 @@ pub struct Api {
     pub implicit: IndexMap<Coordinate, Implicit>,
     /// Fields that lead from objects of models to others, by type and field.
     pub relations: IndexMap<Coordinate, Relation>,
-    /// State machines that are deployed with the API, by name.
-    pub state_machines: IndexMap<String, StateMachine>,
+    /// What transformers keep from one hook to the next.
+    pub extensions: Extensions,
     /// The files that the schema may refer to.
     pub files: ProjectFiles,
     /// What stands behind fields, by type and field.
@@ -90,7 +88,7 @@ impl Api {
             field_policies: IndexMap::new(),
             implicit: IndexMap::new(),
             relations: IndexMap::new(),
-            state_machines: IndexMap::new(),
+            extensions: Extensions::default(),
             files: ProjectFiles::default(),
             resolvers: IndexMap::new(),
             diagnostics: document.diagnostics,

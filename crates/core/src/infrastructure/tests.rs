@@ -2,12 +2,18 @@ use burgeon_cloudformation::Resource;
 use serde_json::json;
 
 use super::*;
+use crate::Diagnostics;
 use crate::api::{DeployedDataSource, HttpEndpoint};
 use crate::deployment::{StackParameter, Variable};
 use crate::resolver::{Needs, Permission, Use};
 
-fn names(infrastructure: &mut Infrastructure) -> Vec<String> {
-    infrastructure.take_diagnostics().iter().map(|found| found.message.clone()).collect()
+fn messages(infrastructure: &mut Infrastructure) -> Vec<String> {
+    let mut diagnostics = Diagnostics::default();
+    infrastructure.take_diagnostics().into_iter().for_each(|found| diagnostics.push(found));
+    let mut messages: Vec<String> =
+        diagnostics.reports().into_iter().map(|report| report.message).collect();
+    messages.sort();
+    messages
 }
 
 #[test]
@@ -22,7 +28,7 @@ fn what_is_brought_twice_is_a_conflict_unless_it_is_the_same() {
     infrastructure.add_fragment(StackFragment::new("audit", "audit-log"));
     infrastructure.add_fragment(StackFragment::new("audit", "audit-log"));
     assert_eq!(
-        names(&mut infrastructure),
+        messages(&mut infrastructure),
         [
             "the asset `functions/main.py` is taken",
             "the manifest entry `jobs.job1` is taken",

@@ -14,7 +14,6 @@ use crate::Name;
 use crate::api::{DataSource, Policy, SearchIndex};
 use crate::appsync::LOOP_LIMIT;
 use crate::resolver::MappingTemplate;
-use crate::settings::SearchEngine;
 use crate::steps::guard;
 
 /// Documents that a page holds at most unless the request says otherwise.
@@ -36,8 +35,10 @@ const ABOUT_WORDS: [&str; 7] =
 pub struct Search {
     /// The index.
     pub index: SearchIndex,
-    /// The kind of search engine.
-    pub engine: SearchEngine,
+    /// The data source.
+    pub data_source: DataSource,
+    /// Whether it is a function that passes requests on.
+    pub is_by_function: bool,
     /// The fields of the model's key, which every search ends its order with.
     pub key: Vec<Name>,
     /// The fields that not all who may search may search by, and who may.
@@ -45,11 +46,6 @@ pub struct Search {
 }
 
 impl Search {
-    /// The data source that is asked.
-    pub fn data_source(&self) -> DataSource {
-        DataSource::Search(self.engine)
-    }
-
     /// The request template, for callers that all of the policies let in.
     pub fn request(&self, policies: &[&Policy]) -> MappingTemplate {
         let mut template = super::request(self);
@@ -89,10 +85,6 @@ impl Search {
     fn elsewhere(&self, place: impl Fn(&str) -> String) -> Vec<(&Name, String)> {
         let placed = self.index.fields.keys().map(|field| (field, place(field)));
         placed.filter(|(field, place)| field.as_str() != place).collect()
-    }
-
-    fn is_by_function(&self) -> bool {
-        self.engine == SearchEngine::Serverless
     }
 }
 

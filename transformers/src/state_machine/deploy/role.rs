@@ -2,8 +2,9 @@
 
 use burgeon_cloudformation::iam::{Policy, Statement};
 use burgeon_cloudformation::{Map, Resource, Value};
-use burgeon_core::api::StateMachine;
 use burgeon_core::infrastructure::role;
+
+use crate::state_machine::machine::StateMachine;
 
 /// What writing logs takes. CloudWatch Logs knows no resources for these.
 ///

@@ -1,5 +1,5 @@
-//! What stands behind `@searchable`: the search engine, and for each model a function that follows
-//! the stream of its table. All of it stands in one stack, behind those of the tables.
+//! The search engine, and for each model a function that consumes the stream of its table. They are
+//! one stack, which depends on the stacks of the tables.
 
 mod collection;
 mod domain;
@@ -12,29 +12,23 @@ use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{LogicalId, Resource, Value, map};
 use burgeon_core::Api;
 use burgeon_core::api::{DataSource, Model, SearchIndex};
-use burgeon_core::infrastructure::{Import, ModelTable, StackFragment};
+use burgeon_core::infrastructure::{Import, Infrastructure, ModelTable, StackFragment};
 use burgeon_core::settings::SearchEngine;
 
-use crate::emit::Files;
+use crate::searchable::data_source;
 
-/// The stack's name. No GraphQL name has a hyphen in it, so that it is never a model's.
-pub(super) const STACK: &str = "search-engine";
-
-/// The name of the fragment with everything except the resolvers.
-pub(super) const NAME: &str = "search-engine";
-
-/// Where the code stands.
+/// The folder of the code, which all of the functions share.
 const FOLDER: &str = "functions/search";
 
-/// The functions' code, by file.
+/// The code, by file.
 const FILES: [(&str, &str); 7] = [
-    ("aws.py", include_str!("function/aws.py")),
-    ("backfill.py", include_str!("function/backfill.py")),
-    ("documents.py", include_str!("function/documents.py")),
-    ("index.py", include_str!("function/index.py")),
-    ("main.py", include_str!("function/main.py")),
-    ("search.py", include_str!("function/search.py")),
-    ("stream.py", include_str!("function/stream.py")),
+    ("aws.py", include_str!("../function/aws.py")),
+    ("backfill.py", include_str!("../function/backfill.py")),
+    ("documents.py", include_str!("../function/documents.py")),
+    ("index.py", include_str!("../function/index.py")),
+    ("main.py", include_str!("../function/main.py")),
+    ("search.py", include_str!("../function/search.py")),
+    ("stream.py", include_str!("../function/stream.py")),
 ];
 
 /// A model, and the index that it is searched in.
@@ -81,45 +75,39 @@ fn searched(api: &Api) -> Vec<Searched<'_>> {
         .collect()
 }
 
-/// The fragment with everything except the resolvers, if there is anything to search.
-pub(super) fn fragment(api: &Api) -> Option<StackFragment> {
-    let settings = &api.settings.search;
+/// Deploys the search engine, if there is anything to search.
+pub(super) fn engine(api: &Api, infrastructure: &mut Infrastructure) {
     let models = searched(api);
     if models.is_empty() {
-        return None;
+        return;
     }
+    infrastructure.add_fragment(fragment(api, &models));
+    infrastructure.add_assets(FOLDER, &FILES);
+    infrastructure.add_asset(format!("{FOLDER}/indexes.json"), mappings::of(&models));
+}
+
+/// Everything except the resolvers.
+fn fragment(api: &Api, models: &[Searched]) -> StackFragment {
+    let settings = &api.settings.search;
     let table = |one: &Searched| DataSource::Table(one.model.stored.name.clone());
     let stream = |one: &Searched| Import {
         fragment: one.model.stored.name.to_string(),
         output: one.stream(),
     };
-    let mut fragment = StackFragment::new(NAME, STACK);
+    let mut fragment = StackFragment::new(data_source::STACK, data_source::STACK);
     fragment.data_sources = models.iter().map(table).collect();
     fragment.imports = models.iter().map(stream).collect();
     let engine = match (settings.engine, &settings.existing) {
-        (SearchEngine::Existing, Some(domain)) => existing::describe(domain, &models),
+        (SearchEngine::Existing, Some(domain)) => existing::describe(domain, models),
         (SearchEngine::Serverless, _) => {
-            collection::add(&mut fragment, &settings.serverless, &models)
+            collection::add(&mut fragment, &settings.serverless, models)
         }
-        _ => domain::add(&mut fragment, &settings.domain, &models),
+        _ => domain::add(&mut fragment, &settings.domain, models),
     };
     source::add(&mut fragment, settings.engine, &engine);
-    fragment.resources.push((dead_letters(), queue()));
+    fragment.add_resource(dead_letters(), queue());
     models.iter().for_each(|one| stream_consumer::add(&mut fragment, one, &engine));
-    Some(fragment)
-}
-
-/// The files that the functions are made of, by path.
-pub(super) fn files(api: &Api) -> Files {
-    let models = searched(api);
-    if models.is_empty() {
-        return Files::new();
-    }
-    let path = |name: &str| format!("{FOLDER}/{name}");
-    let mut files: Files =
-        FILES.iter().map(|(name, text)| (path(name), (*text).to_owned())).collect();
-    files.insert(path("indexes.json"), mappings::of(&models));
-    files
+    fragment
 }
 
 /// The role in which searches are made.

@@ -1,4 +1,4 @@
-//! Alarms on what executions come to.
+//! Alarms on executions that fail, time out or are throttled.
 
 use burgeon_cloudformation::{LogicalId, Resource, Value, list, map};
 use burgeon_core::infrastructure::StackFragment;

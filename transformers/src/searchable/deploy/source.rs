@@ -2,18 +2,18 @@
 
 use burgeon_cloudformation::iam::{Policy, Statement};
 use burgeon_cloudformation::{LogicalId, Resource, Value, map};
-use burgeon_core::api::DataSource;
 use burgeon_core::infrastructure::{PythonFunction, StackFragment, api_id, role};
 use burgeon_core::settings::SearchEngine;
 
 use super::{Engine, FOLDER, environment, reader};
+use crate::searchable::data_source;
 
 /// The name of the policy of the role that searches.
 const POLICY: &str = "Search";
 
 /// Adds the data source, with the role that searches.
 pub(super) fn add(fragment: &mut StackFragment, kind: SearchEngine, engine: &Engine) {
-    let source = DataSource::Search(kind);
+    let source = data_source::for_engine(kind);
     let described = Resource::new("AWS::AppSync::DataSource")
         .property("ApiId", api_id())
         .property("Name", source.name())
