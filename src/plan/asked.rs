@@ -2,7 +2,6 @@
 
 use burgeon_core::Api;
 use burgeon_core::api::{DataSource, Policy};
-use burgeon_core::relational::Table;
 use burgeon_core::resolver::{Action, MappingTemplate, Needs, Slot, Step};
 use burgeon_core::steps::guard;
 
@@ -53,7 +52,7 @@ impl Asks for Step {
             }
             Action::Relational(operation) => {
                 let model = api.models.get(&operation.model);
-                let Some(table) = model.and_then(|model| Table::of(api, model)) else {
+                let Some(table) = model.and_then(|model| api.relational_table(model)) else {
                     return vec![];
                 };
                 let exchange = operation.exchange(&table, policies);

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use appsync_vtl::{Fault, Template};
+use appsync_vtl::{RenderedDiagnostic, Template, codes};
 use burgeon_core::Diagnostics;
 use burgeon_core::diagnostics::{Code, Diagnostic};
 use burgeon_core::source::{Place, Source};
@@ -12,56 +12,47 @@ use rayon::prelude::*;
 
 use super::PlannedResolver;
 
-static SYNTAX: Code = Code {
-    name: "template/syntax",
-    explanation: "The template is not Velocity as AppSync runs it. The place is where the fault \
-was noticed. `burgeon eval` runs a template with a context of your own.",
-};
-
-static UNKNOWN_UTILITY: Code = Code {
-    name: "template/unknown-utility",
-    explanation: "The template calls something below `$util` or `$extensions` that AppSync does \
-not have. AppSync would answer nothing, silently, in its place.",
-};
-
-static ARGUMENT_COUNT: Code = Code {
-    name: "template/argument-count",
-    explanation: "The template calls something below `$util` or `$extensions` with more or fewer \
-arguments than it takes. AppSync would answer nothing, silently, in its place.",
-};
-
 static DEFECT: Code = Code {
     name: "template/defect",
     explanation: "A template that Burgeon wrote itself does not parse. This is a defect of Burgeon: \
 nothing in a schema should lead here. Please report the schema.",
 };
 
-pub(super) static CODES: &[&Code] = &[&SYNTAX, &UNKNOWN_UTILITY, &ARGUMENT_COUNT, &DEFECT];
+pub(super) static CODES: &[&Code] = &[
+    &codes::SYNTAX,
+    &codes::UNCLOSED,
+    &codes::NESTING,
+    &codes::SIZE,
+    &codes::UNSUPPORTED_DIRECTIVE,
+    &codes::UNKNOWN_UTILITY,
+    &codes::ARGUMENT_COUNT,
+    &DEFECT,
+];
 
-/// Faults of a template, in the order of their places.
-fn faults(text: &str) -> Vec<Fault> {
+/// The diagnostics of a template, in the order of their locations.
+fn faults(text: &str) -> Vec<RenderedDiagnostic> {
     match Template::parse(text) {
         Ok(template) => template.check(),
-        Err(faults) => faults.0,
+        Err(error) => error.0,
     }
 }
 
-/// Reports the faults of a template of the author's: what does not parse, and utilities that do not
-/// exist or take other arguments.
+/// Reports syntax errors of a custom template, and its utilities that do not exist or take other
+/// arguments.
 pub fn check_template(source: &Arc<Source>, diagnostics: &mut Diagnostics) {
-    for fault in faults(&source.text) {
-        let code = match fault.code {
-            "vtl::unknown_utility" => &UNKNOWN_UTILITY,
-            "vtl::argument_count" => &ARGUMENT_COUNT,
-            _ => &SYNTAX,
-        };
-        let start = fault.span.offset();
-        let place = Place::Text(source.clone(), start..start + fault.span.len());
-        let found = Diagnostic::error(code, fault.message).at(place, fault.label);
-        diagnostics.push(match fault.help {
-            Some(help) => found.help(help),
-            None => found,
-        });
+    for found in faults(&source.text) {
+        diagnostics.push(in_source(found.code, found, source));
+    }
+}
+
+fn in_source(code: &'static Code, found: RenderedDiagnostic, source: &Arc<Source>) -> Diagnostic {
+    let mut diagnostic = Diagnostic::error(code, found.message);
+    for label in found.labels {
+        diagnostic = diagnostic.at(Place::Text(source.clone(), label.range), label.text);
+    }
+    match found.help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
     }
 }
 
@@ -77,11 +68,7 @@ pub(crate) fn defects(resolvers: &[PlannedResolver]) -> Vec<Diagnostic> {
         .into_par_iter()
         .flat_map_iter(|text| {
             let source = Source::new("generated.vtl", text);
-            faults(text).into_iter().map(move |fault| {
-                let start = fault.span.offset();
-                let place = Place::Text(source.clone(), start..start + fault.span.len());
-                Diagnostic::error(&DEFECT, fault.message).at(place, fault.label)
-            })
+            faults(text).into_iter().map(move |found| in_source(&DEFECT, found, &source))
         })
         .collect()
 }
@@ -142,7 +129,7 @@ mod tests {
         ) {
             let text = pieces.concat();
             let codes = |text: &str| -> Vec<_> {
-                faults(text).into_iter().map(|fault| fault.code).collect()
+                faults(text).into_iter().map(|found| found.code.name).collect()
             };
             prop_assert_eq!(codes(&text), codes(&skeleton(&text)), "{}", text);
         }

@@ -5,7 +5,6 @@
 mod access;
 mod database;
 mod hostile;
-mod import;
 mod pages;
 mod statements;
 mod values;

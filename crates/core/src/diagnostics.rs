@@ -11,16 +11,8 @@ use apollo_compiler::parser::SourceSpan;
 use serde::Serialize;
 
 use crate::source::{Place, Source, Sources};
+pub use burgeon_diagnostics::Code;
 pub use visible::visible;
-
-/// The stable identity of a kind of diagnostic, and what `burgeon explain` says of it.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Code {
-    /// `<room>/<what>`, for example `model/reserved-name`. Never reused for something else.
-    pub name: &'static str,
-    /// Why it is a fault and how to mend it, in Markdown, for somebody who met it just now.
-    pub explanation: &'static str,
-}
 
 /// Whether a diagnostic stops the compilation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -12,19 +12,27 @@
 pub mod api;
 pub mod appsync;
 pub mod arguments;
+pub mod coordinate;
+pub mod data_source;
 pub mod deployment;
 pub mod diagnostics;
 pub mod document;
 pub mod files;
 pub mod infrastructure;
+pub mod mapping_template;
+pub mod model;
 pub mod names;
+pub mod policy;
 pub mod relational;
 pub mod resolver;
 pub mod schema;
 pub mod settings;
+pub mod slot;
 pub mod source;
 pub mod steps;
+pub mod stored;
 pub mod transformer;
+pub mod vtl;
 
 pub use api::Api;
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity};

@@ -1,6 +1,6 @@
 //! What keeps the simulator from running a resolver.
 
-use appsync_vtl::Faults;
+use appsync_vtl::ParseError;
 
 /// A test, or the output it is given, is not what the simulator can work with. What AppSync would
 /// answer with an error is none of these: it is in the [`Outcome`](crate::Outcome).
@@ -23,7 +23,7 @@ pub enum SimulatorError {
         /// The template's path.
         path: String,
         /// What is wrong with it.
-        faults: Faults,
+        faults: ParseError,
     },
     /// A field has no resolver.
     #[error("`{0}` has no resolver")]

@@ -16,6 +16,7 @@
 //! ```
 
 mod check;
+mod checked;
 pub mod definition;
 mod document;
 pub mod draw;
@@ -26,8 +27,10 @@ mod jsonata;
 mod path;
 pub mod run;
 pub mod shape;
+mod time;
 
-pub use definition::{Definition, Machine, Placeholder, QueryLanguage, State, Template};
+pub use checked::{Definition, Substitutions};
+pub use definition::{Machine, Placeholder, QueryLanguage, State, Template};
 pub use fault::{Fault, Faults, Location};
 pub use integration::{Integration, Pattern, Policy, Statement, policy};
 pub use intrinsic::Intrinsic;

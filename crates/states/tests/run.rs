@@ -421,3 +421,231 @@ fn the_transcoder_splits_polls_and_joins() {
     let failed = run_with(&definition, input, transcode(true));
     assert_eq!(failed.outcome, Ok(json!({"failed": "TranscodeFailed"})));
 }
+
+fn jsonata(state: Json) -> Json {
+    let mut machine = one(state);
+    machine["QueryLanguage"] = json!("JSONata");
+    machine
+}
+
+/// The error that a machine ends with, and its cause.
+fn failure(machine: &Json, input: Json) -> (String, String) {
+    let echo = |call: &Call| Answer::success(call.input.clone());
+    let failure = run_with(machine, input, echo).outcome.unwrap_err();
+    (failure.error, failure.cause)
+}
+
+#[test]
+fn fields_of_the_wrong_type_are_caught_in_jsonata_alone() {
+    let wrong = "{% $states.input.wrong %}";
+    let task = |field: &str| {
+        let mut task = json!({"Type": "Task", "Resource": function("work")});
+        task[field] = json!(wrong);
+        task
+    };
+    let items = json!({"Type": "Map", "Items": wrong, "ItemProcessor": {"StartAt": "P",
+        "States": {"P": {"Type": "Pass", "End": true}}}});
+    let mut width = items.clone();
+    width["Items"] = json!([1]);
+    width["MaxConcurrency"] = json!(wrong);
+    for mut state in [task("TimeoutSeconds"), task("HeartbeatSeconds"), items, width] {
+        let input = json!({"wrong": "soon"});
+        let machine = jsonata(state.clone());
+        assert_eq!(failure(&machine, input.clone()).0, "States.QueryEvaluationError", "{state}");
+        state["Catch"] = json!([{"ErrorEquals": ["States.QueryEvaluationError"], "Next": "R"}]);
+        let mut machine = jsonata(state);
+        machine["States"]["R"] = json!({"Type": "Pass", "Output": "caught", "End": true});
+        assert_eq!(run(&machine, input), Ok(json!("caught")));
+    }
+    for state in [
+        json!({"Type": "Wait", "Seconds": wrong}),
+        json!({"Type": "Wait", "Timestamp": wrong}),
+        json!({"Type": "Fail", "Error": wrong}),
+        json!({"Type": "Fail", "Cause": wrong}),
+    ] {
+        let input = json!({"wrong": [1]});
+        assert_eq!(failure(&jsonata(state), input).0, "States.QueryEvaluationError");
+    }
+}
+
+#[test]
+fn path_fields_that_find_nothing_are_never_caught() {
+    let catch = json!([{"ErrorEquals": ["States.ALL"], "Next": "R"}]);
+    let map = |field: &str| {
+        let mut map = json!({"Type": "Map", "ItemProcessor": {"StartAt": "P",
+            "States": {"P": {"Type": "Pass", "End": true}}}});
+        map[field] = json!("$.nope");
+        map
+    };
+    let task = |field: &str| {
+        let mut task = json!({"Type": "Task", "Resource": function("work")});
+        task[field] = json!("$.nope");
+        task
+    };
+    let states = [
+        map("ItemsPath"),
+        map("MaxConcurrencyPath"),
+        task("TimeoutSecondsPath"),
+        task("HeartbeatSecondsPath"),
+        task("InputPath"),
+    ];
+    for mut state in states {
+        state["Catch"] = catch.clone();
+        let mut machine = one(state.clone());
+        machine["States"]["R"] = json!({"Type": "Succeed"});
+        let (error, cause) = failure(&machine, json!([1]));
+        assert_eq!(error, "States.Runtime", "{state}");
+        assert!(cause.contains("of the state `A`: the path `$.nope` finds nothing"), "{cause}");
+    }
+    for state in [
+        json!({"Type": "Fail", "ErrorPath": "$.nope"}),
+        json!({"Type": "Wait", "SecondsPath": "$.nope"}),
+        json!({"Type": "Wait", "TimestampPath": "$.nope"}),
+        json!({"Type": "Fail", "CausePath": "$.nope"}),
+    ] {
+        assert_eq!(failure(&one(state), json!({})).0, "States.Runtime");
+    }
+    let argument = one(json!({"Type": "Pass", "Parameters": {"a": {"b.$": "$.nope"}}}));
+    let (error, cause) = failure(&argument, json!({}));
+    assert_eq!(error, "States.ParameterPathFailure");
+    assert!(cause.starts_with("`Parameters.a.b` of the state `A`"), "{cause}");
+}
+
+#[test]
+fn quantities_may_have_fractions_and_be_texts() {
+    let map = |field: &str, value: Json| {
+        let mut map = json!({"Type": "Map", "ItemsPath": "$.items", "ItemProcessor": {
+            "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "C",
+            "States": {"C": {"Type": "Choice", "Default": "F", "Choices": [
+                {"Variable": "$", "NumericGreaterThan": 1, "Next": "S"}]},
+                "S": {"Type": "Succeed"}, "F": {"Type": "Fail", "Error": "Small"}}}});
+        map[field] = value;
+        run(&one(map), json!({"items": [1, 2, 3], "width": "2", "share": "33.4"}))
+    };
+    let threshold = Err("States.ExceedToleratedFailureThreshold".to_owned());
+    assert!(map("ToleratedFailurePercentage", json!(33.4)).is_ok());
+    assert_eq!(map("ToleratedFailurePercentage", json!(33.2)), threshold);
+    assert!(map("ToleratedFailurePercentagePath", json!("$.share")).is_ok());
+    assert!(map("ToleratedFailureCountPath", json!("$.width")).is_ok());
+    let wait = one(json!({"Type": "Wait", "SecondsPath": "$.n"}));
+    assert!(run(&wait, json!({"n": "3"})).is_ok());
+    assert_eq!(run(&wait, json!({"n": "three"})), Err("States.Runtime".to_owned()));
+}
+
+#[test]
+fn intrinsics_work_as_javas() {
+    let call = |call: &str| {
+        let pass = json!({"Type": "Pass", "Parameters": {"v.$": call}});
+        run(&one(pass), json!({"o": {"Arg1": 1, "Arg2": [], "t": ["x", null]}}))
+            .map(|v| v["v"].clone())
+    };
+    assert_eq!(call("States.MathAdd(-1.5, 0)"), Ok(json!(-1)));
+    assert_eq!(call("States.MathAdd(-0.5, 0)"), Ok(json!(0)));
+    assert_eq!(call("States.MathAdd(2.5, 0)"), Ok(json!(3)));
+    assert_eq!(call("States.StringToJson('')"), Ok(json!(null)));
+    assert_eq!(call("States.StringToJson(' ')"), Ok(json!(null)));
+    assert_eq!(call("States.Format('{}', $.o)"), Ok(json!("{Arg1=1, Arg2=[], t=[x, null]}")));
+    let range = jsonata(
+        json!({"Type": "Pass", "Output": "{% {'a': $range(1, 1, 1), 'b': $range(1, 2, 1)} %}"}),
+    );
+    assert_eq!(run(&range, json!({})), Ok(json!({"a": 1, "b": [1, 2]})));
+}
+
+#[test]
+fn an_execution_that_takes_too_long_has_timed_out() {
+    use amazon_states_language::definition::ExecutionType;
+    use amazon_states_language::run::Status;
+    let mut machine = one(json!({"Type": "Wait", "Seconds": 10}));
+    machine["TimeoutSeconds"] = json!(5);
+    let none = |_: &Call| Answer::success(json!(null));
+    let execution = run_with(&machine, json!({}), none);
+    assert_eq!(execution.status, Status::TimedOut);
+    assert_eq!(kinds(&execution).last(), Some(&"ExecutionTimedOut"));
+    let slow = one(json!({"Type": "Task", "Resource": function("work"), "TimeoutSeconds": 1}));
+    let late = |_: &Call| Answer { after: 5_000, ..Answer::success(json!(null)) };
+    let mut machine = slow;
+    machine["TimeoutSeconds"] = json!(60);
+    let execution = run_with(&machine, json!({}), late);
+    assert_eq!(execution.status, Status::Failed, "the task timed out, not the execution");
+    let wait = one(json!({"Type": "Wait", "Seconds": 301})).to_string();
+    let start = Start { execution_type: ExecutionType::Express, ..Start::default() };
+    let mut none = |_: &Call| Answer::success(json!(null));
+    let machine = Definition::parse(&wait).unwrap().machine;
+    let execution = Execution::run(&machine, json!({}), &start, &mut none);
+    assert_eq!(
+        execution.status,
+        Status::TimedOut,
+        "an express execution takes five minutes at most"
+    );
+}
+
+#[test]
+fn the_history_has_a_maps_failure_once_and_what_is_assigned() {
+    let map = one(json!({"Type": "Map", "Retry": [{"ErrorEquals": ["X"], "MaxAttempts": 2}],
+        "ItemProcessor": {"StartAt": "P", "States": {"P": {"Type": "Fail", "Error": "X"}}}}));
+    let none = |_: &Call| Answer::success(json!(null));
+    let execution = run_with(&map, json!([1]), none);
+    let count = |kind: &str| kinds(&execution).iter().filter(|found| **found == kind).count();
+    assert_eq!((count("MapStateStarted"), count("MapStateFailed")), (3, 1));
+    let parallel =
+        one(json!({"Type": "Parallel", "Retry": [{"ErrorEquals": ["X"], "MaxAttempts": 1}],
+        "Branches": [{"StartAt": "P", "States": {"P": {"Type": "Fail", "Error": "X"}}}]}));
+    let execution = run_with(&parallel, json!({}), none);
+    let count = |kind: &str| kinds(&execution).iter().filter(|found| **found == kind).count();
+    assert_eq!((count("ParallelStateStarted"), count("ParallelStateFailed")), (2, 1));
+    let pass = one(json!({"Type": "Pass", "Assign": {"n": 1, "t": "x"}}));
+    let execution = run_with(&pass, json!({}), none);
+    let exited = execution.events.iter().find(|event| event.kind == "PassStateExited").unwrap();
+    let details = &exited.details["stateExitedEventDetails"];
+    assert_eq!(details["assignedVariables"], json!({"n": "1", "t": "\"x\""}));
+    let failed = jsonata(json!({"Type": "Pass", "Output": {"a": "{% $states.input.nope %}"}}));
+    let execution = run_with(&failed, json!({}), none);
+    let event = execution.events.iter().find(|event| event.kind == "EvaluationFailed").unwrap();
+    let details = &event.details["evaluationFailedEventDetails"];
+    assert_eq!((&details["state"], &details["location"]), (&json!("A"), &json!("Output")));
+}
+
+#[test]
+fn a_task_without_an_answer_ends_the_run_whatever_is_caught() {
+    let missing = |_: &Call| Answer::none("NoAnswer", "none");
+    let mut task = json!({"Type": "Task", "Resource": function("work"), "Next": "R",
+        "Retry": [{"ErrorEquals": ["States.ALL"]}],
+        "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "R"}]});
+    let machine = json!({"StartAt": "A", "States": {"A": task, "R": {"Type": "Succeed"}}});
+    let execution = run_with(&machine, json!({}), missing);
+    assert_eq!(execution.outcome.map_err(|failure| failure.error), Err("NoAnswer".to_owned()));
+    task = json!({"Type": "Task", "Resource": function("work"), "End": true});
+    let map = one(json!({"Type": "Map", "ToleratedFailurePercentage": 100, "ItemProcessor": {
+        "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+        "StartAt": "T", "States": {"T": task}}}));
+    let execution = run_with(&map, json!([1, 2]), missing);
+    assert_eq!(execution.outcome.map_err(|failure| failure.error), Err("NoAnswer".to_owned()));
+}
+
+#[test]
+fn a_reader_reads_what_its_configuration_says() {
+    let read = |config: Json, answer: Json| {
+        let map = one(json!({"Type": "Map", "ItemReader": {
+            "Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": config,
+            "Parameters": {"Bucket": "b", "Key": "k"}}, "ItemProcessor": {
+            "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+            "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}));
+        let execution = run_with(&map, json!({"most": 1}), |_| Answer::success(answer.clone()));
+        execution.outcome.map_err(|failure| failure.error)
+    };
+    let pointer = json!({"InputType": "JSON", "ItemsPointer": "/a/b"});
+    let items = Ok(json!([1, 2]));
+    assert_eq!(read(pointer.clone(), json!({"a": {"b": [1, 2]}})), items);
+    assert_eq!(read(pointer.clone(), json!("{\"a\": {\"b\": [1, 2]}}")), items);
+    assert_eq!(read(pointer.clone(), json!({"Body": "{\"a\": {\"b\": [1, 2]}}"})), items);
+    assert_eq!(read(pointer, json!({"a": 1})), Err("States.ItemReaderFailed".to_owned()));
+    let rows = Ok(json!([{"n": "1", "t": "x, y"}, {"n": "2", "t": "z"}]));
+    let first = json!({"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"});
+    assert_eq!(read(first, json!("n,t\n1,\"x, y\"\n2,z\n")), rows);
+    let given = json!({"InputType": "CSV", "CSVHeaderLocation": "GIVEN", "CSVHeaders": ["n", "t"],
+        "CSVDelimiter": "PIPE"});
+    assert_eq!(read(given, json!("1|x, y\n2|z")), rows);
+    let lines = json!({"InputType": "JSONL", "MaxItemsPath": "$.most"});
+    assert_eq!(read(lines.clone(), json!("{\"a\": 1}\n\n{\"a\": 2}\n")), Ok(json!([{"a": 1}])));
+    assert_eq!(read(lines, json!("{")), Err("States.ItemReaderFailed".to_owned()));
+}

@@ -20,16 +20,16 @@ fn definitions(folder: &str) -> Vec<(String, String)> {
     found
 }
 
-fn told(faults: &[Fault]) -> String {
-    let mut told = String::new();
+fn report(faults: &[Fault]) -> String {
+    let mut text = String::new();
     for fault in faults {
         let kind = if fault.warning { "warning" } else { "error" };
         let help = fault.help.as_deref().unwrap_or_default();
         let (place, code, message) = (fault.location, fault.code, &fault.message);
-        writeln!(told, "  {place} {kind} {code}: {message}").unwrap();
-        writeln!(told, "    {}: {help}", fault.label).unwrap();
+        writeln!(text, "  {place} {kind} {code}: {message}").unwrap();
+        writeln!(text, "    {}: {help}", fault.label).unwrap();
     }
-    told
+    text
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn what_the_specification_allows_is_accepted() {
     for (name, text) in definitions("valid") {
         match Definition::parse(&text) {
             Ok(definition) => assert!(definition.warnings.is_empty(), "{name}"),
-            Err(faults) => panic!("{name}:\n{}", told(&faults.0)),
+            Err(faults) => panic!("{name}:\n{}", report(&faults.0)),
         }
     }
 }
@@ -48,7 +48,7 @@ fn what_it_forbids_is_rejected_with_place_and_help() {
     for (name, text) in definitions("faulty") {
         let Faults(faults) = Definition::parse(&text).expect_err(&name);
         assert!(faults.iter().all(|fault| fault.help.is_some()), "{name}");
-        write!(all, "{name}\n{}", told(&faults)).unwrap();
+        write!(all, "{name}\n{}", report(&faults)).unwrap();
     }
     insta::assert_snapshot!(all);
 }
@@ -115,6 +115,163 @@ fn executions_of_type_express_wait_for_nothing() {
         "States": { "T": { "Type": "Task", "End": true,
             "Resource": "arn:aws:states:::glue:startJobRun.sync",
             "Parameters": { "JobName": "job" } } } } } } }"#;
-    let definition = Definition::parse(map).unwrap();
-    assert_eq!(definition.faults_as(ExecutionType::Standard).len(), 1);
+    let Faults(faults) = Definition::parse(map).unwrap_err();
+    assert_eq!(faults.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["states::express"]);
+}
+
+/// The codes of what is wrong with a definition, warnings with a question mark.
+fn codes(text: &str) -> Vec<String> {
+    let faults = match Definition::parse(text) {
+        Ok(definition) => definition.warnings,
+        Err(Faults(faults)) => faults,
+    };
+    let mark = |fault: &Fault| if fault.warning { "?" } else { "" };
+    faults.iter().map(|fault| format!("{}{}", fault.code, mark(fault))).collect()
+}
+
+/// The codes for a machine of one state.
+fn codes_of(state: serde_json::Value) -> Vec<String> {
+    let mut state = state;
+    if !matches!(state["Type"].as_str(), Some("Fail" | "Choice")) {
+        state["End"] = true.into();
+    }
+    codes(&serde_json::json!({"StartAt": "A", "States": {"A": state}}).to_string())
+}
+
+fn resource(resource: &str) -> Vec<String> {
+    codes_of(serde_json::json!({"Type": "Task", "Resource": resource}))
+}
+
+#[test]
+fn services_are_spelled_as_in_the_sdk_for_java() {
+    let sdk = |action: &str| resource(&format!("arn:aws:states:::aws-sdk:{action}"));
+    for known in [
+        "databasemigration:startReplicationTask",
+        "config:describeConfigRules",
+        "directory:describeDirectories",
+        "elasticsearch:listDomainNames",
+        "lexruntime:postText",
+        "costandusagereport:describeReportDefinitions",
+    ] {
+        assert!(sdk(known).is_empty(), "{known}");
+    }
+    assert_eq!(sdk("configservice:describeConfigRules"), ["states::unknown_integration"]);
+    assert_eq!(sdk("dynamodbb:getItem"), ["states::unknown_integration"]);
+    assert_eq!(sdk("qldb:listLedgers"), ["states::unknown_integration?"], "retired");
+    assert_eq!(sdk("brandnewservice9:doIt"), ["states::unknown_integration?"], "newer");
+    assert_eq!(sdk("sts:assumeRole"), ["states::unknown_action"], "excluded");
+    assert_eq!(resource("hello"), ["states::resource"]);
+}
+
+#[test]
+fn placeholders_stand_for_anything() {
+    let text = r#"{ "StartAt": "W", "QueryLanguage": "${Language}", "States": {
+        "W": { "Type": "Wait", "Seconds": "${Delay}", "Next": "${Next}" },
+        "X": { "Type": "Wait", "Timestamp": "${When}", "Next": "C" },
+        "C": { "Type": "Choice", "Choices": [
+            { "Variable": "$.${Field}", "NumericEquals": "${Limit}", "Next": "T" } ], "Default": "T" },
+        "T": { "Type": "Task", "Resource": "${Fn}", "TimeoutSeconds": ${limit},
+            "InputPath": "${Path}", "Parameters": { "a.$": "${Path}", "b.$": "States.Format('{}', ${Arg})" },
+            "Retry": [ { "ErrorEquals": [ "${Error}" ], "MaxAttempts": "${Tries}", "BackoffRate": "${Rate}" } ],
+            "Next": "J" },
+        "J": { "Type": "Pass", "QueryLanguage": "JSONata",
+            "Output": "{% $states.input.${Field} + ${Limit} %}", "Next": "M" },
+        "M": { "Type": "Map", "MaxConcurrency": "${Width}", "ToleratedFailurePercentage": "${Share}",
+            "Label": "${Label}", "ItemProcessor": { "StartAt": "P",
+                "ProcessorConfig": { "Mode": "${Mode}", "ExecutionType": "EXPRESS" },
+                "States": { "P": { "Type": "Pass", "End": true } } }, "End": true } } }"#;
+    assert_eq!(codes(text), [""; 0]);
+}
+
+#[test]
+fn comments_are_those_of_json5() {
+    let text = "// first\n{ \"StartAt\": \"A\", /* then */ \"States\": { // it's\n\"A\": { \"Type\": \"Succeed\", }, } }";
+    assert_eq!(codes(text), [""; 0]);
+}
+
+#[test]
+fn reserved_error_names_are_warned_of_on_both_sides() {
+    let fail = serde_json::json!({"Type": "Fail", "Error": "States.QuorumMet"});
+    assert_eq!(codes_of(fail), ["states::error_name?"]);
+    let retry = serde_json::json!({"Type": "Task", "Resource": "${Work}",
+        "Retry": [{"ErrorEquals": ["States.QuorumMet"]}]});
+    assert_eq!(codes_of(retry), ["states::error_name?"]);
+}
+
+#[test]
+fn the_brackets_of_an_expression_enclose_the_whole_text() {
+    let output = |text: &str| {
+        codes_of(serde_json::json!({"Type": "Pass", "QueryLanguage": "JSONata", "Output": text}))
+    };
+    for text in ["{% 10 %", " {% 10 %}", "{% 10 %} ", "10 %}", "{% 10"] {
+        assert_eq!(output(text), ["states::jsonata"], "{text}");
+    }
+    assert_eq!(output("a {% 10 %} b"), ["states::jsonata?"]);
+    assert!(output("100 % {").is_empty());
+}
+
+#[test]
+fn expressions_are_those_of_step_functions() {
+    let output = |text: &str| {
+        codes_of(serde_json::json!({"Type": "Pass", "QueryLanguage": "JSONata", "Output": text}))
+    };
+    assert_eq!(output("{% $states.input.a ?? 1 %}"), ["states::jsonata"]);
+    assert_eq!(output("{% $states.input.a ?: 1 %}"), ["states::jsonata"]);
+    assert_eq!(output("{% $states.result %}"), ["states::jsonata"]);
+    assert_eq!(output("{% $states.errorOutput %}"), ["states::jsonata"]);
+    assert_eq!(output("{% $exists($v) ? $v : 0 %}"), ["states::unknown_variable?"]);
+    assert_eq!(output("{% $v %}"), ["states::unknown_variable"]);
+    let task = serde_json::json!({"Type": "Task", "Resource": "${Work}", "QueryLanguage": "JSONata",
+        "Arguments": "{% $states.result %}", "Output": "{% $states.result %}",
+        "Assign": {"a": "{% $states.result %}"}});
+    assert_eq!(codes_of(task), ["states::jsonata"], "in `Arguments` alone");
+}
+
+#[test]
+fn a_catcher_may_assign_what_its_branches_assign() {
+    let text = r#"{ "StartAt": "S", "QueryLanguage": "JSONata", "States": {
+        "S": { "Type": "Parallel", "End": true, "Branches": [ { "StartAt": "W", "States": {
+            "W": { "Type": "Pass", "Assign": { "seen": 1 }, "End": true } } } ],
+            "Catch": [ { "ErrorEquals": [ "States.ALL" ], "Assign": { "seen": 2 }, "Next": "F" } ] },
+        "F": { "Type": "Pass", "Output": "{% $seen %}", "End": true } } }"#;
+    assert_eq!(codes(text), [""; 0]);
+    let taken = text.replace(r#""Output": "{% $seen %}""#, r#""Assign": { "seen": 3 }"#);
+    assert_eq!(codes(&taken), ["states::variable_scope"]);
+}
+
+#[test]
+fn what_aws_refuses_of_maps_and_tasks_is_refused() {
+    let credentials = serde_json::json!({"Type": "Task", "Resource": "${Work}", "Credentials": {}});
+    assert_eq!(codes_of(credentials), ["states::missing_field"]);
+    let map = |reader: serde_json::Value| {
+        codes_of(serde_json::json!({"Type": "Map", "ItemReader": reader, "ItemProcessor": {
+            "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+            "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}}))
+    };
+    let reader = |action: &str, config: serde_json::Value| {
+        map(serde_json::json!({"Resource": format!("arn:aws:states:::{action}"),
+            "Parameters": {"Bucket": "b", "Key": "k"}, "ReaderConfig": config}))
+    };
+    let json = serde_json::json!({"InputType": "JSON"});
+    assert!(reader("s3:getObject", json.clone()).is_empty());
+    assert_eq!(reader("s3:putObject", json), ["states::unknown_action"]);
+    let given = serde_json::json!({"InputType": "CSV", "CSVHeaderLocation": "GIVEN"});
+    assert_eq!(reader("s3:getObject", given), ["states::missing_field"]);
+    let open = serde_json::json!({"InputType": "CSV"});
+    assert_eq!(reader("s3:getObject", open), ["states::missing_field"]);
+    let labels = r#"{ "StartAt": "A", "States": {
+        "A": { "Type": "Map", "Label": "same", "Next": "B", "ItemProcessor": {
+            "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+            "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } } } },
+        "B": { "Type": "Map", "Label": "same", "End": true, "ItemProcessor": {
+            "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
+            "StartAt": "Q", "States": { "Q": { "Type": "Pass", "End": true } } } } } }"#;
+    assert_eq!(codes(labels), ["states::duplicate_label"]);
+}
+
+#[test]
+fn a_map_without_processor_config_is_warned_of() {
+    let map = serde_json::json!({"Type": "Map", "ToleratedFailureCount": 1, "ItemProcessor": {
+        "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}});
+    assert_eq!(codes_of(map), ["states::unknown_field?"]);
 }

@@ -1,6 +1,6 @@
 //! Checks templates without running them: `cargo run --example check TEMPLATE…`.
 //!
-//! Says what does not parse, and which utilities a template names that do not exist.
+//! Prints syntax errors, and the utilities that do not exist.
 
 use std::{env, fs, process};
 
@@ -10,17 +10,17 @@ fn main() -> Result<(), std::io::Error> {
     let mut found = 0;
     for path in env::args().skip(1) {
         let source = fs::read_to_string(&path)?;
-        let faults = match Template::parse_named(&path, &source) {
+        let diagnostics = match Template::parse_named(&path, &source) {
             Ok(template) => template.check(),
-            Err(faults) => faults.0,
+            Err(error) => error.0,
         };
-        for fault in &faults {
-            println!("{path}:{}: {fault}", fault.location);
-            if let Some(help) = &fault.help {
+        for diagnostic in &diagnostics {
+            println!("{path}:{}: {diagnostic}", diagnostic.labels[0].start);
+            if let Some(help) = &diagnostic.help {
                 println!("    {help}");
             }
         }
-        found += faults.len();
+        found += diagnostics.len();
     }
     process::exit(i32::from(found > 0));
 }

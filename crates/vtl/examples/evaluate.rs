@@ -13,9 +13,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let source = fs::read_to_string(&path)?;
     let template = match Template::parse_named(&path, &source) {
         Ok(template) => template,
-        Err(faults) => {
-            for fault in faults.0 {
-                eprintln!("{path}:{}: {fault}", fault.location);
+        Err(error) => {
+            for diagnostic in error.0 {
+                eprintln!("{path}:{}: {diagnostic}", diagnostic.labels[0].start);
             }
             process::exit(1);
         }

@@ -1,5 +1,8 @@
 //! Finds utilities that a template names and that do not exist.
 
+use burgeon_diagnostics::closest;
+
+use crate::codes;
 use crate::syntax::ast::{Accessor, Block, Expression, Node, Reference, Span, Target};
 use crate::syntax::{Names, Problem, Variable, well_known};
 use crate::util::{EXTENSIONS, UTIL};
@@ -153,7 +156,7 @@ fn root(variable: Variable) -> Option<&'static Namespace> {
 fn unknown(namespace: &'static Namespace, name: &str, span: Span, call: bool) -> Problem {
     let parentheses = if call { "()" } else { "" };
     let problem = Problem::new(
-        "vtl::unknown_utility",
+        &codes::UNKNOWN_UTILITY,
         format!("`${}` has no `{name}{parentheses}`", namespace.name),
         (span.start as usize, span.end as usize),
     )
@@ -168,12 +171,10 @@ fn unknown(namespace: &'static Namespace, name: &str, span: Span, call: bool) ->
 fn suggestion(namespace: &'static Namespace, name: &str) -> Option<String> {
     let functions = namespace.functions.iter().map(|f| (f.name, "()"));
     let children = namespace.children.iter().map(|(n, _)| (*n, ""));
-    let near = functions
-        .chain(children)
-        .map(|(n, end)| (strsim::jaro_winkler(&n.to_lowercase(), &name.to_lowercase()), n, end))
-        .filter(|(similarity, ..)| *similarity > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, n, end)| format!("${}.{n}{end}", namespace.name));
+    let names: Vec<(&str, &str)> = functions.chain(children).collect();
+    let near = closest(name, names.iter().map(|(name, _)| *name));
+    let near = near.and_then(|near| names.iter().find(|(name, _)| *name == near));
+    let near = near.map(|(name, end)| format!("${}.{name}{end}", namespace.name));
     near.or_else(|| elsewhere(&UTIL, name))
 }
 
@@ -198,7 +199,7 @@ fn wrong_count(namespace: &'static Namespace, name: &str, count: usize, span: Sp
         }
     };
     Problem::new(
-        "vtl::argument_count",
+        &codes::ARGUMENT_COUNT,
         format!("`${}.{name}()` takes {takes}", namespace.name),
         (span.start as usize, span.end as usize),
     )

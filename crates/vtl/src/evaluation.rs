@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use crate::context::Context;
 use crate::environment::Environment;
 use crate::evaluator::Evaluator;
-use crate::fault::{ErrorCode, EvaluationError, Location};
+use crate::fault::{ErrorCode, EvaluationError};
 use crate::state::{ExtensionCall, Interrupt, State};
 use crate::template::Template;
 use crate::value::Value;
@@ -89,7 +89,7 @@ pub fn evaluate(
     evaluation.response_headers = std::mem::take(&mut state.response_headers);
     state.release();
     for error in evaluation.error.iter_mut().chain(&mut evaluation.out_errors) {
-        error.location = error.span.map(|(start, _)| Location::of(template.source(), start));
+        error.location = error.span.map(|(start, _)| template.text().position(start));
     }
     evaluation
 }

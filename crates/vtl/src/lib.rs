@@ -13,15 +13,17 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! What does not parse is told at once, as [`Fault`]s with line, column, span and help, which are
-//! [`miette::Diagnostic`]s; [`Template::check`] finds utilities that do not exist. What goes wrong
-//! while a template runs is in its [`Evaluation`]. Any template ends, within [`Limits`].
+//! A template that does not parse yields every syntax error, with line, column and help, as
+//! [`RenderedDiagnostic`](burgeon_diagnostics::RenderedDiagnostic)s; [`Template::check`] finds
+//! utilities that do not exist. What goes wrong while a template runs is in its [`Evaluation`]. Any
+//! template ends, within [`Limits`].
 //!
 //! The [language](guide::language), its [limits](guide::limits) and the [utilities](util) have
 //! pages of their own.
 
 mod buffers;
 mod check;
+pub mod codes;
 mod context;
 mod environment;
 mod evaluation;
@@ -36,10 +38,11 @@ pub mod util;
 mod utility;
 pub mod value;
 
+pub use burgeon_diagnostics::{Position, RenderedDiagnostic};
 pub use context::{Context, ContextError};
 pub use environment::{Environment, FixedHost, Host, Limits, SystemHost};
 pub use evaluation::{Evaluation, evaluate};
-pub use fault::{ErrorCode, EvaluationError, Fault, Faults, Location};
+pub use fault::{ErrorCode, EvaluationError, ParseError};
 pub use state::{ExtensionCall, Interrupt, State};
 pub use template::Template;
 pub use utility::{Arity, Function, Namespace};

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use burgeon_diagnostics::{RenderedDiagnostic, Source};
+
 use crate::check;
-use crate::fault::{Fault, Faults};
+use crate::codes;
+use crate::fault::ParseError;
 use crate::syntax::{self, Names, Problem, ast::Block};
 
 /// No template is longer than this, whatever an environment's limits: 16 MiB.
@@ -15,8 +18,7 @@ pub struct Template(Arc<Parsed>);
 
 #[derive(Debug)]
 struct Parsed {
-    name: String,
-    source: Arc<str>,
+    source: Arc<Source>,
     block: Block,
     names: Names,
 }
@@ -25,52 +27,64 @@ impl Template {
     /// Parses a template.
     ///
     /// # Errors
-    /// All syntax faults of the template.
-    pub fn parse(source: &str) -> Result<Self, Faults> {
+    /// Every syntax error of the template.
+    pub fn parse(source: &str) -> Result<Self, ParseError> {
         Self::parse_named("template.vtl", source)
     }
 
-    /// Parses a template; `name` (a file name) is what its faults are shown under.
+    /// Parses a template; `name` (a file name) is the path of its diagnostics.
     ///
     /// # Errors
-    /// All syntax faults of the template.
-    pub fn parse_named(name: &str, source: &str) -> Result<Self, Faults> {
-        let source: Arc<str> = source.into();
+    /// Every syntax error of the template.
+    pub fn parse_named(name: &str, source: &str) -> Result<Self, ParseError> {
+        Self::parse_source(Source::new(name, source))
+    }
+
+    /// Parses a source.
+    ///
+    /// # Errors
+    /// Every syntax error of the template.
+    pub fn parse_source(source: Arc<Source>) -> Result<Self, ParseError> {
         let mut names = Names::default();
-        let parsed = if source.len() > MAX_BYTES {
-            let problem = Problem::new("vtl::size", "the template is too large", (0, 0))
-                .label(format!("has {} bytes", source.len()))
+        let length = source.text.len();
+        let parsed = if length > MAX_BYTES {
+            let problem = Problem::new(&codes::SIZE, "the template is too large", (0, 0))
+                .label(format!("has {length} bytes"))
                 .help(format!("a template has at most {MAX_BYTES} bytes"));
             Err(vec![problem])
         } else {
-            syntax::parse(&source, &mut names)
+            syntax::parse(&source.text, &mut names)
         };
         match parsed {
-            Ok(block) => Ok(Self(Arc::new(Parsed { name: name.into(), source, block, names }))),
+            Ok(block) => Ok(Self(Arc::new(Parsed { source, block, names }))),
             Err(problems) => {
-                let faults = problems.into_iter().map(|p| p.in_template(name, &source));
-                Err(Faults(faults.collect()))
+                let found = problems.into_iter().map(|problem| problem.render(&source));
+                Err(ParseError(found.collect()))
             }
         }
     }
 
     /// What the template names that does not exist: utilities, or utilities with another number
     /// of arguments than they take.
-    pub fn check(&self) -> Vec<Fault> {
+    pub fn check(&self) -> Vec<RenderedDiagnostic> {
         check::problems(&self.0.block, &self.0.names)
             .into_iter()
-            .map(|problem| problem.in_template(&self.0.name, &self.0.source))
+            .map(|problem| problem.render(&self.0.source))
             .collect()
     }
 
     /// The text that was parsed.
     pub fn source(&self) -> &str {
-        &self.0.source
+        &self.0.source.text
     }
 
-    /// The name that faults are shown under.
+    /// The name that its diagnostics have for it.
     pub fn name(&self) -> &str {
-        &self.0.name
+        &self.0.source.path
+    }
+
+    pub(crate) fn text(&self) -> &Source {
+        &self.0.source
     }
 
     pub(crate) fn block(&self) -> &Block {

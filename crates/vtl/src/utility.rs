@@ -45,8 +45,8 @@ impl Function {
 pub struct Namespace {
     /// The full name as templates write it, without `$`: `util.dynamodb`.
     pub name: &'static str,
-    /// The page of the AppSync developer guide that documents it, without `.html`.
-    pub page: &'static str,
+    /// The page of the AppSync developer guide that documents it, without `.html`, if one does.
+    pub page: Option<&'static str>,
     /// The functions, in any order.
     pub functions: &'static [Function],
     /// The namespaces below this one, by their property name (`dynamodb`).

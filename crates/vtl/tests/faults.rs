@@ -1,27 +1,25 @@
-//! What is told of templates that do not parse, or name what does not exist.
+//! Diagnostics of templates that do not parse, or use what does not exist.
 
 use std::fmt::Write;
 
-use appsync_vtl::{Fault, Template};
-use miette::Diagnostic;
+use appsync_vtl::{RenderedDiagnostic, Template};
 
-/// The faults of a template, as text.
+/// The diagnostics of a template, as text.
 fn faults(source: &str) -> String {
     match Template::parse_named("resolver.vtl", source) {
         Ok(template) => render(&template.check()),
-        Err(faults) => render(&faults.0),
+        Err(error) => render(&error.0),
     }
 }
 
-fn render(faults: &[Fault]) -> String {
+fn render(diagnostics: &[RenderedDiagnostic]) -> String {
     let mut text = String::new();
-    for fault in faults {
-        let start = fault.span.offset();
-        let source = fault.template.inner().to_string();
-        let excerpt = &source[start..start + fault.span.len()];
-        writeln!(text, "{} {}: {}", fault.location, fault.code, fault.message).unwrap();
-        writeln!(text, "  {excerpt:?} {}", fault.label).unwrap();
-        if let Some(help) = fault.help() {
+    for found in diagnostics {
+        let label = &found.labels[0];
+        let excerpt = &found.main_source().unwrap().text[label.range.clone()];
+        writeln!(text, "{} {}: {}", label.start, found.code.name, found.message).unwrap();
+        writeln!(text, "  {excerpt:?} {}", label.text).unwrap();
+        if let Some(help) = &found.help {
             writeln!(text, "  help: {help}").unwrap();
         }
     }
@@ -149,7 +147,7 @@ fn too_much_nesting_is_a_fault() {
         ("#m(", "["),
     ] {
         let found = faults(&format!("{start}{}", unit.repeat(100_000)));
-        assert!(found.contains("vtl::nesting"), "{unit}: {}", &found[..found.len().min(300)]);
+        assert!(found.contains("template/nesting"), "{unit}: {}", &found[..found.len().min(300)]);
     }
 }
 
@@ -162,16 +160,16 @@ fn no_more_than_twenty_faults_are_reported() {
 #[test]
 fn a_template_of_too_many_bytes_is_a_fault() {
     let found = Template::parse(&" ".repeat(17 * 1024 * 1024)).unwrap_err();
-    assert_eq!(found.0[0].code, "vtl::size");
+    assert_eq!(found.0[0].code.name, "template/size");
 }
 
 #[test]
-fn a_fault_is_a_diagnostic() {
-    let faults = Template::parse_named("resolver.vtl", "a\n#if(").unwrap_err();
-    let fault = &faults.0[0];
-    assert_eq!(fault.code().unwrap().to_string(), "vtl::syntax");
-    assert_eq!(fault.labels().unwrap().count(), 1);
-    assert_eq!(fault.template.name(), "resolver.vtl");
-    assert!(fault.source_code().is_some());
-    assert_eq!(faults.to_string(), fault.message);
+fn a_diagnostic_has_its_template() {
+    let error = Template::parse_named("resolver.vtl", "a\n#if(").unwrap_err();
+    let found = &error.0[0];
+    assert_eq!(found.code.name, "template/syntax");
+    assert_eq!(found.labels.len(), 1);
+    assert_eq!(found.labels[0].path, "resolver.vtl");
+    assert!(found.main_source().is_some());
+    assert_eq!(error.to_string(), found.message);
 }

@@ -1,6 +1,6 @@
 //! The utilities as templates call them.
 
-use appsync_vtl::{Context, Environment, ErrorCode, Evaluation, Location, Template, evaluate};
+use appsync_vtl::{Context, Environment, ErrorCode, Evaluation, Position, Template, evaluate};
 use serde_json::{Value as Json, json};
 
 /// 2018-02-06T19:01:35.750Z.
@@ -140,7 +140,7 @@ fn an_error_ends_the_evaluation_where_it_is_raised() {
         assert!(!evaluation.output.contains("after"), "{call}");
     }
     let location = run("$util.error('m')", &json!({})).error.unwrap().location;
-    assert!(matches!(location, Some(Location { line: 1, .. })));
+    assert!(matches!(location, Some(Position { line: 1, .. })));
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub(super) struct Definition {
 impl Definition {
     /// The table of a model, if it is kept in a relational database.
     pub(super) fn of(api: &Api, model: &Model) -> Option<Self> {
-        let table = Table::of(api, model)?;
+        let table = api.relational_table(model)?;
         let column_name = |field: &Name| table.column(field).map(|column| column.name.clone());
         let indexes = model.indexes.iter().map(|index| {
             let fields = index.key.fields().map(|part| &part.name);

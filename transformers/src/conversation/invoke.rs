@@ -6,7 +6,7 @@ use burgeon_core::api::DataSource;
 use burgeon_core::deployment::Variable;
 use burgeon_core::names::pascal_case;
 use burgeon_core::resolver::{MappingTemplate, Needs, Request};
-use burgeon_core::steps::vtl::Expression;
+use burgeon_core::vtl::Expression;
 use serde_json::{Map, Value as Json, json};
 
 use super::arguments::Arguments;

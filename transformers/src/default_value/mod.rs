@@ -5,9 +5,9 @@ mod column;
 mod key;
 mod value;
 
+use burgeon_core::model::{DefaultField, DefaultValue};
 use burgeon_core::schema::Value;
-use burgeon_core::steps::dynamodb::{DefaultField, DefaultValue};
-use burgeon_core::steps::vtl::Expression;
+use burgeon_core::vtl::Expression;
 use burgeon_core::{Api, Code, Diagnostic, Transformer};
 
 use crate::field_use::FieldUse;

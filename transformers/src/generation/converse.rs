@@ -6,7 +6,7 @@ use askama::Template;
 use burgeon_core::api::{DataSource, HttpEndpoint};
 use burgeon_core::resolver::{MappingTemplate, Needs, Permission, Request};
 use burgeon_core::steps::RAISE_ERROR;
-use burgeon_core::steps::vtl::Expression;
+use burgeon_core::vtl::Expression;
 use serde_json::{Map, Value as Json, json};
 
 use crate::{bedrock, template};

@@ -7,7 +7,7 @@ use burgeon_core::Name;
 use burgeon_core::api::{DataSource, HttpEndpoint};
 use burgeon_core::resolver::{MappingTemplate, Needs, Request};
 use burgeon_core::steps::RAISE_ERROR;
-use burgeon_core::steps::vtl::{Expression, property};
+use burgeon_core::vtl::{Expression, property};
 
 use super::arguments::{Arguments, Method};
 use super::text::{Piece, Text, Value};

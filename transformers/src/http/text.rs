@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use burgeon_core::Name;
 use burgeon_core::deployment::Variable;
-use burgeon_core::steps::vtl::property;
+use burgeon_core::vtl::property;
 
 /// A text, cut at what is filled in.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

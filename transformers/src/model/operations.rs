@@ -2,6 +2,7 @@
 
 use apollo_compiler::ast::OperationType;
 use burgeon_core::api::{Form, Implicit, Model, Operation, Policy, SubscriptionLevel};
+use burgeon_core::model::{DefaultField, DefaultValue};
 use burgeon_core::names::name;
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::{
@@ -9,8 +10,8 @@ use burgeon_core::schema::{
     input_value, named, string_list,
 };
 use burgeon_core::steps::dynamodb::{
-    Condition, DEFAULT_LIMIT, DefaultField, DefaultValue, Defaults, DeleteItem, GetItem, IndexKeys,
-    KeyValue, List, PutItem, Request, Root, Scan, UpdateItem,
+    Condition, DEFAULT_LIMIT, Defaults, DeleteItem, GetItem, IndexKeys, KeyValue, List, PutItem,
+    Request, Root, Scan, UpdateItem,
 };
 use burgeon_core::steps::subscribe::Subscribe;
 use burgeon_core::{Api, Name};

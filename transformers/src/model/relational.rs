@@ -2,7 +2,7 @@
 
 use burgeon_core::api::{Key, Model};
 use burgeon_core::names::name;
-use burgeon_core::relational::{MAX_NAME, Table};
+use burgeon_core::relational::MAX_NAME;
 use burgeon_core::resolver::Action;
 use burgeon_core::schema::{InputValueDefinition, input_value, named};
 use burgeon_core::steps::dynamodb::{DEFAULT_LIMIT, Defaults, Root};
@@ -13,7 +13,7 @@ use super::codes;
 
 /// Reports names that are longer than those of a database.
 pub(super) fn check_names(api: &mut Api, model: &Model) {
-    let Some(table) = Table::of(api, model) else { return };
+    let Some(table) = api.relational_table(model) else { return };
     let columns = table.columns.iter().flat_map(|column| [&column.name, &column.field]);
     let long: Vec<&Name> =
         [&table.name].into_iter().chain(columns).filter(|name| name.len() > MAX_NAME).collect();

@@ -20,7 +20,7 @@ pub(super) fn relations(api: &mut Api, kind: RelationKind) {
     let relations = api.relations.iter().filter(|(_, relation)| relation.kind == kind);
     let relations: Vec<_> = relations.map(|(at, it)| (at.clone(), it.clone())).collect();
     for (at, relation) in relations {
-        let Some(key) = relation.key(api).cloned() else { continue };
+        let Some(key) = relation.key(&api.models).cloned() else { continue };
         let request = match kind.is_many() {
             true => to_many(api, &at, &relation, &key),
             false => to_one(&relation, &key),
@@ -70,7 +70,7 @@ fn to_many(api: &mut Api, at: &Coordinate, relation: &Relation, key: &Key) -> Op
             picked.sort_condition()
         }
     };
-    if relation.is_by_implied_index(api) {
+    if relation.is_by_implied_index(&api.models) {
         // The published compiler takes the primary sort key here, though the index has none of it.
         let primary = api.models.get(&relation.to)?.key.clone();
         let picked = KeyArguments::add(&mut api.schema, &relation.to, &primary, None);
@@ -88,7 +88,7 @@ fn to_many(api: &mut Api, at: &Coordinate, relation: &Relation, key: &Key) -> Op
 
 /// Rows that hold the values of the object at hand.
 fn relational(api: &Api, relation: &Relation) -> Action {
-    let matches = Match::of_source(&relation.key_fields(api), &relation.lookup.fields);
+    let matches = Match::of_source(&relation.key_fields(&api.models), &relation.lookup.fields);
     let request = match relation.kind.is_many() {
         false => relational::Request::Get(relational::Get { matches }),
         true => relational::Request::List(relational::List {

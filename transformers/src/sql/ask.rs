@@ -5,7 +5,7 @@ use burgeon_core::Name;
 use burgeon_core::api::DataSource;
 use burgeon_core::resolver::{MappingTemplate, Request};
 use burgeon_core::steps::RAISE_ERROR;
-use burgeon_core::steps::vtl::{Expression, property};
+use burgeon_core::vtl::{Expression, property};
 
 use super::statement::Statement;
 use crate::template;

@@ -11,7 +11,7 @@ use burgeon_core::api::DataSource;
 use burgeon_core::deployment::{StackText, Variable};
 use burgeon_core::resolver::{MappingTemplate, Needs, Permission, Request};
 use burgeon_core::steps::RAISE_ERROR;
-use burgeon_core::steps::vtl::property;
+use burgeon_core::vtl::property;
 
 use super::execution::{Fact, Field, Picture, Shown};
 use super::machine::{MachineRequest, StateMachine};

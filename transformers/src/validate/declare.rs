@@ -3,8 +3,8 @@
 use appsync_vtl::{Context, Environment, Template, evaluate};
 use burgeon_core::api::{FieldRule, Rule};
 use burgeon_core::arguments::arguments;
-use burgeon_core::steps::dynamodb::DefaultValue;
-use burgeon_core::steps::vtl::Expression;
+use burgeon_core::model::DefaultValue;
+use burgeon_core::vtl::Expression;
 use burgeon_core::{Api, Diagnostic};
 use serde::Deserialize;
 use serde_json::Number;

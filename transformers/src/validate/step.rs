@@ -4,7 +4,7 @@ use askama::Template;
 use burgeon_core::Name;
 use burgeon_core::api::{FieldRule, Rule};
 use burgeon_core::resolver::Statements;
-use burgeon_core::steps::vtl::{Expression, property};
+use burgeon_core::vtl::{Expression, property};
 use indexmap::IndexMap;
 use serde_json::Value;
 

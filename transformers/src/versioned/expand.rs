@@ -6,7 +6,7 @@ use burgeon_core::resolver::Action;
 use burgeon_core::schema::{Component, ExtendedType, InputObjectType, input_value, named};
 use burgeon_core::steps::dynamodb::{Condition, Request};
 use burgeon_core::steps::guard::Disclosure;
-use burgeon_core::steps::vtl::{Expression, property};
+use burgeon_core::vtl::{Expression, property};
 use burgeon_core::{Api, Name};
 
 use crate::model::names::mutation_input;

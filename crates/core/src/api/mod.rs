@@ -1,28 +1,16 @@
 //! The typed AppSync backend under construction.
 
-mod data_source;
 mod extensions;
-mod field;
-mod key;
-mod model;
-mod policy;
-mod relation;
-mod rule;
-mod search;
+mod relational_table;
 
-pub use data_source::{DataSource, DeployedDataSource, HttpEndpoint, LambdaFunction, identifier};
+pub use crate::coordinate::Coordinate;
+pub use crate::data_source::{
+    DataSource, DeployedDataSource, HttpEndpoint, LambdaFunction, identifier,
+};
+pub use crate::model::*;
+pub use crate::policy::*;
+pub use crate::stored::Stored;
 pub use extensions::Extensions;
-pub use field::Coordinate;
-pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
-pub use model::{
-    Counter, Form, Model, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions, Timestamps,
-};
-pub use policy::{
-    Caller, Claim, Fields, Grant, ModelPolicy, Naming, Operation, Operations, Policy, PoolRole, Who,
-};
-pub use relation::{Lookup, Relation, RelationKind};
-pub use rule::{FieldRule, Rule};
-pub use search::{SearchIndex, SearchType};
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::OperationType;
@@ -52,7 +40,7 @@ pub struct Api {
     /// The author's types, and those added so far.
     pub schema: Schema,
     /// The models, in the order of the schema.
-    pub models: IndexMap<Name, Model>,
+    pub models: Models,
     /// Who may have fields of types that are no models, where rules say so.
     pub field_policies: IndexMap<Coordinate, Policy>,
     /// Fields that the author did not declare but that types have all the same, by type and field.

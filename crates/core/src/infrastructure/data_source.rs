@@ -6,7 +6,7 @@ use burgeon_cloudformation::iam::{Policy, Statement};
 use burgeon_cloudformation::{LogicalId, Map, Pseudo, Resource, Value, map};
 
 use super::{DataSourceUsage, StackFragment, api_id, environment, role};
-use crate::api::{DataSource, HttpEndpoint};
+use crate::data_source::{DataSource, HttpEndpoint};
 use crate::deployment::Variable;
 
 /// How AppSync reaches a data source.
@@ -101,7 +101,7 @@ impl StackFragment {
         };
         let parameters = environment::parameters(usage.variables.iter().filter(is_named));
         self.parameters.extend(parameters);
-        let statement = |permission: &crate::resolver::Permission| {
+        let statement = |permission: &crate::mapping_template::Permission| {
             let resource = self.sub_if_needed(&permission.resource);
             Statement::allow_matching([permission.action], [resource]).ok()
         };

@@ -5,7 +5,7 @@
 //!
 //! | to | use |
 //! |---|---|
-//! | deploy a data source that resolvers call | [`DeployedDataSource`](crate::api::DeployedDataSource), [`StackFragment::add_data_source`] |
+//! | deploy a data source that resolvers call | [`DeployedDataSource`](crate::data_source::DeployedDataSource), [`StackFragment::add_data_source`] |
 //! | deploy a Lambda function with its code | [`PythonFunction`], [`Infrastructure::add_asset`] |
 //! | deploy anything else | [`Infrastructure::add_fragment`] |
 //! | add resources to the stack of a model | [`Infrastructure::model_fragment`] |
@@ -42,8 +42,9 @@ pub use stack_fragment::{Import, StackFragment};
 pub use usage::{DataSourceUsage, Usage};
 
 use crate::Name;
-use crate::api::{DataSource, Model};
+use crate::data_source::DataSource;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::model::Model;
 
 /// Two transformers bring different things under one name.
 pub static CONFLICT: Code = Code {

@@ -2,7 +2,7 @@ use burgeon_cloudformation::{LogicalId, Pseudo, Value};
 
 use super::environment;
 use crate::Settings;
-use crate::api::Model;
+use crate::model::Model;
 use crate::settings::ExistingTable;
 
 /// The DynamoDB table of a model, as the resources of the model's own stack refer to it.

@@ -5,7 +5,7 @@ use burgeon_cloudformation::{Intrinsic, LogicalId, Output, Resource, Value};
 
 use super::api_attribute::ApiAttribute;
 use super::environment::{self, EnvironmentUse};
-use crate::api::{DataSource, LambdaFunction};
+use crate::data_source::{DataSource, LambdaFunction};
 use crate::deployment::{ENVIRONMENT_SUFFIX, StackParameter, with_suffix};
 
 /// Resources that belong to one nested stack, with everything that they need from outside of it.

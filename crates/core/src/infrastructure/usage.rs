@@ -1,8 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::api::DataSource;
+use crate::data_source::DataSource;
 use crate::deployment::Variable;
-use crate::resolver::{Needs, Permission, Use};
+use crate::mapping_template::{Needs, Permission};
+use crate::resolver::Use;
 
 /// What the planned resolvers do with data sources: what their roles have to allow.
 #[derive(Debug, Clone, Default)]

@@ -2,8 +2,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::settings::Engine;
-
 /// Bytes that a name has at most, in either dialect.
 pub const MAX_NAME: usize = 63;
 
@@ -20,15 +18,6 @@ pub enum Dialect {
 }
 
 impl Dialect {
-    /// That of an engine; none if it is no relational database.
-    pub fn of(engine: Engine) -> Option<Self> {
-        match engine {
-            Engine::Dynamodb => None,
-            Engine::Postgres => Some(Self::Postgres),
-            Engine::Mysql => Some(Self::Mysql),
-        }
-    }
-
     /// What it is called.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,8 +1,5 @@
-use super::{Column, ColumnType, Database, Dialect, Scalar};
+use super::{Column, Database, Dialect};
 use crate::Name;
-use crate::api::{Api, Coordinate, Model};
-use crate::appsync::base_scalar;
-use crate::schema::{ExtendedType, FieldDefinition, Schema, Type};
 
 /// The table of a model.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,32 +15,6 @@ pub struct Table {
 }
 
 impl Table {
-    /// The table of a model, if it is kept in a relational database.
-    pub fn of(api: &Api, model: &Model) -> Option<Self> {
-        let database = model.database.clone()?;
-        let object = api.schema.get_object(&model.name)?;
-        let column = |field: &FieldDefinition| {
-            let at = Coordinate::new(model.name.clone(), field.name.clone());
-            if api.relations.contains_key(&at) {
-                return None;
-            }
-            let stored = model.stored.attributes.get(&field.name).unwrap_or(&field.name);
-            Some(Column {
-                field: field.name.clone(),
-                name: stored.clone(),
-                ty: column_type(&api.schema, &field.ty)?,
-                is_nullable: !field.ty.is_non_null(),
-                default: model.column_defaults.get(&field.name).cloned(),
-            })
-        };
-        Some(Self {
-            database,
-            name: model.stored.name.clone(),
-            columns: object.fields.values().filter_map(|field| column(field)).collect(),
-            key: model.key.fields().map(|part| part.name.clone()).collect(),
-        })
-    }
-
     /// The SQL that its database speaks.
     pub fn dialect(&self) -> Dialect {
         self.database.dialect
@@ -82,45 +53,5 @@ impl Table {
             }
             Dialect::Mysql => format!("JSON_OBJECT({columns}) AS item"),
         }
-    }
-}
-
-/// What a column of a field of the type holds; none if the field is no part of the object.
-fn column_type(schema: &Schema, ty: &Type) -> Option<ColumnType> {
-    let scalar = match scalar(schema, ty.inner_named_type())? {
-        Some(scalar) => scalar,
-        None => return Some(ColumnType::Json),
-    };
-    Some(match ty {
-        Type::Named(_) | Type::NonNullNamed(_) => ColumnType::One(scalar),
-        Type::List(item) | Type::NonNullList(item) if !item.is_list() => ColumnType::List(scalar),
-        Type::List(_) | Type::NonNullList(_) => ColumnType::Json,
-    })
-}
-
-/// The scalar of a named type; the inner option says whether it is one or is kept as JSON.
-fn scalar(schema: &Schema, name: &Name) -> Option<Option<Scalar>> {
-    let known = match name.as_str() {
-        "ID" => Some(Scalar::Id),
-        "AWSDate" => Some(Scalar::Date),
-        "AWSTime" => Some(Scalar::Time),
-        "AWSDateTime" => Some(Scalar::DateTime),
-        "AWSTimestamp" => Some(Scalar::Epoch),
-        "AWSJSON" => return Some(None),
-        other => match base_scalar(other) {
-            Some("Int") => Some(Scalar::Integer),
-            Some("Float") => Some(Scalar::Float),
-            Some("Boolean") => Some(Scalar::Boolean),
-            Some(_) => Some(Scalar::Text),
-            None => None,
-        },
-    };
-    if known.is_some() {
-        return Some(known);
-    }
-    match schema.types.get(name)? {
-        ExtendedType::Enum(_) => Some(Some(Scalar::Enum(name.clone()))),
-        ExtendedType::Object(_) => Some(None),
-        _ => None,
     }
 }

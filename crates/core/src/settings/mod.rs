@@ -133,6 +133,15 @@ impl Engine {
             Self::Mysql => "mysql",
         }
     }
+
+    /// The SQL that it speaks; none if it is not a relational database.
+    pub fn dialect(self) -> Option<Dialect> {
+        match self {
+            Self::Dynamodb => None,
+            Self::Postgres => Some(Dialect::Postgres),
+            Self::Mysql => Some(Dialect::Mysql),
+        }
+    }
 }
 
 /// How concurrent changes of offline clients are brought together.
@@ -190,7 +199,7 @@ impl Settings {
 
     /// The relational database of a store, if it is one.
     pub fn database_of(&self, storage: &Storage) -> Option<Database> {
-        let dialect = Dialect::of(storage.engine)?;
+        let dialect = storage.engine.dialect()?;
         let name = storage.database.clone().unwrap_or_else(|| storage.engine.word().to_owned());
         Some(Database { name, dialect })
     }

@@ -2,15 +2,17 @@
 
 pub mod dynamodb;
 pub mod guard;
+pub mod keys;
 pub mod relational;
 pub mod search;
 pub mod source_field;
 pub mod subscribe;
-pub mod vtl;
+
+pub use crate::vtl;
 
 use askama::Template;
 
-use crate::resolver::MappingTemplate;
+use crate::mapping_template::MappingTemplate;
 
 /// The statement that raises the error of a data source, if there is one.
 pub const RAISE_ERROR: &str = include_str!("dynamodb/error.vtl");

@@ -3,8 +3,8 @@
 use askama::Template;
 
 use crate::Name;
-use crate::api::DataSource;
-use crate::resolver::{MappingTemplate, Request};
+use crate::data_source::DataSource;
+use crate::mapping_template::{MappingTemplate, Request};
 
 /// What a mutation leaves in its answer, so that the fields below know what they are part of.
 pub const OPERATION: &str = "__operation";

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use crate::Name;
-use crate::resolver::MappingTemplate;
+use crate::mapping_template::MappingTemplate;
 
 /// A subscription that takes the caller's own filter, in its argument `filter`.
 #[derive(Debug, Clone, Template)]

@@ -32,7 +32,7 @@ fn express(machine: &Machine, problems: &mut Vec<Problem>) {
     for state in machine.states.values() {
         let cannot = match &state.kind {
             Kind::Task(task) => match identify(&task.resource, &task.span) {
-                Ok(Integration::Activity(_)) => Some(("ask activities", &task.span)),
+                Ok(Integration::Activity(_)) => Some(("call activities", &task.span)),
                 Ok(integration) if integration.pattern() != Pattern::RequestResponse => {
                     Some(("wait for a job or a callback", &task.span))
                 }

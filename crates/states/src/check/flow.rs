@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::definition::{Kind, Machine, State, Target, Transition};
+use crate::document::has_placeholder;
 use crate::fault::Problem;
 
 /// The states that may follow a state.
@@ -24,6 +25,12 @@ pub(super) fn check(machine: &Machine, problems: &mut Vec<Problem>) {
         for target in successors(state) {
             dangling(target, machine, problems);
         }
+    }
+    let targets = machine.states.values().flat_map(successors);
+    if std::iter::once(&machine.start_at).chain(targets).any(|target| has_placeholder(&target.name))
+    {
+        // A placeholder may lead to any state.
+        return;
     }
     let reached = reached(machine);
     for state in machine.states.values().filter(|s| !reached.contains(s.name.as_str())) {
@@ -51,7 +58,7 @@ pub(super) fn check(machine: &Machine, problems: &mut Vec<Problem>) {
 }
 
 fn dangling(target: &Target, machine: &Machine, problems: &mut Vec<Problem>) {
-    if !machine.states.contains_key(&target.name) {
+    if !machine.states.contains_key(&target.name) && !has_placeholder(&target.name) {
         problems.push(
             Problem::new(
                 "states::dangling_transition",
@@ -76,6 +83,31 @@ fn reached(machine: &Machine) -> HashSet<&str> {
         }
     }
     reached
+}
+
+/// Reports labels that two maps have: they are parts of the names of executions.
+pub(super) fn labels(machine: &Machine, problems: &mut Vec<Problem>) {
+    let mut seen = HashSet::new();
+    let mut open: Vec<&Machine> = vec![machine];
+    while let Some(machine) = open.pop() {
+        for state in machine.states.values() {
+            let Kind::Map(map) = &state.kind else { continue };
+            if let Some(label) = map.label.as_ref().filter(|label| !has_placeholder(label))
+                && !seen.insert(label.as_str())
+            {
+                problems.push(
+                    Problem::new(
+                        "states::duplicate_label",
+                        format!("duplicate label `{label}`"),
+                        &state.span,
+                    )
+                    .label("the second map with this label")
+                    .help("choose another `Label`, or remove it"),
+                );
+            }
+        }
+        open.extend(machine.states.values().rev().flat_map(|s| s.kind.machines().iter().rev()));
+    }
 }
 
 /// Tells of names that two states have.

@@ -1,4 +1,4 @@
-//! What can only be told of a machine as a whole.
+//! Checks of a machine as a whole, beyond its single fields.
 
 mod choice;
 mod execution_type;
@@ -8,14 +8,16 @@ mod variable;
 
 pub(crate) use execution_type::check as of_type;
 
-use crate::definition::Machine;
+use crate::definition::{ExecutionType, Machine};
 use crate::fault::Problem;
 
-/// Tells of everything that is wrong with a machine beyond its single fields.
+/// Reports everything that is wrong with a machine beyond its single fields.
 pub(crate) fn check(machine: &Machine, problems: &mut Vec<Problem>) {
     flow::names(machine, problems);
+    flow::labels(machine, problems);
     inside(machine, problems);
     variable::check(machine, problems);
+    problems.extend(of_type(machine, ExecutionType::Standard));
 }
 
 fn inside(machine: &Machine, problems: &mut Vec<Problem>) {

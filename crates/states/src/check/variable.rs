@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::flow::successors;
-use crate::definition::{Kind, Machine};
+use crate::definition::{Kind, Machine, Reference, State};
 use crate::fault::Problem;
 
 type Names<'a> = HashSet<&'a str>;
@@ -40,6 +40,10 @@ fn scope<'a>(
         let known =
             |name: &str| outer.contains(name) || assigned.is_some_and(|names| names.contains(name));
         for read in state.reads.iter().filter(|read| !known(&read.name)) {
+            if read.is_tested {
+                problems.push(tested(read));
+                continue;
+            }
             let (message, help) = if own.contains(read.name.as_str()) {
                 ("is not assigned yet", "assign it in a state that comes before")
             } else if taken.contains(read.name.as_str()) {
@@ -63,7 +67,7 @@ fn scope<'a>(
         }
         for inner in state.kind.machines() {
             let mut taken = taken.clone();
-            taken.extend(&own);
+            taken.extend(own.iter().filter(|name| !only_by_catchers(machine, state, name)));
             let distributed = matches!(&state.kind, Kind::Map(map) if map.distributed.is_some());
             let mut visible = Names::new();
             if !distributed {
@@ -73,6 +77,30 @@ fn scope<'a>(
             scope(inner, &visible, &taken, problems);
         }
     }
+}
+
+/// Warns of a variable without a value whose use depends on `$exists`.
+fn tested(read: &Reference) -> Problem {
+    Problem::new(
+        "states::unknown_variable",
+        format!("no state assigns the variable `{}` before", read.name),
+        &read.span,
+    )
+    .warning()
+    .label("`$exists` is false here")
+    .help("remove the test, or assign the variable in a state that comes before")
+}
+
+/// Whether nothing in a machine assigns a variable but the catchers of one state: they run when the
+/// machines in that state have ended, which therefore may use the name.
+fn only_by_catchers(machine: &Machine, state: &State, name: &str) -> bool {
+    let mut all = machine
+        .states
+        .values()
+        .flat_map(|other| other.assigns.iter().map(move |assignment| (other, assignment)));
+    all.all(|(other, assignment)| {
+        assignment.name != name || (assignment.by_catcher && other.name == state.name)
+    })
 }
 
 /// Of each state, the variables that some way to it assigns.

@@ -1,6 +1,9 @@
 //! Placeholders, which are filled in when a machine is deployed.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+
+use serde_json::Value as Json;
 
 use crate::document::{Node, Value};
 
@@ -18,7 +21,7 @@ pub struct Placeholder {
 }
 
 /// The placeholders in all texts below a node, in their order.
-pub(super) fn all(node: &Node) -> Vec<Placeholder> {
+pub(crate) fn all(node: &Node) -> Vec<Placeholder> {
     let mut found = Vec::new();
     let mut open = vec![node];
     while let Some(node) = open.pop() {
@@ -48,9 +51,72 @@ fn inside(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     })
 }
 
+/// Puts values in the place of placeholders, in all texts and names of members below a node.
+pub(crate) fn substitute(node: &mut Node, values: &BTreeMap<String, Json>) {
+    if values.is_empty() {
+        return;
+    }
+    match &mut node.value {
+        Value::Scalar(Json::String(text)) => {
+            if let Some(value) = filled(text, values) {
+                node.set(value);
+            }
+        }
+        Value::Scalar(_) => {}
+        Value::Array(items) => items.iter_mut().for_each(|item| substitute(item, values)),
+        Value::Object(members) => {
+            for (key, member) in members {
+                if let Some(Json::String(name)) = filled(&key.name, values) {
+                    key.name = name;
+                }
+                substitute(member, values);
+            }
+        }
+    }
+}
+
+/// A text with the values of its placeholders; `None` if it has none of them.
+fn filled(text: &str, values: &BTreeMap<String, Json>) -> Option<Json> {
+    let whole = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
+    if let Some(value) = whole.and_then(|name| values.get(name.trim())) {
+        return Some(value.clone());
+    }
+    let mut made = String::new();
+    let (mut rest, mut found) = (text, false);
+    while let Some(start) = rest.find("${") {
+        let inner = &rest[start + 2..];
+        let value = inner.find('}').and_then(|end| Some((values.get(inner[..end].trim())?, end)));
+        match value {
+            Some((value, end)) => {
+                made.push_str(&rest[..start]);
+                made.push_str(&value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+                rest = &inner[end + 1..];
+                found = true;
+            }
+            None => {
+                made.push_str(&rest[..start + 2]);
+                rest = inner;
+            }
+        }
+    }
+    made.push_str(rest);
+    found.then_some(Json::String(made))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_take_the_place_of_placeholders() {
+        let values = BTreeMap::from([
+            ("N".to_owned(), Json::from(5)),
+            ("T".to_owned(), Json::from("orders")),
+        ]);
+        assert_eq!(filled("${N}", &values), Some(Json::from(5)));
+        assert_eq!(filled("a-${T}-${N}-${X}", &values), Some(Json::from("a-orders-5-${X}")));
+        assert_eq!(filled("${X}", &values), None);
+    }
 
     #[test]
     fn placeholders_are_names_in_braces() {

@@ -4,7 +4,8 @@ use serde_json::Value as Json;
 use std::ops::Range;
 
 use super::{
-    Assignment, Catcher, Machine, Map, QueryLanguage, Retrier, Rule, Target, Task, Template, Until,
+    Assignment, Catcher, Machine, Map, QueryLanguage, Reference, Retrier, Rule, Target, Task,
+    Template, Until,
 };
 
 /// A state.
@@ -40,7 +41,7 @@ pub struct State {
     pub catch: Vec<Catcher>,
     pub(crate) span: Range<usize>,
     /// The variables that it reads and those that it assigns.
-    pub(crate) reads: Vec<Assignment>,
+    pub(crate) reads: Vec<Reference>,
     pub(crate) assigns: Vec<Assignment>,
 }
 

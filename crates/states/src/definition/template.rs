@@ -53,9 +53,20 @@ impl Template {
     }
 }
 
-/// A variable that is read or assigned, and where.
+/// A variable that is assigned, and where.
 #[derive(Debug, Clone)]
 pub(crate) struct Assignment {
     pub(crate) name: String,
     pub(crate) span: Range<usize>,
+    /// Whether a catcher assigns it.
+    pub(crate) by_catcher: bool,
+}
+
+/// A variable that is read, and where.
+#[derive(Debug, Clone)]
+pub(crate) struct Reference {
+    pub(crate) name: String,
+    pub(crate) span: Range<usize>,
+    /// Whether the expression tests with `$exists` that the variable has a value.
+    pub(crate) is_tested: bool,
 }

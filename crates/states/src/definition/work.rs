@@ -66,6 +66,8 @@ pub struct Storage {
     pub arguments: Option<Template>,
     /// `ReaderConfig` or `WriterConfig`.
     pub config: Option<Json>,
+    /// The most items that are read.
+    pub max_items: Option<Template>,
     pub(crate) span: Range<usize>,
 }
 

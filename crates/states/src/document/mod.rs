@@ -1,5 +1,6 @@
 //! A definition as a tree of JSON values that know where they stand.
 
+mod json5;
 mod read;
 
 use std::ops::Range;
@@ -56,6 +57,11 @@ impl Node {
         }
     }
 
+    /// Whether this is a text with a placeholder `${…}`, for which anything may be put in.
+    pub(crate) fn is_placeholder(&self) -> bool {
+        self.as_str().is_some_and(has_placeholder)
+    }
+
     pub(crate) fn is_null(&self) -> bool {
         matches!(self.value, Value::Scalar(Json::Null))
     }
@@ -72,6 +78,28 @@ impl Node {
                     .collect::<Map<_, _>>(),
             ),
         }
+    }
+
+    /// Replaces the value; it is no longer what stands in the source.
+    pub(crate) fn set(&mut self, value: Json) {
+        let span = self.span.clone();
+        *self = Self::made(value, &span);
+    }
+
+    /// A value that the source does not spell out, at a place of it.
+    pub(crate) fn made(value: Json, span: &Range<usize>) -> Self {
+        let value = match value {
+            Json::Array(items) => {
+                Value::Array(items.into_iter().map(|item| Self::made(item, span)).collect())
+            }
+            Json::Object(members) => {
+                let member =
+                    |(name, value)| (Key { name, span: span.clone() }, Self::made(value, span));
+                Value::Object(members.into_iter().map(member).collect())
+            }
+            scalar => Value::Scalar(scalar),
+        };
+        Self { value, span: span.clone(), verbatim: None }
     }
 
     /// What the value is, for a message.
@@ -96,5 +124,26 @@ impl Node {
             }
             None => self.span.clone(),
         }
+    }
+}
+
+/// Whether a text contains a placeholder of SAM, CDK or Terraform, such as `${Name}`,
+/// `${AWS::Region}` or `${aws_lambda_function.work.arn}`: such a text may become anything.
+pub(crate) fn has_placeholder(text: &str) -> bool {
+    text.match_indices("${").any(|(start, mark)| {
+        let rest = &text[start + mark.len()..];
+        rest.find('}').is_some_and(|end| !rest[..end].trim().is_empty())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_placeholder;
+
+    #[test]
+    fn placeholders_are_found_in_every_notation() {
+        let has = ["${A}", "x ${AWS::Region} y", "${a.b[0].arn}"];
+        assert!(has.into_iter().all(has_placeholder));
+        assert!(!["${}", "$.a", "${a"].into_iter().any(has_placeholder));
     }
 }

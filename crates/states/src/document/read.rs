@@ -1,6 +1,6 @@
-//! Reads JSON and YAML. Every JSON text is read as the YAML that it is.
+//! Reads JSON, with the comments of JSON5, and YAML. Every JSON text is read as the YAML that it is.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span};
@@ -31,6 +31,8 @@ struct Open {
 
 struct Reader<'a> {
     text: &'a str,
+    /// The placeholders without quotes, by the bytes at which they start.
+    placeholders: BTreeMap<usize, String>,
     open: Vec<Open>,
     anchors: HashMap<usize, (Node, usize)>,
     count: usize,
@@ -46,15 +48,17 @@ pub(crate) fn read(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
         );
         return Err(syntax(message, 0..0));
     }
+    let super::json5::Plain { text: plain, placeholders } = super::json5::plain(text);
     let mut reader = Reader {
         text,
+        placeholders,
         open: Vec::new(),
         anchors: HashMap::new(),
         count: 0,
         root: None,
         problems: Vec::new(),
     };
-    for event in Parser::new_from_str(text) {
+    for event in Parser::new_from_str(&plain) {
         let (event, span) = event.map_err(|error| {
             let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
             syntax(error.info(), at..at)
@@ -82,7 +86,11 @@ impl Reader<'_> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain && tag.is_none();
-                let value = if plain { scalar(&text) } else { Json::String(text.to_string()) };
+                let value = match self.placeholders.get(&span.start) {
+                    Some(placeholder) if plain => Json::String(placeholder.clone()),
+                    _ if plain => scalar(&text),
+                    _ => Json::String(text.to_string()),
+                };
                 let verbatim = verbatim(self.text, &span, &text);
                 let node = Node { value: Value::Scalar(value), span, verbatim };
                 self.close(node, anchor, 1, Some(&text))

@@ -37,7 +37,7 @@ pub enum Integration {
     Activity(String),
     /// A text with placeholders `${…}`, which become known when the machine is deployed.
     Placeholder(String),
-    /// Another URI.
+    /// An integration that is not in the tables.
     Other(String),
 }
 
@@ -63,16 +63,20 @@ impl Pattern {
 }
 
 impl Integration {
-    /// What `resource` calls; `None` if it names a service or an action that does not exist.
+    /// What `resource` calls; `None` if no state machine can call it.
     pub fn of(resource: &str) -> Option<Self> {
-        identify(resource, &(0..0)).ok()
+        match identify(resource, &(0..0)) {
+            Err(problem) if problem.is_warning() => Some(Self::Other(resource.to_owned())),
+            found => found.ok(),
+        }
     }
 
     /// What the integration waits for.
     pub fn pattern(&self) -> Pattern {
         match self {
             Self::Optimized { pattern, .. } | Self::Sdk { pattern, .. } => *pattern,
-            _ => Pattern::RequestResponse,
+            Self::Function(_) | Self::Activity(_) => Pattern::RequestResponse,
+            Self::Placeholder(resource) | Self::Other(resource) => suffix(resource).1,
         }
     }
 }
@@ -91,21 +95,33 @@ pub(crate) fn identify(resource: &str, span: &Range<usize>) -> Result<Integratio
             Ok(Integration::Activity(resource.to_owned()))
         }
         ["arn", _, "states", _, _, of] => service(of, span),
-        _ => Ok(Integration::Other(resource.to_owned())),
+        _ => Err(Problem::new(
+            "states::resource",
+            format!("`{resource}` is not the ARN of a task"),
+            span,
+        )
+        .label("expected the ARN of a Lambda function, an activity or an integration")
+        .help("write `arn:aws:lambda:REGION:ACCOUNT:function:NAME` or `arn:aws:states:::SERVICE:ACTION`")),
     }
+}
+
+/// A resource without its suffix, and the pattern that the suffix names.
+fn suffix(resource: &str) -> (&str, Pattern) {
+    let suffixes = [
+        (".waitForTaskToken", Pattern::WaitForTaskToken),
+        (".sync:2", Pattern::Sync),
+        (".sync", Pattern::Sync),
+    ];
+    suffixes
+        .into_iter()
+        .find_map(|(suffix, pattern)| Some((resource.strip_suffix(suffix)?, pattern)))
+        .unwrap_or((resource, Pattern::RequestResponse))
 }
 
 /// Reads `service:action` and `aws-sdk:service:action`.
 fn service(text: &str, span: &Range<usize>) -> Result<Integration, Problem> {
-    let (text, pattern, newer) = if let Some(text) = text.strip_suffix(".waitForTaskToken") {
-        (text, Pattern::WaitForTaskToken, false)
-    } else if let Some(text) = text.strip_suffix(".sync:2") {
-        (text, Pattern::Sync, true)
-    } else if let Some(text) = text.strip_suffix(".sync") {
-        (text, Pattern::Sync, false)
-    } else {
-        (text, Pattern::RequestResponse, false)
-    };
+    let newer = text.ends_with(".sync:2");
+    let (text, pattern) = suffix(text);
     if let Some(text) = text.strip_prefix("aws-sdk:") {
         return sdk::identify(text, pattern, span);
     }

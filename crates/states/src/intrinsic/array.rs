@@ -14,13 +14,13 @@ fn items(value: &Json) -> Result<&Vec<Json>, CallError> {
     value.as_array().ok_or_else(|| CallError::Failed("the first argument is not an array".into()))
 }
 
-/// The argument as a whole number, rounded as the language says.
+/// The argument as a whole number, rounded to the nearest; halves are rounded up, as in Java.
 pub(super) fn integer(value: &Json, what: &str) -> Result<i64, CallError> {
     if let Some(integer) = value.as_i64() {
         return Ok(integer);
     }
     let failed = || CallError::Failed(format!("{what} is not a number"));
-    let number = value.as_f64().ok_or_else(failed)?.round();
+    let number = (value.as_f64().ok_or_else(failed)? + 0.5).floor();
     // The cast saturates, and no range that large passes what follows.
     if number.is_finite() { Ok(number as i64) } else { Err(failed()) }
 }

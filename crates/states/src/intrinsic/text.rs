@@ -26,7 +26,7 @@ pub(super) fn format(
                 characters.next();
                 match values.next() {
                     Some(Json::String(value)) => text.push_str(value),
-                    Some(value) => text.push_str(&value.to_string()),
+                    Some(value) => java_text(value, &mut text),
                     None => return Err(CallError::Failed("`{}` has no argument".into())),
                 }
                 budget.spend(text.len() / 64)?;
@@ -46,8 +46,39 @@ pub(super) fn format(
     }
 }
 
+/// Writes a value as Java does, which AWS uses: an object as `{a=1, b=[]}`, texts without quotes.
+fn java_text(value: &Json, text: &mut String) {
+    match value {
+        Json::String(value) => text.push_str(value),
+        Json::Array(items) => {
+            text.push('[');
+            for (index, item) in items.iter().enumerate() {
+                text.push_str(if index == 0 { "" } else { ", " });
+                java_text(item, text);
+            }
+            text.push(']');
+        }
+        Json::Object(members) => {
+            text.push('{');
+            for (index, (name, member)) in members.iter().enumerate() {
+                text.push_str(if index == 0 { "" } else { ", " });
+                text.push_str(name);
+                text.push('=');
+                java_text(member, text);
+            }
+            text.push('}');
+        }
+        other => text.push_str(&other.to_string()),
+    }
+}
+
+/// The value that a JSON text denotes; null if the text is blank.
 pub(super) fn to_json(text: &Json) -> Result<Json, CallError> {
-    serde_json::from_str(string(text, "the argument")?)
+    let text = string(text, "the argument")?;
+    if text.trim().is_empty() {
+        return Ok(Json::Null);
+    }
+    serde_json::from_str(text)
         .map_err(|error| CallError::Failed(format!("the argument is not JSON: {error}")))
 }
 

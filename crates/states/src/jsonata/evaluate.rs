@@ -37,6 +37,9 @@ pub(crate) struct Scope<'a> {
 
 /// What `expression` gives, or a sentence on why it gives nothing.
 pub(crate) fn evaluate(expression: &Expression, scope: Scope<'_>) -> Result<Json, String> {
+    let Some(syntax) = &expression.syntax else {
+        return Err("a placeholder in it has no value".to_owned());
+    };
     let mut context = Context::new();
     context.bind("states".to_owned(), scope.states.clone().into());
     for (name, value) in scope.variables {
@@ -52,7 +55,7 @@ pub(crate) fn evaluate(expression: &Expression, scope: Scope<'_>) -> Result<Json
     functions::register(&mut evaluator, scope.now, Rc::new(Cell::new(scope.seed)))
         .map_err(|error| error.message().to_owned())?;
     let value = evaluator
-        .evaluate(&expression.syntax, &JValue::Undefined)
+        .evaluate(syntax, &JValue::Undefined)
         .map_err(|error| error.message().to_owned())?;
     if value.is_undefined() {
         return Err("the expression gives nothing".to_owned());

@@ -114,7 +114,7 @@ pub(super) fn register(
     })?;
     evaluator.register_fn_override("millis", move |_: &[JValue]| Ok(JValue::from(now as f64)))?;
     evaluator.register_fn_override("now", move |arguments: &[JValue]| match arguments {
-        [] => Ok(JValue::from(crate::run::time::format(now))),
+        [] => Ok(JValue::from(crate::time::format(now))),
         _ => Err(failed("`$now` with a picture is not supported; use `$fromMillis($millis(), …)`")),
     })?;
     evaluator.register_fn_override("eval", |_: &[JValue]| {
@@ -161,7 +161,9 @@ pub(super) fn register(
         }
         // A count below zero leaves the range empty.
         let items = (0..=count as i64).filter(|_| count >= 0.0);
-        Ok(JValue::array(items.map(|i| JValue::from(first + i as f64 * step)).collect()))
+        let mut items: Vec<_> = items.map(|i| JValue::from(first + i as f64 * step)).collect();
+        // A range of one is a sequence of one, which JSONata takes for its item.
+        Ok(if items.len() == 1 { items.remove(0) } else { JValue::array(items) })
     })?;
     Ok(())
 }

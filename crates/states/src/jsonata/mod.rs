@@ -18,7 +18,8 @@ const LENGTH: usize = 64 * 1024;
 pub struct Expression {
     /// The text.
     pub text: String,
-    syntax: AstNode,
+    /// The expression; none if its text has placeholders `${…}` that make it no expression yet.
+    syntax: Option<AstNode>,
 }
 
 impl Expression {
@@ -33,7 +34,7 @@ impl Expression {
             return Err(format!("the expression is longer than {LENGTH} bytes"));
         }
         match parser::parse(text) {
-            Ok(syntax) => Ok(Self { text: text.to_owned(), syntax }),
+            Ok(syntax) => Ok(Self { text: text.to_owned(), syntax: Some(syntax) }),
             Err(error) => {
                 let message = error.to_string();
                 Err(format!("the expression is not JSONata: {message}"))
@@ -41,16 +42,27 @@ impl Expression {
         }
     }
 
-    /// The variables of the state machine that it reads, without `$states`.
-    pub(crate) fn variables(&self) -> Vec<String> {
-        let mut found = names::free(&self.syntax).variables;
-        found.retain(|name| name != "states");
-        found
+    /// An expression that becomes known when the placeholders in its text are filled in.
+    pub(crate) fn placeholder(text: &str) -> Self {
+        Self { text: text.trim().to_owned(), syntax: None }
     }
 
-    /// What Step Functions does not take, though it is JSONata: a sentence and a help each.
-    pub(crate) fn faults(&self) -> Vec<(String, String)> {
-        let names = names::free(&self.syntax);
+    fn names(&self) -> names::Names {
+        self.syntax.as_ref().map(names::free).unwrap_or_default()
+    }
+
+    /// The variables of the state machine that it reads, without `$states`, and whether it tests
+    /// with `$exists` that they have a value.
+    pub(crate) fn variables(&self) -> Vec<(String, bool)> {
+        let names::Names { variables, tested, .. } = self.names();
+        let variables = variables.into_iter().filter(|name| name != "states");
+        variables.map(|name| (tested.contains(&name), name)).map(|(is, name)| (name, is)).collect()
+    }
+
+    /// What Step Functions does not take, though it is JSONata, in a field where `$states` has
+    /// certain `members`: a sentence and a help each.
+    pub(crate) fn faults(&self, members: &[&str]) -> Vec<(String, String)> {
+        let names = self.names();
         let unknown = names.functions.iter().filter(|name| !functions::exists(name));
         let mut faults: Vec<_> = unknown
             .map(|name| {
@@ -67,16 +79,28 @@ impl Expression {
                 "write `$states.input`".to_owned(),
             ));
         }
-        faults.extend(names.states.iter().filter(|field| !FIELDS.contains(&field.as_str())).map(
-            |field| {
-                (
-                    format!("`$states` has no field `{field}`"),
-                    "its fields are `input`, `result`, `errorOutput` and `context`".to_owned(),
-                )
-            },
-        ));
+        faults.extend(names.operators.iter().map(|operator| {
+            let message = format!("the JSONata of Step Functions has no operator `{operator}`");
+            (message, "write `$exists(a) ? a : b`".to_owned())
+        }));
+        let absent = names.states.iter().filter(|name| !members.contains(&name.as_str()));
+        faults.extend(absent.map(|name| missing_member(name, members)));
         faults
     }
+}
+
+/// What is wrong with a member of `$states` that a field does not have.
+fn missing_member(name: &str, members: &[&str]) -> (String, String) {
+    let quoted: Vec<_> = members.iter().map(|member| format!("`{member}`")).collect();
+    let help = match name {
+        "result" => {
+            "`result` is in `Output` and `Assign` of Task, Parallel and Map states".to_owned()
+        }
+        "errorOutput" => "`errorOutput` is in `Output` and `Assign` of a catcher".to_owned(),
+        _ => format!("its members here are {}", quoted.join(", ")),
+    };
+    let place = if FIELDS.contains(&name) { " here" } else { "" };
+    (format!("`$states` has no member `{name}`{place}"), help)
 }
 
 /// The fields of `$states`.

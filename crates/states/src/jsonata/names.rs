@@ -13,6 +13,10 @@ pub(super) struct Names {
     pub(super) states: Vec<String>,
     /// Whether it refers to `$$`.
     pub(super) context: bool,
+    /// The variables that it tests with `$exists`.
+    pub(super) tested: HashSet<String>,
+    /// The operators that are newer than the JSONata of Step Functions.
+    pub(super) operators: Vec<&'static str>,
     bound: HashSet<String>,
 }
 
@@ -66,6 +70,13 @@ impl Names {
                 self.variables.push(name.clone());
             }
             AstNode::ParentVariable(_) => self.context = true,
+            AstNode::Binary { op: BinaryOp::Coalesce, .. } => self.operators.push("??"),
+            AstNode::Binary { op: BinaryOp::Default, .. } => self.operators.push("?:"),
+            AstNode::Function { name, args, .. } if name == "exists" => {
+                for argument in args {
+                    self.tested.extend(root_variable(argument).map(str::to_owned));
+                }
+            }
             AstNode::Function { name, is_builtin: true, .. } if !self.bound.contains(name) => {
                 self.functions.push(name.clone());
             }
@@ -79,6 +90,15 @@ impl Names {
             _ => {}
         }
         children(node, &mut |child| self.visit(child));
+    }
+}
+
+/// The variable that an expression is, or that its path starts from.
+fn root_variable(node: &AstNode) -> Option<&str> {
+    match node {
+        AstNode::Variable(name) => Some(name),
+        AstNode::Path { steps } => root_variable(&steps.first()?.node),
+        _ => None,
     }
 }
 

@@ -42,6 +42,14 @@ pub(crate) enum Operator {
     AtLeast,
     In,
     NotIn,
+    SubsetOf,
+    AnyOf,
+    NoneOf,
+    All,
+    Contains,
+    Size,
+    Empty,
+    Type,
 }
 
 impl Filter {
@@ -133,7 +141,53 @@ impl Operator {
             Self::AtLeast => order.is_some_and(|order| order.is_ge()),
             Self::In => within,
             Self::NotIn => !within,
+            _ => left.zip(right).is_some_and(|(left, right)| self.relates(left, right)),
         }
+    }
+
+    /// Whether an operator of lists, sizes and types relates two values.
+    fn relates(self, left: &Json, right: &Json) -> bool {
+        let is_in = |item: &Json, list: &[Json]| list.iter().any(|other| same(item, other));
+        match (self, left, right) {
+            (Self::SubsetOf, Json::Array(left), Json::Array(right)) => {
+                left.iter().all(|item| is_in(item, right))
+            }
+            (Self::AnyOf, Json::Array(left), Json::Array(right)) => {
+                left.iter().any(|item| is_in(item, right))
+            }
+            (Self::AnyOf, left, Json::Array(right)) => is_in(left, right),
+            (Self::NoneOf, left, right) => !Self::AnyOf.relates(left, right),
+            (Self::All, Json::Array(left), Json::Array(right)) => {
+                right.iter().all(|item| is_in(item, left))
+            }
+            (Self::Contains, Json::Array(left), right) => is_in(right, left),
+            (Self::Contains, Json::String(left), Json::String(right)) => left.contains(right),
+            (Self::Size, left, right) => length(left) == right.as_u64(),
+            (Self::Empty, left, right) => length(left).map(|length| length == 0) == right.as_bool(),
+            (Self::Type, left, right) => right.as_str() == Some(type_name(left)),
+            _ => false,
+        }
+    }
+}
+
+/// How many items, members or characters a value has.
+fn length(value: &Json) -> Option<u64> {
+    Some(match value {
+        Json::Array(items) => items.len() as u64,
+        Json::Object(members) => members.len() as u64,
+        Json::String(text) => text.chars().count() as u64,
+        _ => return None,
+    })
+}
+
+fn type_name(value: &Json) -> &'static str {
+    match value {
+        Json::Null => "null",
+        Json::Bool(_) => "boolean",
+        Json::Number(_) => "number",
+        Json::String(_) => "string",
+        Json::Array(_) => "array",
+        Json::Object(_) => "object",
     }
 }
 

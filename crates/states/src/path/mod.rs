@@ -26,6 +26,8 @@ pub(crate) enum Root {
     Context,
     /// `$name`: a variable.
     Variable(String),
+    /// A text with placeholders `${…}`, which become known when the machine is deployed.
+    Placeholder,
 }
 
 /// A step of a path.
@@ -61,6 +63,11 @@ impl Path {
     /// Reads a path: `$.a[0]`, `$$.Execution.Id`, `$variable.b`, `$..c[?(@.d > 1)]`.
     pub fn parse(text: &str) -> Result<Self, PathError> {
         parse::parse(text)
+    }
+
+    /// A path that becomes known when the placeholders `${…}` in its text are filled in.
+    pub(crate) fn placeholder(text: &str) -> Self {
+        Self { text: text.to_owned(), root: Root::Placeholder, segments: Vec::new() }
     }
 
     /// Whether the path denotes one place: member names and indices alone.

@@ -20,6 +20,7 @@ impl<'a> Roots<'a> {
             Root::Input => Some(self.input),
             Root::Context => Some(self.context),
             Root::Variable(name) => self.variables.get(name),
+            Root::Placeholder => None,
         }
     }
 }
@@ -71,6 +72,8 @@ impl Budget {
 pub(crate) enum SelectError {
     #[error("the path `{0}` finds nothing")]
     Missing(String),
+    #[error("the placeholder in `{0}` has no value")]
+    Placeholder(String),
     #[error("the evaluation takes too much time or memory")]
     TooMuch,
 }
@@ -82,6 +85,9 @@ impl Path {
         roots: &Roots<'_>,
         budget: &mut Budget,
     ) -> Result<Json, SelectError> {
+        if self.root == Root::Placeholder {
+            return Err(SelectError::Placeholder(self.text.clone()));
+        }
         let missing = || SelectError::Missing(self.text.clone());
         let root = roots.of(&self.root).ok_or_else(missing)?;
         let found = select(root, &self.segments, roots, budget)?;

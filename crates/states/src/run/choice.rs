@@ -4,10 +4,11 @@ use std::cmp::Ordering;
 
 use serde_json::Value as Json;
 
+use super::Failure;
 use super::data::Frame;
-use super::{Failure, time};
-use crate::definition::{Comparison, Condition, Operation, Subject};
+use crate::definition::{Comparison, Condition, Operation, Subject, Template};
 use crate::path::{Budget, SelectError};
+use crate::time;
 
 pub(super) fn holds(
     frame: &Frame<'_, '_>,
@@ -32,24 +33,20 @@ pub(super) fn holds(
             Ok(false)
         }
         Condition::Not(condition) => Ok(!holds(frame, condition, input)?),
-        Condition::Jsonata(expression) => match frame.query(expression, &mut Budget::default())? {
-            Json::Bool(holds) => Ok(holds),
-            other => Err(Failure::new(
-                "States.QueryEvaluationError",
-                format!("the condition gives `{other}`, neither true nor false"),
-            )),
-        },
+        Condition::Jsonata(expression) => frame.condition(expression),
         Condition::Test { variable, comparison, operand } => {
-            let found =
-                frame.with_roots(input, |roots| variable.select(roots, &mut Budget::default()));
-            let value = match found {
-                Ok(value) => Some(value),
-                Err(SelectError::Missing(_)) if comparison.subject == Subject::Present => None,
-                Err(error) => return Err(Failure::runtime(error.to_string())),
+            let find = |path: &crate::Path| {
+                frame.with_roots(input, |roots| path.select(roots, &mut Budget::default()))
             };
-            let operand = frame
-                .evaluate(operand, input)
-                .map_err(|failure| Failure::runtime(failure.cause))?;
+            let failed = |error: SelectError| frame.invalid("Choices", error.to_string());
+            let value = match find(variable) {
+                Err(SelectError::Missing(_)) if comparison.subject == Subject::Present => None,
+                found => Some(found.map_err(failed)?),
+            };
+            let operand = match operand {
+                Template::Path(path) => find(path).map_err(failed)?,
+                other => frame.field("Choices", other, input)?,
+            };
             Ok(compare(*comparison, value.as_ref(), &operand))
         }
     }

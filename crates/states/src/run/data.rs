@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::machine::Scope;
 use super::{Failure, World};
-use crate::definition::{QueryLanguage, Selection, State, Template};
+use crate::definition::{Kind, QueryLanguage, Selection, State, Template};
 use crate::intrinsic::CallError;
 use crate::jsonata;
 use crate::path::{Budget, Roots, SelectError, put};
@@ -15,10 +15,31 @@ use crate::path::{Budget, Roots, SelectError, put};
 pub(super) struct Frame<'f, 'w> {
     world: &'f Rc<World<'w>>,
     scope: &'f Scope,
-    language: QueryLanguage,
+    state: &'f State,
     input: &'f Json,
     /// What `$states` has besides: `result` or `errorOutput`.
     after: Option<(&'static str, &'f Json)>,
+}
+
+/// The most seconds of a `Wait` or a timeout.
+pub(super) const SECONDS: u64 = 99_999_999;
+
+/// A failure, and where below a field it is.
+struct Located {
+    failure: Failure,
+    path: String,
+}
+
+impl Located {
+    fn under(self, step: &str) -> Self {
+        Self { path: format!("{step}{}", self.path), ..self }
+    }
+}
+
+impl From<Failure> for Located {
+    fn from(failure: Failure) -> Self {
+        Self { failure, path: String::new() }
+    }
 }
 
 /// Fails if a payload is larger than a state takes.
@@ -35,18 +56,27 @@ pub(super) fn fits(world: &World<'_>, value: &Json) -> Result<(), Failure> {
 fn unselected(error: SelectError, name: &str) -> Failure {
     match error {
         SelectError::Missing(_) => Failure::new(name, error.to_string()),
+        SelectError::Placeholder(_) => Failure::runtime(error.to_string()),
         SelectError::TooMuch => Failure::new("States.DataLimitExceeded", error.to_string()),
+    }
+}
+
+/// Why a value is not what a field takes.
+fn mismatch(value: &Json, expected: &str) -> String {
+    match value.as_str() {
+        Some(text) if text.contains("${") => format!("the placeholder in `{text}` has no value"),
+        _ => format!("expected {expected}, found `{value}`"),
     }
 }
 
 impl<'f, 'w> Frame<'f, 'w> {
     pub(super) fn new(
         world: &'f Rc<World<'w>>,
-        state: &State,
+        state: &'f State,
         input: &'f Json,
         scope: &'f Scope,
     ) -> Self {
-        Self { world, scope, language: state.query_language, input, after: None }
+        Self { world, scope, state, input, after: None }
     }
 
     /// The same with another member of `$states`.
@@ -56,23 +86,33 @@ impl<'f, 'w> Frame<'f, 'w> {
     }
 
     pub(super) fn is_jsonata(&self) -> bool {
-        self.language == QueryLanguage::Jsonata
+        self.state.query_language == QueryLanguage::Jsonata
+    }
+
+    fn at(&self, failure: Failure, field: &str) -> Failure {
+        failure.at(field, &self.state.name)
     }
 
     /// What a path field selects of `value`.
-    pub(super) fn select(&self, selection: &Selection, value: &Json) -> Result<Json, Failure> {
+    pub(super) fn select(
+        &self,
+        field: &str,
+        selection: &Selection,
+        value: &Json,
+    ) -> Result<Json, Failure> {
         match selection {
             Selection::Whole => Ok(value.clone()),
             Selection::Nothing => Ok(Json::Object(Map::new())),
             Selection::Path(path) => self
                 .with_roots(value, |roots| path.select(roots, &mut Budget::default()))
-                .map_err(|error| unselected(error, "States.Runtime")),
+                .map_err(|error| self.at(unselected(error, "States.Runtime"), field)),
         }
     }
 
     /// `target` with `value` where a `ResultPath` says.
     pub(super) fn put(
         &self,
+        field: &str,
         selection: &Selection,
         target: Json,
         value: Json,
@@ -80,8 +120,10 @@ impl<'f, 'w> Frame<'f, 'w> {
         match selection {
             Selection::Whole => Ok(value),
             Selection::Nothing => Ok(target),
-            Selection::Path(path) => put(path, target, value)
-                .map_err(|error| Failure::new("States.ResultPathMatchFailure", error.to_string())),
+            Selection::Path(path) => put(path, target, value).map_err(|error| {
+                let failure = Failure::new("States.ResultPathMatchFailure", error.to_string());
+                self.at(failure, field)
+            }),
         }
     }
 
@@ -91,66 +133,125 @@ impl<'f, 'w> Frame<'f, 'w> {
         work(&Roots { input, context: &context, variables: &variables })
     }
 
-    /// What a template gives.
-    pub(super) fn evaluate(&self, template: &Template, input: &Json) -> Result<Json, Failure> {
-        self.evaluate_within(template, input, &mut Budget::default())
+    /// What the template in a field gives.
+    pub(super) fn evaluate(
+        &self,
+        field: &str,
+        template: &Template,
+        input: &Json,
+    ) -> Result<Json, Failure> {
+        self.within(template, input, &mut Budget::default()).map_err(|Located { failure, path }| {
+            let failure = self.at(failure, &format!("{field}{path}"));
+            self.evaluation_failed(field, failure)
+        })
+    }
+
+    /// What a field gives that is a value, a path or an expression. A path that finds nothing is a
+    /// failure that no handler takes.
+    pub(super) fn field(
+        &self,
+        field: &str,
+        template: &Template,
+        input: &Json,
+    ) -> Result<Json, Failure> {
+        match template {
+            Template::Path(path) => {
+                let found =
+                    self.with_roots(input, |roots| path.select(roots, &mut Budget::default()));
+                let failed =
+                    |error| self.at(unselected(error, "States.Runtime"), &format!("{field}Path"));
+                found.map_err(failed)
+            }
+            _ => self.evaluate(field, template, input),
+        }
+    }
+
+    /// The failure of a field whose value has the wrong type: in JSONata one that handlers take.
+    pub(super) fn invalid(&self, field: &str, cause: String) -> Failure {
+        match self.is_jsonata() {
+            true => {
+                let failure = Failure::new("States.QueryEvaluationError", cause);
+                self.evaluation_failed(field, self.at(failure, field))
+            }
+            false => self.at(Failure::runtime(cause), field),
+        }
+    }
+
+    /// Records the failure of an expression.
+    fn evaluation_failed(&self, field: &str, failure: Failure) -> Failure {
+        if !self.is_jsonata() || failure.error != "States.QueryEvaluationError" {
+            return failure;
+        }
+        let details = json!({
+            "error": failure.error, "cause": failure.cause, "location": field, "state": self.state.name,
+        });
+        let recorded = self.world.record_in(self.scope, "EvaluationFailed", details);
+        recorded.err().unwrap_or(failure)
     }
 
     /// What a template gives for an item of a map, which it sees in the context object.
     pub(super) fn evaluate_item(
         &self,
+        field: &str,
         template: &Template,
         input: &Json,
         item: &Json,
     ) -> Result<Json, Failure> {
         let scope = self.scope.inner();
         scope.set("Map", json!({"Item": item}));
-        Frame { scope: &scope, ..*self }.evaluate(template, input)
+        let evaluated = Frame { scope: &scope, ..*self }.evaluate(field, template, input);
+        self.scope.event.set(scope.event.get());
+        evaluated
     }
 
-    fn evaluate_within(
+    fn within(
         &self,
         template: &Template,
         input: &Json,
         budget: &mut Budget,
-    ) -> Result<Json, Failure> {
+    ) -> Result<Json, Located> {
         match template {
             Template::Literal(value) => {
                 budget.spend_value(value).map_err(|e| unselected(e, "States.Runtime"))?;
                 Ok(value.clone())
             }
-            Template::Array(items) => items
-                .iter()
-                .map(|item| self.evaluate_within(item, input, budget))
-                .collect::<Result<_, _>>()
-                .map(Json::Array),
+            Template::Array(items) => {
+                let mut made = Vec::with_capacity(items.len());
+                for (index, item) in items.iter().enumerate() {
+                    let item = self.within(item, input, budget);
+                    made.push(item.map_err(|error| error.under(&format!("[{index}]")))?);
+                }
+                Ok(Json::Array(made))
+            }
             Template::Object(members) => {
                 let mut made = Map::new();
                 for (name, member) in members {
-                    made.insert(name.clone(), self.evaluate_within(member, input, budget)?);
+                    let member = self.within(member, input, budget);
+                    let member = member.map_err(|error| error.under(&format!(".{name}")))?;
+                    made.insert(name.clone(), member);
                 }
                 Ok(Json::Object(made))
             }
             Template::Path(path) => self
                 .with_roots(input, |roots| path.select(roots, budget))
-                .map_err(|error| unselected(error, "States.ParameterPathFailure")),
+                .map_err(|error| unselected(error, "States.ParameterPathFailure").into()),
             Template::Intrinsic(call) => {
                 let mut random = || self.world.random();
                 let called = self.with_roots(input, |roots| call.call(roots, budget, &mut random));
                 called.map_err(|error| match error {
-                    CallError::Select(error) => unselected(error, "States.ParameterPathFailure"),
-                    CallError::Failed(cause) => Failure::new("States.IntrinsicFailure", cause),
+                    CallError::Select(error) => {
+                        unselected(error, "States.ParameterPathFailure").into()
+                    }
+                    CallError::Failed(cause) => {
+                        Failure::new("States.IntrinsicFailure", cause).into()
+                    }
                 })
             }
-            Template::Jsonata(expression) => self.query(expression, budget),
+            Template::Jsonata(expression) => self.query(expression, budget).map_err(Located::from),
         }
     }
 
-    pub(super) fn query(
-        &self,
-        expression: &crate::Expression,
-        budget: &mut Budget,
-    ) -> Result<Json, Failure> {
+    fn query(&self, expression: &crate::Expression, budget: &mut Budget) -> Result<Json, Failure> {
         let mut states = json!({"input": self.input, "context": *self.scope.context.borrow()});
         if let (Some((name, value)), Some(members)) = (self.after, states.as_object_mut()) {
             members.insert(name.to_owned(), value.clone());
@@ -172,89 +273,113 @@ impl<'f, 'w> Frame<'f, 'w> {
         Ok(value)
     }
 
-    /// A whole number that is not negative.
-    pub(super) fn whole(
-        &self,
-        template: &Template,
-        input: &Json,
-        field: &str,
-    ) -> Result<u64, Failure> {
-        let value = self.evaluate(template, input)?;
-        value.as_u64().filter(|whole| *whole <= 99_999_999).ok_or_else(|| {
-            Failure::runtime(format!("`{field}` is `{value}`, not a whole number in its range"))
+    /// Whether an expression that is the condition of a rule gives true.
+    pub(super) fn condition(&self, expression: &crate::Expression) -> Result<bool, Failure> {
+        let value = self.query(expression, &mut Budget::default()).map_err(|failure| {
+            self.evaluation_failed("Condition", self.at(failure, "Condition"))
+        })?;
+        value.as_bool().ok_or_else(|| {
+            self.invalid("Condition", format!("`{value}` is neither true nor false"))
         })
     }
 
-    pub(super) fn text(&self, template: &Template, input: &Json) -> Result<String, Failure> {
-        match self.evaluate(template, input)? {
+    /// A whole number between two bounds. A path may lead to one as a text.
+    pub(super) fn whole(
+        &self,
+        field: &str,
+        template: &Template,
+        input: &Json,
+        (least, most): (u64, u64),
+    ) -> Result<u64, Failure> {
+        let value = self.field(field, template, input)?;
+        let number = self.as_number(template, &value);
+        // A cast of what is negative or too large saturates, and is no longer the same number.
+        let whole =
+            number.map(|number| number as u64).filter(|whole| Some(*whole as f64) == number);
+        whole.filter(|whole| (least..=most).contains(whole)).ok_or_else(|| {
+            let expected = format!("a whole number from {least} to {most}");
+            self.invalid(field, mismatch(&value, &expected))
+        })
+    }
+
+    /// A share in percent, which may have a fraction.
+    pub(super) fn percentage(
+        &self,
+        field: &str,
+        template: &Template,
+        input: &Json,
+    ) -> Result<f64, Failure> {
+        let value = self.field(field, template, input)?;
+        let number = self.as_number(template, &value).filter(|n| (0.0..=100.0).contains(n));
+        number.ok_or_else(|| self.invalid(field, mismatch(&value, "a number from 0 to 100")))
+    }
+
+    fn as_number(&self, template: &Template, value: &Json) -> Option<f64> {
+        match (template, value) {
+            (Template::Path(_), Json::String(text)) => text.trim().parse().ok(),
+            _ => value.as_f64(),
+        }
+    }
+
+    pub(super) fn text(
+        &self,
+        field: &str,
+        template: &Template,
+        input: &Json,
+    ) -> Result<String, Failure> {
+        match self.field(field, template, input)? {
             Json::String(text) => Ok(text),
-            other => Err(Failure::runtime(format!("`{other}` is not a string"))),
+            other => Err(self.invalid(field, format!("`{other}` is not a string"))),
         }
     }
 
     /// What the state's work is given.
-    pub(super) fn arguments(&self, state: &State, selected: &Json) -> Result<Json, Failure> {
-        match &state.arguments {
-            Some(template) => self.evaluate(template, selected),
+    pub(super) fn arguments(&self, selected: &Json) -> Result<Json, Failure> {
+        let field = if self.is_jsonata() { "Arguments" } else { "Parameters" };
+        match &self.state.arguments {
+            Some(template) => self.evaluate(field, template, selected),
             None => Ok(selected.clone()),
         }
     }
 
     /// The same for a task, which may hand out its token.
-    pub(super) fn task_arguments(
-        &self,
-        state: &State,
-        selected: &Json,
-        world: &World<'_>,
-    ) -> Result<Json, Failure> {
-        let mut random = || world.random();
+    pub(super) fn task_arguments(&self, selected: &Json) -> Result<Json, Failure> {
+        let mut random = || self.world.random();
         let token = crate::intrinsic::uuid(&mut random);
         self.scope.set("Task", json!({"Token": token}));
-        self.arguments(state, selected)
+        self.arguments(selected)
     }
 
     /// What the state gives on, once its work gave `result`.
-    pub(super) fn output(
-        self,
-        state: &State,
-        input: &Json,
-        selected: Json,
-        result: Json,
-    ) -> Result<Json, Failure> {
+    pub(super) fn output(self, selected: Json, result: Json) -> Result<Json, Failure> {
         fits(self.world, &result)?;
+        let state = self.state;
+        let input = self.input;
         if self.is_jsonata() {
-            let work = !state.kind.machines().is_empty() || state.kind.name() == "Task";
-            let frame = if work { self.after("result", &result) } else { self.and_no_result() };
+            let works = matches!(state.kind, Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_));
+            let frame = if works { self.after("result", &result) } else { self };
             let output = match &state.output {
-                Some(template) => frame.evaluate(template, input)?,
+                Some(template) => frame.evaluate("Output", template, input)?,
                 None => result.clone(),
             };
             frame.assign(state.assign.as_ref(), input)?;
             return Ok(output);
         }
         let result = match &state.result_selector {
-            Some(template) => self.evaluate(template, &result)?,
+            Some(template) => self.evaluate("ResultSelector", template, &result)?,
             None => result,
         };
-        let assigned = match state.kind.name() {
-            "Wait" | "Succeed" => &selected,
-            _ => &result,
-        };
-        let values = self.assigned(state.assign.as_ref(), assigned)?;
-        let passes = matches!(state.kind.name(), "Wait" | "Succeed");
+        let passes = matches!(state.kind, Kind::Wait(_) | Kind::Succeed);
+        let values =
+            self.assigned(state.assign.as_ref(), if passes { &selected } else { &result })?;
         let combined = match passes {
             true => selected,
             // A result is put into what the state was given, not into what it selected of it.
-            false => self.put(&state.result_path, input.clone(), result)?,
+            false => self.put("ResultPath", &state.result_path, input.clone(), result)?,
         };
-        let output = self.select(&state.output_path, &combined)?;
+        let output = self.select("OutputPath", &state.output_path, &combined)?;
         self.keep(values)?;
         Ok(output)
-    }
-
-    fn and_no_result(mut self) -> Self {
-        self.after = None;
-        self
     }
 
     /// Sets variables from an `Assign`. All its expressions see the former values.
@@ -268,7 +393,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         template: Option<&Template>,
         input: &Json,
     ) -> Result<Map<String, Json>, Failure> {
-        match template.map(|template| self.evaluate(template, input)).transpose()? {
+        match template.map(|template| self.evaluate("Assign", template, input)).transpose()? {
             Some(Json::Object(values)) => Ok(values),
             _ => Ok(Map::new()),
         }
@@ -277,6 +402,7 @@ impl<'f, 'w> Frame<'f, 'w> {
     fn keep(&self, values: Map<String, Json>) -> Result<(), Failure> {
         for (name, value) in values {
             fits(self.world, &value)?;
+            self.scope.assigned.borrow_mut().insert(name.clone(), value.to_string().into());
             self.scope.variables.borrow_mut().insert(name, value);
         }
         Ok(())

@@ -8,14 +8,29 @@ use serde_json::{Value as Json, json};
 pub struct Failure {
     /// The name, such as `States.Timeout` or one of the task's own.
     pub error: String,
-    /// What it is about, for a person.
+    /// A text on it.
     pub cause: String,
+    /// Whether it ends the run whatever the machine says: no handler takes it, and no tolerance of a
+    /// map. A mock that is missing is such a failure.
+    #[serde(skip)]
+    pub aborts: bool,
 }
 
 impl Failure {
     /// An error with its name and cause.
     pub fn new(error: impl Into<String>, cause: impl Into<String>) -> Self {
-        Self { error: error.into(), cause: cause.into() }
+        Self { error: error.into(), cause: cause.into(), aborts: false }
+    }
+
+    /// A failure that ends the run, as no handler takes it.
+    pub fn aborting(error: impl Into<String>, cause: impl Into<String>) -> Self {
+        Self { aborts: true, ..Self::new(error, cause) }
+    }
+
+    /// The same failure, with the field and the state in its cause.
+    pub(super) fn at(mut self, field: &str, state: &str) -> Self {
+        self.cause = format!("`{field}` of the state `{state}`: {}", self.cause);
+        self
     }
 
     pub(super) fn runtime(cause: impl Into<String>) -> Self {
@@ -28,6 +43,9 @@ impl Failure {
 
     /// Whether a handler of `names` takes this.
     pub(super) fn is_among(&self, names: &[String]) -> bool {
+        if self.aborts {
+            return false;
+        }
         // What no handler can make good is not among all errors.
         let fatal = matches!(self.error.as_str(), "States.Runtime" | "States.DataLimitExceeded");
         let timeout = matches!(self.error.as_str(), "States.Timeout" | "States.HeartbeatTimeout");

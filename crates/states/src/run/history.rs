@@ -29,7 +29,7 @@ pub struct Event {
 }
 
 fn time<S: serde::Serializer>(time: &i64, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&super::time::format(*time))
+    serializer.serialize_str(&crate::time::format(*time))
 }
 
 #[derive(Debug)]

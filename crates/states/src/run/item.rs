@@ -24,11 +24,11 @@ pub(super) fn items(
     input: &Json,
     read: Option<Json>,
 ) -> Result<Vec<Item>, Failure> {
-    let source = match (&map.items, read) {
-        (Some(template), None) => frame.evaluate(template, input)?,
-        (None, Some(read)) => read,
-        (Some(_), Some(read)) => read,
-        (None, None) => input.clone(),
+    let jsonata = frame.is_jsonata();
+    let (field, source) = match (read, &map.items) {
+        (Some(read), _) => ("ItemReader", read),
+        (None, Some(template)) => ("Items", frame.field("Items", template, input)?),
+        (None, None) => (if jsonata { "Items" } else { "ItemsPath" }, input.clone()),
     };
     let values: Vec<(Option<String>, Json)> = match source {
         Json::Array(items) => items.into_iter().map(|item| (None, item)).collect(),
@@ -36,8 +36,8 @@ pub(super) fn items(
             members.into_iter().map(|(name, value)| (Some(name), value)).collect()
         }
         other => {
-            let cause = format!("a map goes over an array, not over `{other}`");
-            return Err(Failure::runtime(cause));
+            let field = if map.items.is_some() && !jsonata { "ItemsPath" } else { field };
+            return Err(frame.invalid(field, format!("expected an array, found `{other}`")));
         }
     };
     if values.len() > world.limits.items {
@@ -52,7 +52,7 @@ pub(super) fn items(
             members.insert("Key".to_owned(), key.into());
         }
         let item = match &map.item_selector {
-            Some(template) => frame.evaluate_item(template, input, &context)?,
+            Some(template) => frame.evaluate_item("ItemSelector", template, input, &context)?,
             None => value,
         };
         // As many as all runs at once could hold.
@@ -78,13 +78,16 @@ fn batches(
 ) -> Result<Vec<Item>, Failure> {
     let Some(batcher) = &map.batcher else { return Ok(items) };
     let most = |template: &Option<_>, field| match template {
-        Some(template) => frame.whole(template, input, field).map(|most| most.max(1) as usize),
+        Some(template) => {
+            let most = frame.whole(field, template, input, (1, 999_999_999))?;
+            Ok(usize::try_from(most).unwrap_or(usize::MAX))
+        }
         None => Ok(usize::MAX),
     };
-    let most_items = most(&batcher.max_items, "MaxItemsPerBatch")?;
-    let most_bytes = most(&batcher.max_bytes, "MaxInputBytesPerBatch")?;
+    let most_items = most(&batcher.max_items, "ItemBatcher.MaxItemsPerBatch")?;
+    let most_bytes = most(&batcher.max_bytes, "ItemBatcher.MaxInputBytesPerBatch")?;
     let shared = match &batcher.input {
-        Some(template) => Some(frame.evaluate(template, input)?),
+        Some(template) => Some(frame.evaluate("ItemBatcher.BatchInput", template, input)?),
         None => None,
     };
     let mut batches: Vec<Vec<Json>> = Vec::new();

@@ -6,10 +6,11 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
-use super::{Failure, World, choice, data, map, parallel, retry, task, time};
+use super::{Failure, World, choice, data, map, parallel, retry, task};
 use crate::definition::{Catcher, Kind, Machine, State, Template, Transition, Until};
+use crate::time;
 
 /// Where a branch is: its context object, variables and last event.
 #[derive(Debug, Clone)]
@@ -17,11 +18,21 @@ pub(super) struct Scope {
     pub(super) context: Rc<RefCell<Json>>,
     pub(super) variables: Rc<RefCell<HashMap<String, Json>>>,
     pub(super) event: Rc<Cell<usize>>,
+    /// The variables that the current state has assigned, as JSON texts.
+    pub(super) assigned: Rc<RefCell<Map<String, Json>>>,
+    /// Whether a `Parallel` or a `Map` has started and not succeeded.
+    pub(super) has_started: Rc<Cell<bool>>,
 }
 
 impl Scope {
     pub(super) fn new(context: Json, event: Rc<Cell<usize>>) -> Self {
-        Self { context: Rc::new(RefCell::new(context)), variables: Rc::default(), event }
+        Self {
+            context: Rc::new(RefCell::new(context)),
+            variables: Rc::default(),
+            event,
+            assigned: Rc::default(),
+            has_started: Rc::default(),
+        }
     }
 
     /// A scope in this one: what it changes stays inside.
@@ -30,6 +41,8 @@ impl Scope {
             context: Rc::new(RefCell::new(self.context.borrow().clone())),
             variables: Rc::new(RefCell::new(self.variables.borrow().clone())),
             event: Rc::new(Cell::new(self.event.get())),
+            assigned: Rc::default(),
+            has_started: Rc::default(),
         }
     }
 
@@ -84,6 +97,7 @@ async fn state_in<'w>(
     scope.set("State", json!({"EnteredTime": entered, "Name": state.name, "RetryCount": 0}));
     let details = json!({"name": state.name, "input": input.to_string()});
     world.record_in(scope, &format!("{kind}StateEntered"), details)?;
+    scope.assigned.borrow_mut().clear();
     let mut attempts = vec![0; state.retry.len()];
     let step = loop {
         match attempt(world, state, &input, scope).await {
@@ -99,6 +113,10 @@ async fn state_in<'w>(
                     );
                     continue;
                 }
+                // A retry only starts the state again; its end is recorded once.
+                if scope.has_started.take() {
+                    world.record_in(scope, &format!("{kind}StateFailed"), failure.details())?;
+                }
                 let catcher = state.catch.iter().find(|catcher| failure.is_among(&catcher.errors));
                 let Some(catcher) = catcher else { return Err(failure) };
                 break caught(world, state, catcher, &input, &failure, scope)?;
@@ -107,7 +125,11 @@ async fn state_in<'w>(
     };
     data::fits(world, &step.output)?;
     if !matches!(state.kind, Kind::Fail { .. }) {
-        let details = json!({"name": state.name, "output": step.output.to_string()});
+        let mut details = json!({"name": state.name, "output": step.output.to_string()});
+        let assigned = std::mem::take(&mut *scope.assigned.borrow_mut());
+        if !assigned.is_empty() {
+            details["assignedVariables"] = Json::Object(assigned);
+        }
         world.record_in(scope, &format!("{kind}StateExited"), details)?;
     }
     Ok(step)
@@ -121,71 +143,78 @@ async fn attempt<'w>(
     scope: &Scope,
 ) -> Result<Step<'w>, Failure> {
     let frame = data::Frame::new(world, state, input, scope);
-    let selected = frame.select(&state.input_path, input)?;
+    let selected = frame.select("InputPath", &state.input_path, input)?;
     let next = match &state.transition {
         Transition::Next(target) => Some(target.name.as_str()),
         Transition::End | Transition::None => None,
     };
     let result = match &state.kind {
-        Kind::Choice(rules) => {
-            return choose(&frame, state, rules, &selected).await;
-        }
+        Kind::Choice(rules) => return choose(&frame, state, rules, &selected),
         Kind::Wait(until) => {
-            let time = match until {
-                Until::Seconds(template) => {
-                    let seconds = frame.whole(template, &selected, "Seconds")?;
-                    let wait = i64::try_from(seconds.saturating_mul(1000)).unwrap_or(i64::MAX);
-                    world.clock.now().saturating_add(wait)
-                }
-                Until::Timestamp(template) => {
-                    let value = frame.evaluate(template, &selected)?;
-                    let time = value.as_str().and_then(time::parse);
-                    time.ok_or_else(|| Failure::runtime("the time to wait for is no timestamp"))?
-                }
-            };
-            world.clock.until(time).await;
+            world.clock.until(wait_end(world, &frame, until, &selected)?).await;
             selected.clone()
         }
         Kind::Succeed => selected.clone(),
         Kind::Fail { error, cause } => {
-            let text = |template: &Option<Template>| match template {
-                Some(template) => frame.text(template, &selected),
+            let text = |template: &Option<Template>, field| match template {
+                Some(template) => frame.text(field, template, &selected),
                 None => Ok(String::new()),
             };
-            return Err(Failure::new(text(error)?, text(cause)?));
+            return Err(Failure::new(text(error, "Error")?, text(cause, "Cause")?));
         }
         Kind::Pass(result) => {
-            let work = frame.arguments(state, &selected)?;
+            let work = frame.arguments(&selected)?;
             result.clone().unwrap_or(work)
         }
         Kind::Task(of) => {
-            let work = frame.task_arguments(state, &selected, world)?;
+            let work = frame.task_arguments(&selected)?;
             task::run(world, state, of, &work, &selected, scope).await?
         }
         Kind::Parallel(branches) => {
-            let work = frame.arguments(state, &selected)?;
+            let work = frame.arguments(&selected)?;
             parallel::run(world, branches, work, scope).await?
         }
         Kind::Map(of) => map::run(world, state, of, &selected, scope).await?,
     };
     let frame = data::Frame::new(world, state, input, scope);
-    let output = frame.output(state, input, selected, result)?;
+    let output = frame.output(selected, result)?;
     Ok(Step { output, next })
 }
 
-async fn choose<'w>(
+/// When a `Wait` ends, in milliseconds since 1970.
+fn wait_end(
+    world: &World<'_>,
+    frame: &data::Frame<'_, '_>,
+    until: &Until,
+    selected: &Json,
+) -> Result<i64, Failure> {
+    match until {
+        Until::Seconds(template) => {
+            let seconds = frame.whole("Seconds", template, selected, (0, data::SECONDS))?;
+            let wait = i64::try_from(seconds.saturating_mul(1000)).unwrap_or(i64::MAX);
+            Ok(world.clock.now().saturating_add(wait))
+        }
+        Until::Timestamp(template) => {
+            let value = frame.field("Timestamp", template, selected)?;
+            let time = value.as_str().and_then(time::parse);
+            time.ok_or_else(|| frame.invalid("Timestamp", format!("`{value}` is not a timestamp")))
+        }
+    }
+}
+
+fn choose<'w>(
     frame: &data::Frame<'_, 'w>,
     state: &'w State,
     rules: &'w [crate::definition::Rule],
     selected: &Json,
 ) -> Result<Step<'w>, Failure> {
+    let output = |template: Option<&Template>| match template {
+        Some(template) => frame.evaluate("Output", template, selected),
+        None => frame.select("OutputPath", &state.output_path, selected),
+    };
     for rule in rules {
         if choice::holds(frame, &rule.condition, selected)? {
-            let output = rule.output.as_ref().or(state.output.as_ref());
-            let output = match output {
-                Some(template) => frame.evaluate(template, selected)?,
-                None => frame.select(&state.output_path, selected)?,
-            };
+            let output = output(rule.output.as_ref().or(state.output.as_ref()))?;
             frame.assign(rule.assign.as_ref(), selected)?;
             return Ok(Step { output, next: Some(&rule.next.name) });
         }
@@ -194,10 +223,7 @@ async fn choose<'w>(
         let cause = format!("no rule of `{}` applies, and it has no `Default`", state.name);
         return Err(Failure::new("States.NoChoiceMatched", cause));
     };
-    let output = match &state.output {
-        Some(template) => frame.evaluate(template, selected)?,
-        None => frame.select(&state.output_path, selected)?,
-    };
+    let output = output(state.output.as_ref())?;
     frame.assign(state.assign.as_ref(), selected)?;
     Ok(Step { output, next: Some(&target.name) })
 }
@@ -213,8 +239,10 @@ fn caught<'w>(
     let error = failure.output();
     let frame = data::Frame::new(world, state, input, scope).after("errorOutput", &error);
     let output = match &catcher.output {
-        Some(template) => frame.evaluate(template, &error)?,
-        None => frame.put(&catcher.result_path, input.clone(), error.clone())?,
+        Some(template) => frame.evaluate("Catch.Output", template, &error)?,
+        None => {
+            frame.put("Catch.ResultPath", &catcher.result_path, input.clone(), error.clone())?
+        }
     };
     frame.assign(catcher.assign.as_ref(), &error)?;
     Ok(Step { output, next: Some(&catcher.next.name) })

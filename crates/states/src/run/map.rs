@@ -10,11 +10,14 @@ use super::data::Frame;
 use super::item::{self, Item};
 use super::machine::{self, Scope, Work};
 use super::task::Call;
-use super::{Failure, World};
+use super::{Failure, World, reader};
 use crate::definition::{Map, State, Storage};
 
 /// The most runs at a time that Step Functions makes of an inline map that leaves it open.
 const INLINE: usize = 40;
+
+/// The most that a count may be.
+const COUNT: u64 = 999_999_999;
 
 /// The same of a distributed map.
 const DISTRIBUTED: usize = 10_000;
@@ -28,43 +31,46 @@ pub(super) async fn run<'w>(
 ) -> Result<Json, Failure> {
     let frame = Frame::new(world, state, input, scope);
     let read = match &map.reader {
-        Some(reader) => Some(store(world, &frame, state, reader, input, None)?),
+        Some(reader) => {
+            let answer = store(world, &frame, state, reader, input, None)?;
+            Some(reader::items(&frame, reader, answer, input)?)
+        }
         None => None,
     };
     let items = item::items(world, &frame, map, input, read)?;
     let most = if map.distributed.is_some() { DISTRIBUTED } else { INLINE };
     let width = match &map.max_concurrency {
-        Some(template) => frame.whole(template, input, "MaxConcurrency")?,
+        Some(template) => frame.whole("MaxConcurrency", template, input, (0, COUNT))?,
         None => 0,
     };
     let width = usize::try_from(width).ok().filter(|width| *width > 0).unwrap_or(most).min(most);
     let tolerated = tolerated(&frame, map, input, items.len())?;
     world.record_in(scope, "MapStateStarted", json!({"length": items.len()}))?;
+    scope.has_started.set(true);
     if map.distributed.is_some() {
         world.record_in(scope, "MapRunStarted", json!({"mapRunArn": run_arn(scope, state)}))?;
     }
-    match iterate(world, state, map, items, width, tolerated, scope).await {
-        Ok(outputs) => {
-            let result = match &map.writer {
-                Some(writer) if writer.resource.is_some() => {
-                    store(world, &frame, state, writer, input, Some(&outputs))?
-                }
-                _ => outputs,
-            };
-            if map.distributed.is_some() {
-                world.record_in(scope, "MapRunSucceeded", json!({}))?;
-            }
-            world.record_in(scope, "MapStateSucceeded", json!({}))?;
-            Ok(result)
-        }
+    let outputs = match iterate(world, state, map, items, width, tolerated, scope).await {
+        Ok(outputs) => outputs,
         Err(failure) => {
             if map.distributed.is_some() {
                 world.record_in(scope, "MapRunFailed", failure.details())?;
             }
-            world.record_in(scope, "MapStateFailed", failure.details())?;
-            Err(failure)
+            return Err(failure);
         }
+    };
+    let result = match &map.writer {
+        Some(writer) if writer.resource.is_some() => {
+            store(world, &frame, state, writer, input, Some(&outputs))?
+        }
+        _ => outputs,
+    };
+    if map.distributed.is_some() {
+        world.record_in(scope, "MapRunSucceeded", json!({}))?;
     }
+    scope.has_started.set(false);
+    world.record_in(scope, "MapStateSucceeded", json!({}))?;
+    Ok(result)
 }
 
 fn run_arn(scope: &Scope, state: &State) -> String {
@@ -81,13 +87,20 @@ fn tolerated(
     input: &Json,
     items: usize,
 ) -> Result<usize, Failure> {
-    let whole = |template: &Option<_>, field| match template {
-        Some(template) => frame.whole(template, input, field).map(Some),
-        None => Ok(None),
+    let count = match &map.tolerated_count {
+        Some(template) => {
+            Some(frame.whole("ToleratedFailureCount", template, input, (0, COUNT))?)
+        }
+        None => None,
     };
-    let count = whole(&map.tolerated_count, "ToleratedFailureCount")?;
-    let share = whole(&map.tolerated_percentage, "ToleratedFailurePercentage")?;
-    let of_share = share.map(|percent| items as u64 * percent.min(100) / 100);
+    let of_share = match &map.tolerated_percentage {
+        Some(template) => {
+            let percent = frame.percentage("ToleratedFailurePercentage", template, input)?;
+            // The cast is of a number between zero and that of the items.
+            Some((items as f64 * percent / 100.0).floor() as u64)
+        }
+        None => None,
+    };
     // The narrower of two thresholds counts.
     let fewest = match (count, of_share) {
         (Some(count), Some(share)) => count.min(share),
@@ -106,7 +119,11 @@ fn store(
     results: Option<&Json>,
 ) -> Result<Json, Failure> {
     let mut arguments = match &storage.arguments {
-        Some(template) => frame.evaluate(template, input)?,
+        Some(template) => {
+            let owner = if results.is_some() { "ResultWriter" } else { "ItemReader" };
+            let field = if frame.is_jsonata() { "Arguments" } else { "Parameters" };
+            frame.evaluate(&format!("{owner}.{field}"), template, input)?
+        }
         None => json!({}),
     };
     if let (Some(results), Some(members)) = (results, arguments.as_object_mut()) {
@@ -123,9 +140,10 @@ fn store(
     let error =
         if results.is_some() { "States.ResultWriterFailed" } else { "States.ItemReaderFailed" };
     let answer = world.tasks.borrow_mut().call(&call);
-    answer
-        .outcome
-        .map_err(|failure| Failure::new(error, format!("{}: {}", failure.error, failure.cause)))
+    answer.outcome.map_err(|failure| match failure.aborts {
+        true => failure,
+        false => Failure::new(error, format!("{}: {}", failure.error, failure.cause)),
+    })
 }
 
 /// Runs the machine for all items, `width` at a time.
@@ -155,7 +173,7 @@ async fn iterate<'w>(
                 return Poll::Ready(Ok(()));
             }
             let mut ended = false;
-            let mut failed = None;
+            let mut failed: Option<Failure> = None;
             running.retain_mut(|(index, work)| match work.as_mut().poll(context) {
                 Poll::Pending => true,
                 Poll::Ready(result) => {
@@ -166,7 +184,7 @@ async fn iterate<'w>(
                             if let Some(output) = output {
                                 *output = failure.output();
                             }
-                            failed = Some(failure);
+                            failed = failed.take().filter(|failed| failed.aborts).or(Some(failure));
                             failures += 1;
                         }
                         (Ok(_), None) => {}
@@ -174,7 +192,10 @@ async fn iterate<'w>(
                     false
                 }
             });
-            if let Some(failure) = failed.filter(|_| failures > tolerated) {
+            if let Some(failure) = failed.filter(|failure| failure.aborts || failures > tolerated) {
+                if failure.aborts {
+                    return Poll::Ready(Err(failure));
+                }
                 let threshold = map.tolerated_count.is_some() || map.tolerated_percentage.is_some();
                 return Poll::Ready(Err(match threshold || map.distributed.is_some() {
                     true => Failure::new(

@@ -27,16 +27,18 @@ mod item;
 mod machine;
 mod map;
 mod parallel;
+mod reader;
 mod retry;
 mod task;
-pub(crate) mod time;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::definition::{ExecutionType, Machine};
+use crate::time;
 use clock::Clock;
 pub use failure::Failure;
 pub use history::Event;
@@ -101,6 +103,20 @@ pub struct Execution {
     pub events: Vec<Event>,
     /// When it ended, in milliseconds since 1970.
     pub end: i64,
+    /// How it ended.
+    pub status: Status,
+}
+
+/// How a run ended, in the words of Step Functions' `DescribeExecution`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Status {
+    /// The machine gave an output.
+    Succeeded,
+    /// A state failed, and no catcher took the error.
+    Failed,
+    /// The execution took longer than it may.
+    TimedOut,
 }
 
 /// What all parts of a run share.
@@ -137,41 +153,63 @@ impl Execution {
             "ExecutionStarted",
             json!({"input": input.to_string(), "roleArn": role}),
         );
-        let outcome = clock::run(&world.clock, async {
-            let event = began?;
+        let (outcome, status) = clock::run(&world.clock, async {
+            let event = match began {
+                Ok(event) => event,
+                Err(failure) => return (Err(failure), Status::Failed),
+            };
             let scope = Scope::new(context, event);
-            let deadline = machine.timeout_seconds;
             let work = machine::run(world.clone(), machine, input, scope.clone());
-            let outcome = match deadline {
+            let ended = match deadline(machine, start) {
                 Some(seconds) => world.clock.within(seconds.saturating_mul(1000), work).await,
                 None => Some(work.await),
             };
-            let outcome = outcome.unwrap_or_else(|| Err(Failure::timed_out("the execution")));
-            match &outcome {
-                Ok(output) => {
-                    let details = json!({"output": output.to_string()});
-                    world.record_in(&scope, "ExecutionSucceeded", details)?;
-                }
-                Err(failure) if failure.error == "States.Timeout" && deadline.is_some() => {
-                    world.history.borrow_mut().last(
-                        "ExecutionTimedOut",
-                        world.clock.now(),
-                        failure.details(),
-                    );
-                }
-                Err(failure) => {
-                    world.history.borrow_mut().last(
-                        "ExecutionFailed",
-                        world.clock.now(),
-                        failure.details(),
-                    );
-                }
-            }
-            outcome
+            let (outcome, status) = match ended {
+                Some(Ok(output)) => (Ok(output), Status::Succeeded),
+                Some(Err(failure)) => (Err(failure), Status::Failed),
+                None => (Err(Failure::timed_out("the execution")), Status::TimedOut),
+            };
+            world.end(&scope, outcome, status)
         });
         let end = world.clock.now();
         let events = world.history.borrow_mut().take();
-        Self { outcome, events, end }
+        Self { outcome, events, end, status }
+    }
+}
+
+/// The longest that an express execution takes, in seconds.
+const EXPRESS: u64 = 300;
+
+/// The most seconds that an execution may take.
+fn deadline(machine: &Machine, start: &Start) -> Option<u64> {
+    match start.execution_type {
+        ExecutionType::Express => Some(machine.timeout_seconds.unwrap_or(EXPRESS).min(EXPRESS)),
+        ExecutionType::Standard => machine.timeout_seconds,
+    }
+}
+
+impl World<'_> {
+    /// Records how the execution ended.
+    fn end(
+        &self,
+        scope: &Scope,
+        outcome: Result<Json, Failure>,
+        status: Status,
+    ) -> (Result<Json, Failure>, Status) {
+        let last = |kind: &str, failure: &Failure| {
+            self.history.borrow_mut().last(kind, self.clock.now(), failure.details());
+        };
+        match (&outcome, status) {
+            (Ok(output), _) => {
+                let details = json!({"output": output.to_string()});
+                if let Err(failure) = self.record_in(scope, "ExecutionSucceeded", details) {
+                    return (Err(failure), Status::Failed);
+                }
+            }
+            (Err(failure), Status::TimedOut) => last("ExecutionTimedOut", failure),
+            (Err(failure), _) => last("ExecutionFailed", failure),
+        }
+        (outcome, status)
     }
 }
 

@@ -17,20 +17,15 @@ pub(super) async fn run<'w>(
     scope: &Scope,
 ) -> Result<Json, Failure> {
     world.record_in(scope, "ParallelStateStarted", json!({}))?;
+    scope.has_started.set(true);
     let work = branches
         .iter()
         .map(|branch| machine::run(Rc::clone(world), branch, input.clone(), scope.inner()))
         .collect();
-    match all(work).await {
-        Ok(outputs) => {
-            world.record_in(scope, "ParallelStateSucceeded", json!({}))?;
-            Ok(Json::Array(outputs))
-        }
-        Err(failure) => {
-            world.record_in(scope, "ParallelStateFailed", failure.details())?;
-            Err(failure)
-        }
-    }
+    let outputs = all(work).await?;
+    scope.has_started.set(false);
+    world.record_in(scope, "ParallelStateSucceeded", json!({}))?;
+    Ok(Json::Array(outputs))
 }
 
 /// What all pieces of work give, or the first failure, which stops the others.

@@ -43,6 +43,11 @@ impl Answer {
         Self { outcome: Ok(output), after: 0, heartbeat: None }
     }
 
+    /// No answer: ends the run, whatever its handlers take.
+    pub fn none(error: impl Into<String>, cause: impl Into<String>) -> Self {
+        Self { outcome: Err(Failure::aborting(error, cause)), after: 0, heartbeat: None }
+    }
+
     /// A failure at once.
     pub fn failure(error: impl Into<String>, cause: impl Into<String>) -> Self {
         Self { outcome: Err(Failure::new(error, cause)), after: 0, heartbeat: None }
@@ -62,10 +67,10 @@ impl<F: FnMut(&Call) -> Answer> Tasks for F {
 }
 
 /// The names of a task's events: those of functions and activities called by their ARN differ.
-fn family(integration: Option<&Integration>) -> &'static str {
+fn family(integration: &Integration) -> &'static str {
     match integration {
-        Some(Integration::Function(_)) => "LambdaFunction",
-        Some(Integration::Activity(_)) => "Activity",
+        Integration::Function(_) => "LambdaFunction",
+        Integration::Activity(_) => "Activity",
         _ => "Task",
     }
 }
@@ -78,17 +83,18 @@ pub(super) async fn run<'w>(
     selected: &Json,
     scope: &Scope,
 ) -> Result<Json, Failure> {
-    let integration = Integration::of(&task.resource);
-    let family = family(integration.as_ref());
-    let pattern = integration.as_ref().map_or(Pattern::RequestResponse, Integration::pattern);
+    let integration = Integration::of(&task.resource)
+        .unwrap_or_else(|| Integration::Other(task.resource.clone()));
+    let family = family(&integration);
+    let pattern = integration.pattern();
     let frame = data::Frame::new(world, state, selected, scope);
     let seconds = |template: &Option<_>, field| match template {
-        Some(template) => frame.whole(template, selected, field).map(Some),
+        Some(template) => frame.whole(field, template, selected, (1, data::SECONDS)).map(Some),
         None => Ok(None),
     };
     let timeout = seconds(&task.timeout, "TimeoutSeconds")?;
     let heartbeat = seconds(&task.heartbeat, "HeartbeatSeconds")?;
-    let (kind, action) = names(integration.as_ref());
+    let (kind, action) = names(&integration);
     let more = |details: Json| -> Json {
         let mut details = details;
         if let (Some(members), "Task") = (details.as_object_mut(), family) {
@@ -170,12 +176,12 @@ async fn wait(
 }
 
 /// `resourceType` and `resource` of a task's events.
-fn names(integration: Option<&Integration>) -> (String, String) {
+fn names(integration: &Integration) -> (String, String) {
     match integration {
-        Some(Integration::Optimized { service, action, .. }) => {
+        Integration::Optimized { service, action, .. } => {
             ((*service).to_owned(), (*action).to_owned())
         }
-        Some(Integration::Sdk { service, action, .. }) => {
+        Integration::Sdk { service, action, .. } => {
             (format!("aws-sdk:{service}"), (*action).to_owned())
         }
         _ => ("unknown".to_owned(), "unknown".to_owned()),

@@ -102,7 +102,7 @@ impl Frame<'_> {
         let mut segments = path.segments.as_slice();
         let mut shape = match &path.root {
             Root::Input => input.clone(),
-            Root::Variable(_) => Shape::Unknown,
+            Root::Variable(_) | Root::Placeholder => Shape::Unknown,
             Root::Context => match context(segments, self.item) {
                 Some((shape, rest)) => {
                     segments = rest;

@@ -10,7 +10,7 @@ mod trace;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::definition::Definition;
+use crate::checked::Definition;
 
 /// What is known of a value.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use super::evaluate::{Found, Frame};
 use super::join::join;
 use super::{Flow, Read, Shape, Step};
+use crate::checked::Definition;
 use crate::definition::{
-    Condition, Definition, Kind, Machine, Map, Selection, State, Subject, Target, Transition, Until,
+    Condition, Kind, Machine, Map, Selection, State, Subject, Target, Transition, Until,
 };
 use crate::path::{Path, Root, Segment, Selector};
 

@@ -1,11 +1,12 @@
 //! What a loop goes over.
 
+use std::rc::Rc;
 use std::vec::IntoIter;
 
 use super::{Evaluated, Evaluator};
 use crate::state::Interrupt;
 use crate::syntax::ast::Expression;
-use crate::value::{List, Map, Value};
+use crate::value::{Cursor, List, Map, Value};
 
 /// What a loop goes over, from the next element on.
 ///
@@ -15,6 +16,8 @@ pub(super) enum Elements {
     List(List, usize, usize),
     /// What a view of a map of so many entries showed.
     Map(Map, usize, IntoIter<Value>),
+    /// What an iterator has left.
+    Iterator(Rc<Cursor>),
     /// A range, which need not be made a list to go over it.
     Range { next: i64, last: i64, step: i64 },
 }
@@ -32,6 +35,7 @@ impl Elements {
             }
             Value::Map(map) => Some(values(map)),
             Value::Scope(scope) => Some(values(scope.storage())),
+            Value::Iterator(cursor) => Some(Self::Iterator(Rc::clone(cursor))),
             _ => None,
         }
     }
@@ -44,6 +48,7 @@ impl Elements {
         match self {
             Self::List(list, _, next) => *next < list.len(),
             Self::Map(_, _, rest) => rest.len() > 0,
+            Self::Iterator(cursor) => cursor.has_next(),
             Self::Range { next, last, step } => (*last - *next) * *step >= 0,
         }
     }
@@ -64,6 +69,10 @@ impl Elements {
             Self::Map(map, length, rest) => match rest.next() {
                 Some(_) if *length != map.len() => Err(changed("map")),
                 next => Ok(next),
+            },
+            Self::Iterator(cursor) => match cursor.has_next() {
+                true => cursor.next(),
+                false => Ok(None),
             },
             Self::Range { next, last, step } => {
                 let value = Value::from(*next as i32);

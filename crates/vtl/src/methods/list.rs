@@ -1,9 +1,12 @@
 //! `java.util.ArrayList`.
 
+use std::rc::Rc;
+
 use super::Answer;
 use super::parameter::{collection, int, nothing};
+use super::sort::sort;
 use crate::state::{Interrupt, State};
-use crate::value::{Entries, Key, List, Value};
+use crate::value::{Cursor, Entries, Key, List, Value};
 
 pub(super) fn call(list: &List, name: &str, args: &[Value], state: &mut State<'_>) -> Answer {
     Ok(match (name, args) {
@@ -78,7 +81,9 @@ pub(super) fn call(list: &List, name: &str, args: &[Value], state: &mut State<'_
             place(None)
         }
         ("subList", [from, to]) => sub_list(list, int(from)?, int(to)?, state)?,
-        ("toArray" | "iterator" | "clone", []) => state.list(list.to_vec())?,
+        ("sort", [Value::Null]) => sort(list, state)?,
+        ("iterator", []) => Value::Iterator(Rc::new(Cursor::over_list(list))),
+        ("toArray" | "clone", []) => state.list(list.to_vec())?,
         _ => return Err(Interrupt::NoSuchMethod),
     })
 }

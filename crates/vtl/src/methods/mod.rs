@@ -2,6 +2,7 @@
 
 mod boolean;
 mod entry;
+mod iterator;
 mod list;
 mod map;
 mod nullary;
@@ -9,7 +10,9 @@ mod number;
 mod parameter;
 mod regex;
 mod scope;
+mod sort;
 mod string;
+mod unsupported;
 mod utf16;
 mod view;
 
@@ -44,12 +47,17 @@ pub(crate) fn call(value: &Value, name: &str, args: &[Value], state: &mut State<
         Value::Number(number) => number::call(number, name, args, state),
         Value::Bool(b) => boolean::call(*b, name, args),
         Value::Entry(entry) => entry::call(entry, name, args, state),
+        Value::Iterator(cursor) => iterator::call(cursor, name, args, state),
         Value::Scope(scope) => scope::call(scope, name, args, state),
         Value::Null | Value::Utility(_) | Value::Deferred(_) => Err(Interrupt::NoSuchMethod),
     };
     match answer {
         Err(Interrupt::NoSuchMethod) if !args.is_empty() && nullary::exists(value, name) => {
             Err(Interrupt::exception(format!("`{name}` takes no arguments")))
+        }
+        Err(Interrupt::NoSuchMethod) if unsupported::exists(value, name) => {
+            let class = value.class_name();
+            Err(Interrupt::exception(format!("`{name}` of `{class}` is not supported")))
         }
         answer => answer,
     }

@@ -41,6 +41,7 @@ pub(super) fn exists(value: &Value, name: &str) -> bool {
         ),
         Value::Bool(_) => name == "booleanValue",
         Value::Entry(_) => matches!(name, "getKey" | "getValue"),
+        Value::Iterator(_) => matches!(name, "hasNext" | "next" | "remove"),
         Value::Null | Value::Utility(_) | Value::Scope(_) | Value::Deferred(_) => return false,
     };
     own || matches!(name, "toString" | "hashCode")

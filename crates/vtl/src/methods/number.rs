@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::Answer;
+use super::sort::compare_numbers;
 use crate::state::{Interrupt, State};
 use crate::value::{Number, Value};
 
@@ -17,7 +18,7 @@ pub(super) fn call(n: &Number, name: &str, args: &[Value], state: &mut State<'_>
         ("shortValue", []) => i32::from(n.to_i32() as i16).into(),
         ("byteValue", []) => i32::from(n.to_i32() as i8).into(),
         ("compareTo", [Value::Number(other)]) if n.class_name() == other.class_name() => {
-            order(total(n, other))
+            order(compare_numbers(n, other))
         }
         ("compareTo", [_]) => {
             return Err(Interrupt::exception("only numbers of one type can be compared"));
@@ -41,17 +42,6 @@ pub(super) fn property(n: &Number, name: &str) -> Answer {
 
 fn order(ordering: Ordering) -> Value {
     Value::from(ordering as i32)
-}
-
-/// As `compareTo`: of doubles, `NaN` is the greatest and `-0.0` less than `0.0`.
-fn total(a: &Number, b: &Number) -> Ordering {
-    match (a, b) {
-        (Number::Double(a), Number::Double(b)) => match (a.is_nan(), b.is_nan()) {
-            (false, false) => a.total_cmp(b),
-            (a, b) => a.cmp(&b),
-        },
-        _ => a.compare(b).unwrap_or(Ordering::Equal),
-    }
 }
 
 /// The static methods of `Integer`, which Velocity finds through any integer.
@@ -123,7 +113,7 @@ fn double(n: f64, name: &str, args: &[Value]) -> Answer {
         ("min", [a, b]) => double(a)?.min(double(b)?).into(),
         ("sum", [a, b]) => (double(a)? + double(b)?).into(),
         ("compare", [a, b]) => {
-            order(total(&Number::Double(double(a)?), &Number::Double(double(b)?)))
+            order(compare_numbers(&Number::Double(double(a)?), &Number::Double(double(b)?)))
         }
         _ => return Err(Interrupt::NoSuchMethod),
     })

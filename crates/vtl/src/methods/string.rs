@@ -9,6 +9,7 @@ use super::{Answer, utf16};
 use crate::state::{Interrupt, State};
 use crate::value::Value;
 
+mod format;
 mod replace;
 mod split;
 
@@ -56,6 +57,7 @@ pub(super) fn call(s: &EcoString, name: &str, args: &[Value], state: &mut State<
             state.allocate(s.len() * 48)?;
             Ok(s.chars().map(|c| Value::from(c.to_string())).collect::<Vec<_>>().into())
         }
+        ("format", [pattern, args @ ..]) => format::format(text(pattern)?, args, state),
         ("join", [delimiter, rest @ ..]) => join(text(delimiter)?, rest, state),
         ("valueOf" | "copyValueOf", [value]) => value.to_text(state).map(Value::from),
         _ => compare(s, name, args),
@@ -81,6 +83,17 @@ fn compare(s: &str, name: &str, args: &[Value]) -> Answer {
             let rest = usize::try_from(from).ok().and_then(|from| utf16::slice(s, from, units));
             rest.is_some_and(|rest| rest.starts_with(prefix)).into()
         }
+        ("regionMatches", [from, other, other_from, length]) => {
+            region_matches(s, int(from)?, text(other)?, int(other_from)?, int(length)?).into()
+        }
+        ("regionMatches", [ignore_case, from, other, other_from, length]) => {
+            let ignore_case = ignore_case.as_bool().ok_or(Interrupt::NoSuchMethod)?;
+            let (s, other) = match ignore_case {
+                true => (fold(s), fold(text(other)?)),
+                false => (s.to_owned(), text(other)?.to_owned()),
+            };
+            region_matches(&s, int(from)?, &other, int(other_from)?, int(length)?).into()
+        }
         ("endsWith", [suffix]) => s.ends_with(text(suffix)?).into(),
         ("indexOf", [what]) => index_of(s, what, 0)?,
         ("indexOf", [what, from]) => index_of(s, what, int(from)?)?,
@@ -88,6 +101,19 @@ fn compare(s: &str, name: &str, args: &[Value]) -> Answer {
         ("lastIndexOf", [what, from]) => last_index_of(s, what, int(from)?)?,
         _ => return Err(Interrupt::NoSuchMethod),
     })
+}
+
+/// Whether so many units from one index are those of another text from another index.
+fn region_matches(s: &str, from: i32, other: &str, other_from: i32, length: i32) -> bool {
+    let region = |text: &str, from: i32| {
+        let from = usize::try_from(from).ok()?;
+        let units: Vec<u16> = text.encode_utf16().collect();
+        // A negative length is that of no units.
+        let end = from.checked_add(usize::try_from(length).unwrap_or(0))?;
+        units.get(from..end).map(<[u16]>::to_vec)
+    };
+    let (a, b) = (region(s, from), region(other, other_from));
+    a.is_some() && a == b
 }
 
 /// `Character.isWhitespace`: no no-break spaces.

@@ -1,9 +1,11 @@
 //! `java.util.Set` and `Collection`, as `keySet()`, `values()` and `entrySet()` answer them.
 
+use std::rc::Rc;
+
 use super::Answer;
 use super::parameter::{collection, nothing};
 use crate::state::{Interrupt, State};
-use crate::value::{Entries, Key, Value, View, ViewKind};
+use crate::value::{Cursor, Entries, Key, Value, View, ViewKind};
 
 pub(super) fn call(view: &View, name: &str, args: &[Value], state: &mut State<'_>) -> Answer {
     state.step(view.len() / 8)?;
@@ -32,7 +34,8 @@ pub(super) fn call(view: &View, name: &str, args: &[Value], state: &mut State<'_
         ("add" | "addAll", [_]) => {
             return Err(Interrupt::exception("nothing can be added to a view of a map"));
         }
-        ("toArray" | "iterator", []) => state.list(view.to_vec())?,
+        ("iterator", []) => Value::Iterator(Rc::new(Cursor::over_view(view))),
+        ("toArray", []) => state.list(view.to_vec())?,
         _ => return Err(Interrupt::NoSuchMethod),
     })
 }
@@ -100,7 +103,7 @@ fn keep(view: &View, elements: &Value, among: bool, state: &mut State<'_>) -> An
             None => {
                 let shown = match view.kind {
                     ViewKind::Values => value.clone(),
-                    _ => Value::Entry(std::rc::Rc::new(crate::value::Entry {
+                    _ => Value::Entry(Rc::new(crate::value::Entry {
                         map: view.map.clone(),
                         key: key.clone(),
                     })),

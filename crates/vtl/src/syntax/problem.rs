@@ -1,47 +1,36 @@
-//! A fault before it knows its template.
+//! A syntax error, before it knows its template.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use miette::NamedSource;
+use burgeon_diagnostics::{Code, Diagnostic, RenderedDiagnostic, Source};
 
-use crate::fault::{Fault, Location};
+use crate::codes;
 
-/// A fault before it knows its template. In a box, since parsers that call each other deeply hand
-/// it on.
+/// A diagnostic whose location is a range of the template's bytes. In a box, since parsers that
+/// call each other deeply return it.
 #[derive(Debug, Clone)]
 pub(crate) struct Problem(Box<Details>);
 
-/// The code of a directive without `#end`.
-const UNCLOSED: &str = "vtl::unclosed";
-
 #[derive(Debug, Clone)]
 struct Details {
-    code: &'static str,
-    message: String,
+    diagnostic: Diagnostic<Range<usize>>,
+    span: (usize, usize),
     label: String,
-    help: Option<String>,
-    start: usize,
-    end: usize,
 }
 
 impl Problem {
     pub(crate) fn new(
-        code: &'static str,
+        code: &'static Code,
         message: impl Into<String>,
         span: (usize, usize),
     ) -> Self {
-        Self(Box::new(Details {
-            code,
-            message: message.into(),
-            label: "here".into(),
-            help: None,
-            start: span.0,
-            end: span.1,
-        }))
+        let diagnostic = Diagnostic::error(code, message);
+        Self(Box::new(Details { diagnostic, span, label: "here".into() }))
     }
 
     pub(crate) fn syntax(message: impl Into<String>, span: (usize, usize)) -> Self {
-        Self::new("vtl::syntax", message, span)
+        Self::new(&codes::SYNTAX, message, span)
     }
 
     pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
@@ -49,46 +38,42 @@ impl Problem {
         self
     }
 
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.0.help = Some(help.into());
-        self
+    pub(crate) fn help(self, help: impl Into<String>) -> Self {
+        self.map(|diagnostic| diagnostic.help(help))
     }
 
     /// The same problem, with this help if it has none.
-    pub(crate) fn or_help(mut self, help: &str) -> Self {
-        self.0.help.get_or_insert_with(|| help.into());
+    pub(crate) fn or_help(self, help: &str) -> Self {
+        self.map(|diagnostic| diagnostic.or_help(help))
+    }
+
+    fn map(
+        mut self,
+        change: impl FnOnce(Diagnostic<Range<usize>>) -> Diagnostic<Range<usize>>,
+    ) -> Self {
+        self.0.diagnostic = change(self.0.diagnostic);
         self
     }
 
     pub(crate) fn message(&self) -> &str {
-        &self.0.message
+        self.0.diagnostic.message()
     }
 
-    /// The problem that the directive `name` at `span` has no `#end`.
+    /// The directive `name` at `span` has no `#end`.
     pub(crate) fn unclosed(name: &str, span: (usize, usize)) -> Self {
-        Self::new(UNCLOSED, format!("`{name}` without `#end`"), span)
+        Self::new(&codes::UNCLOSED, format!("`{name}` without `#end`"), span)
             .label("opened here")
             .help("write `#end` where its block ends")
     }
 
-    /// Whether it is that a directive has no `#end`.
+    /// Whether a directive has no `#end`.
     pub(crate) fn is_unclosed(&self) -> bool {
-        self.0.code == UNCLOSED
+        self.0.diagnostic.code() == &codes::UNCLOSED
     }
 
-    /// The fault, in the template called `name`.
-    pub(crate) fn in_template(self, name: &str, source: &Arc<str>) -> Fault {
-        let details = self.0;
-        let start = details.start.min(source.len());
-        let end = details.end.clamp(start, source.len());
-        Fault {
-            code: details.code,
-            message: details.message,
-            label: details.label,
-            help: details.help,
-            span: (start..end).into(),
-            location: Location::of(source, start),
-            template: NamedSource::new(name, Arc::clone(source)),
-        }
+    /// The diagnostic, in its template.
+    pub(crate) fn render(self, source: &Arc<Source>) -> RenderedDiagnostic {
+        let Details { diagnostic, span: (start, end), label } = *self.0;
+        diagnostic.at(start..end, label).render_in(source)
     }
 }

@@ -15,7 +15,7 @@ use crate::value::Value;
 /// `$util.dynamodb`.
 pub static DYNAMODB: Namespace = Namespace {
     name: "util.dynamodb",
-    page: "dynamodb-helpers-in-util-dynamodb",
+    page: Some("dynamodb-helpers-in-util-dynamodb"),
     functions: &[
         Function::new("toDynamoDB", 1..=1, "any value as an attribute", to_dynamodb),
         Function::new("toDynamoDBJson", 1..=1, "`toDynamoDB`, as JSON", to_dynamodb_json),

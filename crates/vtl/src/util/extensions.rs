@@ -12,7 +12,7 @@ use crate::value::Value;
 /// `$extensions`.
 pub static EXTENSIONS: Namespace = Namespace {
     name: "extensions",
-    page: "extensions",
+    page: Some("extensions"),
     functions: &[
         Function::new(
             "evictFromApiCache",

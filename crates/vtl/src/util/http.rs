@@ -12,7 +12,7 @@ use crate::value::{Entries, Map, Value};
 /// `$util.http`.
 pub static HTTP: Namespace = Namespace {
     name: "util.http",
-    page: "http-helpers-in-utils-http",
+    page: Some("http-helpers-in-utils-http"),
     functions: &[
         Function::new(
             "copyHeaders",

@@ -12,7 +12,7 @@ use crate::value::Value;
 /// About how many times the memory of its text JSON takes up.
 const PARSED: usize = 16;
 
-/// The value that a JSON text stands for; null for null.
+/// The value that a JSON text denotes; null for null, and for a text that is not JSON.
 pub fn parse_json(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
     if any(args, 0).is_null() {
         return Ok(Value::Null);
@@ -31,11 +31,8 @@ pub fn to_json(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt
 /// The text is not JSON.
 pub fn parse(state: &mut State<'_>, text: &str) -> Result<Json, Interrupt> {
     state.allocate(text.len().saturating_mul(PARSED))?;
-    serde_json::from_str(text).map_err(|error| no_json(&error))
-}
-
-fn no_json(error: &serde_json::Error) -> Interrupt {
-    Interrupt::exception(format!("the text is no JSON: {error}"))
+    serde_json::from_str(text)
+        .map_err(|error| Interrupt::exception(format!("the text is not JSON: {error}")))
 }
 
 /// A value as JSON text.

@@ -10,7 +10,7 @@ use crate::value::{Key, Map, Number, Value};
 /// `$util.list`.
 pub static LIST: Namespace = Namespace {
     name: "util.list",
-    page: "list-helpers-in-util-list",
+    page: Some("list-helpers-in-util-list"),
     functions: &[
         Function::new(
             "copyAndRetainAll",

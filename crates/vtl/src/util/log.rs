@@ -8,7 +8,7 @@ use crate::value::Value;
 /// `$util.log`.
 pub static LOG: Namespace = Namespace {
     name: "util.log",
-    page: "utility-helpers-in-util",
+    page: Some("utility-helpers-in-util"),
     functions: &[
         Function::new("info", 1..=usize::MAX, "writes to the log", info),
         Function::new("debug", 1..=usize::MAX, "writes to the log for debugging", debug),

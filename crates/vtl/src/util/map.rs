@@ -8,7 +8,7 @@ use crate::value::{Entries, Key, Map, Value};
 /// `$util.map`.
 pub static MAP: Namespace = Namespace {
     name: "util.map",
-    page: "map-helpers-in-util-map",
+    page: Some("map-helpers-in-util-map"),
     functions: &[
         Function::new(
             "copyAndRetainAllKeys",

@@ -8,7 +8,7 @@ use crate::value::{Number, Value};
 /// `$util.math`.
 pub static MATH: Namespace = Namespace {
     name: "util.math",
-    page: "math-helpers-in-util-math",
+    page: Some("math-helpers-in-util-math"),
     functions: &[
         Function::new("roundNum", 1..=1, "the integer nearest to a number", round_num),
         Function::new("minVal", 2..=2, "the lesser of two numbers, as a double", min_val),

@@ -8,6 +8,10 @@
 //! - An argument of a type that the function does not take fails the evaluation; AppSync renders
 //!   such a call as it is written.
 //! - What the guide says of empty strings holds for empty lists and maps too.
+//! - `parseJson` answers null for a text that is not JSON
+//!   (<https://github.com/aws-amplify/amplify-cli/pull/10739>). Of the other utilities that fail
+//!   here (`base64Decode`, `urlDecode`, the time and number parsers, `matches` with a pattern that
+//!   is not one), no record says that they answer null instead.
 //! - `matches` is about the whole text, as Java's `Pattern.matches` is.
 //! - Null stays null in `toString` and the other conversions of one type; within a value it
 //!   becomes `{"NULL": null}`.
@@ -24,6 +28,7 @@
 
 mod arguments;
 mod auth;
+mod auth_rules;
 mod dynamodb;
 mod encoding;
 mod errors;
@@ -56,14 +61,14 @@ pub use extensions::EXTENSIONS;
 /// `$util`, also written `$utils`.
 pub static UTIL: Namespace = Namespace {
     name: "util",
-    page: "utility-helpers-in-util",
+    page: Some("utility-helpers-in-util"),
     functions: &[
         Function::new("qr", 1..=1, "nothing: its argument is evaluated only", quiet),
         Function::new("quiet", 1..=1, "nothing: its argument is evaluated only", quiet),
         Function::new(
             "parseJson",
             1..=1,
-            "the value that a JSON text stands for",
+            "the value that a JSON text denotes, null if it is not JSON",
             json::parse_json,
         ),
         Function::new("toJson", 1..=1, "a value as JSON", json::to_json),
@@ -166,6 +171,7 @@ pub static UTIL: Namespace = Namespace {
         ("math", &math::MATH),
         ("str", &strings::STR),
         ("log", &log::LOG),
+        ("authRules", &auth_rules::AUTH_RULES),
     ],
 };
 

@@ -11,7 +11,7 @@ use crate::value::Value;
 /// `$util.rds`.
 pub static RDS: Namespace = Namespace {
     name: "util.rds",
-    page: "rds-helpers-in-util-rds",
+    page: Some("rds-helpers-in-util-rds"),
     functions: &[
         Function::new(
             "toJsonString",

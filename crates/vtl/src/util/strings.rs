@@ -10,7 +10,7 @@ use crate::value::Value;
 /// `$util.str`.
 pub static STR: Namespace = Namespace {
     name: "util.str",
-    page: "str-helpers-in-util-str",
+    page: Some("str-helpers-in-util-str"),
     functions: &[
         Function::new("toUpper", 1..=1, "a text in upper case", to_upper),
         Function::new("toLower", 1..=1, "a text in lower case", to_lower),

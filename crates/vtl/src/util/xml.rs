@@ -14,7 +14,7 @@ use crate::value::Value;
 /// `$util.xml`.
 pub static XML: Namespace = Namespace {
     name: "util.xml",
-    page: "xml-helpers-in-utils-xml",
+    page: Some("xml-helpers-in-utils-xml"),
     functions: &[
         Function::new("toMap", 1..=1, "an XML document as a map", to_map),
         Function::new(

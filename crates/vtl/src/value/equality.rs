@@ -75,6 +75,7 @@ fn equal(a: &Value, b: &Value, state: &mut State<'_>, depth: usize) -> Result<bo
         }
         (Value::Utility(a), Value::Utility(b)) => std::ptr::eq(*a, *b),
         (Value::Scope(a), Value::Scope(b)) => std::rc::Rc::ptr_eq(a, b),
+        (Value::Iterator(a), Value::Iterator(b)) => std::rc::Rc::ptr_eq(a, b),
         _ => false,
     })
 }
@@ -144,7 +145,11 @@ fn identify(
             out.push('=');
             identify(&entry.value(), out, state, depth + 1)?;
         }
-        Value::View(_) | Value::Scope(_) | Value::Deferred(_) | Value::Utility(_) => {
+        Value::View(_)
+        | Value::Scope(_)
+        | Value::Iterator(_)
+        | Value::Deferred(_)
+        | Value::Utility(_) => {
             out.push_str(value.class_name());
         }
     }

@@ -20,7 +20,7 @@ fn hash(value: &Value, state: &mut State<'_>, depth: usize) -> Result<i32, Inter
     }
     let mut code = 0_i32;
     match value {
-        Value::Null | Value::Utility(_) | Value::Deferred(_) => {}
+        Value::Null | Value::Utility(_) | Value::Deferred(_) | Value::Iterator(_) => {}
         Value::Bool(b) => code = if *b { 1231 } else { 1237 },
         Value::Number(n) => code = hash_number(n),
         Value::String(text) => {

@@ -111,7 +111,9 @@ fn json_of(value: &Value, state: &mut State<'_>, depth: usize) -> Result<Json, I
             Json::Object(entries)
         }
         Value::Scope(scope) => json_of(&scope.storage().clone().into(), state, depth)?,
-        Value::Utility(_) | Value::Deferred(_) => Json::Object(serde_json::Map::new()),
+        Value::Utility(_) | Value::Deferred(_) | Value::Iterator(_) => {
+            Json::Object(serde_json::Map::new())
+        }
     })
 }
 

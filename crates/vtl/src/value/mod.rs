@@ -5,6 +5,7 @@ mod deferred;
 mod entries;
 mod equality;
 mod hash;
+mod iterator;
 pub mod json;
 mod list;
 mod map;
@@ -20,6 +21,7 @@ use ecow::EcoString;
 
 pub use deferred::Deferred;
 pub use entries::Entries;
+pub use iterator::Cursor;
 pub use list::List;
 pub use map::{Key, Map, OtherKey};
 pub use number::Number;
@@ -52,6 +54,8 @@ pub enum Value {
     View(View),
     /// One element of an `entrySet()`.
     Entry(Rc<Entry>),
+    /// What `iterator()` returns.
+    Iterator(Rc<Cursor>),
     /// `$util`, `$util.dynamodb`, `$extensions`, ….
     Utility(&'static Namespace),
     /// `$foreach`.
@@ -74,6 +78,7 @@ impl Clone for Value {
             Self::Map(map) => Self::Map(map.clone()),
             Self::View(view) => Self::View(view.clone()),
             Self::Entry(entry) => Self::Entry(Rc::clone(entry)),
+            Self::Iterator(cursor) => Self::Iterator(Rc::clone(cursor)),
             Self::Utility(namespace) => Self::Utility(namespace),
             Self::Scope(scope) => Self::Scope(Rc::clone(scope)),
             Self::Deferred(deferred) => Self::Deferred(Rc::clone(deferred)),
@@ -126,7 +131,12 @@ impl Value {
     pub(crate) fn is_container(&self) -> bool {
         matches!(
             self,
-            Self::List(_) | Self::Map(_) | Self::View(_) | Self::Entry(_) | Self::Scope(_)
+            Self::List(_)
+                | Self::Map(_)
+                | Self::View(_)
+                | Self::Entry(_)
+                | Self::Scope(_)
+                | Self::Iterator(_)
         )
     }
 
@@ -156,6 +166,7 @@ impl Value {
             Self::Map(_) => "Map",
             Self::View(view) => view.class_name(),
             Self::Entry(_) => "Entry",
+            Self::Iterator(_) => "Iterator",
             Self::Utility(namespace) => namespace.name,
             Self::Scope(_) => "Scope",
             Self::Deferred(_) => "Block",

@@ -43,6 +43,9 @@ fn release(mut values: Vec<Value>) {
                     unpack_key(entry.key, &mut values);
                 }
             }
+            Value::Iterator(cursor) if Rc::strong_count(&cursor) == 1 => {
+                values.push(cursor.collection());
+            }
             Value::Scope(scope) if Rc::strong_count(&scope) == 1 => {
                 values.push(Value::Map(scope.storage().clone()));
             }

@@ -46,6 +46,7 @@ fn write(
             write!(out, "{n}").unwrap_or_default();
         }
         Value::Utility(namespace) => out.push_str(namespace.name),
+        Value::Iterator(_) => out.push_str("java.util.Iterator"),
         Value::Scope(scope) => write(&scope.storage().clone().into(), out, state, depth)?,
         // The evaluator renders these, where it meets them outside of lists and maps.
         Value::Deferred(_) => {}

@@ -83,7 +83,7 @@ fn held_by(api: &Api, counterpart: &Relation, key: &Key) -> Option<Vec<Name>> {
         return Some(names(&counterpart.implied_key));
     }
     let is_whole_key = key.fields().map(|part| &part.name).eq(&counterpart.lookup.fields);
-    let asked: Vec<KeyField> = counterpart.key(api)?.fields().cloned().collect();
+    let asked: Vec<KeyField> = counterpart.key(&api.models)?.fields().cloned().collect();
     is_whole_key.then(|| asked.get(..counterpart.lookup.fields.len()).map(names))?
 }
 

@@ -5,7 +5,7 @@ use super::super::{DataSourceKind, DataSourceSettings, PermissionSettings, Setti
 use super::{Rules, is_made_of};
 use crate::deployment::Variable;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::resolver::Slot;
+use crate::slot::Slot;
 use crate::source::Place;
 
 const KINDS: &str = "`dynamodb`, `function`, `http`, `openSearch` and `eventBridge`";

@@ -1,4 +1,4 @@
-use crate::steps::vtl::Expression;
+use crate::vtl::Expression;
 
 /// What must hold of the item that is there, or the write is refused.
 ///

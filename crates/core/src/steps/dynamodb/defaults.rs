@@ -1,5 +1,4 @@
-use crate::Name;
-use crate::steps::vtl::Expression;
+use crate::model::{DefaultField, DefaultValue};
 
 /// What fields hold that are missing from the input, or null there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -9,35 +8,5 @@ impl Defaults {
     /// Whether one of them is the time of the request.
     pub(in crate::steps) fn need_now(&self) -> bool {
         self.0.iter().any(|default| default.value == DefaultValue::Now)
-    }
-}
-
-/// What a field holds that is missing from the input, or null there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DefaultField {
-    /// The field.
-    pub field: Name,
-    /// The value.
-    pub value: DefaultValue,
-}
-
-/// A value that is filled in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DefaultValue {
-    /// A random UUID.
-    AutoId,
-    /// The time of the request, in ISO 8601, the same for all fields of one request.
-    Now,
-    /// This value.
-    Expression(Expression),
-}
-
-impl std::fmt::Display for DefaultValue {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::AutoId => f.write_str("$util.autoId()"),
-            Self::Now => f.write_str("$now"),
-            Self::Expression(expression) => expression.fmt(f),
-        }
     }
 }

@@ -1,7 +1,8 @@
 use askama::Template;
 
-use super::{Condition, KeyValue, Root};
-use crate::api::Key;
+use super::Condition;
+use crate::model::Key;
+use crate::steps::keys::{KeyValue, Root};
 
 /// The end of an item, whose key the `input` argument holds.
 #[derive(Debug, Clone, Template)]

@@ -1,7 +1,8 @@
 use super::{Condition, Operation, Request};
-use crate::api::{Policy, Stored};
-use crate::resolver::MappingTemplate;
+use crate::mapping_template::MappingTemplate;
+use crate::policy::Policy;
 use crate::steps::guard::{self, Change, PageKey, Statements};
+use crate::stored::Stored;
 
 /// A request to a table as it is made under a guard, and what is made of its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 use askama::Template;
 
-use super::KeyValue;
+use crate::steps::keys::KeyValue;
 
 /// One item by its key. If a part of the key may be null and is, nothing is asked and the answer
 /// is null.

@@ -1,7 +1,7 @@
-use super::{KeyValue, Root};
 use crate::Name;
-use crate::api::{KeyAttribute, Model};
-use crate::steps::vtl::property;
+use crate::model::{KeyAttribute, Model};
+use crate::steps::keys::{KeyValue, Root};
+use crate::vtl::property;
 
 /// The attributes that secondary indexes find a written item by.
 ///

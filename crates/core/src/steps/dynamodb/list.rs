@@ -1,6 +1,6 @@
 use askama::Template;
 
-use super::KeyCondition;
+use crate::steps::keys::KeyCondition;
 
 /// A page of a table or index, with the arguments `filter`, `sortDirection`, `limit` and
 /// `nextToken`: of one partition if the arguments name it, of the whole if they do not.

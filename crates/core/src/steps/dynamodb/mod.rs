@@ -8,8 +8,6 @@ mod delete_item;
 mod exchange;
 mod get_item;
 mod index_keys;
-mod key_condition;
-mod key_value;
 mod list;
 mod put_item;
 mod query;
@@ -19,14 +17,15 @@ mod scan;
 mod sync;
 mod update_item;
 
+pub use crate::steps::keys::{
+    Direction, KeyCondition, KeyValue, Root, SortArgument, SortCondition,
+};
 pub use condition::Condition;
-pub use defaults::{DefaultField, DefaultValue, Defaults};
+pub use defaults::Defaults;
 pub use delete_item::DeleteItem;
 pub use exchange::Exchange;
 pub use get_item::GetItem;
 pub use index_keys::{Composite, IndexKeys};
-pub use key_condition::{Direction, KeyCondition, SortArgument, SortCondition};
-pub use key_value::{KeyValue, Root};
 pub use list::List;
 pub use put_item::PutItem;
 pub use query::Query;
@@ -36,9 +35,9 @@ pub use sync::Sync;
 pub use update_item::UpdateItem;
 
 use crate::Name;
-use crate::api::Stored;
-use crate::resolver::MappingTemplate;
+use crate::mapping_template::MappingTemplate;
 use crate::steps::guard::{Disclosure, Limited};
+use crate::stored::Stored;
 
 /// A request to a model's table.
 #[derive(Debug, Clone)]

@@ -1,8 +1,9 @@
 use askama::Template;
 
-use super::{Condition, Defaults, IndexKeys, KeyValue, Root};
+use super::{Condition, Defaults, IndexKeys};
 use crate::Name;
-use crate::api::{Counter, Key};
+use crate::model::{Counter, Key};
+use crate::steps::keys::{KeyValue, Root};
 
 /// A new item, made of the `input` argument and of defaults.
 #[derive(Debug, Clone, Template)]

@@ -1,6 +1,6 @@
 use askama::Template;
 
-use super::{KeyCondition, KeyValue};
+use crate::steps::keys::{KeyCondition, KeyValue};
 
 /// A page of the items of one partition, in the order of the sort key, with the arguments
 /// `filter`, `sortDirection`, `limit` and `nextToken`.

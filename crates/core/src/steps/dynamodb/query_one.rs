@@ -1,8 +1,8 @@
 use askama::Template;
 
-use super::{KeyCondition, KeyValue};
-use crate::resolver::MappingTemplate;
+use crate::mapping_template::MappingTemplate;
 use crate::steps;
+use crate::steps::keys::{KeyCondition, KeyValue};
 
 /// The first item of a partition. If a part of the key may be null and is, nothing is
 /// asked and the answer is null.

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::Request;
 use crate::Name;
-use crate::api::Stored;
+use crate::stored::Stored;
 
 /// Statements that give arguments the names that are stored.
 pub(super) fn of_arguments(request: &Request, stored: &Stored) -> String {

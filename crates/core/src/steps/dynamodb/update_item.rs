@@ -1,8 +1,9 @@
 use askama::Template;
 
-use super::{Condition, Defaults, IndexKeys, KeyValue, Root};
+use super::{Condition, Defaults, IndexKeys};
 use crate::Name;
-use crate::api::{Counter, Key};
+use crate::model::{Counter, Key};
+use crate::steps::keys::{KeyValue, Root};
 
 /// A change of an item that exists: what the `input` argument gives is set, what it says is null is
 /// removed.

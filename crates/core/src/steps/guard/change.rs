@@ -3,9 +3,10 @@ use askama::Template;
 use super::gate::{Gate, Named, any_of, list_of};
 use super::{IS_REFUSED, REFUSAL, Statements, text, unless, when};
 use crate::Name;
-use crate::api::{Fields, Key, Policy};
-use crate::resolver::MappingTemplate;
-use crate::steps::dynamodb::{KeyValue, Root};
+use crate::mapping_template::MappingTemplate;
+use crate::model::Key;
+use crate::policy::{Fields, Policy};
+use crate::steps::keys::{KeyValue, Root};
 
 const DENIED_CHANGE: &str = "$util.error(\"Unauthorized on $changed\", \"Unauthorized\")\n";
 const DENIED_REMOVAL: &str = "$util.error(\"Unauthorized on $removed\", \"Unauthorized\")\n";

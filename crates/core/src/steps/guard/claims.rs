@@ -1,8 +1,8 @@
 use askama::Template;
 
-use crate::api::{Claim, Who};
 use crate::appsync::AuthorizationMode;
-use crate::steps::vtl::Expression;
+use crate::policy::{Claim, Who};
+use crate::vtl::Expression;
 
 /// The claim that Cognito lists a user's groups in: always a list.
 const COGNITO_GROUPS: &str = "cognito:groups";

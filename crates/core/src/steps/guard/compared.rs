@@ -14,8 +14,8 @@ use super::gate::{Gate, Named};
 use super::page::{Page, PageKey, read_through};
 use super::{Statements, text, unless, when};
 use crate::Name;
-use crate::api::Policy;
 use crate::appsync::LOOP_LIMIT;
+use crate::policy::Policy;
 
 /// How deep filters nest at most that compare such fields. A template has no recursion.
 const DEPTH: u32 = 20;

@@ -1,7 +1,7 @@
 use super::gate::Gate;
 use super::when;
 use crate::Name;
-use crate::api::{Caller, Claim, ModelPolicy, Naming, Operation, Policy};
+use crate::policy::{Caller, Claim, ModelPolicy, Naming, Operation, Policy};
 
 /// What a refused write tells of the item that is there: only what the caller may read by its key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

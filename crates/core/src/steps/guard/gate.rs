@@ -1,9 +1,9 @@
 use askama::Template;
 
 use crate::Name;
-use crate::api::{Caller, Claim, Fields, Grant, Policy, PoolRole, Who};
 use crate::appsync::AuthorizationMode;
-use crate::steps::vtl::Expression;
+use crate::policy::{Caller, Claim, Fields, Grant, Policy, PoolRole, Who};
+use crate::vtl::Expression;
 
 use super::claims::Claims;
 

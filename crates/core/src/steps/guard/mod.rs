@@ -19,8 +19,10 @@ pub use disclose::Disclosure;
 pub use page::{PageKey, read_many};
 pub use search::{search, search_fields};
 
-use crate::api::{Key, Policy, Stored};
-use crate::steps::dynamodb::KeyValue;
+use crate::model::Key;
+use crate::policy::Policy;
+use crate::steps::keys::KeyValue;
+use crate::stored::Stored;
 use gate::{Gate, Named};
 
 /// Where a resolver lets callers in or refuses them.

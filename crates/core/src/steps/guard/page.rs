@@ -9,9 +9,10 @@ use askama::Template;
 use super::gate::{Gate, Named, any_of};
 use super::{REFUSAL, Statements, refuse_unless_caller, text, unless};
 use crate::Name;
-use crate::api::{Policy, Stored};
-use crate::steps::dynamodb::{KeyCondition, Root, SortCondition};
-use crate::steps::vtl::property;
+use crate::policy::Policy;
+use crate::steps::keys::{KeyCondition, Root, SortCondition};
+use crate::stored::Stored;
+use crate::vtl::property;
 
 /// The key that a page of objects is asked by.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,8 @@ use askama::Template;
 use super::gate::{Gate, Named};
 use super::{REFUSAL, refuse_unless_caller, text, unless, when};
 use crate::Name;
-use crate::api::{Policy, SearchIndex};
+use crate::model::SearchIndex;
+use crate::policy::Policy;
 
 /// Before a search: adds to `$required` the query for what the caller may find, as OpenSearch takes
 /// it.

@@ -2,9 +2,10 @@ use askama::Template;
 
 use super::{Match, Matches, text, writable_columns};
 use crate::Name;
+use crate::mapping_template::MappingTemplate;
 use crate::relational::{ColumnDefault, Dialect, Table};
-use crate::resolver::MappingTemplate;
-use crate::steps::dynamodb::{Defaults, Root};
+use crate::steps::dynamodb::Defaults;
+use crate::steps::keys::Root;
 
 /// A new row, of what the `input` argument holds.
 #[derive(Debug, Clone)]

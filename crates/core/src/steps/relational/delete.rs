@@ -1,9 +1,9 @@
 use askama::Template;
 
 use super::{Match, Matches, text};
+use crate::mapping_template::MappingTemplate;
 use crate::relational::{Dialect, Table};
-use crate::resolver::MappingTemplate;
-use crate::steps::dynamodb::Root;
+use crate::steps::keys::Root;
 
 /// The end of the row whose key the `input` argument holds.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 use super::{Operation, Request};
-use crate::api::Policy;
+use crate::mapping_template::MappingTemplate;
+use crate::policy::Policy;
 use crate::relational::{Dialect, Table};
-use crate::resolver::MappingTemplate;
 use crate::steps::guard::{self, Statements};
 
 /// A request to a database as it is made under a guard, and what is made of its answer, which is

@@ -1,8 +1,8 @@
 use askama::Template;
 
 use super::{Match, Matches};
+use crate::mapping_template::MappingTemplate;
 use crate::relational::Table;
-use crate::resolver::MappingTemplate;
 
 /// One row: the first in the order of the primary key if there are several. If a value that is
 /// compared may be null and is, nothing is asked and the answer is null.

@@ -2,10 +2,10 @@ use askama::Template;
 
 use super::{Match, Matches};
 use crate::Name;
+use crate::mapping_template::MappingTemplate;
 use crate::relational::{Dialect, Table};
-use crate::resolver::MappingTemplate;
-use crate::steps::dynamodb::{Root, SortArgument};
-use crate::steps::vtl::property;
+use crate::steps::keys::{Root, SortArgument};
+use crate::vtl::property;
 
 /// A page of rows.
 #[derive(Debug, Clone)]

@@ -24,9 +24,9 @@ pub use update::Update;
 
 use crate::Name;
 use crate::relational::{Bind, Table};
-use crate::steps::dynamodb::Root;
 use crate::steps::guard::Limited;
-use crate::steps::vtl::{Expression, property};
+use crate::steps::keys::Root;
+use crate::vtl::{Expression, property};
 
 /// A request to a model's table.
 #[derive(Debug, Clone)]

@@ -2,9 +2,10 @@ use askama::Template;
 
 use super::{Match, Matches, text, writable_columns};
 use crate::Name;
+use crate::mapping_template::MappingTemplate;
 use crate::relational::{Dialect, Table};
-use crate::resolver::MappingTemplate;
-use crate::steps::dynamodb::{Defaults, Root};
+use crate::steps::dynamodb::Defaults;
+use crate::steps::keys::Root;
 
 /// A change of the row whose key the `input` argument holds: what it gives is set.
 #[derive(Debug, Clone)]

@@ -11,9 +11,11 @@
 use askama::Template;
 
 use crate::Name;
-use crate::api::{DataSource, Policy, SearchIndex};
 use crate::appsync::LOOP_LIMIT;
-use crate::resolver::MappingTemplate;
+use crate::data_source::DataSource;
+use crate::mapping_template::MappingTemplate;
+use crate::model::SearchIndex;
+use crate::policy::Policy;
 use crate::steps::guard;
 
 /// Documents that a page holds at most unless the request says otherwise.

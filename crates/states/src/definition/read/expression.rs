@@ -6,13 +6,24 @@ use serde_json::Value as Json;
 
 use super::Reader;
 use super::fields::Fields;
-use crate::definition::template::{Assignment, Template};
+use crate::definition::template::{Assignment, Reference, Template};
 use crate::definition::{QueryLanguage, Selection};
-use crate::document::{Node, Value};
+use crate::document::{Node, Value, has_placeholder};
 use crate::fault::Problem;
 use crate::intrinsic::{Function, Intrinsic};
 use crate::jsonata::Expression;
 use crate::path::{Path, PathError};
+
+/// The quantity that may have a fraction.
+const PERCENTAGE: &str = "ToleratedFailurePercentage";
+
+/// Reads a path; one with a placeholder may become any path.
+fn parse_path(text: &str) -> Result<Path, PathError> {
+    match Path::parse(text) {
+        Err(_) if has_placeholder(text) => Ok(Path::placeholder(text)),
+        parsed => parsed,
+    }
+}
 
 impl Reader<'_> {
     pub(super) fn jsonata(&self) -> bool {
@@ -21,7 +32,7 @@ impl Reader<'_> {
 
     pub(super) fn path(&mut self, node: &Node, field: &str) -> Option<Path> {
         let text = self.text(node, &format!("`{field}`"))?;
-        match Path::parse(text) {
+        match parse_path(text) {
             Ok(path) => {
                 self.read_by(&path, &node.span);
                 Some(path)
@@ -66,7 +77,7 @@ impl Reader<'_> {
 
     /// Whether a path leads into the input, where alone a result can be put.
     fn is_own(&mut self, path: &Path, node: &Node) -> bool {
-        let own = path.root == crate::path::Root::Input;
+        let own = matches!(path.root, crate::path::Root::Input | crate::path::Root::Placeholder);
         if !own {
             self.tell(
                 Problem::new(
@@ -82,8 +93,9 @@ impl Reader<'_> {
 
     /// A path or the call of an intrinsic function.
     pub(super) fn path_or_call(&mut self, node: &Node, text: &str) -> Option<Template> {
-        let parsed = if text.starts_with('$') {
-            Path::parse(text).map(Template::Path)
+        let is_path = text.trim_start().starts_with('$') || text.contains("${");
+        let parsed = if is_path {
+            parse_path(text).map(Template::Path)
         } else {
             Intrinsic::parse(text).map(Template::Intrinsic)
         };
@@ -95,7 +107,7 @@ impl Reader<'_> {
                 }
             }
             Ok(_) => {}
-            Err(error) if text.starts_with('$') => self.malformed(node, error, "path", None),
+            Err(error) if is_path => self.malformed(node, error, "path", None),
             Err(error) => {
                 let help = "write a path such as `$.a`, or a call such as `States.Array($.a)`";
                 self.malformed(node, error, "intrinsic", Some(help));
@@ -128,22 +140,29 @@ impl Reader<'_> {
 
     fn read_by(&mut self, path: &Path, span: &Range<usize>) {
         if let Some(name) = path.variable() {
-            self.reads.push(Assignment { name: name.to_owned(), span: span.clone() });
+            let (name, span) = (name.to_owned(), span.clone());
+            self.reads.push(Reference { name, span, is_tested: false });
         }
     }
 
     /// A JSONata string, if `text` is one.
     fn expression(&mut self, node: &Node, text: &str) -> Option<Option<Template>> {
-        let inner = text.strip_prefix("{%")?.strip_suffix("%}")?;
+        let Some(inner) = text.strip_prefix("{%").and_then(|rest| rest.strip_suffix("%}")) else {
+            return if self.is_unclosed(node, text) { Some(None) } else { None };
+        };
         match Expression::parse(inner) {
             Ok(expression) => {
-                for name in expression.variables() {
-                    self.reads.push(Assignment { name, span: node.span.clone() });
+                for (name, is_tested) in expression.variables() {
+                    self.reads.push(Reference { name, span: node.span.clone(), is_tested });
                 }
-                for (message, help) in expression.faults() {
+                for (message, help) in expression.faults(self.members) {
                     self.tell(Problem::new("states::jsonata", message, &node.span).help(help));
                 }
                 Some(Some(Template::Jsonata(expression)))
+            }
+            // What the placeholder stands for may make it one.
+            Err(_) if has_placeholder(inner) => {
+                Some(Some(Template::Jsonata(Expression::placeholder(inner))))
             }
             Err(message) => {
                 self.tell(
@@ -154,6 +173,31 @@ impl Reader<'_> {
                 Some(None)
             }
         }
+    }
+
+    /// Reports the brackets of an expression that do not enclose the whole text: a fault at an end
+    /// of the text, a warning inside of it, where they have no meaning.
+    fn is_unclosed(&mut self, node: &Node, text: &str) -> bool {
+        let trimmed = text.trim();
+        let (opens, closes) = (trimmed.starts_with("{%"), trimmed.ends_with("%}"));
+        let problem = |message: &str| Problem::new("states::jsonata", message, &node.span);
+        if opens || closes {
+            let message = match (opens, closes) {
+                (true, true) => "blanks around the brackets of an expression",
+                (true, false) => "the brackets of the expression do not close",
+                _ => "the brackets of the expression do not open",
+            };
+            self.tell(problem(message).help("begin the text with `{%`, and end it with `%}`"));
+            return true;
+        }
+        if text.contains("{%") && text.contains("%}") {
+            self.tell(
+                problem("an expression inside a text is not evaluated")
+                    .warning()
+                    .help("make the whole text an expression: `{% 'a' & $states.input.b %}`"),
+            );
+        }
+        false
     }
 
     /// A value with expressions in the language of the state.
@@ -223,6 +267,7 @@ impl Reader<'_> {
         match self.expression(node, text) {
             Some(Some(Template::Jsonata(expression))) => Some(expression),
             Some(_) => None,
+            None if node.is_placeholder() => Some(Expression::placeholder(text)),
             None => {
                 self.tell(
                     Problem::new(
@@ -255,6 +300,13 @@ impl Reader<'_> {
         if self.jsonata() && node.as_str().is_some() {
             return self.required_expression(node, name).map(Template::Jsonata);
         }
+        if node.is_placeholder() {
+            return Some(Template::Literal(node.to_json()));
+        }
+        if name == PERCENTAGE {
+            let bounds = (least as f64, most as f64);
+            return self.number(node, name, bounds).map(|number| Template::Literal(number.into()));
+        }
         self.whole(node, name, least, most).map(|whole| Template::Literal(whole.into()))
     }
 
@@ -268,7 +320,8 @@ impl Reader<'_> {
             };
             let mut letters = name.chars();
             let starts = letters.next().is_some_and(|c| c.is_alphabetic() || c == '_');
-            if !starts || !letters.all(|c| c.is_alphanumeric() || c == '_') || name.len() > 80 {
+            let is_name = starts && letters.all(|c| c.is_alphanumeric() || c == '_');
+            if (!is_name || name.len() > 80) && !has_placeholder(name) {
                 self.tell(
                     Problem::new(
                         "states::variable_name",
@@ -283,7 +336,8 @@ impl Reader<'_> {
                         .help("use another name"),
                 );
             }
-            self.assigns.push(Assignment { name: name.to_owned(), span: key.span.clone() });
+            let (name, span) = (name.to_owned(), key.span.clone());
+            self.assigns.push(Assignment { name, span, by_catcher: self.in_catcher });
         }
         self.template(node)
     }

@@ -1,13 +1,13 @@
 //! `Retry` and `Catch`.
 
-use super::Reader;
 use super::fields::Fields;
+use super::{CAUGHT, Reader};
 use crate::definition::{Catcher, Retrier};
 use crate::document::Node;
 use crate::fault::Problem;
 
 /// The names that the language reserves.
-pub(crate) const ERRORS: &[&str] = &[
+const ERRORS: &[&str] = &[
     "States.ALL",
     "States.BranchFailed",
     "States.DataLimitExceeded",
@@ -99,14 +99,33 @@ impl Reader<'_> {
             fields.only(&["ErrorEquals", "Next", "Assign", "Comment", own], self);
             let errors = self.errors(&fields, nodes.unwrap_or_default(), index);
             let result_path = self.selection(&fields, "ResultPath");
-            let output = self.payload(&fields, "Output", false);
-            let assign = self.assignment(&fields);
+            self.in_catcher = true;
+            let output = self.seeing(CAUGHT, |reader| reader.payload(&fields, "Output", false));
+            let assign = self.seeing(CAUGHT, |reader| reader.assignment(&fields));
+            self.in_catcher = false;
             let next = fields.required("Next", self);
             if let Some(next) = next.and_then(|node| self.target(node, "Next")) {
                 read.push(Catcher { errors, next, result_path, output, assign });
             }
         }
         read
+    }
+
+    /// Warns of an error name that begins as the reserved ones do, and is none of them.
+    pub(super) fn reserved(&mut self, name: &str, node: &Node) {
+        if name.starts_with("States.") && !ERRORS.contains(&name) && !node.is_placeholder() {
+            self.tell(
+                Problem::new(
+                    "states::error_name",
+                    format!("unknown reserved error name `{name}`"),
+                    &node.span,
+                )
+                .warning()
+                .label("names that start with `States.` are reserved")
+                .help("choose a name without `States.`")
+                .meant(name, ERRORS.iter().copied()),
+            );
+        }
     }
 
     /// `ErrorEquals` of the `index`th of `all`.
@@ -122,17 +141,7 @@ impl Reader<'_> {
         let mut names = Vec::new();
         for item in items {
             let Some(name) = self.text(item, "the name of an error") else { continue };
-            if name.starts_with("States.") && !ERRORS.contains(&name) {
-                self.tell(
-                    Problem::new(
-                        "states::error_name",
-                        format!("the language has no error `{name}`"),
-                        &item.span,
-                    )
-                    .help("names that start with `States.` are reserved")
-                    .meant(name, ERRORS.iter().copied()),
-                );
-            }
+            self.reserved(name, item);
             if name == "States.ALL" && (items.len() > 1 || index + 1 < all.len()) {
                 let message = match items.len() {
                     1 => format!("nothing after {} with `States.ALL` is reached", fields.what),

@@ -108,6 +108,9 @@ impl Reader<'_> {
     }
 
     pub(super) fn whole(&mut self, node: &Node, name: &str, least: u64, most: u64) -> Option<u64> {
+        if node.is_placeholder() {
+            return None;
+        }
         let Value::Scalar(Json::Number(number)) = &node.value else {
             self.mistyped(node, &format!("`{name}`"), "a number");
             return None;
@@ -126,6 +129,31 @@ impl Reader<'_> {
         found
     }
 
+    /// A number between two bounds, with a fraction or without.
+    pub(super) fn number(
+        &mut self,
+        node: &Node,
+        name: &str,
+        (least, most): (f64, f64),
+    ) -> Option<f64> {
+        if node.is_placeholder() {
+            return None;
+        }
+        let Some(number) = node.to_json().as_f64() else {
+            self.mistyped(node, &format!("`{name}`"), "a number");
+            return None;
+        };
+        let found = Some(number).filter(|number| (least..=most).contains(number));
+        if found.is_none() {
+            self.tell(
+                Problem::new("states::field_value", format!("`{name}` is `{number}`"), &node.span)
+                    .label("out of range")
+                    .help(format!("write a number from {least} to {most}")),
+            );
+        }
+        found
+    }
+
     /// One of a few words.
     pub(super) fn word<'w>(
         &mut self,
@@ -134,6 +162,9 @@ impl Reader<'_> {
         words: &[&'w str],
     ) -> Option<&'w str> {
         let text = self.text(node, &format!("`{name}`"))?;
+        if node.is_placeholder() {
+            return None;
+        }
         let found = words.iter().find(|word| **word == text).copied();
         if found.is_none() {
             self.tell(

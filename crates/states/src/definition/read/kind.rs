@@ -44,15 +44,33 @@ impl Reader<'_> {
                 .help(format!("write less than {timeout}")),
             );
         }
-        let credentials = self.payload(fields, "Credentials", true);
+        let credentials = self.credentials(fields);
         let node = fields.required("Resource", self)?;
         let resource = self.text(node, "`Resource`")?.to_owned();
         Some(Task { resource, timeout, heartbeat, credentials, span: node.span.clone() })
     }
 
+    /// The role of a task, which `Credentials` has to name.
+    fn credentials(&mut self, fields: &Fields<'_>) -> Option<Template> {
+        let template = self.payload(fields, "Credentials", true)?;
+        if matches!(template, Template::Object(_)) && template.get("RoleArn").is_none() {
+            self.tell(
+                Problem::new(
+                    "states::missing_field",
+                    "`Credentials` has no `RoleArn`",
+                    &fields.span("Credentials"),
+                )
+                .help("add `\"RoleArn\": \"arn:aws:iam::ACCOUNT:role/NAME\"`, or remove `Credentials`"),
+            );
+        }
+        Some(template)
+    }
+
     fn branches(&mut self, fields: &Fields<'_>) -> Option<Vec<Machine>> {
         let node = fields.required("Branches", self)?;
-        let nodes = self.array(node, "`Branches`")?;
+        let Some(nodes) = self.array(node, "`Branches`") else {
+            return node.is_placeholder().then(Vec::new);
+        };
         if nodes.is_empty() {
             self.tell(
                 Problem::new("states::field_value", "`Branches` holds no branch", &node.span)
@@ -94,7 +112,10 @@ impl Reader<'_> {
             return self.path_or_call(node, text);
         }
         let node = fields.get(name)?;
-        self.text(node, &format!("`{name}`"))?;
+        let text = self.text(node, &format!("`{name}`"))?;
+        if name == "Error" {
+            self.reserved(text, node);
+        }
         self.template(node)
     }
 }

@@ -1,5 +1,7 @@
 //! The `Map` state.
 
+use serde_json::Value as Json;
+
 use super::Reader;
 use super::fields::Fields;
 use crate::definition::{Batcher, ExecutionType, Map, Storage, Template};
@@ -15,6 +17,19 @@ const BATCH_BYTES: u64 = 262_144;
 /// The longest `Label`, in characters.
 const LABEL: usize = 40;
 
+/// The members of `ReaderConfig`.
+const READER: &[&str] = &[
+    "InputType",
+    "Transformation",
+    "CSVHeaderLocation",
+    "CSVHeaders",
+    "CSVDelimiter",
+    "MaxItems",
+    "MaxItemsPath",
+    "ManifestType",
+    "ItemsPointer",
+];
+
 impl Reader<'_> {
     pub(super) fn map(&mut self, fields: &Fields<'_>) -> Option<Map> {
         fields.at_most_one(&["ItemProcessor", "Iterator"], self);
@@ -29,13 +44,19 @@ impl Reader<'_> {
         };
         let processor = self.inner(node, &format!("`{name}`"), &["ProcessorConfig"]);
         let distributed = self.processor_config(node);
-        if distributed.is_none() {
+        let config =
+            node.as_object().and_then(|m| m.iter().find(|(k, _)| k.name == "ProcessorConfig"));
+        let mode = config.and_then(|(_, node)| node.as_object());
+        let mode = mode.and_then(|m| m.iter().find(|(key, _)| key.name == "Mode"));
+        let is_open = mode.is_some_and(|(_, mode)| mode.is_placeholder())
+            || config.is_some_and(|(_, config)| config.is_placeholder());
+        if distributed.is_none() && !is_open {
             for name in ["ItemReader", "ItemBatcher", "ResultWriter", "Label"] {
-                self.distributed_only(fields, name);
+                self.distributed_only(fields, name, config.is_some());
             }
             for name in ["ToleratedFailureCount", "ToleratedFailurePercentage"] {
-                self.distributed_only(fields, name);
-                self.distributed_only(fields, &format!("{name}Path"));
+                self.distributed_only(fields, name, config.is_some());
+                self.distributed_only(fields, &format!("{name}Path"), config.is_some());
             }
         }
         let selector =
@@ -55,19 +76,19 @@ impl Reader<'_> {
         })
     }
 
-    fn distributed_only(&mut self, fields: &Fields<'_>, name: &str) {
-        if let Some((key, _)) = fields.members.iter().find(|(key, _)| key.name == name) {
-            self.tell(
-                Problem::new(
-                    "states::unknown_field",
-                    format!("an inline map has no `{name}`"),
-                    &key.span,
-                )
-                .help(
-                    "give its `ItemProcessor` a `ProcessorConfig` with `\"Mode\": \"DISTRIBUTED\"`",
-                ),
-            );
-        }
+    /// Reports a field that only distributed maps have. AWS takes it where no `ProcessorConfig` says
+    /// that the map is inline.
+    fn distributed_only(&mut self, fields: &Fields<'_>, name: &str, is_inline: bool) {
+        let Some((key, _)) = fields.members.iter().find(|(key, _)| key.name == name) else {
+            return;
+        };
+        let message = format!("an inline map has no `{name}`");
+        let problem = Problem::new("states::unknown_field", message, &key.span)
+            .help("give its `ItemProcessor` a `ProcessorConfig` with `\"Mode\": \"DISTRIBUTED\"`");
+        self.tell(match is_inline {
+            true => problem,
+            false => problem.warning().label("without `ProcessorConfig`, the map is inline"),
+        });
     }
 
     fn processor_config(&mut self, node: &Node) -> Option<ExecutionType> {
@@ -86,6 +107,11 @@ impl Reader<'_> {
             }
             (Some("DISTRIBUTED"), Some("EXPRESS")) => Some(ExecutionType::Express),
             (Some("DISTRIBUTED"), Some(_)) => Some(ExecutionType::Standard),
+            // Only a distributed map has a type.
+            (_, Some(kind)) if fields.get("Mode").is_some_and(Node::is_placeholder) => {
+                let express = kind == "EXPRESS";
+                Some(if express { ExecutionType::Express } else { ExecutionType::Standard })
+            }
             (_, Some(_)) => {
                 self.tell(
                     Problem::new(
@@ -119,7 +145,8 @@ impl Reader<'_> {
         let label = fields.string("Label", self)?;
         let forbidden =
             |c: char| c.is_whitespace() || c.is_control() || "?*<>{}[]:;,\\|^~$#%&`\"".contains(c);
-        if label.chars().count() > LABEL || label.contains(forbidden) {
+        let is_placeholder = fields.get("Label").is_some_and(Node::is_placeholder);
+        if !is_placeholder && (label.chars().count() > LABEL || label.contains(forbidden)) {
             self.tell(
                 Problem::new(
                     "states::field_value",
@@ -143,45 +170,66 @@ impl Reader<'_> {
         let resource = node.and_then(|node| self.text(node, "`Resource`")).map(str::to_owned);
         let span = node.map_or_else(|| Self::place(&fields.node.span), |node| node.span.clone());
         let arguments = self.payload(&fields, arguments, true);
-        let config = fields.get(config).and_then(|node| self.storage_config(node, config));
-        Some(Storage { resource, arguments, config, span })
+        let (config, max_items) = match fields.get(config) {
+            Some(node) => self.storage_config(node, config),
+            None => (None, None),
+        };
+        Some(Storage { resource, arguments, config, max_items, span })
     }
 
-    fn storage_config(&mut self, node: &Node, name: &str) -> Option<serde_json::Value> {
-        let fields = Fields::of(node, &format!("`{name}`"), self)?;
+    /// `ReaderConfig` or `WriterConfig`, and the most items that are read.
+    fn storage_config(&mut self, node: &Node, name: &str) -> (Option<Json>, Option<Template>) {
+        let Some(fields) = Fields::of(node, &format!("`{name}`"), self) else {
+            return (None, None);
+        };
         if name == "WriterConfig" {
             fields.only(&["OutputType", "Transformation"], self);
-            if let Some(node) = fields.get("OutputType") {
-                self.word(node, "OutputType", &["JSON", "JSONL"]);
-            }
-            if let Some(node) = fields.get("Transformation") {
-                self.word(node, "Transformation", &["NONE", "COMPACT", "FLATTEN"]);
-            }
-            return Some(node.to_json());
+            self.words(&fields, "OutputType", &["JSON", "JSONL"]);
+            self.words(&fields, "Transformation", &["NONE", "COMPACT", "FLATTEN"]);
+            return (Some(node.to_json()), None);
         }
-        fields.only(
-            &[
-                "InputType",
-                "Transformation",
-                "CSVHeaderLocation",
-                "CSVHeaders",
-                "CSVDelimiter",
-                "MaxItems",
-                "MaxItemsPath",
-                "ManifestType",
-                "ItemsPointer",
-            ],
-            self,
-        );
-        if let Some(node) = fields.get("InputType") {
-            let types = ["CSV", "JSON", "JSONL", "MANIFEST", "PARQUET"];
-            self.word(node, "InputType", &types);
+        fields.only(READER, self);
+        self.words(&fields, "InputType", &["CSV", "JSON", "JSONL", "MANIFEST", "PARQUET"]);
+        self.words(&fields, "CSVHeaderLocation", &["FIRST_ROW", "GIVEN"]);
+        self.words(&fields, "CSVDelimiter", &["COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"]);
+        self.words(&fields, "Transformation", &["NONE", "LOAD_AND_FLATTEN"]);
+        self.words(&fields, "ManifestType", &["ATHENA_DATA", "S3_INVENTORY"]);
+        self.csv_headers(&fields);
+        let max_items = self.quantity(&fields, "MaxItems", (1, 100_000_000));
+        (Some(node.to_json()), max_items)
+    }
+
+    fn words(&mut self, fields: &Fields<'_>, name: &str, words: &[&str]) {
+        if let Some(node) = fields.get(name) {
+            self.word(node, name, words);
         }
-        if let Some(node) = fields.get("CSVHeaderLocation") {
-            self.word(node, "CSVHeaderLocation", &["FIRST_ROW", "GIVEN"]);
+    }
+
+    /// A CSV file has its headers in its first row, or else they are given.
+    fn csv_headers(&mut self, fields: &Fields<'_>) {
+        let is = |name: &str, value: &str| {
+            fields.get(name).and_then(Node::as_str).is_some_and(|text| text == value)
+        };
+        if is("InputType", "CSV") {
+            fields.required("CSVHeaderLocation", self);
         }
-        self.quantity(&fields, "MaxItems", (1, 100_000_000));
-        Some(node.to_json())
+        if is("CSVHeaderLocation", "GIVEN") {
+            fields.required("CSVHeaders", self);
+        }
+        let Some(headers) = fields.get("CSVHeaders") else { return };
+        if is("CSVHeaderLocation", "FIRST_ROW") {
+            self.tell(
+                Problem::new(
+                    "states::conflicting_fields",
+                    "`CSVHeaders` are given, and read from the first row",
+                    &headers.span,
+                )
+                .help("write `\"CSVHeaderLocation\": \"GIVEN\"`, or remove `CSVHeaders`"),
+            );
+        }
+        for header in self.array(headers, "`CSVHeaders`").unwrap_or_default() {
+            self.text(header, "a header");
+        }
     }
 
     fn batcher(&mut self, fields: &Fields<'_>) -> Option<Batcher> {

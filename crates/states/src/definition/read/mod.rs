@@ -10,9 +10,9 @@ mod state;
 
 use indexmap::IndexMap;
 
-use super::template::Assignment;
+use super::template::{Assignment, Reference};
 use super::{Machine, QueryLanguage, Target};
-use crate::document::Node;
+use crate::document::{Node, Value};
 use crate::fault::Problem;
 use fields::Fields;
 
@@ -23,23 +23,39 @@ struct Reader<'a> {
     top: QueryLanguage,
     /// The language of the state that is being read.
     language: QueryLanguage,
-    reads: Vec<Assignment>,
+    reads: Vec<Reference>,
     assigns: Vec<Assignment>,
+    /// The members that `$states` has in the field that is being read.
+    members: &'static [&'static str],
+    /// Whether the field belongs to a catcher.
+    in_catcher: bool,
 }
 
+/// The members that `$states` always has.
+const BEFORE: &[&str] = &["input", "context"];
+
+/// Those that it has once a state has done its work.
+const AFTER: &[&str] = &["input", "context", "result"];
+
+/// Those that it has in a catcher.
+const CAUGHT: &[&str] = &["input", "context", "errorOutput"];
+
 /// The machine of a document.
-pub(super) fn machine(node: &Node, problems: &mut Vec<Problem>) -> Option<Machine> {
+pub(crate) fn machine(node: &Node, problems: &mut Vec<Problem>) -> Option<Machine> {
     let mut reader = Reader {
         problems,
         top: QueryLanguage::JsonPath,
         language: QueryLanguage::JsonPath,
         reads: Vec::new(),
         assigns: Vec::new(),
+        members: BEFORE,
+        in_catcher: false,
     };
     let fields = Fields::of(node, "the state machine", &mut reader)?;
-    if let Some(language) = state::query_language(&fields, &mut reader) {
-        reader.top = language;
-    }
+    reader.top = match fields.get("QueryLanguage") {
+        Some(language) if language.is_placeholder() => guessed_language(node),
+        _ => state::query_language(&fields, &mut reader).unwrap_or_default(),
+    };
     if let Some(version) = fields.string("Version", &mut reader)
         && version != "1.0"
     {
@@ -60,7 +76,42 @@ pub(super) fn machine(node: &Node, problems: &mut Vec<Problem>) -> Option<Machin
     Some(machine)
 }
 
+/// The language that the fields of a machine are written in, where a placeholder stands for its name.
+fn guessed_language(node: &Node) -> QueryLanguage {
+    let (mut paths, mut expressions) = (false, false);
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        match &node.value {
+            Value::Scalar(_) => {
+                expressions |= node.as_str().is_some_and(|text| text.starts_with("{%"));
+            }
+            Value::Array(items) => open.extend(items),
+            Value::Object(members) => {
+                let is_path = |name: &str| {
+                    name.ends_with(".$")
+                        || ["Parameters", "InputPath", "ResultPath", "Variable"].contains(&name)
+                };
+                paths |= members.iter().any(|(key, _)| is_path(&key.name));
+                open.extend(members.iter().map(|(_, node)| node));
+            }
+        }
+    }
+    if expressions && !paths { QueryLanguage::Jsonata } else { QueryLanguage::JsonPath }
+}
+
 impl Reader<'_> {
+    /// Reads fields in which `$states` has certain members.
+    fn seeing<T>(
+        &mut self,
+        members: &'static [&'static str],
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let before = std::mem::replace(&mut self.members, members);
+        let value = read(self);
+        self.members = before;
+        value
+    }
+
     fn tell(&mut self, problem: Problem) {
         self.problems.push(problem);
     }
@@ -74,7 +125,7 @@ impl Reader<'_> {
         // A state in the machine has a language, and variables that it uses, of its own.
         let language = self.language;
         let (reads, assigns) = (std::mem::take(&mut self.reads), std::mem::take(&mut self.assigns));
-        let machine = self.machine(&fields);
+        let machine = self.seeing(BEFORE, |reader| reader.machine(&fields));
         (self.reads, self.assigns) = (reads, assigns);
         self.language = language;
         machine
@@ -143,6 +194,9 @@ impl Reader<'_> {
     }
 
     fn mistyped(&mut self, node: &Node, what: &str, expected: &str) {
+        if node.is_placeholder() {
+            return;
+        }
         self.tell(
             Problem::new("states::field_type", format!("{what} is not {expected}"), &node.span)
                 .label(format!("this is {}", node.kind()))

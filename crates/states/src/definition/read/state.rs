@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::Reader;
 use super::fields::{Fields, list};
+use super::{AFTER, BEFORE, Reader};
 use crate::definition::{QueryLanguage, State, Transition};
 use crate::document::{Key, Node};
 use crate::fault::Problem;
@@ -116,6 +116,7 @@ impl Reader<'_> {
         self.fields_of(&fields, kind);
         let comment = fields.string("Comment", self).map(str::to_owned);
         let transition = self.transition(&fields, kind);
+        let after = if WORK.contains(&kind) { AFTER } else { BEFORE };
         let mut state = State {
             name: key.name.clone(),
             comment,
@@ -126,8 +127,8 @@ impl Reader<'_> {
             result_selector: self.payload(&fields, "ResultSelector", true),
             result_path: self.selection(&fields, "ResultPath"),
             output_path: self.selection(&fields, "OutputPath"),
-            output: self.payload(&fields, "Output", false),
-            assign: self.assignment(&fields),
+            output: self.seeing(after, |reader| reader.payload(&fields, "Output", false)),
+            assign: self.seeing(after, |reader| reader.assignment(&fields)),
             retry: self.retriers(&fields),
             catch: self.catchers(&fields),
             kind: self.kind(&fields, kind)?,
@@ -224,7 +225,7 @@ impl Reader<'_> {
         match (fields.get("Next"), fields.get("End")) {
             (Some(node), _) => self.target(node, "Next").map(Transition::Next),
             (None, Some(node)) => {
-                if node.to_json() != true {
+                if node.to_json() != true && !node.is_placeholder() {
                     self.tell(
                         Problem::new("states::field_value", "`End` is not true", &node.span)
                             .help("write `\"End\": true`, or name the `Next` state"),

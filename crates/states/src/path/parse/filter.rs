@@ -53,25 +53,47 @@ impl Parser<'_> {
             return Ok(Filter::Matches(left, pattern));
         }
         let operators = [
+            ("===", Operator::Equal),
+            ("!==", Operator::NotEqual),
             ("==", Operator::Equal),
             ("!=", Operator::NotEqual),
             ("<=", Operator::AtMost),
             (">=", Operator::AtLeast),
             ("<", Operator::Less),
             (">", Operator::Greater),
-            ("in ", Operator::In),
-            ("nin ", Operator::NotIn),
         ];
-        match operators.iter().find(|(token, _)| self.take(token)) {
-            Some((_, operator)) => {
+        let symbol = operators.iter().find(|(token, _)| self.take(token)).map(|(_, found)| *found);
+        match symbol.or_else(|| self.operator_word()) {
+            Some(operator) => {
                 self.space();
-                Ok(Filter::Compare(left, *operator, self.operand()?))
+                Ok(Filter::Compare(left, operator, self.operand()?))
             }
             None => match left {
                 Operand::Path { .. } => Ok(Filter::Exists(left)),
                 Operand::Literal(_) => self.fail("a comparison is expected here"),
             },
         }
+    }
+
+    /// An operator that is a word.
+    fn operator_word(&mut self) -> Option<Operator> {
+        let rest = self.rest();
+        let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let operator = match rest[..end].to_ascii_lowercase().as_str() {
+            "in" => Operator::In,
+            "nin" => Operator::NotIn,
+            "subsetof" => Operator::SubsetOf,
+            "anyof" => Operator::AnyOf,
+            "noneof" => Operator::NoneOf,
+            "all" => Operator::All,
+            "contains" => Operator::Contains,
+            "size" => Operator::Size,
+            "empty" => Operator::Empty,
+            "type" => Operator::Type,
+            _ => return None,
+        };
+        self.at += end;
+        Some(operator)
     }
 
     fn operand(&mut self) -> Parsed<Operand> {
@@ -91,6 +113,10 @@ impl Parser<'_> {
                 let word = self.run(|c| c.is_ascii_alphanumeric() || "+-._".contains(c));
                 match serde_json::from_str(&word) {
                     Ok(value) => Ok(Operand::Literal(value)),
+                    // AWS takes a text without quotes.
+                    Err(_) if word.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') => {
+                        Ok(Operand::Literal(word.into()))
+                    }
                     Err(_) => {
                         self.at = start;
                         self.fail("`@`, a path or a literal is expected here")

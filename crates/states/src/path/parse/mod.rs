@@ -4,9 +4,12 @@ mod filter;
 
 use super::{Path, PathError, Root, Segment, Selector};
 
+/// Reads a path. Blanks around it do not count, as in Jayway's JsonPath, which AWS uses.
 pub(super) fn parse(text: &str) -> Result<Path, PathError> {
     let mut parser = Parser { text, at: 0, depth: 0 };
+    parser.run(char::is_whitespace);
     let (root, segments) = parser.path()?;
+    parser.run(char::is_whitespace);
     match parser.peek() {
         None => Ok(Path { text: text.to_owned(), root, segments }),
         Some(c) => parser.fail(format!("`{c}` is not expected here")),
@@ -83,7 +86,12 @@ impl Parser<'_> {
                 };
                 segments.push(Segment::Descendant(selector));
             } else if self.take(".") {
-                segments.push(Segment::Child(self.dotted()?));
+                // Jayway takes a dot before a bracket.
+                let selector = match self.peek() {
+                    Some('[') => self.bracket()?,
+                    _ => self.dotted()?,
+                };
+                segments.push(Segment::Child(selector));
             } else if self.peek() == Some('[') {
                 segments.push(Segment::Child(self.bracket()?));
             } else {
@@ -195,15 +203,23 @@ impl Parser<'_> {
         };
         self.at += 1;
         let mut text = String::new();
-        let mut escaped = false;
         let rest = self.rest().to_owned();
-        for (offset, c) in rest.char_indices() {
+        let mut characters = rest.char_indices();
+        while let Some((offset, c)) = characters.next() {
             match c {
-                _ if escaped => {
-                    text.push(c);
-                    escaped = false;
-                }
-                '\\' => escaped = true,
+                '\\' => match characters.next() {
+                    Some((_, 'u')) => {
+                        let code =
+                            characters.as_str().get(..4).map(|hex| u32::from_str_radix(hex, 16));
+                        let Some(Ok(code)) = code else {
+                            return self.fail("`\\u` takes four hexadecimal digits");
+                        };
+                        text.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+                        characters.nth(3);
+                    }
+                    Some((_, c)) => text.push(escaped(c)),
+                    None => break,
+                },
                 _ if c == quote => {
                     self.at += offset + 1;
                     return Ok(text);
@@ -212,5 +228,73 @@ impl Parser<'_> {
             }
         }
         self.fail("the quote does not end")
+    }
+}
+
+/// The character that a backslash and `c` denote.
+fn escaped(c: char) -> char {
+    match c {
+        'b' => '\u{8}',
+        'f' => '\u{c}',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use serde_json::{Value as Json, json};
+
+    use super::parse;
+    use crate::path::{Budget, Roots};
+
+    fn select(path: &str, input: &Json) -> Json {
+        let variables = HashMap::new();
+        let roots = Roots { input, context: &Json::Null, variables: &variables };
+        parse(path).unwrap().select(&roots, &mut Budget::default()).unwrap()
+    }
+
+    #[test]
+    fn a_dot_may_precede_a_bracket_and_blanks_surround_a_path() {
+        let input = json!({"list": [{"n": 1}, {"n": 2}]});
+        assert_eq!(select("$.list.[0].n", &input), json!(1));
+        assert_eq!(select(" $.list.[?(@.n > 1)] ", &input), json!([{"n": 2}]));
+        assert_eq!(select("$.['list'].[*].n\n", &input), json!([1, 2]));
+    }
+
+    #[test]
+    fn filters_take_the_operators_of_jayway() {
+        let input = json!([{"k": "red", "n": [1, 2]}, {"k": "blue", "n": []}]);
+        let first = |filter: &str| {
+            let path = format!("$[?({filter})].k");
+            assert_eq!(select(&path, &input), json!(["red"]), "{path}");
+        };
+        first("@.k==red");
+        first("@.k === 'red'");
+        first("@.k !== 'blue'");
+        first("@.n contains 2");
+        first("@.k contains 'ed'");
+        first("@.n size 2");
+        first("@.n empty false");
+        first("@.n subsetof [1, 2, 3] && @.n size 2");
+        first("@.n anyof [2, 5]");
+        first("@.k noneof ['blue'] && @.n anyof [1]");
+        first("@.n all [1, 2]");
+        first("@.k type 'string' && @.k in ['red']");
+        first("@.k =~ /R.D/i");
+    }
+
+    #[test]
+    fn escapes_in_bracketed_names_are_those_of_java() {
+        let input = json!({"a\\b": 1, "c'd": 2, "e\nf": 3, "g": 4});
+        assert_eq!(select(r"$['a\\b']", &input), json!(1));
+        assert_eq!(select(r"$['c\'d']", &input), json!(2));
+        assert_eq!(select(r"$['e\nf']", &input), json!(3));
+        assert_eq!(select(r"$['\u0067']", &input), json!(4));
+        assert!(parse(r"$['\u00']").is_err());
     }
 }

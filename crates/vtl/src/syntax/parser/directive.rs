@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Parsed, Parser};
+use crate::codes;
 use crate::syntax::ast::{Argument, Call, Evaluate, Expression, Foreach, Macro, Node, Scope};
 use crate::syntax::problem::Problem;
 use crate::syntax::token::Kind;
@@ -250,7 +251,7 @@ impl Parser<'_, '_> {
 
     fn unsupported(&self, first: usize, name: &str) -> Problem {
         Problem::new(
-            "vtl::unsupported_directive",
+            &codes::UNSUPPORTED_DIRECTIVE,
             format!("`#{name}` is not available"),
             self.token_span(first),
         )

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::precedence::{Precedence, operator, precedence};
 use super::{Parsed, Parser, VALUE};
+use crate::codes;
 use crate::syntax::ast::{Chain, Expression, Link, Operand, Reference};
 use crate::syntax::problem::Problem;
 use crate::syntax::token::Kind;
@@ -170,7 +171,7 @@ impl Parser<'_, '_> {
         let digits = self.image(self.next);
         if digits.len() > MAX_DIGITS {
             let problem = Problem::new(
-                "vtl::size",
+                &codes::SIZE,
                 format!("a number of more than {MAX_DIGITS} digits"),
                 self.token_span(self.next),
             );

@@ -17,6 +17,7 @@ use super::lexer::Lexer;
 use super::names::Names;
 use super::problem::Problem;
 use super::token::{Kind, Token};
+use crate::codes;
 
 type Parsed<T> = Result<T, Problem>;
 
@@ -203,7 +204,7 @@ impl<'s, 'n> Parser<'s, 'n> {
         if self.depth >= MAX_DEPTH {
             let start = self.lexer.position();
             return Err(Problem::new(
-                "vtl::nesting",
+                &codes::NESTING,
                 format!("more than {MAX_DEPTH} levels of nesting"),
                 self.place(start, start),
             )

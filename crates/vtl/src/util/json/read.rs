@@ -7,10 +7,10 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use crate::state::{Interrupt, State};
 use crate::value::{Entries, Map, Number, Value};
 
-/// The value that a JSON text stands for.
+/// The value that a JSON text denotes; null for a text that is not JSON.
 ///
 /// # Errors
-/// The text is not JSON, is nested more than 127 deep, or takes up more memory than is left.
+/// The text is nested more than 127 deep, or takes up more memory than is left.
 pub fn read(state: &mut State<'_>, text: &str) -> Result<Value, Interrupt> {
     state.step(text.len() / 64)?;
     let mut interrupt = None;
@@ -19,8 +19,16 @@ pub fn read(state: &mut State<'_>, text: &str) -> Result<Value, Interrupt> {
     match (value.and_then(|value| reader.end().map(|()| value)), interrupt) {
         (Ok(value), _) => Ok(value),
         (Err(_), Some(interrupt)) => Err(interrupt),
-        (Err(error), None) => Err(super::no_json(&error)),
+        (Err(error), None) if is_too_deep(&error) => {
+            Err(Interrupt::limit("the JSON is nested too deeply"))
+        }
+        (Err(_), None) => Ok(Value::Null),
     }
+}
+
+/// Whether serde gave up on a text for its nesting; it has no other sign of it.
+fn is_too_deep(error: &serde_json::Error) -> bool {
+    error.to_string().starts_with("recursion limit")
 }
 
 struct Reader<'r, 'e> {

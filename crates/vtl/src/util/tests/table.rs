@@ -69,6 +69,8 @@ util.transform.toSubscriptionFilter 2  util.transform.toSubscriptionFilter 3
 util.math.roundNum 1  util.math.minVal 2  util.math.maxVal 2  util.math.randomDouble 0
 util.math.randomWithinRange 2
 util.str.toUpper 1  util.str.toLower 1  util.str.toReplace 3  util.str.normalize 2
+util.authRules.mutationAuth 3  util.authRules.mutationAuth 4  util.authRules.queryAuth 1
+util.authRules.subscriptionAuth 1  util.authRules.validateUsingSource 2
 extensions.evictFromApiCache 3  extensions.setSubscriptionFilter 1
 extensions.setSubscriptionInvalidationFilter 1  extensions.invalidateSubscriptions 1
 ";
@@ -114,7 +116,11 @@ fn page() -> String {
     for namespace in namespaces() {
         let url = "https://docs.aws.amazon.com/appsync/latest/devguide";
         writeln!(page, "## `${}`\n", namespace.name).unwrap();
-        writeln!(page, "[In the developer guide]({url}/{}.html).\n", namespace.page).unwrap();
+        match namespace.page {
+            Some(name) => writeln!(page, "[In the developer guide]({url}/{name}.html).\n"),
+            None => writeln!(page, "Not documented by AWS.\n"),
+        }
+        .unwrap();
         writeln!(page, "| function | arguments | gives |\n|---|---|---|").unwrap();
         for Function { name, arity, summary, .. } in namespace.functions {
             let arity = match (*arity.start(), *arity.end()) {

@@ -19,7 +19,7 @@ use crate::value::Value;
 /// `$util.time`.
 pub static TIME: Namespace = Namespace {
     name: "util.time",
-    page: "time-helpers-in-util-time",
+    page: Some("time-helpers-in-util-time"),
     functions: &[
         Function::new("nowISO8601", 0..=0, "the time in UTC, in ISO 8601", now_iso),
         Function::new("nowEpochSeconds", 0..=0, "the seconds since 1970", now_seconds),

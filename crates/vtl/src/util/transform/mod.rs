@@ -9,7 +9,7 @@ use crate::utility::{Function, Namespace};
 /// `$util.transform`.
 pub static TRANSFORM: Namespace = Namespace {
     name: "util.transform",
-    page: "transformation-helpers-in-utils-transform",
+    page: Some("transformation-helpers-in-utils-transform"),
     functions: &[
         Function::new(
             "toDynamoDBFilterExpression",

@@ -1,0 +1,106 @@
+//! The commands that read what exists already.
+
+use std::path::PathBuf;
+
+use burgeon::core::relational::Dialect;
+use clap::{Args, Subcommand, ValueEnum};
+
+#[derive(Debug, Args)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub(crate) struct Import {
+    #[command(subcommand)]
+    pub source: ImportCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ImportCommand {
+    /// Print the models of DynamoDB tables.
+    ///
+    /// What is read is what `aws dynamodb describe-table` prints, and, for the fields that are no
+    /// keys, items as `aws dynamodb scan` prints them. The models keep the tables' keys and indexes,
+    /// and the settings, which stand in comments before them, make them stand upon the tables: a build
+    /// refers to these, and makes none. What cannot be a part of a model is told, and left out.
+    Dynamodb(ImportDynamodb),
+    /// Print the models of a relational database's tables.
+    ///
+    /// What is read are its definitions: `pg_dump --schema-only`, `mysqldump --no-data`, or the
+    /// file that a build wrote; or what the database answers to the query that `--query` prints.
+    /// Primary keys, foreign keys, indexes, enums and nullability are kept. What cannot be a part of a
+    /// model is told, and left out.
+    Sql(ImportSql),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportDynamodb {
+    /// The descriptions of the tables, in JSON; `-` is standard input.
+    #[arg(value_name = "DESCRIPTION", required = true)]
+    pub descriptions: Vec<PathBuf>,
+
+    /// Items of a table, in DynamoDB's JSON or in plain JSON, one behind the other or in lists.
+    ///
+    /// The more there are, the better the types of fields are told. TABLE may be left out if there is
+    /// one table.
+    #[arg(short, long, value_name = "[TABLE=]FILE", value_parser = ItemsFile::parse)]
+    pub items: Vec<ItemsFile>,
+
+    /// Give the models the operations that AppSync's console makes of a table.
+    #[arg(long)]
+    pub plain: bool,
+
+    /// Write `schema.graphql` and `burgeon.yaml` into this folder in place of standard output.
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// A file with items, and the table that they are of.
+#[derive(Debug, Clone)]
+pub(crate) struct ItemsFile {
+    /// Absent: there is one table.
+    pub table: Option<String>,
+    pub path: PathBuf,
+}
+
+impl ItemsFile {
+    fn parse(text: &str) -> Result<Self, String> {
+        let (table, path) = match text.split_once('=') {
+            Some((table, path)) => (Some(table.to_owned()), path),
+            None => (None, text),
+        };
+        match path {
+            "" => Err("the name of a file is due here".to_owned()),
+            path => Ok(Self { table, path: path.into() }),
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportSql {
+    /// The definitions, what the database answered to the query, or the CSV that Amplify's command line
+    /// reads; `-` is standard input.
+    #[arg(value_name = "DEFINITIONS", required_unless_present = "query")]
+    pub definitions: Option<PathBuf>,
+
+    /// The database's engine.
+    #[arg(long, value_enum, value_name = "ENGINE")]
+    pub engine: SqlEngine,
+
+    /// Print the query that asks a database for its tables, and read nothing.
+    #[arg(long, conflicts_with = "definitions")]
+    pub query: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SqlEngine {
+    Postgres,
+    Mysql,
+}
+
+impl SqlEngine {
+    /// The SQL that it speaks.
+    pub fn dialect(self) -> Dialect {
+        match self {
+            Self::Postgres => Dialect::Postgres,
+            Self::Mysql => Dialect::Mysql,
+        }
+    }
+}

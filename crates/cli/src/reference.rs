@@ -1,0 +1,104 @@
+//! The pages of the book that are made from the program itself, and the tests that keep them true.
+//!
+//! `UPDATE_DOCS=1 cargo test -p burgeon-cli --lib reference` writes them.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use clap::CommandFactory;
+
+use super::args::Arguments;
+use super::explain;
+
+fn command_line() -> String {
+    let mut page = String::from(
+        "# The command line\n\nWhat `burgeon help` says. This page is made from the program; \
+         `cargo test` tells when it is out of date.\n",
+    );
+    let mut command = Arguments::command().term_width(100);
+    command.build();
+    section(&mut command, &mut page);
+    let names: Vec<String> = command.get_subcommands().map(|of| of.get_name().to_owned()).collect();
+    for name in names.iter().filter(|name| *name != "help") {
+        if let Some(subcommand) = command.find_subcommand_mut(name) {
+            section(subcommand, &mut page);
+            for inner in subcommand.get_subcommands_mut().filter(|of| of.get_name() != "help") {
+                section(inner, &mut page);
+            }
+        }
+    }
+    page
+}
+
+fn section(command: &mut clap::Command, page: &mut String) {
+    let name = command.get_bin_name().unwrap_or("burgeon").to_owned();
+    let help = command.render_long_help().to_string();
+    let help: Vec<&str> = help.lines().map(str::trim_end).collect();
+    let _ = write!(page, "\n## `{name}`\n\n```text\n{}\n```\n", help.join("\n").trim_end());
+}
+
+fn settings() -> String {
+    let reference = burgeon::core::settings::reference::markdown();
+    format!(
+        "# The settings file\n\n`burgeon.yaml` stands beside the schema, or `--config` names it. \
+         Every key has a default unless this page says otherwise, and JSON is read as well. A key \
+         that is not listed here is an error.\n\nWhat a model's `table` leaves out is as in \
+         `tables`.\n\nThis page is made from the program; `cargo test` tells when it is out of \
+         date.\n\n{reference}"
+    )
+}
+
+fn diagnostics() -> String {
+    let mut page = String::from(
+        "# Diagnostics\n\nWhat the compiler reports of files and settings, by name. Those of the \
+         directives stand on the directives' pages; `burgeon explain <name>` knows all of them. \
+         This page is made from the program; `cargo test` tells when it is out of date.\n",
+    );
+    let mut codes = burgeon::codes();
+    codes.sort_by_key(|code| code.name);
+    for code in codes {
+        let _ = write!(page, "\n## {}\n\n{}\n", code.name, code.explanation.trim());
+    }
+    page
+}
+
+fn assert_current(file: &str, page: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs").join(file);
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, page).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+    assert!(written == page, "docs/{file} is out of date; see crates/cli/src/reference.rs");
+}
+
+#[test]
+fn the_command_line_is_documented() {
+    assert_current("command-line.md", &command_line());
+}
+
+#[test]
+fn the_settings_are_documented() {
+    assert_current("settings.md", &settings());
+}
+
+#[test]
+fn the_diagnostics_are_documented() {
+    assert_current("diagnostics.md", &diagnostics());
+}
+
+#[test]
+fn the_directives_are_documented() {
+    for transformer in burgeon::passes::all() {
+        assert_current(&page_name(&*transformer), &explain::page(&*transformer));
+    }
+}
+
+fn page_name(transformer: &dyn burgeon::Transformer) -> String {
+    format!("directives/{}.md", transformer.name())
+}
+
+#[test]
+fn the_command_line_is_well_formed() {
+    Arguments::command().debug_assert();
+}

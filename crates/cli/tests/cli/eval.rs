@@ -1,0 +1,164 @@
+//! `burgeon eval`.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::Stdio;
+
+use serde_json::json;
+
+use crate::project::{Project, Run};
+
+const TEMPLATE: &str = "\
+#set( $ctx.stash.seen = $ctx.args.id )
+$util.log.info(\"asked for {}\", $ctx.args.id)
+$util.appendError(\"odd\")
+{ \"id\": \"$ctx.args.id\", \"table\": \"$ctx.env.TABLE\" }
+";
+
+const CONTEXT: &str = r#"{ "arguments": { "id": "7" }, "env": { "TABLE": "t" } }"#;
+
+#[test]
+fn an_outcome_has_the_parts_that_aws_gives() {
+    let project = Project::with(&[("a.vtl", TEMPLATE), ("context.json", CONTEXT)]);
+    let run = project.run(&["eval", "a.vtl", "--context", "context.json"]).succeeds();
+    let outcome = run.json();
+    let result = outcome["evaluationResult"].as_str().expect("it is a text");
+    assert_eq!(
+        serde_json::from_str::<serde_json::Value>(result).unwrap(),
+        json!({ "id": "7", "table": "t" })
+    );
+    assert_eq!(outcome["error"], json!(null));
+    assert_eq!(outcome["stash"], json!({ "seen": "7" }));
+    assert_eq!(outcome["outErrors"][0]["message"], "odd");
+    assert_eq!(outcome["logs"], json!(["INFO - asked for 7"]));
+    assert_eq!(outcome.as_object().unwrap().len(), 5);
+}
+
+#[test]
+fn an_evaluation_that_fails_has_an_outcome() {
+    let project =
+        Project::with(&[("a.vtl", "#set($ctx.stash.x = 1)\n$util.error(\"no\", \"Kind\")")]);
+    let outcome = project.run(&["eval", "a.vtl"]).succeeds().json();
+    assert_eq!(outcome["evaluationResult"], json!(null));
+    let error = json!({
+        "message": "no", "errorType": "Kind", "location": { "line": 2, "column": 7 },
+    });
+    assert_eq!(outcome["error"], error);
+    assert_eq!(outcome["stash"], json!({ "x": 1 }));
+}
+
+#[test]
+fn the_time_can_be_given() {
+    let project = Project::with(&[("a.vtl", "$util.time.nowISO8601() $util.autoId()")]);
+    let run = |now| project.run(&["eval", "a.vtl", "--now", now]).succeeds().json();
+    let first = run("2026-01-31T12:00:00Z");
+    assert_eq!(first, run("2026-01-31T12:00:00Z"));
+    assert!(first["evaluationResult"].as_str().unwrap().starts_with("2026-01-31T12:00:00.000Z "));
+    project.run(&["eval", "a.vtl", "--now", "noon"]).fails_with(&["`noon` is no time"]);
+}
+
+#[test]
+fn a_template_can_be_standard_input() {
+    let project = Project::with(&[("context.json", CONTEXT)]);
+    let mut command = project.command(&["eval", "-", "--context", "context.json"]);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut program = command.spawn().unwrap();
+    program.stdin.take().unwrap().write_all(b"$ctx.args.id").unwrap();
+    let run = Run::of(program.wait_with_output().unwrap()).succeeds();
+    assert_eq!(run.json()["evaluationResult"], "7");
+    let both = project.run(&["eval", "-", "--context", "-"]);
+    both.fails_with(&["cannot both be standard input"]);
+}
+
+#[test]
+fn mistakes_are_told_with_their_place() {
+    let project = Project::with(&[
+        ("syntax.vtl", "a\n#if( $x == )b#end"),
+        ("utility.vtl", "$util.tojson($x)\n$util.isNull()"),
+        ("fine.vtl", "a"),
+        ("broken.json", "{ \"arguments\":\n  }"),
+        ("part.json", "{ \"argument\": {} }"),
+        ("kind.json", "{ \"stash\": [] }"),
+    ]);
+    let fails = |arguments: &[&str], texts: &[&str]| _ = project.run(arguments).fails_with(texts);
+    fails(&["eval", "syntax.vtl"], &["template/syntax", "syntax.vtl:2:12", "expected a value"]);
+    fails(
+        &["eval", "utility.vtl"],
+        &[
+            "template/unknown-utility",
+            "utility.vtl:1:7",
+            "did you mean `$util.toJson()`?",
+            "template/argument-count",
+            "`$util.isNull()` takes 1 argument",
+        ],
+    );
+    fails(&["eval", "none.vtl"], &["cannot read `none.vtl`"]);
+    fails(&["eval", "fine.vtl", "--context", "broken.json"], &["broken.json:2:3: not JSON"]);
+    fails(&["eval", "fine.vtl", "--context", "part.json"], &["part.json: ", "no part `argument`"]);
+    fails(&["eval", "fine.vtl", "--context", "kind.json"], &["kind.json: ", "not an object"]);
+    fails(&["eval"], &["no template to evaluate"]);
+    assert_eq!(project.run(&["eval", "fine.vtl", "--test", ".", "--now", "x"]).status, 2);
+}
+
+#[test]
+fn tests_are_run_and_told() {
+    let project = Project::with(&[
+        ("a.vtl", TEMPLATE),
+        (
+            "tests/good.json",
+            r#"{ "template": "../a.vtl", "context": { "args": { "id": "1" } },
+                 "expected": { "result": { "id": "1", "table": "$ctx.env.TABLE" }, "stash": { "seen": "1" } } }"#,
+        ),
+        (
+            "tests/below/bad.json",
+            r#"{ "template": "../../a.vtl", "context": { "args": { "id": "1" } },
+                 "expected": { "result": { "id": "2" }, "error": { "message": "x" } } }"#,
+        ),
+    ]);
+    let run = project.run(&["eval", "--test", "tests"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    for text in [
+        "bad.json",
+        r#"expected {"id":"2"}"#,
+        r#"found    {"id":"1","table":"$ctx.env.TABLE"}"#,
+        "error.message",
+        "1 passed, 1 failed",
+    ] {
+        assert!(run.stdout.contains(text), "{text} is not in:\n{}", run.stdout);
+    }
+    project.run(&["eval", "--test", "tests/good.json"]).succeeds();
+}
+
+#[test]
+fn a_test_that_cannot_be_run_keeps_no_other_from_running() {
+    let project = Project::with(&[
+        ("a.vtl", "a"),
+        ("tests/1.json", r#"{ "expected": { "result": "a" } }"#),
+        ("tests/2.json", r#"{ "expected": { "reslut": "a" } }"#),
+        ("tests/3.json", "{"),
+        ("tests/4.json", r#"{ "template": "none.vtl", "expected": {} }"#),
+        ("tests/5.json", r#"{ "context": { "argument": 1 }, "expected": {} }"#),
+        ("tests/6.json", r#"{ "now": "noon", "expected": {} }"#),
+    ]);
+    let run = project.run(&["eval", "a.vtl", "--test", "tests"]);
+    assert!(run.stdout.ends_with("1 passed, 5 failed\n"), "{}", run.stdout);
+    run.fails_with(&[
+        "2.json: unknown field `reslut`",
+        "3.json:1:1: not JSON",
+        "none.vtl",
+        "5.json: the context has no part `argument`",
+        "6.json: `noon` is no time",
+    ]);
+    let without = project.run(&["eval", "--test", "tests/1.json"]);
+    without.fails_with(&["1.json: the test names no template"]);
+    project.write("empty/note.txt", "");
+    project.run(&["eval", "--test", "empty"]).fails_with(&["`empty` holds no test"]);
+    project.run(&["eval", "--test", "nowhere"]).fails_with(&["cannot read `nowhere`"]);
+}
+
+#[test]
+fn the_tests_of_the_example_pass() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/library/tests");
+    let run = Project::empty().run(&["eval", "--test", tests.to_str().unwrap()]).succeeds();
+    assert_eq!(run.stdout, "2 passed, 0 failed\n");
+}

@@ -1,0 +1,110 @@
+//! Mapping templates, and what renders to them: statements and requests that a transformer adds.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::data_source::DataSource;
+use crate::deployment::Variable;
+
+/// Statements of VTL that ask no data source: they melt into the step they stand beside.
+pub trait Statements: fmt::Debug + Send + Sync {
+    /// Run before the next request is made; may end the request with an error.
+    fn before(&self) -> String {
+        String::new()
+    }
+
+    /// Run after the last request was answered, with `$ctx.result` at hand; what came of a
+    /// statement of SQL is in `$answer`.
+    fn after(&self) -> String {
+        String::new()
+    }
+
+    /// Run when all else has been, the author's own templates among it, on what the field answers,
+    /// which stands at the reference.
+    fn at_last(&self, _answer: &str) -> String {
+        String::new()
+    }
+}
+
+/// A request to a data source and what is made of its answer, as VTL.
+pub trait Request: fmt::Debug + Send + Sync {
+    /// The data source that is asked.
+    fn data_source(&self) -> DataSource;
+
+    /// The request template; its output is the request.
+    fn request(&self) -> MappingTemplate;
+
+    /// The response template; its output is the result.
+    fn response(&self) -> MappingTemplate;
+
+    /// The IAM actions that it needs on the table, if it asks one.
+    fn table_actions(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// What the request needs beside its templates.
+    fn needs(&self) -> Needs {
+        Needs::default()
+    }
+}
+
+/// What a request needs beside its templates.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// What the data source's role must allow, beyond asking the data source itself.
+    pub permissions: BTreeSet<Permission>,
+    /// The variables that the request template reads.
+    pub variables: BTreeSet<Variable>,
+    /// How many requests of one operation AppSync may hand to the data source at once; absent:
+    /// each by itself.
+    pub max_batch_size: Option<u16>,
+}
+
+/// Something that a role allows.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Permission {
+    /// The IAM action.
+    pub action: &'static str,
+    /// The resource's ARN, as `Fn::Sub` takes it: `${AWS::Partition}`, `${AWS::Region}`,
+    /// `${AWS::AccountId}` and `${env}` are filled in, and so is a
+    /// [`StackParameter`](crate::deployment::StackParameter) among the needs'
+    /// [`variables`](Needs::variables).
+    pub resource: String,
+}
+
+/// A mapping template in two parts, so that others can be put between them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MappingTemplate {
+    /// Lines that run and print nothing.
+    pub statements: String,
+    /// The JSON that is printed.
+    pub output: String,
+}
+
+impl MappingTemplate {
+    /// The reference whose value is all that is printed, if it is one.
+    pub fn printed(&self) -> Option<&str> {
+        let reference = self.output.trim_end().strip_prefix("$util.toJson($")?.strip_suffix(')')?;
+        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '.';
+        reference.chars().all(is_name).then_some(reference)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MappingTemplate;
+
+    #[test]
+    fn what_is_printed_is_known_where_it_is_one_reference() {
+        let printed = |output: &str| {
+            let template = MappingTemplate { output: output.to_owned(), ..Default::default() };
+            template.printed().map(str::to_owned)
+        };
+        assert_eq!(printed("$util.toJson($ctx.result)\n").as_deref(), Some("ctx.result"));
+        for other in
+            ["null\n", "$answer.output\n", "$util.toJson({})\n", "$util.toJson($a.b($c))\n"]
+        {
+            assert_eq!(printed(other), None, "{other}");
+        }
+    }
+}

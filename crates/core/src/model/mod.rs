@@ -1,0 +1,147 @@
+//! Models: types whose objects are stored, with their keys, indexes, relations and rules.
+
+mod default_value;
+mod field_rule;
+mod key;
+mod operation_names;
+mod relation;
+mod search_index;
+
+pub use default_value::{DefaultField, DefaultValue};
+pub use field_rule::{FieldRule, Rule};
+pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
+pub use operation_names::{Mutations, Queries, SubscriptionLevel, Subscriptions};
+pub use relation::{Lookup, Relation, RelationKind};
+pub use search_index::{SearchIndex, SearchType};
+
+use apollo_compiler::ast::OperationType;
+use apollo_compiler::parser::SourceSpan;
+use indexmap::IndexMap;
+
+use crate::Name;
+use crate::coordinate::Coordinate;
+use crate::policy::{ModelPolicy, Operation};
+use crate::relational::{ColumnDefault, Database};
+use crate::settings::Engine;
+use crate::stored::Stored;
+
+/// The models of an API, by name, in the order of the schema.
+pub type Models = IndexMap<Name, Model>;
+
+/// A type whose objects are kept in a table.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The type.
+    pub name: Name,
+    /// Where it is declared to be a model.
+    pub span: Option<SourceSpan>,
+    /// The store of its items.
+    pub engine: Engine,
+    /// The relational database that holds its table; absent: it is kept elsewhere.
+    pub database: Option<Database>,
+    /// What it is called there.
+    pub stored: Stored,
+    /// What its operations look like.
+    pub form: Form,
+    /// Whether its data source counts versions and keeps what changed, for offline clients.
+    pub syncable: bool,
+    /// The primary key.
+    pub key: Key,
+    /// Where the author says which it is; absent: it is `id`, since nothing is said.
+    pub key_span: Option<SourceSpan>,
+    /// The table's secondary indexes.
+    pub indexes: Vec<Index>,
+    /// The index that its objects are searched in, if they are.
+    pub search: Option<SearchIndex>,
+    /// The names of its queries.
+    pub queries: Queries,
+    /// The names of its mutations.
+    pub mutations: Mutations,
+    /// The names of its subscriptions, and who may open them.
+    pub subscriptions: Subscriptions,
+    /// The fields that hold when an item was written; absent: none.
+    pub timestamps: Timestamps,
+    /// The field that counts the versions of an item, if there is one.
+    pub counter: Option<Counter>,
+    /// What fields of new items hold that nothing is given for.
+    pub defaults: Vec<DefaultField>,
+    /// What columns hold in new rows that nothing is given for: the database fills it in.
+    pub column_defaults: IndexMap<Name, ColumnDefault>,
+    /// The rules that values of fields keep.
+    pub rules: Vec<FieldRule>,
+    /// Who may do what.
+    pub policy: ModelPolicy,
+    /// If it joins the objects of many with those of many: the two fields that it does so for.
+    pub joins: Option<[Coordinate; 2]>,
+}
+
+impl Model {
+    /// What its stack is called after: its table, if that stands there.
+    pub fn home(&self) -> &Name {
+        if self.database.is_none() { &self.stored.name } else { &self.name }
+    }
+
+    /// The index of a name.
+    pub fn index(&self, name: &str) -> Option<&Index> {
+        self.indexes.iter().find(|index| index.name == name)
+    }
+
+    /// The fields of the root types that it has, each with what is done with its objects there.
+    pub fn operations(&self) -> Vec<(Operation, OperationType, &Name)> {
+        let Self { queries, mutations, subscriptions, indexes, .. } = self;
+        let query = |operation, name| (operation, OperationType::Query, name);
+        let mutation = |operation, name| (operation, OperationType::Mutation, name);
+        let of_indexes = indexes.iter().filter_map(|index| index.query.as_ref());
+        let mut found: Vec<(Operation, OperationType, &Name)> = Vec::new();
+        found.extend(mutations.create.iter().map(|name| mutation(Operation::Create, name)));
+        found.extend(mutations.update.iter().map(|name| mutation(Operation::Update, name)));
+        found.extend(mutations.delete.iter().map(|name| mutation(Operation::Delete, name)));
+        found.extend(queries.get.iter().map(|name| query(Operation::Get, name)));
+        found
+            .extend(queries.list.iter().chain(of_indexes).map(|name| query(Operation::List, name)));
+        found.extend(
+            subscriptions
+                .of(mutations)
+                .map(|name| (Operation::Listen, OperationType::Subscription, name)),
+        );
+        found.extend(queries.sync.iter().map(|name| query(Operation::Sync, name)));
+        let searched = self.search.iter().filter_map(|search| search.query.as_ref());
+        found.extend(searched.map(|name| query(Operation::Search, name)));
+        found
+    }
+}
+
+/// What the operations of a model look like.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Form {
+    /// With conditions of writes, comparisons of keys, and filters of all kinds.
+    #[default]
+    Full,
+    /// As AppSync's console makes them of a table.
+    Plain,
+}
+
+/// A field that counts the versions of an item, so that a write can say which one it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counter {
+    /// The field: 1 in a new item, and one more after every change.
+    pub field: Name,
+    /// The field of the inputs of changes and removals that holds the version which is expected.
+    pub expected: Name,
+}
+
+/// The fields that hold when an item was written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Timestamps {
+    /// When it was created.
+    pub created_at: Option<Name>,
+    /// When it was last changed.
+    pub updated_at: Option<Name>,
+}
+
+impl Timestamps {
+    /// Both fields, as far as there are any.
+    pub fn fields(&self) -> impl Iterator<Item = &Name> {
+        self.created_at.iter().chain(&self.updated_at)
+    }
+}

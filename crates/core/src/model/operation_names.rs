@@ -1,0 +1,64 @@
+use indexmap::IndexSet;
+
+use crate::Name;
+
+/// The names of a model's queries; absent: there is none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Queries {
+    /// One item by its key.
+    pub get: Option<Name>,
+    /// Pages of items.
+    pub list: Option<Name>,
+    /// What changed since a time, for offline clients.
+    pub sync: Option<Name>,
+}
+
+/// The names of a model's mutations; absent: there is none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mutations {
+    /// Puts a new item.
+    pub create: Option<Name>,
+    /// Changes an item that exists.
+    pub update: Option<Name>,
+    /// Removes an item.
+    pub delete: Option<Name>,
+}
+
+/// The names of a model's subscriptions.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Subscriptions {
+    /// Who may open them.
+    pub level: SubscriptionLevel,
+    /// Told of created items.
+    pub on_create: Vec<Name>,
+    /// Told of changed items.
+    pub on_update: Vec<Name>,
+    /// Told of removed items.
+    pub on_delete: Vec<Name>,
+}
+
+impl Subscriptions {
+    /// The subscriptions that there are, each once: those to mutations that there are.
+    pub(super) fn of(&self, mutations: &Mutations) -> impl Iterator<Item = &Name> {
+        let events = [
+            (&self.on_create, &mutations.create),
+            (&self.on_update, &mutations.update),
+            (&self.on_delete, &mutations.delete),
+        ];
+        let told = events.into_iter().filter(|(_, mutation)| mutation.is_some());
+        let names: IndexSet<&Name> = told.flat_map(|(names, _)| names).collect();
+        names.into_iter()
+    }
+}
+
+/// Who may open a model's subscriptions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SubscriptionLevel {
+    /// Nobody: there are none.
+    Off,
+    /// Everybody whom the API lets in, whatever the model's rules.
+    Public,
+    /// Those whom the model's rules let read.
+    #[default]
+    On,
+}

@@ -1,0 +1,85 @@
+use apollo_compiler::parser::SourceSpan;
+
+use super::{Index, Key, KeyField, Models};
+use crate::Name;
+
+/// What a field of a model is that leads to other objects, and how they are found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// What kind it is.
+    pub kind: RelationKind,
+    /// The model whose objects it leads to; between many and many, the one that joins both.
+    pub to: Name,
+    /// The field of that model which leads back, if there is one.
+    pub inverse: Option<Name>,
+    /// How the objects are found.
+    pub lookup: Lookup,
+    /// The foreign key, if the author says nothing of it: fields of the model that it leads to if
+    /// it leads to many, and of the model at hand otherwise.
+    pub implied_key: Vec<KeyField>,
+    /// Objects that a page holds at most unless the request says otherwise.
+    pub default_limit: u32,
+    /// Where the author asks for it.
+    pub span: Option<SourceSpan>,
+}
+
+/// The kinds of relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RelationKind {
+    /// To one object, which may know nothing of it.
+    HasOne,
+    /// To any number of objects, each with the key of the one at hand.
+    HasMany,
+    /// To the one object that has the one at hand.
+    BelongsTo,
+    /// To any number of objects that join the one at hand with others.
+    ManyToMany,
+}
+
+/// How the objects of a relation are found: by values of the object at hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lookup {
+    /// The index that is asked; absent: the table, by its primary key.
+    pub index: Option<String>,
+    /// The fields of the object at hand whose values are compared with those of the key: all of
+    /// the key's, or its first ones.
+    pub fields: Vec<Name>,
+}
+
+impl RelationKind {
+    /// Whether the field answers with pages of objects.
+    pub fn is_many(self) -> bool {
+        matches!(self, Self::HasMany | Self::ManyToMany)
+    }
+}
+
+impl Relation {
+    /// Whether both the foreign key and its index were added, since the author names neither.
+    pub fn is_by_implied_index(&self, models: &Models) -> bool {
+        let model = models.get(&self.to);
+        let index = self.lookup.index.as_deref().and_then(|index| model?.index(index));
+        !self.implied_key.is_empty() && index.is_some_and(Index::is_implied)
+    }
+
+    /// The fields that the objects are found by, as the API calls them.
+    pub fn key_fields(&self, models: &Models) -> Vec<Name> {
+        let Some(model) = models.get(&self.to) else { return vec![] };
+        let index = self.lookup.index.as_deref().and_then(|index| model.index(index));
+        let key = index.map_or(&model.key, |index| &index.key);
+        let is_stored = index.is_some_and(Index::is_implied);
+        let name = |part: &KeyField| match is_stored {
+            true => model.stored.field_of(&part.name).clone(),
+            false => part.name.clone(),
+        };
+        key.fields().map(name).collect()
+    }
+
+    /// The key that the objects are found by: that of the index, or the primary key.
+    pub fn key<'a>(&self, models: &'a Models) -> Option<&'a Key> {
+        let model = models.get(&self.to)?;
+        match &self.lookup.index {
+            None => Some(&model.key),
+            Some(name) => model.index(name).map(|index| &index.key),
+        }
+    }
+}

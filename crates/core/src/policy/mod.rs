@@ -1,0 +1,103 @@
+//! Who may do what: one typed policy, from which directives, templates and the roles' IAM policies
+//! follow.
+
+mod caller;
+mod model_policy;
+mod operation;
+
+pub use caller::{Caller, Claim, Naming, PoolRole, Who};
+pub use model_policy::ModelPolicy;
+pub use operation::{Operation, Operations};
+
+use crate::Name;
+use crate::stored::Stored;
+
+/// Who may do something: anybody whom one of the grants lets in. Without grants, nobody.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Policy {
+    /// Each lets some callers in.
+    pub grants: Vec<Grant>,
+}
+
+/// Lets some callers in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// Whom.
+    pub caller: Caller,
+    /// The fields that they may give a value.
+    pub writable: Fields,
+    /// The fields that they may set to null where something was.
+    pub removable: Fields,
+}
+
+/// Some of the fields of a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fields {
+    /// Every one, whatever is added to the type.
+    All,
+    /// These.
+    Only(Vec<Name>),
+}
+
+impl Fields {
+    /// The names, where they are listed.
+    pub fn names(&self) -> &[Name] {
+        match self {
+            Self::All => &[],
+            Self::Only(names) => names,
+        }
+    }
+}
+
+impl Policy {
+    /// Lets nobody in.
+    pub fn nobody() -> Self {
+        Self::default()
+    }
+
+    /// Lets these callers in, without a limit to fields.
+    pub fn of(callers: impl IntoIterator<Item = Caller>) -> Self {
+        Self { grants: callers.into_iter().map(Grant::whole).collect() }
+    }
+
+    /// Whether it lets nobody in.
+    pub fn is_nobody(&self) -> bool {
+        self.grants.is_empty()
+    }
+
+    /// Whether it depends on nothing but who calls.
+    pub fn is_by_caller(&self) -> bool {
+        !self.looks_at_objects() && self.grants.iter().all(Grant::is_whole)
+    }
+
+    /// The same, for objects as they are stored: the fields that name callers may be called
+    /// otherwise there.
+    pub fn as_stored(&self, stored: &Stored) -> Self {
+        let mut policy = self.clone();
+        for grant in &mut policy.grants {
+            if let Who::Named(naming) = &mut grant.caller.who
+                && let Some(attribute) = stored.attributes.get(&naming.field)
+            {
+                naming.field = attribute.clone();
+            }
+        }
+        policy
+    }
+
+    /// Whether it depends on what an object holds.
+    pub fn looks_at_objects(&self) -> bool {
+        self.grants.iter().any(|grant| grant.caller.naming().is_some())
+    }
+}
+
+impl Grant {
+    /// Lets callers in, without a limit to fields.
+    pub fn whole(caller: Caller) -> Self {
+        Self { caller, writable: Fields::All, removable: Fields::All }
+    }
+
+    /// Whether it has no limit to fields.
+    pub fn is_whole(&self) -> bool {
+        self.writable == Fields::All && self.removable == Fields::All
+    }
+}

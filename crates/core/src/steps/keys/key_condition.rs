@@ -1,0 +1,73 @@
+use askama::Template;
+
+use super::KeyValue;
+use crate::Name;
+use crate::model::KeyAttribute;
+
+/// Which items of a table or index a query asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
+#[template(path = "steps/keys/key_condition.vtl", escape = "none")]
+pub struct KeyCondition {
+    /// The partition.
+    pub partition: KeyValue,
+    /// Which items of the partition.
+    pub sort: SortCondition,
+    /// Whether the argument `sortDirection` decides in which order they come.
+    pub direction: Direction,
+}
+
+/// Which items of a partition are meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SortCondition {
+    /// All.
+    All,
+    /// The one whose sort key has this value.
+    Equals(KeyValue),
+    /// Those that an argument picks, if it is given.
+    Argument(SortArgument),
+}
+
+/// An argument that compares the sort key: an object with one of the fields `eq`, `lt`, `le`, `gt`,
+/// `ge`, `beginsWith` and `between`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SortArgument {
+    /// The argument.
+    pub name: Name,
+    /// The sort key. If it is composite, it is compared with objects of its fields.
+    pub attribute: KeyAttribute,
+}
+
+/// What the argument `sortDirection` is to a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// The order of the items.
+    Argument,
+    /// Nothing: the last items come first.
+    LastFirst,
+    /// A mistake: there is no order to choose.
+    Refused,
+    /// Not there.
+    None,
+}
+
+impl KeyCondition {
+    /// All that is given by value: the partition, and the sort key if it is.
+    pub(in crate::steps) fn values(&self) -> impl Iterator<Item = &KeyValue> {
+        let sort = match &self.sort {
+            SortCondition::Equals(value) => Some(value),
+            SortCondition::All | SortCondition::Argument(_) => None,
+        };
+        std::iter::once(&self.partition).chain(sort)
+    }
+
+    /// The arguments that mean nothing without a partition.
+    pub(in crate::steps) fn arguments_within_partition(&self) -> Vec<&str> {
+        let sort = match &self.sort {
+            SortCondition::Argument(argument) => Some(argument.name.as_str()),
+            SortCondition::All | SortCondition::Equals(_) => None,
+        };
+        let is_argument = matches!(self.direction, Direction::Argument | Direction::Refused);
+        let direction = is_argument.then_some("sortDirection");
+        sort.into_iter().chain(direction).collect()
+    }
+}

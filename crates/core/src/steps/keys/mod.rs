@@ -1,0 +1,7 @@
+//! Keys as requests give them: their values, and the conditions that select items by them.
+
+mod key_condition;
+mod key_value;
+
+pub use key_condition::{Direction, KeyCondition, SortArgument, SortCondition};
+pub use key_value::{KeyValue, Root};
