@@ -26,7 +26,7 @@ pub struct Compiler {
     templates: Option<PathBuf>,
     format: TemplateFormat,
     lock: Option<Arc<Source>>,
-    own: Vec<Box<dyn Transformer>>,
+    custom: Vec<Arc<dyn Transformer>>,
 }
 
 impl Compiler {
@@ -87,10 +87,16 @@ impl Compiler {
         self
     }
 
-    /// Adds a transformer of the author's own, behind Burgeon's.
+    /// Adds a custom transformer, behind Burgeon's.
     #[must_use]
-    pub fn transformer(mut self, transformer: impl Transformer + 'static) -> Self {
-        self.own.push(Box::new(transformer));
+    pub fn transformer(self, transformer: impl Transformer + 'static) -> Self {
+        self.shared_transformer(Arc::new(transformer))
+    }
+
+    /// Adds a custom transformer that other compilers use as well.
+    #[must_use]
+    pub fn shared_transformer(mut self, transformer: Arc<dyn Transformer>) -> Self {
+        self.custom.push(transformer);
         self
     }
 
@@ -101,7 +107,7 @@ impl Compiler {
     /// Every fault that was found in the schema, the templates or the settings.
     pub fn compile(&self) -> Result<Compilation, Failure> {
         let builtin = passes::all();
-        let transformers = self.with_own(&builtin);
+        let transformers = self.transformers(&builtin);
         let Expanded { mut api, previous, referred } = self.expanded(&transformers)?;
         let resolvers = plan::plan(&api);
         let usage = plan::usage(&resolvers);
@@ -141,12 +147,7 @@ impl Compiler {
     /// Every fault that was found in the schema, the templates or the settings.
     pub fn access_table(&self) -> Result<AccessTable, Failure> {
         let builtin = passes::all();
-        Ok(policy::derive(&self.expanded(&self.with_own(&builtin))?.api))
-    }
-
-    /// The built-in transformers, and the custom ones behind them.
-    fn with_own<'a>(&'a self, builtin: &'a [Box<dyn Transformer>]) -> Vec<&'a dyn Transformer> {
-        builtin.iter().chain(&self.own).map(|transformer| &**transformer).collect()
+        Ok(policy::derive(&self.expanded(&self.transformers(&builtin))?.api))
     }
 
     /// Reads everything and lets all transformers do their work.
@@ -236,10 +237,15 @@ impl Compiler {
     /// what was compiled knows them, too.
     pub(crate) fn referred_files(&self) -> Vec<PathBuf> {
         let builtin = passes::all();
-        let transformers: Vec<&dyn Transformer> =
-            builtin.iter().map(|transformer| &**transformer).collect();
+        let transformers = self.transformers(&builtin);
         let document = read::read(&self.schema, &self.sources, &definitions(&transformers));
         self.referred(&transformers, &document.schema)
+    }
+
+    /// All transformers, in the order in which they run.
+    fn transformers<'a>(&'a self, builtin: &'a [Box<dyn Transformer>]) -> Vec<&'a dyn Transformer> {
+        let custom = self.custom.iter().map(|transformer| &**transformer);
+        builtin.iter().map(|transformer| &**transformer).chain(custom).collect()
     }
 
     fn referred(&self, transformers: &[&dyn Transformer], schema: &Schema) -> Vec<PathBuf> {

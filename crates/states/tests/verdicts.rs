@@ -275,3 +275,51 @@ fn a_map_without_processor_config_is_warned_of() {
         "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}}});
     assert_eq!(codes_of(map), ["states::unknown_field?"]);
 }
+
+#[test]
+fn parameters_are_those_of_the_action() {
+    let task = |resource: &str, parameters: serde_json::Value| {
+        codes_of(serde_json::json!({"Type": "Task", "Parameters": parameters,
+            "Resource": format!("arn:aws:states:::{resource}")}))
+    };
+    let invoke = |parameters| task("lambda:invoke", parameters);
+    let (missing, unknown) = ("states::missing_parameter", "states::unknown_parameter");
+    assert_eq!(invoke(serde_json::json!({"Pyload": 1})), [missing, unknown]);
+    assert!(invoke(serde_json::json!({"FunctionName.$": "$.f", "Payload": {"a": 1}})).is_empty());
+    assert_eq!(invoke(serde_json::json!({"functionName": "f"})), [unknown]);
+    let get = |parameters| task("aws-sdk:dynamodb:getItem", parameters);
+    let nested = serde_json::json!({"TableName": "t", "Key": {"id": {"s": "x"}}});
+    assert_eq!(get(nested), [unknown], "a member of a member");
+    let list =
+        serde_json::json!({"TableName": "t", "Key": {"id.$": "$.id"}, "AttributesToGet": "id"});
+    assert_eq!(get(list), ["states::parameter_type?"]);
+    assert!(
+        task(
+            "aws-sdk:s3:putObject",
+            serde_json::json!({"Bucket": "b", "Key": "k",
+        "Body.$": "$", "SsekmsKeyId": "k", "Acl": "private"})
+        )
+        .is_empty()
+    );
+    assert!(
+        task("sns:publish", serde_json::json!({"Message": {"a": 1}, "TopicArn": "${T}"}))
+            .is_empty()
+    );
+    let jsonata = serde_json::json!({"Type": "Task", "QueryLanguage": "JSONata",
+        "Resource": "arn:aws:states:::sqs:sendMessage", "Arguments": {"QueueUrl": "{% $states.input.q %}",
+        "MesageBody": "{% 1 %}"}});
+    assert_eq!(codes_of(jsonata), [missing, unknown]);
+}
+
+#[test]
+fn answers_have_the_members_of_the_api() {
+    use amazon_states_language::Integration;
+    let unknown = |resource: &str, answer| {
+        let resource = format!("arn:aws:states:::{resource}");
+        Integration::of(&resource).unwrap().unknown_members(&answer)
+    };
+    let answer = serde_json::json!({"Item": {}, "Itm": {}, "SdkHttpMetadata": {}});
+    assert_eq!(unknown("dynamodb:getItem", answer.clone()), ["Itm"]);
+    assert_eq!(unknown("aws-sdk:dynamodb:getItem", answer.clone()), ["Itm"]);
+    assert!(unknown("ecs:runTask.sync", answer).is_empty());
+}

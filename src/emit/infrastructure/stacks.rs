@@ -56,7 +56,7 @@ pub(super) fn fragments(
     let mut by_model: HashMap<&Name, Vec<&PlannedResolver>> = HashMap::new();
     let mut fragments = Vec::new();
     for planned in resolvers {
-        let decided = planned.kind.exchanges().find_map(|one| one.data_source.resolver_stack());
+        let decided = planned.kind.request_pairs().find_map(|one| one.data_source.resolver_stack());
         match (decided, stack_model(planned)) {
             (None, Some(model)) => by_model.entry(model).or_default().push(planned),
             (stack, _) => {
@@ -68,9 +68,9 @@ pub(super) fn fragments(
     let models: Vec<&Model> = api.models.values().collect();
     let of_model = |model: &Model| {
         let mut fragment = model_fragment(api, model, usage, infrastructure);
-        let fields = by_model.get(model.home()).into_iter().flatten();
+        let fields = by_model.get(model.stack_name()).into_iter().flatten();
         let fields: Vec<StackFragment> = fields
-            .map(|planned| resolver::fragment(planned, model.home(), OUTPUT, conflicts))
+            .map(|planned| resolver::fragment(planned, model.stack_name(), OUTPUT, conflicts))
             .collect();
         let whole = fields.iter().fold(fragment.weight(), |sum, field| sum.plus(&field.weight()));
         if whole.fits(&Weight::quota()) {
@@ -96,7 +96,7 @@ fn model_fragment(
     usage: &Usage,
     infrastructure: &Infrastructure,
 ) -> StackFragment {
-    let mut fragment = StackFragment::new(model.home().as_str(), model.home().as_str());
+    let mut fragment = StackFragment::new(model.stack_name().as_str(), model.stack_name().as_str());
     if model.database.is_none() {
         let properties = infrastructure.table_properties(model);
         let table = table::add(&mut fragment, model, &api.settings, properties);

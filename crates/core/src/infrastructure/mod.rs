@@ -116,7 +116,7 @@ impl Infrastructure {
     /// The resources that are added to the stack of a model, where they can refer to its
     /// [table](ModelTable). They are never separated from the table.
     pub fn model_fragment(&mut self, model: &Model) -> &mut StackFragment {
-        let name = model.home();
+        let name = model.stack_name();
         self.model_fragments
             .entry(name.clone())
             .or_insert_with(|| StackFragment::new(name.as_str(), name.as_str()))
@@ -181,7 +181,7 @@ impl Infrastructure {
 
     /// The resources that are added to the stack of a model, if there are any.
     pub fn of_model(&self, model: &Model) -> Option<&StackFragment> {
-        self.model_fragments.get(model.home())
+        self.model_fragments.get(model.stack_name())
     }
 
     /// The properties that are set on the table of a model, by name.

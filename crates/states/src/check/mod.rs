@@ -3,6 +3,7 @@
 mod choice;
 mod execution_type;
 mod flow;
+mod parameters;
 mod resource;
 mod variable;
 
@@ -25,6 +26,7 @@ fn inside(machine: &Machine, problems: &mut Vec<Problem>) {
     for state in machine.states.values() {
         choice::check(state, problems);
         resource::check(state, problems);
+        parameters::check(state, problems);
         for machine in state.kind.machines() {
             inside(machine, problems);
         }

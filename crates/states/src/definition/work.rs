@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use std::ops::Range;
 
 use super::{Machine, Template};
+use crate::document::Node;
 
 /// Work that is done elsewhere.
 #[derive(Debug, Clone)]
@@ -17,6 +18,8 @@ pub struct Task {
     pub heartbeat: Option<Template>,
     /// The role that it is done in.
     pub credentials: Option<Template>,
+    /// Its `Parameters` or `Arguments` as they are written.
+    pub(crate) parameters: Option<Node>,
     pub(crate) span: Range<usize>,
 }
 

@@ -1,5 +1,6 @@
 //! What a `Resource` calls: service integrations by table.
 
+pub(crate) mod api;
 pub mod policy;
 mod sdk;
 mod table;
@@ -78,6 +79,28 @@ impl Integration {
             Self::Function(_) | Self::Activity(_) => Pattern::RequestResponse,
             Self::Placeholder(resource) | Self::Other(resource) => suffix(resource).1,
         }
+    }
+}
+
+impl Integration {
+    /// The members of an answer that the API does not give: those of a mock that is out of date or
+    /// misspelled. None where the answer is not the API's: of jobs, callbacks and functions.
+    pub fn unknown_members(&self, answer: &serde_json::Value) -> Vec<String> {
+        let known = match self {
+            Self::Sdk { service, action, pattern: Pattern::RequestResponse } => {
+                api::answer(service, action)
+            }
+            Self::Optimized { service, action, pattern: Pattern::RequestResponse } => {
+                api::answer_of_integration(service, action)
+            }
+            _ => None,
+        };
+        let (Some(known), Some(given)) = (known, answer.as_object()) else { return Vec::new() };
+        // What Step Functions adds to answers of the SDK.
+        let is_added = |name: &str| ["SdkHttpMetadata", "SdkResponseMetadata"].contains(&name);
+        let is_known =
+            |name: &str| known.members().any(|member| member.name.eq_ignore_ascii_case(name));
+        given.keys().filter(|name| !is_added(name) && !is_known(name)).cloned().collect()
     }
 }
 

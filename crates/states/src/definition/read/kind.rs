@@ -47,7 +47,9 @@ impl Reader<'_> {
         let credentials = self.credentials(fields);
         let node = fields.required("Resource", self)?;
         let resource = self.text(node, "`Resource`")?.to_owned();
-        Some(Task { resource, timeout, heartbeat, credentials, span: node.span.clone() })
+        let parameters = fields.get("Parameters").or(fields.get("Arguments")).cloned();
+        let span = node.span.clone();
+        Some(Task { resource, timeout, heartbeat, credentials, parameters, span })
     }
 
     /// The role of a task, which `Credentials` has to name.

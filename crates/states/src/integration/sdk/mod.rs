@@ -4,11 +4,8 @@ mod permissions;
 
 use std::ops::Range;
 
-use super::{Integration, Pattern};
+use super::{Integration, Pattern, api};
 use crate::fault::Problem;
-
-/// A line for each service: its name, its prefix in IAM and its actions.
-static SERVICES: &str = include_str!("../aws-sdk.txt");
 
 /// The services whose integration Step Functions keeps, though the table has them no longer.
 static RETIRED: &str = include_str!("../retired.txt");
@@ -17,19 +14,6 @@ static RETIRED: &str = include_str!("../retired.txt");
 ///
 /// Source of truth: Step Functions' developer guide, "Unsupported API actions for supported services".
 static EXCLUDED: &str = include_str!("../excluded.txt");
-
-struct Service {
-    name: &'static str,
-    prefix: &'static str,
-    actions: &'static str,
-}
-
-fn services() -> impl Iterator<Item = Service> {
-    SERVICES.lines().filter_map(|line| {
-        let mut words = line.splitn(3, ' ');
-        Some(Service { name: words.next()?, prefix: words.next()?, actions: words.next()? })
-    })
-}
 
 pub(super) fn identify(
     text: &str,
@@ -45,13 +29,11 @@ pub(super) fn identify(
         )
         .help("poll with Wait and Choice, or use an optimized integration"));
     }
-    let Some(service) = services().find(|service| service.name == name) else {
-        return unknown_service(name, span);
-    };
+    let Some(service) = api::service(name) else { return unknown_service(name, span) };
     if let Some(problem) = excluded(name, action, span) {
         return Err(problem);
     }
-    let Some(found) = service.actions.split(',').find(|known| *known == action) else {
+    let Some(found) = service.actions().find(|known| *known == action) else {
         let lower = action.get(..1).map(str::to_lowercase).unwrap_or_default();
         let camel = format!("{lower}{}", action.get(1..).unwrap_or(""));
         return Err(Problem::new(
@@ -60,7 +42,7 @@ pub(super) fn identify(
             span,
         )
         .help("actions are spelled as in the AWS SDK, starting with a small letter")
-        .meant(&camel, service.actions.split(',')));
+        .meant(&camel, service.actions()));
     };
     Ok(Integration::Sdk { service: service.name, action: found, pattern })
 }
@@ -74,16 +56,15 @@ fn unknown_service(name: &str, span: &Range<usize>) -> Result<Integration, Probl
             .label("new state machines may not be able to call it")
             .help("use the service that replaces it"));
     }
-    let known = |name: &str| services().any(|service| service.name == name);
     let shorter = name.strip_suffix("service").unwrap_or(name);
     let shorter =
         ["amazon", "aws"].iter().find_map(|first| shorter.strip_prefix(first)).unwrap_or(shorter);
     let unknown = problem(format!("unknown AWS SDK service `{name}`"))
         .help("services are spelled as in the AWS SDK for Java: `sfn`, `cloudwatchlogs`, …");
-    if known(shorter) {
+    if api::service(shorter).is_some() {
         return Err(unknown.help(format!("did you mean `{shorter}`?")));
     }
-    let meant = services().map(|service| service.name).find(|service| {
+    let meant = api::names().find(|service| {
         strsim::osa_distance(service, &name.to_lowercase()) <= usize::from(name.len() > 3)
     });
     match meant {
@@ -91,7 +72,7 @@ fn unknown_service(name: &str, span: &Range<usize>) -> Result<Integration, Probl
         None => Err(unknown
             .warning()
             .label("misspelled, or newer than the table of services")
-            .meant(name, services().map(|service| service.name))),
+            .meant(name, api::names())),
     }
 }
 
@@ -116,7 +97,7 @@ pub(super) fn iam_actions(service: &str, action: &str) -> Vec<String> {
     if !renamed.is_empty() {
         return renamed;
     }
-    let prefix = services().find(|known| known.name == service).map_or("", |known| known.prefix);
+    let prefix = api::service(service).map_or("", |service| service.prefix);
     let mut letters = action.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
     vec![format!("{prefix}:{first}{}", letters.as_str())]
