@@ -3,38 +3,35 @@
 mod data_sources;
 mod database;
 pub(crate) mod delta_sync;
+mod kms;
 mod model_data_source;
+mod overrides;
 mod resolver;
 mod root;
 mod stacks;
 mod table;
 mod user_data_sources;
 
-use std::collections::BTreeMap;
-
+use burgeon_cloudformation::Resource;
 use burgeon_cloudformation::packing::Placement;
-use burgeon_cloudformation::{Template, to_json, to_yaml};
-use burgeon_core::Api;
+use burgeon_compilation::{MANIFEST_SECTIONS, Stacks, TemplateFormat};
 use burgeon_core::api::DataSource;
 use burgeon_core::diagnostics::{Code, Diagnostic};
-use burgeon_core::infrastructure::{CONFLICT, Infrastructure, Usage};
-use rayon::prelude::*;
+use burgeon_core::infrastructure::{CONFLICT, Infrastructure, Usage, conflict};
+use burgeon_core::{Api, Defect, Settings};
 
-use crate::plan::{PlannedResolver, RolePolicies};
+use crate::plan::PlannedResolver;
+use root::role_policies::RolePolicies;
 
-use super::{Deployed, Files, manifest};
+pub(crate) use root::role_policies::role_policies;
 
-static TOO_LARGE: Code = Code {
+use super::{Deployed, Files};
+
+pub(crate) static TOO_LARGE: Code = Code {
     name: "stack/too-large",
     explanation: "CloudFormation limits what one stack holds: 500 resources, 1 MB of template, 200 \
 parameters, 200 outputs. Burgeon spreads models and resolvers over as many stacks as they need, \
 but what is named here belongs together and is larger than a stack by itself.",
-};
-
-static UNWRITABLE: Code = Code {
-    name: "stack/unwritable",
-    explanation: "A template cannot be written down as CloudFormation takes it. This is a defect \
-of Burgeon: nothing in a schema should lead here. Please report the schema.",
 };
 
 static MISSING: Code = Code {
@@ -45,92 +42,32 @@ the stack fragment of each `DeployedDataSource` that its requests name.",
 };
 
 /// Every kind of diagnostic that the stacks report.
-pub(crate) static CODES: &[&Code] = &[&TOO_LARGE, &UNWRITABLE, &CONFLICT, &MISSING];
-
-/// How templates are written down.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum TemplateFormat {
-    /// YAML with short-form functions.
-    #[default]
-    Yaml,
-    /// JSON with long-form functions.
-    Json,
+pub(crate) fn codes() -> Vec<&'static Code> {
+    let overrides = [&overrides::UNKNOWN_RESOURCE, &overrides::PROTECTED_PROPERTY];
+    [&[&TOO_LARGE, &CONFLICT, &MISSING], &overrides[..], root::role_policies::CODES].concat()
 }
 
-impl TemplateFormat {
-    fn extension(self) -> &'static str {
-        match self {
-            Self::Yaml => "yaml",
-            Self::Json => "json",
-        }
-    }
-
-    fn write(self, template: &Template) -> Result<String, Diagnostic> {
-        let written = match self {
-            Self::Yaml => to_yaml(template),
-            Self::Json => to_json(template),
-        };
-        written.map_err(|reason| unwritable(&reason))
-    }
+/// Adds the tags of all resources to one that takes tags.
+fn tag(resource: &mut Resource, settings: &Settings) {
+    resource.add_tags(settings.tags.iter().map(|(key, value)| (key.as_str(), value.as_str())));
 }
 
-/// The data sources that resolvers call and that their transformer did not deploy.
-fn missing_data_sources(usage: &Usage, infrastructure: &Infrastructure) -> Vec<Diagnostic> {
-    let is_missing = |source: &DataSource| {
-        let name = source.fragment().filter(|_| matches!(source, DataSource::Deployed(_)));
-        let fragment = |name: &String| infrastructure.fragment(name);
-        let id = source.logical_id();
-        name.is_some_and(|name| {
-            !fragment(&name).is_some_and(|it| it.resources.iter().any(|(other, _)| *other == id))
-        })
-    };
-    let called = usage.data_sources().map(|(source, _)| source);
-    called.filter(|source| is_missing(source)).map(|source| missing(&source.name())).collect()
-}
-
-fn missing(source: &str) -> Diagnostic {
-    Diagnostic::error(&MISSING, format!("no transformer deploys the data source `{source}`"))
-        .help("add it in `Transformer::deploy` of the transformer whose requests it receives")
-}
-
+/// A part of a template that the compiler made and that the template cannot hold.
 fn unwritable(reason: &dyn std::fmt::Display) -> Diagnostic {
-    Diagnostic::error(&UNWRITABLE, format!("a template cannot be written: {reason}"))
+    Defect::new(reason.to_string()).into()
 }
 
-/// The stacks, described and not yet written down.
-pub(crate) struct Stacks {
-    root: Stack,
-    /// By name.
-    nested: BTreeMap<String, Stack>,
-    /// What the stacks refer to beside templates.
-    files: Files,
-    /// What stands in which nested stack, for the next build.
+/// The stacks, and the files and the placement that come with them.
+pub(crate) struct StackSet {
+    pub(crate) stacks: Stacks,
+    /// The files that the stacks refer to, in addition to templates.
+    pub(crate) assets: Files,
+    /// The nested stack of each fragment, for the next build.
     pub(crate) placement: Placement,
 }
 
-struct Stack {
-    /// The path of its template.
-    path: String,
-    template: Template,
-}
-
-/// A stack in the manifest.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub(crate) struct StackEntry {
-    /// The path of its template.
-    pub(crate) template: String,
-    /// How many resources it declares.
-    pub(crate) resources: usize,
-}
-
-impl Stack {
-    fn entry(&self) -> StackEntry {
-        StackEntry { template: self.path.clone(), resources: self.template.resources().len() }
-    }
-}
-
-impl Stacks {
-    /// Describes the infrastructure; `previous` is where things stood in the last build.
+impl StackSet {
+    /// Describes the stacks; `previous` is the placement of the last build.
     pub(crate) fn describe(
         api: &Api,
         resolvers: &[PlannedResolver],
@@ -140,11 +77,9 @@ impl Stacks {
         previous: &Placement,
     ) -> Result<Self, Vec<Diagnostic>> {
         let Deployed { usage, infrastructure } = deployed;
-        let mut conflicts = missing_data_sources(usage, infrastructure);
-        conflicts.extend(manifest::reserved_sections(infrastructure));
-        conflicts.extend(table::conflicts(api, infrastructure));
-        if !conflicts.is_empty() {
-            return Err(conflicts);
+        let faults = faults(api, usage, infrastructure);
+        if !faults.is_empty() {
+            return Err(faults);
         }
         let fragments = stacks::fragments(api, resolvers, usage, infrastructure);
         let placement = stacks::place(&fragments, previous)?;
@@ -154,45 +89,39 @@ impl Stacks {
         let outputs = root::outputs(infrastructure, &placement);
         let root = root::template(api, resolvers, roles, &nested, outputs, format)
             .map_err(|reason| vec![reason])?;
-        let root = Stack { path: format!("template.{}", format.extension()), template: root };
-        let stack = |(name, nested): (String, stacks::NestedStack)| {
-            let path = path_of(&name, format);
-            (name, Stack { path, template: nested.template })
-        };
-        let nested = nested.into_iter().map(stack).collect();
+        let nested = nested.into_iter().map(|(name, nested)| (name, nested.template)).collect();
+        let mut stacks = Stacks { format, root, nested };
+        overrides::apply(&api.settings, &mut stacks)?;
         let assets = infrastructure.assets();
-        let files = assets.map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
-        Ok(Self { root, nested, files, placement })
-    }
-
-    /// The root in the manifest.
-    pub(crate) fn root(&self) -> StackEntry {
-        self.root.entry()
-    }
-
-    /// The nested stacks in the manifest, by name.
-    pub(crate) fn nested(&self) -> BTreeMap<String, StackEntry> {
-        self.nested.iter().map(|(name, stack)| (name.clone(), stack.entry())).collect()
-    }
-
-    /// The files, by path.
-    pub(crate) fn write(self, format: TemplateFormat) -> Result<Files, Vec<Diagnostic>> {
-        let mut stacks: Vec<Stack> = self.nested.into_values().collect();
-        stacks.push(self.root);
-        let written: Vec<_> = stacks
-            .into_par_iter()
-            .map(|stack| Ok((stack.path, format.write(&stack.template)?)))
-            .collect();
-        let mut faults = Vec::new();
-        let kept =
-            |written: Result<_, Diagnostic>| written.map_err(|fault| faults.push(fault)).ok();
-        let mut files = self.files;
-        files.extend(written.into_iter().filter_map(kept));
-        if faults.is_empty() { Ok(files) } else { Err(faults) }
+        let assets = assets.map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
+        Ok(Self { stacks, assets, placement })
     }
 }
 
-/// The path of a nested stack's template, from the root's.
-fn path_of(stack: &str, format: TemplateFormat) -> String {
-    format!("stacks/{stack}.{}", format.extension())
+/// What transformers bring and the stacks cannot hold.
+fn faults(api: &Api, usage: &Usage, infrastructure: &Infrastructure) -> Vec<Diagnostic> {
+    let mut found = missing_data_sources(usage, infrastructure);
+    let reserved = MANIFEST_SECTIONS.iter();
+    let reserved = reserved.filter(|name| infrastructure.manifest().contains_key(**name));
+    found.extend(reserved.map(|name| conflict("the manifest section", name)));
+    found.extend(table::conflicts(api, infrastructure));
+    found
+}
+
+/// The data sources that resolvers call and that their transformer did not deploy.
+fn missing_data_sources(usage: &Usage, infrastructure: &Infrastructure) -> Vec<Diagnostic> {
+    let is_deployed = |source: &DataSource| {
+        let fragment = source.fragment().and_then(|name| infrastructure.fragment(&name));
+        let id = source.logical_id();
+        fragment.is_some_and(|it| it.resources.iter().any(|(other, _)| *other == id))
+    };
+    let called = usage.data_sources().map(|(source, _)| source);
+    let of_transformers = called.filter(|source| matches!(source, DataSource::Deployed(_)));
+    let missing = of_transformers.filter(|source| !is_deployed(source));
+    let fault = |source: &DataSource| {
+        let message = format!("no transformer deploys the data source `{}`", source.name());
+        Diagnostic::error(&MISSING, message)
+            .help("add it in `Transformer::deploy` of the transformer that makes the requests")
+    };
+    missing.map(fault).collect()
 }

@@ -8,7 +8,7 @@ use burgeon_core::api::{DataSource, Model};
 use burgeon_core::infrastructure::{DataSourceUsage, ModelTable, StackFragment, api_id, role};
 use burgeon_core::resolver::Use;
 
-use super::delta_sync;
+use super::{delta_sync, kms};
 
 /// Adds the data source of a model's table, and its role, which allows what resolvers do.
 pub(super) fn add(
@@ -57,6 +57,8 @@ fn policy(
         Statement::allow(actions, [resource]).ok()
     });
     let versioned = model.syncable.then(|| delta_sync::statement(table)).flatten();
+    let is_used = model.syncable || !usage.table_actions.is_empty();
+    let key = table.kms_key.as_deref().filter(|_| is_used).and_then(kms::statement);
     let permissions = fragment.statements(usage);
-    requests.chain(versioned).chain(permissions).collect()
+    requests.chain(versioned).chain(key).chain(permissions).collect()
 }

@@ -2,8 +2,10 @@
 //!
 //! Source of truth: CloudFormation's resource reference, `AWS::AppSync::GraphQLApi`.
 
+mod api_settings;
 mod logging;
 mod providers;
+pub(super) mod role_policies;
 mod roles;
 
 use std::collections::BTreeMap;
@@ -13,6 +15,7 @@ use burgeon_cloudformation::{
     Condition, Duplicate, LogicalId, Output, Parameter, ParameterType, Resource, Template, Value,
     map,
 };
+use burgeon_compilation::{SCHEMA_FILE, TemplateFormat};
 use burgeon_core::Api;
 use burgeon_core::api::DataSource;
 use burgeon_core::appsync::AuthorizationMode;
@@ -21,8 +24,9 @@ use burgeon_core::infrastructure::environment::{self, EnvironmentUse};
 use burgeon_core::infrastructure::{Infrastructure, RootOutput};
 
 use super::stacks::NestedStack;
-use super::{TemplateFormat, delta_sync, path_of, unwritable};
-use crate::plan::{PlannedResolver, RolePolicies};
+use super::{delta_sync, tag, unwritable};
+use crate::plan::PlannedResolver;
+use role_policies::RolePolicies;
 
 /// Days that AppSync gives an API key that names no time itself.
 const DEFAULT_KEY_DAYS: u16 = 7;
@@ -38,6 +42,8 @@ pub(super) fn template(
 ) -> Result<Template, Diagnostic> {
     let mut root = Root { api, roles, template: Template::new(), outputs };
     root.build(resolvers, nested, format).map_err(|fault| unwritable(&fault))?;
+    let settings = &api.settings;
+    root.template.resources_mut().for_each(|resource| tag(resource, settings));
     Ok(root.template)
 }
 
@@ -86,16 +92,18 @@ impl Root<'_> {
             logging::add(&mut self.template, logging)?;
         }
         described = described.optional("XrayEnabled", settings.x_ray.then_some(true));
+        described = api_settings::describe(described, &settings.api);
         self.template.add_resource(graphql.clone(), described)?;
         self.template.add_resource(
             id("Schema"),
             Resource::new("AWS::AppSync::GraphQLSchema")
                 .property("ApiId", api_id())
-                .property("DefinitionS3Location", "schema.graphql"),
+                .property("DefinitionS3Location", SCHEMA_FILE),
         )?;
         if settings.auth.offers(AuthorizationMode::ApiKey) {
             self.add_key()?;
         }
+        api_settings::add(&mut self.template, settings)?;
         providers::add_permissions(&mut self.template, &settings.auth)?;
         roles::add(&mut self.template, self.roles)?;
         let asks_none = |resolver: &PlannedResolver| {
@@ -114,7 +122,7 @@ impl Root<'_> {
         let mut parameters = map! { "ApiId" => api_id() };
         // It is there before the first model, and stays the same table when that comes.
         if settings.conflict_resolution.is_some() {
-            self.template.add_resource(delta_sync::id(), delta_sync::table())?;
+            self.template.add_resource(delta_sync::id(), delta_sync::table(&settings.tables))?;
         }
         if self.api.models.values().any(|model| model.syncable) {
             parameters.insert(delta_sync::NAME, Value::reference(&delta_sync::id()));
@@ -144,11 +152,14 @@ impl Root<'_> {
                 parameters.insert(output.to_string(), imported);
             }
             let mut described = Resource::new("AWS::CloudFormation::Stack")
-                .property("TemplateURL", path_of(name, format))
+                .property("TemplateURL", format.nested_path(name))
                 .property("Parameters", parameters)
                 .depends_on(&id("Schema"));
             if has_none {
                 described = described.depends_on(&id("NoneDataSource"));
+            }
+            if settings.caching.is_some() {
+                described = described.depends_on(&api_settings::cache_id());
             }
             // What a stack is told of another makes it wait already.
             let is_told = |other: &&String| !stack.imports.values().any(|told| told == *other);
@@ -203,6 +214,7 @@ impl Root<'_> {
             let key = Value::get_att(&id("ApiKey"), "ApiKey");
             outputs.push(("GraphQLApiKey", "The API key", key));
         }
+        outputs.extend(api_settings::outputs(&self.api.settings.api));
         for (name, description, value) in outputs {
             let export = Value::sub(format!("${{AWS::StackName}}:{name}"));
             let output = Output::new(value).description(description).export(export);

@@ -13,7 +13,9 @@ use burgeon_core::infrastructure::{
 use burgeon_core::{Api, Name};
 use rayon::prelude::*;
 
-use super::{TOO_LARGE, data_sources, delta_sync, model_data_source, resolver, table, unwritable};
+use super::{
+    TOO_LARGE, data_sources, delta_sync, model_data_source, resolver, table, tag, unwritable,
+};
 use crate::plan::PlannedResolver;
 
 /// Nested stacks that the root has of models' own; further models share stacks, so that the root
@@ -52,7 +54,7 @@ pub(super) fn fragments(
     usage: &Usage,
     infrastructure: &Infrastructure,
 ) -> Vec<StackFragment> {
-    let conflicts = api.settings.conflict_resolution.as_ref();
+    let settings = &api.settings;
     let mut by_model: HashMap<&Name, Vec<&PlannedResolver>> = HashMap::new();
     let mut fragments = Vec::new();
     for planned in resolvers {
@@ -61,7 +63,7 @@ pub(super) fn fragments(
             (None, Some(model)) => by_model.entry(model).or_default().push(planned),
             (stack, _) => {
                 let stack = stack.unwrap_or(FIELDS);
-                fragments.push(resolver::fragment(planned, stack, OUTPUT, conflicts));
+                fragments.push(resolver::fragment(planned, stack, OUTPUT, settings));
             }
         }
     }
@@ -70,7 +72,7 @@ pub(super) fn fragments(
         let mut fragment = model_fragment(api, model, usage, infrastructure);
         let fields = by_model.get(model.stack_name()).into_iter().flatten();
         let fields: Vec<StackFragment> = fields
-            .map(|planned| resolver::fragment(planned, model.stack_name(), OUTPUT, conflicts))
+            .map(|planned| resolver::fragment(planned, model.stack_name(), OUTPUT, settings))
             .collect();
         let whole = fields.iter().fold(fragment.weight(), |sum, field| sum.plus(&field.weight()));
         if whole.fits(&Weight::quota()) {
@@ -83,9 +85,11 @@ pub(super) fn fragments(
     fragments.par_extend(models.into_par_iter().flat_map_iter(of_model));
     // A model in a database without resolvers has nothing here.
     fragments.retain(|fragment| !fragment.resources.is_empty());
-    fragments.extend(data_sources::fragments(&api.settings, usage));
+    fragments.extend(data_sources::fragments(settings, usage));
     fragments.extend(infrastructure.fragments().cloned());
     fragments.sort_by(|a, b| a.name.cmp(&b.name));
+    let resources = fragments.iter_mut().flat_map(|fragment| &mut fragment.resources);
+    resources.for_each(|(_, resource)| tag(resource, settings));
     fragments
 }
 

@@ -11,15 +11,11 @@ use burgeon_core::deployment::Variable;
 use burgeon_core::files::FileFault;
 use burgeon_core::source::{Place, Source};
 use burgeon_core::{Api, Diagnostic, Settings};
+use burgeon_quotas::step_functions::DEFINITION_BYTES;
 
 use super::arguments::Mode;
 use super::codes;
 use super::machine::{MachineRequest, StateMachine, StateMachines, Substitution};
-
-/// Bytes that a definition may have.
-///
-/// Source of truth: Step Functions' developer guide, "Service quotas".
-const MOST_BYTES: u64 = 1_048_576;
 
 /// Characters of a machine's name that are left beside the id of an API, `-` and `-express`.
 ///
@@ -94,7 +90,7 @@ pub(super) fn add(
 }
 
 fn open(api: &Api, path: &str, place: Option<SourceSpan>) -> Result<Arc<Source>, Diagnostic> {
-    api.files.read(path, MOST_BYTES).map_err(|fault| {
+    api.files.read(path, DEFINITION_BYTES as u64).map_err(|fault| {
         let (message, help) = match fault {
             FileFault::Outside => (
                 format!("`{path}` does not stay in the schema's folder"),

@@ -1,38 +1,28 @@
 //! `burgeon states`
 
+mod draw;
 mod mocks;
 
 use std::path::Path;
 
 use amazon_states_language::run::{Execution, Start};
-use amazon_states_language::{Definition, Fault, Machine, Policy, draw};
+use amazon_states_language::{Definition, Fault, Policy};
 use serde_json::{Value as Json, json};
 
-use super::args::{Drawing, Format, States, StatesCommand, StatesRun};
+use super::args::{Format, States, StatesCommand, StatesRun};
 use super::{Failed, console, show};
+pub(super) use draw::drawn;
 use mocks::Mocks;
 
 pub(super) fn run(arguments: &States) -> Result<(), Failed> {
     match &arguments.command {
         StatesCommand::Check(arguments) => check(&arguments.definition, arguments.format),
         StatesCommand::Run(arguments) => execute(arguments),
-        StatesCommand::Graph(arguments) => {
-            let machine = definition(&arguments.definition)?.machine;
-            Ok(console::print(&drawn(&machine, arguments.drawing))?)
-        }
+        StatesCommand::Graph(arguments) => draw::run(arguments),
         StatesCommand::Policy(arguments) => {
             let machine = definition(&arguments.definition)?.machine;
             show::json(&Policy::of(&machine))
         }
-    }
-}
-
-/// A machine, drawn.
-pub(super) fn drawn(machine: &Machine, drawing: Drawing) -> String {
-    match drawing {
-        Drawing::Mermaid => draw::mermaid(machine),
-        Drawing::Graphviz => draw::graphviz(machine),
-        Drawing::Svg => draw::svg(machine),
     }
 }
 

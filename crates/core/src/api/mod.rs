@@ -3,7 +3,7 @@
 mod extensions;
 mod relational_table;
 
-pub use crate::coordinate::Coordinate;
+pub use crate::coordinate::{Coordinate, InvalidCoordinate};
 pub use crate::data_source::{
     DataSource, DeployedDataSource, HttpEndpoint, LambdaFunction, identifier,
 };

@@ -31,7 +31,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use burgeon_cloudformation::{LogicalId, Map, Value};
-use serde_json::{Map as JsonMap, Value as Json};
+use serde_json::Value as Json;
 
 pub use api_attribute::{ApiAttribute, api_id};
 pub use data_source::Connection;
@@ -56,7 +56,7 @@ the name in the custom transformer, or do not use the two directives together.",
 };
 
 /// The folders of the output that the compiler writes itself.
-const OWN_FOLDERS: [&str; 3] = ["resolvers", "sql", "stacks"];
+const OWN_FOLDERS: [&str; 4] = ["resolvers", "sql", "stacks", "state-machines"];
 
 /// What transformers deploy with the API.
 #[derive(Debug, Default)]
@@ -67,8 +67,25 @@ pub struct Infrastructure {
     table_properties: BTreeMap<Name, BTreeMap<String, Value>>,
     outputs: BTreeMap<LogicalId, RootOutput>,
     manifest: BTreeMap<String, BTreeMap<String, Json>>,
-    data_sources: BTreeMap<String, JsonMap<String, Json>>,
+    data_sources: BTreeMap<String, BTreeMap<String, String>>,
+    state_machines: BTreeMap<String, StateMachine>,
     diagnostics: Vec<Diagnostic>,
+}
+
+/// A state machine of AWS Step Functions that is deployed with the API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StateMachine {
+    /// Whether its executions are of type `EXPRESS`.
+    pub express: bool,
+    /// Its definition in the Amazon States Language, as JSON, with placeholders `${…}`.
+    pub definition: String,
+}
+
+impl StateMachine {
+    /// The path of a machine's definition in the output folder.
+    pub fn path(name: &str) -> String {
+        format!("state-machines/{name}.asl.json")
+    }
 }
 
 /// An output of the root stack that passes on an output of a fragment.
@@ -159,9 +176,19 @@ impl Infrastructure {
         }
     }
 
-    /// Adds facts about a data source to its entry in `manifest.json`.
-    pub fn describe_data_source(&mut self, source: &DataSource, facts: JsonMap<String, Json>) {
+    /// Adds facts about a data source to its entry in `manifest.json`, such as its `endpoint`.
+    pub fn describe_data_source(&mut self, source: &DataSource, facts: &[(&str, &str)]) {
+        let facts = facts.iter().map(|(name, fact)| ((*name).to_owned(), (*fact).to_owned()));
         self.data_sources.entry(source.name()).or_default().extend(facts);
+    }
+
+    /// Adds the definition of a state machine, which the compiler writes to
+    /// [its path](StateMachine::path). The machine's resources are those of a fragment.
+    pub fn add_state_machine(&mut self, name: &str, machine: StateMachine) {
+        match self.state_machines.entry(name.to_owned()) {
+            Entry::Vacant(entry) => drop(entry.insert(machine)),
+            Entry::Occupied(_) => self.conflict("the state machine", name),
+        }
     }
 
     /// Reports a diagnostic.
@@ -212,9 +239,20 @@ impl Infrastructure {
         &self.manifest
     }
 
-    /// The facts about a data source for the manifest.
-    pub fn data_source_facts(&self, source: &DataSource) -> Option<&JsonMap<String, Json>> {
-        self.data_sources.get(&source.name())
+    /// The sections of the manifest, when nothing else is needed.
+    pub fn into_manifest(self) -> BTreeMap<String, BTreeMap<String, Json>> {
+        self.manifest
+    }
+
+    /// The facts about a data source, by their names in the manifest.
+    pub fn data_source_facts(&self, source: &DataSource) -> impl Iterator<Item = (&str, &str)> {
+        let facts = self.data_sources.get(&source.name()).into_iter().flatten();
+        facts.map(|(name, fact)| (name.as_str(), fact.as_str()))
+    }
+
+    /// The state machines, by name.
+    pub fn state_machines(&self) -> impl Iterator<Item = (&str, &StateMachine)> {
+        self.state_machines.iter().map(|(name, machine)| (name.as_str(), machine))
     }
 
     /// Takes what was reported so far.

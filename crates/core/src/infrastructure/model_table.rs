@@ -3,7 +3,7 @@ use burgeon_cloudformation::{LogicalId, Pseudo, Value};
 use super::environment;
 use crate::Settings;
 use crate::model::Model;
-use crate::settings::ExistingTable;
+use crate::settings::{Encryption, ExistingTable};
 
 /// The DynamoDB table of a model, as the resources of the model's own stack refer to it.
 #[derive(Debug, Clone)]
@@ -16,6 +16,8 @@ pub struct ModelTable {
     pub arn: Value,
     /// The ARN of its stream, if it has one.
     pub stream: Option<Value>,
+    /// The ARN of the account's own KMS key that encrypts it, if one does.
+    pub kms_key: Option<String>,
     /// Its ARN, as `Fn::Sub` finds it.
     arn_in_sub: String,
 }
@@ -47,13 +49,18 @@ impl ModelTable {
     }
 
     fn declared(id: &LogicalId, settings: &Settings, model: &Model) -> Self {
-        let has_stream = settings.table_of(&model.name).stream.is_some();
+        let settings = settings.table_of(&model.name);
+        let kms_key = match &settings.encryption {
+            Encryption::KmsKey(arn) => Some(arn.clone()),
+            Encryption::AwsOwnedKey | Encryption::AwsManagedKey => None,
+        };
         Self {
             name: Value::reference(id),
             region: Value::reference(Pseudo::Region),
             arn: Value::get_att(id, "Arn"),
             arn_in_sub: format!("${{{id}.Arn}}"),
-            stream: has_stream.then(|| Value::get_att(id, "StreamArn")),
+            stream: settings.stream.map(|_| Value::get_att(id, "StreamArn")),
+            kms_key,
         }
     }
 
@@ -75,6 +82,7 @@ impl ModelTable {
             },
             arn_in_sub,
             stream: settings.stream_arn.as_deref().map(environment::filled_in),
+            kms_key: settings.kms_key.clone(),
         }
     }
 }

@@ -12,9 +12,10 @@ mod role;
 use burgeon_cloudformation::{LogicalId, Map, Resource, Value, list, map};
 use burgeon_core::Api;
 use burgeon_core::api::HttpEndpoint;
-use burgeon_core::infrastructure::{ASSETS, Connection, Infrastructure, StackFragment, Usage};
+use burgeon_core::infrastructure::{
+    self, ASSETS, Connection, Infrastructure, StackFragment, Usage,
+};
 use burgeon_core::settings::{self, MachineLogLevel};
-use serde_json::json;
 
 use super::machine::{MachineRequest, StateMachine, StateMachines, Substitution};
 
@@ -24,12 +25,11 @@ const STACK: &str = "state-machines";
 /// Deploys every machine with its definition.
 pub(super) fn machines(api: &Api, infrastructure: &mut Infrastructure) {
     for (name, machine) in all(api) {
-        let path = path(name);
-        let kind = kind(machine);
         infrastructure.add_fragment(fragment(name, machine, &api.settings.state_machines));
-        infrastructure.add_asset(path.as_str(), machine.definition.as_str());
-        let entry = json!({ "type": kind, "definition": path });
-        infrastructure.add_manifest_entry("stateMachines", name, entry);
+        let StateMachine { express, definition, .. } = machine;
+        let deployed =
+            infrastructure::StateMachine { express: *express, definition: definition.clone() };
+        infrastructure.add_state_machine(name, deployed);
     }
 }
 
@@ -58,17 +58,11 @@ fn data_source(
     fragment.add_data_source(&source, Connection::http(&endpoint), used);
     infrastructure.add_fragment(fragment);
     let facts = [("endpoint", origin), ("stateMachine", machine)];
-    let facts = facts.map(|(name, fact)| (name.to_owned(), fact.into()));
-    infrastructure.describe_data_source(&source, facts.into_iter().collect());
+    infrastructure.describe_data_source(&source, &facts);
 }
 
 fn all(api: &Api) -> impl Iterator<Item = (&String, &StateMachine)> {
     api.extensions.get().into_iter().flat_map(|StateMachines(machines)| machines)
-}
-
-/// The path of a machine's definition in the output folder.
-fn path(machine: &str) -> String {
-    format!("state-machines/{machine}.asl.json")
 }
 
 /// The type of a machine, in Step Functions' words.
@@ -95,7 +89,10 @@ fn fragment(
     let described = Resource::new("AWS::StepFunctions::StateMachine")
         .property("StateMachineName", machine_name(name))
         .property("StateMachineType", kind(machine))
-        .property("DefinitionS3Location", format!("{ASSETS}{}", path(name)))
+        .property(
+            "DefinitionS3Location",
+            format!("{ASSETS}{}", infrastructure::StateMachine::path(name)),
+        )
         .optional("DefinitionSubstitutions", (!substitutions.is_empty()).then_some(substitutions))
         .property("RoleArn", Value::get_att(&role, "Arn"))
         .optional("LoggingConfiguration", is_logged.then(|| logging(&log, settings)))
