@@ -101,8 +101,7 @@ impl Compiler {
         all
     }
 
-    /// Takes the author's own templates from this folder, in place of `resolvers/` beside the
-    /// first schema file.
+    /// Reads custom templates from this folder, instead of `resolvers/` beside the first schema file.
     #[must_use]
     pub fn templates(mut self, folder: impl AsRef<Path>) -> Self {
         self.templates = Some(folder.as_ref().to_owned());
@@ -116,8 +115,8 @@ impl Compiler {
         self
     }
 
-    /// Sets where the resources of the last build stand, as [`Compilation::lock`] returned it, so that
-    /// they stay there.
+    /// Sets the placement of the last build, as [`Compilation::lock`] returned it, which keeps
+    /// resources in their stacks.
     #[must_use]
     pub fn lock(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         self.lock = Some(Source::new(name, text));
@@ -276,9 +275,9 @@ struct Expanded {
 
 static LOCK: Code = Code {
     name: "stack/lock",
-    explanation: "`burgeon.lock` says which stack each model stands in, so that no build moves a \
-table to another stack. It is written by `burgeon build` and not meant to be edited. Restore it \
-from version control; where nothing was deployed yet, delete it.",
+    explanation: "`burgeon.lock` records the stack of each model, which keeps tables in their stacks. \
+`burgeon build` writes it, and it is not meant to be edited. Restore it from version control; if \
+nothing was deployed yet, delete it.",
 };
 
 /// Every kind of diagnostic that is reported outside the transformers.
@@ -334,7 +333,7 @@ impl Compiler {
         paths.map(|path| folder.join(path)).collect()
     }
 
-    /// The files that the schema may refer to: those beside the first schema file.
+    /// The files that the schema can refer to: those in the folder of the first schema file.
     fn project_files(&self) -> ProjectFiles {
         let file_system = self.file_system();
         let mut files = match read::folder(&*file_system, &self.schema) {

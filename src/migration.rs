@@ -23,7 +23,7 @@ pub struct Migration {
 #[derive(Debug, Clone)]
 pub struct Migrated {
     source: Arc<Source>,
-    /// What stands in it now.
+    /// The new text.
     pub text: String,
 }
 

@@ -1,9 +1,9 @@
 //! Cache keys of resolvers.
 //!
-//! AppSync returns a cached response before any template runs, so no check of a template stands
-//! between a caller and a cached response. Two requests may share a response only if the templates
-//! would have read the same: the keys hold all arguments, the whole parent object and, where a template
-//! reads it, the whole identity. What cannot be part of a key is refused.
+//! AppSync returns a cached response before any template runs, so no template checks the caller of a
+//! cached response. Two requests may share a response only if the templates would have read the
+//! same: the keys hold all arguments, the whole parent object and, if a template reads it, the whole
+//! identity. Everything that cannot be part of a key is refused.
 //!
 //! Source of truth: AppSync's developer guide, "Configuring server-side caching".
 

@@ -141,7 +141,7 @@ fn section(
     }
 }
 
-/// The files that nothing has asked for yet.
+/// The files that were not read yet.
 struct Files(BTreeMap<String, String>);
 
 impl Files {

@@ -4,10 +4,8 @@
 
 use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{LogicalId, Map, Resource, Retention, Value, map};
-use burgeon_core::infrastructure::ModelTable;
+use burgeon_core::infrastructure::{ModelTable, kms};
 use burgeon_core::settings::{ConflictDetection, ConflictHandler, ConflictResolution, Tables};
-
-use super::kms;
 
 /// The table's name in the manifest, and its logical id in the root stack. A nested stack knows it
 /// as a parameter of this name.

@@ -3,7 +3,6 @@
 mod data_sources;
 mod database;
 pub(crate) mod delta_sync;
-mod kms;
 mod model_data_source;
 mod overrides;
 mod resolver;

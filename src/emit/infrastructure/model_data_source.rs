@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use burgeon_cloudformation::iam::{Policy, Statement};
 use burgeon_cloudformation::{LogicalId, Resource, Value, map};
 use burgeon_core::api::{DataSource, Model};
-use burgeon_core::infrastructure::{DataSourceUsage, ModelTable, StackFragment, api_id, role};
+use burgeon_core::infrastructure::{DataSourceUsage, ModelTable, StackFragment, api_id, kms, role};
 use burgeon_core::resolver::Use;
 
-use super::{delta_sync, kms};
+use super::delta_sync;
 
 /// Adds the data source of a model's table, and its role, which allows what resolvers do.
 pub(super) fn add(

@@ -5,11 +5,9 @@
 use burgeon_cloudformation::{Map, Output, Resource, Retention, Value, map};
 use burgeon_compilation::{AttributeDefinition, KeyElement, SecondaryIndex, Table};
 use burgeon_core::api::Model;
-use burgeon_core::infrastructure::{Infrastructure, ModelTable, StackFragment, conflict};
+use burgeon_core::infrastructure::{Infrastructure, ModelTable, StackFragment, conflict, kms};
 use burgeon_core::settings::{Billing, OnDelete, OnDemandCeiling, StreamView, TableClass, Tables};
 use burgeon_core::{Api, Diagnostic, Settings};
-
-use super::kms;
 
 /// Adds a model's table with further properties, unless the table exists already, and exports what
 /// others need to know of it.

@@ -19,6 +19,7 @@
 mod api_attribute;
 mod data_source;
 pub mod environment;
+pub mod kms;
 mod lambda;
 mod model_table;
 mod role;

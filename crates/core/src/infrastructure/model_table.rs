@@ -1,9 +1,9 @@
 use burgeon_cloudformation::{LogicalId, Pseudo, Value};
 
-use super::environment;
+use super::{environment, kms};
 use crate::Settings;
 use crate::model::Model;
-use crate::settings::{Encryption, ExistingTable};
+use crate::settings::ExistingTable;
 
 /// The DynamoDB table of a model, as the resources of the model's own stack refer to it.
 #[derive(Debug, Clone)]
@@ -50,17 +50,13 @@ impl ModelTable {
 
     fn declared(id: &LogicalId, settings: &Settings, model: &Model) -> Self {
         let settings = settings.table_of(&model.name);
-        let kms_key = match &settings.encryption {
-            Encryption::KmsKey(arn) => Some(arn.clone()),
-            Encryption::AwsOwnedKey | Encryption::AwsManagedKey => None,
-        };
         Self {
             name: Value::reference(id),
             region: Value::reference(Pseudo::Region),
             arn: Value::get_att(id, "Arn"),
             arn_in_sub: format!("${{{id}.Arn}}"),
             stream: settings.stream.map(|_| Value::get_att(id, "StreamArn")),
-            kms_key,
+            kms_key: kms::key_of(settings).map(str::to_owned),
         }
     }
 

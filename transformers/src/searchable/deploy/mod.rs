@@ -12,7 +12,7 @@ use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{LogicalId, Resource, Value, map};
 use burgeon_core::Api;
 use burgeon_core::api::{DataSource, Model, SearchIndex};
-use burgeon_core::infrastructure::{Import, Infrastructure, ModelTable, StackFragment};
+use burgeon_core::infrastructure::{Import, Infrastructure, ModelTable, StackFragment, kms};
 use burgeon_core::settings::SearchEngine;
 
 use crate::searchable::data_source;
@@ -106,7 +106,10 @@ fn fragment(api: &Api, models: &[Searched]) -> StackFragment {
     };
     source::add(&mut fragment, settings.engine, &engine);
     fragment.add_resource(dead_letters(), queue());
-    models.iter().for_each(|one| stream_consumer::add(&mut fragment, one, &engine));
+    for one in models {
+        let kms_key = kms::key_of_model(&one.model.name, &api.settings);
+        stream_consumer::add(&mut fragment, one, &engine, kms_key);
+    }
     fragment
 }
 

@@ -4,7 +4,7 @@
 
 use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{Output, Resource, Value, list, map};
-use burgeon_core::infrastructure::{PythonFunction, StackFragment};
+use burgeon_core::infrastructure::{PythonFunction, StackFragment, kms};
 
 use super::{Engine, FOLDER, Searched, dead_letters, environment, writer};
 
@@ -15,7 +15,14 @@ const BATCH: i64 = 100;
 const HOURS: i64 = 22;
 
 /// Adds the function, its role, its log, and what calls it.
-pub(super) fn add(fragment: &mut StackFragment, one: &Searched, engine: &Engine) {
+pub(super) fn add(
+    fragment: &mut StackFragment,
+    one: &Searched,
+    engine: &Engine,
+    kms_key: Option<&str>,
+) {
+    let mut statements = statements(one, engine);
+    statements.extend(kms_key.and_then(kms::statement));
     let mut variables = environment(engine);
     variables.insert("INDEX", one.index.name.as_str());
     variables.insert("TABLE", table_name(one));
@@ -27,7 +34,7 @@ pub(super) fn add(fragment: &mut StackFragment, one: &Searched, engine: &Engine)
         environment: variables,
         role_id: writer(one),
         policy_name: "Search".to_owned(),
-        statements: statements(one, engine),
+        statements,
         ..PythonFunction::new(id.clone(), FOLDER, "main.handler")
     };
     let (log_id, log_group) = function.log_group();
