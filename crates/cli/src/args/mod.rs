@@ -144,7 +144,7 @@ pub(super) struct Input {
     #[command(flatten)]
     pub files: Files,
 
-    /// The format of the output: text for a person, or JSON on standard output.
+    /// The format of diagnostics; all but text for people are written to standard output.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
 }
@@ -169,6 +169,20 @@ pub(super) struct Files {
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
+    /// Text for people, on standard error.
+    #[default]
+    Human,
+    /// One JSON document.
+    Json,
+    /// SARIF 2.1.0, which GitHub's code scanning and editors read.
+    Sarif,
+    /// Workflow commands, which GitHub Actions shows as annotations.
+    Github,
+}
+
+/// The format of results that are not diagnostics.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextFormat {
     #[default]
     Human,
     Json,
@@ -216,7 +230,7 @@ pub(super) struct Eval {
 
     /// How the outcome of tests is printed.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", requires = "test")]
-    pub format: Format,
+    pub format: TextFormat,
 
     /// Write the outcome of tests to this file as well, as JUnit XML.
     #[arg(long, value_name = "FILE", requires = "test")]
