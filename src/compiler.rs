@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use burgeon_cloudformation::packing::Placement;
 use burgeon_compilation::{Authentication, ExpandedSchema, Recorded, StateMachine};
-use burgeon_core::diagnostics::{Code, Report};
+use burgeon_core::diagnostics::{Code, RenderedDiagnostic};
 use burgeon_core::files::{Disk, FileSystem, ProjectFiles};
+use burgeon_core::infrastructure::{Infrastructure, Usage};
 use burgeon_core::schema::Schema;
 use burgeon_core::source::{Place, Source};
 use burgeon_core::{
@@ -16,6 +17,7 @@ use burgeon_core::{
 };
 use rayon::prelude::*;
 
+use crate::data_model::DataModel;
 use crate::plan::PlannedResolver;
 use crate::read::Definitions;
 use crate::{
@@ -100,8 +102,7 @@ impl Compiler {
         all
     }
 
-    /// Takes the author's own templates from this folder, in place of `resolvers/` beside the
-    /// first schema file.
+    /// Reads custom templates from this folder, instead of `resolvers/` beside the first schema file.
     #[must_use]
     pub fn templates(mut self, folder: impl AsRef<Path>) -> Self {
         self.templates = Some(folder.as_ref().to_owned());
@@ -115,8 +116,8 @@ impl Compiler {
         self
     }
 
-    /// Sets where the resources of the last build stand, as [`Compilation::lock`] returned it, so that
-    /// they stay there.
+    /// Sets the placement of the last build, as [`Compilation::lock`] returned it, which keeps
+    /// resources in their stacks.
     #[must_use]
     pub fn lock(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         self.lock = Some(Source::new(name, text));
@@ -143,15 +144,22 @@ impl Compiler {
     /// Every fault of the schema, the templates, the settings and the stacks. What is compiled
     /// without an error can be written.
     pub fn compile(&self) -> Result<Compilation, Failure> {
-        let Expanded { api, mut diagnostics, previous, referred_files } = self.expand()?;
+        let builtin = passes::all();
+        let transformers = self.transformers(&builtin);
+        let expanded = self.expand(&transformers)?;
+        let Expanded { api, mut diagnostics, previous, referred_files } = expanded;
         let (resolvers, access) = rayon::join(|| plan::plan(&api), || access_table::derive(&api));
+        let usage = plan::usage(&resolvers);
+        let mut infrastructure = deploy(&transformers, &api, &usage);
+        let deploy_faults = infrastructure.take_diagnostics();
+        let deployed = emit::Deployed { usage, infrastructure };
         let (defects, (emitted, found)) = rayon::join(
             || plan::defects(&resolvers),
-            || emit::emit(&api, &resolvers, &access, self.format, &previous),
+            || emit::emit(&api, &resolvers, &deployed, &access, self.format, &previous),
         );
         let taken = plan::taken_names(&api, &resolvers);
         let uncacheable = plan::caching_faults(&api.settings, &resolvers);
-        let found = found.into_iter().chain(taken).chain(uncacheable);
+        let found = found.into_iter().chain(deploy_faults).chain(taken).chain(uncacheable);
         found.chain(defects).for_each(|found| diagnostics.push(found));
         let emitted = emitted.filter(|_| !diagnostics.has_errors());
         let Some(emitted) = emitted else { return Err(Failure::of(&diagnostics)) };
@@ -160,7 +168,7 @@ impl Compiler {
             || resolvers.into_par_iter().map(PlannedResolver::into_compiled).collect::<Vec<_>>(),
             || ExpandedSchema::new(schema),
         );
-        let is_advice = |report: &Report| report.severity == Severity::Advice;
+        let is_advice = |report: &RenderedDiagnostic| report.severity == Severity::Advice;
         let (advice, warnings) = diagnostics.reports().into_iter().partition(is_advice);
         Ok(Compilation {
             name: settings.name.clone(),
@@ -172,6 +180,7 @@ impl Compiler {
             tables: emitted.tables,
             databases: emitted.databases,
             state_machines: emitted.state_machines,
+            sections: deployed.infrastructure.into_manifest(),
             access: Recorded::Recorded(access),
             stacks: emitted.stacks,
             placement: Recorded::Recorded(emitted.placement),
@@ -188,26 +197,37 @@ impl Compiler {
     ///
     /// Every fault that was found in the schema, the templates or the settings.
     pub fn access_table(&self) -> Result<AccessTable, Failure> {
-        Ok(access_table::derive(&self.expand()?.api))
+        let builtin = passes::all();
+        Ok(access_table::derive(&self.expand(&self.transformers(&builtin))?.api))
     }
 
-    /// The state machines, by name. Nothing is planned or emitted for them.
+    /// The models, their keys and their relations. Nothing is planned or emitted for them.
+    ///
+    /// # Errors
+    ///
+    /// Every fault that was found in the schema, the templates or the settings.
+    pub fn data_model(&self) -> Result<DataModel, Failure> {
+        let builtin = passes::all();
+        Ok(DataModel::new(&self.expand(&self.transformers(&builtin))?.api))
+    }
+
+    /// The state machines, by name. No resolver is planned and no stack is emitted for them.
     ///
     /// # Errors
     ///
     /// Every fault that was found in the schema, the templates or the settings.
     pub fn state_machines(&self) -> Result<BTreeMap<String, StateMachine>, Failure> {
-        Ok(emit::state_machines(&self.expand()?.api))
+        let builtin = passes::all();
+        let transformers = self.transformers(&builtin);
+        let api = self.expand(&transformers)?.api;
+        Ok(emit::state_machines(&deploy(&transformers, &api, &Usage::default())))
     }
 
     /// Reads everything and runs all transformers.
-    fn expand(&self) -> Result<Expanded, Failure> {
-        let builtin = passes::all();
-        let transformers = self.transformers(&builtin);
-
+    fn expand(&self, transformers: &[&dyn Transformer]) -> Result<Expanded, Failure> {
         let file_system = self.file_system();
         let files = &*file_system;
-        let document = read::read(files, &self.schema, &self.sources, &definitions(&transformers));
+        let document = read::read(files, &self.schema, &self.sources, &definitions(transformers));
         let mut lock_faults = Diagnostics::default();
         let previous = self.previous_placement(&mut lock_faults);
         if !document.is_whole {
@@ -216,7 +236,7 @@ impl Compiler {
             return Err(Failure::of(&self.with_faults(&found)));
         }
 
-        let referred_files = self.referred(&transformers, &document.schema);
+        let referred_files = self.referred(transformers, &document.schema);
         let mut api = Api::new(document, self.settings.clone());
         api.files = self.project_files();
         let read_faults = api.diagnostics.len();
@@ -243,6 +263,15 @@ impl Compiler {
     }
 }
 
+/// Collects what the transformers deploy.
+fn deploy(transformers: &[&dyn Transformer], api: &Api, usage: &Usage) -> Infrastructure {
+    let mut infrastructure = Infrastructure::default();
+    for transformer in transformers {
+        transformer.deploy(api, usage, &mut infrastructure);
+    }
+    infrastructure
+}
+
 /// An API to which everything has been added, without faults.
 struct Expanded {
     /// Its own diagnostics are in `diagnostics`.
@@ -257,9 +286,9 @@ struct Expanded {
 
 static LOCK: Code = Code {
     name: "stack/lock",
-    explanation: "`burgeon.lock` says which stack each model stands in, so that no build moves a \
-table to another stack. It is written by `burgeon build` and not meant to be edited. Restore it \
-from version control; where nothing was deployed yet, delete it.",
+    explanation: "`burgeon.lock` records the stack of each model, which keeps tables in their stacks. \
+`burgeon build` writes it, and it is not meant to be edited. Restore it from version control; if \
+nothing was deployed yet, delete it.",
 };
 
 /// Every kind of diagnostic that is reported outside the transformers.
@@ -315,7 +344,7 @@ impl Compiler {
         paths.map(|path| folder.join(path)).collect()
     }
 
-    /// The files that the schema may refer to: those beside the first schema file.
+    /// The files that the schema can refer to: those in the folder of the first schema file.
     fn project_files(&self) -> ProjectFiles {
         let file_system = self.file_system();
         let mut files = match read::folder(&*file_system, &self.schema) {
@@ -352,7 +381,7 @@ fn line_start(text: &str, line: u64) -> usize {
 #[derive(Debug, Clone)]
 pub struct Failure {
     /// What was found, in the order of files and places.
-    pub reports: Vec<Report>,
+    pub reports: Vec<RenderedDiagnostic>,
 }
 
 impl Failure {
@@ -377,7 +406,7 @@ impl fmt::Display for Failure {
         for (position, report) in self.reports.iter().enumerate() {
             let separator = if position == 0 { "" } else { "\n" };
             let place = report.labels.first();
-            let place = place.map(|at| format!("{}:{}:{}: ", at.path, at.line, at.column));
+            let place = place.map(|at| format!("{at}: "));
             write!(f, "{separator}{}{report}", place.unwrap_or_default())?;
         }
         Ok(())
