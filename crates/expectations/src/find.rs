@@ -26,7 +26,7 @@ pub enum FindError {
 }
 
 /// The test files that a path names, sorted: the JSON and YAML files of a folder and of all folders
-/// in it, the files that match a glob, or the file itself, whatever its name.
+/// in it, the files that match a glob, or the file itself.
 ///
 /// Links to folders are not followed, so a folder that links to itself has an end.
 ///
