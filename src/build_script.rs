@@ -17,7 +17,7 @@ use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use burgeon_core::diagnostics::Report;
+use burgeon_core::diagnostics::RenderedDiagnostic;
 
 use crate::Failure;
 use crate::output::OutputError;
@@ -71,9 +71,9 @@ fn print_to_cargo(key: &str, value: &dyn fmt::Display) {
 }
 
 /// A diagnostic as cargo can show it.
-fn one_line(report: &Report) -> String {
+fn one_line(report: &RenderedDiagnostic) -> String {
     let place = report.labels.first();
-    let place = place.map(|at| format!("{}:{}:{}: ", at.path, at.line, at.column));
+    let place = place.map(|at| format!("{at}: "));
     let line = format!("{}{} [{}]", place.unwrap_or_default(), report.message, report.code);
     line.replace(['\n', '\r'], " ")
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use burgeon_cloudformation::packing::Placement;
 use burgeon_compilation::{Authentication, ExpandedSchema, Recorded, StateMachine};
-use burgeon_core::diagnostics::{Code, Report};
+use burgeon_core::diagnostics::{Code, RenderedDiagnostic};
 use burgeon_core::files::{Disk, FileSystem, ProjectFiles};
 use burgeon_core::schema::Schema;
 use burgeon_core::source::{Place, Source};
@@ -16,6 +16,7 @@ use burgeon_core::{
 };
 use rayon::prelude::*;
 
+use crate::data_model::DataModel;
 use crate::plan::PlannedResolver;
 use crate::read::Definitions;
 use crate::{
@@ -159,7 +160,7 @@ impl Compiler {
             || resolvers.into_par_iter().map(PlannedResolver::into_compiled).collect::<Vec<_>>(),
             || ExpandedSchema::new(schema),
         );
-        let is_advice = |report: &Report| report.severity == Severity::Advice;
+        let is_advice = |report: &RenderedDiagnostic| report.severity == Severity::Advice;
         let (advice, warnings) = diagnostics.reports().into_iter().partition(is_advice);
         Ok(Compilation {
             name: settings.name.clone(),
@@ -188,6 +189,15 @@ impl Compiler {
     /// Every fault that was found in the schema, the templates or the settings.
     pub fn access_table(&self) -> Result<AccessTable, Failure> {
         Ok(access_table::derive(&self.expand()?.api))
+    }
+
+    /// The models, their keys and their relations. Nothing is planned or emitted for them.
+    ///
+    /// # Errors
+    ///
+    /// Every fault that was found in the schema, the templates or the settings.
+    pub fn data_model(&self) -> Result<DataModel, Failure> {
+        Ok(DataModel::new(&self.expand()?.api))
     }
 
     /// The state machines, by name. Nothing is planned or emitted for them.
@@ -351,7 +361,7 @@ fn line_start(text: &str, line: u64) -> usize {
 #[derive(Debug, Clone)]
 pub struct Failure {
     /// What was found, in the order of files and places.
-    pub reports: Vec<Report>,
+    pub reports: Vec<RenderedDiagnostic>,
 }
 
 impl Failure {
@@ -376,7 +386,7 @@ impl fmt::Display for Failure {
         for (position, report) in self.reports.iter().enumerate() {
             let separator = if position == 0 { "" } else { "\n" };
             let place = report.labels.first();
-            let place = place.map(|at| format!("{}:{}:{}: ", at.path, at.line, at.column));
+            let place = place.map(|at| format!("{at}: "));
             write!(f, "{separator}{}{report}", place.unwrap_or_default())?;
         }
         Ok(())

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use burgeon_core::diagnostics::Report;
+use burgeon_core::diagnostics::RenderedDiagnostic;
 use burgeon_core::source::Source;
 use burgeon_migrate::File;
 
@@ -16,7 +16,7 @@ pub struct Migration {
     /// Its files, in their order; those in which nothing is written are left out.
     pub files: Vec<Migrated>,
     /// What a person should look at, in the order of files and places.
-    pub warnings: Vec<Report>,
+    pub warnings: Vec<RenderedDiagnostic>,
 }
 
 /// A file of a schema that was migrated.

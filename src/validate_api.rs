@@ -59,7 +59,7 @@ pub(crate) fn validate(api: &Api) -> Vec<Diagnostic> {
     for name in api.settings.models.keys().filter(|name| !api.models.contains_key(name.as_str())) {
         faults.push(
             Diagnostic::error(&UNKNOWN_MODEL, format!("the settings speak of `{name}`, no model"))
-                .at_place(api.settings.places.model(name), "no model has this name")
+                .at_node(api.settings.places.model(name), "no model has this name")
                 .help(format!("remove `models.{name}` from the settings"))
                 .did_you_mean(name, api.models.keys().map(|model| model.as_str())),
         );
@@ -88,7 +88,7 @@ fn unused_databases(api: &Api) -> Vec<Diagnostic> {
     let unused = api.settings.databases.keys().filter(|name| !used.contains(*name));
     let fault = |name: &String| {
         Diagnostic::error(&UNUSED_DATABASE, format!("unused database `{name}`"))
-            .at_place(
+            .at_node(
                 api.settings.places.database(name),
                 "neither a model nor a statement is for it",
             )

@@ -78,7 +78,7 @@ pub(crate) fn caching_faults(
             let known: Vec<String> = resolvers.iter().map(|known| known.at.to_string()).collect();
             faults.push(
                 Diagnostic::error(&UNKNOWN_RESOLVER, format!("unknown resolver `{field}`"))
-                    .at_place(place(settings, field), "no resolver of this API")
+                    .at_node(place(settings, field), "no resolver of this API")
                     .help("write a type and a field that has a resolver: `Query.getTodo`")
                     .did_you_mean(field, known.iter().map(String::as_str)),
             );
@@ -99,7 +99,7 @@ pub(crate) fn caching_faults(
             let message = format!("cannot cache `{field}`");
             let place =
                 place(settings, &field).or_else(|| settings.places.value(&["caching", "behavior"]));
-            faults.push(Diagnostic::error(&UNCACHEABLE, message).at_place(place, label).help(help));
+            faults.push(Diagnostic::error(&UNCACHEABLE, message).at_node(place, label).help(help));
         }
     }
     faults

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use burgeon_cloudformation::packing::Placement;
 use burgeon_core::Defect;
 use burgeon_core::api::Coordinate;
-use burgeon_core::diagnostics::Report;
+use burgeon_core::diagnostics::RenderedDiagnostic;
 use burgeon_core::settings::Settings;
 
 use crate::output::{self, OutputError};
@@ -48,9 +48,9 @@ pub struct Compilation {
     /// The files that the schema refers to, such as definitions of state machines.
     pub referred_files: Vec<PathBuf>,
     /// Warnings, sorted by file and location.
-    pub warnings: Vec<Report>,
+    pub warnings: Vec<RenderedDiagnostic>,
     /// Suggestions, sorted by file and location.
-    pub advice: Vec<Report>,
+    pub advice: Vec<RenderedDiagnostic>,
 }
 
 /// The files of a build that was written.

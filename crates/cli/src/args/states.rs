@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::Format;
+use super::TextFormat;
 
 #[derive(Debug, Args)]
 pub(crate) struct States {
@@ -35,7 +35,7 @@ pub(crate) struct StatesCheck {
 
     /// The format of faults.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: Format,
+    pub format: TextFormat,
 }
 
 #[derive(Debug, Args)]

@@ -9,7 +9,7 @@ use amazon_states_language::run::{Execution, Start};
 use amazon_states_language::{Definition, Fault, Policy};
 use serde_json::{Value as Json, json};
 
-use super::args::{Format, States, StatesCommand, StatesRun};
+use super::args::{States, StatesCommand, StatesRun, TextFormat};
 use super::{Failed, console, show};
 pub(super) use draw::drawn;
 use mocks::Mocks;
@@ -26,20 +26,20 @@ pub(super) fn run(arguments: &States) -> Result<(), Failed> {
     }
 }
 
-fn check(path: &Path, format: Format) -> Result<(), Failed> {
+fn check(path: &Path, format: TextFormat) -> Result<(), Failed> {
     let text = super::eval::read(path)?;
     let (faults, holds) = match Definition::parse_named(&path.to_string_lossy(), &text) {
         Ok(definition) => (definition.warnings, true),
         Err(faults) => (faults.0, false),
     };
     match format {
-        Format::Human => {
+        TextFormat::Human => {
             show::print_faults(&faults);
             if holds {
                 console::eprint("no fault found\n");
             }
         }
-        Format::Json => {
+        TextFormat::Json => {
             let diagnostics: Vec<Json> = faults.iter().map(|fault| report(path, fault)).collect();
             show::json(&json!({ "diagnostics": diagnostics }))?;
         }

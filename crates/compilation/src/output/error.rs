@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use burgeon_core::Defect;
-use burgeon_core::diagnostics::{Code, Diagnostic, Diagnostics, Report};
+use burgeon_core::diagnostics::{Code, Diagnostic, Diagnostics, RenderedDiagnostic};
 
 /// Every kind of diagnostic that writing the output reports.
 pub const CODES: &[&Code] = &[&FOREIGN_FOLDER, &UNWRITABLE];
@@ -55,7 +55,7 @@ pub enum OutputError {
 
 impl OutputError {
     /// The error as a diagnostic, to be shown like those of the schema.
-    pub fn report(&self) -> Report {
+    pub fn report(&self) -> RenderedDiagnostic {
         let diagnostic = match self {
             Self::Defect(defect) => defect.diagnostic(),
             Self::ForeignFolder { .. } => Diagnostic::error(&FOREIGN_FOLDER, self.to_string()).help(

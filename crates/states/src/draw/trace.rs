@@ -5,8 +5,9 @@ use std::fmt;
 
 use serde_json::Value as Json;
 
+use super::facts::value;
 use super::graph::{Origin, edges};
-use crate::definition::{Kind, Machine, State};
+use crate::definition::{Kind, Machine, State, Template};
 use crate::run::{Event, Execution};
 use crate::time;
 
@@ -407,10 +408,13 @@ impl Reading<'_, '_> {
             .collect();
         let mut failed: Vec<String> = Vec::new();
         for name in &open {
-            let is_fail = self.states.by_name.get(name.as_str());
-            let is_fail = is_fail.is_some_and(|(state, _)| matches!(state.kind, Kind::Fail { .. }));
-            let has_failure =
-                self.trace.visits.get(name).is_some_and(|visit| visit.failure.is_some());
+            let state = self.states.by_name.get(name.as_str()).map(|(state, _)| *state);
+            let own = state.and_then(own_failure);
+            let Some(visit) = self.trace.visits.get_mut(name) else { continue };
+            let is_fail = own.is_some();
+            // No event says why if a catcher of a state around it took the error.
+            visit.failure = visit.failure.take().or(own);
+            let has_failure = visit.failure.is_some();
             if is_fail || has_failure {
                 failed.push(name.clone());
                 failed.extend(self.states.around(name).map(str::to_owned));
@@ -438,6 +442,15 @@ impl Reading<'_, '_> {
                 visit.failure = None;
             }
         }
+    }
+}
+
+/// The error and the cause of a `Fail`, as the definition writes them.
+fn own_failure(state: &State) -> Option<(String, String)> {
+    let text = |template: &Option<Template>| template.as_ref().map_or_else(String::new, value);
+    match &state.kind {
+        Kind::Fail { error, cause } => Some((text(error), text(cause))),
+        _ => None,
     }
 }
 
