@@ -1,4 +1,4 @@
-//! An execution, as its history tells it: which states it went through, how long each took, and what failed.
+//! An execution by its history: the visited states, their durations, and the failure.
 
 use std::collections::HashMap;
 use std::fmt;
