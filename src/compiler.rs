@@ -9,6 +9,7 @@ use burgeon_cloudformation::packing::Placement;
 use burgeon_compilation::{Authentication, ExpandedSchema, Recorded, StateMachine};
 use burgeon_core::diagnostics::{Code, RenderedDiagnostic};
 use burgeon_core::files::{Disk, FileSystem, ProjectFiles};
+use burgeon_core::infrastructure::{Infrastructure, Usage};
 use burgeon_core::schema::Schema;
 use burgeon_core::source::{Place, Source};
 use burgeon_core::{
@@ -143,15 +144,22 @@ impl Compiler {
     /// Every fault of the schema, the templates, the settings and the stacks. What is compiled
     /// without an error can be written.
     pub fn compile(&self) -> Result<Compilation, Failure> {
-        let Expanded { api, mut diagnostics, previous, referred_files } = self.expand()?;
+        let builtin = passes::all();
+        let transformers = self.transformers(&builtin);
+        let expanded = self.expand(&transformers)?;
+        let Expanded { api, mut diagnostics, previous, referred_files } = expanded;
         let (resolvers, access) = rayon::join(|| plan::plan(&api), || access_table::derive(&api));
+        let usage = plan::usage(&resolvers);
+        let mut infrastructure = deploy(&transformers, &api, &usage);
+        let deploy_faults = infrastructure.take_diagnostics();
+        let deployed = emit::Deployed { usage, infrastructure };
         let (defects, (emitted, found)) = rayon::join(
             || plan::defects(&resolvers),
-            || emit::emit(&api, &resolvers, &access, self.format, &previous),
+            || emit::emit(&api, &resolvers, &deployed, &access, self.format, &previous),
         );
         let taken = plan::taken_names(&api, &resolvers);
         let uncacheable = plan::caching_faults(&api.settings, &resolvers);
-        let found = found.into_iter().chain(taken).chain(uncacheable);
+        let found = found.into_iter().chain(deploy_faults).chain(taken).chain(uncacheable);
         found.chain(defects).for_each(|found| diagnostics.push(found));
         let emitted = emitted.filter(|_| !diagnostics.has_errors());
         let Some(emitted) = emitted else { return Err(Failure::of(&diagnostics)) };
@@ -172,6 +180,7 @@ impl Compiler {
             tables: emitted.tables,
             databases: emitted.databases,
             state_machines: emitted.state_machines,
+            sections: deployed.infrastructure.into_manifest(),
             access: Recorded::Recorded(access),
             stacks: emitted.stacks,
             placement: Recorded::Recorded(emitted.placement),
@@ -188,7 +197,8 @@ impl Compiler {
     ///
     /// Every fault that was found in the schema, the templates or the settings.
     pub fn access_table(&self) -> Result<AccessTable, Failure> {
-        Ok(access_table::derive(&self.expand()?.api))
+        let builtin = passes::all();
+        Ok(access_table::derive(&self.expand(&self.transformers(&builtin))?.api))
     }
 
     /// The models, their keys and their relations. Nothing is planned or emitted for them.
@@ -197,26 +207,27 @@ impl Compiler {
     ///
     /// Every fault that was found in the schema, the templates or the settings.
     pub fn data_model(&self) -> Result<DataModel, Failure> {
-        Ok(DataModel::new(&self.expand()?.api))
+        let builtin = passes::all();
+        Ok(DataModel::new(&self.expand(&self.transformers(&builtin))?.api))
     }
 
-    /// The state machines, by name. Nothing is planned or emitted for them.
+    /// The state machines, by name. No resolver is planned and no stack is emitted for them.
     ///
     /// # Errors
     ///
     /// Every fault that was found in the schema, the templates or the settings.
     pub fn state_machines(&self) -> Result<BTreeMap<String, StateMachine>, Failure> {
-        Ok(emit::state_machines(&self.expand()?.api))
+        let builtin = passes::all();
+        let transformers = self.transformers(&builtin);
+        let api = self.expand(&transformers)?.api;
+        Ok(emit::state_machines(&deploy(&transformers, &api, &Usage::default())))
     }
 
     /// Reads everything and runs all transformers.
-    fn expand(&self) -> Result<Expanded, Failure> {
-        let builtin = passes::all();
-        let transformers = self.transformers(&builtin);
-
+    fn expand(&self, transformers: &[&dyn Transformer]) -> Result<Expanded, Failure> {
         let file_system = self.file_system();
         let files = &*file_system;
-        let document = read::read(files, &self.schema, &self.sources, &definitions(&transformers));
+        let document = read::read(files, &self.schema, &self.sources, &definitions(transformers));
         let mut lock_faults = Diagnostics::default();
         let previous = self.previous_placement(&mut lock_faults);
         if !document.is_whole {
@@ -225,7 +236,7 @@ impl Compiler {
             return Err(Failure::of(&self.with_faults(&found)));
         }
 
-        let referred_files = self.referred(&transformers, &document.schema);
+        let referred_files = self.referred(transformers, &document.schema);
         let mut api = Api::new(document, self.settings.clone());
         api.files = self.project_files();
         let read_faults = api.diagnostics.len();
@@ -250,6 +261,15 @@ impl Compiler {
         }
         Ok(Expanded { api, diagnostics, previous, referred_files })
     }
+}
+
+/// Collects what the transformers deploy.
+fn deploy(transformers: &[&dyn Transformer], api: &Api, usage: &Usage) -> Infrastructure {
+    let mut infrastructure = Infrastructure::default();
+    for transformer in transformers {
+        transformer.deploy(api, usage, &mut infrastructure);
+    }
+    infrastructure
 }
 
 /// An API to which everything has been added, without faults.

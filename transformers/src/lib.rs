@@ -2,6 +2,7 @@
 //! its documentation and its tests.
 
 pub mod auth;
+mod bedrock;
 pub mod conversation;
 mod custom_field;
 pub mod default_value;

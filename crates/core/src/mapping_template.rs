@@ -64,8 +64,10 @@ pub struct Needs {
 pub struct Permission {
     /// The IAM action.
     pub action: &'static str,
-    /// The resource's ARN, with `${AWS::Partition}`, `${AWS::Region}`, `${AWS::AccountId}`, `${env}`
-    /// and parameters of the root stack as placeholders.
+    /// The resource's ARN, as `Fn::Sub` takes it: `${AWS::Partition}`, `${AWS::Region}`,
+    /// `${AWS::AccountId}` and `${env}` are filled in, and so is a
+    /// [`StackParameter`](crate::deployment::StackParameter) among the needs'
+    /// [`variables`](Needs::variables).
     pub resource: String,
 }
 

@@ -15,6 +15,7 @@ use burgeon_core::steps::guard::{Guard, Subject};
 use burgeon_core::{Api, Name};
 
 use super::arguments::Arguments;
+use super::deploy::Handlers;
 use super::invoke::Invoke;
 use super::names::Names;
 use super::requests::{Find, Listen, Put, Speaker, Stream, Touch};
@@ -32,6 +33,10 @@ pub(super) fn add(api: &mut Api, field: &CustomField, arguments: &Arguments, nam
     let find = || Find { conversation: conversation.clone(), owners: owners.clone() };
     let stream = Stream { message: message.clone(), owners: owners.clone() };
     let invoke = Invoke::of(api, arguments, names, tools);
+    if arguments.function.is_none() {
+        let Handlers(handlers) = api.extensions.get_or_default();
+        handlers.insert(names.word.clone(), arguments.model.clone());
+    }
     // Rules that the author gives the field stand before it themselves.
     let judged = (!api.field_policies.contains_key(&field.at)).then(guard);
     let steps = [ask(touch), ask(put(Speaker::User)), ask(invoke)];

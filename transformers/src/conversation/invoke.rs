@@ -2,7 +2,7 @@
 
 use askama::Template;
 use burgeon_core::Api;
-use burgeon_core::api::{ConversationHandler, DataSource};
+use burgeon_core::api::DataSource;
 use burgeon_core::deployment::Variable;
 use burgeon_core::names::pascal_case;
 use burgeon_core::resolver::{MappingTemplate, Needs, Request};
@@ -10,6 +10,7 @@ use burgeon_core::vtl::Expression;
 use serde_json::{Map, Value as Json, json};
 
 use super::arguments::Arguments;
+use super::deploy;
 use super::names::Names;
 use crate::template::request;
 
@@ -48,10 +49,7 @@ impl Invoke {
     pub(super) fn of(api: &Api, arguments: &Arguments, names: &Names, tools: Json) -> Self {
         let source = match &arguments.function {
             Some(function) => DataSource::Function(function.clone()),
-            None => {
-                let (name, model) = (names.word.clone(), arguments.model.clone());
-                DataSource::Conversation(ConversationHandler { name, model })
-            }
+            None => deploy::data_source(&names.word),
         };
         let mut model = json!({ "modelId": arguments.model, "systemPrompt": arguments.prompt });
         let inference = arguments.inference.given();

@@ -3,13 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use burgeon_core::api::{Announcement, Caller, Coordinate, Grant, Policy, Who};
+use burgeon_core::api::{Caller, Coordinate, Grant, Policy, Who};
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::names::name;
 use burgeon_core::schema::{Component, ExtendedType, Schema, Type, directive};
 use burgeon_core::{Api, Diagnostic, Name};
 
 use super::codes;
+use super::machine::{CompletionMutation, StateMachines};
 use crate::custom_field::CustomField;
 
 /// How deep the operation asks for objects in objects.
@@ -45,8 +46,8 @@ pub(super) fn add(api: &mut Api, field: &CustomField, machine: &str) {
         which.unwrap_or_default(),
         field.at.field
     );
-    if let Some(machine) = api.state_machines.get_mut(machine) {
-        machine.announcements.push(Announcement { at: field.at.clone(), operation });
+    if let Some(machine) = api.extensions.get_or_default::<StateMachines>().0.get_mut(machine) {
+        machine.completions.push(CompletionMutation { at: field.at.clone(), operation });
     }
 }
 

@@ -3,11 +3,11 @@
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
 use burgeon_core::Diagnostic;
-use burgeon_core::api::MachineRequest;
 use burgeon_core::arguments::arguments;
 use serde::Deserialize;
 
 use super::codes;
+use super::machine::MachineRequest;
 
 #[derive(Deserialize)]
 struct Given {

@@ -7,15 +7,23 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use burgeon_core::Name;
-use burgeon_core::api::{DataSource, MachineRequest, StateMachine};
-use burgeon_core::deployment::Variable;
+use burgeon_core::api::DataSource;
+use burgeon_core::deployment::{StackText, Variable};
 use burgeon_core::resolver::{MappingTemplate, Needs, Permission, Request};
 use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::vtl::property;
 use burgeon_quotas::step_functions::INPUT_BYTES;
 
 use super::execution::{Fact, Field, Picture, Shown};
+use super::machine::{MachineRequest, StateMachine};
 use crate::template;
+
+/// What the ARNs of the API's state machines begin with, up to the `-` before their names.
+static ARN_PREFIX: StackText = StackText {
+    name: "state_machines",
+    sub: StateMachine::ARN_PREFIX,
+    sample: "arn:aws:states:us-east-1:123456789012:stateMachine:api",
+};
 
 /// Asks for something to be done with a machine.
 #[derive(Debug, Clone, Template)]
@@ -167,7 +175,7 @@ impl<'a> Dates<'a> {
 
 impl Request for Ask {
     fn data_source(&self) -> DataSource {
-        DataSource::StateMachine(self.machine.clone(), self.request)
+        self.request.data_source(&self.machine)
     }
 
     fn request(&self) -> MappingTemplate {
@@ -193,7 +201,7 @@ impl Request for Ask {
         };
         Needs {
             permissions: BTreeSet::from([Permission { action, resource }]),
-            variables: BTreeSet::from([Variable::StateMachines]),
+            variables: BTreeSet::from([Variable::Text(&ARN_PREFIX)]),
             ..Needs::default()
         }
     }

@@ -6,12 +6,15 @@ mod ask;
 mod check;
 mod codes;
 mod definition;
+mod deploy;
 mod execution;
 mod flow;
+mod machine;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use burgeon_core::infrastructure::{Infrastructure, Usage};
 use burgeon_core::resolver::{self, Slot, Step};
 use burgeon_core::schema::Schema;
 use burgeon_core::{Api, Code, Diagnostic, Transformer};
@@ -75,6 +78,11 @@ impl Transformer for StateMachineTransformer {
             }
         }
     }
+
+    fn deploy(&self, api: &Api, usage: &Usage, infrastructure: &mut Infrastructure) {
+        deploy::machines(api, infrastructure);
+        deploy::data_sources(api, usage, infrastructure);
+    }
 }
 
 /// The fields with the directive, which stands once on a field at the most, and what it says.
@@ -115,7 +123,7 @@ fn declare(
         );
         return;
     }
-    if let Err(faults) = definition::add(api, &read, said.mode) {
+    if let Err(faults) = definition::add(api, &read, said.mode, said.request()) {
         return faults.into_iter().for_each(|fault| api.diagnostics.push(fault));
     }
     let answer = match (said.action, said.mode) {

@@ -5,18 +5,22 @@
 
 use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{LogicalId, Pseudo, Resource, Value};
+use burgeon_core::infrastructure::StackFragment;
 use burgeon_core::settings::SearchCollection;
 use serde_json::json;
 
 use super::domain::retention;
 use super::{Engine, Searched, reader, writer};
-use crate::emit::infrastructure::part::Part;
 
 /// The name of the collection and of its policies: that of the API, and a letter to begin with.
 const COLLECTION: &str = "c${ApiId}";
 
 /// Adds the collection, with what lets it be made, reached, and used by the roles of the API.
-pub(super) fn add(part: &mut Part, settings: &SearchCollection, models: &[Searched]) -> Engine {
+pub(super) fn add(
+    fragment: &mut StackFragment,
+    settings: &SearchCollection,
+    models: &[Searched],
+) -> Engine {
     let id = LogicalId::from_name("SearchCollection");
     let whole = format!("collection/{COLLECTION}");
     let rule = json!({ "ResourceType": "collection", "Resource": [whole] });
@@ -34,7 +38,7 @@ pub(super) fn add(part: &mut Part, settings: &SearchCollection, models: &[Search
         .property("Name", Value::sub(COLLECTION))
         .property("Type", "data")
         .property("Policy", Value::sub(access_policy(models)));
-    part.resources.extend([
+    fragment.resources.extend([
         (encryption_id, security("encryption", &encryption)),
         (id.suffixed("Network"), security("network", &network)),
         (id.suffixed("Access"), access),

@@ -1,32 +1,36 @@
-//! What calls a mutation when an execution has ended: a rule of Amazon EventBridge, to which Step
-//! Functions tells the end of every execution of type STANDARD.
+//! The rule of Amazon EventBridge that calls a mutation when an execution has ended. Step Functions
+//! publishes an event for the end of every execution of type STANDARD.
 //!
 //! Source of truth: EventBridge's user guide, "AppSync targets"; Step Functions' developer guide,
 //! "Execution status changes".
 
 use burgeon_cloudformation::iam::{Policy, Statement};
 use burgeon_cloudformation::{LogicalId, Resource, Value, list, map};
-use burgeon_core::api::Announcement;
+use burgeon_core::infrastructure::{self, ApiAttribute, StackFragment};
 
-use crate::emit::infrastructure::api_attribute::ApiAttribute;
-use crate::emit::infrastructure::part::Part;
-use crate::emit::infrastructure::sources;
+use crate::state_machine::machine::CompletionMutation;
 
 /// The statuses of executions that have ended.
 const ENDED: [&str; 4] = ["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"];
 
 /// Adds the rule and its role, which may call this mutation and nothing else.
-pub(super) fn add(part: &mut Part, machine: &LogicalId, announcement: &Announcement) {
-    let id = machine.suffixed(&announcement.at.field);
+pub(super) fn add(
+    fragment: &mut StackFragment,
+    machine: &LogicalId,
+    completion: &CompletionMutation,
+) {
+    let id = machine.suffixed(&completion.at.field);
     let role = id.suffixed("Role");
     let mutation = Value::sub(format!(
         "arn:${{AWS::Partition}}:appsync:${{AWS::Region}}:${{AWS::AccountId}}:apis/${{ApiId}}\
          /types/{}/fields/{}",
-        announcement.at.ty, announcement.at.field
+        completion.at.ty, completion.at.field
     ));
     let statement = Statement::allow(["appsync:GraphQL"], [mutation]);
     let policy: Policy = statement.into_iter().collect();
-    part.resources.push((role.clone(), sources::role("events.amazonaws.com", "Announce", policy)));
+    fragment
+        .resources
+        .push((role.clone(), infrastructure::role("events.amazonaws.com", "Announce", policy)));
     let statuses = ENDED.map(Value::from).to_vec();
     let pattern = map! {
         "source" => list!["aws.states"],
@@ -37,10 +41,10 @@ pub(super) fn add(part: &mut Part, machine: &LogicalId, announcement: &Announcem
         },
     };
     let target = map! {
-        "Id" => announcement.at.field.as_str(),
-        "Arn" => Value::reference(&ApiAttribute::EndpointArn.id()),
+        "Id" => completion.at.field.as_str(),
+        "Arn" => fragment.api_attribute(ApiAttribute::EndpointArn),
         "RoleArn" => Value::get_att(&role, "Arn"),
-        "AppSyncParameters" => map! { "GraphQLOperation" => announcement.operation.as_str() },
+        "AppSyncParameters" => map! { "GraphQLOperation" => completion.operation.as_str() },
         "InputTransformer" => map! {
             "InputPathsMap" => map! { "executionArn" => "$.detail.executionArn" },
             "InputTemplate" => "{\"executionArn\": <executionArn>}",
@@ -49,5 +53,5 @@ pub(super) fn add(part: &mut Part, machine: &LogicalId, announcement: &Announcem
     let rule = Resource::new("AWS::Events::Rule")
         .property("EventPattern", pattern)
         .property("Targets", list![target]);
-    part.resources.push((id.suffixed("Rule"), rule));
+    fragment.resources.push((id.suffixed("Rule"), rule));
 }

@@ -1,43 +1,34 @@
-//! What stands behind `@searchable`: the search engine, and for each model a function that follows
-//! the stream of its table. All of it stands in one stack, behind those of the tables.
+//! The search engine, and for each model a function that consumes the stream of its table. They are
+//! one stack, which depends on the stacks of the tables.
 
 mod collection;
 mod domain;
 mod existing;
-mod follower;
 mod mappings;
 mod source;
+mod stream_consumer;
 
 use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{LogicalId, Resource, Value, map};
 use burgeon_core::Api;
 use burgeon_core::api::{DataSource, Model, SearchIndex};
+use burgeon_core::infrastructure::{Import, Infrastructure, ModelTable, StackFragment, kms};
 use burgeon_core::settings::SearchEngine;
 
-use super::part::{Import, Part};
-use super::{kms, table};
-use crate::emit::Files;
-use crate::plan::PlannedResolver;
+use crate::searchable::data_source;
 
-/// The stack's name. No GraphQL name has a hyphen in it, so that it is never a model's.
-pub(super) const STACK: &str = "search-engine";
-
-/// The name of the part with everything but the resolvers.
-pub(super) const NAME: &str = "search-engine";
-
-/// Where the code stands, and how stacks reach it.
+/// The folder of the code, which all of the functions share.
 const FOLDER: &str = "functions/search";
-const CODE: &str = "../functions/search";
 
-/// The functions' code, by file.
+/// The code, by file.
 const FILES: [(&str, &str); 7] = [
-    ("aws.py", include_str!("function/aws.py")),
-    ("backfill.py", include_str!("function/backfill.py")),
-    ("documents.py", include_str!("function/documents.py")),
-    ("index.py", include_str!("function/index.py")),
-    ("main.py", include_str!("function/main.py")),
-    ("search.py", include_str!("function/search.py")),
-    ("stream.py", include_str!("function/stream.py")),
+    ("aws.py", include_str!("../function/aws.py")),
+    ("backfill.py", include_str!("../function/backfill.py")),
+    ("documents.py", include_str!("../function/documents.py")),
+    ("index.py", include_str!("../function/index.py")),
+    ("main.py", include_str!("../function/main.py")),
+    ("search.py", include_str!("../function/search.py")),
+    ("stream.py", include_str!("../function/stream.py")),
 ];
 
 /// A model, and the index that it is searched in.
@@ -55,7 +46,7 @@ impl Searched<'_> {
 
     /// The output of the table's stack, and the parameter, with the ARN of the table's stream.
     fn stream(&self) -> LogicalId {
-        table::id(self.model).suffixed("StreamArn")
+        ModelTable::output(self.model, "StreamArn")
     }
 }
 
@@ -76,14 +67,6 @@ struct Engine {
     writes: Writes,
 }
 
-/// Whether a resolver asks the search engine.
-pub(super) fn is_asked(resolver: &PlannedResolver) -> bool {
-    resolver
-        .kind
-        .request_pairs()
-        .any(|request_pair| matches!(request_pair.data_source, DataSource::Search(_)))
-}
-
 fn searched(api: &Api) -> Vec<Searched<'_>> {
     let models = api.models.values();
     models
@@ -92,43 +75,42 @@ fn searched(api: &Api) -> Vec<Searched<'_>> {
         .collect()
 }
 
-/// The part with everything but the resolvers, if there is anything to search.
-pub(super) fn part(api: &Api) -> Option<Part> {
-    let settings = &api.settings.search;
+/// Deploys the search engine, if there is anything to search.
+pub(super) fn engine(api: &Api, infrastructure: &mut Infrastructure) {
     let models = searched(api);
     if models.is_empty() {
-        return None;
+        return;
     }
-    let table = |one: &Searched| DataSource::Table(one.model.stored.name.clone());
-    let stream =
-        |one: &Searched| Import { part: one.model.stored.name.to_string(), output: one.stream() };
-    let mut part = Part::new(NAME, STACK);
-    part.needs = models.iter().map(table).collect();
-    part.imports = models.iter().map(stream).collect();
-    let engine = match (settings.engine, &settings.existing) {
-        (SearchEngine::Existing, Some(domain)) => existing::describe(domain, &models),
-        (SearchEngine::Serverless, _) => collection::add(&mut part, &settings.serverless, &models),
-        _ => domain::add(&mut part, &settings.domain, &models),
-    };
-    source::add(&mut part, settings.engine, &engine);
-    part.resources.push((dead_letters(), queue()));
-    for one in &models {
-        follower::add(&mut part, one, &engine, kms::key_of_model(&one.model.name, &api.settings));
-    }
-    Some(part)
+    infrastructure.add_fragment(fragment(api, &models));
+    infrastructure.add_assets(FOLDER, &FILES);
+    infrastructure.add_asset(format!("{FOLDER}/indexes.json"), mappings::of(&models));
 }
 
-/// The files that the functions are made of, by path.
-pub(super) fn files(api: &Api) -> Files {
-    let models = searched(api);
-    if models.is_empty() {
-        return Files::new();
+/// Everything except the resolvers.
+fn fragment(api: &Api, models: &[Searched]) -> StackFragment {
+    let settings = &api.settings.search;
+    let table = |one: &Searched| DataSource::Table(one.model.stored.name.clone());
+    let stream = |one: &Searched| Import {
+        fragment: one.model.stored.name.to_string(),
+        output: one.stream(),
+    };
+    let mut fragment = StackFragment::new(data_source::STACK, data_source::STACK);
+    fragment.data_sources = models.iter().map(table).collect();
+    fragment.imports = models.iter().map(stream).collect();
+    let engine = match (settings.engine, &settings.existing) {
+        (SearchEngine::Existing, Some(domain)) => existing::describe(domain, models),
+        (SearchEngine::Serverless, _) => {
+            collection::add(&mut fragment, &settings.serverless, models)
+        }
+        _ => domain::add(&mut fragment, &settings.domain, models),
+    };
+    source::add(&mut fragment, settings.engine, &engine);
+    fragment.add_resource(dead_letters(), queue());
+    for one in models {
+        let kms_key = kms::key_of_model(&one.model.name, &api.settings);
+        stream_consumer::add(&mut fragment, one, &engine, kms_key);
     }
-    let path = |name: &str| format!("{FOLDER}/{name}");
-    let mut files: Files =
-        FILES.iter().map(|(name, text)| (path(name), (*text).to_owned())).collect();
-    files.insert(path("indexes.json"), mappings::of(&models));
-    files
+    fragment
 }
 
 /// The role in which searches are made.

@@ -2,9 +2,9 @@
 
 use burgeon_cloudformation::iam::{Policy, Statement};
 use burgeon_cloudformation::{Map, Resource, Value};
-use burgeon_core::api::StateMachine;
+use burgeon_core::infrastructure::role;
 
-use crate::emit::infrastructure::sources;
+use crate::state_machine::machine::StateMachine;
 
 /// What writing logs takes. CloudWatch Logs knows no resources for these.
 ///
@@ -52,13 +52,7 @@ impl Allowed<'_> {
         let logs = self.is_logged.then(|| everywhere(&LOGS)).flatten();
         let traces = is_traced.then(|| everywhere(&X_RAY)).flatten();
         let policy: Policy = tasks.chain(logs).chain(traces).collect();
-        match policy.is_empty() {
-            true => Resource::new("AWS::IAM::Role").property(
-                "AssumeRolePolicyDocument",
-                Value::from(Policy::assume_role("states.amazonaws.com")),
-            ),
-            false => sources::role("states.amazonaws.com", "StateMachine", policy),
-        }
+        role("states.amazonaws.com", "StateMachine", policy)
     }
 
     /// A resource with everything filled in that is known by the stack.

@@ -19,13 +19,13 @@ const PROFILES: [(&str, &[&str]); 8] = [
 ];
 
 /// The IAM action of asking a model and waiting for its answer.
-pub const ASK: &str = "bedrock:InvokeModel";
+pub(crate) const ASK: &str = "bedrock:InvokeModel";
 
 /// The IAM action of asking a model and reading its answer as it is written.
-pub const ASK_STREAMING: &str = "bedrock:InvokeModelWithResponseStream";
+pub(crate) const ASK_STREAMING: &str = "bedrock:InvokeModelWithResponseStream";
 
 /// Whether a text can be the id of a model, or of an inference profile.
-pub fn is_model_id(text: &str) -> bool {
+pub(crate) fn is_model_id(text: &str) -> bool {
     let is_in = |b: u8| b.is_ascii_alphanumeric() || b"-.:_".contains(&b);
     text.starts_with(|c: char| c.is_ascii_alphanumeric())
         && text.bytes().all(is_in)
@@ -35,7 +35,7 @@ pub fn is_model_id(text: &str) -> bool {
 /// What a role must be allowed to ask so that it can ask the model of an id, as ARNs with
 /// CloudFormation's pseudo parameters: the model, or the inference profile with the model in every
 /// region that it may turn to.
-pub fn arns(id: &str) -> Vec<String> {
+pub(crate) fn arns(id: &str) -> Vec<String> {
     let model = |region: &str, model: &str| {
         format!("arn:${{AWS::Partition}}:bedrock:{region}::foundation-model/{model}")
     };

@@ -1,9 +1,8 @@
-//! Alarms on what executions come to.
+//! Alarms on executions that fail, time out or are throttled.
 
 use burgeon_cloudformation::{LogicalId, Resource, Value, list, map};
+use burgeon_core::infrastructure::StackFragment;
 use burgeon_core::settings::MachineAlarms;
-
-use crate::emit::infrastructure::part::Part;
 
 /// What is counted.
 ///
@@ -11,7 +10,7 @@ use crate::emit::infrastructure::part::Part;
 const METRICS: [&str; 3] = ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"];
 
 /// Adds an alarm for each metric of a machine.
-pub(super) fn add(part: &mut Part, machine: &LogicalId, alarms: &MachineAlarms) {
+pub(super) fn add(fragment: &mut StackFragment, machine: &LogicalId, alarms: &MachineAlarms) {
     for metric in METRICS {
         let dimension = map! { "Name" => "StateMachineArn", "Value" => Value::reference(machine) };
         let alarm = Resource::new("AWS::CloudWatch::Alarm")
@@ -25,6 +24,6 @@ pub(super) fn add(part: &mut Part, machine: &LogicalId, alarms: &MachineAlarms) 
             .property("ComparisonOperator", "GreaterThanOrEqualToThreshold")
             .property("TreatMissingData", "notBreaching")
             .optional("AlarmActions", alarms.topic.as_ref().map(|topic| list![topic.as_str()]));
-        part.resources.push((machine.suffixed(metric), alarm));
+        fragment.resources.push((machine.suffixed(metric), alarm));
     }
 }

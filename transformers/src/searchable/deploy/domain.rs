@@ -6,19 +6,23 @@
 use burgeon_cloudformation::iam::{Policy, Principal, Statement};
 use burgeon_cloudformation::{LogicalId, Map, Pseudo, Resource, Retention, Value, map};
 use burgeon_core::api::SearchIndex;
+use burgeon_core::infrastructure::StackFragment;
 use burgeon_core::settings::{OnDelete, SearchDomain};
 
 use super::{Engine, Searched, reader, writer};
-use crate::emit::infrastructure::part::Part;
 
 /// Its name: that of the API, and a letter to begin with. So its policy can speak of it before it
 /// is there.
 const DOMAIN: &str = "d${ApiId}";
 
 /// Adds the domain, whose policy lets in the roles of the API and nobody else.
-pub(super) fn add(part: &mut Part, settings: &SearchDomain, models: &[Searched]) -> Engine {
+pub(super) fn add(
+    fragment: &mut StackFragment,
+    settings: &SearchDomain,
+    models: &[Searched],
+) -> Engine {
     let id = LogicalId::from_name("SearchDomain");
-    part.resources.push((id.clone(), resource(settings, models)));
+    fragment.resources.push((id.clone(), resource(settings, models)));
     Engine {
         endpoint: Value::sub(format!("https://${{{id}.DomainEndpoint}}")),
         region: Value::reference(Pseudo::Region),

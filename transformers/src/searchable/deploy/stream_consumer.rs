@@ -1,13 +1,12 @@
-//! The function that follows the stream of a model's table, with the role that it does so in.
+//! The function that consumes the stream of a model's table, with its role.
 //!
 //! Source of truth: Lambda's developer guide, "Using AWS Lambda with Amazon DynamoDB".
 
 use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{Output, Resource, Value, list, map};
+use burgeon_core::infrastructure::{PythonFunction, StackFragment, kms};
 
-use super::{CODE, Engine, Searched, dead_letters, environment, writer};
-use crate::emit::infrastructure::part::Part;
-use crate::emit::infrastructure::{kms, lambda};
+use super::{Engine, FOLDER, Searched, dead_letters, environment, writer};
 
 /// Records that a function is given at most at once.
 const BATCH: i64 = 100;
@@ -16,27 +15,40 @@ const BATCH: i64 = 100;
 const HOURS: i64 = 22;
 
 /// Adds the function, its role, its log, and what calls it.
-pub(super) fn add(part: &mut Part, one: &Searched, engine: &Engine, kms_key: Option<&str>) {
-    let function = one.id("Function");
+pub(super) fn add(
+    fragment: &mut StackFragment,
+    one: &Searched,
+    engine: &Engine,
+    kms_key: Option<&str>,
+) {
     let mut statements = statements(one, engine);
     statements.extend(kms_key.and_then(kms::statement));
-    let role = lambda::role("lambda.amazonaws.com", "Search", statements, Some(&function));
-    part.resources.push((writer(one), role));
-    part.resources.push(lambda::log_group(&function));
     let mut variables = environment(engine);
     variables.insert("INDEX", one.index.name.as_str());
     variables.insert("TABLE", table_name(one));
     variables.insert("DEAD_LETTERS", Value::reference(&dead_letters()));
     variables.insert("DYNAMODB", Value::sub("https://dynamodb.${AWS::Region}.${AWS::URLSuffix}"));
-    let described = lambda::function(&function, CODE, "main.handler", &writer(one), 900)
-        .property("Environment", map! { "Variables" => variables });
-    part.resources.push((function.clone(), described));
-    part.resources.push((one.id("Stream"), mapping(one)));
-    let output = Output::new(Value::reference(&function)).description(format!(
+    let id = one.id("Function");
+    let function = PythonFunction {
+        timeout: 900,
+        environment: variables,
+        role_id: writer(one),
+        policy_name: "Search".to_owned(),
+        statements,
+        ..PythonFunction::new(id.clone(), FOLDER, "main.handler")
+    };
+    let (log_id, log_group) = function.log_group();
+    fragment.resources.extend([
+        (writer(one), function.role()),
+        (log_id, log_group),
+        (id.clone(), function.resource()),
+    ]);
+    fragment.resources.push((one.id("Stream"), mapping(one)));
+    let output = Output::new(Value::reference(&id)).description(format!(
         "Indexes what the table of {} holds, when it is called",
         one.model.name
     ));
-    part.outputs.push((function, output));
+    fragment.outputs.push((id, output));
 }
 
 fn mapping(one: &Searched) -> Resource {
