@@ -21,8 +21,8 @@ use crate::data_model::DataModel;
 use crate::plan::PlannedResolver;
 use crate::read::Definitions;
 use crate::{
-    AccessTable, Compilation, TemplateFormat, access_table, emit, lint, output, passes, plan, project,
-    read, settings_faults, validate_api,
+    AccessTable, Compilation, TemplateFormat, access_table, emit, lint, output, passes, plan,
+    project, read, settings_faults, validate_api,
 };
 
 /// What is to be compiled, and how.

@@ -31,11 +31,14 @@ pub(crate) fn apply(
     let lint = &settings.lint;
     let mut levels = Levels::default();
     for (name, level) in &lint.levels {
-        levels.set(name, match level {
-            LintLevel::Allow => Level::Allow,
-            LintLevel::Warn => Level::Warn,
-            LintLevel::Deny => Level::Deny,
-        });
+        levels.set(
+            name,
+            match level {
+                LintLevel::Allow => Level::Allow,
+                LintLevel::Warn => Level::Warn,
+                LintLevel::Deny => Level::Deny,
+            },
+        );
     }
     for acceptance in &lint.accept {
         levels.accept(&acceptance.diagnostic, &acceptance.at);
@@ -51,7 +54,10 @@ pub(crate) fn apply(
             let message = format!("no `{}` at `{}`", acceptance.diagnostic, acceptance.at);
             found.push(
                 Diagnostic::warning(&UNUSED_ACCEPTANCE, message)
-                    .at_node(settings.places.item(&["lint", "accept"], position).cloned(), "accepts nothing")
+                    .at_node(
+                        settings.places.item(&["lint", "accept"], position).cloned(),
+                        "accepts nothing",
+                    )
                     .help("remove this acceptance"),
             );
         }
@@ -63,7 +69,9 @@ pub(crate) fn apply(
 fn unknown_names(settings: &Settings, known: &[&'static Code]) -> Diagnostics {
     let mut found = Diagnostics::default();
     let is_known = |name: &str| match name.strip_suffix("/*") {
-        Some(room) => known.iter().any(|code| code.name.split_once('/').is_some_and(|it| it.0 == room)),
+        Some(room) => {
+            known.iter().any(|code| code.name.split_once('/').is_some_and(|it| it.0 == room))
+        }
         None => known.iter().any(|code| code.name == name),
     };
     let named = settings.lint.levels.keys();

@@ -58,9 +58,10 @@ impl Levels {
             if report.severity == Severity::Error {
                 return Some(report);
             }
-            let matching = self.accepted.iter().position(|(diagnostic, at)| {
-                diagnostic == report.code.name && report.is_about(at)
-            });
+            let matching = self
+                .accepted
+                .iter()
+                .position(|(diagnostic, at)| diagnostic == report.code.name && report.is_about(at));
             if let Some(position) = matching {
                 is_used[position] = true;
                 return None;

@@ -49,7 +49,7 @@ pub(super) fn field(api: &mut Api, field: &CustomField) {
     } else if auth.default != AuthorizationMode::UserPools && !is_opened(api, field) {
         found.push(
             Diagnostic::warning(&codes::UNREACHABLE, format!("no user can call `{at}`"))
-            .at_node(field.place(), "requires users of the user pool, and AppSync denies them")
+                .at_node(field.place(), "requires users of the user pool, and AppSync denies them")
                 .help("write `@aws_cognito_user_pools` behind it"),
         );
     }

@@ -90,12 +90,13 @@ impl Invoke {
 fn selection(api: &Api) -> String {
     let fields = api.schema.get_object(PART).map(|part| &part.fields);
     let is_there = |field: &str| fields.is_some_and(|fields| fields.contains_key(field));
-    let selected = SELECTION.into_iter().filter(|(field, _)| is_there(field)).map(|(field, inner)| {
-        let is_object = fields
-            .and_then(|fields| fields.get(field))
-            .is_some_and(|field| api.schema.get_object(field.ty.inner_named_type()).is_some());
-        format!("{field}{}", if is_object { inner } else { "" })
-    });
+    let selected =
+        SELECTION.into_iter().filter(|(field, _)| is_there(field)).map(|(field, inner)| {
+            let is_object = fields
+                .and_then(|fields| fields.get(field))
+                .is_some_and(|field| api.schema.get_object(field.ty.inner_named_type()).is_some());
+            format!("{field}{}", if is_object { inner } else { "" })
+        });
     selected.collect::<Vec<_>>().join(" ")
 }
 

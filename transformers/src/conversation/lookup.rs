@@ -7,7 +7,7 @@ use burgeon_core::{Api, Diagnostic, Name};
 use serde_json::{Map, Value as Json, json};
 
 use super::codes;
-use super::tool::{ToolQuery, Tool};
+use super::tool::{Tool, ToolQuery};
 use crate::json_schema::{self, Fault};
 
 /// The depth of a selection, from the query's fields on: a page, its objects, a page of related

@@ -2,7 +2,6 @@
 
 mod announce;
 mod arguments;
-mod request;
 mod check;
 mod codes;
 mod definition;
@@ -10,6 +9,7 @@ mod deploy;
 mod execution;
 mod flow;
 mod machine;
+mod request;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,8 +22,8 @@ use burgeon_core::{Api, Code, Diagnostic, Transformer};
 use crate::custom_field::{self, CustomField, place_of};
 use amazon_states_language::shape::Flow;
 use arguments::{Action, Arguments, Mode};
-use request::{Answer, MachineCall};
 use definition::Read;
+use request::{Answer, MachineCall};
 
 /// The transformer of `@stateMachine`.
 #[derive(Debug, Clone, Copy)]
@@ -49,7 +49,10 @@ impl Transformer for StateMachineTransformer {
     }
 
     fn files(&self, schema: &Schema) -> Vec<String> {
-        uses(schema).into_iter().filter_map(|(_, arguments)| Some(arguments.ok()?.definition)).collect()
+        uses(schema)
+            .into_iter()
+            .filter_map(|(_, arguments)| Some(arguments.ok()?.definition))
+            .collect()
     }
 
     fn declare(&self, api: &mut Api) {
@@ -66,7 +69,8 @@ impl Transformer for StateMachineTransformer {
     fn expand(&self, api: &mut Api) {
         for (field, arguments) in uses(&api.schema) {
             let Ok(arguments) = arguments else { continue };
-            let Ok(read) = definition::read(api, &arguments.definition, arguments.mode, None) else {
+            let Ok(read) = definition::read(api, &arguments.definition, arguments.mode, None)
+            else {
                 continue;
             };
             check_flow(api, &field, &arguments, &read);
