@@ -58,7 +58,7 @@ pub(crate) fn validate(api: &Api) -> Vec<Diagnostic> {
     }
     for name in api.settings.models.keys().filter(|name| !api.models.contains_key(name.as_str())) {
         faults.push(
-            Diagnostic::error(&UNKNOWN_MODEL, format!("the settings speak of `{name}`, no model"))
+            Diagnostic::error(&UNKNOWN_MODEL, format!("unknown model `{name}` in `models`"))
                 .at_node(api.settings.places.model(name), "no model has this name")
                 .help(format!("remove `models.{name}` from the settings"))
                 .did_you_mean(name, api.models.keys().map(|model| model.as_str())),

@@ -1,8 +1,8 @@
 //! The diagnostics of a compilation: collected from all its stages, printed once.
 
 pub use burgeon_diagnostics::{
-    Code, Edit, Label, Position, RenderedDiagnostic, RenderedFix, Severity, closest,
-    escape_control_chars, sort,
+    Code, Edit, Label, Level, Leveled, Levels, Position, RenderedDiagnostic, RenderedFix, Severity,
+    closest, escape_control_chars, sort,
 };
 
 use std::collections::HashSet;

@@ -10,7 +10,7 @@ use crate::entries::{self, Entry};
 use crate::fault::ParseError;
 use crate::syntax::{self, Names, Problem, ast::Block};
 
-/// No template is longer than this, whatever an environment's limits: 16 MiB.
+/// The maximum size of a template, regardless of an environment's limits: 16 MiB.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// A parsed template: `Send`, `Sync`, cheap to clone, and as often evaluated as needed.

@@ -1,4 +1,4 @@
-//! What the author said in `@searchable(…)`, as a [`SearchIndex`].
+//! Turns `@searchable(…)` into a [`SearchIndex`].
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
@@ -71,7 +71,7 @@ fn query(
             Ok(name) if !text.starts_with("__") => Ok(Some(name)),
             _ => Err(Box::new(
                 Diagnostic::error(&codes::QUERY, format!("`{text}` is no name of a query"))
-                    .at_node(place_of(directive, "queries"), "the name of a field is due here")
+                    .at_node(place_of(directive, "queries"), "not a GraphQL name")
                     .help("use letters, digits and underscores, and begin with a letter"),
             )),
         },
