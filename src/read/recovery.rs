@@ -83,7 +83,8 @@ fn faults_in(
     for error in errors {
         let start = piece.range.start + error.index();
         let end = (start + error.data().len()).min(source.text.len());
-        let follows = last_end.is_some_and(|last| faults::is_consequence(&source.text, last, start));
+        let follows =
+            last_end.is_some_and(|last| faults::is_consequence(&source.text, last, start));
         last_end = Some(end);
         if !follows {
             faults.push(fault(source, piece, next, error, start..end));
@@ -151,7 +152,10 @@ mod tests {
     #[test]
     fn every_damaged_definition_has_its_own_fault() {
         let text = "type A { a: }\ntype B { b: String }\ninput C { c String }\nunion D = | |\n";
-        assert_eq!(recovered(text), (vec!["B".into()], vec!["A".into(), "C".into(), "D".into()], 3));
+        assert_eq!(
+            recovered(text),
+            (vec!["B".into()], vec!["A".into(), "C".into(), "D".into()], 3)
+        );
     }
 
     #[test]

@@ -13,7 +13,6 @@ use burgeon_core::deployment::Variable;
 use burgeon_core::resolver::{Needs, Permission, Use};
 use burgeon_core::settings::{DataSourceKind, ExistingDomain, TableSource};
 
-
 /// What a template needs.
 #[derive(Default)]
 pub(super) struct Allowed {
@@ -123,7 +122,10 @@ fn on_table(table: &TableSource, uses: Vec<Use>) -> BTreeSet<Permission> {
     uses.into_iter().map(permission).collect()
 }
 
-fn domain_uses(domain: &ExistingDomain, template: &Template) -> Result<BTreeSet<Permission>, Unread> {
+fn domain_uses(
+    domain: &ExistingDomain,
+    template: &Template,
+) -> Result<BTreeSet<Permission>, Unread> {
     let mut actions = Vec::new();
     for method in texts(template, "operation")? {
         actions.push(match method.as_str() {

@@ -1,7 +1,7 @@
 use burgeon_core::Code;
 
-use crate::requirements;
 use crate::relations::codes;
+use crate::requirements;
 
 pub(super) static NAME: Code = Code {
     name: "many-to-many/name",
