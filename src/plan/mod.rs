@@ -1,6 +1,6 @@
 //! From steps to AppSync's resolvers: what can melt melts, the rest becomes functions.
 
-mod asked;
+mod planned_request;
 mod caching;
 mod check;
 mod fuse;
@@ -46,7 +46,7 @@ pub enum Kind {
     Pipeline {
         /// Run before the first function.
         before: String,
-        /// What is asked, in order.
+        /// What is request, in order.
         functions: Vec<Function>,
         /// Run after the last function.
         after: String,
