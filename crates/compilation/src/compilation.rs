@@ -11,8 +11,8 @@ use burgeon_core::settings::Settings;
 
 use crate::output::{self, OutputError};
 use crate::{
-    AccessTable, Authentication, DataSource, Database, ExpandedSchema, Recorded, Resolver, Stacks,
-    StateMachine, Table,
+    AccessTable, Authentication, DataSource, Database, ExpandedSchema, Recorded, Resolver,
+    Sections, Stacks, StateMachine, Table,
 };
 
 /// A compiled API, and the warnings and advice about it.
@@ -36,6 +36,8 @@ pub struct Compilation {
     pub databases: BTreeMap<String, Database>,
     /// The state machines, by name.
     pub state_machines: BTreeMap<String, StateMachine>,
+    /// The sections that transformers add to the manifest.
+    pub sections: Sections,
     /// Who may do what.
     pub access: Recorded<AccessTable>,
     /// The CloudFormation stacks.

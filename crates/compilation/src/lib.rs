@@ -25,7 +25,7 @@ pub use compilation::{Compilation, Written};
 pub use data_source::DataSource;
 pub use database::Database;
 pub use files::{ACCESS_FILE, SETTINGS_FILE};
-pub use manifest::{Authentication, MANIFEST_FILE};
+pub use manifest::{Authentication, MANIFEST_FILE, MANIFEST_SECTIONS, Sections};
 pub use read::ReadError;
 pub use recorded::Recorded;
 pub use resolver::{DataSourceCall, Pipeline, PipelineFunction, Resolver, TemplatePaths};

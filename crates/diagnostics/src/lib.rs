@@ -32,6 +32,7 @@ mod excerpt;
 pub mod github;
 #[cfg(feature = "human")]
 pub mod human;
+mod levels;
 mod rendered;
 pub mod sarif;
 mod source;
@@ -40,6 +41,7 @@ mod suggestion;
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use escape::escape_control_chars;
+pub use levels::{Level, Leveled, Levels};
 pub use rendered::{Edit, Label, RenderedDiagnostic, RenderedFix, sort};
 pub use source::{Location, Position, Source};
 pub use suggestion::closest;
