@@ -21,8 +21,8 @@ use crate::data_model::DataModel;
 use crate::plan::PlannedResolver;
 use crate::read::Definitions;
 use crate::{
-    AccessTable, Compilation, TemplateFormat, access_table, emit, output, passes, plan, project,
-    read, settings_faults, validate_api,
+    AccessTable, Compilation, TemplateFormat, access_table, emit, lint, output, passes, plan,
+    project, read, settings_faults, validate_api,
 };
 
 /// What is to be compiled, and how.
@@ -38,6 +38,7 @@ pub struct Compiler {
     format: TemplateFormat,
     lock: Option<Arc<Source>>,
     custom: Vec<Arc<dyn Transformer>>,
+    denies_warnings: bool,
     /// The disk, unless something else is set.
     file_system: Option<Arc<dyn FileSystem>>,
 }
@@ -124,6 +125,14 @@ impl Compiler {
         self
     }
 
+    /// Makes an error of every warning, as CI may want it. Warnings that the settings allow or accept
+    /// stay hidden.
+    #[must_use]
+    pub fn deny_warnings(mut self, denies_warnings: bool) -> Self {
+        self.denies_warnings = denies_warnings;
+        self
+    }
+
     /// Adds a custom transformer, behind Burgeon's.
     #[must_use]
     pub fn transformer(self, transformer: impl Transformer + 'static) -> Self {
@@ -161,15 +170,18 @@ impl Compiler {
         let uncacheable = plan::caching_faults(&api.settings, &resolvers);
         let found = found.into_iter().chain(deploy_faults).chain(taken).chain(uncacheable);
         found.chain(defects).for_each(|found| diagnostics.push(found));
-        let emitted = emitted.filter(|_| !diagnostics.has_errors());
-        let Some(emitted) = emitted else { return Err(Failure::of(&diagnostics)) };
+        let has_errors = diagnostics.has_errors();
+        let reports = self.leveled(&transformers, !has_errors, &diagnostics);
+        let is_error = |report: &RenderedDiagnostic| report.severity == Severity::Error;
+        let emitted = emitted.filter(|_| !reports.iter().any(is_error));
+        let Some(emitted) = emitted else { return Err(Failure::from_reports(reports)) };
         let Api { schema, settings, .. } = api;
         let (resolvers, schema) = rayon::join(
             || resolvers.into_par_iter().map(PlannedResolver::into_compiled).collect::<Vec<_>>(),
             || ExpandedSchema::new(schema),
         );
         let is_advice = |report: &RenderedDiagnostic| report.severity == Severity::Advice;
-        let (advice, warnings) = diagnostics.reports().into_iter().partition(is_advice);
+        let (advice, warnings) = reports.into_iter().partition(is_advice);
         Ok(Compilation {
             name: settings.name.clone(),
             schema,
@@ -223,6 +235,19 @@ impl Compiler {
         Ok(emit::state_machines(&deploy(&transformers, &api, &Usage::default())))
     }
 
+    /// The diagnostics at the levels of the settings.
+    fn leveled(
+        &self,
+        transformers: &[&dyn Transformer],
+        is_whole: bool,
+        diagnostics: &Diagnostics,
+    ) -> Vec<RenderedDiagnostic> {
+        let mut known = codes();
+        known.extend(transformers.iter().flat_map(|transformer| transformer.codes()));
+        let reports = diagnostics.reports();
+        lint::apply(&self.settings, &known, self.denies_warnings, is_whole, reports)
+    }
+
     /// Reads everything and runs all transformers.
     fn expand(&self, transformers: &[&dyn Transformer]) -> Result<Expanded, Failure> {
         let file_system = self.file_system();
@@ -237,6 +262,7 @@ impl Compiler {
         }
 
         let referred_files = self.referred(transformers, &document.schema);
+        let damaged = document.damaged.clone();
         let mut api = Api::new(document, self.settings.clone());
         api.files = self.project_files();
         let read_faults = api.diagnostics.len();
@@ -244,20 +270,28 @@ impl Compiler {
         transformers.iter().for_each(|transformer| transformer.prepare(&mut api));
         transformers.iter().for_each(|transformer| transformer.declare(&mut api));
         api.diagnostics.drop_consequences(read_faults);
+        api.diagnostics.drop_mentions(read_faults, &damaged);
         let beside = read::beside_schema(files, &self.schema);
         let mut own = plan::OwnFiles::read(files, self.templates.as_ref().or(beside.as_ref()));
-        if !api.diagnostics.has_errors() {
-            own.declare(&mut api);
-            transformers.iter().for_each(|transformer| transformer.expand(&mut api));
-            own.add_steps(&mut api);
-            let found = validate_api::validate(&api);
-            found.into_iter().for_each(|found| api.diagnostics.push(found));
+        let faults = api.diagnostics.len();
+        let is_sound = !api.diagnostics.has_errors() && !self.faults.has_errors();
+        own.declare(&mut api);
+        transformers.iter().for_each(|transformer| transformer.expand(&mut api));
+        own.add_steps(&mut api);
+        let found = validate_api::validate(&api);
+        found.into_iter().for_each(|found| api.diagnostics.push(found));
+        if !is_sound {
+            api.diagnostics.drop_consequences(faults);
+            api.diagnostics.drop_mentions(faults, &damaged);
         }
         let mut diagnostics = std::mem::take(&mut api.diagnostics);
         own.report(&mut diagnostics);
+        if !is_sound {
+            diagnostics.drop_warnings(faults);
+        }
         let diagnostics = self.with_faults(&diagnostics);
         if diagnostics.has_errors() {
-            return Err(Failure::of(&diagnostics));
+            return Err(Failure::from_reports(self.leveled(transformers, false, &diagnostics)));
         }
         Ok(Expanded { api, diagnostics, previous, referred_files })
     }
@@ -297,6 +331,7 @@ pub fn codes() -> Vec<&'static Code> {
     codes.extend(read::codes());
     codes.extend(plan::codes());
     codes.extend(validate_api::CODES);
+    codes.extend(lint::CODES);
     codes.extend(emit::infrastructure::codes());
     codes.extend(burgeon_core::settings::codes::ALL);
     codes.extend(burgeon_migrate::CODES);
@@ -387,7 +422,10 @@ pub struct Failure {
 impl Failure {
     /// What was found, without advice: it can wait until the faults are mended.
     pub(crate) fn of(diagnostics: &Diagnostics) -> Self {
-        let mut reports = diagnostics.reports();
+        Self::from_reports(diagnostics.reports())
+    }
+
+    fn from_reports(mut reports: Vec<RenderedDiagnostic>) -> Self {
         reports.retain(|report| report.severity != Severity::Advice);
         Self { reports }
     }

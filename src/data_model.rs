@@ -145,7 +145,7 @@ fn relation(api: &Api, at: &Coordinate) -> Option<EntityRelation> {
         && inverse != at
     {
         let other_is_child = api.relations.get(inverse)?.kind == RelationKind::BelongsTo;
-        // The parent's field stands for both; of two alike, the first.
+        // The parent's field represents both; of two equal ones, the first.
         let position = |at| api.relations.get_index_of(at);
         let is_second = position(inverse) < position(at);
         if (is_child && !other_is_child) || (is_child == other_is_child && is_second) {

@@ -15,6 +15,7 @@ pub mod build_script;
 mod compiler;
 pub mod data_model;
 mod emit;
+mod lint;
 mod migration;
 pub mod passes;
 pub mod plan;

@@ -58,7 +58,7 @@ pub(crate) fn validate(api: &Api) -> Vec<Diagnostic> {
     }
     for name in api.settings.models.keys().filter(|name| !api.models.contains_key(name.as_str())) {
         faults.push(
-            Diagnostic::error(&UNKNOWN_MODEL, format!("the settings speak of `{name}`, no model"))
+            Diagnostic::error(&UNKNOWN_MODEL, format!("unknown model `{name}` in `models`"))
                 .at_node(api.settings.places.model(name), "no model has this name")
                 .help(format!("remove `models.{name}` from the settings"))
                 .did_you_mean(name, api.models.keys().map(|model| model.as_str())),
@@ -82,7 +82,7 @@ fn unused_databases(api: &Api) -> Vec<Diagnostic> {
         Action::Own(own) => database(own.data_source.clone()),
         _ => None,
     });
-    let of_models = api.models.values().filter_map(|model| model.database.as_ref());
+    let of_models = api.models.values().filter_map(|model| model.database());
     let of_models = of_models.map(|database| database.name.clone());
     let used: BTreeSet<String> = of_models.chain(by_statements).collect();
     let unused = api.settings.databases.keys().filter(|name| !used.contains(*name));

@@ -12,7 +12,7 @@ use super::Deployed;
 /// The data sources that resolvers use, and those of all tables, by name.
 pub(super) fn data_sources(api: &Api, deployed: &Deployed) -> BTreeMap<String, Compiled> {
     let used = deployed.usage.data_sources().map(|(source, _)| source);
-    let stored = api.models.values().filter(|model| model.database.is_none());
+    let stored = api.models.values().filter(|model| !model.is_relational());
     let tables: Vec<DataSource> =
         stored.map(|model| DataSource::Table(model.stored.name.clone())).collect();
     let all = used.chain(&tables);

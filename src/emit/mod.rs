@@ -80,7 +80,7 @@ pub(crate) fn emit(
 
 /// The tables of models, and the table of changes if data sources are versioned.
 fn tables(api: &Api) -> BTreeMap<String, Table> {
-    let stored = api.models.values().filter(|model| model.database.is_none());
+    let stored = api.models.values().filter(|model| !model.is_relational());
     let tables = stored
         .map(|model| (Source::Table(model.stored.name.clone()).name(), Table::for_model(model)));
     let delta = api.settings.conflict_resolution.as_ref();

@@ -18,6 +18,7 @@ pub mod model;
 pub mod name_mapping;
 pub mod predictions;
 pub mod relations;
+mod requirements;
 pub mod searchable;
 pub mod sql;
 pub mod state_machine;

@@ -56,7 +56,7 @@ fn refuse_in_output(arguments: &Build, inputs: &[PathBuf]) -> Result<(), Failed>
 /// Builds once and prints the outcome.
 pub(super) fn once(arguments: &Build, input: &Input) -> Result<(), Failed> {
     let format = arguments.input.format;
-    let compiler = input.compiler();
+    let compiler = input.compiler().deny_warnings(arguments.input.deny.is_some());
     let compiled = compiler.template_format(arguments.template_format.into()).compile();
     let compilation = match compiled {
         Ok(compilation) => compilation,

@@ -1,9 +1,11 @@
 //! The diagnostics of a compilation: collected from all its stages, printed once.
 
 pub use burgeon_diagnostics::{
-    Code, Edit, Label, Position, RenderedDiagnostic, RenderedFix, Severity, closest,
-    escape_control_chars, sort,
+    Code, Edit, Label, Level, Leveled, Levels, Position, RenderedDiagnostic, RenderedFix, Severity,
+    closest, escape_control_chars, sort,
 };
+
+use std::collections::HashSet;
 
 use crate::source::{Place, Sources};
 
@@ -48,6 +50,30 @@ impl Diagnostics {
             let follows = |at: &Place| causes.iter().any(|cause| at.encloses(cause));
             !found.location().is_some_and(follows)
         });
+        self.list.extend(later);
+    }
+
+    /// Drops the warnings and the advice that were found after the first `earlier` ones: what they are
+    /// about is not complete.
+    pub fn drop_warnings(&mut self, earlier: usize) {
+        let mut later = self.list.split_off(earlier.min(self.list.len()));
+        later.retain(|found| found.severity() == Severity::Error);
+        self.list.extend(later);
+    }
+
+    /// Drops what was found after the first `earlier` ones about definitions of these names.
+    pub fn drop_mentions(&mut self, earlier: usize, names: &HashSet<String>) {
+        if names.is_empty() {
+            return;
+        }
+        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let is_about = |found: &Diagnostic| {
+            let quoted = found.message().split('`').skip(1).step_by(2);
+            let mut words = quoted.flat_map(|quoted| quoted.split(|c| !is_word(c)));
+            words.any(|word| names.contains(word))
+        };
+        let mut later = self.list.split_off(earlier.min(self.list.len()));
+        later.retain(|found| !is_about(found));
         self.list.extend(later);
     }
 
@@ -104,5 +130,27 @@ mod tests {
         let starts: Vec<usize> =
             found.reports().iter().map(|found| found.labels[0].range.start).collect();
         assert_eq!(starts, [4, 8]);
+    }
+
+    #[test]
+    fn what_mentions_a_damaged_definition_is_dropped() {
+        let mut found = Diagnostics::default();
+        found.push(Diagnostic::error(&CODE, "`Todo` is damaged"));
+        found.push(Diagnostic::error(&CODE, "`Note.todo` returns `[Todo]`"));
+        found.push(Diagnostic::error(&CODE, "`TodoList` is unknown, not Todo"));
+        found.drop_mentions(1, &HashSet::from(["Todo".to_owned()]));
+        let left: Vec<&str> = found.list.iter().map(Diagnostic::message).collect();
+        assert_eq!(left, ["`Todo` is damaged", "`TodoList` is unknown, not Todo"]);
+    }
+
+    #[test]
+    fn only_errors_are_left_where_warnings_are_dropped() {
+        let mut found = Diagnostics::default();
+        found.push(Diagnostic::warning(&CODE, "odd"));
+        found.push(Diagnostic::warning(&CODE, "odd later"));
+        found.push(Diagnostic::error(&CODE, "wrong later"));
+        found.drop_warnings(1);
+        let left: Vec<&str> = found.list.iter().map(Diagnostic::message).collect();
+        assert_eq!(left, ["odd", "wrong later"]);
     }
 }

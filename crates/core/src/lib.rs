@@ -31,6 +31,7 @@ pub mod settings;
 pub mod slot;
 pub mod source;
 pub mod steps;
+pub mod store;
 pub mod stored;
 pub mod transformer;
 pub mod vtl;

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use askama::Template;
+
 use crate::data_source::DataSource;
 use crate::deployment::Variable;
 
@@ -69,6 +71,26 @@ pub struct Permission {
     /// [`StackParameter`](crate::deployment::StackParameter) among the needs'
     /// [`variables`](Needs::variables).
     pub resource: String,
+}
+
+/// The text of a template.
+///
+/// Rendering writes into memory and calls nothing that can fail.
+pub fn render(template: &impl Template) -> String {
+    template.render().unwrap_or_else(|fault| unreachable!("a template cannot fail: {fault}"))
+}
+
+/// A request template, split before the JSON object that it ends with.
+pub fn request(template: &impl Template) -> MappingTemplate {
+    let text = render(template);
+    let start = text.rfind("\n{\n").map_or(0, |line_end| line_end + 1);
+    let (statements, output) = text.split_at(start);
+    MappingTemplate { statements: statements.to_owned(), output: format!("{output}\n") }
+}
+
+/// A response template of fixed texts.
+pub(crate) fn response(statements: &str, output: &str) -> MappingTemplate {
+    MappingTemplate { statements: statements.to_owned(), output: output.to_owned() }
 }
 
 /// A mapping template in two parts; other statements can be put between them.

@@ -66,6 +66,13 @@ impl Sources {
         }
     }
 
+    /// Takes over the ids of a file that was parsed from another text than its own.
+    pub fn hold(&mut self, parsed: &SourceMap, source: &Arc<Source>) {
+        for (id, _) in parsed.iter() {
+            self.0.entry(*id).or_insert_with(|| source.clone());
+        }
+    }
+
     /// Takes over the files of another set.
     pub fn absorb(&mut self, other: Sources) {
         self.0.extend(other.0);

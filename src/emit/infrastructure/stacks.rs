@@ -101,7 +101,7 @@ fn model_fragment(
     infrastructure: &Infrastructure,
 ) -> StackFragment {
     let mut fragment = StackFragment::new(model.stack_name().as_str(), model.stack_name().as_str());
-    if model.database.is_none() {
+    if !model.is_relational() {
         let properties = infrastructure.table_properties(model);
         let table = table::add(&mut fragment, model, &api.settings, properties);
         let none = DataSourceUsage::default();

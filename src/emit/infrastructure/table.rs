@@ -50,7 +50,7 @@ pub(super) fn conflicts(api: &Api, infrastructure: &Infrastructure) -> Vec<Diagn
     let mut found = Vec::new();
     for model in changed.filter_map(|name| api.models.get(name)) {
         let is_declared =
-            model.database.is_none() && api.settings.existing_table_of(&model.name).is_none();
+            !model.is_relational() && api.settings.existing_table_of(&model.name).is_none();
         let own = resource(model, api.settings.table_of(&model.name));
         for (property, value) in infrastructure.table_properties(model).iter() {
             let is_free = own.properties().get(property).is_none_or(|present| present == value);

@@ -1,5 +1,5 @@
-//! What stands behind a conversation: the mutation that says something, those that answer, and the
-//! subscription to answers as they are written.
+//! The resolvers of a conversation: the mutation for messages, those for answers, and the
+//! subscription to answers.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ use super::requests::{Find, Listen, Put, Speaker, Stream, Touch};
 use super::{lookup, pages};
 use crate::custom_field::CustomField;
 
-/// Adds everything that stands behind the conversation of a field.
+/// Adds the resolvers of the conversation of a field.
 pub(super) fn add(api: &mut Api, field: &CustomField, arguments: &Arguments, names: &Names) {
     let Some(model) = api.models.get(&names.message) else { return };
     let owners = Policy::of(model.policy.ruled_callers().cloned());
@@ -61,8 +61,8 @@ pub(super) fn add(api: &mut Api, field: &CustomField, arguments: &Arguments, nam
     );
     let which = [input_value(name("conversationId"), named(name("ID")))];
     let mut subscription = field_with(names.subscription.clone(), which, named(part));
-    let told = (name("mutations"), string_list([names.stream.as_str()]));
-    subscription.directives.push(directive(name("aws_subscribe"), [told]));
+    let triggers = (name("mutations"), string_list([names.stream.as_str()]));
+    subscription.directives.push(directive(name("aws_subscribe"), [triggers]));
     add(OperationType::Subscription, subscription, vec![guard(), ask(Listen { owners })]);
     pages::sort(api, names);
 }
@@ -74,7 +74,7 @@ fn opened(mut field: FieldDefinition) -> FieldDefinition {
     field
 }
 
-/// Lets in whoever may own a conversation; which one is looked at behind it.
+/// Allows every user who can own a conversation; a later step checks the owner.
 fn guard() -> Step {
     let policy = Policy::of([Caller::anybody(AuthorizationMode::UserPools)]);
     Step::new(Slot::Auth, Action::Guard(Guard { policy, subject: Subject::None }))

@@ -9,7 +9,8 @@ use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::vtl::Expression;
 use serde_json::{Map, Value as Json, json};
 
-use crate::{bedrock, template};
+use crate::bedrock;
+use burgeon_core::mapping_template as template;
 
 /// The name of the tool that the model answers with.
 const TOOL: &str = "responseType";

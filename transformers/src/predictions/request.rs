@@ -12,7 +12,7 @@ use burgeon_core::steps::RAISE_ERROR;
 
 use super::action::Action;
 use super::speech;
-use crate::template;
+use burgeon_core::mapping_template as template;
 
 /// The parameter of the root stack with the bucket that pictures are read from, where the settings
 /// do not name one.

@@ -33,7 +33,7 @@ pub(super) struct Read {
     pub(super) definition: Definition,
 }
 
-/// Reads a definition. What is wrong is told at its place in there.
+/// Reads a definition. Faults are reported at their location in it.
 pub(super) fn read(
     api: &Api,
     path: &str,
@@ -167,7 +167,7 @@ fn substitutions(
                     .chain(settings.state_machines.substitutions.keys().map(String::as_str))
                     .chain(Variable::ALL.map(Variable::name));
                 let place = Place::Text(source.clone(), placeholder.span.clone());
-                let message = format!("`${{{}}}` stands for nothing", placeholder.name);
+                let message = format!("unknown placeholder `${{{}}}`", placeholder.name);
                 faults.push(
                     Diagnostic::error(&codes::PLACEHOLDER, message)
                         .at(place, "this placeholder")

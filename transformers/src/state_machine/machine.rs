@@ -40,7 +40,7 @@ impl StateMachine {
                                   :stateMachine:${ApiId}";
 }
 
-/// What a placeholder of a definition stands for.
+/// The value of a placeholder in a definition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Substitution {
     /// The ARN of a function.

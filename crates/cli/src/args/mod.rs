@@ -147,6 +147,17 @@ pub(super) struct Input {
     /// The format of diagnostics; all but text for people are written to standard output.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
+
+    /// Make errors of these diagnostics, except those that the settings allow or accept.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+}
+
+/// Diagnostics that become errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    /// All warnings.
+    Warnings,
 }
 
 /// What is read.

@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Graph, program: &Program) -> Result<(), Failed> {
 enum NotDrawn {
     /// The schema has faults.
     Refused(Failure),
-    /// The command line asks for something that is not there.
+    /// The requested part of the API does not exist.
     Failed(Failed),
 }
 

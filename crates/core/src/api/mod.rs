@@ -9,6 +9,7 @@ pub use crate::data_source::{
 };
 pub use crate::model::*;
 pub use crate::policy::*;
+pub use crate::store::Store;
 pub use crate::stored::Stored;
 pub use extensions::Extensions;
 

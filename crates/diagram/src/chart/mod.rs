@@ -43,7 +43,7 @@ struct Row {
     is_strong: bool,
 }
 
-/// What a box stands out as.
+/// The emphasis of a box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Look {
     /// A box as any other.

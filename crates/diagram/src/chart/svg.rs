@@ -76,8 +76,8 @@ fn write_edge(chart: &Chart, edge: &Edge, route: &Route, svg: &mut Svg) {
                 let foot = |side: f64| {
                     [Point::new(last.x, last.y - 9.0), Point::new(last.x + side, last.y)]
                 };
-                svg.line(&foot(-5.0), "edge");
-                svg.line(&foot(5.0), "edge");
+                svg.line(&foot(-5.0), "mark");
+                svg.line(&foot(5.0), "mark");
             }
         }
     }
@@ -91,7 +91,7 @@ fn write_edge(chart: &Chart, edge: &Edge, route: &Route, svg: &mut Svg) {
 }
 
 fn bar(x: f64, y: f64, svg: &mut Svg) {
-    svg.line(&[Point::new(x - 5.0, y), Point::new(x + 5.0, y)], "edge");
+    svg.line(&[Point::new(x - 5.0, y), Point::new(x + 5.0, y)], "mark");
 }
 
 /// The texts of a box as they are drawn.
@@ -148,7 +148,7 @@ fn write_box(of: &Box, area: Rect, svg: &mut Svg) {
     }
     if !lines.rows.is_empty() {
         let y = area.top + lines.head();
-        svg.line(&[Point::new(area.left, y), Point::new(area.right(), y)], "edge rule");
+        svg.line(&[Point::new(area.left, y), Point::new(area.right(), y)], "separator");
     }
     y = area.top + lines.head() + lines.gap() / 2.0;
     for (left, right, font) in &lines.rows {

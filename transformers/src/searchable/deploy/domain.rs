@@ -15,7 +15,7 @@ use super::{Engine, Searched, reader, writer};
 /// is there.
 const DOMAIN: &str = "d${ApiId}";
 
-/// Adds the domain, whose policy lets in the roles of the API and nobody else.
+/// Adds the domain, whose policy allows the roles of the API and no other principal.
 pub(super) fn add(
     fragment: &mut StackFragment,
     settings: &SearchDomain,

@@ -123,7 +123,7 @@ fn writer(one: &Searched) -> LogicalId {
     one.id("Role")
 }
 
-/// Where it is told of records that no function can make anything of.
+/// The queue of records that the function can never index.
 fn dead_letters() -> LogicalId {
     LogicalId::from_name("SearchDeadLetters")
 }

@@ -25,7 +25,7 @@ pub(super) fn add(fragment: &mut StackFragment, kind: SearchEngine, engine: &Eng
     fragment.resources.push((source.logical_id(), described));
 }
 
-/// AppSync asks the engine itself.
+/// AppSync calls the engine itself.
 fn directly(source: Resource, fragment: &mut StackFragment, engine: &Engine) -> Resource {
     let policy: Policy = engine.reads.iter().cloned().collect();
     fragment.add_resource(reader(), role("appsync.amazonaws.com", POLICY, policy));
@@ -38,7 +38,7 @@ fn directly(source: Resource, fragment: &mut StackFragment, engine: &Engine) -> 
         .property("ServiceRoleArn", Value::get_att(&reader(), "Arn"))
 }
 
-/// AppSync calls a function that asks the engine in its place.
+/// AppSync invokes a function that calls the engine.
 fn by_function(source: Resource, fragment: &mut StackFragment, engine: &Engine) -> Resource {
     let function = PythonFunction {
         environment: environment(engine),

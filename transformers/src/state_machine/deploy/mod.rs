@@ -1,7 +1,7 @@
-//! State machines, each with its role, its log and its alarms, in a stack of their own.
+//! State machines, each with its role, its log and its alarms, in one stack.
 //!
-//! A machine's name begins with the API's id, so that its ARN is known wherever that is: to the
-//! templates that start it, and to its own role.
+//! A machine's name begins with the API's id, which makes its ARN known to the templates that start
+//! it, and to its own role.
 //!
 //! Source of truth: CloudFormation's resource reference, `AWS::StepFunctions::StateMachine`.
 

@@ -16,7 +16,7 @@ use burgeon_quotas::step_functions::INPUT_BYTES;
 
 use super::execution::{Fact, Field, Picture, Shown};
 use super::machine::{MachineRequest, StateMachine};
-use crate::template;
+use burgeon_core::mapping_template as template;
 
 /// What the ARNs of the API's state machines begin with, up to the `-` before their names.
 static ARN_PREFIX: StackText = StackText {
@@ -25,13 +25,13 @@ static ARN_PREFIX: StackText = StackText {
     sample: "arn:aws:states:us-east-1:123456789012:stateMachine:api",
 };
 
-/// Asks for something to be done with a machine.
+/// A request about a machine.
 #[derive(Debug, Clone, Template)]
 #[template(path = "state_machine/request.vtl", escape = "none")]
-pub(super) struct Ask {
+pub(super) struct MachineCall {
     /// The machine's name.
     pub(super) machine: String,
-    /// What is asked for.
+    /// The request.
     pub(super) request: MachineRequest,
     /// The field's arguments, which are the input of an execution that is started.
     pub(super) arguments: Vec<Name>,
@@ -50,13 +50,13 @@ pub(super) enum Answer {
     Ended(Picture),
 }
 
-impl Ask {
+impl MachineCall {
     fn starts(&self) -> bool {
         starts(self.request)
     }
 
-    /// The input of the execution as a map of VTL. What is not given is null, so that definitions
-    /// can read it all the same.
+    /// The input of the execution as a map of VTL. Absent arguments are null, and definitions can read
+    /// them.
     fn input(&self) -> String {
         let entry = |name: &Name| format!("\"{name}\": $ctx.args{}", property(name));
         let entries: Vec<String> = self.arguments.iter().map(entry).collect();
@@ -124,7 +124,7 @@ impl Status {
 #[template(path = "state_machine/execution.vtl", escape = "none")]
 struct Shape<'a> {
     fields: &'a [Field],
-    /// The input as an expression, if the answer is that of a start, which tells less.
+    /// The input as an expression, if the answer is that of a start, which does not contain it.
     started_with: Option<String>,
 }
 
@@ -165,15 +165,15 @@ struct Dates<'a> {
 }
 
 impl<'a> Dates<'a> {
-    /// Those of the dates that an answer tells.
+    /// The dates that an answer contains.
     fn of(fields: &'a [Field], request: MachineRequest) -> Self {
         let is_date = |field: &&Field| matches!(field.shown, Shown::DateTime | Shown::Seconds);
-        let is_told = |field: &&Field| !starts(request) || field.fact.is_always_there();
-        Self { fields: fields.iter().filter(is_date).filter(is_told).collect() }
+        let is_present = |field: &&Field| !starts(request) || field.fact.is_always_there();
+        Self { fields: fields.iter().filter(is_date).filter(is_present).collect() }
     }
 }
 
-impl Request for Ask {
+impl Request for MachineCall {
     fn data_source(&self) -> DataSource {
         self.request.data_source(&self.machine)
     }
