@@ -11,7 +11,7 @@ use burgeon_core::source::Source;
 use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::steps::guard::{Guard, Subject};
 
-use super::planned_request::{PlannedRequest, IntoRequests};
+use super::planned_request::{IntoRequests, PlannedRequest};
 use super::{Function, Kind, PlannedResolver, RequestPair};
 
 /// What stands in for a template that the author left out.
@@ -27,7 +27,8 @@ pub(super) fn fuse(api: &Api, at: Coordinate, resolver: &Resolver) -> PlannedRes
         match &step.action {
             // Nothing behind it can ever run.
             Action::Guard(guard) if guard.is_closed() => {
-                let request = steps[position..].iter().find_map(|step| step.requests(api, &[]).pop());
+                let request =
+                    steps[position..].iter().find_map(|step| step.requests(api, &[]).pop());
                 pipeline.refuse(request);
                 break;
             }
@@ -82,7 +83,8 @@ impl<'a> Pipeline<'a> {
             statements: Guard::of_request(Policy::deny_all()).statements(),
             output: String::new(),
         };
-        request.response = MappingTemplate { statements: String::new(), output: "null\n".to_owned() };
+        request.response =
+            MappingTemplate { statements: String::new(), output: "null\n".to_owned() };
         self.push(request);
     }
 

@@ -1,10 +1,10 @@
 //! From steps to AppSync's resolvers: what can melt melts, the rest becomes functions.
 
-mod planned_request;
 mod caching;
 mod check;
 mod fuse;
 mod own;
+mod planned_request;
 
 pub use burgeon_core::resolver::Use;
 pub(crate) use caching::{CachingConfig, caching_config, caching_faults};

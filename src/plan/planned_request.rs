@@ -48,7 +48,11 @@ impl IntoRequests for Step {
                         response: request_pair.response,
                     }
                 };
-                return operation.request_pairs(stored, policies).into_iter().map(request).collect();
+                return operation
+                    .request_pairs(stored, policies)
+                    .into_iter()
+                    .map(request)
+                    .collect();
             }
             Action::Relational(operation) => {
                 let model = api.models.get(&operation.model);

@@ -203,8 +203,7 @@ fn listed(worded: Wording, known: &[String]) -> Wording {
 fn wrong_value(message: &str, schema: &Schema) -> Wording {
     let rest = message.strip_prefix("expected value of type ").unwrap_or(message);
     let Some((ty, found)) = rest.split_once(", found ") else { return plain(message) };
-    let worded =
-        Wording::new(format!("expected `{ty}`, found {found}"), "wrong type");
+    let worded = Wording::new(format!("expected `{ty}`, found {found}"), "wrong type");
     match schema.types.get(ty.trim_matches(['[', ']', '!'])) {
         Some(ExtendedType::Enum(definition)) => {
             let values: Vec<String> = definition.values.keys().map(ToString::to_string).collect();

@@ -162,7 +162,8 @@ impl Root<'_> {
                 described = described.depends_on(&api_settings::cache_id());
             }
             // An import is an implicit dependency.
-            let is_independent = |other: &&String| !stack.imports.values().any(|stack| stack == *other);
+            let is_independent =
+                |other: &&String| !stack.imports.values().any(|stack| stack == *other);
             for other in stack.depends_on.iter().filter(is_independent) {
                 described = described.depends_on(&stack_id(other));
             }
