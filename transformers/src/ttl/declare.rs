@@ -2,12 +2,12 @@
 
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::Coordinate;
-use burgeon_core::settings::Engine;
 use burgeon_core::{Api, Diagnostic, Name};
 use indexmap::IndexMap;
 
 use super::{DIRECTIVE, codes};
 use crate::field_use::FieldUse;
+use crate::requirements::requires_dynamodb;
 
 /// The fields with the time at which items expire, by model.
 #[derive(Debug, Clone, Default)]
@@ -60,14 +60,9 @@ pub(super) fn report_resolved_fields(api: &mut Api) {
 
 fn fault(api: &Api, found: &FieldUse) -> Option<Diagnostic> {
     let (model, place) = (found.model(), found.directive.location());
-    let engine = api.models.get(model)?.engine;
-    if engine != Engine::Dynamodb {
-        let message = "`@ttl` is not supported for SQL models".to_owned();
-        return Some(
-            Diagnostic::error(&codes::STORE, message)
-                .at_node(place, format!("`{model}` is stored in a relational database"))
-                .help("remove `@ttl`, or store the model in DynamoDB"),
-        );
+    let stored = api.models.get(model)?;
+    if stored.is_relational() {
+        return Some(requires_dynamodb(&codes::STORE, DIRECTIVE, stored, place));
     }
     if api.settings.conflict_resolution.is_some() {
         let message = "`@ttl` cannot be combined with `conflictResolution`".to_owned();

@@ -57,7 +57,7 @@ impl Transformer for ExportableTransformer {
         for ty in api.schema.types.values() {
             let Some(directive) = ty.directives().get("exportable") else { continue };
             let has_table = |model: &Model| {
-                model.database.is_none() && api.settings.existing_table_of(&model.name).is_none()
+                !model.is_relational() && api.settings.existing_table_of(&model.name).is_none()
             };
             match api.models.get(ty.name()) {
                 Some(model) if has_table(model) => exportable.push(ty.name().clone()),
