@@ -83,7 +83,6 @@ impl Node {
 const MAX_DEPTH: usize = 64;
 
 /// Parses a YAML text of one document; an empty one is `Null`.
-#[allow(clippy::result_large_err, reason = "one fault a settings file")]
 pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
     let text = &source.text;
     let options = serde_saphyr::options! {
