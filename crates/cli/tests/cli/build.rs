@@ -128,7 +128,7 @@ fn what_is_read_is_never_replaced() {
         "build/now.json",
         r#"{ "StartAt": "Now", "States": { "Now": { "Type": "Succeed" } } }"#,
     );
-    project.run(&["build"]).fails_with(&["now.json` stands in the output folder"]);
+    project.run(&["build"]).fails_with(&["now.json` is in the output folder"]);
     assert!(project.tree("build").iter().any(|(path, _)| path.ends_with("now.json")));
 }
 

@@ -93,7 +93,7 @@ fn programs_read_faults_as_json() {
 
 #[test]
 fn a_schema_is_read_from_standard_input() {
-    let project = Project::with(&[("burgeon.yaml", "name: 9")]);
+    let project = Project::with(&[("burgeon.yaml", "name: api")]);
     let check = |text: &[u8]| {
         let mut command = project.command(&["check", "-"]);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
