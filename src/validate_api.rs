@@ -90,7 +90,7 @@ fn unused_databases(api: &Api) -> Vec<Diagnostic> {
         Diagnostic::error(&UNUSED_DATABASE, format!("unused database `{name}`"))
             .at_node(
                 api.settings.places.database(name),
-                "neither a model nor a statement is for it",
+                "no model and no statement uses it",
             )
             .help(format!("remove `databases.{name}` from the settings"))
             .did_you_mean(name, used.iter().map(String::as_str))

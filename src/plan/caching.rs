@@ -35,7 +35,7 @@ them, list them: `ignore: [request, info]`.
 - `$util.authType()`, in an API with both API keys and a Lambda authorizer, whose callers may have no \
 identity at all.
 
-Mutations and subscriptions are not cached: each request must have its effect.",
+Mutations and subscriptions are not cached: mutations and subscriptions are never cached.",
 };
 
 pub(super) static CODES: &[&Code] = &[&UNKNOWN_RESOLVER, &UNCACHEABLE];
@@ -158,7 +158,7 @@ fn obstacle(
     let field = &resolver.at;
     if !has_responses_to_cache(field) {
         return Some(Obstacle {
-            label: "each request must have its effect".to_owned(),
+            label: "mutations and subscriptions are never cached".to_owned(),
             help: format!("remove `{field}` from `caching.resolvers`"),
         });
     }

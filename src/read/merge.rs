@@ -152,11 +152,11 @@ fn belongs(
         return true;
     }
     if name == "AMPLIFY" && definition.as_input_object_type_definition().is_some() {
-        let message = "`AMPLIFY` is no part of the API and has no effect";
+        let message = "`AMPLIFY` is not part of the API and has no effect";
         diagnostics.push(
             Diagnostic::warning(&GLOBAL_RULE, message)
                 .at_node(name.location(), "a setting of Amplify's first generation")
-                .help("set `auth: { sandbox: true }` in `burgeon.yaml` if that is what is meant"),
+                .help("set `auth: { sandbox: true }` in `burgeon.yaml` if that is intended"),
         );
         return false;
     }

@@ -54,14 +54,14 @@ impl<'a> Generations<'a> {
     pub(crate) fn report_mixture(&self, diagnostics: &mut Diagnostics) {
         if let (Some(first), Some(second)) = (self.first, self.second) {
             let message = format!(
-                "`@{}` is of the first generation of directives, and `@{}` of the second",
+                "`@{}` belongs to the first generation, and `@{}` to the second",
                 first.name, second.name
             );
             diagnostics.push(
                 Diagnostic::warning(&codes::MIXED, message)
                     .at_node(first.location(), "rewritten")
-                    .at_node(second.location(), "shows that rules have their meaning of today")
-                    .help("read the `@auth` rules again, of models without any, too: they are left as they are"),
+                    .at_node(second.location(), "belongs to the second generation")
+                    .help("review all `@auth` rules, and models without rules: they are unchanged"),
             );
         }
     }

@@ -76,7 +76,7 @@ impl Tool {
                 let message = format!("the tool `{}` has no description", given.name);
                 faults.push(
                     Diagnostic::error(&codes::TOOL, message)
-                        .at_node(span, "the model does not know what it is good for")
+                        .at_node(span, "no description")
                         .help("describe the tool for the model"),
                 );
             }

@@ -98,7 +98,7 @@ pub(super) fn models(api: &mut Api) {
             diagnostics.push(
                 Diagnostic::error(&codes::RESERVED_NAME, format!("`{name}` cannot be a model"))
                     .at_node(name.location(), "an entry point of the API")
-                    .help("give the type that is to be kept in a table another name"),
+                    .help("rename the type"),
             );
             continue;
         }

@@ -76,7 +76,7 @@ fn add_index(api: &mut Api, side: &Side, name: &str, parts: &[KeyField]) -> Opti
             format!("`{}` has an index called `{name}` already", model.name),
         )
         .at_node(span, "this relation needs one of that name")
-        .at_node(taken.span, "the one that is there")
+        .at_node(taken.span, "the existing one")
         .help(
             "rename that index, or give this one a name: `@belongsTo(…, overrideIndexName: \"…\")`",
         );

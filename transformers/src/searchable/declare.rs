@@ -70,7 +70,7 @@ fn query(
         Given::Value(text) => match Name::new(&text) {
             Ok(name) if !text.starts_with("__") => Ok(Some(name)),
             _ => Err(Box::new(
-                Diagnostic::error(&codes::QUERY, format!("`{text}` is no name of a query"))
+                Diagnostic::error(&codes::QUERY, format!("invalid query name `{text}`"))
                     .at_node(place_of(directive, "queries"), "not a GraphQL name")
                     .help("use letters, digits and underscores, and begin with a letter"),
             )),

@@ -27,7 +27,7 @@ pub(super) fn field(api: &mut Api, field: &CustomField, arguments: &Arguments) -
     } else if arguments.action == Action::Announce
         && field.at.ty != api.root_name(OperationType::Mutation)
     {
-        let message = format!("`{}` announces and is no mutation", field.at);
+        let message = format!("`{}` has `announce` and is not a mutation", field.at);
         faults.push(
             Diagnostic::error(&codes::NO_OPERATION, message)
                 .at_node(place, "mutations trigger subscriptions")
@@ -132,7 +132,7 @@ pub(super) fn nothing_shown(api: &mut Api, field: &CustomField) {
         let message = format!("an execution has no `{}`", shown.name);
         faults.push(
             Diagnostic::error(&codes::EXECUTION_TYPE, message)
-                .at_node(shown.location(), "must be there")
+                .at_node(shown.location(), "must exist")
                 .at_node(field.place(), "shows an execution")
                 .help("remove the field or its `!`, or read it from `output`"),
         );

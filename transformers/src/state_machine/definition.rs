@@ -97,7 +97,7 @@ fn open(api: &Api, path: &str, place: Option<SourceSpan>) -> Result<Arc<Source>,
                 "write the path from there, with `/`: `machines/transcode.yaml`",
             ),
             FileFault::Missing => (
-                format!("there is no file `{path}` in the schema's folder"),
+                format!("missing file `{path}` in the schema's folder"),
                 "write the definition there, or correct the path",
             ),
             FileFault::TooLarge => (

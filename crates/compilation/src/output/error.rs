@@ -62,7 +62,7 @@ impl OutputError {
                 "name another folder with `--out`, or remove this one if nothing in it is needed",
             ),
             Self::Unwritable { .. } => Diagnostic::error(&UNWRITABLE, self.to_string())
-                .help("what a former build left is untouched; check permissions and free space"),
+                .help("check permissions and free space; the former build is unchanged"),
         };
         let mut found = Diagnostics::default();
         found.push(diagnostic);

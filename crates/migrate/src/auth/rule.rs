@@ -74,7 +74,7 @@ impl<'a> Rule<'a> {
         if self.operations().is_empty() {
             migration.diagnostics.push(
                 Diagnostic::error(&codes::EMPTY_RULE, "the rule speaks of no operation")
-                    .at_node(self.value.location(), "allows nothing and refuses nothing")
+                    .at_node(self.value.location(), "has no effect")
                     .help("remove the rule, or name its `operations`"),
             );
             return;

@@ -47,7 +47,7 @@ pub(super) fn migrate(migration: &mut Migration, connection: Connection) {
                         &codes::MANY_TO_MANY,
                         message,
                         "a list on both sides",
-                        "the first generation never kept these: write `@manyToMany(relationName: \
+                        "the first generation never stored these: write `@manyToMany(relationName: \
                          \"…\")` on both sides, or a model that joins them",
                     )
                     .at_node(partner.location(), "the other side"),

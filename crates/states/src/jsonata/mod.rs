@@ -70,7 +70,7 @@ impl Expression {
                     "eval" => "use `$parse` to read JSON".to_owned(),
                     _ => "see jsonata.org for the functions".to_owned(),
                 };
-                (format!("there is no function `${name}`"), help)
+                (format!("unknown function `${name}`"), help)
             })
             .collect();
         if names.context {

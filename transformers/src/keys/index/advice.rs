@@ -92,7 +92,7 @@ pub(super) fn on_projections(api: &mut Api, model: &Model) {
                     &codes::UNPROJECTED,
                     format!("objects found by `{}` lack {}", index.name, missing.join(", ")),
                 )
-                .at_node(index.span, "does not carry what is declared with `!`")
+                .at_node(index.span, "does not project non-null fields")
                 .help("write `projection: { type: ALL }`, or include them in `nonKeyAttributes`"),
             );
         }

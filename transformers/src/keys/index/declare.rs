@@ -83,7 +83,7 @@ fn is_as_local_as_it_says(api: &mut Api, used: &FieldUse, index: &Index) -> bool
         ("each of the table's partitions holds one object".to_owned(), help)
     } else if index.key.sort.is_empty() {
         let help = "name the field that orders them in `sortKeyFields`".to_owned();
-        ("it orders nothing".to_owned(), help)
+        ("without a sort key".to_owned(), help)
     } else {
         return true;
     };

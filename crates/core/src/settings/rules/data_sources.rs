@@ -60,7 +60,7 @@ impl Rules<'_> {
             (Some(_), true) => (
                 "are signed and may do nothing",
                 "its role allows nothing",
-                "list what they may do under `permissions`",
+                "list the actions under `permissions`",
             ),
             (None, false) => (
                 "are made in no role",

@@ -163,7 +163,7 @@ impl Reader<'_> {
             self.tell(
                 Problem::new(
                     "states::unknown_field",
-                    format!("there is no comparison `{}`", key.name),
+                    format!("unknown comparison `{}`", key.name),
                     &key.span,
                 )
                 .help("see the specification for the comparisons")
