@@ -11,7 +11,7 @@ pub const SCHEMA_FILE: &str = "schema.graphql";
 
 /// The expanded schema, without the directives of the compiler.
 ///
-/// Two schemas are equal if they would be printed alike, regardless of the order of their types.
+/// Two schemas are equal if they print the same, regardless of the order of their types.
 #[derive(Debug, Clone)]
 pub struct ExpandedSchema(Schema);
 

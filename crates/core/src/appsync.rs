@@ -62,7 +62,7 @@ impl AuthorizationMode {
         }
     }
 
-    /// The directive that lets this mode in where it is not the default.
+    /// The directive that allows this mode where it is not the default.
     pub fn directive(self) -> &'static str {
         match self {
             Self::ApiKey => "aws_api_key",

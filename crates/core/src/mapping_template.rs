@@ -52,7 +52,7 @@ pub trait Request: fmt::Debug + Send + Sync {
 /// What a request needs in addition to its templates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Needs {
-    /// What the data source's role must allow, beyond asking the data source itself.
+    /// The permissions that the data source's role needs in addition to the data source's.
     pub permissions: BTreeSet<Permission>,
     /// The variables that the request template reads.
     pub variables: BTreeSet<Variable>,

@@ -3,7 +3,7 @@
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
 use burgeon_core::api::SearchIndex;
-use burgeon_core::arguments::{Given, arguments};
+use burgeon_core::arguments::{Maybe, arguments};
 use burgeon_core::schema::{ExtendedType, ObjectType};
 use burgeon_core::settings::{SearchEngine, StreamView};
 use burgeon_core::{Api, Diagnostic, Name, Settings};
@@ -17,13 +17,13 @@ use crate::requirements::{NO_MODEL, requires_dynamodb, requires_model};
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Arguments {
-    queries: Given<QueryNames>,
+    queries: Maybe<QueryNames>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct QueryNames {
-    search: Given<String>,
+    search: Maybe<String>,
 }
 
 /// Gives each model with `@searchable` its index.
@@ -65,9 +65,9 @@ fn query(
     let queries = given.queries.or_default(QueryNames::default);
     let Some(search) = queries.map(|queries| queries.search) else { return Ok(None) };
     match search {
-        Given::Absent => Ok(Some(names::search(&object.name))),
-        Given::Null => Ok(None),
-        Given::Value(text) => match Name::new(&text) {
+        Maybe::Absent => Ok(Some(names::search(&object.name))),
+        Maybe::Null => Ok(None),
+        Maybe::Value(text) => match Name::new(&text) {
             Ok(name) if !text.starts_with("__") => Ok(Some(name)),
             _ => Err(Box::new(
                 Diagnostic::error(&codes::QUERY, format!("invalid query name `{text}`"))

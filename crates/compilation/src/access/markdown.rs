@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{AccessTable, Kind, OperationAccess, TypeAccess};
 
 impl AccessTable {
-    /// As Markdown. Each line says by itself what it allows: no line depends on another.
+    /// As Markdown. Each line is complete: no line depends on another.
     pub fn to_markdown(&self) -> String {
         let mut text = format!(
             "# Access table: {}\n\nEverything that is not listed is denied.\n",

@@ -1,4 +1,4 @@
-//! The access table: who may do what, by caller, type, field and operation.
+//! The access table: grants by caller, type, field and operation.
 
 mod html;
 mod json;
@@ -24,7 +24,7 @@ pub struct AccessTable {
     pub has_rules: bool,
 }
 
-/// Who may do what with a type.
+/// The access to a type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TypeAccess {
@@ -32,7 +32,7 @@ pub struct TypeAccess {
     pub name: Name,
     /// What kind of type it is.
     pub kind: Kind,
-    /// What can be done with it, each with those who may.
+    /// The operations on it, each with its callers.
     pub operations: Vec<OperationAccess>,
     /// The fields with objects of other models, which require the right to read them as well.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -51,7 +51,7 @@ pub enum Kind {
     Root,
 }
 
-/// Who may do one thing.
+/// The callers of one operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", try_from = "json::OperationEntry")]
 pub struct OperationAccess {
@@ -91,13 +91,13 @@ pub enum OtherAction {
     Call,
 }
 
-/// Some callers who may do it.
+/// A grant to some callers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Access {
     /// Who.
     pub caller: Caller,
-    /// The fields that they may give a value, set to null or read; all, where nothing is done with
-    /// single fields.
+    /// The fields that they may set, remove or read; all fields for an operation that does not
+    /// concern single fields.
     pub fields: FieldAccess,
 }
 
@@ -134,7 +134,7 @@ impl Action {
 }
 
 impl TypeAccess {
-    /// Everybody who may do something, each once.
+    /// All callers in the table, each once.
     pub fn callers(&self) -> Vec<&Caller> {
         let allowed = self.operations.iter().flat_map(|operation| &operation.allowed);
         let callers: IndexSet<&Caller> = allowed.map(|access| &access.caller).collect();
@@ -163,7 +163,7 @@ impl FieldAccess {
         self.denied.is_empty()
     }
 
-    /// The shorter way to say which are meant: "all", "all but `a`", "`a`, `b`".
+    /// The shorter description of the fields: "all", "all but `a`", "`a`, `b`".
     fn to_text(&self, name: impl Fn(&Name) -> String) -> String {
         let list = |names: &[Name]| names.iter().map(&name).collect::<Vec<_>>().join(", ");
         match (self.denied.as_slice(), self.allowed.as_slice()) {

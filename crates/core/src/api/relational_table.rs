@@ -47,7 +47,7 @@ fn column_type(schema: &Schema, ty: &Type) -> Option<ColumnType> {
     })
 }
 
-/// The scalar of a named type; the inner option says whether it is one or is kept as JSON.
+/// The scalar of a named type. The inner option is `None` if it is stored as JSON.
 fn scalar(schema: &Schema, name: &Name) -> Option<Option<Scalar>> {
     let known = match name.as_str() {
         "ID" => Some(Scalar::Id),

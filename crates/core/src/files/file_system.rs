@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 /// **Invariant**: everything that a compilation reads goes through this trait, so an editor or a test
 /// can hold any of it in memory.
 pub trait FileSystem: fmt::Debug + Send + Sync {
-    /// What is at a path; links are followed.
+    /// The kind of the file at a path. Links are followed.
     ///
     /// # Errors
     ///
-    /// There is nothing ([`io::ErrorKind::NotFound`]), or access is denied.
+    /// The path does not exist ([`io::ErrorKind::NotFound`]), or access is denied.
     fn metadata(&self, path: &Path) -> io::Result<Metadata>;
 
     /// The bytes of a regular file of at most `most_bytes`.
@@ -31,11 +31,11 @@ pub trait FileSystem: fmt::Debug + Send + Sync {
     /// There is no folder, or access is denied.
     fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>>;
 
-    /// The absolute path of what is at a path, without links.
+    /// The absolute path of a file, with links resolved.
     ///
     /// # Errors
     ///
-    /// There is nothing, or access is denied.
+    /// The path does not exist, or access is denied.
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf>;
 
     /// Whether there is a regular file at a path.

@@ -65,8 +65,8 @@ impl StackFragment {
         }
     }
 
-    /// Adds a data source, and a role that allows the connection and what resolvers do, and
-    /// nothing else. A data source that has to be allowed nothing gets no role.
+    /// Adds a data source with a role that allows the connection and the requests of resolvers,
+    /// and no more. A data source without permissions has no role.
     pub fn add_data_source(
         &mut self,
         source: &DataSource,

@@ -240,7 +240,7 @@ impl Infrastructure {
         &self.manifest
     }
 
-    /// The sections of the manifest, when nothing else is needed.
+    /// The sections of the manifest, without the rest.
     pub fn into_manifest(self) -> BTreeMap<String, BTreeMap<String, Json>> {
         self.manifest
     }

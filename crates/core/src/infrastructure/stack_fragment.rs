@@ -120,7 +120,7 @@ impl StackFragment {
         environment::sub(text)
     }
 
-    /// The same, as plain text where nothing is to be filled in.
+    /// The same, as plain text if it has no placeholder.
     pub fn sub_if_needed(&mut self, text: &str) -> Value {
         if text.contains("${") { self.sub(text) } else { Value::from(text) }
     }

@@ -40,8 +40,7 @@ pub struct KeyAttribute {
 pub struct Index {
     /// Its name in DynamoDB.
     pub name: String,
-    /// Its key; that of an index which a relation brought about speaks of fields as they are
-    /// stored.
+    /// Its key. The key of an index that a relation added contains fields as they are stored.
     pub key: Key,
     /// Which attributes it carries.
     pub projection: Projection,

@@ -38,7 +38,7 @@ pub struct Subscriptions {
 }
 
 impl Subscriptions {
-    /// The subscriptions that there are, each once: those to mutations that there are.
+    /// The distinct subscriptions of the mutations that exist.
     pub(super) fn of(&self, mutations: &Mutations) -> impl Iterator<Item = &Name> {
         let events = [
             (&self.on_create, &mutations.create),

@@ -7,7 +7,7 @@
 
 use super::irregular::{IRREGULAR, UNCOUNTABLE};
 
-/// A rule for the end of a word.
+/// A rule for the ending of a noun.
 struct Rule {
     /// What is kept of the end: a pattern, see [`matches`].
     stems: &'static [&'static str],
@@ -244,7 +244,7 @@ fn matches(text: &str, pattern: &str) -> Option<usize> {
     Some(text.len())
 }
 
-/// A word in small letters, capital letters or with a capital first letter, as the model is.
+/// A noun in the case of the model: small letters, capitals or a capital first letter.
 fn in_case_of(model: &str, word: &str) -> String {
     if model == word {
         return word.to_owned();

@@ -159,7 +159,7 @@ impl fmt::Display for Caller {
     }
 }
 
-/// A claim as it is, or in quotes where it might be taken for something else.
+/// A claim as it is, or in quotes where it would be ambiguous.
 fn plain(claim: &str) -> Cow<'_, str> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-:./@".contains(c);
     match !claim.is_empty() && claim.chars().all(is_plain) {

@@ -14,11 +14,11 @@ pub struct Column {
     pub ty: ColumnType,
     /// Whether it may hold nothing.
     pub is_nullable: bool,
-    /// What it holds where nothing is given; absent: nothing.
+    /// Its default in new rows.
     pub default: Option<ColumnDefault>,
 }
 
-/// What a column holds that nothing is given for.
+/// The default of a column in new rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ColumnDefault {
     /// This value.

@@ -13,7 +13,7 @@ pub const MAX_NAME: usize = 63;
 pub enum Dialect {
     /// PostgreSQL's, of version 11 at least.
     Postgres,
-    /// MySQL's, of version 8 at least, as far as MariaDB speaks it too.
+    /// MySQL 8 or later, in the subset that MariaDB supports.
     Mysql,
 }
 

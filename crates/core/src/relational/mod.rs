@@ -13,6 +13,6 @@ pub use table::Table;
 pub struct Database {
     /// What the settings call it.
     pub name: String,
-    /// The SQL that it speaks.
+    /// Its SQL dialect.
     pub dialect: Dialect,
 }

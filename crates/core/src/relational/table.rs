@@ -15,7 +15,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// The SQL that its database speaks.
+    /// The SQL dialect of its database.
     pub fn dialect(&self) -> Dialect {
         self.database.dialect
     }

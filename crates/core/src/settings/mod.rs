@@ -1,4 +1,4 @@
-//! The types of `burgeon.yaml`. Every key has a default unless its documentation says otherwise.
+//! The types of `burgeon.yaml`. Every key has a default unless its documentation requires it.
 
 mod api;
 mod auth;
@@ -74,8 +74,7 @@ pub struct Settings {
     pub storage: Storage,
     /// The relational databases, by the name that `storage` calls them.
     pub databases: BTreeMap<String, DatabaseSettings>,
-    /// Data sources that the author's own templates ask, by the names that files of templates have
-    /// for them.
+    /// Data sources for custom templates, by the names that the templates' files refer to.
     pub data_sources: BTreeMap<String, DataSourceSettings>,
     /// Versioned data sources for offline clients; absent: off.
     pub conflict_resolution: Option<ConflictResolution>,
@@ -166,7 +165,7 @@ impl Engine {
         }
     }
 
-    /// The SQL that it speaks; none if it is not a relational database.
+    /// The SQL dialect; none if it is not a relational database.
     pub fn dialect(self) -> Option<Dialect> {
         match self {
             Self::Dynamodb => None,
@@ -236,8 +235,8 @@ impl Settings {
         Store::Relational(Database { name, dialect })
     }
 
-    /// The SQL that a relational database speaks, if anything says so: `storage`, that of a model, or
-    /// the database's own section.
+    /// The SQL dialect of a relational database, from `storage`, from that of a model, or from
+    /// the database's section.
     pub fn dialect_of(&self, database: &str) -> Option<Dialect> {
         let of_models = self.models.values().filter_map(|own| own.storage.as_ref());
         let known = std::iter::once(&self.storage)
@@ -248,7 +247,7 @@ impl Settings {
         known.map(|known| known.dialect).or_else(own)
     }
 
-    /// The table of a model that is there already, if it has one.
+    /// The existing table of a model, if it has one.
     pub fn existing_table_of(&self, model: &str) -> Option<&ExistingTable> {
         self.models.get(model)?.existing_table.as_ref()
     }

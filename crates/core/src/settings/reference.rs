@@ -15,7 +15,7 @@ pub fn markdown() -> String {
 
 struct Page {
     text: String,
-    /// The sections so far: their keys, and where they stand.
+    /// The sections so far: their keys, and their positions.
     sections: Vec<(Json, String)>,
 }
 

@@ -15,7 +15,7 @@ pub struct Search {
     pub domain: SearchDomain,
     /// The API's own collection, for `engine: serverless`.
     pub serverless: SearchCollection,
-    /// The domain that is there already, for `engine: existing`.
+    /// The existing domain, for `engine: existing`.
     pub existing: Option<ExistingDomain>,
     /// A prefix of the names of indexes, which allows several APIs to share a domain.
     pub index_prefix: Option<String>,
@@ -43,7 +43,7 @@ pub enum SearchEngine {
     Domain,
     /// A collection of OpenSearch Serverless.
     Serverless,
-    /// An OpenSearch domain that is there already.
+    /// An existing OpenSearch domain.
     Existing,
     /// None: the queries are in the schema, and what answers them is the author's own.
     None,
@@ -67,7 +67,7 @@ pub struct SearchDomain {
     pub storage: u32,
     /// Whether what is stored is encrypted.
     pub encryption_at_rest: bool,
-    /// Whether instances encrypt what they tell one another.
+    /// Whether traffic between instances is encrypted.
     pub node_to_node_encryption: bool,
     /// What becomes of the domain when its stack is deleted. It holds copies of tables only.
     pub on_delete: OnDelete,
@@ -103,7 +103,7 @@ impl Default for SearchCollection {
     }
 }
 
-/// An OpenSearch domain that is there already.
+/// An existing OpenSearch domain.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ExistingDomain {

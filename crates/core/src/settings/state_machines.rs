@@ -11,8 +11,8 @@ use super::logging::RETENTION_DAYS;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct StateMachines {
-    /// What else placeholders of definitions stand for, by their names: texts, in which `${env}`
-    /// and `${aws_region}` are filled in.
+    /// The values of further placeholders in definitions, by name. `${env}` and
+    /// `${aws_region}` are filled in.
     pub substitutions: BTreeMap<String, String>,
     /// Which events of executions are logged.
     pub log_level: MachineLogLevel,

@@ -49,7 +49,7 @@ impl Default for Tables {
     }
 }
 
-/// A DynamoDB table that is there already: the stack refers to it, and makes none.
+/// An existing DynamoDB table: the stack refers to it and does not create one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ExistingTable {

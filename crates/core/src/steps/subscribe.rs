@@ -9,7 +9,7 @@ use crate::mapping_template::MappingTemplate;
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/subscribe.vtl", escape = "none")]
 pub struct Subscribe {
-    /// Arguments in place of that one: each says what the field of its name is to hold.
+    /// Arguments in place of that one: each is compared with the field of its name.
     pub compared: Vec<Name>,
 }
 

@@ -1,7 +1,7 @@
 //! Turns `@index(…)` into an [`Index`].
 
 use burgeon_core::api::{ApiShape, Index, Key};
-use burgeon_core::arguments::{Given, arguments};
+use burgeon_core::arguments::{Maybe, arguments};
 use burgeon_core::names::{capitalized, plural, uncapitalized};
 use burgeon_core::{Api, Diagnostic, Name};
 use serde::Deserialize;
@@ -14,8 +14,8 @@ use crate::keys::{INDEX_NAMES, is_index_name};
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct Arguments {
-    name: Given<String>,
-    query_field: Given<String>,
+    name: Maybe<String>,
+    query_field: Maybe<String>,
     projection: Option<ProjectionArguments>,
     local: Option<bool>,
 }
@@ -44,8 +44,8 @@ pub(super) fn indexes(api: &mut Api) {
 fn index(api: &mut Api, used: &FieldUse, arguments: Arguments) -> Option<Index> {
     let generated = generated_name(used);
     let given_name = match &arguments.name {
-        Given::Value(name) => Some(name.clone()),
-        Given::Absent | Given::Null => None,
+        Maybe::Value(name) => Some(name.clone()),
+        Maybe::Absent | Maybe::Null => None,
     };
     let name = name(api, used, arguments.name, &generated);
     let called = name.as_deref().unwrap_or(&generated);
@@ -103,10 +103,10 @@ fn generated_name(used: &FieldUse) -> String {
 }
 
 /// The index's name, if DynamoDB takes it.
-fn name(api: &mut Api, used: &FieldUse, given: Given<String>, generated: &str) -> Option<String> {
+fn name(api: &mut Api, used: &FieldUse, given: Maybe<String>, generated: &str) -> Option<String> {
     let name = match given {
-        Given::Absent => generated.to_owned(),
-        Given::Null => {
+        Maybe::Absent => generated.to_owned(),
+        Maybe::Null => {
             api.diagnostics.push(
                 Diagnostic::error(&codes::NAME, "an index has a name")
                     .at_node(used.place_of("name"), "this is none")
@@ -114,7 +114,7 @@ fn name(api: &mut Api, used: &FieldUse, given: Given<String>, generated: &str) -
             );
             return None;
         }
-        Given::Value(name) => name,
+        Maybe::Value(name) => name,
     };
     if is_index_name(&name) {
         return Some(name);
@@ -131,7 +131,7 @@ fn name(api: &mut Api, used: &FieldUse, given: Given<String>, generated: &str) -
 fn query_name(
     api: &mut Api,
     used: &FieldUse,
-    given: Given<String>,
+    given: Maybe<String>,
     generated: &str,
 ) -> Option<Option<Name>> {
     let Some(text) = given.or_default(|| generated.to_owned()) else {

@@ -11,7 +11,7 @@ use crate::steps::keys::{KeyValue, Root};
 pub struct PutItem {
     /// The primary key.
     pub key: Key,
-    /// Whether the author says which fields it is: then it is not made up of who calls.
+    /// Whether the author declared the key. The caller's identity is not filled into it then.
     pub is_key_declared: bool,
     /// The type, stored with the item to resolve interfaces and unions.
     pub typename: Name,

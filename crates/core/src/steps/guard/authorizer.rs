@@ -18,7 +18,7 @@ pub(super) struct Authorizer {
     pub(super) named: Vec<Named>,
 }
 
-/// Lets callers in for some fields.
+/// Allows callers some fields.
 pub(super) struct RestrictedFields {
     pub(super) condition: String,
     pub(super) writable: Fields,

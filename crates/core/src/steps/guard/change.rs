@@ -137,7 +137,7 @@ impl Changing<'_> {
         self.authorizer.with_claims(unless(self.authorizer.is_open(), &statements))
     }
 
-    /// A write that failed for want of a rule, and for nothing else, was not allowed.
+    /// Maps a write that failed only because no rule allows it to an authorization error.
     fn response(&self, failed: &str) -> String {
         let refused = match self.authorizer.looks_at_fields() {
             false => REFUSAL.to_owned(),

@@ -6,16 +6,16 @@ use crate::policy::{Caller, Claim, ModelPolicy, Operation, OwnershipClaim, Polic
 /// What a refused write returns of the current item: only what the caller may read by its key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ConflictPayload {
-    /// Who may read the item.
+    /// The readers of the item.
     readers: Policy,
-    /// The fields that not all of them may read, and who may.
+    /// The fields that some readers may not read, and their readers.
     fields: Vec<(Name, Policy)>,
     /// The fields with names of several claims, of which the last one is shown.
     namings: Vec<OwnershipClaim>,
 }
 
 impl ConflictPayload {
-    /// What a model's policy lets callers read.
+    /// The readable part of an item under a model's policy.
     pub fn of(policy: &ModelPolicy) -> Self {
         let guarded = |field: &Name| Some((field.clone(), policy.of_field(field)?));
         let is_joined = |naming: &&OwnershipClaim| matches!(&naming.claim, Claim::Identity(claims) if claims.len() > 1);

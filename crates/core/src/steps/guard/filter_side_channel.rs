@@ -19,7 +19,7 @@ use crate::policy::Policy;
 /// How deep filters nest at most that compare such fields. A template has no recursion.
 const DEPTH: u32 = 20;
 
-/// Fields that not all who may read an object may read, and who may.
+/// Fields that some readers of an object may not read, and their readers.
 pub type RestrictedFields = (Vec<Name>, Policy);
 
 /// Before a request whose `argument` compares fields of the API, by a key if there is one.
@@ -46,8 +46,8 @@ pub fn compare_key((fields, policy): &RestrictedFields, key: PageKey) -> Stateme
     Statements { request: when_compared(around.request), response: when_compared(around.response) }
 }
 
-/// Statements that put into `$limited`, under the name of each of the fields, what an object must
-/// hold for the caller to read it; nothing, if every object lets them.
+/// Statements that set `$limited`: by field, the conditions on an object under which the caller
+/// may read the field. Fields that are always readable are omitted.
 fn rules((fields, policy): &RestrictedFields, key: Option<PageKey>) -> String {
     let authorizer = Authorizer::strict(policy);
     let page = Page::new(&authorizer, key);

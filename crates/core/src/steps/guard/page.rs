@@ -121,7 +121,7 @@ impl<'a> Page<'a> {
         )
     }
 
-    /// The statements for a page of one partition, when objects are judged once they are read.
+    /// The statements for a page of one partition, with rules that are checked after the read.
     fn within_partition(&self) -> String {
         let statements = unless(self.may_open_within_partition(), REFUSAL) + &self.narrow();
         statements.trim_end().to_owned()
@@ -141,7 +141,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// What a request says of a part of its key.
+/// The value of a part of the key in a request.
 enum KeyPart<'a> {
     /// Its value, an expression in VTL.
     Given(String),
@@ -150,8 +150,8 @@ enum KeyPart<'a> {
 }
 
 impl<'a> PageKey<'a> {
-    /// Whether arguments say what one of the fields must be, and the condition under which they do,
-    /// if they may be left out.
+    /// Whether arguments determine the value of one of the fields, and under which condition if
+    /// they are optional.
     pub(super) fn compares(self, fields: &[Name]) -> Option<Option<String>> {
         let KeyCondition { partition, sort, .. } = self.condition;
         let holds = |attributes: &[Name]| {
@@ -174,7 +174,7 @@ impl<'a> PageKey<'a> {
         any_of(by_partition.into_iter().chain(by_sort)).map(Some)
     }
 
-    /// What the request says of a field, if that is a part of the key by itself.
+    /// The value of a field in the request, if the field alone is a part of the key.
     fn part(self, field: &Name) -> Option<KeyPart<'a>> {
         let is_field = |attribute: &str| self.stored.is_field(field, attribute);
         let KeyCondition { partition, sort, .. } = self.condition;

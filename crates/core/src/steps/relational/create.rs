@@ -34,7 +34,7 @@ impl Rendered<'_> {
         writable_columns(self.table, &[])
     }
 
-    /// The fields that the database fills in when nothing is given for them.
+    /// The fields with a default of the database.
     fn filled_in(&self) -> impl Iterator<Item = &Name> {
         let columns = self.table.columns.iter();
         columns.filter(|column| column.default.is_some()).map(|column| &column.field)

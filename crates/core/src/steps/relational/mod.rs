@@ -35,7 +35,7 @@ pub struct Operation {
     pub model: Name,
     /// The request.
     pub request: Request,
-    /// What not all may compare who may read the model's objects.
+    /// Fields that some readers of the model may not use in filters.
     pub limited: Vec<RestrictedFields>,
 }
 

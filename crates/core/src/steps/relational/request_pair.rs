@@ -56,7 +56,7 @@ impl Operation {
         }
     }
 
-    /// The statements that judge what the caller compares.
+    /// The statements that restrict the caller's filter.
     fn compare(&self) -> Vec<String> {
         match &self.request {
             Request::List(list) => {

@@ -17,9 +17,9 @@ use crate::model::SearchIndex;
 use crate::policy::Policy;
 use crate::steps::guard;
 
-/// Documents that a page holds at most unless the request says otherwise.
+/// The default limit of documents in a page.
 ///
-/// Source of truth: what the published compiler's searches do.
+/// Source of truth: the searches of the published compiler.
 pub const DEFAULT_LIMIT: u32 = 100;
 
 /// How deep filters nest at most. A template has no recursion.
@@ -42,7 +42,7 @@ pub struct Search {
     pub is_by_function: bool,
     /// The fields of the model's key, which every search ends its order with.
     pub key: Vec<Name>,
-    /// The fields that not all who may search may search by, and who may.
+    /// The fields that some callers may not search by, and the callers who may.
     pub limited: Vec<(Vec<Name>, Policy)>,
 }
 
