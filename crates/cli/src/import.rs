@@ -108,7 +108,7 @@ fn items_refused(file: &ItemsFile, error: &ItemsError) -> Failed {
             (format!("no description is of `{name}`, whose items `{path}` holds"), named)
         }
         ItemsError::TableNotNamed => {
-            (format!("`{path}` does not say of which table its items are"), named)
+            (format!("`{path}` does not name the table of its items"), named)
         }
         reason => (
             format!("`{path}` holds no items: {reason}"),

@@ -85,7 +85,7 @@ fn is_second(used: &Node<Directive>) -> bool {
         || used.name == "auth" && rules().any(|rules| says_second(&rules.value))
 }
 
-/// Whether a rule says what no rule of the first generation could.
+/// Whether rules of the first generation could not express this one.
 fn says_second(value: &Value) -> bool {
     const WORDS: [&str; 8] =
         ["custom", "function", "identityPool", "get", "list", "listen", "search", "sync"];

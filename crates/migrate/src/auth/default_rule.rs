@@ -27,12 +27,12 @@ pub(super) fn write(migration: &mut Migration, ty: Type) {
     }
     migration.diagnostics.push(
         Diagnostic::warning(&codes::OPEN, format!("`{}` had no rules", ty.name()))
-            .at_node(ty.node.name.location(), format!("open to {}, as it was", callers(mode)))
+            .at_node(ty.node.name.location(), format!("open to {}, as before", callers(mode)))
             .help("add `@auth` rules for the intended callers"),
     );
 }
 
-/// Opens what no rule speaks of to those who could do it, where they could read the answer.
+/// Allows operations without a rule to their former callers, where these could read the result.
 pub(super) fn complete(migration: &mut Migration, ty: Type, rules: &[Rule], untold: Operations) {
     let mode = migration.settings.auth.default;
     let operations = untold.written();
@@ -56,11 +56,11 @@ pub(super) fn complete(migration: &mut Migration, ty: Type, rules: &[Rule], unto
             edits.insert(last.end, format!("{added}]"));
         }
     }
-    let message = format!("the rules of `{}` say nothing of {operations}", ty.name());
+    let message = format!("no rule of `{}` covers {operations}", ty.name());
     migration.diagnostics.push(
         Diagnostic::warning(&codes::OPEN, message)
-            .at_node(ty.node.name.location(), format!("open to {}, as it was", callers(mode)))
-            .help("take the operations out of the last rule, if that is not what you mean"),
+            .at_node(ty.node.name.location(), format!("open to {}, as before", callers(mode)))
+            .help("remove the operations from the last rule if this is not intended"),
     );
 }
 

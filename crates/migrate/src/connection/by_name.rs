@@ -90,7 +90,7 @@ fn many(
     let key = looked_up(ty);
     migration.additions.declare(&ty, &key, "ID", true);
     let (attribute, sort) = match partner {
-        // The index was made for the other side, by what this one says of the order.
+        // The index was added for the other side, with the order of this one.
         Some(partner) => (foreign_key(to, partner), arguments.text("sortField")),
         None => (foreign_key(ty, connection.field), None),
     };

@@ -75,7 +75,7 @@ impl Expression {
             .collect();
         if names.context {
             faults.push((
-                "`$$` has no meaning outside a path".to_owned(),
+                "`$$` is only valid in a path".to_owned(),
                 "write `$states.input`".to_owned(),
             ));
         }

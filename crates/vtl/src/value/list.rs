@@ -63,7 +63,7 @@ impl List {
         fits
     }
 
-    /// Replaces the element at `index` and answers the one that stood there.
+    /// Replaces the element at `index` and returns the former one.
     pub fn set(&self, index: usize, element: Value) -> Option<Value> {
         self.0.0.borrow_mut().get_mut(index).map(|slot| std::mem::replace(slot, element))
     }

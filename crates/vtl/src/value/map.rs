@@ -69,7 +69,7 @@ impl Map {
         self.0.0.borrow().contains_key(key)
     }
 
-    /// Puts a value under a key and answers the one that stood there. A key that is there already
+    /// Inserts a value and returns the former value of the key. An existing key
     /// keeps its place.
     pub fn insert(&self, key: impl Into<Key>, value: impl Into<Value>) -> Option<Value> {
         self.0.0.borrow_mut().insert(key.into(), value.into())
@@ -90,7 +90,7 @@ impl Map {
         self.0.0.borrow_mut().remove_index(index)
     }
 
-    /// Keeps only the entries that `keep` says yes to. It must not touch this map.
+    /// Removes the entries for which `keep` is false. `keep` must not use this map.
     pub fn retain(&self, mut keep: impl FnMut(&Key, &Value) -> bool) {
         self.0.0.borrow_mut().retain(|key, value| keep(key, value));
     }

@@ -120,7 +120,7 @@ impl Reader<'_> {
                 self.tell(
                     Problem::new(
                         "states::conflicting_fields",
-                        format!("`Variable` has no meaning beside `{}`", key.name),
+                        format!("`Variable` has no effect with `{}`", key.name),
                         &variable.span,
                     )
                     .help(format!("move it into the conditions of `{}`", key.name)),
