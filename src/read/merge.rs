@@ -114,7 +114,7 @@ pub(super) fn merge(
             false => drop(schema.types.shift_remove(name)),
         }
     }
-    settle(&mut schema);
+    erase_extensions(&mut schema);
     Some(schema)
 }
 
@@ -196,14 +196,14 @@ fn operation(definition: &Definition) -> Diagnostic {
 }
 
 /// Merges every extension into its type's definition.
-fn settle(schema: &mut Schema) {
+fn erase_extensions(schema: &mut Schema) {
     let definition = || ComponentOrigin::Definition;
     let root = schema.schema_definition.make_mut();
     let roots = [&mut root.query, &mut root.mutation, &mut root.subscription];
     for name in roots.into_iter().flatten() {
         name.origin = definition();
     }
-    macro_rules! settle {
+    macro_rules! erase_extensions {
         ($node:ident: $($list:ident),*) => {{
             let ty = Node::make_mut($node);
             ty.directives.0.iter_mut().for_each(|part| part.origin = definition());
@@ -212,27 +212,27 @@ fn settle(schema: &mut Schema) {
     }
     for ty in schema.types.values_mut().filter(|ty| !ty.is_built_in()) {
         match ty {
-            ExtendedType::Scalar(node) => settle!(node:),
+            ExtendedType::Scalar(node) => erase_extensions!(node:),
             ExtendedType::Object(node) => {
-                settle!(node: fields);
-                node.make_mut().implements_interfaces = settled(&node.implements_interfaces);
+                erase_extensions!(node: fields);
+                node.make_mut().implements_interfaces = without_extensions(&node.implements_interfaces);
             }
             ExtendedType::Interface(node) => {
-                settle!(node: fields);
-                node.make_mut().implements_interfaces = settled(&node.implements_interfaces);
+                erase_extensions!(node: fields);
+                node.make_mut().implements_interfaces = without_extensions(&node.implements_interfaces);
             }
             ExtendedType::Union(node) => {
-                settle!(node:);
-                node.make_mut().members = settled(&node.members);
+                erase_extensions!(node:);
+                node.make_mut().members = without_extensions(&node.members);
             }
-            ExtendedType::Enum(node) => settle!(node: values),
-            ExtendedType::InputObject(node) => settle!(node: fields),
+            ExtendedType::Enum(node) => erase_extensions!(node: values),
+            ExtendedType::InputObject(node) => erase_extensions!(node: fields),
         }
     }
 }
 
 type Names = apollo_compiler::collections::IndexSet<apollo_compiler::schema::ComponentName>;
 
-fn settled(names: &Names) -> Names {
+fn without_extensions(names: &Names) -> Names {
     names.iter().map(|name| name.name.clone().to_component(ComponentOrigin::Definition)).collect()
 }

@@ -82,17 +82,17 @@ pub(crate) fn directives(definition: &Definition) -> Vec<&Node<Directive>> {
 fn is_second(used: &Node<Directive>) -> bool {
     let rules = || used.arguments.iter().filter(|argument| argument.name == "rules");
     SECOND.contains(&used.name.as_str())
-        || used.name == "auth" && rules().any(|rules| says_second(&rules.value))
+        || used.name == "auth" && rules().any(|rules| is_second_generation(&rules.value))
 }
 
 /// Whether rules of the first generation could not express this one.
-fn says_second(value: &Value) -> bool {
+fn is_second_generation(value: &Value) -> bool {
     const WORDS: [&str; 8] =
         ["custom", "function", "identityPool", "get", "list", "listen", "search", "sync"];
     match value {
-        Value::List(items) => items.iter().any(|item| says_second(item)),
+        Value::List(items) => items.iter().any(|item| is_second_generation(item)),
         Value::Object(fields) => fields.iter().any(|(name, value)| match name.as_str() {
-            "allow" | "provider" | "operations" => says_second(value),
+            "allow" | "provider" | "operations" => is_second_generation(value),
             "identityClaim" => value.as_str().is_some_and(|claim| claim.contains("::")),
             _ => false,
         }),

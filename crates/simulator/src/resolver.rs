@@ -68,7 +68,7 @@ fn resolve_each(api: &Api, calls: &[Call<'_>]) -> Result<Vec<Outcome>, Simulator
         ResolverDefinition::Pipeline { request, response, functions } => {
             runs.iter_mut().for_each(|run| run.before(request));
             for FunctionDefinition { name, invocation } in functions {
-                runs.iter_mut().for_each(Run::hand_on);
+                runs.iter_mut().for_each(Run::pass_result);
                 invoke(api, &mut runs, invocation, Some(name))?;
             }
             runs.iter_mut().for_each(|run| run.after(response));
@@ -183,7 +183,7 @@ impl<'r> Run<'r> {
     }
 
     /// Sets `$ctx.prev.result` for the next function.
-    fn hand_on(&mut self) {
+    fn pass_result(&mut self) {
         if let Progress::Running(last) = &self.progress {
             self.context.prev = json!({ "result": last });
         }

@@ -16,7 +16,7 @@ use burgeon_core::{Api, Diagnostic, Diagnostics, Name, Settings};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::{codes, names, plain};
+use super::{codes, names, provisioned};
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -127,7 +127,7 @@ pub(super) fn models(api: &mut Api) {
         let is_relational = settings.engine_of(name) != Engine::Dynamodb;
         let reader = Reader { directive, diagnostics, is_relational };
         let model = with_settings(reader.model(name.clone(), arguments), settings);
-        plain::check(&model, directive, settings, diagnostics);
+        provisioned::check(&model, directive, settings, diagnostics);
         models.insert(name.clone(), model);
     }
 }

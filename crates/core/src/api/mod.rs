@@ -119,12 +119,12 @@ impl Api {
         }
     }
 
-    /// A type as its author wrote it: without the fields that were added.
-    pub fn declared(&self, object: &ObjectType) -> ObjectType {
+    /// A type without its generated fields, as the author wrote it.
+    pub fn without_generated_fields(&self, object: &ObjectType) -> ObjectType {
         self.without(object, |_| true)
     }
 
-    /// A type without the fields that were added and that clients do not write.
+    /// A type without its managed fields, which clients cannot write.
     pub fn writable(&self, object: &ObjectType) -> ObjectType {
         self.without(object, |implicit| *implicit == Implicit::Managed)
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use ecow::EcoString;
 
-use super::release::{let_go, unpack};
+use super::release::{drop_deep, unpack};
 use super::{Entries, Number, Value};
 use crate::state::{Interrupt, State};
 
@@ -22,7 +22,7 @@ impl Drop for Cell {
         let entries = self.0.get_mut();
         let nested = entries.iter().any(|(k, v)| v.is_container() || matches!(k, Key::Other(_)));
         if nested {
-            let_go(std::mem::take(entries), unpack);
+            drop_deep(std::mem::take(entries), unpack);
         }
     }
 }

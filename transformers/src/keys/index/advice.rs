@@ -17,7 +17,7 @@ pub(super) fn on_scans(api: &mut Api, model: &Model) {
         return;
     }
     let Some(object) = api.schema.get_object(&model.name) else { return };
-    let declared = api.declared(object);
+    let declared = api.without_generated_fields(object);
     let Some(field) = candidate(api, &declared) else { return };
     let query = format!("{}By{}", uncapitalized(&plural(&model.name)), capitalized(&field.name));
     let advice = Diagnostic::advice(

@@ -7,7 +7,7 @@ use burgeon_core::{Api, Diagnostic, Name};
 use serde::Deserialize;
 
 use super::projection::{ProjectionArguments, projection};
-use super::{codes, plain};
+use super::{codes, provisioned};
 use crate::field_use::FieldUse;
 use crate::keys::{INDEX_NAMES, is_index_name};
 
@@ -52,7 +52,7 @@ fn index(api: &mut Api, used: &FieldUse, arguments: Arguments) -> Option<Index> 
     let key = used.key(api, &format!("the index `{called}`"));
     let default_name = match api.models.get(used.model()).map(|model| model.form) {
         Some(ApiShape::Provisioned) => {
-            plain::query_name(used.model(), given_name.as_deref(), &generated)
+            provisioned::query_name(used.model(), given_name.as_deref(), &generated)
         }
         _ => generated.clone(),
     };

@@ -35,13 +35,13 @@ impl ConflictPayload {
     /// Statements that raise the refusal with the item, if the caller may read it.
     pub(crate) fn statements(&self) -> String {
         let authorizer = Authorizer::lenient(&self.readers);
-        let Some(open) = authorizer.is_open_for("ctx.result") else { return String::new() };
+        let Some(open) = authorizer.full_access_to("ctx.result") else { return String::new() };
         let mut payload = String::new();
         for (field, readers) in &self.fields {
             let authorizer = Authorizer::strict(readers);
             let hide = format!("$util.qr($ctx.result.remove(\"{field}\"))\n");
             payload +=
-                &authorizer.with_claims(super::unless(authorizer.is_open_for("ctx.result"), &hide));
+                &authorizer.with_claims(super::unless(authorizer.full_access_to("ctx.result"), &hide));
         }
         self.namings.iter().for_each(|naming| payload += &shortened(naming));
         payload += "$util.error($ctx.error.message, $ctx.error.type, $ctx.result)\n";

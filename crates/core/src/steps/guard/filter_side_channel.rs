@@ -9,7 +9,7 @@
 
 use askama::Template;
 
-use super::authorizer::{Authorizer, Named};
+use super::authorizer::{Authorizer, OwnershipRule};
 use super::page::{Page, PageKey, read_through};
 use super::{Statements, text, unless, when};
 use crate::Name;
@@ -23,7 +23,7 @@ const DEPTH: u32 = 20;
 pub type RestrictedFields = (Vec<Name>, Policy);
 
 /// Before a request whose `argument` compares fields of the API, by a key if there is one.
-pub fn compare(
+pub fn restrict_filter(
     argument: &'static str,
     limited: &[RestrictedFields],
     key: Option<PageKey>,
@@ -36,7 +36,7 @@ pub fn compare(
 }
 
 /// Around a request for a page whose key is compared with arguments.
-pub fn compare_key((fields, policy): &RestrictedFields, key: PageKey) -> Statements {
+pub fn restrict_key((fields, policy): &RestrictedFields, key: PageKey) -> Statements {
     let Some(compared) = key.compares(fields) else { return Statements::default() };
     let around = read_through(&Authorizer::strict(policy), Some(key));
     let when_compared = |statements: String| match (&compared, statements.is_empty()) {
@@ -52,7 +52,7 @@ fn rules((fields, policy): &RestrictedFields, key: Option<PageKey>) -> String {
     let authorizer = Authorizer::strict(policy);
     let page = Page::new(&authorizer, key);
     let rules = crate::steps::render(&Rules { page: &page, fields });
-    authorizer.with_claims(unless(page.is_open(), &rules))
+    authorizer.with_claims(unless(page.full_access(), &rules))
 }
 
 #[derive(Template)]
@@ -71,7 +71,7 @@ struct Rules<'a> {
 
 impl Rules<'_> {
     /// Rules that only a page of all partitions can be filtered by, and the partition.
-    fn by_keys(&self) -> Option<(String, Vec<&Named>)> {
+    fn by_keys(&self) -> Option<(String, Vec<&OwnershipRule>)> {
         Some((self.page.optional_partition()?, self.page.on_keys()))
     }
 }

@@ -36,7 +36,7 @@ pub struct Operation {
     /// The request.
     pub request: Request,
     /// Fields that some readers of the model may not use in filters.
-    pub limited: Vec<RestrictedFields>,
+    pub restricted_fields: Vec<RestrictedFields>,
 }
 
 /// A request to a table.

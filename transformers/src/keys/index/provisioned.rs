@@ -66,7 +66,7 @@ pub(super) fn resolver(model: &Model, index: &Index) -> Resolver {
 
 /// Gives the arguments the shape that queries of indexes have otherwise.
 #[derive(Debug, Template)]
-#[template(path = "keys/index/plain.vtl", escape = "none")]
+#[template(path = "keys/index/provisioned.vtl", escape = "none")]
 struct Arguments {
     sort: Option<Name>,
 }
