@@ -170,7 +170,7 @@ impl<'a> Pipeline<'a> {
     /// response template.
     fn run_last(&mut self) -> String {
         let on = |last: &[&dyn Statements], answer: &str| -> String {
-            last.iter().map(|statements| statements.at_last(answer)).collect()
+            last.iter().map(|statements| statements.on_final_result(answer)).collect()
         };
         if let Some(Part::PlannedRequest(request)) = self.parts.last_mut()
             && let Some(answer) = request.response.printed()

@@ -22,7 +22,7 @@ pub trait Statements: fmt::Debug + Send + Sync {
     }
 
     /// Runs last, after custom templates as well, on the value of the field in the given reference.
-    fn at_last(&self, _answer: &str) -> String {
+    fn on_final_result(&self, _answer: &str) -> String {
         String::new()
     }
 }

@@ -121,7 +121,7 @@ fn type_of(fact: &str) -> &'static str {
 }
 
 /// Reports required fields of a picture that are always null, once all resolvers are known.
-pub(super) fn nothing_shown(api: &mut Api, field: &CustomField) {
+pub(super) fn check_fields_of_start(api: &mut Api, field: &CustomField) {
     let Some(object) = api.schema.get_object(field.field.ty.inner_named_type()) else { return };
     let mut faults = Vec::new();
     for shown in object.fields.values().filter(|shown| Fact::of(&shown.name).is_none()) {

@@ -64,11 +64,11 @@ fn index(api: &mut Api, used: &FieldUse, arguments: Arguments) -> Option<Index> 
     let (projection, query) = (projection?, query?);
     let local = arguments.local.unwrap_or_default();
     let index = Index { name, key, projection, local, query, relation: None, span };
-    (is_possible(api, used, &index) && is_as_local_as_it_says(api, used, &index)).then_some(index)
+    (is_possible(api, used, &index) && check_local(api, used, &index)).then_some(index)
 }
 
 /// Whether the index can be local, if it is declared so.
-fn is_as_local_as_it_says(api: &mut Api, used: &FieldUse, index: &Index) -> bool {
+fn check_local(api: &mut Api, used: &FieldUse, index: &Index) -> bool {
     let Some(model) = api.models.get(&used.object.name).filter(|_| index.local) else {
         return true;
     };
