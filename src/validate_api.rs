@@ -21,8 +21,8 @@ declare a field of `Query`.",
 
 static UNKNOWN_MODEL: Code = Code {
     name: "settings/unknown-model",
-    explanation: "`models` in the settings says what differs for single models, and the schema has \
-no model of that name: it is mistyped, or was renamed or removed in the schema.",
+    explanation: "`models` in the settings overrides settings for single models, and the schema \
+has no model of this name. It is misspelled, or was renamed or removed in the schema.",
 };
 
 static UNUSED_DATABASE: Code = Code {

@@ -35,7 +35,7 @@ them, list them: `ignore: [request, info]`.
 - `$util.authType()`, in an API with both API keys and a Lambda authorizer, whose callers may have no \
 identity at all.
 
-Mutations and subscriptions are not cached: mutations and subscriptions are never cached.",
+Mutations and subscriptions are never cached, because each request must be executed.",
 };
 
 pub(super) static CODES: &[&Code] = &[&UNKNOWN_RESOLVER, &UNCACHEABLE];

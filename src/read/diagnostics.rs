@@ -49,14 +49,14 @@ type …` if both are meant to be one.",
 
 static MISPLACED: Code = Code {
     name: "schema/misplaced-directive",
-    explanation: "Each directive says where it may stand: on object types, on fields, and so on. \
-`burgeon explain <directive>` shows its definition, with the places behind `on`.",
+    explanation: "Each directive has its locations: object types, fields, and so on. `burgeon \
+explain <directive>` prints its definition, with the locations after `on`.",
 };
 
 static EMPTY: Code = Code {
     name: "schema/empty",
-    explanation: "A type without fields, an enum without values or a union without members has no \
-meaning in GraphQL. Add to it, or remove it.",
+    explanation: "GraphQL requires a type to have fields, an enum to have values, and a union to \
+have members. Add one, or remove the definition.",
 };
 
 static INVALID: Code = Code {

@@ -5,14 +5,14 @@ use burgeon_core::Code;
 pub(crate) static MIXED: Code = Code {
     name: "migrate/mixed-generations",
     explanation: "The schema holds directives of both generations. Those of the first are \
-rewritten. `@auth` is in both, and means different things: in a schema with anything of the second \
-generation, rules are taken for rules of the second, and models without rules stay closed.",
+rewritten. `@auth` is in both, with different meanings: in a schema with a directive of the second \
+generation, its rules are read as rules of the second, and models without rules stay closed.",
 };
 
 pub(crate) static NO_MODEL: Code = Code {
     name: "migrate/no-model",
-    explanation: "`@key` and `@connection` say how the objects of models are stored and found. A \
-type without `@model` has no table. The first generation refused such a schema, too.",
+    explanation: "`@key` and `@connection` declare the keys and relations of models. A type \
+without `@model` has no table. The first generation rejected such a schema, too.",
 };
 
 pub(crate) static UNKNOWN_FIELD: Code = Code {
@@ -104,8 +104,8 @@ of nothing. Today the same words would allow everything.",
 pub(crate) static QUERIES_AND_MUTATIONS: Code = Code {
     name: "migrate/queries-and-mutations",
     explanation: "`queries` and `mutations` of a rule were deprecated in the first generation and \
-are gone; `operations` says both. Where all were given, `operations` won. `queries` never spoke of \
-subscriptions, searches and connections; `read` does.",
+do not exist in the second; `operations` covers both. If a rule has all of them, `operations` \
+takes precedence. `queries` did not cover subscriptions, searches and connections; `read` does.",
 };
 
 /// Every kind of diagnostic that a migration reports.

@@ -20,9 +20,9 @@ neither a slot nor a number (`Query.weather.req.vtl`), or are in the slot `data`
 
 pub(super) static UNKNOWN_SLOT: Code = Code {
     name: "template/unknown-slot",
-    explanation: "The template's name speaks of a slot that resolvers do not have. The slots are \
+    explanation: "The template's name contains an unknown slot. The slots are \
 `init`, `preAuth`, `auth`, `postAuth`, `preDataLoad`, `data`, `postDataLoad` and `finish`; \
-mutations may also say `preUpdate` and `postUpdate`, subscriptions `preSubscribe`.",
+mutations also accept `preUpdate` and `postUpdate`, subscriptions `preSubscribe`.",
 };
 
 pub(super) static DUPLICATE: Code = Code {
@@ -81,8 +81,8 @@ It is not part of the API. One of the names is misspelled, or its templates were
 
 pub(super) static NAME_TAKEN: Code = Code {
     name: "settings/data-source-taken",
-    explanation: "`dataSources` in the settings declares a data source by the name of one that the \
-API has already, such as the table of a model. Give it another name.",
+    explanation: "`dataSources` in the settings declares a data source whose name the API already \
+uses, such as the table of a model. Give it another name.",
 };
 
 pub(in crate::plan) static ALL: &[&Code] = &[
