@@ -27,22 +27,22 @@ clients send to it. Remove the operation from the schema's files.",
 
 static GLOBAL_RULE: Code = Code {
     name: "schema/amplify-input",
-    explanation: "`input AMPLIFY { globalAuthRule: … }` is how the command line of Amplify's \
-first generation opens all models to the API key. It is no part of the API. In `burgeon.yaml`, \
-`auth: { sandbox: true }` means the same.",
+    explanation: "`input AMPLIFY { globalAuthRule: … }` is how the command line of Amplify's first \
+generation opens all models to the API key. It is not part of the API. In `burgeon.yaml`, `auth: { \
+sandbox: true }` has the same effect.",
 };
 
 static TAKEN: Code = Code {
     name: "schema/name-of-appsync",
     explanation: "The name is that of a scalar or a directive that AppSync or Burgeon defines, and \
-the schema defines something else under it. Definitions that only repeat what is known (editors \
-need them) do no harm; `burgeon print-directives` prints them. Choose another name.",
+the schema defines something else under it. Definitions that only repeat the known ones (editors \
+need them) are allowed; `burgeon print-directives` prints them. Choose another name.",
 };
 
 static CUSTOM_SCALAR: Code = Code {
     name: "schema/custom-scalar",
-    explanation: "AppSync takes GraphQL's own scalars and those that it adds (`AWSDate`, `AWSJSON`, \
-…), and refuses a schema with any other. Use one of these; `AWSJSON` holds any value.",
+    explanation: "AppSync supports GraphQL's scalars and its own (`AWSDate`, `AWSJSON`, …), and \
+rejects a schema with any other. Use one of these; `AWSJSON` holds any value.",
 };
 
 pub(super) static CODES: &[&Code] = &[&ORPHAN, &OPERATION, &GLOBAL_RULE, &TAKEN, &CUSTOM_SCALAR];

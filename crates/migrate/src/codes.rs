@@ -25,7 +25,7 @@ refused other names, or DynamoDB did.",
 pub(crate) static MISPLACED: Code = Code {
     name: "migrate/misplaced-directive",
     explanation: "`@key` and `@connection` belong to the definition of a model. In an extension or \
-an interface they meant nothing to the first generation, and cannot be rewritten.",
+an interface they had no effect in the first generation, and cannot be rewritten.",
 };
 
 pub(crate) static LOCAL_INDEX: Code = Code {
@@ -33,8 +33,8 @@ pub(crate) static LOCAL_INDEX: Code = Code {
     explanation: "A `@key` whose first field is that of the primary key was a local secondary index \
 of the table in projects without the feature flag `secondaryKeyAsGSI`; Burgeon's indexes are global. \
 What they find is the same. But DynamoDB has local indexes for the life of a table: one cannot be \
-removed, nor turned into a global one. Such a table cannot be taken over as it is; its objects have \
-to be copied to the new table.",
+removed, nor turned into a global one. Such a table cannot be adopted; its objects must be copied \
+to the new table.",
 };
 
 pub(crate) static ONE_BY_INDEX: Code = Code {
@@ -45,8 +45,8 @@ return several. The first generation refused such a schema, too.",
 
 pub(crate) static HALF: Code = Code {
     name: "migrate/half-connection",
-    explanation: "`@connection(name: …)` is on two fields, one on each side, and both name the same \
-connection. The other side is missing. The first generation refused such a schema, too.",
+    explanation: "`@connection(name: …)` is on two fields, one on each side, and both name the \
+same connection. The other side is missing. The first generation rejected such a schema, too.",
 };
 
 pub(crate) static MANY_TO_MANY: Code = Code {
@@ -97,8 +97,8 @@ both; the stored values differ. Where the owner is part of a key, the migration 
 
 pub(crate) static EMPTY_RULE: Code = Code {
     name: "migrate/empty-rule",
-    explanation: "A rule whose `operations`, or `queries` and `mutations`, are `null` or empty spoke \
-of nothing. Today the same words would allow everything.",
+    explanation: "A rule whose `operations`, or `queries` and `mutations`, are `null` or empty \
+covered no operation. In the second generation, the same rule would allow every operation.",
 };
 
 pub(crate) static QUERIES_AND_MUTATIONS: Code = Code {

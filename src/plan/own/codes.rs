@@ -2,7 +2,7 @@ use burgeon_core::Code;
 
 pub(super) static NAME: Code = Code {
     name: "template/name",
-    explanation: "The name of a custom template says where it runs: \
+    explanation: "The name of a custom template determines where it runs: \
 `<Type>.<field>.<slot>.<number>.req.vtl` for the request, `.res.vtl` for the response; for example \
 `Mutation.createTodo.postAuth.1.req.vtl`. Templates of one slot run in the order of their numbers. \
 The slots are `init`, `preAuth`, `auth`, `postAuth`, `preDataLoad`, `data`, `postDataLoad` and \
@@ -27,9 +27,9 @@ mutations also accept `preUpdate` and `postUpdate`, subscriptions `preSubscribe`
 
 pub(super) static DUPLICATE: Code = Code {
     name: "template/duplicate",
-    explanation: "Two templates would run at the same place: their names differ in how they are \
-written (`1` and `01`, `preUpdate` and `preDataLoad`, which mean the same slot, or with and without \
-a data source), not in what they say. Give one of them another number.",
+    explanation: "Two templates would run at the same place: their names are different spellings \
+of the same position (`1` and `01`, `preUpdate` and `preDataLoad`, which are the same slot, or \
+with and without a data source). Give one of them another number.",
 };
 
 pub(super) static UNREADABLE: Code = Code {
@@ -66,11 +66,11 @@ additional step, as in `Query.getTodo.postDataLoad.1.req.vtl`.",
 
 pub(super) static UNREAD_OPERATION: Code = Code {
     name: "template/unread-operation",
-    explanation: "The role of a table's or a search domain's data source allows what its templates \
-do, which is read from them: from a text behind `\"operation\"`, and behind `\"index\"` or `\"path\"`. \
-What is put together while the template runs cannot be known before. Write the operation as a text, \
-in each branch if there are several; or list what the role is to allow under `permissions` of the data \
-source in the settings.",
+    explanation: "The role of a table's or a search domain's data source allows the operations of \
+its templates. They are read from the literal texts of `\"operation\"`, and of `\"index\"` or \
+`\"path\"`. A text that the template computes is unknown before it runs. Write the operation as a \
+literal, in each branch if there are several; or list the actions of the role under `permissions` \
+of the data source in the settings.",
 };
 
 pub(super) static UNUSED: Code = Code {

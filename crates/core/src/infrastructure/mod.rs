@@ -50,10 +50,10 @@ use crate::model::Model;
 /// Two transformers bring different things under one name.
 pub static CONFLICT: Code = Code {
     name: "infrastructure/conflict",
-    explanation: "Transformers bring stack fragments, assets, properties of tables, outputs and \
-entries of the manifest, each under a name. Two of them bring different things under the same name, \
-or something under a name that the compiler uses itself. Burgeon's own transformers do not; change \
-the name in the custom transformer, or do not use the two directives together.",
+    explanation: "Transformers add stack fragments, assets, properties of tables, outputs and \
+entries of the manifest, each under a name. Two of them add different values under the same name, \
+or one uses a name of the compiler. Built-in transformers do not; change the name in the custom \
+transformer, or do not use the two directives together.",
 };
 
 /// The folders of the output that the compiler writes itself.

@@ -139,7 +139,7 @@ pub static DATA_SOURCE_KIND: Code = Code {
     explanation: "\
 A data source is of one kind: a table, a function, a web service, a search domain or a bus. Its
 section holds exactly one of `dynamodb`, `function`, `http`, `openSearch` and `eventBridge`, and
-beside it, if need be, `permissions`:
+optionally `permissions`:
 
 ```yaml
 dataSources:
@@ -179,6 +179,6 @@ pub static CONFLICTING_KEYS: Code = Code {
     name: "settings/conflicting-keys",
     explanation: "\
 One key makes another one ineffective: a ceiling of on-demand capacity for tables with provisioned
-capacity, or a list of cached resolvers where all resolvers are cached. A setting that does nothing is
-refused, since its author expects an effect. Remove one of the two.",
+capacity, or a list of cached resolvers where all resolvers are cached. A setting without an
+effect is an error, because its author expects one. Remove one of the two.",
 };
