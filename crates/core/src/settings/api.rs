@@ -27,7 +27,7 @@ pub struct ApiSettings {
     pub resolver_count_limit: Option<u16>,
     /// Environment variables of resolvers: `$ctx.env.NAME` in a template.
     pub environment_variables: BTreeMap<String, String>,
-    /// A domain name of your own for the API; absent: only AppSync's.
+    /// A custom domain name of the API; absent: only AppSync's.
     pub domain: Option<CustomDomain>,
     /// The ARN of the WAF web ACL that filters requests to the API; absent: none.
     pub web_acl: Option<String>,
