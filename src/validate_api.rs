@@ -98,7 +98,7 @@ fn unused_databases(api: &Api) -> Vec<Diagnostic> {
     unused.map(fault).collect()
 }
 
-/// Where the author wrote a field, or the model that it was added for.
+/// The location of a field in the schema, or of the model that generated it.
 fn place(api: &Api, at: &Coordinate) -> Option<apollo_compiler::parser::SourceSpan> {
     let object = api.schema.get_object(&at.ty);
     let declared = object.and_then(|object| object.fields.get(&at.field)?.name.location());

@@ -40,16 +40,16 @@ Mutations and subscriptions are never cached, because each request must be execu
 
 pub(super) static CODES: &[&Code] = &[&UNKNOWN_RESOLVER, &UNCACHEABLE];
 
-/// How AppSync caches a resolver.
+/// The `CachingConfig` of a resolver.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CachingConfig {
     /// Seconds that a response is cached.
     pub(crate) ttl_seconds: u16,
-    /// What requests must have in common to share a response.
+    /// The caching keys: requests with equal keys share a response.
     pub(crate) keys: Vec<&'static str>,
 }
 
-/// How AppSync caches a resolver, if the settings list it and it can be cached.
+/// The caching of a resolver, if the settings list it and it can be cached.
 pub(crate) fn caching_config(
     resolver: &PlannedResolver,
     settings: &Settings,
@@ -113,7 +113,7 @@ fn has_responses_to_cache(at: &Coordinate) -> bool {
     !["Mutation", "Subscription"].contains(&at.ty.as_str())
 }
 
-/// What all templates of a resolver read.
+/// The parts of the context that a resolver's templates read.
 fn reads(resolver: &PlannedResolver) -> ContextReads {
     let mut all = ContextReads::default();
     for template in resolver.kind.templates() {

@@ -74,7 +74,7 @@ pub struct RequestPair {
     pub uses: Vec<Use>,
     /// Whether it changes the version of an item, which can cause conflicts.
     pub versioned: bool,
-    /// What it needs in addition to its templates.
+    /// Its needs in addition to its templates.
     pub needs: Needs,
     /// The request mapping template.
     pub request: String,

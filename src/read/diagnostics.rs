@@ -1,4 +1,4 @@
-//! What apollo-compiler finds, in Burgeon's own terms.
+//! Translates the diagnostics of apollo-compiler into Burgeon's.
 
 use apollo_compiler::diagnostic::{Diagnostic as ApolloDiagnostic, ToCliReport};
 use apollo_compiler::parser::SourceSpan;

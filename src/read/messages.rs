@@ -157,7 +157,7 @@ fn unknown_directive(name: &str, schema: &Schema) -> Wording {
         .mistyped(bare, known.map(ToString::to_string).collect())
 }
 
-/// What `burgeon migrate` rewrites.
+/// A directive that `burgeon migrate` rewrites.
 fn first_generation(message: String) -> Wording {
     Wording::new(message, "unknown")
         .help("run `burgeon migrate`: it rewrites the schema with the current directives")

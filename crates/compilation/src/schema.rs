@@ -16,7 +16,7 @@ pub const SCHEMA_FILE: &str = "schema.graphql";
 pub struct ExpandedSchema(Schema);
 
 impl ExpandedSchema {
-    /// Takes the directives out of a schema that AppSync does not know.
+    /// Removes the directives that AppSync does not support.
     pub fn new(mut schema: Schema) -> Self {
         schema.directive_definitions.retain(|_, definition| definition.is_built_in());
         for ty in schema.types.values_mut().filter(|ty| !ty.is_built_in()) {

@@ -97,7 +97,7 @@ impl StackSet {
     }
 }
 
-/// What transformers bring and the stacks cannot hold.
+/// The errors of the parts that transformers add.
 fn faults(api: &Api, usage: &Usage, infrastructure: &Infrastructure) -> Vec<Diagnostic> {
     let mut found = missing_data_sources(usage, infrastructure);
     let reserved = MANIFEST_SECTIONS.iter();

@@ -144,7 +144,7 @@ impl NestedFieldRules {
     }
 }
 
-/// Gives the nested types of a model without rules the directives of the model.
+/// Adds the directives of a model without rules to its nested types.
 fn open_parts(api: &mut Api, model: &Model, directives: &Modes) {
     let mut seen = BTreeSet::new();
     let mut waiting = parts(api, &model.name);

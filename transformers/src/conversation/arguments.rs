@@ -35,7 +35,7 @@ pub(super) struct Arguments {
     pub(super) model: String,
     /// The system prompt.
     pub(super) prompt: String,
-    /// How it chooses its words.
+    /// Its sampling parameters.
     pub(super) inference: Inference,
     /// A function of the author's own that answers; absent: Burgeon's does.
     pub(super) function: Option<LambdaFunction>,

@@ -1,4 +1,4 @@
-//! What a key cannot hold.
+//! Defaults that a key cannot hold.
 
 use burgeon_core::api::{Key, Model};
 use burgeon_core::{Api, Diagnostic};

@@ -13,7 +13,7 @@ pub(super) struct Text(pub(super) Vec<Piece>);
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece {
-    /// As it is.
+    /// A fixed text.
     Fixed(String),
     /// A value that is known when the stack is deployed.
     Variable(Variable),
@@ -24,22 +24,22 @@ pub(super) enum Piece {
 /// A value of the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Value {
-    /// What the author calls it.
+    /// Its name in the schema.
     pub(super) name: String,
     /// The way to it from `$ctx`.
     way: Vec<String>,
 }
 
-/// What the author wrote behind a `$` and cannot mean.
+/// The invalid text after a `$`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Misread(pub(super) String);
+pub(super) struct InvalidPlaceholder(pub(super) String);
 
 /// The parts of `$ctx` that a text may refer to.
 const ROOTS: [&str; 4] = ["source", "args", "identity", "request"];
 
 impl Text {
     /// Reads a text. `:name` is an argument of the path if `has_parameters`.
-    pub(super) fn read(text: &str, has_parameters: bool) -> Result<Self, Vec<Misread>> {
+    pub(super) fn read(text: &str, has_parameters: bool) -> Result<Self, Vec<InvalidPlaceholder>> {
         let mut reader = Reader { rest: text, ..Reader::default() };
         reader.run(has_parameters);
         match reader.invalid_placeholder.is_empty() {
@@ -109,7 +109,7 @@ struct Reader<'a> {
     rest: &'a str,
     fixed: String,
     pieces: Vec<Piece>,
-    invalid_placeholder: Vec<Misread>,
+    invalid_placeholder: Vec<InvalidPlaceholder>,
 }
 
 impl<'a> Reader<'a> {
@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
         self.flush();
     }
 
-    /// Takes so many bytes as they are.
+    /// Takes a number of bytes unchanged.
     fn keep(&mut self, bytes: usize) {
         let (kept, rest) = self.rest.split_at(bytes);
         self.fixed.push_str(kept);
@@ -199,7 +199,7 @@ impl<'a> Reader<'a> {
     fn invalid_placeholder(&mut self, behind: &str) {
         let end = behind.find(['}', '/', '?', '&', ' ']).map_or(behind.len(), |end| end + 1);
         let text = &behind[..end];
-        self.invalid_placeholder.push(Misread(format!("${}", text.trim_end_matches(['/', '?', '&', ' ']))));
+        self.invalid_placeholder.push(InvalidPlaceholder(format!("${}", text.trim_end_matches(['/', '?', '&', ' ']))));
         self.keep(1);
     }
 }

@@ -47,9 +47,9 @@ struct Operations<'a> {
     model: &'a Model,
     /// The type, with all its fields.
     object: &'a ObjectType,
-    /// What can be filtered by.
+    /// The type with the fields that filters contain.
     filtered: &'a ObjectType,
-    /// What clients write.
+    /// The type with the fields that clients write.
     writable: &'a ObjectType,
 }
 

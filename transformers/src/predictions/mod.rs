@@ -135,7 +135,7 @@ fn is_list(actions: &[Action]) -> bool {
     actions.iter().fold(false, |was_list, action| action.gives_list(was_list))
 }
 
-/// Gives the field its argument and its type.
+/// Sets the argument and the type of the field.
 fn add_arguments(api: &mut Api, field: &CustomField, actions: &[Action]) {
     let of = |words: &[&str]| -> Name {
         let words: Vec<&str> = [field.at.field.as_str()].iter().chain(words).copied().collect();

@@ -26,7 +26,7 @@ struct QueryNames {
     search: Maybe<String>,
 }
 
-/// Gives each model with `@searchable` its index.
+/// Adds an index to each model with `@searchable`.
 pub(super) fn indexes(api: &mut Api) {
     let Api { schema, models, diagnostics, settings, .. } = api;
     for ty in schema.types.values() {

@@ -1,4 +1,4 @@
-//! What a field must be for what it does with its machine.
+//! Checks fields against their actions on machines.
 
 use apollo_compiler::ast::OperationType;
 use burgeon_core::api::Coordinate;

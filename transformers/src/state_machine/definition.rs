@@ -189,7 +189,7 @@ fn substitution(name: &str, settings: &Settings) -> Option<Substitution> {
     text.or_else(|| variable().map(Variable::placeholder)).map(Substitution::Text)
 }
 
-/// What the machine's role has to allow.
+/// The permissions that the machine's role needs.
 fn statements(
     machine: &Machine,
     substitutions: &BTreeMap<String, Substitution>,

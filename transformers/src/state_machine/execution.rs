@@ -1,4 +1,4 @@
-//! What is known of an execution, and how a field's type shows it.
+//! The properties of an execution, and their fields in GraphQL types.
 //!
 //! Source of truth: Step Functions' API reference, `StartExecution` and `DescribeExecution`.
 
@@ -59,7 +59,7 @@ impl Fact {
         )
     }
 
-    /// How a field of this type shows it; `None` if it cannot.
+    /// The conversion to a field of this type; `None` if there is none.
     pub(super) fn shown_as(self, ty: &Type, schema: &Schema) -> Option<Shown> {
         let name = ty.inner_named_type();
         let is_text = |name: &str| matches!(name, "String" | "ID");
@@ -82,7 +82,7 @@ impl Fact {
     }
 }
 
-/// How a fact is written.
+/// The form of a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shown {
     /// The status in Step Functions' terms.
@@ -128,7 +128,7 @@ pub(super) enum Picture {
 /// Why a type is no picture of an execution.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Misfit {
-    /// It is neither an object nor a text.
+    /// It is neither an object nor a string.
     Type,
     /// A field is not of a type that can show its fact.
     Field(Name),

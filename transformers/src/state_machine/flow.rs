@@ -48,7 +48,7 @@ fn given(field: &FieldDefinition, path: &[Step], schema: &Schema) -> Result<Shap
     inside(&argument.ty, rest, schema).map_err(|reason| format!("in `{name}`, {reason}"))
 }
 
-/// What a value of an input type holds at a path.
+/// The value of an input type at a path.
 fn inside(ty: &Type, path: &[Step], schema: &Schema) -> Result<Shape, String> {
     let Some((first, rest)) = path.split_first() else { return Ok(shape(ty, schema)) };
     match (ty, first) {

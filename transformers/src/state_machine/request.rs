@@ -18,7 +18,7 @@ use super::execution::{Fact, Field, Picture, Shown};
 use super::machine::{MachineRequest, StateMachine};
 use burgeon_core::mapping_template as template;
 
-/// What the ARNs of the API's state machines begin with, up to the `-` before their names.
+/// The prefix of the ARNs of the API's state machines, up to the `-` before their names.
 static ARN_PREFIX: StackText = StackText {
     name: "state_machines",
     sub: StateMachine::ARN_PREFIX,
@@ -35,16 +35,16 @@ pub(super) struct MachineCall {
     pub(super) request: MachineRequest,
     /// The field's arguments, which are the input of an execution that is started.
     pub(super) arguments: Vec<Name>,
-    /// What is made of the answer.
+    /// The conversion of the response.
     pub(super) answer: Answer,
 }
 
-/// What is made of the answer.
+/// The conversion of the response.
 #[derive(Debug, Clone)]
 pub(super) enum Answer {
-    /// What the machine gives.
+    /// The output of the machine.
     Output,
-    /// What is known of the execution.
+    /// The properties of the execution.
     Execution(Picture),
     /// The same, of one that has ended.
     Ended(Picture),

@@ -11,7 +11,7 @@ use super::codes;
 use crate::custom_field::place_of;
 use crate::requirements::{NO_MODEL, requires_dynamodb, requires_model};
 
-/// Gives each model with `@versioned` its counter.
+/// Adds a counter to each model with `@versioned`.
 pub(super) fn counters(api: &mut Api) {
     let Api { schema, models, diagnostics, settings, .. } = api;
     for ty in schema.types.values() {

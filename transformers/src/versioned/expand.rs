@@ -1,4 +1,4 @@
-//! What versions change in the inputs and in what is written.
+//! Adds versions to inputs and to writes.
 
 use burgeon_core::api::{Counter, Model};
 use burgeon_core::names::name;

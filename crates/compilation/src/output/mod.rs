@@ -51,7 +51,7 @@ pub fn replace_file(file: &Path, text: &str) -> Result<(), OutputError> {
 struct Target {
     path: PathBuf,
     parent: PathBuf,
-    /// How the names of folders aside begin.
+    /// The prefix of the names of temporary folders.
     prefix: String,
 }
 
@@ -146,8 +146,8 @@ const LOCK: &str = "lock";
 const NEW: &str = "new";
 const OLD: &str = "old";
 
-/// How often a folder aside is made before it is given up: others remove it only within the moment
-/// between its creation and its lock.
+/// The number of attempts to create a temporary folder. Other runs remove it only between its
+/// creation and its lock.
 const ATTEMPTS: usize = 10;
 
 /// A temporary folder next to the target, removed when dropped.
@@ -189,7 +189,7 @@ impl Aside {
         self.folder.path().join(NEW)
     }
 
-    /// Puts the new build in the target's place; the former one is removed with this folder.
+    /// Moves the new build to the target. The former one is removed with this folder.
     fn swap(self, target: &Target) -> Result<(), OutputError> {
         let new = self.new_build();
         let refused = |reason| unwritable("replace", &target.path, reason);

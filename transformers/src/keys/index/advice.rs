@@ -1,4 +1,4 @@
-//! What an index would make better.
+//! Advises secondary indexes.
 
 use burgeon_core::api::{Coordinate, Index, Model, Projection};
 use burgeon_core::names::{capitalized, plural, uncapitalized};
