@@ -1,4 +1,4 @@
-//! What a directive implements to take part in a compilation.
+//! The implementation of a directive.
 
 use crate::infrastructure::{Infrastructure, Usage};
 use crate::schema::Schema;
@@ -26,7 +26,7 @@ pub trait Transformer: Send + Sync {
         ""
     }
 
-    /// What the directives mean and how they are used: a page of Markdown.
+    /// The page of the directives in Markdown: their meaning and their use.
     fn documentation(&self) -> &'static str;
 
     /// Every kind of diagnostic that it reports.

@@ -7,7 +7,7 @@ use burgeon_core::{Api, Diagnostic, Name};
 
 use super::arguments::{Action, Arguments, Mode};
 use super::codes;
-use super::execution::{Fact, Misfit, Picture, picture};
+use super::execution::{ExecutionFields, Fact, Misfit, execution_fields};
 use crate::custom_field::{CustomField, is_operation_root, place_of};
 
 /// The argument that identifies the execution.
@@ -67,10 +67,10 @@ fn names_execution(field: &CustomField) -> bool {
     }
 }
 
-/// The field's type as a picture of an execution; reported if it is none.
-pub(super) fn execution(api: &mut Api, field: &CustomField) -> Option<Picture> {
-    let misfits = match picture(&field.field.ty, &api.schema) {
-        Ok(picture) => return Some(picture),
+/// The properties of an execution in the field's type. Reports a type that has none.
+pub(super) fn execution(api: &mut Api, field: &CustomField) -> Option<ExecutionFields> {
+    let misfits = match execution_fields(&field.field.ty, &api.schema) {
+        Ok(fields) => return Some(fields),
         Err(misfits) => misfits,
     };
     let ty = field.field.ty.inner_named_type();
@@ -120,7 +120,7 @@ fn type_of(fact: &str) -> &'static str {
     }
 }
 
-/// Reports required fields of a picture that are always null, once all resolvers are known.
+/// Reports required fields of an execution that are always null right after its start.
 pub(super) fn check_fields_of_start(api: &mut Api, field: &CustomField) {
     let Some(object) = api.schema.get_object(field.field.ty.inner_named_type()) else { return };
     let mut faults = Vec::new();

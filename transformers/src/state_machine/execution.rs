@@ -116,16 +116,16 @@ pub(super) struct Field {
     pub(super) shown: Shown,
 }
 
-/// A field's type as a picture of an execution.
+/// The properties of an execution in a field's type.
 #[derive(Debug, Clone)]
-pub(super) enum Picture {
+pub(super) enum ExecutionFields {
     /// Its ARN.
     Arn,
     /// Some facts.
     Object(Vec<Field>),
 }
 
-/// Why a type is no picture of an execution.
+/// Why a type cannot hold an execution.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Misfit {
     /// It is neither an object nor a string.
@@ -136,14 +136,14 @@ pub(super) enum Misfit {
     Required(Name),
 }
 
-/// A type as a picture of an execution.
-pub(super) fn picture(ty: &Type, schema: &Schema) -> Result<Picture, Vec<Misfit>> {
+/// The properties of an execution in a type.
+pub(super) fn execution_fields(ty: &Type, schema: &Schema) -> Result<ExecutionFields, Vec<Misfit>> {
     let name = ty.inner_named_type();
     if ty.is_list() {
         return Err(vec![Misfit::Type]);
     }
     if ["String", "ID"].contains(&name.as_str()) {
-        return Ok(Picture::Arn);
+        return Ok(ExecutionFields::Arn);
     }
     let Some(object) = schema.get_object(name) else { return Err(vec![Misfit::Type]) };
     let mut fields = Vec::new();
@@ -158,10 +158,10 @@ pub(super) fn picture(ty: &Type, schema: &Schema) -> Result<Picture, Vec<Misfit>
             Some(shown) => fields.push(Field { name: field.name.clone(), fact, shown }),
         }
     }
-    if misfits.is_empty() { Ok(Picture::Object(fields)) } else { Err(misfits) }
+    if misfits.is_empty() { Ok(ExecutionFields::Object(fields)) } else { Err(misfits) }
 }
 
-/// The type in which a picture of an execution shows what the machine gave, if it is not as a text.
+/// The type of the machine's output in an execution, unless it is text.
 pub(super) fn output_type(ty: &Type, schema: &Schema) -> Option<Type> {
     let object = schema.get_object(ty.inner_named_type())?;
     let field = object.fields.get(Fact::Output.name())?;

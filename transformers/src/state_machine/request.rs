@@ -14,7 +14,7 @@ use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::vtl::property;
 use burgeon_quotas::step_functions::INPUT_BYTES;
 
-use super::execution::{Fact, Field, Picture, Shown};
+use super::execution::{Fact, Field, ExecutionFields, Shown};
 use super::machine::{MachineRequest, StateMachine};
 use burgeon_core::mapping_template as template;
 
@@ -45,9 +45,9 @@ pub(super) enum Answer {
     /// The output of the machine.
     Output,
     /// The properties of the execution.
-    Execution(Picture),
+    Execution(ExecutionFields),
     /// The same, of one that has ended.
-    Ended(Picture),
+    Ended(ExecutionFields),
 }
 
 impl MachineCall {
@@ -78,26 +78,26 @@ impl MachineCall {
             Answer::Output => {
                 (include_str!("failed.vtl").to_owned(), "$answer.output\n".to_owned())
             }
-            Answer::Execution(picture) => (self.dates(picture), self.value(picture)),
-            Answer::Ended(picture) => {
+            Answer::Execution(fields) => (self.dates(fields), self.value(fields)),
+            Answer::Ended(fields) => {
                 let still_running = include_str!("running.vtl");
-                (format!("{still_running}{}", self.dates(picture)), self.value(picture))
+                (format!("{still_running}{}", self.dates(fields)), self.value(fields))
             }
         }
     }
 
-    fn dates(&self, picture: &Picture) -> String {
-        match picture {
-            Picture::Arn => String::new(),
-            Picture::Object(fields) => template::render(&Dates::of(fields, self.request)),
+    fn dates(&self, fields: &ExecutionFields) -> String {
+        match fields {
+            ExecutionFields::Arn => String::new(),
+            ExecutionFields::Object(fields) => template::render(&Dates::of(fields, self.request)),
         }
     }
 
-    fn value(&self, picture: &Picture) -> String {
+    fn value(&self, fields: &ExecutionFields) -> String {
         let started_with = self.starts().then(|| self.input());
-        match picture {
-            Picture::Arn => "$util.toJson($answer.executionArn)\n".to_owned(),
-            Picture::Object(fields) => template::render(&Shape { fields, started_with }) + "\n",
+        match fields {
+            ExecutionFields::Arn => "$util.toJson($answer.executionArn)\n".to_owned(),
+            ExecutionFields::Object(fields) => template::render(&Shape { fields, started_with }) + "\n",
         }
     }
 }

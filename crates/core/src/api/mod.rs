@@ -61,9 +61,9 @@ pub struct Api {
 /// Why a type has a field that its author did not declare.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Implicit {
-    /// It is filled in for every object: `id`, a timestamp. Clients do not write it.
+    /// A field that Burgeon sets in every object, such as `id` or a timestamp. Clients cannot write it.
     Managed,
-    /// It holds a part of the key of an object that this relation is about.
+    /// A part of the foreign key of this relation.
     ForeignKey(Coordinate),
 }
 

@@ -34,7 +34,7 @@ impl Api {
     }
 }
 
-/// What a column of a field of the type holds; none if the field is no part of the object.
+/// The type of a field's column. `None` if the field is not stored with the object.
 fn column_type(schema: &Schema, ty: &Type) -> Option<ColumnType> {
     let scalar = match scalar(schema, ty.inner_named_type())? {
         Some(scalar) => scalar,

@@ -1,4 +1,4 @@
-//! What a project is read from.
+//! The file system that a project is read from.
 
 use std::fmt;
 use std::io;
@@ -24,11 +24,11 @@ pub trait FileSystem: fmt::Debug + Send + Sync {
     /// (a device or a pipe might have no end), or access is denied.
     fn read(&self, path: &Path, most_bytes: u64) -> io::Result<Vec<u8>>;
 
-    /// What is in a folder, sorted by path. The paths begin with that of the folder.
+    /// The entries of a folder, sorted by path. The paths begin with that of the folder.
     ///
     /// # Errors
     ///
-    /// There is no folder, or access is denied.
+    /// The folder does not exist, or access is denied.
     fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>>;
 
     /// The absolute path of a file, with links resolved.
@@ -70,16 +70,16 @@ pub trait FileSystem: fmt::Debug + Send + Sync {
     }
 }
 
-/// What is at a path.
+/// The metadata of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Metadata {
-    /// What kind of thing.
+    /// The kind of the file.
     pub kind: FileKind,
     /// The bytes of a file.
     pub bytes: u64,
 }
 
-/// What kind of thing is at a path.
+/// The kind of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
     /// A regular file.
@@ -90,7 +90,7 @@ pub enum FileKind {
     Other,
 }
 
-/// What is in a folder.
+/// An entry of a folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
     /// Its path, beginning with that of the folder.

@@ -59,7 +59,7 @@ transformer, or do not use the two directives together.",
 /// The folders of the output that the compiler writes itself.
 const OWN_FOLDERS: [&str; 4] = ["resolvers", "sql", "stacks", "state-machines"];
 
-/// What transformers deploy with the API.
+/// The resources, code and outputs that transformers deploy with the API.
 #[derive(Debug, Default)]
 pub struct Infrastructure {
     fragments: BTreeMap<String, StackFragment>,
@@ -256,7 +256,7 @@ impl Infrastructure {
         self.state_machines.iter().map(|(name, machine)| (name.as_str(), machine))
     }
 
-    /// Takes what was reported so far.
+    /// Removes and returns the diagnostics so far.
     pub fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
         std::mem::take(&mut self.diagnostics)
     }

@@ -61,9 +61,9 @@ pub struct Index {
 pub enum Projection {
     /// All.
     All,
-    /// Those of the keys.
+    /// The keys.
     KeysOnly,
-    /// Those of the keys, and these.
+    /// The keys, and these fields.
     Include(Vec<Name>),
 }
 

@@ -33,13 +33,13 @@ pub type Models = IndexMap<Name, Model>;
 pub struct Model {
     /// The type.
     pub name: Name,
-    /// Where it is declared to be a model.
+    /// The location of its `@model`.
     pub span: Option<SourceSpan>,
     /// The store of its objects.
     pub store: Store,
-    /// What it is called there.
+    /// Its names in the store.
     pub stored: Stored,
-    /// What its operations look like.
+    /// The shape of its operations.
     pub form: ApiShape,
     /// Whether its data source counts versions and keeps what changed, for offline clients.
     pub syncable: bool,
@@ -125,7 +125,7 @@ pub enum ApiShape {
     /// Amplify's: conditions of writes, key conditions, and filters of all kinds.
     #[default]
     Amplify,
-    /// Those that AppSync's console generates for a table.
+    /// The operations that AppSync's console generates for a table.
     Provisioned,
 }
 

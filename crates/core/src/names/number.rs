@@ -9,9 +9,9 @@ use super::irregular::{IRREGULAR, UNCOUNTABLE};
 
 /// A rule for the ending of a noun.
 struct Rule {
-    /// What is kept of the end: a pattern, see [`matches`].
+    /// The kept part of the ending: a pattern, see [`matches`].
     stems: &'static [&'static str],
-    /// What follows it and is exchanged.
+    /// The part after it, which is replaced.
     endings: &'static [&'static str],
     /// The replacement.
     becomes: &'static str,
@@ -215,8 +215,8 @@ impl Rule {
     }
 }
 
-/// Where the pattern begins with which the text ends: letters, `[…]` for one of several, `[^…]` for
-/// any but these, and `<` for the beginning of the text.
+/// The position at which a pattern at the end of the text begins: letters, `[…]` for one of
+/// several, `[^…]` for any other, and `<` for the beginning of the text.
 fn matches(text: &str, pattern: &str) -> Option<usize> {
     let mut text = text.as_bytes();
     let mut pattern = pattern.as_bytes();

@@ -15,7 +15,7 @@ use crate::stored::Stored;
 /// Allows callers: those of any of the grants. Without grants, it denies every caller.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Policy {
-    /// What it grants, and to which callers.
+    /// Its grants, by caller.
     pub grants: Vec<Grant>,
 }
 

@@ -16,7 +16,7 @@ pub struct ModelPolicy {
     rules: Option<Rules>,
 }
 
-/// What the author's rules allow: for each caller, operations by field.
+/// The author's rules: operations by caller and field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Rules {
     fields: Vec<Name>,

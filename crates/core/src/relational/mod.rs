@@ -11,7 +11,7 @@ pub use table::Table;
 /// A database that keeps models.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Database {
-    /// What the settings call it.
+    /// Its name in the settings.
     pub name: String,
     /// Its SQL dialect.
     pub dialect: Dialect,

@@ -1,4 +1,4 @@
-//! What can be wrong with the settings.
+//! Diagnostics of the settings.
 
 use crate::Code;
 

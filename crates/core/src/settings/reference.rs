@@ -47,7 +47,7 @@ impl Page {
         }
     }
 
-    /// What each word means that a key takes, once for all keys that take the same.
+    /// The meanings of a key's values, once for all keys with the same values.
     fn meanings(&mut self, properties: &Map<String, Json>) {
         let mut all: IndexMap<String, Vec<String>> = IndexMap::new();
         for (key, property) in properties {

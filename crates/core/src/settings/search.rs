@@ -1,11 +1,11 @@
-//! Where `@searchable` keeps what can be searched.
+//! The search engine of `@searchable`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::OnDelete;
 
-/// Where `@searchable` keeps what can be searched.
+/// The search engine of `@searchable`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Search {
@@ -59,7 +59,7 @@ pub struct SearchDomain {
     pub version: String,
     /// The type of its instances.
     pub instance_type: String,
-    /// How many instances.
+    /// The number of instances.
     #[schemars(range(min = 1, max = 80))]
     pub instance_count: u32,
     /// The storage of each instance, in GiB.
@@ -69,7 +69,7 @@ pub struct SearchDomain {
     pub encryption_at_rest: bool,
     /// Whether traffic between instances is encrypted.
     pub node_to_node_encryption: bool,
-    /// What becomes of the domain when its stack is deleted. It holds copies of tables only.
+    /// Whether the domain is deleted with its stack. It holds copies of tables only.
     pub on_delete: OnDelete,
 }
 
@@ -93,7 +93,7 @@ impl Default for SearchDomain {
 pub struct SearchCollection {
     /// Whether there is a second copy of everything, ready to take over.
     pub standby_replicas: bool,
-    /// What becomes of the collection when its stack is deleted. It holds copies of tables only.
+    /// Whether the collection is deleted with its stack. It holds copies of tables only.
     pub on_delete: OnDelete,
 }
 

@@ -13,7 +13,7 @@ pub struct Subscribe {
     pub compared: Vec<Name>,
 }
 
-/// What makes a filter of arguments that are compared.
+/// The statements that add compared arguments to the filter.
 #[derive(Template)]
 #[template(path = "steps/subscribe_filter.vtl", escape = "none")]
 struct Compared<'a> {

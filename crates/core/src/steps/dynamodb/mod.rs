@@ -46,7 +46,7 @@ pub struct Operation {
     pub model: Name,
     /// The request.
     pub request: Request,
-    /// What the error of a refused write contains of the current item; absent: nothing.
+    /// The part of the current item in the error of a rejected write; absent: none.
     pub conflict_payload: Option<ConflictPayload>,
     /// Fields that some readers of the model may not use in filters.
     pub restricted_fields: Vec<RestrictedFields>,

@@ -13,16 +13,16 @@ pub struct UpdateItem {
     pub key: Key,
     /// The type, written if there is nothing else to write: DynamoDB does not support empty updates.
     pub typename: Name,
-    /// What the fields hold that are missing from the input, or null there.
+    /// The defaults of fields, for inputs without the field and for null.
     pub defaults: Defaults,
-    /// What indexes find the item by.
+    /// The composite keys of the item in indexes.
     pub index_keys: IndexKeys,
     /// The field that counts the item's versions. A condition compares it with the expected
     /// version.
     pub counter: Option<Counter>,
     /// Whether the data source counts the versions of items, for offline clients.
     pub versioned: bool,
-    /// What must hold; the `condition` argument is added to it.
+    /// The conditions; the `condition` argument is added.
     pub conditions: Vec<Condition>,
     /// Whether there is an argument `condition`.
     pub conditional: bool,

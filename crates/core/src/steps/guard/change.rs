@@ -11,11 +11,11 @@ use crate::steps::keys::{KeyValue, Root};
 const DENIED_CHANGE: &str = "$util.error(\"Unauthorized on $changed\", \"Unauthorized\")\n";
 const DENIED_REMOVAL: &str = "$util.error(\"Unauthorized on $removed\", \"Unauthorized\")\n";
 
-/// What a guard adds to a request that updates or deletes the object in the `input` argument.
+/// The guard of a request that updates or deletes the object in the `input` argument.
 ///
-/// Conditions on the object become part of the write's condition. A write that they refuse returns
-/// the same error as one without a condition of the caller. Only for callers with a condition, the
-/// object is read first, and either refusal returns its own error.
+/// Conditions on the object become part of the write's condition. A write that they reject returns
+/// the same error as one without a condition of the caller. For callers with a condition only, the
+/// object is read first, and either rejection returns its own error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// Around the request itself.

@@ -3,7 +3,7 @@ use super::when;
 use crate::Name;
 use crate::policy::{Caller, Claim, ModelPolicy, Operation, OwnershipClaim, Policy};
 
-/// What a refused write returns of the current item: only what the caller may read by its key.
+/// The part of the current item that a rejected write returns: what the caller may read by its key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ConflictPayload {
     /// The readers of the item.

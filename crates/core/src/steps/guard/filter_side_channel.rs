@@ -16,7 +16,7 @@ use crate::Name;
 use crate::appsync::LOOP_LIMIT;
 use crate::policy::Policy;
 
-/// How deep filters nest at most that compare such fields. A template has no recursion.
+/// The maximal nesting of filters with such fields. A template has no recursion.
 const DEPTH: u32 = 20;
 
 /// Fields that some readers of an object may not read, and their readers.

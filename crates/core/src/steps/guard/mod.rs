@@ -48,7 +48,7 @@ pub enum Subject {
     Request,
 }
 
-/// What a guard adds to a request and to its answer.
+/// The statements that a guard adds to a request and to its response.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Statements {
     /// Run before the request is made.

@@ -17,11 +17,11 @@ use crate::vtl::property;
 /// The key of a request for a page of objects.
 #[derive(Debug, Clone, Copy)]
 pub struct PageKey<'a> {
-    /// What it must be.
+    /// The condition on it.
     pub condition: &'a KeyCondition,
     /// Whether the partition may be left out, for objects of all partitions.
     pub is_optional: bool,
-    /// What the model's fields are called in the store.
+    /// The names of the model's fields in the store.
     pub stored: &'a Stored,
 }
 
@@ -145,7 +145,7 @@ impl<'a> Page<'a> {
 enum KeyPart<'a> {
     /// Its value, an expression in VTL.
     Given(String),
-    /// What the argument compares it with.
+    /// The argument that it is compared with.
     Compared(&'a Name),
 }
 

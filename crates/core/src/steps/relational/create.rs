@@ -10,7 +10,7 @@ use crate::steps::keys::Root;
 /// A new row, of what the `input` argument holds.
 #[derive(Debug, Clone)]
 pub struct Create {
-    /// What the fields hold that are missing from the input, or null there.
+    /// The defaults of fields, for inputs without the field and for null.
     pub defaults: Defaults,
 }
 

@@ -59,9 +59,9 @@ pub enum Request {
 pub struct Match {
     /// The field.
     pub field: Name,
-    /// Where the value is found.
+    /// The source of the value.
     pub root: Root,
-    /// What it is called there.
+    /// Its name in the source.
     pub value: Name,
 }
 
