@@ -125,7 +125,7 @@ impl Compiler {
         self
     }
 
-    /// Makes an error of every warning, as CI may want it. Warnings that the settings allow or accept
+    /// Reports every warning as an error, for CI. Warnings that the settings allow or accept
     /// stay hidden.
     #[must_use]
     pub fn deny_warnings(mut self, denies_warnings: bool) -> Self {
@@ -203,11 +203,11 @@ impl Compiler {
         })
     }
 
-    /// Who may do what: caller × type × field × operation. Nothing is planned or emitted for it.
+    /// The access table: caller × type × field × operation. Nothing is planned or emitted for it.
     ///
     /// # Errors
     ///
-    /// Every fault that was found in the schema, the templates or the settings.
+    /// Every error of the schema, the templates or the settings.
     pub fn access_table(&self) -> Result<AccessTable, Failure> {
         let builtin = passes::all();
         Ok(access_table::derive(&self.expand(&self.transformers(&builtin))?.api))
@@ -217,7 +217,7 @@ impl Compiler {
     ///
     /// # Errors
     ///
-    /// Every fault that was found in the schema, the templates or the settings.
+    /// Every error of the schema, the templates or the settings.
     pub fn data_model(&self) -> Result<DataModel, Failure> {
         let builtin = passes::all();
         Ok(DataModel::new(&self.expand(&self.transformers(&builtin))?.api))
@@ -420,7 +420,7 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// What was found, without advice: it can wait until the faults are mended.
+    /// The diagnostics without advice, which matters only after the errors are fixed.
     pub(crate) fn of(diagnostics: &Diagnostics) -> Self {
         Self::from_reports(diagnostics.reports())
     }

@@ -19,8 +19,8 @@ static UNUSED_ACCEPTANCE: Code = Code {
 changed, or the coordinate is misspelled. Remove the acceptance; it could hide a later finding.",
 };
 
-/// The diagnostics at their levels. `is_whole` says whether the compilation has found everything
-/// that it could find: only then is an acceptance without a finding reported.
+/// The diagnostics at their levels. `is_whole` is true if the compilation went through all stages:
+/// only then are unused acceptances reported.
 pub(crate) fn apply(
     settings: &Settings,
     known: &[&'static Code],

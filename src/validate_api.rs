@@ -35,7 +35,7 @@ of a database is its engine: `postgres` or `mysql`.",
 pub(crate) static CODES: &[&Code] = &[&SIMILAR, &NO_QUERY, &UNKNOWN_MODEL, &UNUSED_DATABASE];
 
 /// Reports fields with resolvers whose names differ in case only, an API without a query, and
-/// settings of models that there are not.
+/// settings of unknown models.
 pub(crate) fn validate(api: &Api) -> Vec<Diagnostic> {
     let mut by_lowercase: HashMap<String, &Coordinate> = HashMap::new();
     let mut faults = Vec::new();

@@ -41,7 +41,7 @@ pub(crate) struct Deployed {
     pub(crate) infrastructure: Infrastructure,
 }
 
-/// Describes tables, databases, data sources, state machines and stacks. There is nothing where one
+/// Describes tables, databases, data sources, state machines and stacks. Returns nothing if one
 /// of the diagnostics is an error.
 pub(crate) fn emit(
     api: &Api,

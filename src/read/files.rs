@@ -75,8 +75,8 @@ pub(super) fn read_all(
     all.iter().filter_map(|file| read_one(files, file, diagnostics)).collect()
 }
 
-/// Leaves out the texts in which nothing is written, which is no document to GraphQL; a fault if
-/// nothing is written in any.
+/// Removes the empty texts, which are not valid GraphQL documents. Reports an error if all are
+/// empty.
 pub(super) fn drop_empty(texts: &mut Vec<Arc<Source>>, diagnostics: &mut Diagnostics) {
     let Some(first) = texts.first().cloned() else { return };
     texts.retain(|source| !is_empty(&source.text));

@@ -10,7 +10,7 @@ use burgeon_core::Diagnostics;
 use burgeon_core::appsync::SCALARS;
 use burgeon_core::diagnostics::{Code, Diagnostic};
 
-use super::{entanglement, extensions, faults};
+use super::{diagnostics, extensions, input_cycles};
 
 static ORPHAN: Code = Code {
     name: "schema/extends-nothing",
@@ -72,8 +72,8 @@ fn identity(definition: &Definition) -> Option<(bool, Name)> {
     Some((is_directive, definition.name()?.clone()))
 }
 
-/// One schema of all the files, without the prelude. What is at fault in it has been reported;
-/// nothing is left if it cannot even be judged.
+/// Merges all files into one schema, without the prelude, and reports its errors. Returns `None`
+/// if it cannot be validated.
 pub(super) fn merge(
     prelude: &Prelude,
     files: Vec<Ast>,
@@ -95,16 +95,16 @@ pub(super) fn merge(
     }
     misplaced.into_iter().for_each(|fault| diagnostics.push(fault));
     let schema = builder.build().unwrap_or_else(|broken| {
-        faults::report(&broken.errors, &broken.partial, diagnostics);
+        diagnostics::report(&broken.errors, &broken.partial, diagnostics);
         broken.partial
     });
-    if entanglement::check(&schema, diagnostics) {
+    if input_cycles::check(&schema, diagnostics) {
         return None;
     }
     let mut schema = match schema.validate() {
         Ok(valid) => valid.into_inner(),
         Err(broken) => {
-            faults::report(&broken.errors, &broken.partial, diagnostics);
+            diagnostics::report(&broken.errors, &broken.partial, diagnostics);
             broken.partial
         }
     };
@@ -118,8 +118,8 @@ pub(super) fn merge(
     Some(schema)
 }
 
-/// Whether a definition goes into the schema: not what the prelude defines too (editors need it in
-/// a file), not what has no meaning there.
+/// Whether a definition belongs to the schema: it is neither a repetition of the prelude, which
+/// editors need in a file, nor without effect.
 fn belongs(
     definition: &Definition,
     prelude: &Prelude,
@@ -195,7 +195,7 @@ fn operation(definition: &Definition) -> Diagnostic {
         .help("remove it from the schema's files")
 }
 
-/// Makes everything a part of its type's definition, as though `extend` had never been written.
+/// Merges every extension into its type's definition.
 fn settle(schema: &mut Schema) {
     let definition = || ComponentOrigin::Definition;
     let root = schema.schema_definition.make_mut();

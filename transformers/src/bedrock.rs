@@ -18,10 +18,10 @@ const PROFILES: [(&str, &[&str]); 8] = [
     ("ca", &["ca-*"]),
 ];
 
-/// The IAM action of asking a model and waiting for its answer.
+/// The IAM action for invoking a model without streaming.
 pub(crate) const ASK: &str = "bedrock:InvokeModel";
 
-/// The IAM action of asking a model and reading its answer as it is written.
+/// The IAM action for invoking a model with a streamed response.
 pub(crate) const ASK_STREAMING: &str = "bedrock:InvokeModelWithResponseStream";
 
 /// Whether a text can be the id of a model, or of an inference profile.

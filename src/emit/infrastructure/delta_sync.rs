@@ -78,7 +78,7 @@ pub(super) fn statement(table: &ModelTable) -> Option<Statement> {
     Statement::allow(ACTIONS, [table.arn.clone(), delta]).ok()
 }
 
-/// How a resolver or function settles conflicts.
+/// How a resolver or function resolves conflicts.
 pub(super) fn sync_config(settings: &ConflictResolution) -> Map {
     map! {
         "ConflictDetection" => match settings.detection {

@@ -1,4 +1,4 @@
-//! Which resources stand in which nested stack.
+//! Assigns resources to nested stacks.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -126,7 +126,7 @@ fn stack_model(resolver: &PlannedResolver) -> Option<&Name> {
     }
 }
 
-/// Places every fragment, each where it stood before as long as it fits there.
+/// Places every fragment in its previous stack, as long as it fits there.
 pub(super) fn place(
     fragments: &[StackFragment],
     previous: &Placement,

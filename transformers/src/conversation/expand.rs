@@ -37,7 +37,7 @@ pub(super) fn add(api: &mut Api, field: &CustomField, arguments: &Arguments, nam
         let Handlers(handlers) = api.extensions.get_or_default();
         handlers.insert(names.word.clone(), arguments.model.clone());
     }
-    // Rules that the author gives the field stand before it themselves.
+    // Rules on the field guard it already.
     let judged = (!api.field_policies.contains_key(&field.at)).then(guard);
     let steps = [ask(touch), ask(put(Speaker::User)), ask(invoke)];
     field.resolve_by(api, judged.into_iter().chain(steps));
@@ -67,7 +67,7 @@ pub(super) fn add(api: &mut Api, field: &CustomField, arguments: &Arguments, nam
     pages::sort(api, names);
 }
 
-/// Lets users of the user pool call a field.
+/// Allows users of the user pool to call a field.
 fn opened(mut field: FieldDefinition) -> FieldDefinition {
     let mode = AuthorizationMode::UserPools.directive();
     field.directives.push(directive(name(mode), []));

@@ -11,9 +11,9 @@ use super::names::Names;
 use crate::custom_field::{self, CustomField};
 use burgeon_core::mapping_template::render;
 
-/// The index that finds conversations by when they were last spoken in.
+/// The index of conversations by the time of their last message.
 ///
-/// Its name, and that of the next, are those of tables that the published compiler made.
+/// It and the next one are named like those of the published compiler.
 pub(super) const BY_UPDATE: &str = "gsi-Conversation.typename.updatedAt";
 
 /// The index that finds the messages of a conversation, in order.
@@ -69,7 +69,7 @@ fn report_taken(api: &mut Api, field: &CustomField, name: &Name) {
     );
 }
 
-/// Adds what the models need beyond what types can say.
+/// Adds the properties of the models that SDL cannot express.
 pub(super) fn declare(api: &mut Api, field: &CustomField, names: &Names) {
     let indexes = [
         (&names.conversation, BY_UPDATE, ["__typename", "updatedAt"]),

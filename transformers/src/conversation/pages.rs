@@ -41,7 +41,7 @@ pub(super) fn sort(api: &mut Api, names: &Names) {
     });
 }
 
-/// Lets the list of a model make another request, with steps around it.
+/// Replaces the request of a model's list by another, with steps around it.
 fn ask(api: &mut Api, model: &Name, request: Request, around: impl Fn(Name) -> Vec<Step>) {
     let Some(list) = api.models.get(model).and_then(|model| model.queries.list.clone()) else {
         return;

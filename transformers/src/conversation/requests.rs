@@ -101,7 +101,7 @@ pub(super) struct Put {
     pub(super) message: Name,
     /// Who owns it.
     pub(super) owners: Policy,
-    /// Who says it.
+    /// The role of the message's author.
     pub(super) speaker: Speaker,
 }
 

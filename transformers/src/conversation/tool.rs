@@ -1,4 +1,4 @@
-//! What a language model may look up, as the author says it.
+//! The tools that a directive offers to its language model.
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::{Directive, Value};
@@ -33,7 +33,7 @@ pub(super) struct Tool {
     pub(super) description: String,
     /// Where it is looked up.
     pub(super) query: ToolQuery,
-    /// Where the author says so.
+    /// Its location in the schema.
     pub(super) span: Option<SourceSpan>,
 }
 
@@ -77,7 +77,7 @@ impl Tool {
                 faults.push(
                     Diagnostic::error(&codes::TOOL, message)
                         .at_node(span, "the model does not know what it is good for")
-                        .help("say what it is good for, in words for the model"),
+                        .help("describe the tool for the model"),
                 );
             }
             let query = match (given.query_name, given.model_name, given.model_operation) {

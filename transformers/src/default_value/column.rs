@@ -7,7 +7,7 @@ use burgeon_core::{Api, Diagnostic};
 use super::codes;
 use crate::field_use::FieldUse;
 
-/// Declares what a column of a model in a relational database holds that nothing is given for.
+/// Declares the default of a column of a model in a relational database.
 pub(super) fn declare(api: &mut Api, used: &FieldUse, dialect: Dialect) {
     let given = used.directive.specified_argument_by_name("value").map(|value| &**value);
     let default = match given {

@@ -85,7 +85,7 @@ fn read(api: &Api, used: &FieldUse) -> Result<serde_json::Value, Box<Diagnostic>
             return Err(Box::new(
                 Diagnostic::error(&codes::NO_VALUE, format!("the default of `{at}` is null"))
                     .at_node(used.place_of("value"), "no value")
-                    .help("a field that nothing is given for holds none: remove `@default`"),
+                    .help("remove `@default`: fields are null by default"),
             ));
         }
         None => {

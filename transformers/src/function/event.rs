@@ -11,7 +11,7 @@ use crate::custom_field::{CustomField, is_named, is_operation_root};
 const RESPONSE: &str = "EventInvocationResponse";
 const SHAPE: &str = "type EventInvocationResponse { success: Boolean! }";
 
-/// Reports a field that cannot call its functions as it says.
+/// Reports a field whose event cannot be built.
 pub(super) fn check(api: &mut Api, field: &CustomField, calls: &[Arguments]) {
     if calls.iter().any(|call| call.event) && !is_operation_root(&api.schema, &field.at.ty) {
         let event = field.directives.iter().zip(calls).find(|(_, call)| call.event);

@@ -84,7 +84,7 @@ fn read(schema: &Schema, field: &CustomField) -> Result<Converse, Vec<Diagnostic
                 &codes::NO_QUERY,
                 format!("`@generation` requires a query, and `{}` is not one", field.at),
             )
-            .at_node(directive.location(), "has no meaning here")
+            .at_node(directive.location(), "not supported here")
             .help("move the field to `Query`"),
         );
     }

@@ -158,7 +158,7 @@ fn address_fault(url: &str, fault: Fault, place: Option<SourceSpan>) -> Diagnost
     match fault {
         Fault::Scheme => of(
             &codes::ADDRESS,
-            format!("`{url}` does not say how it is reached"),
+            format!("`{url}` has no scheme"),
             "begin with `https://` or `http://`",
         ),
         Fault::Host(host) => of(

@@ -105,7 +105,7 @@ fn argument(part: &str, input: &ExtendedType, must: bool) -> InputValueDefinitio
     input_value(name(part), if must { ty.non_null() } else { ty })
 }
 
-/// Says which arguments go nowhere.
+/// Reports the arguments that are not sent.
 pub(super) fn report_dropped(api: &mut Api, field: &CustomField, inputs: &Inputs) {
     for value in &inputs.dropped {
         let message = format!("the argument `{}` of `{}` is not sent", value.name, field.at);

@@ -17,7 +17,7 @@ pub(super) enum Piece {
     Fixed(String),
     /// A value that is known when the stack is deployed.
     Variable(Variable),
-    /// A value of the request, as an expression of VTL that says nothing if there is none.
+    /// A value of the request, as an expression of VTL that is empty if the value is missing.
     Value(Value),
 }
 
@@ -34,7 +34,7 @@ pub(super) struct Value {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Misread(pub(super) String);
 
-/// The parts of `$ctx` that a text may speak of.
+/// The parts of `$ctx` that a text may refer to.
 const ROOTS: [&str; 4] = ["source", "args", "identity", "request"];
 
 impl Text {

@@ -10,7 +10,7 @@ use super::codes;
 use crate::field_use::FieldUse;
 
 impl FieldUse {
-    /// The key that is meant; what is wrong with it is reported. `purpose` says what it is for:
+    /// The key of a directive's fields. Reports invalid ones; `purpose` names the key in messages:
     /// "the primary key".
     pub(super) fn key(&self, api: &mut Api, purpose: &str) -> Option<Key> {
         let own = Located { text: self.field.name.to_string(), span: self.field.name.location() };

@@ -120,7 +120,7 @@ pub(super) fn models(api: &mut Api) {
                     Diagnostic::error(&codes::INVALID_NAME, format!("`@model`: {reason}"))
                         .at_node(directive.location(), "these arguments"),
                 );
-                // It is a model all the same, and nothing is wrong with what hangs on that.
+                // It is a model anyway, so what depends on that is not reported.
                 Arguments::default()
             }
         };

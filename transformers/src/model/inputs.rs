@@ -107,8 +107,8 @@ fn is_nested(api: &Api, ty: &Name) -> bool {
     !api.models.contains_key(ty) && api.schema.types.get(ty).is_some_and(ExtendedType::is_object)
 }
 
-/// The type of the input of a field; none for models (relations say how those are written), and
-/// for interfaces and unions, which GraphQL knows no inputs of.
+/// The input type of a field. `None` for models, which relations decide about, and
+/// for interfaces and unions, for which GraphQL has no inputs.
 fn input_type(api: &Api, ty: &Type) -> Option<Type> {
     let inner = ty.inner_named_type();
     if base_scalar(inner).is_some() {

@@ -1,4 +1,4 @@
-//! `@predictions`: a field whose value comes from services that read pictures, translate and speak.
+//! `@predictions`: a field that is resolved by Rekognition, Translate and Polly.
 
 mod action;
 mod codes;
@@ -91,13 +91,13 @@ fn read(api: &Api, field: &CustomField) -> Result<Vec<Action>, Vec<Diagnostic>> 
                 &codes::NO_QUERY,
                 format!("`@predictions` requires a query, and `{}` is not one", field.at),
             )
-            .at_node(directive.location(), "has no meaning here")
+            .at_node(directive.location(), "not supported here")
             .help("move the field to `Query`"),
         );
     }
     if actions.is_empty() {
         faults.push(
-            Diagnostic::error(&codes::NO_ACTION, format!("nothing is done for `{}`", field.at))
+            Diagnostic::error(&codes::NO_ACTION, format!("`{}` has no actions", field.at))
                 .at_node(place, "no actions")
                 .help("name one at least: `actions: [translateText]`"),
         );

@@ -32,7 +32,7 @@ const PICTURES_BUCKET: Variable = Variable::Parameter(&PICTURES_PARAMETER);
 pub(super) struct PredictionsRequest {
     /// The action.
     pub(super) action: Action,
-    /// Whether it is the first, which is given what callers say.
+    /// Whether it is the first, which receives the arguments of the query.
     pub(super) is_first: bool,
     /// Whether its answer is the field's value, and that a list.
     pub(super) ends_list: bool,

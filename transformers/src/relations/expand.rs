@@ -113,8 +113,7 @@ fn set_field(api: &mut Api, at: &Coordinate, arguments: Vec<InputValueDefinition
     }
 }
 
-/// Lets subscriptions to the model that has many filter by the foreign key, as those of the
-/// published compiler do.
+/// Adds filters by the foreign key to subscriptions, as the published compiler does.
 fn filter_subscriptions(api: &mut Api, at: &Coordinate, implied_key: &[KeyField]) {
     let filter = pascal_case(&["modelSubscription", &at.ty, "filterInput"]);
     let Some(ExtendedType::InputObject(input)) = api.schema.types.get_mut(&filter) else { return };

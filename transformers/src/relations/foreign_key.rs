@@ -1,4 +1,4 @@
-//! The foreign keys of relations whose author says nothing of them.
+//! The implicit foreign keys of relations.
 
 use burgeon_core::api::{Coordinate, Implicit, Key, KeyField, Model};
 use burgeon_core::names::camel_case;
@@ -38,7 +38,7 @@ pub(super) fn imply(
     parts
 }
 
-/// The names of the fields of a foreign key that its author says nothing of.
+/// The names of the fields of an implicit foreign key.
 pub(super) fn names(relation: &Coordinate, key: &Key) -> Vec<Name> {
     let name = |part: &KeyField| camel_case(&[&relation.ty, &relation.field, &part.name]);
     key.fields().map(name).collect()

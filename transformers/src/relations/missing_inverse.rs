@@ -11,7 +11,7 @@ use super::{codes, suggested_inverse};
 const ALL: &[RelationKind] =
     &[RelationKind::HasOne, RelationKind::HasMany, RelationKind::BelongsTo];
 
-/// The fault of a side without another; `missing` says what would be one, and where.
+/// The error for a relation without its inverse; `missing` describes the missing field and its type.
 pub(super) fn missing_inverse(side: &Side, missing: String) -> Diagnostic {
     let to = &side.to.name;
     let fault = Diagnostic::error(

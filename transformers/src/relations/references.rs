@@ -1,5 +1,5 @@
-//! Relations by `references`: which fields of the model that belongs hold the key of the one that
-//! has. Both sides say so.
+//! Relations by `references`: the fields of the child that hold the parent's key. Both sides
+//! list them.
 
 use burgeon_core::api::{Coordinate, Index, Key, KeyField, Lookup, Projection, RelationKind};
 use burgeon_core::arguments::{Located, strings};
@@ -210,7 +210,7 @@ impl Reference<'_> {
         match owner.fields.get(key).filter(|own| own.ty.inner_named_type() != wanted) {
             None => fault.at_node(part.name.location(), format!("a `{wanted}`")).help(write),
             Some(own) => fault
-                .at_node(own.location(), format!("kept as `{wanted}`, without `@primaryKey`"))
+                .at_node(own.location(), format!("stored as `{wanted}`, without `@primaryKey`"))
                 .help(format!(
                     "{write}, or `{key}: {} @primaryKey` in `{}`",
                     own.ty.clone().non_null(),
@@ -240,7 +240,7 @@ impl Reference<'_> {
     }
 }
 
-/// Ids and strings are kept alike.
+/// Whether ids and strings are stored in the same way.
 fn is_comparable(a: &str, b: &str) -> bool {
     let is_text = |ty: &str| matches!(ty, "ID" | "String");
     a == b || (is_text(a) && is_text(b))

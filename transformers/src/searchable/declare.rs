@@ -91,7 +91,7 @@ fn has_new_images(settings: &Settings, model: &Name) -> bool {
 
 /// `is_there`: the table is one that exists already.
 fn no_stream(object: &ObjectType, directive: &Node<Directive>, is_there: bool) -> Diagnostic {
-    let message = format!("the table of `{}` does not tell what changes", object.name);
+    let message = format!("the table of `{}` has no stream", object.name);
     Diagnostic::error(&codes::STREAM, message)
         .at_node(directive.location(), "an index that follows the table's stream")
         .help(match is_there {

@@ -30,7 +30,7 @@ pub(super) fn fields(api: &mut Api) {
     }
 }
 
-/// How a field's values are kept; nothing is kept of other models' objects.
+/// How a field is indexed. Objects of other models are not.
 fn kept_as(schema: &Schema, models: &[Name], ty: &Type) -> Option<SearchType> {
     let inner = ty.inner_named_type();
     if models.contains(inner) {

@@ -62,8 +62,7 @@ impl Arguments {
     }
 }
 
-/// The statements of a text. Where nothing says which SQL the database speaks, those that all read
-/// alike.
+/// The statements of a text. Without a known dialect, the syntax that all dialects share.
 fn read(
     api: &Api,
     field: &CustomField,

@@ -10,7 +10,7 @@ use super::codes;
 use super::execution::{Fact, Misfit, Picture, picture};
 use crate::custom_field::{CustomField, is_operation_root, place_of};
 
-/// The argument that says which execution.
+/// The argument that identifies the execution.
 const WHICH: &str = "executionArn";
 
 /// Reports a field that cannot do what it is to do.
@@ -21,7 +21,7 @@ pub(super) fn field(api: &mut Api, field: &CustomField, arguments: &Arguments) -
         let message = format!("`{}` is neither a query nor a mutation", field.at);
         faults.push(
             Diagnostic::error(&codes::NO_OPERATION, message)
-                .at_node(place, "has no meaning here")
+                .at_node(place, "not supported here")
                 .help("move the field to `Query` or `Mutation`"),
         );
     } else if arguments.action == Action::Announce
@@ -35,7 +35,7 @@ pub(super) fn field(api: &mut Api, field: &CustomField, arguments: &Arguments) -
         );
     }
     if arguments.action != Action::Start && arguments.mode == Mode::Express {
-        let message = "executions that are waited for leave nothing to tell";
+        let message = "synchronous executions have no status";
         faults.push(
             Diagnostic::error(&codes::MODE, message)
                 .at_node(place_of_mode(field), "of this mode")
@@ -43,7 +43,7 @@ pub(super) fn field(api: &mut Api, field: &CustomField, arguments: &Arguments) -
         );
     }
     if arguments.action != Action::Start && !names_execution(field) {
-        let message = format!("`{}` does not say which execution", field.at);
+        let message = format!("`{}` has no argument for the execution", field.at);
         faults.push(
             Diagnostic::error(&codes::ARGUMENTS, message)
                 .at_node(field.field.name.location(), "takes one argument")

@@ -29,7 +29,7 @@ pub(super) struct Read {
     pub(super) name: String,
     /// The text.
     pub(super) source: Arc<Source>,
-    /// What it says.
+    /// Its text.
     pub(super) definition: Definition,
 }
 
@@ -98,7 +98,7 @@ fn open(api: &Api, path: &str, place: Option<SourceSpan>) -> Result<Arc<Source>,
             ),
             FileFault::Missing => (
                 format!("there is no file `{path}` in the schema's folder"),
-                "write the definition there, or mend the path",
+                "write the definition there, or correct the path",
             ),
             FileFault::TooLarge => (
                 format!("`{path}` has more than 1 MB"),
@@ -150,7 +150,7 @@ fn json(definition: &Definition) -> String {
     text
 }
 
-/// What the placeholders of a definition stand for, or those that stand for nothing.
+/// The values of the placeholders of a definition, or the placeholders without a value.
 fn substitutions(
     definition: &Definition,
     source: &Arc<Source>,

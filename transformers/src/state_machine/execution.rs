@@ -85,7 +85,7 @@ impl Fact {
 /// How a fact is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shown {
-    /// As Step Functions says it.
+    /// The status in Step Functions' terms.
     AsItIs,
     /// A date as ISO 8601 writes it.
     DateTime,

@@ -1,4 +1,4 @@
-//! What goes into a machine and what comes out, held against the types of its fields.
+//! Compares the input and output of a machine with the types of its fields.
 
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ pub(super) fn input(api: &mut Api, field: &CustomField, flow: &Flow, source: &Ar
     }
 }
 
-/// What a field gives at a path of the input, or why there is nothing.
+/// The type of a path of the input, or why it has no value.
 fn given(field: &FieldDefinition, path: &[Step], schema: &Schema) -> Result<Shape, String> {
     let Some((first, rest)) = path.split_first() else {
         let member = |argument: &InputValueDefinition| {
@@ -83,7 +83,7 @@ fn is_open(ty: &Type, schema: &Schema) -> bool {
     name == "AWSJSON" || is_declared && !name.starts_with("AWS")
 }
 
-/// The shape of the values of an input type; of what may be null, nothing is known.
+/// The shape of the values of an input type. Nullable values have an unknown shape.
 fn shape(ty: &Type, schema: &Schema) -> Shape {
     match ty {
         Type::Named(_) | Type::List(_) => Shape::Unknown,

@@ -1,7 +1,7 @@
 //! The requests to Step Functions.
 //!
-//! Source of truth: Step Functions' API reference; its endpoints speak AWS's JSON protocol, version
-//! 1.0. AppSync's developer guide, "Resolver mapping template reference for HTTP".
+//! Source of truth: Step Functions' API reference, with AWS's JSON protocol 1.0; AppSync's
+//! developer guide, "Resolver mapping template reference for HTTP".
 
 use std::collections::BTreeSet;
 

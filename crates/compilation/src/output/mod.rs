@@ -74,8 +74,8 @@ impl Target {
         })
     }
 
-    /// Removes what killed runs left aside, and puts the last build back that one of them had
-    /// already moved away. Whatever cannot be removed now is left to the next run.
+    /// Removes the folders of killed runs, and restores the last build if one of them had already
+    /// moved it. What cannot be removed now is left to the next run.
     fn recover(&self) {
         for entry in fs::read_dir(&self.parent).into_iter().flatten().flatten() {
             if entry.file_name().to_string_lossy().starts_with(&self.prefix) {
@@ -150,10 +150,10 @@ const OLD: &str = "old";
 /// between its creation and its lock.
 const ATTEMPTS: usize = 10;
 
-/// A folder beside the target, removed with all it holds when dropped.
+/// A temporary folder next to the target, removed when dropped.
 struct Aside {
     folder: tempfile::TempDir,
-    /// Tells other runs that this one is alive.
+    /// Held while this run is alive, for other runs.
     _lock: File,
 }
 
@@ -163,7 +163,7 @@ impl Aside {
         loop {
             attempts += 1;
             match Self::try_create(target) {
-                // Another run took it for what a killed one had left.
+                // Another run removed it as the folder of a killed run.
                 Err(reason) if reason.kind() == io::ErrorKind::NotFound && attempts < ATTEMPTS => {}
                 created => {
                     let refused = |reason| unwritable("create a folder in", &target.parent, reason);
@@ -177,7 +177,7 @@ impl Aside {
         let folder = tempfile::Builder::new().prefix(&target.prefix).tempdir_in(&target.parent)?;
         let path = folder.path().join(LOCK);
         let lock = File::create(&path)?;
-        // Where the file system knows no locks, nobody else can take this one either.
+        // Without locks in the file system, no other run can take this one either.
         if let Err(TryLockError::WouldBlock) = lock.try_lock() {
             return Err(io::ErrorKind::NotFound.into());
         }

@@ -152,9 +152,9 @@ dataSources:
 pub static DATA_SOURCE_ROLE: Code = Code {
     name: "settings/data-source-role",
     explanation: "\
-Requests to AWS services by HTTP are signed in the role of their data source, and that role may do
-what `permissions` lists: without them, nothing. Requests that are not signed are made in no role, so
-that `permissions` would have no effect there.
+Requests to AWS services by HTTP are signed in the role of their data source. That role has the
+permissions that `permissions` lists, and no others. Unsigned requests have no role, so `permissions`
+would have no effect.
 
 ```yaml
 dataSources:
@@ -166,14 +166,13 @@ dataSources:
 ```",
 };
 
-/// A table that exists is named where the model cannot have it.
+/// `existingTable` of a model that cannot have it.
 pub static MISPLACED_TABLE: Code = Code {
     name: "settings/misplaced-table",
     explanation: "\
-`existingTable` names a DynamoDB table that is there already. Burgeon refers to it and leaves it as it
-is, so that `table`, which says how a table is set up, has no meaning beside it. A model in a
-relational database has no such table, and every model has one of its own: the list of a model shows
-all that its table holds.",
+`existingTable` names a DynamoDB table that exists already. Burgeon refers to it and does not change it,
+so `table`, which configures a table, has no effect in addition. A model in a relational database has no
+DynamoDB table. Two models cannot share one, because the list of a model returns all items of its table.",
 };
 
 /// Keys that contradict each other.

@@ -15,7 +15,7 @@ pub struct Subscribe {
 
 /// What makes a filter of arguments that are compared.
 #[derive(Template)]
-#[template(path = "steps/subscribe_compared.vtl", escape = "none")]
+#[template(path = "steps/subscribe_filter.vtl", escape = "none")]
 struct Compared<'a> {
     compared: &'a [Name],
 }

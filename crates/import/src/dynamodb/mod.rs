@@ -156,11 +156,11 @@ fn type_names(tables: &[(Description, Attributes)], taken: &mut BTreeSet<String>
     tables.iter().map(name).collect()
 }
 
-/// The section of the settings that lets a model stand upon its table.
+/// The section of the settings that stores a model in its existing table.
 fn existing_table(model: &str, table: &Description) -> String {
-    // A text in JSON's quotes is one in YAML, whatever it is made of.
+    // Every JSON string is a YAML string.
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    // Words that readers of YAML take for something else than a text.
+    // Words that some YAML parsers read as booleans.
     let is_odd = matches!(
         model.to_ascii_lowercase().as_str(),
         "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n"

@@ -247,7 +247,7 @@ mod tests {
     use crate::sql::sdl;
 
     proptest::proptest! {
-        /// Whatever is made of the words of definitions is read, and its schema written.
+        /// Random sequences of the words of definitions are read, and their schema is written.
         #[test]
         fn no_definitions_are_too_odd(
             words in proptest::collection::vec(proptest::sample::select(vec![

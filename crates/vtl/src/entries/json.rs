@@ -106,7 +106,7 @@ impl Text {
 
     fn after(mut self, c: char, key: &str, found: &mut Vec<Entry>) -> Position {
         if self.is_escaped {
-            // What an escape stands for is in no name of an operation.
+            // Names of operations contain no escaped character.
             return Position::Within(Self { literal: None, is_escaped: false, ..self });
         }
         if c == '\\' {

@@ -9,7 +9,7 @@ use super::codes;
 use super::projection::unknown_included;
 use crate::keys::attribute_type;
 
-/// Says which list can only read its whole table, and which index would serve.
+/// Advises an index for each list that can only scan its table.
 pub(super) fn on_scans(api: &mut Api, model: &Model) {
     let has_other_ways = model.key_span.is_some() || !model.indexes.is_empty();
     let Some(list) = &model.queries.list else { return };

@@ -67,7 +67,7 @@ fn index(api: &mut Api, used: &FieldUse, arguments: Arguments) -> Option<Index> 
     (is_possible(api, used, &index) && is_as_local_as_it_says(api, used, &index)).then_some(index)
 }
 
-/// Whether the index can be local, if it says so.
+/// Whether the index can be local, if it is declared so.
 fn is_as_local_as_it_says(api: &mut Api, used: &FieldUse, index: &Index) -> bool {
     let Some(model) = api.models.get(&used.object.name).filter(|_| index.local) else {
         return true;
@@ -127,7 +127,7 @@ fn name(api: &mut Api, used: &FieldUse, given: Given<String>, generated: &str) -
     None
 }
 
-/// The name of the query, if it can be one; the inner option says whether there is a query.
+/// The name of the query, if it is valid. The inner option is `None` if there is no query.
 fn query_name(
     api: &mut Api,
     used: &FieldUse,

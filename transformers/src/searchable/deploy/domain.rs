@@ -11,8 +11,8 @@ use burgeon_core::settings::{OnDelete, SearchDomain};
 
 use super::{Engine, Searched, reader, writer};
 
-/// Its name: that of the API, and a letter to begin with. So its policy can speak of it before it
-/// is there.
+/// Its name: that of the API after a letter. It is fixed so the policy can refer to the domain
+/// without a cycle.
 const DOMAIN: &str = "d${ApiId}";
 
 /// Adds the domain, whose policy allows the roles of the API and no other principal.

@@ -61,7 +61,7 @@ struct Engine {
     region: Value,
     /// The name that requests to it are signed with.
     service: &'static str,
-    /// What its own policies do not say of roles already: what the role that searches may do.
+    /// The permissions of the search role, for stores whose policies do not grant them.
     reads: Vec<Statement>,
     /// And what the role that writes an index may do.
     writes: Writes,

@@ -34,7 +34,7 @@ const X_RAY: [&str; 4] = [
 pub(super) struct Allowed<'a> {
     pub(super) machine: &'a StateMachine,
     pub(super) name: &'a str,
-    /// What the placeholders of its definition stand for.
+    /// The values of its definition's placeholders.
     pub(super) substitutions: &'a Map,
     pub(super) is_logged: bool,
 }

@@ -56,7 +56,7 @@ fn rules((fields, policy): &RestrictedFields, key: Option<PageKey>) -> String {
 }
 
 #[derive(Template)]
-#[template(path = "steps/guard/compared.vtl", escape = "none")]
+#[template(path = "steps/guard/filter_side_channel.vtl", escape = "none")]
 struct Compared {
     argument: &'static str,
     rules: Vec<String>,

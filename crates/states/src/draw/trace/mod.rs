@@ -1,4 +1,4 @@
-//! An execution, as its history tells it: which states it went through, how long each took, and what failed.
+//! The trace of an execution, read from its history: its states, their durations, and what failed.
 
 mod read;
 mod record;

@@ -11,7 +11,7 @@ pub(super) struct Wording {
     pub(super) help: Option<String>,
     /// A name that is not known, and those that are.
     pub(super) mistyped: Option<(String, Vec<String>)>,
-    /// A second place that the fault has to do with.
+    /// A second, related location.
     pub(super) other: Option<(Option<SourceSpan>, &'static str)>,
 }
 
@@ -131,7 +131,7 @@ pub(super) fn is_limit(message: &str) -> bool {
 
 fn plain(message: &str) -> Wording {
     Wording::new(message.trim_end_matches('.'), "this breaks the rule")
-        .help("`burgeon explain schema/invalid` says where GraphQL's rules are written down")
+        .help("see `burgeon explain schema/invalid` for the specification of GraphQL")
 }
 
 fn unknown_type(name: &str, schema: &Schema) -> Wording {
@@ -190,7 +190,7 @@ fn unknown_part(name: &str, ty: &str, schema: &Schema) -> Wording {
     listed(worded, &known).mistyped(name, known)
 }
 
-/// Lists what there is, as the help for a name that is near none of it.
+/// Adds the list of known names as the help for a name that resembles none of them.
 fn listed(worded: Wording, known: &[String]) -> Wording {
     let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {
@@ -231,7 +231,7 @@ fn misplaced(message: &str, schema: &Schema) -> Wording {
     let definition = schema.directive_definitions.get(name);
     let places = definition.into_iter().flat_map(|definition| &definition.locations);
     let places: Vec<String> = places.map(|place| spoken(place.name())).collect();
-    let message = format!("`@{name}` cannot stand on {}", spoken(here));
+    let message = format!("`@{name}` is not allowed on {}", spoken(here));
     Wording::new(message, "not supported here").help(format!("use it on {}", places.join(" or ")))
 }
 
