@@ -25,14 +25,14 @@ use crate::{
     project, read, settings_faults, validate_api,
 };
 
-/// What is to be compiled, and how.
+/// The inputs and options of a compilation.
 #[derive(Default)]
 pub struct Compiler {
     pub(crate) schema: Vec<PathBuf>,
     pub(crate) sources: Vec<Arc<Source>>,
     files: Vec<(String, String)>,
     pub(crate) settings: Settings,
-    /// What is wrong with the settings and the lock file.
+    /// The errors of the settings and the lock file.
     faults: Diagnostics,
     templates: Option<PathBuf>,
     format: TemplateFormat,
@@ -92,7 +92,7 @@ impl Compiler {
         self
     }
 
-    /// All that is wrong with files other than the schema, in addition to what was found there.
+    /// The diagnostics of the settings and the lock file, in addition to those found.
     pub(crate) fn with_faults(&self, found: &Diagnostics) -> Diagnostics {
         let mut all = found.clone();
         if self.faults.has_errors() {
@@ -362,7 +362,7 @@ impl Compiler {
         self.referred(&transformers, &document.schema)
     }
 
-    /// What all files are read from.
+    /// The file system of the project.
     pub(crate) fn file_system(&self) -> Arc<dyn FileSystem> {
         self.file_system.clone().unwrap_or_else(|| Arc::new(Disk))
     }
@@ -415,7 +415,7 @@ fn line_start(text: &str, line: u64) -> usize {
 /// Why there is no compilation: every fault, and every warning found on the way.
 #[derive(Debug, Clone)]
 pub struct Failure {
-    /// What was found, in the order of files and places.
+    /// The diagnostics, in the order of files and locations.
     pub reports: Vec<RenderedDiagnostic>,
 }
 

@@ -10,7 +10,7 @@ pub(crate) static CODES: &[&Code] = &[&UNKNOWN_DIAGNOSTIC, &UNUSED_ACCEPTANCE];
 static UNKNOWN_DIAGNOSTIC: Code = Code {
     name: "lint/unknown-diagnostic",
     explanation: "`lint` in the settings names a diagnostic that does not exist. `burgeon explain` \
-lists all names; a room of several is written `auth/*`.",
+lists all names; `auth/*` means all names of a category.",
 };
 
 static UNUSED_ACCEPTANCE: Code = Code {

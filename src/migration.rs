@@ -15,7 +15,7 @@ use crate::{Compiler, Failure, read};
 pub struct Migration {
     /// Its files, in their order, without empty ones.
     pub files: Vec<Migrated>,
-    /// What a person should look at, in the order of files and places.
+    /// Findings for review, in the order of files and locations.
     pub warnings: Vec<RenderedDiagnostic>,
 }
 

@@ -21,8 +21,8 @@ declare a field of `Query`.",
 
 static UNKNOWN_MODEL: Code = Code {
     name: "settings/unknown-model",
-    explanation: "`models` in the settings says what differs for single models, and the schema has \
-no model of that name: it is mistyped, or was renamed or removed in the schema.",
+    explanation: "`models` in the settings overrides settings for single models, and the schema \
+has no model of this name. It is misspelled, or was renamed or removed in the schema.",
 };
 
 static UNUSED_DATABASE: Code = Code {
@@ -90,7 +90,7 @@ fn unused_databases(api: &Api) -> Vec<Diagnostic> {
         Diagnostic::error(&UNUSED_DATABASE, format!("unused database `{name}`"))
             .at_node(
                 api.settings.places.database(name),
-                "neither a model nor a statement is for it",
+                "no model and no statement uses it",
             )
             .help(format!("remove `databases.{name}` from the settings"))
             .did_you_mean(name, used.iter().map(String::as_str))
@@ -98,7 +98,7 @@ fn unused_databases(api: &Api) -> Vec<Diagnostic> {
     unused.map(fault).collect()
 }
 
-/// Where the author wrote a field, or the model that it was added for.
+/// The location of a field in the schema, or of the model that generated it.
 fn place(api: &Api, at: &Coordinate) -> Option<apollo_compiler::parser::SourceSpan> {
     let object = api.schema.get_object(&at.ty);
     let declared = object.and_then(|object| object.fields.get(&at.field)?.name.location());

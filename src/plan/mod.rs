@@ -3,7 +3,7 @@
 
 mod caching;
 mod check;
-mod fuse;
+mod merge_steps;
 mod own;
 mod planned_request;
 
@@ -74,7 +74,7 @@ pub struct RequestPair {
     pub uses: Vec<Use>,
     /// Whether it changes the version of an item, which can cause conflicts.
     pub versioned: bool,
-    /// What it needs in addition to its templates.
+    /// Its needs in addition to its templates.
     pub needs: Needs,
     /// The request mapping template.
     pub request: String,
@@ -91,7 +91,7 @@ pub fn plan(api: &Api) -> Vec<PlannedResolver> {
     let mut resolvers: Vec<_> =
         api.resolvers.iter().filter(|(_, resolver)| is_written(resolver)).collect();
     resolvers.sort_by_key(|(at, _)| *at);
-    resolvers.into_par_iter().map(|(at, resolver)| fuse::fuse(api, at.clone(), resolver)).collect()
+    resolvers.into_par_iter().map(|(at, resolver)| merge_steps::merge_steps(api, at.clone(), resolver)).collect()
 }
 
 /// The data sources that resolvers call, with the permissions that they need.

@@ -83,7 +83,7 @@ pub(super) fn drop_empty(texts: &mut Vec<Arc<Source>>, diagnostics: &mut Diagnos
     if texts.is_empty() {
         diagnostics.push(
             Diagnostic::error(&NO_SCHEMA, format!("`{}` is empty", first.path))
-                .at(Place::Text(first, 0..0), "nothing is written here")
+                .at(Place::Text(first, 0..0), "empty")
                 .help("write a type: `type Todo @model { title: String }`"),
         );
     }
@@ -150,7 +150,7 @@ fn decode(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<A
             let place = Place::Text(Source::new(name, text), valid..valid + 1);
             diagnostics.push(
                 Diagnostic::error(&NOT_UTF8, format!("`{name}` is not UTF-8"))
-                    .at(place, "the first byte that is none")
+                    .at(place, "the first invalid byte")
                     .help("save the file as UTF-8"),
             );
             None

@@ -12,9 +12,9 @@ use burgeon_core::diagnostics::{Code, Diagnostic};
 
 static INPUT_EXPLOSION: Code = Code {
     name: "schema/input-explosion",
-    explanation: "Input types refer to one another along so many paths that validation would not end: \
-required fields that branch again and again (a value would need every branch), or a directive's \
-argument with such a type. Make some of the fields nullable, or remove the argument from the \
+    explanation: "Input types refer to one another along so many paths that validation would take \
+exponential time: required fields with many branches (a value needs every branch), or a \
+directive's argument with such a type. Make some of the fields nullable, or remove the argument from the \
 directive.",
 };
 

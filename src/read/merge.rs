@@ -27,22 +27,22 @@ clients send to it. Remove the operation from the schema's files.",
 
 static GLOBAL_RULE: Code = Code {
     name: "schema/amplify-input",
-    explanation: "`input AMPLIFY { globalAuthRule: … }` is how the command line of Amplify's \
-first generation opens all models to the API key. It is no part of the API. In `burgeon.yaml`, \
-`auth: { sandbox: true }` means the same.",
+    explanation: "`input AMPLIFY { globalAuthRule: … }` is how the command line of Amplify's first \
+generation opens all models to the API key. It is not part of the API. In `burgeon.yaml`, `auth: { \
+sandbox: true }` has the same effect.",
 };
 
 static TAKEN: Code = Code {
     name: "schema/name-of-appsync",
     explanation: "The name is that of a scalar or a directive that AppSync or Burgeon defines, and \
-the schema defines something else under it. Definitions that only repeat what is known (editors \
-need them) do no harm; `burgeon print-directives` prints them. Choose another name.",
+the schema defines something else under it. Definitions that only repeat the known ones (editors \
+need them) are allowed; `burgeon print-directives` prints them. Choose another name.",
 };
 
 static CUSTOM_SCALAR: Code = Code {
     name: "schema/custom-scalar",
-    explanation: "AppSync takes GraphQL's own scalars and those that it adds (`AWSDate`, `AWSJSON`, \
-…), and refuses a schema with any other. Use one of these; `AWSJSON` holds any value.",
+    explanation: "AppSync supports GraphQL's scalars and its own (`AWSDate`, `AWSJSON`, …), and \
+rejects a schema with any other. Use one of these; `AWSJSON` holds any value.",
 };
 
 pub(super) static CODES: &[&Code] = &[&ORPHAN, &OPERATION, &GLOBAL_RULE, &TAKEN, &CUSTOM_SCALAR];
@@ -114,7 +114,7 @@ pub(super) fn merge(
             false => drop(schema.types.shift_remove(name)),
         }
     }
-    settle(&mut schema);
+    erase_extensions(&mut schema);
     Some(schema)
 }
 
@@ -152,11 +152,11 @@ fn belongs(
         return true;
     }
     if name == "AMPLIFY" && definition.as_input_object_type_definition().is_some() {
-        let message = "`AMPLIFY` is no part of the API and has no effect";
+        let message = "`AMPLIFY` is not part of the API and has no effect";
         diagnostics.push(
             Diagnostic::warning(&GLOBAL_RULE, message)
                 .at_node(name.location(), "a setting of Amplify's first generation")
-                .help("set `auth: { sandbox: true }` in `burgeon.yaml` if that is what is meant"),
+                .help("set `auth: { sandbox: true }` in `burgeon.yaml` if that is intended"),
         );
         return false;
     }
@@ -196,14 +196,14 @@ fn operation(definition: &Definition) -> Diagnostic {
 }
 
 /// Merges every extension into its type's definition.
-fn settle(schema: &mut Schema) {
+fn erase_extensions(schema: &mut Schema) {
     let definition = || ComponentOrigin::Definition;
     let root = schema.schema_definition.make_mut();
     let roots = [&mut root.query, &mut root.mutation, &mut root.subscription];
     for name in roots.into_iter().flatten() {
         name.origin = definition();
     }
-    macro_rules! settle {
+    macro_rules! erase_extensions {
         ($node:ident: $($list:ident),*) => {{
             let ty = Node::make_mut($node);
             ty.directives.0.iter_mut().for_each(|part| part.origin = definition());
@@ -212,27 +212,27 @@ fn settle(schema: &mut Schema) {
     }
     for ty in schema.types.values_mut().filter(|ty| !ty.is_built_in()) {
         match ty {
-            ExtendedType::Scalar(node) => settle!(node:),
+            ExtendedType::Scalar(node) => erase_extensions!(node:),
             ExtendedType::Object(node) => {
-                settle!(node: fields);
-                node.make_mut().implements_interfaces = settled(&node.implements_interfaces);
+                erase_extensions!(node: fields);
+                node.make_mut().implements_interfaces = without_extensions(&node.implements_interfaces);
             }
             ExtendedType::Interface(node) => {
-                settle!(node: fields);
-                node.make_mut().implements_interfaces = settled(&node.implements_interfaces);
+                erase_extensions!(node: fields);
+                node.make_mut().implements_interfaces = without_extensions(&node.implements_interfaces);
             }
             ExtendedType::Union(node) => {
-                settle!(node:);
-                node.make_mut().members = settled(&node.members);
+                erase_extensions!(node:);
+                node.make_mut().members = without_extensions(&node.members);
             }
-            ExtendedType::Enum(node) => settle!(node: values),
-            ExtendedType::InputObject(node) => settle!(node: fields),
+            ExtendedType::Enum(node) => erase_extensions!(node: values),
+            ExtendedType::InputObject(node) => erase_extensions!(node: fields),
         }
     }
 }
 
 type Names = apollo_compiler::collections::IndexSet<apollo_compiler::schema::ComponentName>;
 
-fn settled(names: &Names) -> Names {
+fn without_extensions(names: &Names) -> Names {
     names.iter().map(|name| name.name.clone().to_component(ComponentOrigin::Definition)).collect()
 }

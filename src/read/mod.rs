@@ -46,7 +46,7 @@ pub(crate) struct Parsed {
     damaged: Vec<Damaged>,
     /// Whether every other definition is there.
     is_whole: bool,
-    /// What was found; where it holds errors, definitions are missing.
+    /// The diagnostics. If they have errors, definitions are missing.
     pub diagnostics: Diagnostics,
 }
 
@@ -86,7 +86,7 @@ pub(crate) fn parse(files: &dyn FileSystem, paths: &[PathBuf], sources: &[Arc<So
     Parsed { files, damaged, is_whole, diagnostics }
 }
 
-/// What schemas may use without defining it, in SDL.
+/// The definitions that schemas may use, in SDL.
 pub(crate) struct Definitions {
     /// The directives and the types of their arguments; nothing of it is left in a document.
     pub prelude: Vec<&'static str>,

@@ -4,8 +4,8 @@
 //! cross-Region inference", "Global cross-Region inference" and "Prerequisites for inference
 //! profiles".
 
-/// What the ids of inference profiles begin with, and the regions that a request to one may go to
-/// beside the one that it is made in.
+/// The prefixes of the ids of inference profiles, with the regions that they route requests to in
+/// addition to their own.
 const PROFILES: [(&str, &[&str]); 8] = [
     // Models that can be invoked in every region have no region in their ARN.
     ("global", &[""]),

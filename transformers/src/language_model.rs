@@ -21,7 +21,7 @@ impl Inference {
         given.map(|(name, value)| (name.clone(), value.clone())).collect()
     }
 
-    /// What cannot be meant.
+    /// The errors of the arguments.
     ///
     /// Source of truth: Amazon Bedrock's API reference, `InferenceConfiguration`.
     pub(crate) fn faults(

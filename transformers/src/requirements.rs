@@ -1,4 +1,4 @@
-//! What directives require of the type that they are on.
+//! Requirements of directives on their types.
 
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::model::Model;

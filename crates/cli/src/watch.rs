@@ -57,7 +57,7 @@ fn watch(
             }
         }
     }
-    // A folder that is gone has to be watched anew when it comes back.
+    // A removed folder must be watched again when it returns.
     watched.retain(|folder| folder.is_dir());
     Ok(())
 }
@@ -65,7 +65,7 @@ fn watch(
 /// Waits until something has changed and then been left alone.
 fn wait(events: &Receiver<notify::Result<Event>>, ignored: &Ignored) -> Result<(), Failed> {
     let stopped =
-        || Failed::Message("the file system is no longer watched".into(), "start anew".into());
+| Failed::Message("the file system is no longer watched".into(), "restart the command".into());
     let is_change =
         |event: notify::Result<Event>| event.is_ok_and(|event| ignored.concerns(&event));
     while !is_change(events.recv().map_err(|_| stopped())?) {}

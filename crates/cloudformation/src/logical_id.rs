@@ -49,9 +49,9 @@ impl LogicalId {
         Self(marked(name, name).into())
     }
 
-    /// This id followed by a word for one resource of the name.
+    /// This id with a suffix for one resource of the name.
     ///
-    /// The word is the compiler's, not a user's; characters that an id cannot contain are dropped.
+    /// The suffix comes from the compiler. Characters that an id cannot contain are dropped.
     #[must_use]
     pub fn suffixed(&self, word: &str) -> Self {
         let mut whole = String::with_capacity(self.0.len() + word.len());

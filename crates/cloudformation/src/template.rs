@@ -50,12 +50,12 @@ impl Template {
         Self::default()
     }
 
-    /// Says what the stack is for, in at most [1,024 bytes](crate::quotas::DESCRIPTION_BYTES).
+    /// Sets the description of the stack, in at most [1,024 bytes](crate::quotas::DESCRIPTION_BYTES).
     pub fn set_description(&mut self, text: impl Into<String>) {
         self.description = Some(text.into());
     }
 
-    /// What the template says of itself to tools.
+    /// The metadata of the template, for tools.
     pub fn metadata_mut(&mut self) -> &mut Map {
         &mut self.metadata
     }

@@ -38,7 +38,7 @@ pub struct Compilation {
     pub state_machines: BTreeMap<String, StateMachine>,
     /// The sections that transformers add to the manifest.
     pub sections: Sections,
-    /// Who may do what.
+    /// The access table.
     pub access: Recorded<AccessTable>,
     /// The CloudFormation stacks.
     pub stacks: Stacks,

@@ -5,7 +5,7 @@ use burgeon_core::relational::Dialect;
 /// A relational database that holds models.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Database {
-    /// The SQL that it speaks.
+    /// Its SQL dialect.
     pub dialect: Dialect,
     /// The statements that create its tables.
     pub definitions: String,

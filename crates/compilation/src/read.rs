@@ -34,7 +34,7 @@ pub enum ReadError {
     Unreadable {
         /// The file or folder.
         path: PathBuf,
-        /// What the system returned.
+        /// The error of the file system.
         reason: io::Error,
     },
     /// The manifest names a file that is not there.
@@ -48,7 +48,7 @@ pub enum ReadError {
     Invalid {
         /// The path, relative to the folder.
         path: String,
-        /// What is wrong.
+        /// The reason.
         reason: String,
     },
 }

@@ -1,4 +1,4 @@
-//! Where the steps of resolvers send their requests.
+//! Data sources of resolvers' steps.
 
 use burgeon_cloudformation::LogicalId;
 use sha2::{Digest, Sha256};
@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::Name;
 use crate::settings::FunctionSettings;
 
-/// Where a resolver's step sends its request.
+/// The data source of a resolver's step.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DataSource {
     /// Nowhere: AppSync answers the request template's payload.

@@ -9,11 +9,11 @@ use crate::suggestion::closest;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Nothing is wrong; it could be better.
+    /// The input is valid and could be improved.
     Advice,
     /// Worth knowing; the output is written.
     Warning,
-    /// Nothing is written.
+    /// No output is written.
     Error,
 }
 
@@ -51,18 +51,18 @@ impl<L> Diagnostic<L> {
         }
     }
 
-    /// An error. The message says what is wrong, in lower case, without a full stop, with names in
+    /// An error. The message states the problem in lower case, without a full stop, with names in
     /// backquotes.
     pub fn error(code: &'static Code, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Error, message)
     }
 
-    /// A warning, worded like an error.
+    /// A warning. The message has the form of an error's.
     pub fn warning(code: &'static Code, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, message)
     }
 
-    /// Advice, worded like an error.
+    /// Advice. The message has the form of an error's.
     pub fn advice(code: &'static Code, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Advice, message)
     }

@@ -67,7 +67,7 @@ impl Printer {
     }
 }
 
-/// Cuts what is marked in the excerpt to one line a label; false if there is nothing to excerpt.
+/// Cuts the marked text of the excerpt to one line a label. False if there is no text.
 fn cut_to_one_line(diagnostic: &mut RenderedDiagnostic) -> bool {
     let Some(source) = diagnostic.main_source().cloned() else {
         return false;

@@ -153,7 +153,7 @@ impl Scanner<'_> {
         let mut in_class = false;
         while let Some(c) = self.peek() {
             match c {
-                // It was none: nothing is lost but the rest of the line.
+                // It was not one; only the rest of the line is skipped.
                 '\n' => return,
                 '\\' => self.bump(),
                 '[' => in_class = true,

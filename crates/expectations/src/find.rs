@@ -17,7 +17,7 @@ pub enum FindError {
     Unreadable {
         /// The folder or file.
         path: PathBuf,
-        /// What the file system says.
+        /// The error of the file system.
         reason: io::Error,
     },
     /// No test file was found.

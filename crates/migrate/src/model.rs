@@ -34,7 +34,7 @@ fn list_names(model: &str) -> (String, String) {
     (format!("list{model}s"), format!("list{}", plural(&model)))
 }
 
-/// Whether the author chose the list's name, or that there is none.
+/// Whether the author named the list, or disabled it.
 fn names_list(ty: Type) -> bool {
     let model = ty.directive("model").into_iter();
     let mut arguments = model.flat_map(|model| &model.arguments);

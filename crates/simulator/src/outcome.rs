@@ -42,7 +42,7 @@ pub struct FieldError {
     pub message: String,
     /// `errorType`.
     pub error_type: Option<String>,
-    /// What the template lets the client have all the same.
+    /// The data that the client receives in addition to the error.
     pub data: Json,
     /// `errorInfo`.
     pub error_info: Json,

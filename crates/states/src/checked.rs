@@ -47,10 +47,10 @@ impl Definition {
         Self::substituted(name, text, &Substitutions::new())
     }
 
-    /// Reads a definition with values in the place of its placeholders `${NAME}`.
+    /// Parses a definition with values for its placeholders `${NAME}`.
     ///
-    /// A text that is nothing but a placeholder becomes the value itself; in a longer text the value
-    /// is written out.
+    /// A text that consists of a placeholder becomes the value. In a longer text, the value
+    /// is inserted as text.
     ///
     /// # Errors
     ///

@@ -16,7 +16,7 @@ use crate::value::Value;
 #[serde(rename_all = "camelCase")]
 pub struct Evaluation {
     /// The text rendered, up to where the evaluation ended. After `#return(value)`: the value as
-    /// JSON text, nothing else.
+    /// JSON text only.
     pub output: String,
     /// What `#return` returned (null without a value), if that is how the template ended.
     /// AppSync then skips the data source.

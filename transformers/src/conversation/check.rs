@@ -24,7 +24,7 @@ pub(super) fn field(api: &mut Api, field: &CustomField) {
     let at = &field.at;
     if at.ty != api.root_name(OperationType::Mutation) {
         found.push(
-            Diagnostic::error(&codes::NO_MUTATION, format!("`{at}` is no mutation"))
+            Diagnostic::error(&codes::NO_MUTATION, format!("`{at}` is not a mutation"))
                 .at_node(field.place(), "not supported here")
                 .help("move the field to `Mutation`"),
         );
@@ -99,7 +99,7 @@ fn arguments(field: &CustomField) -> Vec<Diagnostic> {
             faults.push(
                 Diagnostic::error(&codes::ARGUMENTS, message)
                     .at_node(other.location(), "this argument")
-                    .help("remove it; what the model is to know can be put into `aiContext`"),
+                    .help("remove it, and pass further input in `aiContext`"),
             );
         }
     }

@@ -115,7 +115,7 @@ fn answer_fault(tool: &Tool, field: &FieldDefinition) -> Box<Diagnostic> {
     Box::new(
         Diagnostic::error(&codes::TOOL_TYPE, message)
             .at_node(tool.span, "this tool")
-            .help("let the query answer with a scalar, an enum or an object that has some"),
+            .help("return a scalar, an enum or an object with such fields"),
     )
 }
 

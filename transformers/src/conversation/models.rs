@@ -39,7 +39,7 @@ pub(super) fn add(api: &mut Api, field: &CustomField, names: &Names) {
     }
     for (name, ty) in free {
         let name = Name::new_unchecked(&name);
-        api.schema.types.insert(name.clone(), nowhere(ty, name));
+        api.schema.types.insert(name.clone(), without_locations(ty, name));
     }
     for model in [&names.conversation, &names.message] {
         // These models are always in DynamoDB: their resolvers use its features.
@@ -49,7 +49,7 @@ pub(super) fn add(api: &mut Api, field: &CustomField, names: &Names) {
 }
 
 /// The type with a name that is in no file.
-fn nowhere(mut ty: ExtendedType, name: Name) -> ExtendedType {
+fn without_locations(mut ty: ExtendedType, name: Name) -> ExtendedType {
     match &mut ty {
         ExtendedType::Object(object) => object.make_mut().name = name,
         ExtendedType::InputObject(input) => input.make_mut().name = name,

@@ -27,17 +27,17 @@ struct Given {
 /// Something that a language model may look up.
 #[derive(Debug, Clone)]
 pub(super) struct Tool {
-    /// What the model calls it.
+    /// Its name for the model.
     pub(super) name: String,
-    /// What it is good for.
+    /// Its description for the model.
     pub(super) description: String,
-    /// Where it is looked up.
+    /// Its query.
     pub(super) query: ToolQuery,
     /// Its location in the schema.
     pub(super) span: Option<SourceSpan>,
 }
 
-/// Where something is looked up.
+/// The query of a tool.
 #[derive(Debug, Clone)]
 pub(super) enum ToolQuery {
     /// By a query, with arguments.
@@ -76,7 +76,7 @@ impl Tool {
                 let message = format!("the tool `{}` has no description", given.name);
                 faults.push(
                     Diagnostic::error(&codes::TOOL, message)
-                        .at_node(span, "the model does not know what it is good for")
+                        .at_node(span, "no description")
                         .help("describe the tool for the model"),
                 );
             }

@@ -18,7 +18,7 @@ pub(super) fn check(api: &mut Api, field: &CustomField, calls: &[Arguments]) {
         let message = format!("`{}` is neither a query nor a mutation", field.at);
         api.diagnostics.push(
             Diagnostic::error(&codes::EVENT_FIELD, message)
-                .at_node(event.and_then(|(used, _)| used.location()), "is not waited for")
+                .at_node(event.and_then(|(used, _)| used.location()), "called asynchronously")
                 .help("remove `invocationType: Event`"),
         );
         return;
@@ -31,7 +31,7 @@ pub(super) fn check(api: &mut Api, field: &CustomField, calls: &[Arguments]) {
             format!("`{}` is a `{}`, and no answer is waited for", field.at, field.field.ty);
         api.diagnostics.push(
             Diagnostic::error(&codes::EVENT_TYPE, message)
-                .at_node(field.ty_place(), "nothing of this type will come")
+                .at_node(field.ty_place(), "always null with `Event`")
                 .help(format!("make it `{RESPONSE}`, and declare `{SHAPE}`")),
         );
         return;
@@ -50,7 +50,7 @@ pub(super) fn check(api: &mut Api, field: &CustomField, calls: &[Arguments]) {
                 format!("`{RESPONSE}` has other fields than it must"),
             )
             .at_node(name.and_then(|name| name.location()), "this type")
-            .at_node(field.place(), "answered with it")
+            .at_node(field.place(), "the result of the query")
             .help(format!("declare `{SHAPE}`")),
         );
     }

@@ -7,7 +7,7 @@ use burgeon_core::schema::{
 };
 use burgeon_core::{Api, Name};
 
-use super::{filters, plain, types};
+use super::{filters, provisioned, types};
 
 /// The page of a model's objects, with all types that it needs in the schema.
 pub(crate) struct Page {
@@ -25,7 +25,7 @@ impl Page {
                 (types::connection(&object.name), filters::filter_input(&api.schema, object))
             }
             ApiShape::Provisioned => {
-                (plain::connection(&object.name), plain::filter_input(&mut api.schema, object))
+                (provisioned::connection(&object.name), provisioned::filter_input(&mut api.schema, object))
             }
         };
         let [connection, filter] = [connection, filter].map(|added: ExtendedType| {

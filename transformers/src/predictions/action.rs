@@ -26,7 +26,7 @@ impl Action {
         })
     }
 
-    /// What can be done with what it gives.
+    /// The actions that accept its result.
     pub(super) fn followers(self) -> &'static [Self] {
         match self {
             Self::IdentifyText => &[Self::TranslateText],

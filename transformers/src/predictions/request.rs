@@ -50,7 +50,7 @@ impl PredictionsRequest {
         }
     }
 
-    /// What the bucket's name depends on.
+    /// The deployment variables in the bucket's name.
     fn bucket_variables(&self) -> BTreeSet<Variable> {
         let used = self.bucket_parts();
         let known = [Variable::Environment, Variable::EnvironmentSuffix, PICTURES_BUCKET];

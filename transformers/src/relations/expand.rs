@@ -56,7 +56,7 @@ fn to_one(relation: &Relation, key: &Key) -> Option<Request> {
 /// Pages of objects. An argument can give the parts of the sort key that this object does not have.
 fn to_many(api: &mut Api, at: &Coordinate, relation: &Relation, key: &Key) -> Option<Request> {
     let object = api.schema.get_object(&relation.to)?.clone();
-    let declared = api.declared(&object);
+    let declared = api.without_generated_fields(&object);
     let page = Page::add(api, &declared);
     let mut values = KeyValue::renamed(key, Root::Source, &relation.lookup.fields).into_iter();
     let partition = values.next()?;

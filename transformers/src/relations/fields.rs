@@ -70,9 +70,9 @@ fn one_of_several(side: &Side, key: &Key) -> Diagnostic {
     let sort: Vec<String> = key.sort.iter().map(|part| format!("`{}`", part.name)).collect();
     Diagnostic::warning(
         &codes::PARTIAL_KEY,
-        format!("`{}` leads to the first of the objects that it may lead to", side.at()),
+        format!("`{}` may match several objects and returns the first", side.at()),
     )
-    .at_node(side.used.place_of("fields"), "picks a partition, and no object in it")
+    .at_node(side.used.place_of("fields"), "selects a partition, not an object")
     .help(format!("name fields for {}, too", sort.join(", ")))
 }
 

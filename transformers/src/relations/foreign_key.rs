@@ -5,8 +5,8 @@ use burgeon_core::names::camel_case;
 use burgeon_core::schema::{Type, field};
 use burgeon_core::{Api, Name};
 
-/// Gives the model `holder` fields for the key of another object, called after the relation and the
-/// key's fields: `postCommentsId`. Fields of these names that the author declared are taken.
+/// Adds fields for the key of another object to the model `holder`. Their names consist of the
+/// relation and the key's fields: `postCommentsId`. Fields that the author declared are reused.
 pub(super) fn imply(
     api: &mut Api,
     holder: &Name,

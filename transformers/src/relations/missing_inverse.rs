@@ -48,7 +48,7 @@ fn unpaired(side: &Side) -> Option<&Component<FieldDefinition>> {
     led_back.find(|field| references(field, kinds).is_some_and(|named| !known.contains(&named)))
 }
 
-/// What a field names as `references`, if it is a relation of one of these kinds.
+/// The `references` of a field, if it is a relation of one of these kinds.
 fn references(field: &FieldDefinition, kinds: &[RelationKind]) -> Option<Vec<String>> {
     let used = kinds.iter().find_map(|kind| field.directives.get(directive(*kind)))?;
     let named = strings(used, "references")?;

@@ -11,7 +11,7 @@ use super::relation_field::{Found, Side, directive};
 use super::{codes, fields, foreign_key, suggested_inverse};
 use crate::keys::{INDEX_NAMES, attribute_type, is_index_name};
 
-/// How a model finds the objects that belong to it: through an index of their foreign key.
+/// The lookup from a model to the objects that belong to it: an index of their foreign key.
 pub(super) fn owning(api: &mut Api, side: &Side) -> Option<Found> {
     let key = api.models.get(side.used.model())?.key.clone();
     let to = side.to.clone();
@@ -29,7 +29,7 @@ pub(super) fn owning(api: &mut Api, side: &Side) -> Option<Found> {
     Some(Found::named(lookup, Some(back.field)))
 }
 
-/// How an object finds the one that it belongs to: by its primary key.
+/// The lookup from an object to the one that it belongs to: its primary key.
 pub(super) fn owned(api: &mut Api, side: &Side) -> Option<Found> {
     let key = api.models.get(&side.to.name)?.key.clone();
     let to = side.to.clone();
@@ -76,7 +76,7 @@ fn add_index(api: &mut Api, side: &Side, name: &str, parts: &[KeyField]) -> Opti
             format!("`{}` has an index called `{name}` already", model.name),
         )
         .at_node(span, "this relation needs one of that name")
-        .at_node(taken.span, "the one that is there")
+        .at_node(taken.span, "the existing one")
         .help(
             "rename that index, or give this one a name: `@belongsTo(…, overrideIndexName: \"…\")`",
         );

@@ -3,7 +3,7 @@
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
 use burgeon_core::api::SearchIndex;
-use burgeon_core::arguments::{Given, arguments};
+use burgeon_core::arguments::{Maybe, arguments};
 use burgeon_core::schema::{ExtendedType, ObjectType};
 use burgeon_core::settings::{SearchEngine, StreamView};
 use burgeon_core::{Api, Diagnostic, Name, Settings};
@@ -17,16 +17,16 @@ use crate::requirements::{NO_MODEL, requires_dynamodb, requires_model};
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Arguments {
-    queries: Given<QueryNames>,
+    queries: Maybe<QueryNames>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct QueryNames {
-    search: Given<String>,
+    search: Maybe<String>,
 }
 
-/// Gives each model with `@searchable` its index.
+/// Adds an index to each model with `@searchable`.
 pub(super) fn indexes(api: &mut Api) {
     let Api { schema, models, diagnostics, settings, .. } = api;
     for ty in schema.types.values() {
@@ -65,12 +65,12 @@ fn query(
     let queries = given.queries.or_default(QueryNames::default);
     let Some(search) = queries.map(|queries| queries.search) else { return Ok(None) };
     match search {
-        Given::Absent => Ok(Some(names::search(&object.name))),
-        Given::Null => Ok(None),
-        Given::Value(text) => match Name::new(&text) {
+        Maybe::Absent => Ok(Some(names::search(&object.name))),
+        Maybe::Null => Ok(None),
+        Maybe::Value(text) => match Name::new(&text) {
             Ok(name) if !text.starts_with("__") => Ok(Some(name)),
             _ => Err(Box::new(
-                Diagnostic::error(&codes::QUERY, format!("`{text}` is no name of a query"))
+                Diagnostic::error(&codes::QUERY, format!("invalid query name `{text}`"))
                     .at_node(place_of(directive, "queries"), "not a GraphQL name")
                     .help("use letters, digits and underscores, and begin with a letter"),
             )),

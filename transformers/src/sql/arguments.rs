@@ -138,7 +138,7 @@ fn database(
         }
         Some(name) => Err(Box::new(
             Diagnostic::error(&codes::NO_DATABASE, format!("unknown database `{name}`"))
-                .at_node(place_of(directive, "database"), "the settings name no such database")
+                .at_node(place_of(directive, "database"), "unknown database")
                 .help(format!("write `databases: {{ {name}: {{ … }} }}` in the settings"))
                 .did_you_mean(name, known.iter().copied()),
         )),

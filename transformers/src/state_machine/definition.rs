@@ -97,7 +97,7 @@ fn open(api: &Api, path: &str, place: Option<SourceSpan>) -> Result<Arc<Source>,
                 "write the path from there, with `/`: `machines/transcode.yaml`",
             ),
             FileFault::Missing => (
-                format!("there is no file `{path}` in the schema's folder"),
+                format!("missing file `{path}` in the schema's folder"),
                 "write the definition there, or correct the path",
             ),
             FileFault::TooLarge => (
@@ -189,7 +189,7 @@ fn substitution(name: &str, settings: &Settings) -> Option<Substitution> {
     text.or_else(|| variable().map(Variable::placeholder)).map(Substitution::Text)
 }
 
-/// What the machine's role has to allow.
+/// The permissions that the machine's role needs.
 fn statements(
     machine: &Machine,
     substitutions: &BTreeMap<String, Substitution>,

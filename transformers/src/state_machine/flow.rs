@@ -48,7 +48,7 @@ fn given(field: &FieldDefinition, path: &[Step], schema: &Schema) -> Result<Shap
     inside(&argument.ty, rest, schema).map_err(|reason| format!("in `{name}`, {reason}"))
 }
 
-/// What a value of an input type holds at a path.
+/// The value of an input type at a path.
 fn inside(ty: &Type, path: &[Step], schema: &Schema) -> Result<Shape, String> {
     let Some((first, rest)) = path.split_first() else { return Ok(shape(ty, schema)) };
     match (ty, first) {
@@ -113,9 +113,9 @@ pub(super) fn output(api: &mut Api, field: &CustomField, starts: bool, ty: &Type
         let place = ty.inner_named_type().location().or_else(|| field.ty_place());
         api.diagnostics.push(
             Diagnostic::error(&codes::OUTPUT, message)
-                .at_node(place, "cannot be what the machine gives")
+                .at_node(place, "does not match the machine's output")
                 .at_node(field.place(), "this machine")
-                .help("let the last state give it, or change the type"),
+                .help("return it from the last state, or change the type"),
         );
     }
 }
@@ -147,7 +147,7 @@ impl Check<'_> {
             Shape::Null => Ok(()),
             Shape::Array(items) => match ty {
                 Type::List(inner) | Type::NonNullList(inner) => self.fits(items, inner, way),
-                _ => Err(format!("{} gives an array, and `{ty}` is no list", there(way))),
+                _ => Err(format!("{} is an array, and `{ty}` is not a list", there(way))),
             },
             _ if ty.is_list() => {
                 Err(format!("{} gives no array, and `{ty}` is a list", there(way)))

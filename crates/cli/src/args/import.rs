@@ -95,7 +95,7 @@ pub(crate) enum SqlEngine {
 }
 
 impl SqlEngine {
-    /// The SQL that it speaks.
+    /// The SQL dialect.
     pub fn dialect(self) -> Dialect {
         match self {
             Self::Postgres => Dialect::Postgres,

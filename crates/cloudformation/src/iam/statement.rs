@@ -11,7 +11,7 @@ pub enum Effect {
     Deny,
 }
 
-/// Who a trust policy speaks of.
+/// The principal of a trust policy.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Principal {
     /// A service, such as `appsync.amazonaws.com`.
@@ -42,7 +42,7 @@ pub enum InvalidStatement {
     #[error("the statement names no resource")]
     NoResource,
     /// It is about more than it names.
-    #[error("the statement holds the wildcard `{0}` without asking for it")]
+    #[error("unexpected wildcard `{0}`: use `allow_matching`")]
     Wildcard(String),
 }
 
@@ -92,7 +92,7 @@ impl Statement {
         }
     }
 
-    /// Speaks of this principal alone, in the policy of a resource.
+    /// Sets this principal, in the policy of a resource.
     #[must_use]
     pub fn by(mut self, principal: Principal) -> Self {
         self.principal = Some(principal);

@@ -15,7 +15,7 @@ impl Output {
         Self { value: value.into(), description: None, condition: None, export: None }
     }
 
-    /// Says what the value is.
+    /// Sets the description of the value.
     #[must_use]
     pub fn description(mut self, text: impl Into<String>) -> Self {
         self.description = Some(text.into());

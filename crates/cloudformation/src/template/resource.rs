@@ -14,7 +14,7 @@ pub struct Resource {
     pub(crate) properties: Map,
 }
 
-/// What becomes of a resource that a stack lets go of.
+/// What happens to a resource that is removed from its stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retention {
     /// It is deleted with its data.
@@ -121,7 +121,7 @@ impl Resource {
         self
     }
 
-    /// What it says of itself to tools.
+    /// Its metadata, for tools.
     #[must_use]
     pub fn metadata(mut self, name: impl Into<Name>, value: impl Into<Value>) -> Self {
         self.metadata.insert(name, value);

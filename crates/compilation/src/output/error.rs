@@ -1,4 +1,4 @@
-//! What can go wrong with writing a build.
+//! Errors of writing a build.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ pub enum OutputError {
     /// The operating system refused something.
     #[error("cannot {action} `{}`: {reason}", .path.display())]
     Unwritable {
-        /// What was tried, as a verb.
+        /// The failed action, as a verb.
         action: &'static str,
         /// With which file or folder.
         path: PathBuf,
@@ -62,7 +62,7 @@ impl OutputError {
                 "name another folder with `--out`, or remove this one if nothing in it is needed",
             ),
             Self::Unwritable { .. } => Diagnostic::error(&UNWRITABLE, self.to_string())
-                .help("what a former build left is untouched; check permissions and free space"),
+                .help("check permissions and free space; the former build is unchanged"),
         };
         let mut found = Diagnostics::default();
         found.push(diagnostic);

@@ -2,8 +2,8 @@
 //!
 //! The files are written to a temporary folder on the same file system, which is then swapped with
 //! the last build in one atomic step. A reader finds the last build or the new one, even if the
-//! process is stopped. Nothing is forced onto the disk (`fsync`): the same command repairs a build
-//! that a power cut spoiled, and thousands of forced writes would cost many times the build.
+//! process is stopped. Files are not flushed to the disk (`fsync`): building again repairs an output
+//! after a power failure, and thousands of flushes would take much longer than the build.
 
 mod error;
 #[cfg(test)]
@@ -51,7 +51,7 @@ pub fn replace_file(file: &Path, text: &str) -> Result<(), OutputError> {
 struct Target {
     path: PathBuf,
     parent: PathBuf,
-    /// How the names of folders aside begin.
+    /// The prefix of the names of temporary folders.
     prefix: String,
 }
 
@@ -146,8 +146,8 @@ const LOCK: &str = "lock";
 const NEW: &str = "new";
 const OLD: &str = "old";
 
-/// How often a folder aside is made before it is given up: others remove it only within the moment
-/// between its creation and its lock.
+/// The number of attempts to create a temporary folder. Other runs remove it only between its
+/// creation and its lock.
 const ATTEMPTS: usize = 10;
 
 /// A temporary folder next to the target, removed when dropped.
@@ -189,7 +189,7 @@ impl Aside {
         self.folder.path().join(NEW)
     }
 
-    /// Puts the new build in the target's place; the former one is removed with this folder.
+    /// Moves the new build to the target. The former one is removed with this folder.
     fn swap(self, target: &Target) -> Result<(), OutputError> {
         let new = self.new_build();
         let refused = |reason| unwritable("replace", &target.path, reason);
@@ -220,13 +220,13 @@ impl Aside {
     }
 }
 
-/// Lets two folders change places at once, where the system can.
+/// Exchanges two folders atomically, where the system supports it.
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "macos"))]
 fn request_pair(one: &Path, other: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     use rustix::io::Errno;
     renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(|errno| match errno {
-        // Each is what some kernel or file system says that does not know the call.
+        // The errors of kernels and file systems that do not support the call.
         Errno::INVAL | Errno::NOSYS | Errno::NOTSUP => io::ErrorKind::Unsupported.into(),
         other => other.into(),
     })

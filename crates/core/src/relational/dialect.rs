@@ -13,12 +13,12 @@ pub const MAX_NAME: usize = 63;
 pub enum Dialect {
     /// PostgreSQL's, of version 11 at least.
     Postgres,
-    /// MySQL's, of version 8 at least, as far as MariaDB speaks it too.
+    /// MySQL 8 or later, in the subset that MariaDB supports.
     Mysql,
 }
 
 impl Dialect {
-    /// What it is called.
+    /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Postgres => "PostgreSQL",

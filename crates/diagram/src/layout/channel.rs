@@ -1,8 +1,8 @@
 //! Channels: the space between two rows, where lines run horizontally, each on a track.
 
-/// Lines that are nearer than this would be taken for one.
+/// The distance below which two lines would look like one.
 const NEAR: f64 = 6.0;
-/// The space that a track's line keeps from the next one on the same track.
+/// The space between lines on the same track.
 const APART: f64 = 12.0;
 /// With more nets than this, their order is left as it is: looking for a better one is quadratic.
 const MANY: usize = 300;

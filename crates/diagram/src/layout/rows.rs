@@ -1,9 +1,9 @@
 //! The graph in rows: every edge as a chain of links, each from a row to the next one.
 //!
 //! Rows alternate: row `2 * layer + 1` holds the nodes of a layer, and the row between two layers holds the labels
-//! of the edges that leave the upper one. An edge passes the rows between its ends at bends, and so has a place of
-//! its own in each. An edge that leads up leaves its node at the bottom all the same and enters the other at the top:
-//! its chain has a turn in the rows below and above them.
+//! of the edges that leave the upper one. An edge passes the rows between its ends at bends, with a place in each.
+//! An edge that leads up also leaves its node at the bottom and enters the other at the top: its chain has a turn in
+//! the rows below and above them.
 
 use std::collections::HashMap;
 

@@ -46,7 +46,7 @@ pub struct Tables(Vec<(Description, Attributes)>);
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ItemsError {
-    /// The table's name is not given, and there is not exactly one table.
+    /// The table's name is missing, and there is not exactly one table.
     #[error("the table of the items is not named")]
     TableNotNamed,
     /// No description is of the table.
@@ -180,7 +180,7 @@ impl Imported {
     pub fn with_settings_in_comments(&self) -> String {
         let lines: String = self.settings.lines().map(|line| format!("#     {line}\n")).collect();
         format!(
-            "# The tables are there already, which `burgeon.yaml` has to say:\n#\n{lines}\n{}",
+            "# The tables exist already. Add this to `burgeon.yaml`:\n#\n{lines}\n{}",
             self.schema
         )
     }

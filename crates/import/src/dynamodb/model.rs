@@ -68,7 +68,7 @@ impl Writer<'_> {
         let text = || seen.and_then(|values| values.texts.as_ref()?.scalar());
         let number = || seen.and_then(|values| Some(values.numbers.as_ref()?.scalar()));
         match self.table.letter(field) {
-            // Of a number of which nothing is known, all that is known is that it is one.
+            // A number without samples has the most general type.
             Some("N") => number().unwrap_or("Float"),
             Some(_) if field == "id" || (is_of_id(field) && text().is_none()) => "ID",
             Some(_) => text().unwrap_or("String"),

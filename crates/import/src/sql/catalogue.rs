@@ -53,7 +53,7 @@ pub(super) struct ColumnRow {
     pub(super) required: Truth,
     /// As a definition would have it.
     pub(super) default: Option<String>,
-    /// Whether the database numbers rows by it, as far as the default does not say so.
+    /// Whether it is an identity column, unless its default shows that.
     pub(super) numbered: Truth,
     /// Whether the database works it out of other columns.
     #[serde(default)]

@@ -193,7 +193,7 @@ fn is_computed(option: &ColumnOption) -> bool {
     matches!(option, ColumnOption::Generated { generation_expr: Some(_), .. })
 }
 
-/// Whether an option of a column lets the database number the rows by it.
+/// Whether an option makes a column an identity column.
 fn is_numbered(option: &ColumnOption) -> bool {
     match option {
         ColumnOption::Generated { generation_expr, .. } => generation_expr.is_none(),
@@ -228,7 +228,7 @@ pub(super) fn is_next(default: &Expr) -> bool {
     default.to_string().to_ascii_lowercase().starts_with("nextval(")
 }
 
-/// The columns of an index, if it is of columns and nothing else.
+/// The columns of an index, if it contains only columns.
 fn plain(columns: &[IndexColumn]) -> Option<Vec<String>> {
     let name = |column: &IndexColumn| match &column.column.expr {
         Expr::Identifier(name) => Some(name.value.clone()),

@@ -18,7 +18,7 @@ pub(super) struct Column {
     pub(super) is_required: bool,
     /// Whether the database numbers rows by it.
     pub(super) is_sequence: bool,
-    /// What it holds in rows that nothing is given for.
+    /// Its default.
     pub(super) default: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What a rule speaks of.
+//! The operations of a rule.
 
 use apollo_compiler::ast::Value;
 

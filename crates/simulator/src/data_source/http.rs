@@ -11,7 +11,7 @@ use super::{DataSource, DataSourceError};
 /// How long a service may take.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A web service that speaks HTTP/1.1 without encryption.
+/// A web service over HTTP/1.1 without TLS.
 #[derive(Debug, Clone)]
 pub struct HttpService {
     host: String,

@@ -78,10 +78,10 @@ pub struct ProjectionSchema {
 }
 
 impl TableSchema {
-    /// An empty table of this schema.
+    /// Creates an empty table of this schema.
     ///
     /// # Errors
-    /// What DynamoDB would refuse to make a table of, in words.
+    /// The reason for which DynamoDB would refuse to create the table.
     pub fn table(&self) -> Result<Table, String> {
         let key = self.key(&self.key_schema)?;
         let mut indexes = BTreeMap::new();

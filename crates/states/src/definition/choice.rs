@@ -15,7 +15,7 @@ pub struct Rule {
     pub assign: Option<Template>,
     /// What the following state is given, in JSONata.
     pub output: Option<Template>,
-    /// What its author says of it.
+    /// Its comment.
     pub comment: Option<String>,
 }
 

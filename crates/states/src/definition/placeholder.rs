@@ -40,7 +40,7 @@ pub(crate) fn all(node: &Node) -> Vec<Placeholder> {
     found
 }
 
-/// The names of the placeholders in a text, with the bytes at which they stand.
+/// The names of the placeholders in a text, with their byte ranges.
 fn inside(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     text.match_indices("${").filter_map(|(start, mark)| {
         let rest = &text[start + mark.len()..];

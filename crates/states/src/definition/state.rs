@@ -13,7 +13,7 @@ use super::{
 pub struct State {
     /// Its name.
     pub name: String,
-    /// What its author says of it.
+    /// Its comment.
     pub comment: Option<String>,
     /// The language of its expressions.
     pub query_language: QueryLanguage,

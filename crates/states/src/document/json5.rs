@@ -12,8 +12,8 @@ pub(super) struct Plain<'a> {
     pub(super) placeholders: BTreeMap<usize, String>,
 }
 
-/// Blanks out the comments `//` and `/* */` of a text that looks like JSON, and puts a word of the
-/// same length in the place of each placeholder without quotes.
+/// Replaces the comments `//` and `/* */` of a text in JSON by blanks, and each placeholder without
+/// quotes by a literal of the same length.
 pub(super) fn plain(text: &str) -> Plain<'_> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let looks_like_json = ["{", "[", "//", "/*"].iter().any(|first| start.starts_with(first));

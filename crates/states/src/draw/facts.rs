@@ -1,4 +1,4 @@
-//! What a drawing says about a state, in lines.
+//! The lines about a state in a drawing.
 
 use serde_json::Value as Json;
 

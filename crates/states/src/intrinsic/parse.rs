@@ -56,7 +56,7 @@ impl Parser<'_> {
         let name = rest[..end].to_owned();
         let Some(function) = Function::named(&name) else {
             self.at = start;
-            return self.fail(format!("there is no intrinsic function `States.{name}`"));
+            return self.fail(format!("unknown intrinsic function `States.{name}`"));
         };
         self.at += end;
         self.space();

@@ -70,12 +70,12 @@ impl Expression {
                     "eval" => "use `$parse` to read JSON".to_owned(),
                     _ => "see jsonata.org for the functions".to_owned(),
                 };
-                (format!("there is no function `${name}`"), help)
+                (format!("unknown function `${name}`"), help)
             })
             .collect();
         if names.context {
             faults.push((
-                "`$$` has no meaning outside a path".to_owned(),
+                "`$$` is only valid in a path".to_owned(),
                 "write `$states.input`".to_owned(),
             ));
         }

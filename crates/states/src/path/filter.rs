@@ -15,7 +15,7 @@ pub(crate) enum Filter {
     Matches(Operand, regex::Regex),
 }
 
-/// Filters are equal if they are written alike, which their debug form shows.
+/// Filters are equal if their texts are, which their debug form shows.
 impl PartialEq for Filter {
     fn eq(&self, other: &Self) -> bool {
         format!("{self:?}") == format!("{other:?}")

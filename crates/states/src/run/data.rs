@@ -109,7 +109,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         }
     }
 
-    /// `target` with `value` where a `ResultPath` says.
+    /// `target` with `value` at its `ResultPath`.
     pub(super) fn put(
         &self,
         field: &str,
@@ -146,8 +146,8 @@ impl<'f, 'w> Frame<'f, 'w> {
         })
     }
 
-    /// What a field gives that is a value, a path or an expression. A path that finds nothing is a
-    /// failure that no handler takes.
+    /// The value of a field: a literal, a path or an expression. A path without a match is a
+    /// failure that no handler catches.
     pub(super) fn field(
         &self,
         field: &str,

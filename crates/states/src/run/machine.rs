@@ -73,7 +73,7 @@ pub(super) fn run<'w>(
         let mut name = machine.start_at.name.as_str();
         let mut value = input;
         loop {
-            let missing = || Failure::runtime(format!("there is no state `{name}`"));
+            let missing = || Failure::runtime(format!("unknown state `{name}`"));
             let state = machine.states.get(name).ok_or_else(missing)?;
             let step = state_in(&world, state, value, &scope).await?;
             value = step.output;

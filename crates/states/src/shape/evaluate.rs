@@ -15,7 +15,7 @@ pub(super) struct Frame<'a> {
     pub(super) source: &'a str,
     /// What a map gives the expressions for an item.
     pub(super) item: Option<&'a Shape>,
-    /// What is read of the input, if that is wanted.
+    /// The paths that are read from the input, if they are recorded.
     pub(super) found: Option<&'a mut Found>,
 }
 
@@ -59,7 +59,7 @@ impl Frame<'_> {
         }
     }
 
-    /// An expression that is nothing but a way into the input.
+    /// An expression that consists of a path into the input.
     fn expression(&mut self, expression: &crate::Expression, input: &Shape) -> Shape {
         let text = expression.text.as_str();
         let input_way = || text.strip_prefix("$states.input").map(|way| (input.clone(), way));
@@ -159,7 +159,7 @@ impl Frame<'_> {
         Shape::Input(path).bounded()
     }
 
-    /// Where the state says this: its first words that are the text, or else its name.
+    /// The location of this text in the state, or else that of its name.
     fn place(&self, text: &str) -> std::ops::Range<usize> {
         let from = self.state.span.start;
         let rest = self.source.get(from..).unwrap_or_default();
@@ -199,7 +199,7 @@ fn context<'p>(segments: &'p [Segment], item: Option<&Shape>) -> Option<(Shape, 
     None
 }
 
-/// The names of a way such as `.a.b`, if it is nothing else.
+/// The names of a path such as `.a.b`, if it consists of names.
 fn names(way: &str) -> Option<Vec<&str>> {
     if way.is_empty() {
         return Some(vec![]);

@@ -31,7 +31,7 @@ fn object(shape: Shape) -> Option<(Members, Option<Vec<Step>>)> {
     }
 }
 
-/// A member that only one side has may be missing, of which nothing is known.
+/// A member that only one side has may be missing, and its shape is unknown.
 fn members(left: Members, mut right: Members) -> Members {
     let mut joined = Members::new();
     for (name, shape) in left {

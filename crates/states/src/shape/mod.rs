@@ -1,6 +1,6 @@
 //! The input that a machine reads, and its output, as far as the definition determines them.
 //!
-//! Nothing is run: values that depend on the results of tasks are unknown, and so are facts of some
+//! Nothing is run. Values that depend on the results of tasks are unknown, and so are facts of some
 //! executions only.
 
 mod evaluate;
@@ -58,7 +58,7 @@ pub struct Read {
     pub span: Range<usize>,
 }
 
-/// What goes into a machine and what comes out.
+/// The inferred input and output of a machine.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flow {
     /// What it reads of its input, in the order of the text.

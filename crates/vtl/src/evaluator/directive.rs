@@ -19,7 +19,7 @@ const DEFINE_DEPTH: u32 = 2;
 const MACRO_DEPTH: usize = 20;
 
 impl Evaluator<'_, '_> {
-    /// Renders one of the directives that stand less often than others.
+    /// Renders one of the rarer directives.
     pub(super) fn directive(&mut self, node: &Node, out: &mut String) -> Evaluated<()> {
         match node {
             Node::Foreach(foreach) => self.foreach(foreach, out),

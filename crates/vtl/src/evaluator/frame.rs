@@ -24,12 +24,11 @@ enum FrameKind {
 /// A call of a macro.
 struct MacroFrame {
     definition: Arc<Macro>,
-    /// What the parameters stand for. Constants are among the locals instead.
+    /// The values of the parameters. Constants are among the locals instead.
     arguments: Arc<[Argument]>,
     /// What was set in the macro.
     locals: RefCell<Vec<(Variable, Value)>>,
-    /// Parameters that were removed: they stand for nothing any more, but are still rendered as
-    /// the argument's text.
+    /// Removed parameters: they have no value, but are still rendered as the argument's text.
     removed: RefCell<Vec<Variable>>,
 }
 

@@ -169,7 +169,7 @@ impl Evaluator<'_, '_> {
     pub(super) fn access(&mut self, value: &Value, accessor: &Accessor) -> Evaluated<Value> {
         match (value, accessor) {
             (Value::Null, _) => Ok(Value::Null),
-            // Most accessors are these: no need to ask what else they could be.
+            // Most accessors are these, so they are checked first.
             (Value::Map(map), Accessor::Property(name, _)) => {
                 self.state.step(1)?;
                 Ok(map.get(name).unwrap_or_default())
@@ -224,7 +224,7 @@ impl Evaluator<'_, '_> {
         })
     }
 
-    /// The result of a lookup: null if there is nothing of that name.
+    /// The result of a lookup; null if the name is unknown.
     #[inline]
     fn found(&self, found: Evaluated<Value>, span: Span) -> Evaluated<Value> {
         match found {
@@ -234,7 +234,7 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// Evaluates arguments and hands them on.
+    /// Evaluates the arguments and passes them.
     fn with_arguments(
         &mut self,
         arguments: &[Expression],

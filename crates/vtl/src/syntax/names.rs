@@ -93,7 +93,7 @@ impl Names {
         self.variables.len()
     }
 
-    /// The index of the macro `name`, be it defined or not.
+    /// The index of the macro `name`, defined or not.
     pub(crate) fn macro_index(&mut self, name: &str) -> usize {
         match self.macros.get_index_of(name) {
             Some(index) => index,

@@ -7,7 +7,7 @@ use super::arguments::text;
 use crate::state::{Interrupt, State};
 use crate::value::Value;
 
-/// Whether the whole of a text is as a regular expression says.
+/// Whether an entire text matches a regular expression.
 pub fn matches(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
     let (pattern, text) = (text(args, 0)?, text(args, 1)?);
     Ok(state.matches(pattern, text)?.into())
@@ -63,7 +63,7 @@ fn braced(chars: &mut Peekable<Chars<'_>>) -> Result<String, String> {
     }
 }
 
-/// Whether `range`, which stood in braces, is `2`, `2,` or `2,3`.
+/// Whether `range`, the text in braces, is `2`, `2,` or `2,3`.
 fn repetition(range: &str) -> Result<(), String> {
     let (least, most) = range.split_once(',').unwrap_or((range, ""));
     let number = |digits: &str| digits.parse::<u32>().ok();

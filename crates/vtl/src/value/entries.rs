@@ -87,7 +87,7 @@ impl Entries {
         }
     }
 
-    /// Puts a value under a key and answers the one that stood there. A key that is there already
+    /// Inserts a value and returns the former value of the key. An existing key
     /// keeps its place.
     pub fn insert(&mut self, key: Key, value: Value) -> Option<Value> {
         match &mut self.0 {
@@ -118,7 +118,7 @@ impl Entries {
         }
     }
 
-    /// Keeps only the entries that `keep` says yes to.
+    /// Removes the entries for which `keep` is false.
     pub fn retain(&mut self, mut keep: impl FnMut(&Key, &Value) -> bool) {
         match &mut self.0 {
             Storage::Small(entries) => entries.retain(|(key, value)| keep(key, value)),

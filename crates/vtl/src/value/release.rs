@@ -15,7 +15,7 @@ thread_local! {
 
 /// Drops what a list or map holds: at once as long as that is not too deep in other drops, and
 /// otherwise one after the other, with `unpack` to take it apart.
-pub(super) fn let_go<T>(contents: T, unpack: impl FnOnce(T, &mut Vec<Value>)) {
+pub(super) fn drop_deep<T>(contents: T, unpack: impl FnOnce(T, &mut Vec<Value>)) {
     let depth = DEPTH.get();
     if depth < RECURSION {
         DEPTH.set(depth + 1);

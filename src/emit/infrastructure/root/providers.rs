@@ -1,4 +1,4 @@
-//! How callers prove who they are.
+//! The authentication providers of the API.
 
 use burgeon_cloudformation::{Duplicate, LogicalId, Map, Pseudo, Resource, Template, Value, map};
 use burgeon_core::appsync::AuthorizationMode;

@@ -4,7 +4,7 @@ mod advice;
 mod codes;
 mod declare;
 mod limits;
-mod plain;
+mod provisioned;
 mod projection;
 mod query;
 

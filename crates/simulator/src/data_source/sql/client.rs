@@ -42,7 +42,7 @@ pub(super) fn run(
         .spawn()
         .map_err(|reason| failed(format!("`{program}` cannot be run: {reason}")))?;
     if let Some(mut input) = child.stdin.take() {
-        // A client that ends early says why by itself.
+        // The error output of a client that ends early holds the reason.
         let between = format!("SELECT '{END}' AS answered;\n");
         let script = scripts.join(&between);
         let whole = match scripts {

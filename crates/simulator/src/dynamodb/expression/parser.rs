@@ -23,7 +23,7 @@ pub struct Parser<'p> {
     placeholders: &'p Placeholders,
     operators: usize,
     nesting: usize,
-    /// Where the last pair of parentheses around a condition stood.
+    /// The position of the last pair of parentheses around a condition.
     pub(super) last_parentheses: Option<(usize, usize)>,
 }
 

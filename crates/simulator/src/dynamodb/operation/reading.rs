@@ -62,10 +62,10 @@ impl Reading {
         Ok(Self { filter, projection, fetch_all })
     }
 
-    /// A query's filter sees what the key condition has left, and so may not speak of the key.
+    /// Checks that a query's filter does not contain key attributes.
     ///
     /// # Errors
-    /// It does.
+    /// Returns a validation error for a filter on the key.
     pub fn check_no_key(&self, view: &View<'_>) -> Result<(), Error> {
         let Some(filter) = &self.filter else {
             return Ok(());

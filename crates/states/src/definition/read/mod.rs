@@ -62,7 +62,7 @@ pub(crate) fn machine(node: &Node, problems: &mut Vec<Problem>) -> Option<Machin
         reader.tell(
             Problem::new(
                 "states::field_value",
-                format!("there is no version `{version}` of the language"),
+                format!("unknown version `{version}` of the language"),
                 &fields.span("Version"),
             )
             .help("write `\"1.0\"`"),

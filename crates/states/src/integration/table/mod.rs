@@ -22,7 +22,7 @@ pub(crate) struct Action {
 /// Actions on something.
 pub(crate) struct Grant(pub(crate) &'static [&'static str], pub(crate) Target);
 
-/// What an action works on. ARNs stand without `arn:` and the partition.
+/// The resources of an action, as ARNs without `arn:` and the partition.
 pub(crate) enum Target {
     /// Everything: the action takes no resource, or nothing narrower is known before it runs.
     Any,

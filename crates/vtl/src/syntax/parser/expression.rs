@@ -28,7 +28,7 @@ pub(super) enum Accept {
 struct Found {
     value: Expression,
     tokens: Range<usize>,
-    /// Whether parentheses stand around them, of which the closing one is among the tokens.
+    /// Whether they are in parentheses, of which the closing one is among the tokens.
     closed: bool,
 }
 

@@ -11,7 +11,7 @@ pub enum Item {
     Number(Number),
     /// The last two digits of a year from 2000 to 2099.
     TwoDigitYear(Field),
-    /// A word.
+    /// A text.
     Text(Field, Style),
     /// The digits of the fraction of a second, at least and at most so many.
     Fraction { min: usize, max: usize, point: bool },

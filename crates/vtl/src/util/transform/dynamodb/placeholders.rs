@@ -8,7 +8,7 @@ use crate::util::dynamodb::attribute;
 /// How many characters a placeholder begins with; DynamoDB takes 255.
 const MAX_LENGTH: usize = 200;
 
-/// Placeholders, and what they stand for.
+/// Placeholders and their values.
 pub struct Placeholders<'p, 'e> {
     /// The evaluation that pays for them.
     pub state: &'p mut State<'e>,
