@@ -120,8 +120,8 @@ fn type_of(fact: &str) -> &'static str {
     }
 }
 
-/// Reports required fields of an execution that are always null right after its start.
-pub(super) fn check_fields_of_start(api: &mut Api, field: &CustomField) {
+/// Reports required fields of an execution without a value: neither a property nor resolved.
+pub(super) fn check_unresolved_fields(api: &mut Api, field: &CustomField) {
     let Some(object) = api.schema.get_object(field.field.ty.inner_named_type()) else { return };
     let mut faults = Vec::new();
     for shown in object.fields.values().filter(|shown| Fact::of(&shown.name).is_none()) {

@@ -75,7 +75,7 @@ impl Transformer for StateMachineTransformer {
             };
             check_flow(api, &field, &arguments, &read);
             if arguments.mode == Mode::Standard {
-                check::check_fields_of_start(api, &field);
+                check::check_unresolved_fields(api, &field);
             }
             if arguments.action == Action::Announce {
                 announce::add(api, &field, &read.name);

@@ -1,4 +1,4 @@
-//! Errors of writing a build.
+//! What can go wrong with writing a build.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -33,7 +33,7 @@ folder is a mount point (such as a container's volume), name a folder inside it.
 #[non_exhaustive]
 pub enum OutputError {
     /// The folder holds something that no build of Burgeon's left there.
-    #[error("`{}` holds something else than a former build", .folder.display())]
+    #[error("`{}` does not hold a build of Burgeon", .folder.display())]
     ForeignFolder {
         /// The output folder.
         folder: PathBuf,
@@ -41,7 +41,7 @@ pub enum OutputError {
     /// The operating system refused something.
     #[error("cannot {action} `{}`: {reason}", .path.display())]
     Unwritable {
-        /// The failed action, as a verb.
+        /// What was tried, as a verb.
         action: &'static str,
         /// With which file or folder.
         path: PathBuf,
@@ -62,7 +62,7 @@ impl OutputError {
                 "name another folder with `--out`, or remove this one if nothing in it is needed",
             ),
             Self::Unwritable { .. } => Diagnostic::error(&UNWRITABLE, self.to_string())
-                .help("check permissions and free space; the former build is unchanged"),
+                .help("check permissions and free space; the last build is unchanged"),
         };
         let mut found = Diagnostics::default();
         found.push(diagnostic);

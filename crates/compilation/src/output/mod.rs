@@ -74,8 +74,8 @@ impl Target {
         })
     }
 
-    /// Removes the folders of killed runs, and restores a former build that one of them had already
-    /// moved. What cannot be removed now is left to the next run.
+    /// Removes the folders of killed runs, and restores the last build if one of them had already
+    /// moved it. What cannot be removed now is left to the next run.
     fn recover(&self) {
         for entry in fs::read_dir(&self.parent).into_iter().flatten().flatten() {
             if entry.file_name().to_string_lossy().starts_with(&self.prefix) {
@@ -200,7 +200,7 @@ impl Aside {
                 done => return done.map_err(refused),
             }
         }
-        match request_pair(&new, &target.path) {
+        match exchange_folders(&new, &target.path) {
             Err(reason) if reason.kind() == io::ErrorKind::Unsupported => {
                 self.swap_in_two_steps(target).map_err(refused)
             }
@@ -222,7 +222,7 @@ impl Aside {
 
 /// Exchanges two folders atomically, where the system supports it.
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "macos"))]
-fn request_pair(one: &Path, other: &Path) -> io::Result<()> {
+fn exchange_folders(one: &Path, other: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     use rustix::io::Errno;
     renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(|errno| match errno {
@@ -233,7 +233,7 @@ fn request_pair(one: &Path, other: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android", target_os = "macos")))]
-fn request_pair(_: &Path, _: &Path) -> io::Result<()> {
+fn exchange_folders(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
