@@ -88,10 +88,7 @@ fn unused_databases(api: &Api) -> Vec<Diagnostic> {
     let unused = api.settings.databases.keys().filter(|name| !used.contains(*name));
     let fault = |name: &String| {
         Diagnostic::error(&UNUSED_DATABASE, format!("unused database `{name}`"))
-            .at_node(
-                api.settings.places.database(name),
-                "no model and no statement uses it",
-            )
+            .at_node(api.settings.places.database(name), "no model and no statement uses it")
             .help(format!("remove `databases.{name}` from the settings"))
             .did_you_mean(name, used.iter().map(String::as_str))
     };

@@ -34,7 +34,11 @@ pub(super) fn merge_steps(api: &Api, at: Coordinate, resolver: &Resolver) -> Pla
             }
             Action::Guard(guard) if guard.subject == Subject::Request => {
                 let is_guarded_later = steps[position..].iter().any(IntoRequests::is_guarded);
-                pipeline.deferred_guards.push(DeferredGuard { guard, is_guarded_later, has_run: false });
+                pipeline.deferred_guards.push(DeferredGuard {
+                    guard,
+                    is_guarded_later,
+                    has_run: false,
+                });
             }
             _ => pipeline.add(step),
         }

@@ -91,7 +91,10 @@ pub fn plan(api: &Api) -> Vec<PlannedResolver> {
     let mut resolvers: Vec<_> =
         api.resolvers.iter().filter(|(_, resolver)| is_written(resolver)).collect();
     resolvers.sort_by_key(|(at, _)| *at);
-    resolvers.into_par_iter().map(|(at, resolver)| merge_steps::merge_steps(api, at.clone(), resolver)).collect()
+    resolvers
+        .into_par_iter()
+        .map(|(at, resolver)| merge_steps::merge_steps(api, at.clone(), resolver))
+        .collect()
 }
 
 /// The data sources that resolvers call, with the permissions that they need.

@@ -215,11 +215,13 @@ fn erase_extensions(schema: &mut Schema) {
             ExtendedType::Scalar(node) => erase_extensions!(node:),
             ExtendedType::Object(node) => {
                 erase_extensions!(node: fields);
-                node.make_mut().implements_interfaces = without_extensions(&node.implements_interfaces);
+                node.make_mut().implements_interfaces =
+                    without_extensions(&node.implements_interfaces);
             }
             ExtendedType::Interface(node) => {
                 erase_extensions!(node: fields);
-                node.make_mut().implements_interfaces = without_extensions(&node.implements_interfaces);
+                node.make_mut().implements_interfaces =
+                    without_extensions(&node.implements_interfaces);
             }
             ExtendedType::Union(node) => {
                 erase_extensions!(node:);

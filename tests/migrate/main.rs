@@ -54,7 +54,9 @@ fn each_case_becomes_what_stands_beside_it() {
     for folder in folders("tests/migrate/cases", "before.graphql") {
         let before = fs::read_to_string(folder.join("before.graphql")).unwrap();
         let migration = compiler(&folder, &before).migrate().unwrap();
-        for (file, now) in [("after.graphql", text(&migration)), ("diagnostics.txt", &diagnostics(&migration))] {
+        for (file, now) in
+            [("after.graphql", text(&migration)), ("diagnostics.txt", &diagnostics(&migration))]
+        {
             let file = folder.join(file);
             if is_update {
                 fs::write(&file, now).unwrap();

@@ -64,8 +64,9 @@ fn watch(
 
 /// Waits until something has changed and then been left alone.
 fn wait(events: &Receiver<notify::Result<Event>>, ignored: &Ignored) -> Result<(), Failed> {
-    let stopped =
-| Failed::Message("the file system is no longer watched".into(), "restart the command".into());
+    let stopped = || {
+        Failed::Message("the file system is no longer watched".into(), "restart the command".into())
+    };
     let is_change =
         |event: notify::Result<Event>| event.is_ok_and(|event| ignored.concerns(&event));
     while !is_change(events.recv().map_err(|_| stopped())?) {}

@@ -60,12 +60,21 @@ impl Action {
     /// Sends a request to the table of a model.
     pub fn table(model: Name, request: dynamodb::Request) -> Self {
         let (conflict_payload, restricted_fields) = (None, vec![]);
-        Self::DynamoDb(Box::new(dynamodb::Operation { model, request, conflict_payload, restricted_fields }))
+        Self::DynamoDb(Box::new(dynamodb::Operation {
+            model,
+            request,
+            conflict_payload,
+            restricted_fields,
+        }))
     }
 
     /// Sends a request to the table of a model in a relational database.
     pub fn relational(model: Name, request: relational::Request) -> Self {
-        Self::Relational(Box::new(relational::Operation { model, request, restricted_fields: vec![] }))
+        Self::Relational(Box::new(relational::Operation {
+            model,
+            request,
+            restricted_fields: vec![],
+        }))
     }
 }
 

@@ -180,7 +180,11 @@ fn address_fault(url: &str, fault: Fault, place: Option<SourceSpan>) -> Diagnost
     }
 }
 
-fn filled_in(misread: &super::text::InvalidPlaceholder, place: Option<SourceSpan>, what: &str) -> Diagnostic {
+fn filled_in(
+    misread: &super::text::InvalidPlaceholder,
+    place: Option<SourceSpan>,
+    what: &str,
+) -> Diagnostic {
     Diagnostic::error(&codes::FILLED_IN, format!("`{}` cannot be filled in", misread.0))
         .at_node(place, what)
         .help(

@@ -199,7 +199,8 @@ impl<'a> Reader<'a> {
     fn invalid_placeholder(&mut self, behind: &str) {
         let end = behind.find(['}', '/', '?', '&', ' ']).map_or(behind.len(), |end| end + 1);
         let text = &behind[..end];
-        self.invalid_placeholder.push(InvalidPlaceholder(format!("${}", text.trim_end_matches(['/', '?', '&', ' ']))));
+        self.invalid_placeholder
+            .push(InvalidPlaceholder(format!("${}", text.trim_end_matches(['/', '?', '&', ' ']))));
         self.keep(1);
     }
 }

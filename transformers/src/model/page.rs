@@ -24,9 +24,10 @@ impl Page {
                 filters::add_enums(api, object);
                 (types::connection(&object.name), filters::filter_input(&api.schema, object))
             }
-            ApiShape::Provisioned => {
-                (provisioned::connection(&object.name), provisioned::filter_input(&mut api.schema, object))
-            }
+            ApiShape::Provisioned => (
+                provisioned::connection(&object.name),
+                provisioned::filter_input(&mut api.schema, object),
+            ),
         };
         let [connection, filter] = [connection, filter].map(|added: ExtendedType| {
             let name = added.name().clone();

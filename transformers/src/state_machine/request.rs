@@ -14,7 +14,7 @@ use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::vtl::property;
 use burgeon_quotas::step_functions::INPUT_BYTES;
 
-use super::execution::{Fact, Field, ExecutionFields, Shown};
+use super::execution::{ExecutionFields, Fact, Field, Shown};
 use super::machine::{MachineRequest, StateMachine};
 use burgeon_core::mapping_template as template;
 
@@ -97,7 +97,9 @@ impl MachineCall {
         let started_with = self.starts().then(|| self.input());
         match fields {
             ExecutionFields::Arn => "$util.toJson($answer.executionArn)\n".to_owned(),
-            ExecutionFields::Object(fields) => template::render(&Shape { fields, started_with }) + "\n",
+            ExecutionFields::Object(fields) => {
+                template::render(&Shape { fields, started_with }) + "\n"
+            }
         }
     }
 }

@@ -101,8 +101,6 @@ fn report_field(migration: &mut Migration, auth: &Node<Directive>, coordinate: &
     migration.diagnostics.push(
         Diagnostic::warning(&codes::FIELD_RULES, message)
             .at_node(auth.location(), "these applied in addition to the model's")
-            .help(
-                "list every operation on the field: operations without a rule are denied",
-            ),
+            .help("list every operation on the field: operations without a rule are denied"),
     );
 }

@@ -17,7 +17,9 @@ impl Drop for Elements {
     fn drop(&mut self) {
         let elements = self.0.get_mut();
         if elements.iter().any(Value::is_container) {
-            drop_deep(std::mem::take(elements), |mut elements, values| values.append(&mut elements));
+            drop_deep(std::mem::take(elements), |mut elements, values| {
+                values.append(&mut elements)
+            });
         }
     }
 }

@@ -49,7 +49,9 @@ impl PayloadGraph {
         let parts_of = |ty: &'a Name, edges: &'a Vec<Edge>| {
             let within = edges.iter().filter(|edge| is_within(ty, edge));
             let parts = within.filter_map(|edge| match edge.kind {
-                Kind::Nested { lists } => Some(NestedField { field: &edge.field, ty: &edge.ty, lists }),
+                Kind::Nested { lists } => {
+                    Some(NestedField { field: &edge.field, ty: &edge.ty, lists })
+                }
                 Kind::Related | Kind::Page => None,
             });
             (ty, parts.collect::<Vec<_>>())

@@ -31,7 +31,9 @@ pub(super) fn add(api: &mut Api, model: &Model) {
                 let arguments = picked.required().into_iter().chain(page.arguments());
                 (arguments.collect(), resolver(model, index, &picked))
             }
-            ApiShape::Provisioned => (provisioned::arguments(index), provisioned::resolver(model, index)),
+            ApiShape::Provisioned => {
+                (provisioned::arguments(index), provisioned::resolver(model, index))
+            }
         };
         let field = field_with(query.clone(), arguments, page.ty());
         api.add_root_field(OperationType::Query, field, resolver, index.span);

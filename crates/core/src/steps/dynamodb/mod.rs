@@ -108,7 +108,9 @@ impl Operation {
         };
         match &self.conflict_payload {
             // The payload of a conflict has the names of the API as well.
-            Some(conflict_payload) => template.statements = renaming + &conflict_payload.statements() + raise,
+            Some(conflict_payload) => {
+                template.statements = renaming + &conflict_payload.statements() + raise
+            }
             None => template.statements.push_str(&renaming),
         }
         template

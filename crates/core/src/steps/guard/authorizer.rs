@@ -53,8 +53,12 @@ impl Authorizer {
     }
 
     fn new(policy: &Policy, is_lenient: bool) -> Self {
-        let mut authorizer =
-            Self { claims: Claims::new(is_lenient), caller_rules: vec![], field_rules: vec![], ownership_rules: vec![] };
+        let mut authorizer = Self {
+            claims: Claims::new(is_lenient),
+            caller_rules: vec![],
+            field_rules: vec![],
+            ownership_rules: vec![],
+        };
         policy.grants.iter().for_each(|grant| authorizer.add(grant));
         authorizer
     }

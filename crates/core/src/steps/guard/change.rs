@@ -95,9 +95,8 @@ fn with_conflict_payload(policy: &Policy, refused: &str) -> Change {
     let authorizer = Authorizer::strict(policy);
     let change = Changing { authorizer: &authorizer, classes: classes(&authorizer) };
     let response = match authorizer.is_item_dependent() {
-        true => {
-            authorizer.with_claims(when(refused, &unless(authorizer.full_access(), &change.checks())))
-        }
+        true => authorizer
+            .with_claims(when(refused, &unless(authorizer.full_access(), &change.checks()))),
         false => String::new(),
     };
     let around = Statements { request: change.request(), response };
@@ -160,7 +159,8 @@ impl Changing<'_> {
             crate::steps::request(&LookupRequest { key: &KeyValue::of_key(key, Root::Input) });
         request.statements.insert_str(0, &statements);
         let error = include_str!("../dynamodb/error.vtl");
-        let checks = self.authorizer.with_claims(unless(self.authorizer.full_access(), &self.checks()));
+        let checks =
+            self.authorizer.with_claims(unless(self.authorizer.full_access(), &self.checks()));
         let statements = error.to_owned() + &checks;
         let response = MappingTemplate { statements, output: "$util.toJson({})\n".to_owned() };
         Lookup { request, response }
@@ -226,7 +226,8 @@ fn classes(authorizer: &Authorizer) -> Vec<Class<'_>> {
                     Fields::All => true,
                     Fields::Only(only) => only.contains(field),
                 };
-                let named: Vec<&OwnershipRule> = authorizer.ownership_rules.iter().filter(allows).collect();
+                let named: Vec<&OwnershipRule> =
+                    authorizer.ownership_rules.iter().filter(allows).collect();
                 let same = |class: &&mut Class| {
                     let ours = class.named.iter().map(std::ptr::from_ref);
                     ours.eq(named.iter().map(std::ptr::from_ref))
@@ -240,8 +241,11 @@ fn classes(authorizer: &Authorizer) -> Vec<Class<'_>> {
                 }
             }
         }
-        let others =
-            authorizer.ownership_rules.iter().filter(|named| allowed(named) == Fields::All).collect();
+        let others = authorizer
+            .ownership_rules
+            .iter()
+            .filter(|named| allowed(named) == Fields::All)
+            .collect();
         classes.push(Class { is_removal, fields: None, named: others });
         classes
     };

@@ -40,8 +40,8 @@ impl ConflictPayload {
         for (field, readers) in &self.fields {
             let authorizer = Authorizer::strict(readers);
             let hide = format!("$util.qr($ctx.result.remove(\"{field}\"))\n");
-            payload +=
-                &authorizer.with_claims(super::unless(authorizer.full_access_to("ctx.result"), &hide));
+            payload += &authorizer
+                .with_claims(super::unless(authorizer.full_access_to("ctx.result"), &hide));
         }
         self.namings.iter().for_each(|naming| payload += &shortened(naming));
         payload += "$util.error($ctx.error.message, $ctx.error.type, $ctx.result)\n";

@@ -133,13 +133,14 @@ fn read_from(
     by_key: impl Fn(&OwnershipRule) -> Option<String>,
 ) -> Statements {
     let authorizer = Authorizer::lenient(policy);
-    let response = match authorizer.full_access_to(object).filter(|_| authorizer.is_item_dependent()) {
-        Some(open) => {
-            let refused = format!("!$util.isNull(${object}) && !({open})");
-            authorizer.with_claims(when(&refused, REFUSAL))
-        }
-        None => String::new(),
-    };
+    let response =
+        match authorizer.full_access_to(object).filter(|_| authorizer.is_item_dependent()) {
+            Some(open) => {
+                let refused = format!("!$util.isNull(${object}) && !({open})");
+                authorizer.with_claims(when(&refused, REFUSAL))
+            }
+            None => String::new(),
+        };
     Statements {
         request: authorizer.with_claims(unless(authorizer.possible_access_if(by_key), REFUSAL)),
         response,
@@ -171,7 +172,8 @@ fn require_through(authorizer: &Authorizer) -> Statements {
 /// owner by this policy is denied.
 pub fn owner(policy: &Policy) -> String {
     let authorizer = Authorizer::strict(policy);
-    let Some(named) = authorizer.ownership_rules.iter().find(|named| named.is_owner && named.is_whole())
+    let Some(named) =
+        authorizer.ownership_rules.iter().find(|named| named.is_owner && named.is_whole())
     else {
         return REFUSAL.to_owned();
     };

@@ -39,7 +39,9 @@ pub(super) fn read_through(authorizer: &Authorizer, key: Option<PageKey>) -> Sta
     let request = authorizer.with_claims(unless(page.full_access(), &text(&page)));
     let response = match page.sorted.is_empty() {
         true => String::new(),
-        false => authorizer.with_claims(unless(page.full_access(), &text(&ReadPage { page: &page }))),
+        false => {
+            authorizer.with_claims(unless(page.full_access(), &text(&ReadPage { page: &page })))
+        }
     };
     Statements { request, response }
 }

@@ -67,7 +67,9 @@ impl Operation {
                         None => required,
                     })
                 });
-                by_arguments.chain([guard::restrict_filter("filter", &self.restricted_fields, None)]).collect()
+                by_arguments
+                    .chain([guard::restrict_filter("filter", &self.restricted_fields, None)])
+                    .collect()
             }
             Request::Update(_) | Request::Delete(_) => {
                 vec![guard::restrict_filter("condition", &self.restricted_fields, None)]
