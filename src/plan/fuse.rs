@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use burgeon_core::Api;
 use burgeon_core::api::{Coordinate, DataSource, Policy};
 use burgeon_core::resolver::{
     Action, MappingTemplate, Needs, OwnTemplates, Resolver, Slot, Statements, Step,
@@ -10,6 +9,7 @@ use burgeon_core::resolver::{
 use burgeon_core::source::Source;
 use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::steps::guard::{Guard, Subject};
+use burgeon_core::{Api, Defect};
 
 use super::planned_request::{IntoRequests, PlannedRequest};
 use super::{Function, Kind, PlannedResolver, RequestPair};
@@ -20,28 +20,45 @@ const EMPTY_PAYLOAD: &str = "{ \"version\": \"2018-05-29\", \"payload\": {} }\n"
 const AFTER: &str = "$util.toJson($ctx.prev.result)\n";
 const RESULT: &str = "$util.toJson($ctx.result)\n";
 
-pub(super) fn fuse(api: &Api, at: Coordinate, resolver: &Resolver) -> PlannedResolver {
+/// The resolver of a field.
+///
+/// # Errors
+///
+/// A step is about something that the API does not have.
+pub(super) fn fuse(
+    api: &Api,
+    at: Coordinate,
+    resolver: &Resolver,
+) -> Result<PlannedResolver, Defect> {
     let steps = &resolver.steps;
     let mut pipeline = Pipeline::new(api);
     for (position, step) in steps.iter().enumerate() {
         match &step.action {
             // Nothing behind it can ever run.
             Action::Guard(guard) if guard.is_closed() => {
-                let request =
-                    steps[position..].iter().find_map(|step| step.requests(api, &[]).pop());
-                pipeline.refuse(request);
+                pipeline.refuse(first_request(api, &steps[position..])?);
                 break;
             }
             Action::Guard(guard) if guard.subject == Subject::Request => {
                 let is_guarded_later = steps[position..].iter().any(IntoRequests::is_guarded);
                 pipeline.pending.push(Pending { guard, is_guarded_later, has_run: false });
             }
-            _ => pipeline.add(step),
+            _ => pipeline.add(step)?,
         }
     }
     let model = resolver.model.as_ref();
     let model = model.map(|name| api.models.get(name).map_or(name, |model| model.stack_name()));
-    PlannedResolver { at, model: model.cloned(), kind: pipeline.kind() }
+    Ok(PlannedResolver { at, model: model.cloned(), kind: pipeline.kind() })
+}
+
+/// The own request of the first step that makes one.
+fn first_request(api: &Api, steps: &[Step]) -> Result<Option<PlannedRequest>, Defect> {
+    for step in steps {
+        if let Some(request) = step.requests(api, &[])?.pop() {
+            return Ok(Some(request));
+        }
+    }
+    Ok(None)
 }
 
 /// A guard of what the resolver's own request does.
@@ -88,7 +105,7 @@ impl<'a> Pipeline<'a> {
         self.push(request);
     }
 
-    fn add(&mut self, step: &'a Step) {
+    fn add(&mut self, step: &'a Step) -> Result<(), Defect> {
         match &step.action {
             Action::Guard(guard) => self.waiting.push_str(&guard.statements()),
             Action::Statements(statements) => {
@@ -116,14 +133,15 @@ impl<'a> Pipeline<'a> {
                 }
                 let policies: Vec<&Policy> =
                     self.pending.iter().map(|pending| &pending.guard.policy).collect();
-                let request = step.requests(self.api, &policies);
-                if step.is_guarded() && !request.is_empty() {
+                let requests = step.requests(self.api, &policies)?;
+                if step.is_guarded() && !requests.is_empty() {
                     // Whom it does not let in gets no further.
                     self.pending.iter_mut().for_each(|pending| pending.has_run = true);
                 }
-                request.into_iter().for_each(|request| self.push(request));
+                requests.into_iter().for_each(|request| self.push(request));
             }
         }
+        Ok(())
     }
 
     /// Lets the pending guards run before something that does not judge callers itself.

@@ -17,9 +17,10 @@ use made::Case;
 use project::Project;
 
 /// Diagnostics of a defect of Burgeon or of a custom transformer: no input leads to them.
-const DEFECTS: [&str; 6] = [
+const DEFECTS: [&str; 7] = [
     "infrastructure/conflict",
     "infrastructure/missing-data-source",
+    "infrastructure/missing-output",
     "internal/defect",
     // Warnings of the settings, which appear beside sound schemas.
     "lint/unknown-diagnostic",
