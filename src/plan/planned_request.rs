@@ -1,4 +1,4 @@
-//! The requests to data sources that the steps of a resolver make.
+//! The requests that the steps of a resolver make to data sources.
 
 use burgeon_core::api::{DataSource, Model, Policy};
 use burgeon_core::resolver::{Action, MappingTemplate, Needs, Slot, Step};
@@ -7,16 +7,16 @@ use burgeon_core::{Api, Defect, Name};
 
 use super::{RequestPair, Use};
 
-/// A step, as far as it makes requests.
+/// A step that may make requests to data sources.
 pub(super) trait IntoRequests {
-    /// Whether it judges callers by what it requests.
+    /// Whether its request applies the policies of guards.
     fn is_guarded(&self) -> bool;
-    /// The requests to data sources, under the policies if the step judges callers; its own request
-    /// is the last.
+    /// Its requests; the step's main request is the last one. The policies apply if the step is
+    /// guarded.
     ///
     /// # Errors
     ///
-    /// The step is about a model or a table that the API does not have.
+    /// The step is about a model, a table or a column that the API does not have.
     fn requests(&self, api: &Api, policies: &[&Policy]) -> Result<Vec<PlannedRequest>, Defect>;
 }
 
@@ -80,7 +80,7 @@ fn of_table(
 ) -> Result<Vec<PlannedRequest>, Defect> {
     let stored = &model(api, &operation.model)?.stored;
     let request = |request_pair: dynamodb::RequestPair| {
-        // An object is looked at in the table itself.
+        // A lookup reads the table, not the index.
         let index = operation.index().filter(|_| !request_pair.is_lookup);
         let used = |action| Use { action, index: index.map(str::to_owned) };
         PlannedRequest {
@@ -125,7 +125,7 @@ fn model<'a>(api: &'a Api, name: &Name) -> Result<&'a Model, Defect> {
     api.models.get(name).ok_or_else(missing)
 }
 
-/// A request, with its templates in parts.
+/// A request, with its templates split into statements and output.
 pub(super) struct PlannedRequest {
     pub(super) slot: Slot,
     pub(super) data_source: DataSource,
@@ -137,7 +137,7 @@ pub(super) struct PlannedRequest {
 }
 
 impl PlannedRequest {
-    /// A step without a data source, its templates still empty.
+    /// A request to the `NONE` data source, with empty templates.
     pub(super) fn nothing(slot: Slot) -> Self {
         Self {
             slot,
@@ -150,7 +150,7 @@ impl PlannedRequest {
         }
     }
 
-    /// The request with its templates whole.
+    /// The request with complete templates.
     pub(super) fn request_pair(self) -> RequestPair {
         let text = |template: MappingTemplate| template.statements + &template.output;
         RequestPair {

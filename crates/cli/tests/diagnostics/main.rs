@@ -17,16 +17,11 @@ use made::Case;
 use project::Project;
 
 /// Diagnostics of a defect of Burgeon or of a custom transformer: no input leads to them.
-const DEFECTS: [&str; 7] = [
+const DEFECTS: [&str; 4] = [
     "infrastructure/conflict",
     "infrastructure/missing-data-source",
     "infrastructure/missing-output",
     "internal/defect",
-    // Warnings of the settings, which appear beside sound schemas.
-    "lint/unknown-diagnostic",
-    "lint/unused-acceptance",
-    // Definitions may hold any placeholder since; whether a field can still lead here is open.
-    "state-machine/placeholder",
 ];
 
 /// Advice, which is given of sound schemas only.
