@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use burgeon_core::Name;
-use burgeon_core::relational::{Column, Dialect, Table};
+use burgeon_core::relational::{Dialect, Table};
 
 /// A table of a relational database, with its indexes and what it refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
