@@ -75,8 +75,8 @@ mod tests {
         assert_eq!(
             found(|api| api.relations.values_mut().for_each(|one| one.to = name("Gone"))),
             [
-                "internal error: `Post.comments`: the relation leads to `Gone`, which is not a model",
                 "internal error: `Comment.post`: the relation leads to `Gone`, which is not a model",
+                "internal error: `Post.comments`: the relation leads to `Gone`, which is not a model",
             ]
         );
         assert_eq!(
