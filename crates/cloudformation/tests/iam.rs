@@ -22,7 +22,9 @@ fn a_wildcard_is_a_character_unless_it_is_meant() {
     assert_eq!(
         literal(Value::sub("${T.Arn}/${!x*}/*")),
         [Value::sub("${T.Arn}/${!x*}/${!*}")],
-        "`Fn::Sub` writes `${*}` for `${!*}`"
+        "for `{}`, `Fn::Sub` writes `{}`",
+        "${!*}",
+        "${*}"
     );
     let joined = |last: &str| Value::join("/", vec![arn("T"), last.into()]);
     assert_eq!(literal(joined("*")), [joined("${*}")]);

@@ -1,6 +1,11 @@
 //! The settings of a build, as its folder records them.
 
+use std::borrow::Cow;
+
+use burgeon_core::settings::{DatabaseSettings, FunctionSettings, Logging, ModelSettings};
+use burgeon_core::settings::{Storage, Tables};
 use burgeon_core::{Defect, Settings};
+use serde::Serialize;
 use serde_json::{Map, Value as Json};
 
 use crate::SETTINGS_FILE;
@@ -10,38 +15,58 @@ use crate::SETTINGS_FILE;
 /// A value that equals its default is left out, so a new setting changes no build that does not use
 /// it. A default that changes is read as the default of the version that reads the folder.
 pub(crate) fn text(settings: &Settings) -> Result<String, Defect> {
-    let given = json(settings)?;
-    let set = different(given, &json(&Settings::default())?);
-    Ok(format!("{:#}\n", set.unwrap_or_else(|| Json::Object(Map::new()))))
+    let set = different(&json(settings)?, &json(&Settings::default())?, &[])?;
+    Ok(format!("{set:#}\n"))
 }
 
-fn json(settings: &Settings) -> Result<Json, Defect> {
+fn json(settings: &impl Serialize) -> Result<Json, Defect> {
     let json = serde_json::to_value(settings);
     json.map_err(|reason| Defect::new(reason.to_string()).at(SETTINGS_FILE))
 }
 
-/// What of a value differs from the default; `None` if nothing does.
-fn different(given: Json, default: &Json) -> Option<Json> {
-    if given == *default {
-        return None;
-    }
-    let (Json::Object(given), Json::Object(defaults)) = (&given, default) else {
-        return Some(given);
+/// The parts of a value that differ from those of the default.
+fn different(given: &Json, default: &Json, path: &[&str]) -> Result<Json, Defect> {
+    let (Json::Object(given), Json::Object(defaults)) = (given, default) else {
+        return Ok(given.clone());
     };
-    let entry = |(name, value): (&String, &Json)| {
-        let value = match defaults.get(name) {
-            Some(default) => different(value.clone(), default)?,
+    let mut set = Map::new();
+    for (name, value) in given {
+        let path = [path, &[name.as_str()]].concat();
+        let default = match defaults.get(name) {
+            Some(default) if default == value => continue,
+            Some(default @ Json::Object(_)) => Some(Cow::Borrowed(default)),
+            _ => default_of(&path)?.map(Cow::Owned),
+        };
+        let value = match default {
+            Some(default) => different(value, &default, &path)?,
             None => value.clone(),
         };
-        Some((name.clone(), value))
+        set.insert(name.clone(), value);
+    }
+    Ok(Json::Object(set))
+}
+
+/// The default of a section that is absent unless it is given.
+fn default_of(path: &[&str]) -> Result<Option<Json>, Defect> {
+    let default = match path {
+        ["databases", _] => json(&DatabaseSettings::default()),
+        ["functions", _] => json(&FunctionSettings::default()),
+        ["logging"] => json(&Logging::default()),
+        ["models", _] => json(&ModelSettings::default()),
+        ["models", _, "storage"] => json(&Storage::default()),
+        ["models", _, "table"] => json(&Tables::default()),
+        _ => return Ok(None),
     };
-    Some(Json::Object(given.iter().filter_map(entry).collect()))
+    default.map(Some)
 }
 
 #[cfg(test)]
 mod tests {
     use burgeon_core::Settings;
-    use burgeon_core::settings::{Billing, ModelSettings, Tables};
+    use burgeon_core::settings::{
+        Billing, DatabaseSettings, FunctionSettings, Logging, ModelSettings, ResourceOverride,
+        Storage, Tables,
+    };
     use serde_json::{Value as Json, json};
 
     use super::text;
@@ -71,12 +96,29 @@ mod tests {
     }
 
     #[test]
-    fn a_model_with_the_defaults_of_all_keeps_them() {
-        let mut settings = Settings::default();
+    fn a_section_with_its_defaults_is_recorded_as_given() {
+        let mut settings = Settings { logging: Some(Logging::default()), ..Settings::default() };
         settings.tables.deletion_protection = !settings.tables.deletion_protection;
-        let own = ModelSettings { table: Some(Tables::default()), ..ModelSettings::default() };
+        settings.databases.insert("main".to_owned(), DatabaseSettings::default());
+        let function =
+            FunctionSettings { region: Some("eu-west-1".to_owned()), ..Default::default() };
+        settings.functions.insert("echo".to_owned(), function);
+        let own = ModelSettings {
+            table: Some(Tables { stream: None, ..Tables::default() }),
+            storage: Some(Storage::default()),
+            ..ModelSettings::default()
+        };
         settings.models.insert("Todo".to_owned(), own);
-        assert_eq!(read(&text(&settings).unwrap()), settings);
+        let properties = json!({ "Name": null, "List": [null] });
+        let properties = properties.as_object().unwrap().clone();
+        settings.overrides.insert("Todo".to_owned(), ResourceOverride { properties });
+        let recorded = text(&settings).unwrap();
+        assert_eq!(read(&recorded), settings);
+        let recorded: Json = serde_json::from_str(&recorded).unwrap();
+        assert_eq!(recorded["logging"], json!({}));
+        assert_eq!(recorded["functions"], json!({ "echo": { "region": "eu-west-1" } }));
+        assert_eq!(recorded["models"]["Todo"]["storage"], json!({}));
+        assert_eq!(recorded["overrides"]["Todo"]["properties"]["Name"], Json::Null);
     }
 
     /// Leaving out a part of an object is sound only if the rest of it is read with defaults.
@@ -87,14 +129,28 @@ mod tests {
             found.push(at.to_owned());
             entries.iter().for_each(|(name, value)| objects(&format!("{at}/{name}"), value, found));
         }
-        let defaults = serde_json::to_value(Settings::default()).unwrap();
+        let own = ModelSettings {
+            table: Some(Tables::default()),
+            storage: Some(Storage::default()),
+            ..ModelSettings::default()
+        };
+        let defaults = Settings {
+            databases: [("main".to_owned(), DatabaseSettings::default())].into(),
+            functions: [("echo".to_owned(), FunctionSettings::default())].into(),
+            logging: Some(Logging::default()),
+            models: [("Todo".to_owned(), own)].into(),
+            ..Settings::default()
+        };
+        let maps = ["", "/databases", "/functions", "/models", "/models/Todo"];
+        let whole = serde_json::to_value(&defaults).unwrap();
         let mut found = vec![];
-        objects("", &defaults, &mut found);
-        assert!(found.len() > 5, "{found:?}");
+        objects("", &whole, &mut found);
+        found.retain(|at| !maps.contains(&at.as_str()));
+        assert!(found.len() > 10, "{found:?}");
         for at in found {
-            let mut emptied = defaults.clone();
+            let mut emptied = whole.clone();
             *emptied.pointer_mut(&at).expect("it was found there") = json!({});
-            assert_eq!(read(&emptied.to_string()), Settings::default(), "{at}");
+            assert_eq!(read(&emptied.to_string()), defaults, "{at}");
         }
     }
 }
