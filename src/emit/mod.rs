@@ -22,7 +22,7 @@ use infrastructure::{StackSet, delta_sync, role_policies};
 /// Texts by their paths in the output folder.
 pub(crate) type Files = BTreeMap<String, String>;
 
-/// What follows from a planned API.
+/// The result of emission.
 pub(crate) struct Emitted {
     pub(crate) tables: BTreeMap<String, Table>,
     pub(crate) databases: BTreeMap<String, Database>,
@@ -35,13 +35,13 @@ pub(crate) struct Emitted {
 
 /// What is deployed in addition to the API, its resolvers and its tables.
 pub(crate) struct Deployed {
-    /// What resolvers do with data sources.
+    /// The use of data sources by resolvers.
     pub(crate) usage: Usage,
-    /// What transformers bring.
+    /// The parts that transformers add.
     pub(crate) infrastructure: Infrastructure,
 }
 
-/// Describes tables, databases, data sources, state machines and stacks. There is nothing where one
+/// Describes tables, databases, data sources, state machines and stacks. Returns nothing if one
 /// of the diagnostics is an error.
 pub(crate) fn emit(
     api: &Api,

@@ -3,7 +3,7 @@
 
 mod caching;
 mod check;
-mod fuse;
+mod merge_steps;
 mod own;
 mod planned_request;
 
@@ -75,7 +75,7 @@ pub struct RequestPair {
     pub uses: Vec<Use>,
     /// Whether it changes the version of an item, which can cause conflicts.
     pub versioned: bool,
-    /// What it needs in addition to its templates.
+    /// Its needs in addition to its templates.
     pub needs: Needs,
     /// The request mapping template.
     pub request: String,
@@ -94,7 +94,7 @@ pub fn plan(api: &Api) -> (Vec<PlannedResolver>, Vec<Defect>) {
         api.resolvers.iter().filter(|(_, resolver)| is_written(resolver)).collect();
     resolvers.sort_by_key(|(at, _)| *at);
     resolvers.into_par_iter().partition_map(|(at, resolver)| {
-        match fuse::fuse(api, at.clone(), resolver) {
+        match merge_steps::merge_steps(api, at.clone(), resolver) {
             Ok(planned) => Either::Left(planned),
             Err(defect) => Either::Right(defect.at(at)),
         }

@@ -1,4 +1,4 @@
-//! What directives require of the type that they are on.
+//! Requirements of directives on their types.
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
@@ -45,7 +45,7 @@ pub(crate) fn requires_query(
         let name = &directive.name;
         let message = format!("`@{name}` requires a query, and `{}` is not one", field.at);
         Diagnostic::error(code, message)
-            .at_node(directive.location(), "has no meaning here")
+            .at_node(directive.location(), "not supported here")
             .help("move the field to `Query`")
     })
 }

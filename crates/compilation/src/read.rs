@@ -35,7 +35,7 @@ pub enum ReadError {
     Unreadable {
         /// The file or folder.
         path: PathBuf,
-        /// What the system returned.
+        /// The error of the file system.
         reason: io::Error,
     },
     /// The manifest names a file that is not there.
@@ -49,7 +49,7 @@ pub enum ReadError {
     Invalid {
         /// The path, relative to the folder.
         path: String,
-        /// What is wrong.
+        /// The reason.
         reason: String,
     },
 }

@@ -8,14 +8,14 @@ use serde_json::{Map, Value as Json};
 
 use crate::{Code, Defect, Diagnostic};
 
-/// The arguments of a directive, as a type of the transformer.
+/// Deserializes the arguments of a directive.
 ///
-/// Absent arguments are absent, `null` is null; the type supplies defaults. A single value for a
-/// list becomes a list of one, as GraphQL coerces it, if the type says so.
+/// Omitted arguments are missing, and the type supplies their defaults. It also coerces a single
+/// value to a list, where the definition allows that.
 ///
 /// # Errors
 ///
-/// The arguments do not fit the type. Those of a validated document always do when the type
+/// The arguments do not fit the type. Those of a validated document fit if the type
 /// follows the directive's definition.
 pub fn arguments<T: DeserializeOwned>(directive: &Directive) -> Result<T, serde_json::Error> {
     let given = directive.arguments.iter();
@@ -73,19 +73,19 @@ fn number_json(text: &str) -> Json {
     serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.to_owned()))
 }
 
-/// Something the author may leave out, set to null, or give.
+/// An optional argument, with null and absence as different values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Given<T> {
-    /// Left out.
+pub enum Maybe<T> {
+    /// Omitted.
     #[default]
     Absent,
     /// `null`.
     Null,
-    /// Given.
+    /// A value other than null.
     Value(T),
 }
 
-impl<'de, T: serde::Deserialize<'de>> serde::Deserialize<'de> for Given<T> {
+impl<'de, T: serde::Deserialize<'de>> serde::Deserialize<'de> for Maybe<T> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(match Option::<T>::deserialize(deserializer)? {
             Some(value) => Self::Value(value),
@@ -94,8 +94,8 @@ impl<'de, T: serde::Deserialize<'de>> serde::Deserialize<'de> for Given<T> {
     }
 }
 
-impl<T> Given<T> {
-    /// What is given, or the default if it was left out; nothing if it is null.
+impl<T> Maybe<T> {
+    /// The value, or the default if the argument is omitted. `None` if it is null.
     pub fn or_default(self, default: impl FnOnce() -> T) -> Option<T> {
         match self {
             Self::Absent => Some(default()),

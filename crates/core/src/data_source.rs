@@ -1,4 +1,4 @@
-//! Where the steps of resolvers send their requests.
+//! Data sources of resolvers' steps.
 
 use burgeon_cloudformation::{LogicalId, short_hash};
 
@@ -8,7 +8,7 @@ use crate::settings::FunctionSettings;
 /// Hexadecimal digits that distinguish a name which could not be kept as it is.
 const HASH_DIGITS: usize = 8;
 
-/// Where a resolver's step sends its request.
+/// The data source of a resolver's step.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DataSource {
     /// Nowhere: AppSync answers the request template's payload.

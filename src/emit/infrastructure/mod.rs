@@ -31,13 +31,13 @@ pub(crate) static TOO_LARGE: Code = Code {
     name: "stack/too-large",
     explanation: "CloudFormation limits what one stack holds: 500 resources, 1 MB of template, 200 \
 parameters, 200 outputs. Burgeon spreads models and resolvers over as many stacks as they need, \
-but what is named here belongs together and is larger than a stack by itself.",
+but this group must be in one stack and is larger than a stack.",
 };
 
 static MISSING: Code = Code {
     name: "infrastructure/missing-data-source",
-    explanation: "A resolver sends requests to a data source that a transformer is to deploy, and \
-no transformer does. Burgeon's own transformers always do; in a custom transformer, `deploy` adds \
+    explanation: "A resolver sends requests to a data source that no transformer deploys. In a \
+custom transformer, `deploy` adds \
 the stack fragment of each `DeployedDataSource` that its requests name.",
 };
 
@@ -109,7 +109,7 @@ impl StackSet {
     }
 }
 
-/// What transformers bring and the stacks cannot hold.
+/// The errors of the parts that transformers add.
 fn faults(api: &Api, usage: &Usage, infrastructure: &Infrastructure) -> Vec<Diagnostic> {
     let mut found = missing_data_sources(usage, infrastructure);
     let reserved = MANIFEST_SECTIONS.iter();

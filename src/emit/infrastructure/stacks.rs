@@ -1,4 +1,4 @@
-//! Which resources stand in which nested stack.
+//! Assigns resources to nested stacks.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -28,7 +28,7 @@ const OWN_STACKS: usize = 400;
 const SHARED: &str = "shared-models";
 const FIELDS: &str = "shared-fields";
 
-/// How the output folder is reached from a nested stack's template.
+/// The path from a nested stack's template to the output folder.
 const OUTPUT: &str = "../";
 
 /// A nested stack.
@@ -39,7 +39,7 @@ pub(super) struct NestedStack {
     /// The outputs of other stacks that it reads: the parameter, which has the output's name, and the
     /// stack.
     pub(super) imports: BTreeMap<LogicalId, String>,
-    /// What it needs of the environment.
+    /// Its use of the environment.
     pub(super) environment: EnvironmentUse,
     /// The attributes of the API that it reads, in addition to the API's id.
     pub(super) api: BTreeSet<ApiAttribute>,
@@ -47,8 +47,8 @@ pub(super) struct NestedStack {
     pub(super) parameters: BTreeMap<LogicalId, String>,
 }
 
-/// Everything in nested stacks, sorted by name: each model with its resolvers, as long as those fit
-/// into one stack, and otherwise each resolver by itself.
+/// The fragments of nested stacks, sorted by name: each model with its resolvers if they fit
+/// into one stack, and otherwise one fragment for each resolver.
 pub(super) fn fragments(
     api: &Api,
     resolvers: &[PlannedResolver],
@@ -127,7 +127,7 @@ fn stack_model(resolver: &PlannedResolver) -> Option<&Name> {
     }
 }
 
-/// Places every fragment, each where it stood before as long as it fits there.
+/// Places every fragment in its previous stack, as long as it fits there.
 pub(super) fn place(
     fragments: &[StackFragment],
     previous: &Placement,

@@ -8,10 +8,10 @@ use burgeon_core::api::LambdaFunction;
 use burgeon_core::infrastructure::{Connection, StackFragment, environment};
 use burgeon_core::settings::{DataSourceKind, DataSourceSettings, PermissionSettings};
 
-/// What the ARNs of buses begin with that are of the API's own account and region.
+/// The prefix of the ARNs of buses in the API's account and region.
 const OWN_BUSES: &str = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/";
 
-/// How AppSync reaches the data source, with the permissions that the settings list.
+/// The connection of the data source, with the permissions that the settings list.
 pub(super) fn connection(
     fragment: &mut StackFragment,
     settings: &DataSourceSettings,

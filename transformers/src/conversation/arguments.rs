@@ -35,7 +35,7 @@ pub(super) struct Arguments {
     pub(super) model: String,
     /// The system prompt.
     pub(super) prompt: String,
-    /// How it chooses its words.
+    /// Its sampling parameters.
     pub(super) inference: Inference,
     /// A function of the author's own that answers; absent: Burgeon's does.
     pub(super) function: Option<LambdaFunction>,
@@ -68,7 +68,7 @@ impl Arguments {
         if let Some(handler) = &given.handler
             && major_version(&handler.event_version) != Some(1)
         {
-            let message = format!("there are no events of the version `{}`", handler.event_version);
+            let message = format!("unknown event version `{}`", handler.event_version);
             faults.push(
                 Diagnostic::error(&codes::HANDLER, message)
                     .at_node(place_of(directive, "handler"), "understood by this function")
@@ -83,7 +83,7 @@ impl Arguments {
         for (argument, name) in names {
             let Some(name) = name else { continue };
             if !is_function_name(&name) {
-                let message = format!("`{name}` is no name of a function");
+                let message = format!("invalid function name `{name}`");
                 faults.push(
                     Diagnostic::error(&codes::HANDLER, message)
                         .at_node(place_of(directive, argument), "invalid name")

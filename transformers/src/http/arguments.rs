@@ -59,7 +59,7 @@ impl Method {
 pub(super) struct Arguments {
     /// The method.
     pub(super) method: Method,
-    /// Where they go.
+    /// The URL of the requests.
     pub(super) address: Address,
     /// Headers in addition to the caller's.
     pub(super) headers: Vec<Header>,
@@ -156,7 +156,7 @@ fn address_fault(url: &str, fault: Fault, place: Option<SourceSpan>) -> Diagnost
     match fault {
         Fault::Scheme => of(
             &codes::ADDRESS,
-            format!("`{url}` does not say how it is reached"),
+            format!("`{url}` has no scheme"),
             "begin with `https://` or `http://`",
         ),
         Fault::Host(host) => of(
@@ -174,11 +174,15 @@ fn address_fault(url: &str, fault: Fault, place: Option<SourceSpan>) -> Diagnost
             "the path has a segment `.` or `..`".to_owned(),
             "write the path as the service is to see it",
         ),
-        Fault::Misread(misread) => filled_in(&misread, place, "this address"),
+        Fault::InvalidPlaceholder(misread) => filled_in(&misread, place, "this address"),
     }
 }
 
-fn filled_in(misread: &super::text::Misread, place: Option<SourceSpan>, what: &str) -> Diagnostic {
+fn filled_in(
+    misread: &super::text::InvalidPlaceholder,
+    place: Option<SourceSpan>,
+    what: &str,
+) -> Diagnostic {
     Diagnostic::error(&codes::FILLED_IN, format!("`{}` cannot be filled in", misread.0))
         .at_node(place, what)
         .help(

@@ -1,4 +1,4 @@
-//! `@predictions`: a field whose value comes from services that read pictures, translate and speak.
+//! `@predictions`: a field that is resolved by Rekognition, Translate and Polly.
 
 mod action;
 mod codes;
@@ -86,9 +86,9 @@ fn read(api: &Api, field: &CustomField) -> Result<Vec<Action>, Vec<Diagnostic>> 
     faults.extend(requires_query(&codes::NO_QUERY, &api.schema, field, directive));
     if actions.is_empty() {
         faults.push(
-            Diagnostic::error(&codes::NO_ACTION, format!("nothing is done for `{}`", field.at))
+            Diagnostic::error(&codes::NO_ACTION, format!("`{}` has no actions", field.at))
                 .at_node(place, "no actions")
-                .help("name one at least: `actions: [translateText]`"),
+                .help("add an action: `actions: [translateText]`"),
         );
     }
     for pair in actions.windows(2) {
@@ -99,7 +99,7 @@ fn read(api: &Api, field: &CustomField) -> Result<Vec<Action>, Vec<Diagnostic>> 
             faults.push(
                 Diagnostic::error(&codes::ORDER, format!("`{second}` cannot follow `{first}`"))
                     .at_node(place, "these actions")
-                    .help("an action takes what the one before it gives"),
+                    .help("an action takes the result of the one before it"),
             );
         }
     }
@@ -124,7 +124,7 @@ fn is_list(actions: &[Action]) -> bool {
     actions.iter().fold(false, |was_list, action| action.gives_list(was_list))
 }
 
-/// Gives the field its argument and its type.
+/// Sets the argument and the type of the field.
 fn add_arguments(api: &mut Api, field: &CustomField, actions: &[Action]) {
     let of = |words: &[&str]| -> Name {
         let words: Vec<&str> = [field.at.field.as_str()].iter().chain(words).copied().collect();

@@ -1,5 +1,5 @@
-//! The Lambda function that turns text into speech: it returns a URL at which Amazon Polly speaks,
-//! which is valid for an hour.
+//! The Lambda function that converts text to speech with Amazon Polly. It returns a URL of the
+//! audio, valid for an hour.
 
 use burgeon_cloudformation::iam::{Policy, Statement};
 use burgeon_cloudformation::{LogicalId, Resource, Value, map};

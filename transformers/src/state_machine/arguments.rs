@@ -24,7 +24,7 @@ pub(super) enum Mode {
     Express,
 }
 
-/// What a field does with a machine.
+/// The action of a field on a machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub(super) enum Action {
@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     pub(super) definition: String,
     /// Whether the field waits for the end of the execution.
     pub(super) mode: Mode,
-    /// What the field does.
+    /// The action of the field.
     pub(super) action: Action,
 }
 

@@ -29,7 +29,7 @@ pub(super) struct Read {
     pub(super) name: String,
     /// The text.
     pub(super) source: Arc<Source>,
-    /// What it says.
+    /// Its text.
     pub(super) definition: Arc<Definition>,
 }
 
@@ -93,8 +93,8 @@ fn open(api: &Api, path: &str, place: Option<SourceSpan>) -> Result<Arc<Source>,
                 "write the path from there, with `/`: `machines/transcode.yaml`",
             ),
             FileFault::Missing => (
-                format!("there is no file `{path}` in the schema's folder"),
-                "write the definition there, or mend the path",
+                format!("missing file `{path}` in the schema's folder"),
+                "write the definition there, or correct the path",
             ),
             FileFault::TooLarge => (
                 format!("`{path}` has more than 1 MB"),
@@ -146,7 +146,7 @@ fn kind(mode: Mode) -> ExecutionType {
     }
 }
 
-/// What the placeholders of a definition stand for, or those that stand for nothing.
+/// The values of the placeholders of a definition, or the placeholders without a value.
 fn substitutions(
     definition: &Definition,
     source: &Arc<Source>,
@@ -185,7 +185,7 @@ fn substitution(name: &str, settings: &Settings) -> Option<Substitution> {
     text.or_else(|| variable().map(Variable::placeholder)).map(Substitution::Text)
 }
 
-/// What the machine's role has to allow.
+/// The permissions that the machine's role needs.
 fn statements(
     machine: &Machine,
     substitutions: &BTreeMap<String, Substitution>,

@@ -164,7 +164,7 @@ fn check_pattern(used: &FieldUse, rule: &Rule) -> Option<Diagnostic> {
     let Rule::Matches(pattern) = rule else { return None };
     keeps(rule, &Expression::string("")).is_none().then(|| {
         Diagnostic::warning(&codes::PATTERN, format!("`{pattern}` may be no regular expression"))
-            .at_node(used.place_of("value"), "not understood")
+            .at_node(used.place_of("value"), "unsupported pattern")
             .help("write it in the syntax of Java's `java.util.regex.Pattern`")
     })
 }

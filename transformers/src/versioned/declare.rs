@@ -11,7 +11,7 @@ use super::codes;
 use crate::custom_field::place_of;
 use crate::requirements::dynamodb_model;
 
-/// Gives each model with `@versioned` its counter.
+/// Adds a counter to each model with `@versioned`.
 pub(super) fn counters(api: &mut Api) {
     let Api { schema, models, diagnostics, settings, .. } = api;
     for ty in schema.types.values() {
@@ -67,7 +67,7 @@ fn counter(
     if let Some(own) = object.fields.get(&field)
         && !is_int(&own.ty)
     {
-        let fault = field_fault(directive, format!("{at} is no `Int` and cannot count"));
+        let fault = field_fault(directive, format!("{at} is not an `Int`"));
         let place = own.ty.inner_named_type().location();
         return Err(Box::new(fault.at_node(place, "the field's type")));
     }
@@ -86,7 +86,7 @@ fn counter(
             };
             Err(Box::new(
                 Diagnostic::error(&codes::INPUT, message)
-                    .at_node(place_of(directive, "versionInput"), "the inputs need another name")
+                    .at_node(place_of(directive, "versionInput"), "the name of a generated input")
                     .at_node(place, "the field of that name")
                     .help("write `@versioned(versionInput: \"…\")` with another name"),
             ))
@@ -120,6 +120,6 @@ fn field_fault(directive: &Node<Directive>, message: String) -> Box<Diagnostic> 
 fn two_counts(object: &ObjectType, directive: &Node<Directive>) -> Diagnostic {
     let message = format!("the versions of `{}` are counted by the settings already", object.name);
     Diagnostic::error(&codes::CONFLICT_RESOLUTION, message)
-        .at_node(directive.location(), "counts them a second time")
+        .at_node(directive.location(), "a second counter of versions")
         .help("remove `@versioned`, or `conflictResolution` from the settings")
 }

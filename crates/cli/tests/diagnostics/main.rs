@@ -59,7 +59,7 @@ fn trial(case: Case) -> Trial {
         let before = project.former_build();
         let said = project.fails(&case, "human")?;
         if project.former_build() != before {
-            return Err(Failed::from("the former build has changed"));
+            return Err(Failed::from("the last build has changed"));
         }
         let mut settings = insta::Settings::new();
         settings.set_snapshot_path(folder().join("expected"));

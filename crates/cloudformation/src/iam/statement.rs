@@ -11,7 +11,7 @@ pub enum Effect {
     Deny,
 }
 
-/// Who a trust policy speaks of.
+/// The principal of a trust policy.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Principal {
     /// A service, such as `appsync.amazonaws.com`.
@@ -106,7 +106,7 @@ impl Statement {
         }
     }
 
-    /// Speaks of this principal alone, in the policy of a resource.
+    /// Sets this principal, in the policy of a resource.
     #[must_use]
     pub fn by(mut self, principal: Principal) -> Self {
         self.principal = Some(principal);
@@ -133,12 +133,12 @@ impl Statement {
         self
     }
 
-    /// What it is about.
+    /// Its actions.
     pub fn actions(&self) -> impl Iterator<Item = &str> {
         self.actions.iter().map(String::as_str)
     }
 
-    /// What it is on.
+    /// Its resources.
     pub fn resources(&self) -> impl Iterator<Item = &Value> {
         self.resources.iter()
     }

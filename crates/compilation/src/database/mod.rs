@@ -14,7 +14,7 @@ pub use table::{ForeignKey, Reference, SqlIndex, SqlTable};
 /// A relational database that holds models.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Database {
-    /// The SQL that it speaks.
+    /// Its SQL dialect.
     pub dialect: Dialect,
     /// Its tables.
     pub definitions: Definitions,

@@ -31,7 +31,7 @@ pub(super) struct Manifest {
     pub(super) placement: Option<BTreeMap<String, String>>,
     pub(super) access: Option<String>,
     pub(super) settings: Option<String>,
-    /// Everything else.
+    /// The other sections.
     #[serde(flatten)]
     pub(super) sections: BTreeMap<String, serde_json::Value>,
 }

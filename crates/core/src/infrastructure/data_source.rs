@@ -9,12 +9,12 @@ use super::{DataSourceUsage, StackFragment, api_id, environment, role};
 use crate::data_source::{DataSource, HttpEndpoint};
 use crate::deployment::Variable;
 
-/// How AppSync reaches a data source.
+/// The connection of AppSync to a data source.
 #[derive(Debug, Clone, Default)]
 pub struct Connection {
     /// The property that configures it, such as `LambdaConfig`; absent: none.
     pub config: Option<(&'static str, Map)>,
-    /// What AppSync has to be allowed for every request.
+    /// The permissions that every request needs.
     pub statements: Vec<Statement>,
 }
 
@@ -65,8 +65,8 @@ impl StackFragment {
         }
     }
 
-    /// Adds a data source, and a role that allows the connection and what resolvers do, and
-    /// nothing else. A data source that has to be allowed nothing gets no role.
+    /// Adds a data source with a role that allows the connection and the requests of resolvers,
+    /// and no more. A data source without permissions has no role.
     pub fn add_data_source(
         &mut self,
         source: &DataSource,

@@ -9,7 +9,7 @@ use burgeon_cloudformation::{Map, Value, map};
 use crate::Settings;
 use crate::settings::{Encryption, Tables};
 
-/// What DynamoDB does with a table's key for a caller that reads and writes the table.
+/// DynamoDB's actions on a table's key, for callers of the table.
 const ACTIONS: [&str; 6] = [
     "kms:Decrypt",
     "kms:DescribeKey",

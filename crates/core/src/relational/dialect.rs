@@ -16,7 +16,7 @@ const HASH_DIGITS: usize = 8;
 pub enum Dialect {
     /// PostgreSQL's, of version 11 at least.
     Postgres,
-    /// MySQL's, of version 8 at least, as far as MariaDB speaks it too.
+    /// MySQL 8 or later, in the subset that MariaDB supports.
     Mysql,
 }
 
@@ -29,7 +29,7 @@ impl Dialect {
         Self::ALL.into_iter().find(|dialect| dialect.word() == word)
     }
 
-    /// What it is called.
+    /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Postgres => "PostgreSQL",

@@ -16,7 +16,7 @@ pub struct Lint {
     pub accept: Vec<Acceptance>,
 }
 
-/// What a warning or a piece of advice does.
+/// The level of a warning or of advice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum LintLevel {
@@ -34,7 +34,7 @@ pub enum LintLevel {
 pub struct Acceptance {
     /// The diagnostic's name: `auth/owner-given-away`.
     pub diagnostic: String,
-    /// Where it is accepted: `Todo`, `Todo.owner` or `Query.getTodo(id:)`.
+    /// The accepted coordinate: `Todo`, `Todo.owner` or `Query.getTodo(id:)`.
     pub at: String,
     /// Why it is accepted.
     pub reason: String,

@@ -1,4 +1,4 @@
-//! What AppSync writes to CloudWatch Logs.
+//! AppSync's logs in CloudWatch Logs.
 
 use burgeon_cloudformation::iam::{Policy, Statement};
 use burgeon_cloudformation::{Duplicate, LogicalId, Map, Resource, Template, Value, map};

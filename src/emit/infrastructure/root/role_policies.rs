@@ -27,7 +27,7 @@ const API_ARN_CHARACTERS: usize = 88;
 /// The managed policies of a role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RolePolicies {
-    /// What its policies are called after.
+    /// The prefix of its policies' names.
     pub(crate) word: &'static str,
     /// The role's name.
     pub(crate) role: String,

@@ -120,7 +120,7 @@ impl<'a> Rule<'a> {
         who.into_iter().map(|who| Caller { mode, who }).collect()
     }
 
-    /// How objects of the type name the allowed callers, if the rule depends on the object.
+    /// The field of the objects that names the allowed callers, if the rule depends on the object.
     pub(super) fn naming(&self, object: &ObjectType) -> Option<OwnershipClaim> {
         let Arguments { allow, identity_claim, owner_field, groups_field, .. } = &self.arguments;
         let (field, claim) = match allow {

@@ -1,4 +1,4 @@
-//! What the functions need to know of the indexes.
+//! The mappings of the indexes, for the functions.
 //!
 //! Source of truth: OpenSearch's documentation, "Mappings and field types".
 
@@ -46,7 +46,7 @@ fn properties(index: &SearchIndex) -> Map<String, Json> {
     properties
 }
 
-/// What does not fit a field's type is kept and not found; no document is refused for it.
+/// Values that do not fit a field's type are stored without being indexed, and no document is rejected.
 fn mapping(ty: SearchType) -> Json {
     match ty {
         SearchType::Text => {

@@ -11,7 +11,7 @@ use super::{Engine, FOLDER, Searched, dead_letters, environment, writer};
 /// Records that a function is given at most at once.
 const BATCH: i64 = 100;
 
-/// How long Lambda tries with a record, in hours. The stream forgets it after 24.
+/// The maximal age of a record in hours, after which Lambda stops retrying. The stream keeps it for 24.
 const HOURS: i64 = 22;
 
 /// Adds the function, its role, its log, and what calls it.

@@ -13,7 +13,7 @@ use crate::state_machine::machine::CompletionMutation;
 /// The statuses of executions that have ended.
 const ENDED: [&str; 4] = ["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"];
 
-/// Adds the rule and its role, which may call this mutation and nothing else.
+/// Adds the rule and its role, which may call this mutation only.
 pub(super) fn add(
     fragment: &mut StackFragment,
     machine: &LogicalId,

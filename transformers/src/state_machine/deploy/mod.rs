@@ -105,7 +105,7 @@ fn machine_name(name: &str) -> Value {
     Value::sub(format!("${{ApiId}}-{name}"))
 }
 
-/// What the placeholders of the definition stand for.
+/// The values of the definition's placeholders.
 fn substitutions(fragment: &mut StackFragment, machine: &StateMachine) -> Map {
     let mut values = Map::new();
     for (name, meant) in &machine.substitutions {

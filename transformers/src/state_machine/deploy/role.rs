@@ -6,7 +6,7 @@ use burgeon_core::infrastructure::role;
 
 use crate::state_machine::machine::StateMachine;
 
-/// What writing logs takes. CloudWatch Logs knows no resources for these.
+/// The actions for writing logs. CloudWatch Logs does not restrict them to resources.
 ///
 /// Source of truth: Step Functions' developer guide, "IAM policies for logging to CloudWatch Logs".
 const LOGS: [&str; 8] = [
@@ -20,7 +20,7 @@ const LOGS: [&str; 8] = [
     "logs:UpdateLogDelivery",
 ];
 
-/// What tracing takes. X-Ray knows no resources for these.
+/// The actions for tracing. X-Ray does not restrict them to resources.
 ///
 /// Source of truth: Step Functions' developer guide, "IAM policies for X-Ray".
 const X_RAY: [&str; 4] = [
@@ -30,11 +30,11 @@ const X_RAY: [&str; 4] = [
     "xray:PutTraceSegments",
 ];
 
-/// What a machine's role has to allow.
+/// The needs of a machine's role.
 pub(super) struct Allowed<'a> {
     pub(super) machine: &'a StateMachine,
     pub(super) name: &'a str,
-    /// What the placeholders of its definition stand for.
+    /// The values of its definition's placeholders.
     pub(super) substitutions: &'a Map,
     pub(super) is_logged: bool,
 }

@@ -35,8 +35,8 @@ pub struct Operation {
     pub model: Name,
     /// The request.
     pub request: Request,
-    /// What not all may compare who may read the model's objects.
-    pub limited: Vec<RestrictedFields>,
+    /// Fields that some readers of the model may not use in filters.
+    pub restricted_fields: Vec<RestrictedFields>,
 }
 
 /// A request to a table.
@@ -59,9 +59,9 @@ pub enum Request {
 pub struct Match {
     /// The field.
     pub field: Name,
-    /// Where the value is found.
+    /// The source of the value.
     pub root: Root,
-    /// What it is called there.
+    /// Its name in the source.
     pub value: Name,
 }
 

@@ -25,7 +25,7 @@ const RESULT: &str = "$util.toJson($ctx.result)\n";
 /// # Errors
 ///
 /// A step is about something that the API does not have.
-pub(super) fn fuse(
+pub(super) fn merge_steps(
     api: &Api,
     at: Coordinate,
     resolver: &Resolver,
@@ -36,12 +36,16 @@ pub(super) fn fuse(
         match &step.action {
             // It denies every caller, so no later step can run.
             Action::Guard(guard) if guard.is_closed() => {
-                pipeline.refuse(first_request(api, &steps[position..])?);
+                pipeline.deny(first_request(api, &steps[position..])?);
                 break;
             }
             Action::Guard(guard) if guard.subject == Subject::Request => {
                 let is_guarded_later = steps[position..].iter().any(IntoRequests::is_guarded);
-                pipeline.pending.push(Pending { guard, is_guarded_later, has_run: false });
+                pipeline.deferred_guards.push(DeferredGuard {
+                    guard,
+                    is_guarded_later,
+                    has_run: false,
+                });
             }
             _ => pipeline.add(step)?,
         }
@@ -62,7 +66,7 @@ fn first_request(api: &Api, steps: &[Step]) -> Result<Option<PlannedRequest>, De
 }
 
 /// A guard of the resolver's request that has not been rendered yet.
-struct Pending<'a> {
+struct DeferredGuard<'a> {
     guard: &'a Guard,
     /// Whether a later step renders the guard into its own request.
     is_guarded_later: bool,
@@ -74,25 +78,25 @@ enum Part {
     Own(Slot, OwnTemplates),
 }
 
-/// The requests so far, and the statements and guards that wait for the next one.
+/// The requests so far, and the statements and guards for the next one.
 struct Pipeline<'a> {
     api: &'a Api,
     /// Statements before the first part.
     before: String,
     parts: Vec<Part>,
-    waiting: String,
-    pending: Vec<Pending<'a>>,
+    buffered: String,
+    deferred_guards: Vec<DeferredGuard<'a>>,
     /// Statements that run on the result of the last part.
     last: Vec<&'a dyn Statements>,
 }
 
 impl<'a> Pipeline<'a> {
     fn new(api: &'a Api) -> Self {
-        let (before, waiting) = (String::new(), String::new());
-        Self { api, before, parts: vec![], waiting, pending: vec![], last: vec![] }
+        let (before, buffered) = (String::new(), String::new());
+        Self { api, before, parts: vec![], buffered, deferred_guards: vec![], last: vec![] }
     }
 
-    fn refuse(&mut self, request: Option<PlannedRequest>) {
+    fn deny(&mut self, request: Option<PlannedRequest>) {
         let mut request = request.unwrap_or_else(|| PlannedRequest::nothing(Slot::Data));
         request.uses.clear();
         request.needs = Needs::default();
@@ -107,20 +111,20 @@ impl<'a> Pipeline<'a> {
 
     fn add(&mut self, step: &'a Step) -> Result<(), Defect> {
         match &step.action {
-            Action::Guard(guard) => self.waiting.push_str(&guard.statements()),
+            Action::Guard(guard) => self.buffered.push_str(&guard.statements()),
             Action::Statements(statements) => {
                 let before = statements.before();
                 if !before.is_empty() {
                     // Denied callers must not see the errors of these statements.
-                    self.judge();
+                    self.emit_guards();
                 }
-                self.waiting.push_str(&before);
+                self.buffered.push_str(&before);
                 self.run_after(&statements.after());
                 self.last.push(statements.as_ref());
             }
             Action::Own(templates) => {
-                self.judge();
-                self.settle(step.slot);
+                self.emit_guards();
+                self.flush(step.slot);
                 self.parts.push(Part::Own(step.slot, templates.clone()));
             }
             Action::DynamoDb(_)
@@ -129,14 +133,14 @@ impl<'a> Pipeline<'a> {
             | Action::Subscribe(_)
             | Action::Request(_) => {
                 if !step.is_guarded() {
-                    self.judge();
+                    self.emit_guards();
                 }
                 let policies: Vec<&Policy> =
-                    self.pending.iter().map(|pending| &pending.guard.policy).collect();
+                    self.deferred_guards.iter().map(|deferred| &deferred.guard.policy).collect();
                 let requests = step.requests(self.api, &policies)?;
                 if step.is_guarded() && !requests.is_empty() {
                     // The request denies callers itself, so the guards have run.
-                    self.pending.iter_mut().for_each(|pending| pending.has_run = true);
+                    self.deferred_guards.iter_mut().for_each(|deferred| deferred.has_run = true);
                 }
                 requests.into_iter().for_each(|request| self.push(request));
             }
@@ -144,24 +148,24 @@ impl<'a> Pipeline<'a> {
         Ok(())
     }
 
-    /// Renders the pending guards before a step that does not check callers itself.
-    fn judge(&mut self) {
-        for pending in self.pending.iter_mut().filter(|pending| !pending.has_run) {
-            pending.has_run = true;
-            let subject = if pending.is_guarded_later { Subject::Request } else { Subject::None };
-            let policy = pending.guard.policy.clone();
-            self.waiting.push_str(&Guard { policy, subject }.statements());
+    /// Emits the deferred guards before a step that does not check callers itself.
+    fn emit_guards(&mut self) {
+        for deferred in self.deferred_guards.iter_mut().filter(|deferred| !deferred.has_run) {
+            deferred.has_run = true;
+            let subject = if deferred.is_guarded_later { Subject::Request } else { Subject::None };
+            let policy = deferred.guard.policy.clone();
+            self.buffered.push_str(&Guard { policy, subject }.statements());
         }
         // A static policy depends only on the caller, so it is not checked again.
-        self.pending.retain(|pending| !pending.guard.policy.is_static());
+        self.deferred_guards.retain(|deferred| !deferred.guard.policy.is_static());
     }
 
-    /// Emits the waiting statements before a step that they cannot be merged into.
-    fn settle(&mut self, slot: Slot) {
-        if self.waiting.is_empty() {
+    /// Emits the buffered statements before a step that they cannot be merged into.
+    fn flush(&mut self, slot: Slot) {
+        if self.buffered.is_empty() {
             return;
         }
-        let statements = std::mem::take(&mut self.waiting);
+        let statements = std::mem::take(&mut self.buffered);
         match self.parts.last_mut() {
             None => self.before.push_str(&statements),
             Some(_) => self.parts.push(Part::PlannedRequest(Box::new(PlannedRequest {
@@ -173,7 +177,7 @@ impl<'a> Pipeline<'a> {
     }
 
     fn push(&mut self, mut request: PlannedRequest) {
-        request.request.statements.insert_str(0, &std::mem::take(&mut self.waiting));
+        request.request.statements.insert_str(0, &std::mem::take(&mut self.buffered));
         self.parts.push(Part::PlannedRequest(Box::new(request)));
     }
 
@@ -188,7 +192,7 @@ impl<'a> Pipeline<'a> {
     /// response template.
     fn run_last(&mut self) -> String {
         let on = |last: &[&dyn Statements], answer: &str| -> String {
-            last.iter().map(|statements| statements.at_last(answer)).collect()
+            last.iter().map(|statements| statements.on_final_result(answer)).collect()
         };
         if let Some(Part::PlannedRequest(request)) = self.parts.last_mut()
             && let Some(answer) = request.response.printed()
@@ -201,8 +205,8 @@ impl<'a> Pipeline<'a> {
     }
 
     fn kind(mut self) -> Kind {
-        let waiting = std::mem::take(&mut self.waiting);
-        self.run_after(&waiting);
+        let buffered = std::mem::take(&mut self.buffered);
+        self.run_after(&buffered);
         let after = self.run_last();
         let (before, mut parts) = (self.before, self.parts);
         if let [Part::PlannedRequest(_)] = parts.as_slice()
