@@ -1,4 +1,4 @@
-//! Checks that what an [`Api`] refers to exists, so that later stages need no fall-back where they
+//! Checks that what an [`Api`] refers to exists. Later stages then need no fall-back where they
 //! look it up.
 
 use burgeon_core::api::{Coordinate, Relation};
