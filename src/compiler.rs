@@ -157,7 +157,8 @@ impl Compiler {
         let transformers = self.transformers(&builtin);
         let expanded = self.expand(&transformers)?;
         let Expanded { api, mut diagnostics, previous, referred_files } = expanded;
-        let (resolvers, access) = rayon::join(|| plan::plan(&api), || access_table::derive(&api));
+        let ((resolvers, unplanned), access) =
+            rayon::join(|| plan::plan(&api), || access_table::derive(&api));
         let usage = plan::usage(&resolvers);
         let mut infrastructure = deploy(&transformers, &api, &usage);
         let deploy_faults = infrastructure.take_diagnostics();
@@ -169,7 +170,8 @@ impl Compiler {
         let taken = plan::taken_names(&api, &resolvers);
         let uncacheable = plan::caching_faults(&api.settings, &resolvers);
         let found = found.into_iter().chain(deploy_faults).chain(taken).chain(uncacheable);
-        found.chain(defects).for_each(|found| diagnostics.push(found));
+        let unplanned = unplanned.into_iter().map(Diagnostic::from);
+        found.chain(defects).chain(unplanned).for_each(|found| diagnostics.push(found));
         let has_errors = diagnostics.has_errors();
         let reports = self.leveled(&transformers, !has_errors, &diagnostics);
         let is_error = |report: &RenderedDiagnostic| report.severity == Severity::Error;

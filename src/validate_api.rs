@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use burgeon_core::Api;
 use burgeon_core::api::{Coordinate, DataSource};
 use burgeon_core::diagnostics::{Code, Diagnostic};
 use burgeon_core::resolver::Action;
+use burgeon_core::{Api, Severity};
+
+use crate::consistency;
 
 static SIMILAR: Code = Code {
     name: "schema/similar-fields",
@@ -34,8 +36,8 @@ of a database is its engine: `postgres` or `mysql`.",
 
 pub(crate) static CODES: &[&Code] = &[&SIMILAR, &NO_QUERY, &UNKNOWN_MODEL, &UNUSED_DATABASE];
 
-/// Reports fields with resolvers whose names differ in case only, an API without a query, and
-/// settings of unknown models.
+/// Reports fields with resolvers whose names differ in case only, an API without a query, settings
+/// of unknown models, and references to what does not exist.
 pub(crate) fn validate(api: &Api) -> Vec<Diagnostic> {
     let mut by_lowercase: HashMap<String, &Coordinate> = HashMap::new();
     let mut faults = Vec::new();
@@ -65,6 +67,11 @@ pub(crate) fn validate(api: &Api) -> Vec<Diagnostic> {
         );
     }
     faults.extend(unused_databases(api));
+    let has_error =
+        |faults: &[Diagnostic]| faults.iter().any(|fault| fault.severity() == Severity::Error);
+    if !api.diagnostics.has_errors() && !has_error(&faults) {
+        faults.extend(consistency::defects(api).into_iter().map(Diagnostic::from));
+    }
     faults
 }
 

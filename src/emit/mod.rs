@@ -1,7 +1,7 @@
 //! From the planned API to the parts of a compilation.
 
 mod data_sources;
-mod ddl;
+mod databases;
 pub(crate) mod infrastructure;
 mod limits;
 
@@ -53,14 +53,15 @@ pub(crate) fn emit(
 ) -> (Option<Emitted>, Vec<Diagnostic>) {
     let (roles, mut found) = role_policies(api, access);
     let ((databases, data_sources), described) = rayon::join(
-        || rayon::join(|| ddl::databases(api), || data_sources::data_sources(api, deployed)),
+        || rayon::join(|| databases::databases(api), || data_sources::data_sources(api, deployed)),
         || StackSet::describe(api, resolvers, deployed, &roles, format, previous),
     );
+    let databases = databases.map_err(|defect| found.push(defect.into())).ok();
     match described {
         Ok(StackSet { stacks, assets, placement }) => {
             found.extend(limits::faults(&stacks));
             let (tables, state_machines) = (tables(api), state_machines(&deployed.infrastructure));
-            let emitted = Emitted {
+            let emitted = databases.map(|databases| Emitted {
                 tables,
                 databases,
                 data_sources,
@@ -68,8 +69,8 @@ pub(crate) fn emit(
                 stacks,
                 assets,
                 placement,
-            };
-            (Some(emitted), found)
+            });
+            (emitted, found)
         }
         Err(faults) => {
             found.extend(faults);
@@ -92,5 +93,5 @@ fn tables(api: &Api) -> BTreeMap<String, Table> {
 /// The state machines that are deployed with an API, by name.
 pub(crate) fn state_machines(infrastructure: &Infrastructure) -> BTreeMap<String, StateMachine> {
     let machines = infrastructure.state_machines();
-    machines.map(|(name, machine)| (name.to_owned(), machine.into())).collect()
+    machines.map(|(name, machine)| (name.to_owned(), machine.clone())).collect()
 }

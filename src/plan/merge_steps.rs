@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use burgeon_core::Api;
 use burgeon_core::api::{Coordinate, DataSource, Policy};
 use burgeon_core::resolver::{
     Action, MappingTemplate, Needs, OwnTemplates, Resolver, Slot, Statements, Step,
@@ -10,6 +9,7 @@ use burgeon_core::resolver::{
 use burgeon_core::source::Source;
 use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::steps::guard::{Guard, Subject};
+use burgeon_core::{Api, Defect};
 
 use super::planned_request::{IntoRequests, PlannedRequest};
 use super::{Function, Kind, PlannedResolver, RequestPair};
@@ -20,16 +20,23 @@ const EMPTY_PAYLOAD: &str = "{ \"version\": \"2018-05-29\", \"payload\": {} }\n"
 const AFTER: &str = "$util.toJson($ctx.prev.result)\n";
 const RESULT: &str = "$util.toJson($ctx.result)\n";
 
-pub(super) fn merge_steps(api: &Api, at: Coordinate, resolver: &Resolver) -> PlannedResolver {
+/// The resolver of a field.
+///
+/// # Errors
+///
+/// A step is about something that the API does not have.
+pub(super) fn merge_steps(
+    api: &Api,
+    at: Coordinate,
+    resolver: &Resolver,
+) -> Result<PlannedResolver, Defect> {
     let steps = &resolver.steps;
     let mut pipeline = Pipeline::new(api);
     for (position, step) in steps.iter().enumerate() {
         match &step.action {
             // It denies every caller, so no later step can run.
             Action::Guard(guard) if guard.is_closed() => {
-                let request =
-                    steps[position..].iter().find_map(|step| step.requests(api, &[]).pop());
-                pipeline.deny(request);
+                pipeline.deny(first_request(api, &steps[position..])?);
                 break;
             }
             Action::Guard(guard) if guard.subject == Subject::Request => {
@@ -40,12 +47,22 @@ pub(super) fn merge_steps(api: &Api, at: Coordinate, resolver: &Resolver) -> Pla
                     has_run: false,
                 });
             }
-            _ => pipeline.add(step),
+            _ => pipeline.add(step)?,
         }
     }
     let model = resolver.model.as_ref();
     let model = model.map(|name| api.models.get(name).map_or(name, |model| model.stack_name()));
-    PlannedResolver { at, model: model.cloned(), kind: pipeline.kind() }
+    Ok(PlannedResolver { at, model: model.cloned(), kind: pipeline.kind() })
+}
+
+/// The own request of the first step that makes one.
+fn first_request(api: &Api, steps: &[Step]) -> Result<Option<PlannedRequest>, Defect> {
+    for step in steps {
+        if let Some(request) = step.requests(api, &[])?.pop() {
+            return Ok(Some(request));
+        }
+    }
+    Ok(None)
 }
 
 /// A guard of the resolver's request that has not been rendered yet.
@@ -92,7 +109,7 @@ impl<'a> Pipeline<'a> {
         self.push(request);
     }
 
-    fn add(&mut self, step: &'a Step) {
+    fn add(&mut self, step: &'a Step) -> Result<(), Defect> {
         match &step.action {
             Action::Guard(guard) => self.buffered.push_str(&guard.statements()),
             Action::Statements(statements) => {
@@ -120,14 +137,15 @@ impl<'a> Pipeline<'a> {
                 }
                 let policies: Vec<&Policy> =
                     self.deferred_guards.iter().map(|deferred| &deferred.guard.policy).collect();
-                let request = step.requests(self.api, &policies);
-                if step.is_guarded() && !request.is_empty() {
+                let requests = step.requests(self.api, &policies)?;
+                if step.is_guarded() && !requests.is_empty() {
                     // The request denies callers itself, so the guards have run.
                     self.deferred_guards.iter_mut().for_each(|deferred| deferred.has_run = true);
                 }
-                request.into_iter().for_each(|request| self.push(request));
+                requests.into_iter().for_each(|request| self.push(request));
             }
         }
+        Ok(())
     }
 
     /// Emits the deferred guards before a step that does not check callers itself.

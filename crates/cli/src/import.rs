@@ -19,7 +19,7 @@ pub(super) fn run(arguments: &Import) -> Result<(), Failed> {
 }
 
 fn import_sql(arguments: &ImportSql) -> Result<(), Failed> {
-    let dialect = arguments.engine.dialect();
+    let dialect = arguments.engine;
     let Some(path) = &arguments.definitions else {
         return Ok(console::print(sql::query(dialect))?);
     };

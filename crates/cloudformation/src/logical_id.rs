@@ -3,9 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use crate::quotas::LOGICAL_ID_CHARACTERS;
+use crate::short_hash;
 
 /// The hexadecimal digits of the hash in an id that differs from its name.
 const HASH_DIGITS: usize = 10;
@@ -97,13 +96,7 @@ fn ends_like_a_hash(text: &str) -> bool {
 
 /// The allowed characters of `text`, followed by the hash of `identity`.
 fn marked(text: &str, identity: &str) -> String {
-    let mut id: String = text
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .take(LOGICAL_ID_CHARACTERS - HASH_DIGITS)
-        .collect();
-    for byte in Sha256::digest(identity.as_bytes()).iter().take(HASH_DIGITS / 2) {
-        id.push_str(&format!("{byte:02x}"));
-    }
-    id
+    let fitting =
+        text.chars().filter(char::is_ascii_alphanumeric).take(LOGICAL_ID_CHARACTERS - HASH_DIGITS);
+    fitting.chain(short_hash(identity, HASH_DIGITS).chars()).collect()
 }

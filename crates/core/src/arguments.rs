@@ -6,6 +6,8 @@ use apollo_compiler::parser::SourceSpan;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
+use crate::{Code, Defect, Diagnostic};
+
 /// Deserializes the arguments of a directive.
 ///
 /// Omitted arguments are missing, and the type supplies their defaults. It also coerces a single
@@ -20,6 +22,35 @@ pub fn arguments<T: DeserializeOwned>(directive: &Directive) -> Result<T, serde_
     let object: Map<String, Json> =
         given.map(|argument| (argument.name.to_string(), json(&argument.value))).collect();
     serde_json::from_value(Json::Object(object))
+}
+
+/// The arguments of a directive, as [`arguments`] reads them.
+///
+/// # Errors
+///
+/// A diagnostic of this code for arguments that do not fit the type.
+pub fn arguments_or_fault<T: DeserializeOwned>(
+    directive: &Node<Directive>,
+    code: &'static Code,
+) -> Result<T, Diagnostic> {
+    arguments(directive).map_err(|reason| {
+        Diagnostic::error(code, format!("`@{}`: {reason}", directive.name))
+            .at_node(directive.location(), "these arguments")
+    })
+}
+
+/// A value in a directive's arguments, such as one of a list of input objects, as a type of the
+/// transformer.
+///
+/// # Errors
+///
+/// The value does not fit the type, though validation accepts it: the type does not follow the
+/// directive's definition.
+pub fn input<T: DeserializeOwned>(value: &Node<Value>) -> Result<T, Diagnostic> {
+    serde_json::from_value(json(value)).map_err(|reason| {
+        let defect = Defect::new(format!("a valid value cannot be read: {reason}"));
+        defect.diagnostic().at_node(value.location(), "this value")
+    })
 }
 
 /// A GraphQL literal as JSON; enum values become strings.

@@ -92,6 +92,12 @@ impl Definition {
         &self.source
     }
 
+    /// The definition as JSON, which every reader of the language takes: readers of YAML differ in
+    /// what they take for a date or a truth value.
+    pub fn json(&self) -> String {
+        format!("{:#}\n", self.document)
+    }
+
     /// The errors for executions of a type.
     pub fn faults_as(&self, kind: ExecutionType) -> Vec<Fault> {
         located(crate::check::of_type(&self.machine, kind), &self.name, &self.source)

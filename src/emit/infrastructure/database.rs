@@ -52,6 +52,6 @@ pub(super) fn connection(
     let read_secret = Statement::allow(["secretsmanager:GetSecretValue"], [secret]);
     Connection {
         config: Some(("RelationalDatabaseConfig", config)),
-        statements: [execute, read_secret].into_iter().flatten().collect(),
+        statements: vec![execute, read_secret],
     }
 }

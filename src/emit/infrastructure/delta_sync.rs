@@ -71,11 +71,11 @@ pub(super) fn describe(config: &mut Map) {
 }
 
 /// The permissions of a versioned data source, on the model's table and on this one.
-pub(super) fn statement(table: &ModelTable) -> Option<Statement> {
+pub(super) fn statement(table: &ModelTable) -> Statement {
     let delta = Value::sub(format!(
         "arn:${{AWS::Partition}}:dynamodb:${{AWS::Region}}:${{AWS::AccountId}}:table/${{{NAME}}}"
     ));
-    Statement::allow(ACTIONS, [table.arn.clone(), delta]).ok()
+    Statement::allow(ACTIONS, [table.arn.clone(), delta])
 }
 
 /// The conflict resolution of a resolver or function.

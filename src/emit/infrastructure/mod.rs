@@ -4,6 +4,7 @@ mod data_sources;
 mod database;
 pub(crate) mod delta_sync;
 mod model_data_source;
+mod outputs;
 mod overrides;
 mod resolver;
 mod root;
@@ -43,7 +44,12 @@ the stack fragment of each `DeployedDataSource` that its requests name.",
 /// Every kind of diagnostic that the stacks report.
 pub(crate) fn codes() -> Vec<&'static Code> {
     let overrides = [&overrides::UNKNOWN_RESOURCE, &overrides::PROTECTED_PROPERTY];
-    [&[&TOO_LARGE, &CONFLICT, &MISSING], &overrides[..], root::role_policies::CODES].concat()
+    [
+        &[&TOO_LARGE, &CONFLICT, &MISSING, &outputs::MISSING],
+        &overrides[..],
+        root::role_policies::CODES,
+    ]
+    .concat()
 }
 
 /// Adds the tags of all resources to one that takes tags.
@@ -80,12 +86,18 @@ impl StackSet {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let fragments = stacks::fragments(api, resolvers, usage, infrastructure);
+        let fragments = stacks::fragments(api, resolvers, usage, infrastructure)
+            .map_err(|defect| vec![defect.into()])?;
+        let missing = outputs::missing(&fragments, infrastructure);
+        if !missing.is_empty() {
+            return Err(missing);
+        }
         let placement = stacks::place(&fragments, previous)?;
         let syncable = api.models.values().any(|model| model.syncable);
         let nested =
             stacks::nested(fragments, &placement, syncable).map_err(|fault| vec![fault])?;
-        let outputs = root::outputs(infrastructure, &placement);
+        let outputs =
+            root::outputs(infrastructure, &placement).map_err(|defect| vec![defect.into()])?;
         let root = root::template(api, resolvers, roles, &nested, outputs, format)
             .map_err(|reason| vec![reason])?;
         let nested = nested.into_iter().map(|(name, nested)| (name, nested.template)).collect();

@@ -1,7 +1,7 @@
 //! The arguments of `@conversation`.
 
 use burgeon_core::api::LambdaFunction;
-use burgeon_core::arguments::arguments;
+use burgeon_core::arguments::arguments_or_fault;
 use burgeon_core::{Diagnostic, Diagnostics};
 use serde::Deserialize;
 
@@ -47,13 +47,10 @@ impl Arguments {
     /// The arguments; `None`, with every fault reported, if one is invalid.
     pub(super) fn read(field: &CustomField, found: &mut Diagnostics) -> Option<Self> {
         let directive = field.directives.first()?;
-        let given: Given = match arguments(directive) {
+        let given: Given = match arguments_or_fault(directive, &codes::MODEL) {
             Ok(given) => given,
-            Err(reason) => {
-                found.push(
-                    Diagnostic::error(&codes::MODEL, format!("`@conversation`: {reason}"))
-                        .at_node(directive.location(), "these arguments"),
-                );
+            Err(fault) => {
+                found.push(fault);
                 return None;
             }
         };

@@ -4,7 +4,7 @@ use apollo_compiler::Node;
 use apollo_compiler::ast::{Directive, Value};
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::Diagnostic;
-use burgeon_core::arguments::json;
+use burgeon_core::arguments::input;
 use serde::Deserialize;
 
 use super::codes;
@@ -58,7 +58,13 @@ impl Tool {
         };
         let mut tools: Vec<Self> = Vec::new();
         for value in values {
-            let Ok(given) = serde_json::from_value::<Given>(json(value)) else { continue };
+            let given: Given = match input(value) {
+                Ok(given) => given,
+                Err(fault) => {
+                    faults.push(fault);
+                    continue;
+                }
+            };
             let span = value.location();
             faults.extend(name_fault(&given.name, span));
             if let Some(other) = tools.iter().find(|other| other.name == given.name) {

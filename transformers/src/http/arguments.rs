@@ -3,7 +3,7 @@
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
 use apollo_compiler::parser::SourceSpan;
-use burgeon_core::arguments::{OneOrMany, arguments};
+use burgeon_core::arguments::{OneOrMany, arguments_or_fault};
 use burgeon_core::{Code, Diagnostic};
 use serde::Deserialize;
 
@@ -77,10 +77,8 @@ pub(super) struct Header {
 impl Arguments {
     /// The arguments, or all faults in them.
     pub(super) fn read(directive: &Node<Directive>) -> Result<Self, Vec<Diagnostic>> {
-        let given: Given = arguments(directive).map_err(|reason| {
-            let fault = Diagnostic::error(&codes::ADDRESS, format!("`@http`: {reason}"));
-            vec![fault.at_node(directive.location(), "these arguments")]
-        })?;
+        let given: Given =
+            arguments_or_fault(directive, &codes::ADDRESS).map_err(|fault| vec![fault])?;
         let mut faults = Vec::new();
         let place = place_of(directive, "url");
         let address = Address::read(&given.url).map_err(|found| {

@@ -9,7 +9,7 @@ use burgeon_core::api::{
     ApiShape, Key, Model, ModelPolicy, Mutations, Queries, Stored, SubscriptionLevel,
     Subscriptions, Timestamps,
 };
-use burgeon_core::arguments::{Maybe, OneOrMany, arguments};
+use burgeon_core::arguments::{Maybe, OneOrMany, arguments_or_fault};
 use burgeon_core::schema::ExtendedType;
 use burgeon_core::settings::Engine;
 use burgeon_core::{Api, Diagnostic, Diagnostics, Name, Settings};
@@ -113,13 +113,10 @@ pub(super) fn models(api: &mut Api) {
                 .help("rename one of them"),
             );
         }
-        let arguments = match arguments::<Arguments>(directive) {
+        let arguments = match arguments_or_fault(directive, &codes::INVALID_NAME) {
             Ok(arguments) => arguments,
-            Err(reason) => {
-                diagnostics.push(
-                    Diagnostic::error(&codes::INVALID_NAME, format!("`@model`: {reason}"))
-                        .at_node(directive.location(), "these arguments"),
-                );
+            Err(fault) => {
+                diagnostics.push(fault);
                 // It is a model anyway, so what depends on that is not reported.
                 Arguments::default()
             }

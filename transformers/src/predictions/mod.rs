@@ -8,7 +8,7 @@ mod speech;
 use std::sync::Arc;
 
 use apollo_compiler::Node;
-use burgeon_core::arguments::{OneOrMany, arguments};
+use burgeon_core::arguments::{OneOrMany, arguments_or_fault};
 use burgeon_core::infrastructure::{Infrastructure, Usage};
 use burgeon_core::names::{name, pascal_case};
 use burgeon_core::resolver::{Action as StepAction, Slot, Step};
@@ -17,6 +17,7 @@ use burgeon_core::{Api, Code, Diagnostic, Name, Transformer};
 use serde::Deserialize;
 
 use crate::custom_field::{self, CustomField, place_of};
+use crate::requirements::requires_query;
 use action::Action;
 use request::PredictionsRequest;
 
@@ -78,23 +79,11 @@ impl Transformer for PredictionsTransformer {
 fn read(api: &Api, field: &CustomField) -> Result<Vec<Action>, Vec<Diagnostic>> {
     let Some(directive) = field.directives.first() else { return Err(vec![]) };
     let place = place_of(directive, "actions");
-    let given: Arguments = arguments(directive).map_err(|reason| {
-        let fault = Diagnostic::error(&codes::NO_ACTION, format!("`@predictions`: {reason}"));
-        vec![fault.at_node(place, "these actions")]
-    })?;
+    let given: Arguments =
+        arguments_or_fault(directive, &codes::NO_ACTION).map_err(|fault| vec![fault])?;
     let actions = given.actions.0;
     let mut faults = Vec::new();
-    let query = api.schema.schema_definition.query.as_ref();
-    if query.is_none_or(|root| root.name != field.at.ty) {
-        faults.push(
-            Diagnostic::error(
-                &codes::NO_QUERY,
-                format!("`@predictions` requires a query, and `{}` is not one", field.at),
-            )
-            .at_node(directive.location(), "not supported here")
-            .help("move the field to `Query`"),
-        );
-    }
+    faults.extend(requires_query(&codes::NO_QUERY, &api.schema, field, directive));
     if actions.is_empty() {
         faults.push(
             Diagnostic::error(&codes::NO_ACTION, format!("`{}` has no actions", field.at))

@@ -3,7 +3,7 @@
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
 use burgeon_core::api::SearchIndex;
-use burgeon_core::arguments::{Maybe, arguments};
+use burgeon_core::arguments::{Maybe, arguments_or_fault};
 use burgeon_core::schema::{ExtendedType, ObjectType};
 use burgeon_core::settings::{SearchEngine, StreamView};
 use burgeon_core::{Api, Diagnostic, Name, Settings};
@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::{codes, names};
 use crate::custom_field::place_of;
-use crate::requirements::{NO_MODEL, requires_dynamodb, requires_model};
+use crate::requirements::dynamodb_model;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -32,16 +32,14 @@ pub(super) fn indexes(api: &mut Api) {
     for ty in schema.types.values() {
         let ExtendedType::Object(object) = ty else { continue };
         let Some(directive) = object.directives.get("searchable") else { continue };
-        let Some(model) = models.get_mut(&object.name) else {
-            let place = directive.location();
-            diagnostics.push(requires_model(&NO_MODEL, "searchable", ty, place));
-            continue;
+        let place = directive.location();
+        let model = match dynamodb_model(models, ty, directive, place, &codes::STORE) {
+            Ok(model) => model,
+            Err(fault) => {
+                diagnostics.push(fault);
+                continue;
+            }
         };
-        if model.is_relational() {
-            let place = directive.location();
-            diagnostics.push(requires_dynamodb(&codes::STORE, "searchable", model, place));
-            continue;
-        }
         if !has_new_images(settings, &model.name) && settings.search.engine != SearchEngine::None {
             let is_there = settings.existing_table_of(&model.name).is_some();
             diagnostics.push(no_stream(object, directive, is_there));
@@ -61,7 +59,7 @@ fn query(
     object: &ObjectType,
     directive: &Node<Directive>,
 ) -> Result<Option<Name>, Box<Diagnostic>> {
-    let given: Arguments = arguments(directive).unwrap_or_default();
+    let given: Arguments = arguments_or_fault(directive, &codes::QUERY)?;
     let queries = given.queries.or_default(QueryNames::default);
     let Some(search) = queries.map(|queries| queries.search) else { return Ok(None) };
     match search {

@@ -3,7 +3,7 @@
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
 use burgeon_core::Diagnostic;
-use burgeon_core::arguments::arguments;
+use burgeon_core::arguments::arguments_or_fault;
 use serde::Deserialize;
 
 use super::codes;
@@ -47,10 +47,7 @@ pub(super) struct Arguments {
 impl Arguments {
     /// The arguments, or a fault in them.
     pub(super) fn read(directive: &Node<Directive>) -> Result<Self, Diagnostic> {
-        let given: Given = arguments(directive).map_err(|reason| {
-            Diagnostic::error(&codes::PATH, format!("`@stateMachine`: {reason}"))
-                .at_node(directive.location(), "these arguments")
-        })?;
+        let given: Given = arguments_or_fault(directive, &codes::PATH)?;
         let (mode, action) = (given.mode.unwrap_or(Mode::Standard), given.action);
         Ok(Self { definition: given.definition, mode, action: action.unwrap_or(Action::Start) })
     }

@@ -30,7 +30,7 @@ pub(super) struct Read {
     /// The text.
     pub(super) source: Arc<Source>,
     /// Its text.
-    pub(super) definition: Definition,
+    pub(super) definition: Arc<Definition>,
 }
 
 /// Reads a definition. Errors are reported at their location in it.
@@ -48,15 +48,11 @@ pub(super) fn read(
     })?;
     let definition = Definition::parse_named(&source.path, &source.text)
         .map_err(|found| diagnostics(&found.0, &source))?;
-    let kind = match mode {
-        Mode::Standard => ExecutionType::Standard,
-        Mode::Express => ExecutionType::Express,
-    };
-    let of_type = definition.faults_as(kind);
+    let of_type = definition.faults_as(kind(mode));
     if !of_type.is_empty() {
         return Err(diagnostics(&of_type, &source));
     }
-    Ok(Read { name, source, definition })
+    Ok(Read { name, source, definition: Arc::new(definition) })
 }
 
 /// Adds the machine of a definition to the API, unless another field has added it already.
@@ -77,8 +73,8 @@ pub(super) fn add(
         api.diagnostics.push(warning);
     }
     let machine = StateMachine {
-        express: mode == Mode::Express,
-        definition: json(definition),
+        kind: kind(mode),
+        definition: definition.clone(),
         statements: statements(&definition.machine, &substitutions),
         substitutions,
         completions: vec![],
@@ -142,11 +138,11 @@ fn diagnostic(fault: &Fault, source: &Arc<Source>) -> Diagnostic {
     }
 }
 
-/// The definition as JSON: YAML parsers differ in their dates and booleans.
-fn json(definition: &Definition) -> String {
-    let mut text = serde_json::to_string_pretty(&definition.document).unwrap_or_default();
-    text.push('\n');
-    text
+fn kind(mode: Mode) -> ExecutionType {
+    match mode {
+        Mode::Standard => ExecutionType::Standard,
+        Mode::Express => ExecutionType::Express,
+    }
 }
 
 /// The values of the placeholders of a definition, or the placeholders without a value.

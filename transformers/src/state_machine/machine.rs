@@ -1,7 +1,10 @@
 //! State machines as data, from the hook that reads them to the hook that deploys them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use amazon_states_language::Definition;
+use amazon_states_language::definition::ExecutionType;
 use burgeon_core::api::{Coordinate, DataSource, DeployedDataSource, LambdaFunction, identifier};
 use indexmap::IndexMap;
 
@@ -10,12 +13,12 @@ use indexmap::IndexMap;
 pub(super) struct StateMachines(pub(super) IndexMap<String, StateMachine>);
 
 /// A state machine of AWS Step Functions that is deployed with the API.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct StateMachine {
-    /// Whether its executions are synchronous.
-    pub(super) express: bool,
-    /// Its definition in the Amazon States Language, as JSON, with placeholders `${…}`.
-    pub(super) definition: String,
+    /// The type of its executions: those of `EXPRESS` are synchronous.
+    pub(super) kind: ExecutionType,
+    /// Its definition, with placeholders `${…}`.
+    pub(super) definition: Arc<Definition>,
     /// The values of the placeholders, by name.
     pub(super) substitutions: BTreeMap<String, Substitution>,
     /// The permissions of its role: actions on resources. Placeholders in resources have the values

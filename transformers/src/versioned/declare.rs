@@ -9,7 +9,7 @@ use burgeon_core::{Api, Diagnostic, Name};
 
 use super::codes;
 use crate::custom_field::place_of;
-use crate::requirements::{NO_MODEL, requires_dynamodb, requires_model};
+use crate::requirements::dynamodb_model;
 
 /// Adds a counter to each model with `@versioned`.
 pub(super) fn counters(api: &mut Api) {
@@ -17,16 +17,14 @@ pub(super) fn counters(api: &mut Api) {
     for ty in schema.types.values() {
         let ExtendedType::Object(object) = ty else { continue };
         let Some(directive) = object.directives.get("versioned") else { continue };
-        let Some(model) = models.get_mut(&object.name) else {
-            let place = directive.location();
-            diagnostics.push(requires_model(&NO_MODEL, "versioned", ty, place));
-            continue;
+        let place = directive.location();
+        let model = match dynamodb_model(models, ty, directive, place, &codes::STORE) {
+            Ok(model) => model,
+            Err(fault) => {
+                diagnostics.push(fault);
+                continue;
+            }
         };
-        if model.is_relational() {
-            let place = directive.location();
-            diagnostics.push(requires_dynamodb(&codes::STORE, "versioned", model, place));
-            continue;
-        }
         if settings.conflict_resolution.is_some() {
             diagnostics.push(two_counts(object, directive));
             continue;

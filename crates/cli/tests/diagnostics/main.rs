@@ -17,8 +17,12 @@ use made::Case;
 use project::Project;
 
 /// Diagnostics of a defect of Burgeon or of a custom transformer: no input leads to them.
-const DEFECTS: [&str; 3] =
-    ["infrastructure/conflict", "infrastructure/missing-data-source", "internal/defect"];
+const DEFECTS: [&str; 4] = [
+    "infrastructure/conflict",
+    "infrastructure/missing-data-source",
+    "infrastructure/missing-output",
+    "internal/defect",
+];
 
 /// Advice, which is given of sound schemas only.
 const ADVICE: [&str; 2] = ["auth/filtered-pages", "index/scan"];

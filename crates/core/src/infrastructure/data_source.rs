@@ -24,7 +24,7 @@ impl Connection {
         let invoke = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]);
         Self {
             config: Some(("LambdaConfig", map! { "LambdaFunctionArn" => arn })),
-            statements: invoke.into_iter().collect(),
+            statements: vec![invoke],
         }
     }
 
@@ -103,8 +103,8 @@ impl StackFragment {
         self.parameters.extend(parameters);
         let statement = |permission: &crate::mapping_template::Permission| {
             let resource = self.sub_if_needed(&permission.resource);
-            Statement::allow_matching([permission.action], [resource]).ok()
+            Statement::allow_matching([permission.action], [resource])
         };
-        usage.permissions.iter().filter_map(statement).collect()
+        usage.permissions.iter().map(statement).collect()
     }
 }

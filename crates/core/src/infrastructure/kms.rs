@@ -47,8 +47,7 @@ pub fn key_of_model<'s>(model: &str, settings: &'s Settings) -> Option<&'s str> 
 }
 
 /// Allows the use of a table's key, through DynamoDB alone.
-pub fn statement(key: &str) -> Option<Statement> {
+pub fn statement(key: &str) -> Statement {
     let region = key.split(':').nth(3).map(|region| format!("dynamodb.{region}.amazonaws.com"));
-    let statement = Statement::allow(ACTIONS, [Value::from(key)]).ok()?;
-    Some(statement.when("StringEquals", "kms:ViaService", region))
+    Statement::allow(ACTIONS, [Value::from(key)]).when("StringEquals", "kms:ViaService", region)
 }

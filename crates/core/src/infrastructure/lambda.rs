@@ -79,8 +79,8 @@ impl PythonFunction {
     pub fn role(&self) -> Resource {
         let (log_id, _) = self.log_group();
         let actions = ["logs:CreateLogStream", "logs:PutLogEvents"];
-        let logs = Statement::allow(actions, [Value::get_att(&log_id, "Arn")]).ok();
-        let policy: Policy = self.statements.iter().cloned().chain(logs).collect();
+        let logs = Statement::allow(actions, [Value::get_att(&log_id, "Arn")]);
+        let policy: Policy = self.statements.iter().cloned().chain([logs]).collect();
         role("lambda.amazonaws.com", &self.policy_name, policy)
     }
 }

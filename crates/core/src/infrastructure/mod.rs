@@ -24,6 +24,7 @@ mod lambda;
 mod model_table;
 mod role;
 mod stack_fragment;
+mod state_machine;
 #[cfg(test)]
 mod tests;
 mod usage;
@@ -40,6 +41,7 @@ pub use lambda::{ASSETS, PythonFunction};
 pub use model_table::ModelTable;
 pub use role::role;
 pub use stack_fragment::{Import, StackFragment};
+pub use state_machine::StateMachine;
 pub use usage::{DataSourceUsage, Usage};
 
 use crate::Name;
@@ -71,22 +73,6 @@ pub struct Infrastructure {
     data_sources: BTreeMap<String, BTreeMap<String, String>>,
     state_machines: BTreeMap<String, StateMachine>,
     diagnostics: Vec<Diagnostic>,
-}
-
-/// A state machine of AWS Step Functions that is deployed with the API.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StateMachine {
-    /// Whether its executions are of type `EXPRESS`.
-    pub express: bool,
-    /// Its definition in the Amazon States Language, as JSON, with placeholders `${…}`.
-    pub definition: String,
-}
-
-impl StateMachine {
-    /// The path of a machine's definition in the output folder.
-    pub fn path(name: &str) -> String {
-        format!("state-machines/{name}.asl.json")
-    }
 }
 
 /// An output of the root stack that passes on an output of a fragment.

@@ -1,6 +1,6 @@
 //! Tasks, maps and waits.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use std::ops::Range;
 
@@ -51,13 +51,23 @@ pub struct Map {
 }
 
 /// The kind of an execution.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum ExecutionType {
     /// Each step runs once; up to a year.
     Standard,
     /// Steps may run again; up to five minutes.
     Express,
+}
+
+impl ExecutionType {
+    /// The word for it in definitions and in Step Functions' API.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Standard => "STANDARD",
+            Self::Express => "EXPRESS",
+        }
+    }
 }
 
 /// The storage that a distributed map reads items from or writes results to.

@@ -55,8 +55,8 @@ pub(crate) fn role_policies(
             .iter()
             .flat_map(|(ty, fields)| arns(ty, fields))
             .collect();
-        let statement = Statement::allow_matching(["appsync:GraphQL"], resources);
-        let policy = Policy::from_iter(statement);
+        let policy =
+            Policy::from_iter(Statement::allow_listed_matching(["appsync:GraphQL"], resources));
         match split(&policy, MANAGED_POLICY_CHARACTERS, API_ARN_CHARACTERS) {
             Ok(policies) => {
                 if policies.len() > MANAGED_POLICIES_PER_ROLE {

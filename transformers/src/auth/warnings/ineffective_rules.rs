@@ -49,7 +49,8 @@ fn read<'a>(
         operations: rule.operations(is_sql).intersection(available),
         rule,
     };
-    values.iter().filter_map(Rule::read).map(read).collect()
+    // What is not a rule has been reported.
+    values.iter().filter_map(|value| Rule::read(value).ok()).map(read).collect()
 }
 
 /// The operations that the model has.

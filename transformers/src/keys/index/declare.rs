@@ -1,7 +1,7 @@
 //! Turns `@index(…)` into an [`Index`].
 
 use burgeon_core::api::{ApiShape, Index, Key};
-use burgeon_core::arguments::{Maybe, arguments};
+use burgeon_core::arguments::{Maybe, arguments_or_fault};
 use burgeon_core::names::{capitalized, plural, uncapitalized};
 use burgeon_core::{Api, Diagnostic, Name};
 use serde::Deserialize;
@@ -23,13 +23,10 @@ struct Arguments {
 /// Declares an index for each use of `@index`.
 pub(super) fn indexes(api: &mut Api) {
     for used in FieldUse::all(api, "index") {
-        let arguments = match arguments::<Arguments>(&used.directive) {
+        let arguments = match arguments_or_fault(&used.directive, &codes::NAME) {
             Ok(arguments) => arguments,
-            Err(reason) => {
-                api.diagnostics.push(
-                    Diagnostic::error(&codes::NAME, format!("`@index`: {reason}"))
-                        .at_node(used.directive.location(), "these arguments"),
-                );
+            Err(fault) => {
+                api.diagnostics.push(fault);
                 continue;
             }
         };

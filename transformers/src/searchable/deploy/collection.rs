@@ -46,7 +46,7 @@ pub(super) fn add(
     ]);
     let all = move || {
         let arn = Value::get_att(&id, "Arn");
-        Statement::allow(["aoss:APIAccessAll"], [arn]).into_iter().collect::<Vec<_>>()
+        vec![Statement::allow(["aoss:APIAccessAll"], [arn])]
     };
     Engine {
         endpoint: Value::get_att(&LogicalId::from_name("SearchCollection"), "CollectionEndpoint"),

@@ -92,7 +92,7 @@ pub(super) fn retention(on_delete: OnDelete) -> Retention {
 pub(super) fn reads(arn: &str, models: &[Searched]) -> Vec<Statement> {
     let models = models.iter().filter(|one| one.index.query.is_some());
     let paths = models.map(|one| path(arn, one.index, "/_search"));
-    Statement::allow(["es:ESHttpGet"], paths).into_iter().collect()
+    Statement::allow_listed(["es:ESHttpGet"], paths).into_iter().collect()
 }
 
 /// The permissions for the stream's function: creating the index, adding fields, writing documents.
@@ -100,7 +100,7 @@ pub(super) fn writes(arn: &str, index: &SearchIndex) -> Vec<Statement> {
     let paths = ["", "/_mapping"].map(|rest| path(arn, index, rest));
     let made = Statement::allow(["es:ESHttpPut"], paths);
     let written = Statement::allow(["es:ESHttpPost"], [path(arn, index, "/_bulk")]);
-    [made, written].into_iter().flatten().collect()
+    vec![made, written]
 }
 
 fn path(arn: &str, index: &SearchIndex, rest: &str) -> Value {

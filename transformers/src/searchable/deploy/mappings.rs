@@ -12,11 +12,8 @@ const LONGEST_TEXT: u32 = 8191;
 
 /// The text of `indexes.json`: the indexes by name.
 pub(super) fn of(models: &[Searched]) -> String {
-    let indexes: Map<String, Json> =
-        models.iter().map(|one| (one.index.name.clone(), index(one))).collect();
-    let mut text = serde_json::to_string_pretty(&indexes).unwrap_or_default();
-    text.push('\n');
-    text
+    let indexes: Json = models.iter().map(|one| (one.index.name.clone(), index(one))).collect();
+    format!("{indexes:#}\n")
 }
 
 fn index(Searched { model, index }: &Searched) -> Json {

@@ -22,7 +22,7 @@ pub(super) fn add(
     kms_key: Option<&str>,
 ) {
     let mut statements = statements(one, engine);
-    statements.extend(kms_key.and_then(kms::statement));
+    statements.extend(kms_key.map(kms::statement));
     let mut variables = environment(engine);
     variables.insert("INDEX", one.index.name.as_str());
     variables.insert("TABLE", table_name(one));
@@ -78,7 +78,7 @@ fn statements(one: &Searched, engine: &Engine) -> Vec<Statement> {
         Statement::allow(["dynamodb:BatchGetItem", "dynamodb:Scan"], [table]),
         Statement::allow(["sqs:SendMessage"], [Value::get_att(&dead_letters(), "Arn")]),
     ];
-    allowed.into_iter().flatten().chain((engine.writes)(one.index)).collect()
+    allowed.into_iter().chain((engine.writes)(one.index)).collect()
 }
 
 /// The table's name is what follows its ARN's first slash.

@@ -27,7 +27,7 @@ pub(super) fn add(
         completion.at.ty, completion.at.field
     ));
     let statement = Statement::allow(["appsync:GraphQL"], [mutation]);
-    let policy: Policy = statement.into_iter().collect();
+    let policy = Policy::from_iter([statement]);
     fragment
         .resources
         .push((role.clone(), infrastructure::role("events.amazonaws.com", "Announce", policy)));

@@ -44,13 +44,10 @@ impl Allowed<'_> {
     pub(super) fn role(&self, is_traced: bool) -> Resource {
         let tasks = self.machine.statements.iter().filter_map(|(actions, resources)| {
             let resources = resources.iter().map(|resource| self.resource(resource));
-            Statement::allow_matching(actions.iter().map(String::as_str), resources).ok()
+            Statement::allow_listed_matching(actions.iter().map(String::as_str), resources)
         });
-        let everywhere = |actions: &[&'static str]| {
-            Statement::allow_matching(actions.iter().copied(), ["*"]).ok()
-        };
-        let logs = self.is_logged.then(|| everywhere(&LOGS)).flatten();
-        let traces = is_traced.then(|| everywhere(&X_RAY)).flatten();
+        let logs = self.is_logged.then(|| Statement::allow_matching(LOGS, ["*"]));
+        let traces = is_traced.then(|| Statement::allow_matching(X_RAY, ["*"]));
         let policy: Policy = tasks.chain(logs).chain(traces).collect();
         role("states.amazonaws.com", "StateMachine", policy)
     }

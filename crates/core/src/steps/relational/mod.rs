@@ -70,6 +70,19 @@ impl Operation {
     pub fn is_write(&self) -> bool {
         matches!(self.request, Request::Create(_) | Request::Update(_) | Request::Delete(_))
     }
+
+    /// The first field that the request compares or orders by and that the table has no column for.
+    pub fn missing_column<'a>(&'a self, table: &'a Table) -> Option<&'a Name> {
+        let (matches, others): (&[Match], Vec<&Name>) = match &self.request {
+            Request::Get(get) => (&get.matches, vec![]),
+            Request::List(list) => {
+                (&list.matches, list.optional.iter().chain(&list.order).collect())
+            }
+            Request::Create(_) | Request::Update(_) | Request::Delete(_) => (&[], vec![]),
+        };
+        let fields = table.key.iter().chain(matches.iter().map(|one| &one.field)).chain(others);
+        fields.into_iter().find(|field| table.column(field).is_none())
+    }
 }
 
 impl Match {
