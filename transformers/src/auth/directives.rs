@@ -97,8 +97,8 @@ impl Reader {
         let mut ruled =
             grants.filter(|grant| !model.policy.always_allowed.contains(&grant.caller)).peekable();
         // The guard refuses callers that no rule allows, with a readable error.
-        let has_standing = !model.policy.always_allowed.is_empty();
-        let adds_default = ruled.peek().is_none() && has_standing;
+        let has_always_allowed = !model.policy.always_allowed.is_empty();
+        let adds_default = ruled.peek().is_none() && has_always_allowed;
         self.beside_default(&modes, adds_default)
     }
 

@@ -57,12 +57,13 @@ pub(super) fn functions(api: &Api, usage: &Usage, infrastructure: &mut Infrastru
 /// Adds the function with its role, and returns its ARN.
 fn add_function(fragment: &mut StackFragment, conversation: &Name, model: &str) -> Value {
     let models = bedrock::arns(model).into_iter().map(Value::sub);
-    let ask = Statement::allow_listed_matching([bedrock::ASK, bedrock::ASK_STREAMING], models);
+    let invoke =
+        Statement::allow_listed_matching([bedrock::INVOKE, bedrock::INVOKE_STREAMING], models);
     let id = LogicalId::from_name(conversation).suffixed("ConversationFunction");
     let function = PythonFunction {
         timeout: TIMEOUT,
         policy_name: "Conversation".to_owned(),
-        statements: ask.into_iter().collect(),
+        statements: invoke.into_iter().collect(),
         ..PythonFunction::new(id.clone(), FOLDER, "main.handler")
     };
     let arn = function.add_to(fragment);
