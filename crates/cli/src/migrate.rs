@@ -7,7 +7,7 @@ use super::args::{Format, Migrate};
 use super::input::Input;
 use super::{Failed, Program, console, show};
 
-/// What `--format json` prints.
+/// The output of `--format json`.
 #[derive(Serialize)]
 struct Outcome<'a> {
     #[serde(flatten)]

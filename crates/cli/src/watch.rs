@@ -12,7 +12,7 @@ use super::args::Build;
 use super::input::Input;
 use super::{Failed, Program, build, console, print_failure};
 
-/// How long the files must be left alone before they are built; editors write in several steps.
+/// The time without changes before a build; editors write in several steps.
 const QUIET: Duration = Duration::from_millis(50);
 
 /// Builds now, and again after every change; returns only if standard error is closed.
@@ -73,7 +73,7 @@ fn wait(events: &Receiver<notify::Result<Event>>, ignored: &Ignored) -> Result<(
     while events.recv_timeout(QUIET).is_ok() {}
     Ok(())
 }
-
+/// The files that the build writes.
 /// What the build itself changes.
 struct Ignored {
     output: PathBuf,

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::quotas::LOGICAL_ID_CHARACTERS;
 
-/// How many hexadecimal digits mark an id whose name could not be kept as it is.
+/// The hexadecimal digits of the hash in an id that differs from its name.
 const HASH_DIGITS: usize = 10;
 
 /// The name of a resource, parameter, condition, mapping or output: one to 255 ASCII letters and
@@ -35,7 +35,7 @@ pub struct LogicalId(Arc<str>);
 pub struct InvalidLogicalId(pub String);
 
 impl LogicalId {
-    /// Takes a text that is a logical id already.
+    /// Validates a text as a logical id.
     pub fn new(text: impl Into<String>) -> Result<Self, InvalidLogicalId> {
         let text = text.into();
         if is_valid(&text) { Ok(Self(text.into())) } else { Err(InvalidLogicalId(text)) }
@@ -95,7 +95,7 @@ fn ends_like_a_hash(text: &str) -> bool {
             .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// What an id may hold of `text`, followed by the hash of `identity`.
+/// The allowed characters of `text`, followed by the hash of `identity`.
 fn marked(text: &str, identity: &str) -> String {
     let mut id: String = text
         .chars()

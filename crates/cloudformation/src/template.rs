@@ -38,7 +38,7 @@ pub struct Template {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the template has two different {section} called `{id}`")]
 pub struct Duplicate {
-    /// What the parts are: `resources`, `parameters`, …
+    /// The section: `resources`, `parameters`, …
     pub section: &'static str,
     /// The id they share.
     pub id: LogicalId,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::code::Code;
 use crate::suggestion::closest;
 
-/// How grave a diagnostic is.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -32,9 +32,9 @@ pub struct Diagnostic<L> {
 /// A change of the text that resolves a diagnostic.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fix<L> {
-    /// What the change does, as an imperative.
+    /// The effect of the change, as an imperative.
     pub message: String,
-    /// What is replaced, and the text in its place.
+    /// The replaced locations, and the texts in their place.
     pub edits: Vec<(L, String)>,
 }
 
@@ -130,17 +130,17 @@ impl<L> Diagnostic<L> {
         self
     }
 
-    /// What kind of diagnostic it is.
+    /// The kind of the diagnostic.
     pub fn code(&self) -> &'static Code {
         self.code
     }
 
-    /// How grave it is.
+    /// The severity.
     pub fn severity(&self) -> Severity {
         self.severity
     }
 
-    /// What is wrong.
+    /// The message.
     pub fn message(&self) -> &str {
         &self.message
     }

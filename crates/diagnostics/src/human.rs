@@ -5,7 +5,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, ThemeCharacters, ThemeStyle
 use crate::escape::escape_control_chars;
 use crate::rendered::{Label, RenderedDiagnostic};
 
-/// How a terminal, or a file in its place, is written to.
+/// The style of a terminal or a file.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
     /// Whether lines may be drawn with characters outside ASCII.

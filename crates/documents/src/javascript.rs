@@ -13,7 +13,7 @@ pub(crate) fn find(path: &Path, code: &str) -> Vec<Document> {
     scanner.documents
 }
 
-/// How deep templates may be nested in one another; what is nested deeper is not searched.
+/// The maximal nesting of templates; deeper ones are not searched.
 const DEPTH: usize = 50;
 
 struct Scanner<'a> {
@@ -23,7 +23,7 @@ struct Scanner<'a> {
     documents: Vec<Document>,
 }
 
-/// What was last, as far as the next character's meaning depends on it.
+/// The previous token, as far as the next character's meaning depends on it.
 #[derive(Clone, Copy, PartialEq)]
 enum Before {
     /// A tag of documents, or their comment.

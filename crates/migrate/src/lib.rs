@@ -80,9 +80,9 @@ struct Migration<'a> {
     files: &'a [File],
     types: Types<'a>,
     settings: &'a Settings,
-    /// What changes in each file.
+    /// The edits of each file.
     edits: Vec<Edits>,
-    /// What fields are given.
+    /// The additions to fields.
     additions: Additions,
     diagnostics: &'a mut Diagnostics,
 }

@@ -28,7 +28,7 @@ pub(crate) fn migrate(migration: &mut Migration) {
     }
 }
 
-/// What the list of a model was called, and what it is called now.
+/// The former and the present name of a model's list.
 fn list_names(model: &str) -> (String, String) {
     let model = capitalized(model);
     (format!("list{model}s"), format!("list{}", plural(&model)))

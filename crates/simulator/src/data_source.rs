@@ -14,7 +14,7 @@ pub use none::NoDataSource;
 pub use program::Program;
 pub use sql::{Sql, SqlDatabase};
 
-/// What answers a resolver's requests.
+/// The data source of a resolver's requests.
 pub trait DataSource {
     /// Answers a request, which is what the request template rendered, parsed.
     ///

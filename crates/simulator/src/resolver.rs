@@ -143,13 +143,13 @@ struct Run<'r> {
     progress: Progress,
 }
 
-/// How far a resolver has come.
+/// The progress of a resolver.
 enum Progress {
-    /// It goes on, with what the last step gave.
+    /// It continues with the result of the last step.
     Running(Json),
     /// It returns this value, and no other step runs.
     Returned(Json),
-    /// It cannot go on.
+    /// It has failed.
     Failed(End),
 }
 

@@ -160,7 +160,7 @@ pub(super) enum Deny {
     Warnings,
 }
 
-/// What is read.
+/// The input files.
 #[derive(Debug, Args)]
 pub(super) struct Files {
     /// Schema files, folders of them or globs; `-` is standard input [default: schema.graphql, or
@@ -239,7 +239,7 @@ pub(super) struct Eval {
     #[arg(long, value_name = "TESTS", conflicts_with_all = ["context", "now"])]
     pub test: Option<PathBuf>,
 
-    /// How the outcome of tests is printed.
+    /// The format of the tests' outcome.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", requires = "test")]
     pub format: TextFormat,
 

@@ -35,13 +35,13 @@ pub struct Statement {
 /// Why a statement was refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidStatement {
-    /// It is about no action.
+    /// It has no actions.
     #[error("the statement names no action")]
     NoAction,
-    /// It is about no resource.
+    /// It has no resources.
     #[error("the statement names no resource")]
     NoResource,
-    /// It is about more than it names.
+    /// It has a wildcard.
     #[error("unexpected wildcard `{0}`: use `allow_matching`")]
     Wildcard(String),
 }
@@ -119,12 +119,12 @@ impl Statement {
         self
     }
 
-    /// What it is about.
+    /// Its actions.
     pub fn actions(&self) -> impl Iterator<Item = &str> {
         self.actions.iter().map(String::as_str)
     }
 
-    /// What it is on.
+    /// Its resources.
     pub fn resources(&self) -> impl Iterator<Item = &Value> {
         self.resources.iter()
     }

@@ -9,7 +9,7 @@ pub struct Group {
     pub name: String,
     /// The stack it goes to while there is room.
     pub stack: String,
-    /// What it takes of a stack.
+    /// Its weight.
     pub weight: Weight,
 }
 
@@ -21,9 +21,9 @@ pub enum PackError {
     TooLarge {
         /// The group.
         group: String,
-        /// What it takes.
+        /// Its weight.
         weight: Weight,
-        /// What a stack can hold.
+        /// The capacity of a stack.
         capacity: Weight,
     },
     /// Two groups have one name.

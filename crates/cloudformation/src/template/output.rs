@@ -22,7 +22,7 @@ impl Output {
         self
     }
 
-    /// Gives the output only where the condition holds.
+    /// Sets the condition under which the output exists.
     #[must_use]
     pub fn condition(mut self, condition: &LogicalId) -> Self {
         self.condition = Some(condition.clone());

@@ -7,7 +7,7 @@ pub struct Parameter {
     pub(crate) attributes: Map,
 }
 
-/// What a parameter takes.
+/// The type of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterType {
     /// Text.

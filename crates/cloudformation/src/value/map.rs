@@ -47,7 +47,7 @@ impl Map {
         self.0.iter().map(|(name, value)| (name.as_ref(), value))
     }
 
-    /// How many names there are.
+    /// The number of names.
     pub fn len(&self) -> usize {
         self.0.len()
     }

@@ -150,7 +150,7 @@ impl Blocks {
     }
 }
 
-/// How much it matters that a link is straight: the weight of its edge, more where it is only passing.
+/// The weight of a link's straightness: that of its edge, more for links between bends.
 fn importance(rows: &Rows, link: usize) -> u32 {
     let link = &rows.links[link];
     let (upper, lower) = rows.ends(link);

@@ -14,7 +14,7 @@ use crate::graph::{Edge, Graph};
 /// The least distance between two edges that start or end at one node.
 pub(super) const PORT: f64 = 14.0;
 
-/// What is at a place in a row.
+/// The kind of a vertex in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A node.
@@ -32,7 +32,7 @@ pub(super) enum Kind {
 pub(super) struct Vertex {
     pub(super) kind: Kind,
     pub(super) row: usize,
-    /// How far it reaches to the left and to the right of its x.
+    /// Its extent to the left and to the right of its x.
     pub(super) left: f64,
     pub(super) right: f64,
     pub(super) height: f64,
@@ -75,7 +75,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Puts a graph in rows. `sizes` are those of the nodes; all edges are between nodes that exist.
+    /// Converts a graph to rows. `sizes` are those of the nodes; all edges are between existing nodes.
     pub(super) fn new(graph: &Graph, sizes: &[Size]) -> Self {
         let ends: Vec<_> = graph.edges.iter().map(|edge| (edge.from, edge.to)).collect();
         let layers = layers(sizes.len(), &ends);

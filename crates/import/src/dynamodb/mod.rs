@@ -112,7 +112,7 @@ pub struct Imported {
     pub schema: String,
     /// The settings (`burgeon.yaml`) by which the models refer to their tables; empty without a model.
     pub settings: String,
-    /// What is not in the schema, with the reasons.
+    /// The parts that are not in the schema, with the reasons.
     pub left_out: Vec<String>,
 }
 
@@ -145,7 +145,7 @@ fn import(tables: &[(Description, Attributes)], is_plain: bool) -> Imported {
     Imported { schema: definitions.join("\n"), settings, left_out: types.left_out }
 }
 
-/// What the models are called, in the order of their tables.
+/// The names of the models, in the order of their tables.
 fn type_names(tables: &[(Description, Attributes)], taken: &mut BTreeSet<String>) -> Vec<String> {
     let name = |(table, _): &(Description, Attributes)| {
         let name = free(&table_name::type_name(&table.table_name), taken);

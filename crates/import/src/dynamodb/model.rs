@@ -12,7 +12,7 @@ use super::types::Types;
 use super::values::{Attributes, Values};
 use crate::names::{is_name, is_of_id};
 
-/// What a versioned data source keeps in items.
+/// The attributes of a versioned data source in items.
 const OF_VERSIONS: [&str; 3] = ["_version", "_deleted", "_lastChangedAt"];
 
 const TIMESTAMPS: [&str; 2] = ["createdAt", "updatedAt"];

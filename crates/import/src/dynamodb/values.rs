@@ -1,4 +1,4 @@
-//! What the values of attributes are, over all items that were seen.
+//! Infers the types of attributes from the values of items.
 
 use burgeon_transformers::default_value::is_text_of;
 use indexmap::IndexMap;
@@ -14,7 +14,7 @@ const LETTERS: [&str; 10] = ["S", "N", "B", "BOOL", "NULL", "L", "M", "SS", "NS"
 /// The attributes of items, or of maps in items.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Attributes {
-    /// How many items or maps were seen.
+    /// The number of items or maps so far.
     pub(super) count: usize,
     /// Their attributes, in the order in which they were seen first.
     pub(super) values: IndexMap<String, Values>,

@@ -1,6 +1,6 @@
 //! Tables as they are defined.
 
-/// What a column holds, as far as an API can show it.
+/// The type of a column, as far as an API can represent it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Ty {
     /// A scalar of the API.

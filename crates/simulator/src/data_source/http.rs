@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{DataSource, DataSourceError};
 
-/// How long a service may take.
+/// The timeout of a service.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A web service over HTTP/1.1 without TLS.

@@ -1,4 +1,4 @@
-//! How DynamoDB, and AppSync in front of it, refuse a request.
+//! The errors of DynamoDB, and of AppSync's data source for it.
 
 use serde_json::{Value as Json, json};
 

@@ -30,11 +30,11 @@ pub struct TableSchema {
 pub struct KeyElement {
     /// The attribute's name.
     pub attribute_name: String,
-    /// What it is in the key.
+    /// Its role in the key.
     pub key_type: KeyRole,
 }
 
-/// What an attribute is in a key.
+/// The role of an attribute in a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum KeyRole {

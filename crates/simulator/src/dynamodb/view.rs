@@ -90,10 +90,10 @@ impl<'t> View<'t> {
         }
     }
 
-    /// As [`Table::check_paths`].
+    /// Checks paths like [`Table::check_paths`].
     ///
     /// # Errors
-    /// As there.
+    /// See [`Table::check_paths`].
     pub fn check_paths<'p>(&self, paths: impl IntoIterator<Item = &'p Path>) -> Result<(), Error> {
         self.table.check_paths(paths)
     }

@@ -1,4 +1,4 @@
-//! What `Query`, `Scan` and `Sync` have in common: where they start, what they hand back.
+//! The common parts of `Query`, `Scan` and `Sync`: start keys, and results.
 
 use serde::Deserialize;
 
@@ -16,10 +16,10 @@ pub enum Select {
     /// All of the item's.
     #[serde(rename = "ALL_ATTRIBUTES")]
     All,
-    /// All that the index holds.
+    /// All attributes of the index.
     #[serde(rename = "ALL_PROJECTED_ATTRIBUTES")]
     Held,
-    /// Those of the projection.
+    /// The attributes of the projection.
     #[serde(rename = "SPECIFIC_ATTRIBUTES")]
     Specific,
 }
@@ -107,10 +107,10 @@ pub fn source(table: &str, index: Option<&str>) -> String {
     format!("{table}/{}", index.unwrap_or_default())
 }
 
-/// Where a read starts that was given a `nextToken`.
+/// The start key of a read with a `nextToken`.
 ///
 /// # Errors
-/// The token came with something else.
+/// The token belongs to another request.
 pub fn start(
     view: &View<'_>,
     source: &str,
