@@ -17,7 +17,7 @@ pub type Substitutions = BTreeMap<String, Json>;
 pub struct Definition {
     /// The machine.
     pub machine: Machine,
-    /// What may not be meant, though it is allowed.
+    /// Warnings about allowed, but suspicious parts.
     pub warnings: Vec<Fault>,
     /// The whole as JSON, without the comments and the notation of the text.
     pub document: Json,
@@ -92,7 +92,7 @@ impl Definition {
         &self.source
     }
 
-    /// What executions of a type cannot do, though the definition does it.
+    /// The errors for executions of a type.
     pub fn faults_as(&self, kind: ExecutionType) -> Vec<Fault> {
         located(crate::check::of_type(&self.machine, kind), &self.name, &self.source)
     }

@@ -13,7 +13,7 @@ impl Buffers {
         self.0.pop().unwrap_or_default()
     }
 
-    /// Takes a string back, unless it has grown large.
+    /// Returns a string to the pool, unless it has grown large.
     pub(crate) fn give_back(&mut self, mut buffer: String) {
         if buffer.capacity() <= KEPT {
             buffer.clear();

@@ -1,4 +1,4 @@
-//! What a template reads of its context, as far as its syntax tree shows.
+//! The parts of the context that a template reads, from its syntax tree.
 
 use std::collections::BTreeSet;
 
@@ -26,7 +26,7 @@ impl ContextReads {
 }
 
 impl Template {
-    /// What the template reads of its context, macros included.
+    /// The parts of the context that the template reads, macros included.
     pub fn context_reads(&self) -> ContextReads {
         let mut reads = ContextReads::default();
         reads.block(self.block());

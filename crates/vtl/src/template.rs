@@ -65,8 +65,8 @@ impl Template {
         }
     }
 
-    /// What the template names that does not exist: utilities, or utilities with another number
-    /// of arguments than they take.
+    /// Reports unknown utilities, and utilities that are called with a wrong number of
+    /// arguments.
     pub fn check(&self) -> Vec<RenderedDiagnostic> {
         check::problems(&self.0.block, &self.0.names)
             .into_iter()

@@ -1,4 +1,4 @@
-//! Where states lead.
+//! Checks transitions.
 
 use std::collections::HashSet;
 

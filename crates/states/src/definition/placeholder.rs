@@ -51,7 +51,7 @@ fn inside(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     })
 }
 
-/// Puts values in the place of placeholders, in all texts and names of members below a node.
+/// Replaces placeholders by values, in all texts and names of members below a node.
 pub(crate) fn substitute(node: &mut Node, values: &BTreeMap<String, Json>) {
     if values.is_empty() {
         return;

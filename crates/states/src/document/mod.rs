@@ -102,7 +102,7 @@ impl Node {
         Self { value, span: span.clone(), verbatim: None }
     }
 
-    /// What the value is, for a message.
+    /// The type of the value, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match &self.value {
             Value::Scalar(Json::Null) => "null",

@@ -225,7 +225,7 @@ impl Target {
     }
 }
 
-/// What the argument at `field`, a path of names with dots, names; several through an array.
+/// The resources that the argument at `field`, a path of names with dots, names.
 fn named(arguments: Option<&Template>, field: &str, pattern: &str) -> Vec<String> {
     let mut found: Vec<Option<&Template>> = vec![arguments];
     for name in field.split('.') {

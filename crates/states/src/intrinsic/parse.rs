@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::{Argument, Function, Intrinsic};
 use crate::path::{Path, PathError};
 
-/// How deep calls may nest, as in Step Functions.
+/// The maximal nesting of calls, as in Step Functions.
 const DEPTH: usize = 10;
 
 pub(super) fn parse(text: &str) -> Result<Intrinsic, PathError> {

@@ -170,7 +170,7 @@ impl Operator {
     }
 }
 
-/// How many items, members or characters a value has.
+/// The number of items, members or characters of a value.
 fn length(value: &Json) -> Option<u64> {
     Some(match value {
         Json::Array(items) => items.len() as u64,

@@ -1,4 +1,4 @@
-//! How states fail.
+//! Failures of states.
 
 use serde::Serialize;
 use serde_json::{Value as Json, json};

@@ -1,4 +1,4 @@
-//! What templates and paths give.
+//! Infers the results of templates and paths.
 
 use std::collections::BTreeMap;
 
@@ -13,16 +13,16 @@ pub(super) struct Frame<'a> {
     pub(super) state: &'a State,
     /// The definition's text, for places.
     pub(super) source: &'a str,
-    /// What a map gives the expressions for an item.
+    /// The context of a map for the expressions of an item.
     pub(super) item: Option<&'a Shape>,
     /// The paths that are read from the input, if they are recorded.
     pub(super) found: Option<&'a mut Found>,
 }
 
-/// What was found in a machine.
+/// The inferred facts of a machine.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// What it reads of its input.
+    /// The paths of the input that it reads.
     pub(super) reads: Vec<Read>,
     /// The paths of the input that `IsPresent` tests.
     pub(super) tested: Vec<Vec<Step>>,
@@ -179,7 +179,7 @@ fn member(name: &str) -> Step {
     Step::Member(name.to_owned())
 }
 
-/// What the beginning of a path into the context object gives, and the rest of the path.
+/// The shape of the beginning of a path into the context object, and the rest of the path.
 fn context<'p>(segments: &'p [Segment], item: Option<&Shape>) -> Option<(Shape, &'p [Segment])> {
     let is = |at: usize, name: &str| match segments.get(at) {
         Some(Segment::Child(Selector::Names(names))) => {

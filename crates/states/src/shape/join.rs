@@ -1,10 +1,10 @@
-//! What is known of a value that has one shape or another.
+//! The shape of a value that has one shape or another.
 
 use std::collections::BTreeMap;
 
 use super::{Shape, Step};
 
-/// What two shapes have in common.
+/// The common part of two shapes.
 pub(super) fn join(left: Shape, right: Shape) -> Shape {
     if left == right {
         return left;

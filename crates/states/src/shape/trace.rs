@@ -176,7 +176,7 @@ impl Found {
     }
 }
 
-/// What the machine of a map is given for each item.
+/// The input of a map's machine for each item.
 fn given_to_items(frame: &mut Frame<'_>, map: &Map, selected: &Shape) -> Shape {
     let items = match (&map.reader, &map.items) {
         (Some(_), _) => Shape::Unknown,

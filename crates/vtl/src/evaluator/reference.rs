@@ -145,8 +145,8 @@ impl Evaluator<'_, '_> {
         self.access(&value, last)
     }
 
-    /// What a property finds in a variable, which is looked at where it is and not copied first;
-    /// nothing if it is none of the types that most properties are of.
+    /// The value of a property of a variable, without a copy of the variable. `None` for types that
+    /// are not among the most frequent ones.
     #[inline]
     fn first_property(
         &mut self,
@@ -164,7 +164,7 @@ impl Evaluator<'_, '_> {
         })
     }
 
-    /// What an accessor finds in a value; null in null.
+    /// The value of an accessor; null in null.
     #[inline]
     pub(super) fn access(&mut self, value: &Value, accessor: &Accessor) -> Evaluated<Value> {
         match (value, accessor) {
@@ -182,7 +182,7 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// What an accessor of any kind finds in a value that is not null.
+    /// The value of an accessor of any kind in a value that is not null.
     fn look_up(&mut self, value: &Value, accessor: &Accessor) -> Evaluated<Value> {
         self.state.step(1)?;
         match accessor {

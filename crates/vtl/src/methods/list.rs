@@ -143,7 +143,7 @@ fn find(list: &List, value: &Value, state: &mut State<'_>) -> Result<Option<usiz
     position(&list.borrow(), value, state)
 }
 
-/// Where the first element is that equals `value`.
+/// The position of the first element that equals `value`.
 pub(super) fn position(
     elements: &[Value],
     value: &Value,

@@ -78,7 +78,7 @@ pub(crate) struct Call {
     pub(crate) index: usize,
     pub(crate) arguments: Arc<[Argument]>,
     pub(crate) body: Option<Arc<Block>>,
-    /// What is rendered if there is no such macro.
+    /// The rendered text if the macro does not exist.
     pub(crate) literal: Box<str>,
     /// An argument that is a bare word, which a macro does not take.
     pub(crate) word: Option<Box<str>>,
@@ -129,7 +129,7 @@ pub(crate) struct Reference {
     pub(crate) escape_prefix: Box<str>,
     /// The `$` or `#` before it.
     pub(crate) more_prefix: Box<str>,
-    /// What is rendered for it when it is null: its text, nothing if it is quiet.
+    /// The rendered text if the reference is null: its source, or nothing if it is quiet.
     pub(crate) null_text: EcoString,
     /// `\$x`: rendered as text, with the `\` if it is null.
     pub(crate) escaped: bool,
@@ -140,7 +140,7 @@ pub(crate) struct Reference {
 
 #[derive(Debug)]
 pub(crate) struct Utility {
-    /// What the variable has to be.
+    /// The expected value of the variable.
     pub(crate) root: &'static Namespace,
     /// The accessors up to and with the call.
     pub(crate) accessors: usize,

@@ -51,7 +51,7 @@ pub fn translate(pattern: &str) -> Result<String, String> {
     Ok(out)
 }
 
-/// Everything up to a closing brace.
+/// The text up to a closing brace.
 fn braced(chars: &mut Peekable<Chars<'_>>) -> Result<String, String> {
     let mut text = String::new();
     loop {
@@ -133,7 +133,7 @@ fn escape(chars: &mut Peekable<Chars<'_>>, out: &mut String) -> Result<(), Strin
     Ok(())
 }
 
-/// Everything up to `\E` is literal.
+/// Adds the text up to `\E` as a literal.
 fn quoted(chars: &mut Peekable<Chars<'_>>, out: &mut String) {
     while let Some(c) = chars.next() {
         if c == '\\' && chars.next_if_eq(&'E').is_some() {

@@ -55,7 +55,7 @@ impl List {
         self.0.0.borrow_mut().extend(elements);
     }
 
-    /// Puts an element before the one at `index`; false if `index` is past the end.
+    /// Inserts an element before the one at `index`. False if `index` is past the end.
     pub fn insert(&self, index: usize, element: Value) -> bool {
         let mut elements = self.0.0.borrow_mut();
         let fits = index <= elements.len();
@@ -70,7 +70,7 @@ impl List {
         self.0.0.borrow_mut().get_mut(index).map(|slot| std::mem::replace(slot, element))
     }
 
-    /// Takes the element at `index` out.
+    /// Removes the element at `index`.
     pub fn remove(&self, index: usize) -> Option<Value> {
         let mut elements = self.0.0.borrow_mut();
         (index < elements.len()).then(|| elements.remove(index))

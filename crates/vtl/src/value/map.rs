@@ -75,17 +75,17 @@ impl Map {
         self.0.0.borrow_mut().insert(key.into(), value.into())
     }
 
-    /// Takes the entry under the string `key` out.
+    /// Removes the entry under the string `key`.
     pub fn remove(&self, key: &str) -> Option<Value> {
         self.0.0.borrow_mut().remove(&Key::from(key))
     }
 
-    /// Takes the entry under a key of any type out.
+    /// Removes the entry under a key of any type.
     pub fn remove_key(&self, key: &Key) -> Option<Value> {
         self.0.0.borrow_mut().remove(key)
     }
 
-    /// Takes the entry at a place in the order out.
+    /// Removes the entry at a position.
     pub(crate) fn remove_index(&self, index: usize) -> Option<Value> {
         self.0.0.borrow_mut().remove_index(index)
     }

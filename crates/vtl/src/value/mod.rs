@@ -50,17 +50,17 @@ pub enum Value {
     List(List),
     /// A `LinkedHashMap`.
     Map(Map),
-    /// What `keySet()`, `values()` and `entrySet()` answer: a live view of a map.
+    /// The result of `keySet()`, `values()` and `entrySet()`: a live view of a map.
     View(View),
     /// One element of an `entrySet()`.
     Entry(Rc<Entry>),
-    /// What `iterator()` returns.
+    /// The result of `iterator()`.
     Iterator(Rc<Cursor>),
     /// `$util`, `$util.dynamodb`, `$extensions`, ….
     Utility(&'static Namespace),
     /// `$foreach`.
     Scope(Rc<Scope>),
-    /// What `#define` makes.
+    /// The value of `#define`.
     Deferred(Rc<Deferred>),
 }
 

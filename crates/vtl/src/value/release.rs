@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use super::{Entries, Key, Value};
 
-/// How many lists and maps are dropped within each other before recursion is avoided.
+/// The nesting of lists and maps above which they are dropped without recursion.
 const RECURSION: u32 = 50;
 
 thread_local! {
-    /// How many lists and maps are being dropped within each other.
+    /// The nesting of the lists and maps that are being dropped.
     static DEPTH: Cell<u32> = const { Cell::new(0) };
 }
 

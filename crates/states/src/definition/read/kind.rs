@@ -1,4 +1,4 @@
-//! What is particular to each type of state.
+//! Reads the fields of each type of state.
 
 use super::Reader;
 use super::fields::Fields;

@@ -1,4 +1,4 @@
-//! What calling an action takes, where IAM calls it otherwise than the SDK does.
+//! The IAM actions of SDK actions with other names.
 //!
 //! Source of truth: the Service Authorization Reference.
 

@@ -4,7 +4,7 @@ use super::{Parsed, Parser};
 use crate::path::PathError;
 use crate::path::filter::{Filter, Operand, Operator};
 
-/// How deep filters may nest.
+/// The maximal nesting of filters.
 const DEPTH: usize = 32;
 
 impl Parser<'_> {

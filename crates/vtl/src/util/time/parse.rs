@@ -4,7 +4,7 @@ use super::field::{Field, Style};
 use super::pattern::{Item, Number, OffsetStyle, Sign};
 use super::zone::Zone;
 
-/// What was read: each field at most once.
+/// The parsed fields, each at most once.
 #[derive(Debug, Clone, Default)]
 pub struct Parsed {
     fields: Vec<(Field, i64)>,
