@@ -37,7 +37,7 @@ const PHRASES: &[(&[&str], &str)] = &[
 const READ: &[&str] = &["README.md", "docs", "src", "transformers", "crates", "examples"];
 
 /// The kinds of files that hold words of the project.
-const KINDS: &[&str] = &["rs", "md", "graphql", "vtl"];
+const KINDS: &[&str] = &["rs", "md", "graphql", "vtl", "py", "yaml", "toml"];
 
 #[test]
 fn private_words_are_not_used() {

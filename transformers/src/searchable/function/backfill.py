@@ -1,8 +1,8 @@
-"""Indexes what a table holds already, page by page, beside the stream.
+"""Indexes the existing items of a table, page by page, in addition to the stream.
 
-The stream knows better: a document that is there is left as it is. An item that is removed between
-the moment it is read and the moment its document is made is looked for again afterwards; its
-document is removed then, unless it has changed since.
+The stream takes precedence: existing documents are not changed. An item that is removed between
+reading it and writing its document is read again afterwards. Its
+document is then removed, unless it has changed since.
 """
 
 import os
@@ -16,7 +16,7 @@ MILLISECONDS_LEFT = 60_000
 
 
 def handle(event, context):
-    """Goes on from where the event says, as long as there is time; gives the next event."""
+    """Continues at the key in the event, as long as there is time. Returns the next event."""
     start, count = event.get("from"), event.get("indexed", 0)
     while context.get_remaining_time_in_millis() > MILLISECONDS_LEFT:
         asked = {"TableName": os.environ["TABLE"], "Limit": PAGE}
@@ -60,7 +60,7 @@ def remove(key, action):
 
 
 def present(keys):
-    """The ids of those whose items are in the table, now."""
+    """The ids of those whose items are currently in the table."""
     found = set()
     asked = {os.environ["TABLE"]: {"Keys": keys, "ConsistentRead": True}} if keys else {}
     while asked:
