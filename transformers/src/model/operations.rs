@@ -1,5 +1,7 @@
 //! The queries, mutations and subscriptions of a model, with their resolvers.
 
+use std::sync::Arc;
+
 use apollo_compiler::ast::OperationType;
 use burgeon_core::api::{ApiShape, Implicit, Model, Operation, Policy, SubscriptionLevel};
 use burgeon_core::model::{DefaultField, DefaultValue};
@@ -155,7 +157,8 @@ impl Operations<'_> {
             field
                 .directives
                 .push(directive(name("aws_subscribe"), [(name("mutations"), mutations)]));
-            let mut steps = vec![Step::new(Slot::Data, Action::Subscribe(opened.clone()))];
+            let mut steps =
+                vec![Step::new(Slot::Data, Action::GuardedRequest(Arc::new(opened.clone())))];
             if self.model.subscriptions.level == SubscriptionLevel::On {
                 steps.push(Step::guard(self.model.policy.of(Operation::Listen)));
             }
@@ -233,6 +236,7 @@ impl Operations<'_> {
             typename: self.model.name.clone(),
             defaults,
             index_keys: IndexKeys::of(self.model),
+            derived: vec![],
             counter: None,
             versioned: false,
             conditions: vec![Condition::missing(self.model.key.partition.name.as_str())],
@@ -250,6 +254,7 @@ impl Operations<'_> {
             key: self.model.key.clone(),
             defaults,
             index_keys: IndexKeys::of(self.model),
+            derived: vec![],
             counter: None,
             versioned: false,
             conditions: vec![Condition::exists(self.model.key.partition.name.as_str())],

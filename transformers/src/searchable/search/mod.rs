@@ -7,20 +7,21 @@
 //! Source of truth: AppSync's developer guide, "Resolver mapping template reference for OpenSearch",
 //! and OpenSearch's documentation, "Query DSL".
 
-use askama::Template;
+mod rules;
 
-use crate::Name;
-use crate::appsync::LOOP_LIMIT;
-use crate::data_source::DataSource;
-use crate::mapping_template::MappingTemplate;
-use crate::model::SearchIndex;
-use crate::policy::Policy;
-use crate::steps::guard;
+use askama::Template;
+use burgeon_core::Name;
+use burgeon_core::api::{DataSource, Policy};
+use burgeon_core::appsync::LOOP_LIMIT;
+use burgeon_core::mapping_template::{self, GuardedRequest, MappingTemplate, render};
+use burgeon_core::steps::RAISE_ERROR;
+
+use super::index::SearchIndex;
 
 /// The default limit of documents in a page.
 ///
 /// Source of truth: the searches of the published compiler.
-pub const DEFAULT_LIMIT: u32 = 100;
+const DEFAULT_LIMIT: u32 = 100;
 
 /// The maximal nesting of filters. A template has no recursion.
 const DEPTH: u32 = 20;
@@ -31,48 +32,52 @@ const ABOUT_WORDS: [&str; 7] =
     ["match", "matchPhrase", "matchPhrasePrefix", "multiMatch", "wildcard", "regexp", "exists"];
 
 /// A search of a model's index.
-#[derive(Debug, Clone, PartialEq, Eq, Template)]
-#[template(path = "steps/search/request.vtl", escape = "none")]
-pub struct Search {
+#[derive(Debug, Template)]
+#[template(path = "searchable/search/request.vtl", escape = "none")]
+pub(super) struct Search {
     /// The index.
-    pub index: SearchIndex,
+    pub(super) index: SearchIndex,
     /// The data source.
-    pub data_source: DataSource,
+    pub(super) data_source: DataSource,
     /// Whether it is a function that passes requests on.
-    pub is_by_function: bool,
+    pub(super) is_by_function: bool,
     /// The fields of the model's key, which every search ends its order with.
-    pub key: Vec<Name>,
+    pub(super) key: Vec<Name>,
     /// The fields that some callers may not search by, and the callers who may.
-    pub limited: Vec<(Vec<Name>, Policy)>,
+    pub(super) limited: Vec<(Vec<Name>, Policy)>,
 }
 
-impl Search {
-    /// The request template, for callers that all of the policies allow.
-    pub fn request(&self, policies: &[&Policy]) -> MappingTemplate {
-        let mut template = super::request(self);
+impl GuardedRequest for Search {
+    fn data_source(&self) -> DataSource {
+        self.data_source.clone()
+    }
+
+    fn request(&self, policies: &[&Policy]) -> MappingTemplate {
+        let mut template = mapping_template::request(self);
         let mut before = "#set( $required = [] )\n".to_owned();
         for policy in policies {
-            before += &guard::search(policy, &self.index);
+            before += &rules::required(policy, &self.index);
         }
         if !self.limited.is_empty() {
             before += "#set( $limited = {} )\n";
         }
         for (fields, policy) in &self.limited {
-            before += &guard::search_fields(fields, policy, &self.index);
+            before += &rules::limited(fields, policy, &self.index);
         }
         template.statements.insert_str(0, &before);
         template
     }
 
-    /// The response template.
-    pub fn response(&self) -> MappingTemplate {
+    fn response(&self, _policies: &[&Policy]) -> MappingTemplate {
         let fields = self.index.fields.keys();
         let renamed = fields.filter(|field| SearchIndex::document_name(field) != field.as_str());
         let response = Response { renamed: renamed.collect() };
-        let statements = super::RAISE_ERROR.to_owned() + &super::render(&response) + "\n";
+        let statements = RAISE_ERROR.to_owned() + &render(&response) + "\n";
         MappingTemplate { statements, output: "$util.toJson($page)\n".to_owned() }
     }
+}
 
+impl Search {
     /// The indexed names of fields for comparisons, where they differ.
     fn values(&self) -> Vec<(&Name, String)> {
         self.elsewhere(|field| self.index.values_of(field))
@@ -90,7 +95,7 @@ impl Search {
 }
 
 #[derive(Template)]
-#[template(path = "steps/search/response.vtl", escape = "none")]
+#[template(path = "searchable/search/response.vtl", escape = "none")]
 struct Response<'a> {
     /// The fields that documents call otherwise.
     renamed: Vec<&'a Name>,

@@ -1,23 +1,28 @@
+//! The indexes of the search engine, as data.
+
+use burgeon_core::Name;
 use indexmap::IndexMap;
 
-use crate::Name;
+/// The indexes of an API, by model.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SearchIndexes(pub(super) IndexMap<Name, SearchIndex>);
 
 /// The index of a search engine that keeps a copy of a model's objects.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SearchIndex {
+pub(super) struct SearchIndex {
     /// Its name.
-    pub name: String,
+    pub(super) name: String,
     /// The query that searches it; absent: none.
-    pub query: Option<Name>,
+    pub(super) query: Option<Name>,
     /// The fields of its documents.
-    pub fields: IndexMap<Name, SearchType>,
+    pub(super) fields: IndexMap<Name, SearchType>,
 }
 
 /// How a search engine keeps the values of a field.
 ///
 /// Source of truth: OpenSearch's documentation, "Supported field types".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SearchType {
+pub(super) enum SearchType {
     /// A text, with a full text index and an exact one.
     Text,
     /// JSON, which is found as a text.
@@ -37,12 +42,12 @@ pub enum SearchType {
 impl SearchIndex {
     /// The name that a field has in documents. OpenSearch reserves some names with an underscore,
     /// and GraphQL all names with two: so another one is prepended.
-    pub fn document_name(field: &str) -> String {
+    pub(super) fn document_name(field: &str) -> String {
         if field.starts_with('_') { format!("_{field}") } else { field.to_owned() }
     }
 
     /// The field of the full text index.
-    pub fn words_of(&self, field: &str) -> String {
+    pub(super) fn words_of(&self, field: &str) -> String {
         match self.fields.get(field) {
             Some(SearchType::Json) => format!("json:{field}"),
             _ => Self::document_name(field),
@@ -50,7 +55,7 @@ impl SearchIndex {
     }
 
     /// The field for comparing, sorting and counting: the exact one for texts.
-    pub fn values_of(&self, field: &str) -> String {
+    pub(super) fn values_of(&self, field: &str) -> String {
         let words = self.words_of(field);
         match self.fields.get(field) {
             Some(SearchType::Text | SearchType::Json) => format!("{words}.keyword"),
@@ -61,7 +66,7 @@ impl SearchIndex {
 
 impl SearchType {
     /// The type of a scalar of AppSync in the index.
-    pub fn of_scalar(scalar: &str) -> Self {
+    pub(super) fn of_scalar(scalar: &str) -> Self {
         match scalar {
             "Int" | "AWSTimestamp" => Self::Integer,
             "Float" => Self::Float,
