@@ -35,8 +35,8 @@ pub struct Leveled {
 }
 
 impl Levels {
-    /// Sets the level of a diagnostic (`auth/redundant-rule`), or of all diagnostics of a room
-    /// (`auth/*`). A name has precedence over its room.
+    /// Sets the level of a diagnostic (`auth/redundant-rule`), or of all diagnostics of a
+    /// category (`auth/*`). A name takes precedence.
     pub fn set(&mut self, name: impl Into<String>, level: Level) {
         self.by_name.insert(name.into(), level);
     }
@@ -89,7 +89,7 @@ impl Levels {
 }
 
 impl RenderedDiagnostic {
-    /// Whether it is about a schema coordinate: its own, or else one that its message names.
+    /// Whether it concerns a schema coordinate.
     pub fn is_about(&self, coordinate: &str) -> bool {
         match &self.coordinate {
             Some(own) => own == coordinate,

@@ -213,7 +213,7 @@ impl Aside {
         fs::rename(&target.path, &old)?;
         fs::rename(self.new_build(), &target.path).inspect_err(|_| {
             if fs::rename(&old, &target.path).is_err() {
-                // The next run puts it back.
+                // The next run restores it.
                 let _ = self.folder.keep();
             }
         })
