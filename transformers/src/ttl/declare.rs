@@ -99,7 +99,7 @@ pub(super) fn report_resolved_fields(api: &mut Api) {
     }
 }
 
-/// What does not allow an expiration, whatever its time.
+/// The fault of a model whose items cannot expire.
 fn fault(api: &Api, model: &Name, place: Option<SourceSpan>) -> Option<Diagnostic> {
     let stored = api.models.get(model)?;
     if stored.is_relational() {
