@@ -55,7 +55,7 @@ impl Transformer for Counting {
                 true => Action::GuardedRequest(Arc::new(Count)),
                 false => Action::Request(Arc::new(Count)),
             };
-            let guard = Step::guard(model.policy.of(Operation::List));
+            let guard = Step::guard(model.policy.for_operation(Operation::List));
             let resolver =
                 Resolver::of_model(model.name.clone(), [guard, Step::new(Slot::Data, data)]);
             let query = field(camel_case(&["count", &model.name]), named(name("AWSJSON")));
