@@ -56,7 +56,7 @@ def send(method, url, body, service, region, headers):
     headers = signed(method, url, data, service, region, headers, os.environ, now)
     request = urllib.request.Request(url, data=data, headers=headers, method=method)
     try:
-        with urllib.request.urlopen(asked, timeout=SECONDS) as answer:
+        with urllib.request.urlopen(request, timeout=SECONDS) as answer:
             return answer.read().decode()
     except urllib.error.HTTPError as error:
         raise Refused(error.code, error.read().decode(errors="replace")) from error

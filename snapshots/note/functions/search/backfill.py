@@ -19,10 +19,10 @@ def handle(event, context):
     """Continues at the key in the event, as long as there is time. Returns the next event."""
     start, count = event.get("from"), event.get("indexed", 0)
     while context.get_remaining_time_in_millis() > MILLISECONDS_LEFT:
-        asked = {"TableName": os.environ["TABLE"], "Limit": PAGE}
+        request = {"TableName": os.environ["TABLE"], "Limit": PAGE}
         if start:
-            asked["ExclusiveStartKey"] = start
-        page = aws.dynamodb("Scan", asked)
+            request["ExclusiveStartKey"] = start
+        page = aws.dynamodb("Scan", request)
         count += index_items([item for item in page["Items"] if not documents.is_gone(item)])
         start = page.get("LastEvaluatedKey")
         if not start:
@@ -62,11 +62,11 @@ def remove(key, action):
 def present(keys):
     """The ids of those whose items are currently in the table."""
     found = set()
-    asked = {os.environ["TABLE"]: {"Keys": keys, "ConsistentRead": True}} if keys else {}
-    while asked:
-        answer = aws.dynamodb("BatchGetItem", {"RequestItems": asked})
+    request = {os.environ["TABLE"]: {"Keys": keys, "ConsistentRead": True}} if keys else {}
+    while request:
+        answer = aws.dynamodb("BatchGetItem", {"RequestItems": request})
         items = answer["Responses"].get(os.environ["TABLE"], [])
         alive = [item for item in items if not documents.is_gone(item)]
         found |= {documents.id_of(documents.key_of(item, index.settings())) for item in alive}
-        asked = answer.get("UnprocessedKeys")
+        request = answer.get("UnprocessedKeys")
     return found

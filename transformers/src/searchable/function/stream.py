@@ -31,10 +31,10 @@ def handle(records):
 
 def change(identifier, record):
     """The action of a record on a document."""
-    told, settings = record["dynamodb"], index.settings()
+    data, settings = record["dynamodb"], index.settings()
     about = {"_id": identifier}
-    image = told.get("NewImage")
-    seen = image or told.get("OldImage", {})
+    image = data.get("NewImage")
+    seen = image or data.get("OldImage", {})
     if settings["versioned"] and "_version" in seen:
         version = documents.value(seen["_version"])
         # A removal is younger than the version that it removes.
