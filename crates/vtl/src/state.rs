@@ -130,7 +130,7 @@ impl<'e> State<'e> {
     /// text or collection.
     ///
     /// # Errors
-    /// As [`State::step`].
+    /// See [`State::step`].
     #[inline]
     pub(crate) fn go_through(&mut self, arguments: &[Value]) -> Result<(), Interrupt> {
         let mut steps = 0_usize;
@@ -186,28 +186,28 @@ impl<'e> State<'e> {
         }
     }
 
-    /// A string value, its memory accounted for.
+    /// A string value, counted against the memory limit.
     ///
     /// # Errors
-    /// As [`State::allocate`].
+    /// See [`State::allocate`].
     pub fn string(&mut self, text: &str) -> Result<Value, Interrupt> {
         self.allocate(text.len() + 32)?;
         Ok(Value::from(text))
     }
 
-    /// A list value, its memory accounted for (that of its elements is theirs to account for).
+    /// A list value, counted against the memory limit, without its elements.
     ///
     /// # Errors
-    /// As [`State::allocate`].
+    /// See [`State::allocate`].
     pub fn list(&mut self, elements: Vec<Value>) -> Result<Value, Interrupt> {
         self.allocate(elements.len() * size_of::<Value>() + 64)?;
         Ok(Value::List(List::from(elements)))
     }
 
-    /// A value made of JSON, its memory accounted for.
+    /// A value from JSON, counted against the memory limit.
     ///
     /// # Errors
-    /// As [`State::allocate`].
+    /// See [`State::allocate`].
     pub fn value(&mut self, json: &Json) -> Result<Value, Interrupt> {
         self.allocate(crate::value::json::memory_of(json))?;
         Ok(Value::from(json))

@@ -39,7 +39,7 @@ impl State<'_> {
     /// The compiled form of a Java regular expression.
     ///
     /// # Errors
-    /// It is none, it is too large, or there are too few steps left.
+    /// The expression is invalid or too large, or too few steps are left.
     pub(crate) fn regex(&mut self, pattern: &str) -> Result<Rc<Pattern>, Interrupt> {
         self.compiled(pattern, false)
     }

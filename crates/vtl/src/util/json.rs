@@ -38,7 +38,7 @@ pub fn parse(state: &mut State<'_>, text: &str) -> Result<Json, Interrupt> {
 /// A value as JSON text.
 ///
 /// # Errors
-/// As [`Value::to_json`].
+/// See [`Value::to_json`].
 pub fn print(state: &mut State<'_>, value: &Value) -> Result<Value, Interrupt> {
     let text = write::write(state, value)?;
     state.allocate(text.len() + 32)?;
@@ -48,7 +48,7 @@ pub fn print(state: &mut State<'_>, value: &Value) -> Result<Value, Interrupt> {
 /// JSON as text.
 ///
 /// # Errors
-/// As [`State::string`].
+/// See [`State::string`].
 pub fn print_json(state: &mut State<'_>, json: &Json) -> Result<Value, Interrupt> {
     state.string(&json.to_string())
 }

@@ -94,7 +94,7 @@ impl Trace {
     ///
     /// # Errors
     ///
-    /// What keeps the history from being one of this machine.
+    /// The reason for which the history is not one of this machine.
     pub fn from_history(machine: &Machine, history: &Json) -> Result<Self, TraceError> {
         let events = history.as_array().or_else(|| history.get("events")?.as_array());
         let events = events.filter(|events| !events.is_empty()).ok_or(TraceError::NoEvents)?;

@@ -10,7 +10,7 @@ use crate::value::{Key, Number, Value};
 /// A value as JSON text: that of [`Value::to_json`], but large integers keep all their digits.
 ///
 /// # Errors
-/// As [`Value::to_json`].
+/// See [`Value::to_json`].
 pub fn write(state: &mut State<'_>, value: &Value) -> Result<String, Interrupt> {
     let mut writer = Writer { state, out: Vec::new() };
     writer.value(value, 0)?;

@@ -10,7 +10,7 @@ use super::zone::Zone;
 /// Milliseconds since the Unix epoch of what was read, in `zone` unless it names its own.
 ///
 /// # Errors
-/// What is missing from it, or out of its range.
+/// A missing value, or one out of its range.
 pub fn epoch_millis(parsed: &Parsed, zone: Option<Zone>) -> Result<i64, String> {
     let (days, time) = time(parsed)?;
     let date = date(parsed)?;
