@@ -14,7 +14,7 @@ use crate::value::{List, Map, Value};
 pub enum Interrupt {
     /// The evaluation fails.
     Error(Box<EvaluationError>),
-    /// No method takes these arguments: the reference is undefined and is rendered as written.
+    /// No method has these parameters: the reference is undefined and is rendered as written.
     NoSuchMethod,
     /// `#return`, with its value.
     Return(Box<Value>),
@@ -27,7 +27,7 @@ pub enum Interrupt {
 }
 
 impl Interrupt {
-    /// The evaluation fails because a method or utility cannot work with what it was given.
+    /// The evaluation fails because a method or utility received an invalid argument.
     pub fn exception(message: impl Into<String>) -> Self {
         EvaluationError::new(ErrorCode::Exception, message).into()
     }
@@ -126,8 +126,8 @@ impl<'e> State<'e> {
         }
     }
 
-    /// Accounts for going through the arguments of a call: most functions look at the whole of a
-    /// text or collection.
+    /// Counts steps for the arguments of a call: most functions read an entire text or
+    /// collection.
     ///
     /// # Errors
     /// See [`State::step`].
@@ -164,7 +164,7 @@ impl<'e> State<'e> {
         }
     }
 
-    /// Notes that `value` is about to be put into `owner`, which was there before it.
+    /// Records that `value` is inserted into `owner`, which is older.
     pub(crate) fn holds(&mut self, owner: &Value, value: &Value) {
         if value.is_container() {
             self.holders.push(owner.clone());

@@ -11,7 +11,7 @@ use crate::util::pattern::translate;
 
 /// The maximal number of backtracking steps.
 const BACKTRACKS: usize = 100_000;
-/// Bytes that a compiled expression may take up.
+/// The maximal size of a compiled expression.
 const SIZE: usize = 1 << 20;
 /// Expressions kept compiled.
 const KEPT: usize = 64;
@@ -60,7 +60,7 @@ impl State<'_> {
         }
         self.step(EXPENSIVE + pattern.len())?;
         let compiled = Rc::new(Pattern::compile(pattern, whole).map_err(|error| {
-            Interrupt::exception(format!("`{pattern}` is no regular expression: {error}"))
+            Interrupt::exception(format!("`{pattern}` is not a regular expression: {error}"))
         })?);
         let kept = if whole { &mut self.regexes.whole } else { &mut self.regexes.part };
         if kept.len() >= KEPT {

@@ -9,7 +9,7 @@ use super::arguments::{any, text};
 use crate::state::{Interrupt, State};
 use crate::value::Value;
 
-/// About how many times the memory of its text JSON takes up.
+/// The approximate ratio of the memory of JSON values to that of their text.
 const PARSED: usize = 16;
 
 /// The value that a JSON text denotes; null for null, and for a text that is not JSON.

@@ -48,7 +48,7 @@ fn write(
         Value::Utility(namespace) => out.push_str(namespace.name),
         Value::Iterator(_) => out.push_str("java.util.Iterator"),
         Value::Scope(scope) => write(&scope.storage().clone().into(), out, state, depth)?,
-        // The evaluator renders these, where it meets them outside of lists and maps.
+        // The evaluator renders these outside of lists and maps.
         Value::Deferred(_) => {}
         Value::List(_) | Value::Map(_) | Value::View(_) | Value::Entry(_) => {
             state.step(1)?;

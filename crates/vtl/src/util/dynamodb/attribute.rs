@@ -37,7 +37,7 @@ pub fn attribute(state: &mut State<'_>, value: &Value, depth: usize) -> Result<V
             let elements = state.list(elements?)?;
             tagged(state, "L", elements)
         }
-        _ => Err(Interrupt::exception(format!("{} is no attribute", value.class_name()))),
+        _ => Err(Interrupt::exception(format!("{} is not an attribute", value.class_name()))),
     }
 }
 

@@ -114,5 +114,5 @@ impl Writer<'_, '_> {
 }
 
 fn failed(error: &dyn Display) -> Interrupt {
-    Interrupt::exception(format!("the value is no JSON: {error}"))
+    Interrupt::exception(format!("the value is not JSON: {error}"))
 }
