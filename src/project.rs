@@ -103,7 +103,7 @@ impl Project {
     ///
     /// # Errors
     ///
-    /// The compiler is at fault.
+    /// An internal error of the compiler.
     pub fn is_locked(&self, compilation: &Compilation) -> Result<bool, Defect> {
         let expected = compilation.lock()?;
         let lock = self.lock.as_ref();

@@ -48,7 +48,7 @@ pub enum OutputError {
         /// The reason of the operating system.
         reason: io::Error,
     },
-    /// The compiler is at fault.
+    /// An internal error of the compiler.
     #[error(transparent)]
     Defect(#[from] Defect),
 }
