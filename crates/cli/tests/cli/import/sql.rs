@@ -1,4 +1,4 @@
-use crate::project::Project;
+use crate::Project;
 
 /// What `pg_dump --schema-only` prints, shortened.
 const DUMP: &str = r#"
