@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use burgeon_diagnostics::Diagnostic;
+use burgeon_diagnostics::{Diagnostic, Severity};
 use oxc_allocator::Allocator;
 use oxc_parser::Parser;
 use oxc_semantic::SemanticBuilder;
@@ -15,6 +15,8 @@ use crate::{check, codes, nesting};
 pub(crate) type Finding = Diagnostic<Range<usize>>;
 
 const MAX_CHARS: usize = burgeon_quotas::appsync::CODE_CHARACTERS;
+/// Diagnostics of a module that are reported.
+const MAX_FINDINGS: usize = 100;
 /// Stack that the parser and the checker may take up for each byte of the text: operators, member
 /// accesses and `else if` recurse without brackets.
 const STACK_PER_BYTE: usize = 4096;
@@ -40,11 +42,17 @@ pub(crate) fn parse(text: &str) -> (Vec<Finding>, Option<Linked>) {
             .help("assign parts of it to constants");
         return (vec![finding], None);
     }
-    on_large_stack(text.len(), || parse_here(text)).unwrap_or_else(|| {
+    let parsed = on_large_stack(text.len(), || parse_here(text));
+    let (mut findings, function) = parsed.unwrap_or_else(|| {
         let finding = Finding::error(&codes::NESTING, "cannot parse the code")
             .at(0..0, "there is too little memory for its nesting");
         (vec![finding], None)
-    })
+    });
+    // Errors first: what is cut off must not be the reason to refuse the module.
+    let start = |finding: &Finding| finding.location().map_or(0, |location| location.start);
+    findings.sort_by_key(|finding| (finding.severity() != Severity::Error, start(finding)));
+    findings.truncate(MAX_FINDINGS);
+    (findings, function)
 }
 
 /// Runs something that recurses as deep as a text of so many bytes makes it.

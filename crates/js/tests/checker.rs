@@ -66,7 +66,7 @@ fn errors_are_neither_thrown_nor_caught() {
 
 #[test]
 fn operators_that_do_not_exist() {
-    accepted("let x = 1; x += 1; return -x ** 2 ?? !x & 3 | 4 ^ 5 << 1;");
+    accepted("let x = 1; x += 1; return -(x ** 2) ?? !x & 3 | 4 ^ 5 << 1;");
     let code = "module/unsupported-operator";
     refused("let x = 1; x++;", &[&format!("3:12 {code}: `++` is not supported")]);
     refused("let x = 1; --x;", &[&format!("3:12 {code}: `--` is not supported")]);

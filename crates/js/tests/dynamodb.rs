@@ -166,7 +166,7 @@ fn queries_have_a_key_condition() {
         json!({
             "operation": "Query",
             "query": {
-                "expression": "#id = :id_eq AND #n > :n_gt",
+                "expression": "(#id = :id_eq) AND (#n > :n_gt)",
                 "expressionNames": { "#id": "id", "#n": "n" },
                 "expressionValues": { ":id_eq": { "S": "a" }, ":n_gt": { "N": 1 } },
             },

@@ -34,7 +34,7 @@ fn internal(property: &str, span: Span) -> Option<Finding> {
 
 /// A member of `util`, of a module or below them that does not exist.
 fn utility(program: Resolver<'_, '_>, member: &StaticMemberExpression<'_>) -> Option<Finding> {
-    let namespace = namespace(program, &member.object)?;
+    let namespace = namespace(program, &member.object, 0)?;
     let name = member.property.name.as_str();
     if namespace.names().any(|known| known == name) {
         return None;
@@ -50,8 +50,15 @@ fn utility(program: Resolver<'_, '_>, member: &StaticMemberExpression<'_>) -> Op
     })
 }
 
+/// How deep namespaces nest: `imports.util.time`.
+const DEEPEST: usize = 3;
+
 /// The namespace that an expression names: `util`, `util.time`, an imported module.
-fn namespace(program: Resolver<'_, '_>, expression: &Expression<'_>) -> Option<&'static Namespace> {
+fn namespace(
+    program: Resolver<'_, '_>,
+    expression: &Expression<'_>,
+    depth: usize,
+) -> Option<&'static Namespace> {
     match expression.without_parentheses() {
         Expression::Identifier(name) => match program.declaration(name) {
             None => library::global_namespace(&name.name),
@@ -61,8 +68,8 @@ fn namespace(program: Resolver<'_, '_>, expression: &Expression<'_>) -> Option<&
             Some((_, AstKind::ImportNamespaceSpecifier(_))) => imported(program, name),
             Some(_) => None,
         },
-        Expression::StaticMemberExpression(member) => {
-            namespace(program, &member.object)?.child(&member.property.name)
+        Expression::StaticMemberExpression(member) if depth < DEEPEST => {
+            namespace(program, &member.object, depth + 1)?.child(&member.property.name)
         }
         _ => None,
     }
@@ -118,7 +125,7 @@ fn method(program: Resolver<'_, '_>, call: &CallExpression<'_>) -> Option<Findin
                 .help("sort in the data source"),
         );
     }
-    let is_utility = namespace(program, member.object()).is_some();
+    let is_utility = namespace(program, member.object(), 0).is_some();
     let is_missing = MISSING_METHODS.contains(&name) || is_date_method(name);
     (is_missing && !is_utility).then(|| {
         let finding =

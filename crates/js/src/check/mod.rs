@@ -72,12 +72,6 @@ impl<'s, 'a> Resolver<'s, 'a> {
         }
     }
 
-    /// The innermost function around a node.
-    fn enclosing_function(self, node: NodeId) -> Option<NodeId> {
-        let nodes = self.semantic.nodes();
-        nodes.ancestors(node).find(|ancestor| is_function(ancestor.kind())).map(|found| found.id())
-    }
-
     /// What an author calls a function, in backquotes where it has a name.
     fn function_name(self, function: NodeId) -> String {
         let nodes = self.semantic.nodes();

@@ -37,9 +37,18 @@ struct Call {
 }
 
 fn calls(program: Resolver<'_, '_>) -> Vec<Call> {
+    let nodes = program.semantic.nodes();
+    // The innermost function around each node. Parents come before their children.
+    let mut enclosing: HashMap<NodeId, NodeId> = HashMap::new();
     let mut calls = Vec::new();
-    for node in program.semantic.nodes().iter() {
-        let Some(caller) = program.enclosing_function(node.id()) else { continue };
+    for node in nodes.iter() {
+        let parent = nodes.parent_node(node.id());
+        let caller = match is_function(parent.kind()) {
+            true => Some(parent.id()),
+            false => enclosing.get(&parent.id()).copied(),
+        };
+        let Some(caller) = caller else { continue };
+        enclosing.insert(node.id(), caller);
         match node.kind() {
             AstKind::CallExpression(call) => {
                 let callee = program.function(&call.callee);

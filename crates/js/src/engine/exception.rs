@@ -62,14 +62,17 @@ fn exception(thrown: &Value<'_>, prefix: usize) -> Failure {
     if message == "out of memory" {
         return out_of_memory();
     }
-    let overflow = message.contains("stack overflow") || message.contains("call stack size");
-    let mut error = if overflow {
-        EvaluationError::new(ErrorCode::Limit, "functions call each other too deeply")
-    } else {
-        code_error(format!("{name}: {message}"))
+    let limit = match message.as_str() {
+        "Maximum call stack size exceeded" => Some("functions call each other too deeply"),
+        "invalid string length" | "string too long" => Some("a text is too long"),
+        _ => None,
+    };
+    let mut error = match limit {
+        Some(limit) => EvaluationError::new(ErrorCode::Limit, limit),
+        None => code_error(format!("{name}: {message}")),
     };
     error.location = text(object, "stack").and_then(|stack| position(&stack, prefix));
-    Failure { error, is_usable: !overflow }
+    Failure { error, is_usable: limit.is_none() }
 }
 
 fn text(object: &Object<'_>, property: &str) -> Option<String> {
