@@ -18,7 +18,7 @@ pub const SETTINGS_FILE: &str = "burgeon.yaml";
 /// records the stack of each model.
 pub const LOCK_FILE: &str = "burgeon.lock";
 
-/// Bytes of a lock file that are read: far more than the models of any account come to.
+/// The limit of a lock file in bytes, far above that of any account's models.
 const MOST_LOCK_BYTES: u64 = 100_000_000;
 
 /// Every kind of diagnostic that looking for a project's files reports.
@@ -110,7 +110,7 @@ impl Project {
         self
     }
 
-    /// Adds a custom transformer, behind Burgeon's.
+    /// Adds a custom transformer, after the built-in ones.
     #[must_use]
     pub fn transformer(self, transformer: impl Transformer + 'static) -> Self {
         self.shared_transformer(Arc::new(transformer))
@@ -250,8 +250,8 @@ impl Project {
         schema.chain(beside.into_iter().flatten()).collect()
     }
 
-    /// The files that the schema refers to, such as definitions of state machines, as far as it can
-    /// be read. It is read for this alone: a [`Compilation`] knows them, too.
+    /// The files that the schema refers to, such as definitions of state machines, as far as it
+    /// can be read. A [`Compilation`] holds them as well.
     pub fn referred_files(&self) -> Vec<PathBuf> {
         self.schema_alone().referred_files()
     }

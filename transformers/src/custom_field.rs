@@ -16,15 +16,15 @@ resolver of the type that the object has. Write the directive on the fields of t
 implement the interface.",
 };
 
-/// Two directives that each put something behind a field.
+/// Two directives that resolve the same field.
 pub(crate) static TWO_SOURCES: Code = Code {
     name: "field/two-sources",
-    explanation: "A field gets its value from one place: a table, a relation, a function, a web \
-service. Two directives on this field each say another. Keep one of them. Functions can be run one \
+    explanation: "A field has one source: a table, a relation, a function or a web service. Two \
+directives on this field resolve it differently. Keep one of them. Functions can be run one \
 after the other: `@function` may be repeated.",
 };
 
-/// A type that is added is there already.
+/// The name of an added type is already defined.
 pub(crate) static TYPE_TAKEN: Code = Code {
     name: "field/type-taken",
     explanation: "The directive adds types that are named after its field: the inputs that the \
@@ -32,7 +32,7 @@ field's arguments are put into, the models that a conversation is kept in. The s
 type of that name. Rename it, or the field.",
 };
 
-/// The directives that put relations behind fields, which is done later.
+/// The directives of relations, whose resolvers are added later.
 const RELATIONS: [&str; 4] = ["hasMany", "hasOne", "belongsTo", "manyToMany"];
 
 /// A field with one or several uses of a directive.

@@ -12,7 +12,7 @@ use super::args::Build;
 use super::input::Input;
 use super::{Failed, Program, build, console, print_failure};
 
-/// How long the files must be left alone before they are built; editors write in several steps.
+/// The time without changes before a build; editors write in several steps.
 const QUIET: Duration = Duration::from_millis(50);
 
 /// Builds now, and again after every change; returns only if standard error is closed.
@@ -57,22 +57,23 @@ fn watch(
             }
         }
     }
-    // A folder that is gone has to be watched anew when it comes back.
+    // A removed folder must be watched again when it returns.
     watched.retain(|folder| folder.is_dir());
     Ok(())
 }
 
 /// Waits until something has changed and then been left alone.
 fn wait(events: &Receiver<notify::Result<Event>>, ignored: &Ignored) -> Result<(), Failed> {
-    let stopped =
-        || Failed::Message("the file system is no longer watched".into(), "start anew".into());
+    let stopped = || {
+        Failed::Message("the file system is no longer watched".into(), "restart the command".into())
+    };
     let is_change =
         |event: notify::Result<Event>| event.is_ok_and(|event| ignored.concerns(&event));
     while !is_change(events.recv().map_err(|_| stopped())?) {}
     while events.recv_timeout(QUIET).is_ok() {}
     Ok(())
 }
-
+/// The files that the build writes.
 /// What the build itself changes.
 struct Ignored {
     output: PathBuf,

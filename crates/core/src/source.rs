@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 /// A location in one of the author's files.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Place {
-    /// In a schema file, by the span that the parser gave its node.
+    /// In a schema file, by the span of a node.
     Schema(SourceSpan),
     /// In any other text, by its bytes.
     Text(Arc<Source>, Range<usize>),
@@ -57,7 +57,7 @@ impl From<Location> for Place {
 pub struct Sources(IndexMap<FileId, Arc<Source>>);
 
 impl Sources {
-    /// Takes over the files that the parser has read since.
+    /// Adds the files that the parser has read since.
     pub fn extend(&mut self, parsed: &SourceMap) {
         for (id, file) in parsed.iter() {
             self.0.entry(*id).or_insert_with(|| {
@@ -66,14 +66,14 @@ impl Sources {
         }
     }
 
-    /// Takes over the ids of a file that was parsed from another text than its own.
+    /// Adds the ids of a file that was parsed from a modified text.
     pub fn hold(&mut self, parsed: &SourceMap, source: &Arc<Source>) {
         for (id, _) in parsed.iter() {
             self.0.entry(*id).or_insert_with(|| source.clone());
         }
     }
 
-    /// Takes over the files of another set.
+    /// Adds the files of another set.
     pub fn absorb(&mut self, other: Sources) {
         self.0.extend(other.0);
     }

@@ -30,7 +30,7 @@ fn response(statements: String, output: &str) -> MappingTemplate {
 pub(super) struct Touch {
     /// The model of conversations.
     pub(super) conversation: Name,
-    /// Who owns them.
+    /// Their owners.
     pub(super) owners: Policy,
 }
 
@@ -58,7 +58,7 @@ impl Request for Touch {
 pub(super) struct Find {
     /// The model of conversations.
     pub(super) conversation: Name,
-    /// Who owns them.
+    /// Their owners.
     pub(super) owners: Policy,
 }
 
@@ -84,7 +84,7 @@ impl Request for Find {
     }
 }
 
-/// Who says something.
+/// The sender of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Speaker {
     /// The owner of the conversation.
@@ -99,9 +99,9 @@ pub(super) enum Speaker {
 pub(super) struct Put {
     /// The model of messages.
     pub(super) message: Name,
-    /// Who owns it.
+    /// Its owners.
     pub(super) owners: Policy,
-    /// Who says it.
+    /// The role of the message's author.
     pub(super) speaker: Speaker,
 }
 
@@ -152,7 +152,7 @@ impl Request for Put {
 pub(super) struct Stream {
     /// The model of messages.
     pub(super) message: Name,
-    /// Who owns it.
+    /// Its owners.
     pub(super) owners: Policy,
 }
 
@@ -179,7 +179,7 @@ impl Request for Stream {
 #[derive(Debug, Template)]
 #[template(path = "conversation/listen.vtl", escape = "none")]
 pub(super) struct Listen {
-    /// Who owns conversations.
+    /// The owners of conversations.
     pub(super) owners: Policy,
 }
 

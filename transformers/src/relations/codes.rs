@@ -88,7 +88,7 @@ null while others may not, objects can have a part of a key, which finds nothing
 
 pub(super) static ONE_SIDED: Code = Code {
     name: "relation/one-sided",
-    explanation: "By references, both models say that they are related, with the same fields: \
+    explanation: "A relation by references is declared in both models, with the same fields: \
 `@hasOne` or `@hasMany` in the one, `@belongsTo` in the other. `@belongsTo` without arguments takes \
 its foreign key from the other side, so there must be one, too.",
 };
@@ -132,7 +132,7 @@ through. Without `references` there is none.",
 
 pub(super) static LIMIT: Code = Code {
     name: "relation/limit",
-    explanation: "`limit` is how many objects a page holds at most. DynamoDB takes numbers above 0.",
+    explanation: "`limit` is the maximal number of objects in a page. DynamoDB requires a number above 0.",
 };
 
 pub(super) static ALL: &[&Code] = &[

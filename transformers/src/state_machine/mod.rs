@@ -1,4 +1,4 @@
-//! `@stateMachine`: a field with a state machine of AWS Step Functions behind it.
+//! `@stateMachine`: a field that a state machine of AWS Step Functions resolves.
 
 mod announce;
 mod arguments;
@@ -75,7 +75,7 @@ impl Transformer for StateMachineTransformer {
             };
             check_flow(api, &field, &arguments, &read);
             if arguments.mode == Mode::Standard {
-                check::nothing_shown(api, &field);
+                check::check_unresolved_fields(api, &field);
             }
             if arguments.action == Action::Announce {
                 announce::add(api, &field, &read.name);
@@ -98,7 +98,7 @@ fn uses(schema: &Schema) -> Vec<(CustomField, Result<Arguments, Diagnostic>)> {
     custom_field::all(schema, DIRECTIVE).into_iter().filter_map(arguments).collect()
 }
 
-/// Puts a machine behind a field. `paths` holds the definitions so far, by their machines' names.
+/// Resolves a field with a machine. `paths` holds the definitions so far, by their machines' names.
 fn declare(
     api: &mut Api,
     field: &CustomField,
@@ -145,8 +145,8 @@ fn declare(
     field.resolve_by(api, [Step::new(Slot::Data, resolver::Action::Request(Arc::new(call)))]);
 }
 
-/// Holds what the machine reads against the field's arguments, and what it gives against the type
-/// of the field, or of the field `output` of that type.
+/// Compares the input that the machine reads with the field's arguments, and its output with the
+/// type of the field, or of the field `output` of that type.
 fn check_flow(api: &mut Api, field: &CustomField, arguments: &Arguments, read: &Read) {
     let flow = Flow::of(&read.definition);
     if arguments.action == Action::Start {

@@ -5,17 +5,17 @@ use askama::Template;
 use crate::Name;
 use crate::mapping_template::MappingTemplate;
 
-/// A subscription that takes the caller's own filter, in its argument `filter`.
+/// A subscription with a filter of the caller, in its argument `filter`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/subscribe.vtl", escape = "none")]
 pub struct Subscribe {
-    /// Arguments in place of that one: each says what the field of its name is to hold.
+    /// Arguments in place of that one: each is compared with the field of its name.
     pub compared: Vec<Name>,
 }
 
-/// What makes a filter of arguments that are compared.
+/// The statements that add compared arguments to the filter.
 #[derive(Template)]
-#[template(path = "steps/subscribe_compared.vtl", escape = "none")]
+#[template(path = "steps/subscribe_filter.vtl", escape = "none")]
 struct Compared<'a> {
     compared: &'a [Name],
 }

@@ -1,4 +1,4 @@
-//! DynamoDB's own limits, before it finds them broken.
+//! Checks DynamoDB's limits.
 
 use burgeon_core::api::{Index, Model, Projection};
 use burgeon_core::{Api, Diagnostic};
@@ -11,7 +11,7 @@ use crate::keys::is_index_name;
 
 /// Reports what DynamoDB would refuse in a model's indexes.
 pub(super) fn check(api: &mut Api, model: &Model) {
-    // A table that is there already has the indexes that it has.
+    // The indexes of an existing table are not created.
     match api.settings.existing_table_of(&model.name) {
         Some(_) => check_implied(api, model),
         None => check_quotas(api, model),

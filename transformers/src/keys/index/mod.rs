@@ -4,8 +4,8 @@ mod advice;
 mod codes;
 mod declare;
 mod limits;
-mod plain;
 mod projection;
+mod provisioned;
 mod query;
 
 use burgeon_core::{Api, Code, Transformer};

@@ -41,7 +41,7 @@ pub(super) fn projection(
         return None;
     }
     if ty != ProjectionType::Include && !attributes.is_empty() {
-        api.diagnostics.push(nothing_asked(used));
+        api.diagnostics.push(unused_attributes(used));
     }
     match ty {
         ProjectionType::All => Some(Projection::All),
@@ -88,7 +88,7 @@ pub(super) fn unknown_included(
         &codes::UNKNOWN_INCLUDED,
         format!("the index `{index}` includes what `{model}` does not keep: {}", named.join(", ")),
     )
-    .at_node(place, "nothing of this name is there to carry")
+    .at_node(place, "no such attribute")
     .help(format!("name fields in `nonKeyAttributes` that `{model}` keeps"))
 }
 
@@ -101,11 +101,11 @@ fn nothing_included(used: &FieldUse) -> Diagnostic {
     .help("write `projection: { type: INCLUDE, nonKeyAttributes: [\"…\"] }`, or `KEYS_ONLY`")
 }
 
-fn nothing_asked(used: &FieldUse) -> Diagnostic {
+fn unused_attributes(used: &FieldUse) -> Diagnostic {
     Diagnostic::warning(
         &codes::NOT_INCLUDE,
         "`nonKeyAttributes` has no effect without `type: INCLUDE`",
     )
-    .at_node(used.place_of("projection"), "carries every field, or the keys alone")
+    .at_node(used.place_of("projection"), "requires `type: INCLUDE`")
     .help("write `type: INCLUDE`, or remove `nonKeyAttributes`")
 }

@@ -10,7 +10,7 @@ use burgeon_core::steps::dynamodb::{
 };
 use burgeon_core::steps::relational;
 
-use super::plain;
+use super::provisioned;
 use crate::keys::KeyArguments;
 use crate::model::page::Page;
 
@@ -20,7 +20,7 @@ pub(super) fn add(api: &mut Api, model: &Model) {
         return;
     }
     let Some(object) = api.schema.get_object(&model.name).cloned() else { return };
-    let declared = api.declared(&object);
+    let declared = api.without_generated_fields(&object);
     for index in &model.indexes {
         let Some(query) = &index.query else { continue };
         let page = Page::add(api, &declared);
@@ -31,7 +31,9 @@ pub(super) fn add(api: &mut Api, model: &Model) {
                 let arguments = picked.required().into_iter().chain(page.arguments());
                 (arguments.collect(), resolver(model, index, &picked))
             }
-            ApiShape::Provisioned => (plain::arguments(index), plain::resolver(model, index)),
+            ApiShape::Provisioned => {
+                (provisioned::arguments(index), provisioned::resolver(model, index))
+            }
         };
         let field = field_with(query.clone(), arguments, page.ty());
         api.add_root_field(OperationType::Query, field, resolver, index.span);

@@ -1,4 +1,4 @@
-//! The queries of indexes in the form that AppSync's console gives them.
+//! The queries of indexes in the form of AppSync's console.
 //!
 //! Source of truth: AppSync's developer guide, "Provision from schema".
 
@@ -64,9 +64,9 @@ pub(super) fn resolver(model: &Model, index: &Index) -> Resolver {
     Resolver::of_model(model.name.clone(), steps)
 }
 
-/// Gives the arguments the shape that queries of indexes have otherwise.
+/// Converts the arguments to those of other queries by index.
 #[derive(Debug, Template)]
-#[template(path = "keys/index/plain.vtl", escape = "none")]
+#[template(path = "keys/index/provisioned.vtl", escape = "none")]
 struct Arguments {
     sort: Option<Name>,
 }

@@ -1,4 +1,4 @@
-//! The form that AppSync's console gives the operations of a table.
+//! The operations of a table in the form of AppSync's console.
 //!
 //! Source of truth: AppSync's developer guide, "Provision from schema" and "Import from Amazon
 //! DynamoDB", and what the console makes.
@@ -32,7 +32,7 @@ pub(super) fn check(
         ApiShape::Amplify => return,
         ApiShape::Provisioned if model.is_relational() => "it is kept in a relational database",
         ApiShape::Provisioned if settings.conflict_resolution.is_some() => {
-            "`conflictResolution` adds to operations what the plain ones have not"
+            "not supported with `conflictResolution`"
         }
         ApiShape::Provisioned => return,
     };
