@@ -22,6 +22,7 @@ mod check;
 pub mod codes;
 #[cfg(feature = "engine")]
 mod engine;
+mod javascript;
 mod library;
 mod link;
 mod module;

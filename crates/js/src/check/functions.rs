@@ -6,7 +6,7 @@ use oxc_span::{GetSpan, Span};
 
 use super::Resolver;
 use crate::codes;
-use crate::library::CALLBACK_METHODS;
+use crate::javascript::CALLBACK_METHODS;
 use crate::parse::{Finding, range};
 
 /// The findings about one node.

@@ -6,7 +6,8 @@ use oxc_span::{GetSpan, Span};
 
 use super::Resolver;
 use crate::codes;
-use crate::library::{self, GLOBAL_OBJECTS, INTERNAL_PROPERTIES, MISSING_METHODS, Namespace};
+use crate::javascript::{GLOBAL_OBJECTS, GlobalObject, INTERNAL_PROPERTIES, MISSING_METHODS};
+use crate::library::{self, Namespace};
 use crate::parse::{Finding, range};
 
 /// The finding about one node.
@@ -138,7 +139,7 @@ fn method(program: Resolver<'_, '_>, call: &CallExpression<'_>) -> Option<Findin
     })
 }
 
-fn of_global_object(object: &library::GlobalObject, name: &str, span: Span) -> Option<Finding> {
+fn of_global_object(object: &GlobalObject, name: &str, span: Span) -> Option<Finding> {
     let full = format!("{}.{name}", object.name);
     if object.documented.contains(&name) {
         return None;

@@ -4,7 +4,8 @@ use oxc_ast::AstKind;
 
 use super::Resolver;
 use crate::codes;
-use crate::library::{GLOBAL_NAMES, GLOBAL_OBJECTS, UNDOCUMENTED_GLOBALS, global_namespace};
+use crate::javascript::{GLOBAL_NAMES, GLOBAL_OBJECTS, UNDOCUMENTED_GLOBALS};
+use crate::library::global_namespace;
 use crate::parse::{Finding, range};
 
 /// The finding about one node, if it is a name that neither the module nor AppSync has.
