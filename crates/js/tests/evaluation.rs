@@ -139,8 +139,14 @@ fn handlers_return_early() {
 fn the_console_writes_logs() {
     let evaluation = run("console.log('a', { b: 1 });\n  console.error(undefined);", &json!({}));
     let [first, second] = evaluation.logs.as_slice() else { panic!("{:?}", evaluation.logs) };
-    assert!(first.starts_with("INFO - code.js:6:") && first.ends_with(": \"a\" {\"b\":1}"), "{first}");
-    assert!(second.starts_with("ERROR - code.js:7:") && second.ends_with(": undefined"), "{second}");
+    assert!(
+        first.starts_with("INFO - code.js:6:") && first.ends_with(": \"a\" {\"b\":1}"),
+        "{first}"
+    );
+    assert!(
+        second.starts_with("ERROR - code.js:7:") && second.ends_with(": undefined"),
+        "{second}"
+    );
 }
 
 #[test]
