@@ -22,7 +22,7 @@ pub(super) struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    pub fn of(diagnostics: &'a [RenderedDiagnostic]) -> Self {
+    pub fn new(diagnostics: &'a [RenderedDiagnostic]) -> Self {
         Self { diagnostics }
     }
 }
@@ -37,7 +37,7 @@ pub(super) fn json(document: &impl Serialize) -> Result<(), Failed> {
 pub(super) fn print(format: Format, diagnostics: &[RenderedDiagnostic]) -> Result<(), Failed> {
     match format {
         Format::Human => print_reports(diagnostics),
-        Format::Json => json(&Document::of(diagnostics))?,
+        Format::Json => json(&Document::new(diagnostics))?,
         Format::Sarif => json(&sarif::log(TOOL, diagnostics))?,
         Format::Github => {
             let annotations: String = diagnostics.iter().map(github::annotation).collect();

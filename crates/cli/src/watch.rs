@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Build, program: &Program) -> Result<(), Failed> {
             Ok(()) => {}
         }
         console::eprint("watching for changes\n");
-        wait(&events, &Ignored::of(&arguments.out))?;
+        wait(&events, &Ignored::new(&arguments.out))?;
     }
 }
 
@@ -80,7 +80,7 @@ struct Ignored {
 }
 
 impl Ignored {
-    fn of(output: &Path) -> Self {
+    fn new(output: &Path) -> Self {
         let absolute = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
         Self { output: absolute.canonicalize().unwrap_or(absolute) }
     }
@@ -119,7 +119,7 @@ mod tests {
     fn what_the_build_does_itself_is_no_change() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path().canonicalize().unwrap();
-        let ignored = Ignored::of(&folder.join("build"));
+        let ignored = Ignored::new(&folder.join("build"));
         let change = |path: &str| {
             let kind = EventKind::Modify(ModifyKind::Any);
             ignored.concerns(&Event::new(kind).add_path(folder.join(path)))

@@ -51,10 +51,10 @@ pub struct File {
 /// `diagnostics` lists what needs review. If it has errors, the texts are incomplete. A schema
 /// without directives of the first generation is returned unchanged.
 pub fn migrate(files: &[File], settings: &Settings, diagnostics: &mut Diagnostics) -> Vec<String> {
-    let generations = Generations::of(files);
+    let generations = Generations::new(files);
     let mut migration = Migration {
         files,
-        types: Types::of(files),
+        types: Types::new(files),
         settings,
         edits: vec![Edits::default(); files.len()],
         additions: Additions::default(),

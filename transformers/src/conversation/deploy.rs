@@ -45,7 +45,7 @@ pub(super) fn data_source(conversation: &Name) -> DataSource {
 pub(super) fn functions(api: &Api, usage: &Usage, infrastructure: &mut Infrastructure) {
     for (conversation, model) in api.extensions.get().into_iter().flat_map(|Handlers(all)| all) {
         let source = data_source(conversation);
-        let Some(used) = usage.of(&source) else { continue };
+        let Some(used) = usage.for_data_source(&source) else { continue };
         let Some(mut fragment) = StackFragment::for_data_source(&source) else { continue };
         let arn = add_function(&mut fragment, conversation, model);
         fragment.add_data_source(&source, Connection::function(arn), used);

@@ -23,7 +23,7 @@ use crate::files::Texts;
 
 /// Writes the files, by their paths inside of `folder`, in place of what the folder holds.
 pub(crate) fn replace(folder: &Path, files: &Texts<'_>) -> Result<(), OutputError> {
-    let target = Target::of(folder)?;
+    let target = Target::new(folder)?;
     target.recover();
     target.check()?;
     let aside = Aside::create(&target)?;
@@ -56,7 +56,7 @@ struct Target {
 }
 
 impl Target {
-    fn of(folder: &Path) -> Result<Self, OutputError> {
+    fn new(folder: &Path) -> Result<Self, OutputError> {
         let refused = |reason| unwritable("write to", folder, reason);
         let path = match fs::symlink_metadata(folder) {
             Ok(_) => folder.canonicalize().map_err(refused)?,

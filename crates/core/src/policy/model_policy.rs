@@ -117,8 +117,8 @@ impl ModelPolicy {
     }
 
     /// The policy of an operation, with its restrictions to fields.
-    pub fn of(&self, operation: Operation) -> Policy {
-        let mut policy = Policy::of(self.always_allowed.iter().cloned());
+    pub fn for_operation(&self, operation: Operation) -> Policy {
+        let mut policy = Policy::for_callers(self.always_allowed.iter().cloned());
         let everywhere = operation == Operation::Delete;
         let ruled = self.ruled_callers_of(operation, everywhere);
         match operation {
@@ -137,7 +137,7 @@ impl ModelPolicy {
     ///
     /// `key` is the field of the key that identifies the object, which cannot be changed.
     pub fn of_update(&self, key: &Name) -> Policy {
-        let mut policy = Policy::of(self.always_allowed.iter().cloned());
+        let mut policy = Policy::for_callers(self.always_allowed.iter().cloned());
         let updaters: Vec<&Caller> = self.ruled_callers_of(Operation::Update, false).collect();
         policy.grants.extend(updaters.iter().map(|caller| Grant {
             caller: (*caller).clone(),
@@ -156,7 +156,7 @@ impl ModelPolicy {
 
     /// The readers of objects, by any read operation.
     pub fn of_reading(&self) -> Policy {
-        Policy::of(self.always_allowed.iter().chain(self.readers()).cloned())
+        Policy::for_callers(self.always_allowed.iter().chain(self.readers()).cloned())
     }
 
     /// The callers whose rules allow any way of reading a field, in the order of the rules.
@@ -184,7 +184,8 @@ impl ModelPolicy {
     pub fn of_field(&self, field: &Name) -> Option<Policy> {
         self.rules.as_ref()?.fields.contains(field).then_some(())?;
         let (allowed, denied) = self.readers_of_field(field);
-        (!denied.is_empty()).then(|| Policy::of(self.always_allowed.iter().chain(allowed).cloned()))
+        (!denied.is_empty())
+            .then(|| Policy::for_callers(self.always_allowed.iter().chain(allowed).cloned()))
     }
 
     /// The fields that some readers of the object may not read, grouped by their rules.
@@ -192,9 +193,10 @@ impl ModelPolicy {
         self.grouped(|field| self.of_field(field))
     }
 
-    /// The fields that some callers of searches may not search by, grouped by their rules.
-    pub fn of_searched_fields(&self) -> Vec<(Vec<Name>, Policy)> {
-        self.grouped(|field| self.of_searched_field(field))
+    /// The fields that only some callers of an operation may use in it, and these callers. Fields with
+    /// the same callers are together.
+    pub fn restricted_fields(&self, operation: Operation) -> Vec<(Vec<Name>, Policy)> {
+        self.grouped(|field| self.users_of_field(field, operation))
     }
 
     fn grouped(&self, of: impl Fn(&Name) -> Option<Policy>) -> Vec<(Vec<Name>, Policy)> {
@@ -209,13 +211,14 @@ impl ModelPolicy {
         groups
     }
 
-    /// The callers who may search by one field. `None` if every caller of searches may.
-    fn of_searched_field(&self, field: &Name) -> Option<Policy> {
+    /// The callers of an operation that may use a field in it, unless all may.
+    fn users_of_field(&self, field: &Name, operation: Operation) -> Option<Policy> {
         self.rules.as_ref()?.fields.contains(field).then_some(())?;
-        let searchers = self.ruled_callers_of(Operation::Search, false);
-        let here = |caller: &&Caller| self.operations(caller, field).contains(Operation::Search);
-        let (allowed, denied): (Vec<_>, Vec<_>) = searchers.partition(here);
-        (!denied.is_empty()).then(|| Policy::of(self.always_allowed.iter().chain(allowed).cloned()))
+        let callers = self.ruled_callers_of(operation, false);
+        let here = |caller: &&Caller| self.operations(caller, field).contains(operation);
+        let (allowed, denied): (Vec<_>, Vec<_>) = callers.partition(here);
+        (!denied.is_empty())
+            .then(|| Policy::for_callers(self.always_allowed.iter().chain(allowed).cloned()))
     }
 
     fn allowed(&self, caller: &Caller, operation: Operation) -> Fields {

@@ -2,16 +2,16 @@
 //!
 //! Source of truth: OpenSearch's documentation, "Mappings and field types".
 
-use burgeon_core::api::{SearchIndex, SearchType};
 use serde_json::{Map, Value as Json, json};
 
 use super::Searched;
+use crate::searchable::index::{SearchIndex, SearchType};
 
 /// The maximal length of a text that is compared as a whole. Lucene accepts 32,766 bytes.
 const LONGEST_TEXT: u32 = 8191;
 
 /// The text of `indexes.json`: the indexes by name.
-pub(super) fn of(models: &[Searched]) -> String {
+pub(super) fn render(models: &[Searched]) -> String {
     let indexes: Json = models.iter().map(|one| (one.index.name.clone(), index(one))).collect();
     format!("{indexes:#}\n")
 }
