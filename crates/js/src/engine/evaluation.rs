@@ -1,7 +1,7 @@
 //! Evaluating a handler of a module.
 
-use appsync_vtl::{Context, ErrorCode, EvaluationError, ExtensionCall};
-use serde::{Deserialize, Serialize};
+use appsync_vtl::{Context, EvaluationError, ExtensionCall};
+use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::environment::Environment;
@@ -101,44 +101,45 @@ pub fn evaluate(
     };
     let mut evaluation = session.borrow_mut().finish();
     evaluation.stash = context.stash.clone();
-    if let Some(Ok(left)) = outcome.left.as_deref().map(serde_json::from_str::<Left>) {
-        evaluation.stash = left.stash;
-        evaluation.changed_arguments = left.arguments;
+    if let Some((stash, arguments)) = outcome.left {
+        evaluation.stash = stash;
+        let is_given = is_same(&arguments, &context.arguments);
+        evaluation.changed_arguments = Some(arguments).filter(|_| !is_given);
     }
     if evaluation.stash.is_null() {
         evaluation.stash = Json::Object(serde_json::Map::new());
     }
     match outcome.result {
-        Ok(text) => finish(&text, limits.output_bytes, &mut evaluation),
+        Ok(result) => evaluation.result = result,
         Err(_) if evaluation.early_return.is_some() => {}
         Err(error) => evaluation.error = Some(error),
     }
     evaluation
 }
 
-/// The result of a handler that returned.
-fn finish(text: &str, output_bytes: usize, evaluation: &mut Evaluation) {
-    if text.len() > output_bytes {
-        let message = format!("the result has more than {output_bytes} bytes");
-        evaluation.error = Some(EvaluationError::new(ErrorCode::Limit, message));
-        return;
-    }
-    match serde_json::from_str(text) {
-        Ok(result) => evaluation.result = result,
-        Err(error) => {
-            let message = format!("the result is not JSON: {error}");
-            evaluation.error = Some(EvaluationError::new(ErrorCode::Exception, message));
+/// Whether a handler left its arguments as they were. The engine does not know 1.0 from 1.
+fn is_same(left: &Json, given: &Json) -> bool {
+    match (left, given) {
+        (Json::Object(left), Json::Null) => left.is_empty(),
+        (Json::Number(left), Json::Number(given)) => left.as_f64() == given.as_f64(),
+        (Json::Array(left), Json::Array(given)) => {
+            left.len() == given.len() && left.iter().zip(given).all(|(a, b)| is_same(a, b))
         }
+        (Json::Object(left), Json::Object(given)) => {
+            left.len() == given.len()
+                && left.iter().all(|(key, a)| given.get(key).is_some_and(|b| is_same(a, b)))
+        }
+        (left, given) => left == given,
     }
 }
 
 /// How a call of a handler ended.
 #[derive(Debug)]
 pub(super) struct Outcome {
-    /// The result as JSON.
-    pub result: Result<String, EvaluationError>,
-    /// What the handler left behind, as JSON: a [`Left`].
-    pub left: Option<String>,
+    /// The result of the handler.
+    pub result: Result<Json, EvaluationError>,
+    /// The stash and the arguments, as the handler left them.
+    pub left: Option<(Json, Json)>,
     /// Whether the engine can run another handler.
     pub is_usable: bool,
 }
@@ -148,13 +149,6 @@ impl Outcome {
     pub fn failed(error: EvaluationError) -> Self {
         Self { result: Err(error), left: None, is_usable: false }
     }
-}
-
-#[derive(Deserialize)]
-struct Left {
-    #[serde(default)]
-    stash: Json,
-    arguments: Option<Json>,
 }
 
 /// The context as the JSON that the engine reads.

@@ -62,9 +62,12 @@ fn exception(thrown: &Value<'_>, prefix: usize) -> Failure {
     if message == "out of memory" {
         return out_of_memory();
     }
+    let overflow = message == "Maximum call stack size exceeded";
     let limit = match message.as_str() {
-        "Maximum call stack size exceeded" => Some("functions call each other too deeply"),
+        _ if overflow => Some("functions call each other too deeply"),
         "invalid string length" | "string too long" => Some("a text is too long"),
+        "the value is too large" => Some("a value is too large"),
+        "the value nests too deep" => Some("a value nests too deep"),
         _ => None,
     };
     let mut error = match limit {
@@ -72,7 +75,7 @@ fn exception(thrown: &Value<'_>, prefix: usize) -> Failure {
         None => code_error(format!("{name}: {message}")),
     };
     error.location = text(object, "stack").and_then(|stack| position(&stack, prefix));
-    Failure { error, is_usable: limit.is_none() }
+    Failure { error, is_usable: !overflow }
 }
 
 fn text(object: &Object<'_>, property: &str) -> Option<String> {

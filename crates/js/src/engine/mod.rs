@@ -5,6 +5,7 @@
 //! removes or freezes what modules share.
 
 mod budget;
+mod convert;
 mod environment;
 mod evaluation;
 mod exception;

@@ -4,11 +4,13 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use appsync_vtl::EvaluationError;
+use appsync_vtl::{ErrorCode, EvaluationError};
 use rquickjs::context::{EvalOptions, intrinsic};
-use rquickjs::{Context, Ctx, Function, Object, Persistent, Result, Runtime};
+use rquickjs::{Array, Context, Ctx, Function, Object, Persistent, Result, Runtime, Value};
+use serde_json::Value as Json;
 
 use super::budget::Budget;
+use super::convert::to_json;
 use super::environment::Limits;
 use super::evaluation::{Handler, Outcome};
 use super::exception::{FILE, Failure, failure};
@@ -73,7 +75,12 @@ impl Realm {
         self.context.with(|ctx| {
             let result = self.run(&ctx, module, handler, context);
             let (result, is_usable) = match result {
-                Ok(text) => (Ok(text), true),
+                Ok((_, bytes)) if bytes > self.limits.output_bytes => {
+                    let message =
+                        format!("the result has more than {} bytes", self.limits.output_bytes);
+                    (Err(EvaluationError::new(ErrorCode::Limit, message)), true)
+                }
+                Ok((result, _)) => (Ok(result), true),
                 Err(error) => {
                     let failure = self.reason(&ctx, &error, module);
                     (Err(failure.error), failure.is_usable)
@@ -84,10 +91,18 @@ impl Realm {
         })
     }
 
-    fn run(&self, ctx: &Ctx<'_>, module: &Module, handler: Handler, text: &str) -> Result<String> {
+    fn run(
+        &self,
+        ctx: &Ctx<'_>,
+        module: &Module,
+        handler: Handler,
+        text: &str,
+    ) -> Result<(Json, usize)> {
         let function = self.compile(ctx, module)?;
         let run = self.run.clone().restore(ctx)?;
-        run.call((function, handler.name(), text))
+        let result: Value<'_> = run.call((function, handler.name(), text))?;
+        let (result, bytes) = to_json(ctx, &result)?;
+        Ok((result.unwrap_or_default(), bytes))
     }
 
     /// The function that a module is compiled to.
@@ -118,9 +133,14 @@ impl Realm {
         failure
     }
 
-    /// What the handler left behind, as JSON.
-    fn leave(&self, ctx: &Ctx<'_>) -> Option<String> {
-        let left = self.leave.clone().restore(ctx).and_then(|leave| leave.call(()));
+    /// What the handler left behind: the stash and the arguments. `None` if they are not JSON.
+    fn leave(&self, ctx: &Ctx<'_>) -> Option<(Json, Json)> {
+        let leave = || -> Result<(Json, Json)> {
+            let left: Array<'_> = self.leave.clone().restore(ctx)?.call(())?;
+            let part = |index| to_json(ctx, &left.get(index)?);
+            Ok((part(0)?.0.unwrap_or_default(), part(1)?.0.unwrap_or_default()))
+        };
+        let left = leave();
         if left.is_err() {
             let _ = ctx.catch();
         }

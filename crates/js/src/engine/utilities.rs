@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use appsync_vtl::util as templates;
 use rquickjs::function::Rest;
-use rquickjs::{Ctx, Exception, Function, IntoJs, Object, Result, Value};
+use rquickjs::{Ctx, Exception, Function, Object, Result, Value};
 use serde_json::Value as Json;
 
+use super::convert::{to_js, to_json};
 use super::evaluation::{EarlyReturn, SkipTo};
 use super::session::Session;
 use crate::library::{EXTENSIONS, Namespace, UTIL};
@@ -29,7 +30,7 @@ pub(super) fn native<'js>(ctx: &Ctx<'js>, session: &Shared) -> Result<Object<'js
     native.set("earlyReturn", Function::new(ctx.clone(), early_return)?)?;
     let shared = Rc::clone(session);
     let log = move |ctx: Ctx<'js>, level: String, stack: String, given: Value<'js>| {
-        log(&ctx, &shared, &level, &stack, given)
+        log(&ctx, &shared, &level, &stack, &given)
     };
     native.set("log", Function::new(ctx.clone(), log)?)?;
     let shared = Rc::clone(session);
@@ -50,6 +51,8 @@ pub(super) fn native<'js>(ctx: &Ctx<'js>, session: &Shared) -> Result<Object<'js
         Err(end(&ctx))
     };
     native.set("fail", Function::new(ctx.clone(), fail)?)?;
+    let weigh = |ctx: Ctx<'js>, value: Value<'js>| to_json(&ctx, &value).map(drop);
+    native.set("weigh", Function::new(ctx.clone(), weigh)?)?;
     Ok(native)
 }
 
@@ -100,7 +103,7 @@ fn call<'js>(
         session.borrow_mut().fail(format!("`{name}` takes {least} to {most} arguments"));
         return Err(end(ctx));
     };
-    let (arguments, bytes) = to_json(ctx, given)?;
+    let (arguments, bytes) = arguments(ctx, &given)?;
     let result = session.borrow_mut().call(utility, &arguments, bytes);
     match result {
         Some(result) => to_js(ctx, result),
@@ -112,7 +115,7 @@ fn call<'js>(
 }
 
 fn early_return<'js>(ctx: &Ctx<'js>, session: &Shared, given: &[Value<'js>]) -> Result<()> {
-    let (given, _) = to_json(ctx, given.to_vec())?;
+    let (given, _) = arguments(ctx, given)?;
     let skip_to = match given.get(1).and_then(|options| options.get("skipTo")) {
         Some(Json::String(to)) if to == "END" => Some(SkipTo::End),
         Some(Json::String(to)) if to == "NEXT" => Some(SkipTo::Next),
@@ -134,13 +137,12 @@ fn log<'js>(
     session: &Shared,
     level: &str,
     stack: &str,
-    given: Value<'js>,
+    given: &Value<'js>,
 ) -> Result<()> {
-    let given = given.into_array().map(|given| given.iter().collect::<Result<Vec<Value<'js>>>>());
     let mut texts = Vec::new();
-    for value in given.transpose()?.unwrap_or_default() {
-        let text = ctx.json_stringify(value)?;
-        texts.push(text.map_or_else(|| Ok("undefined".into()), |text| text.to_string())?);
+    for value in given.as_array().into_iter().flat_map(|given| given.iter::<Value<'js>>()) {
+        let (json, _) = to_json(ctx, &value?)?;
+        texts.push(json.map_or_else(|| "undefined".into(), |json| json.to_string()));
     }
     if session.borrow_mut().log(level, stack, &texts.join(" ")) {
         return Ok(());
@@ -153,37 +155,14 @@ fn end(ctx: &Ctx<'_>) -> rquickjs::Error {
     Exception::throw_message(ctx, "the handler has ended")
 }
 
-/// Arguments as JSON, and how many bytes of text they are.
-fn to_json<'js>(ctx: &Ctx<'js>, given: Vec<Value<'js>>) -> Result<(Vec<Json>, usize)> {
+/// Arguments as JSON, and about how many bytes of text they are.
+fn arguments<'js>(ctx: &Ctx<'js>, given: &[Value<'js>]) -> Result<(Vec<Json>, usize)> {
     let mut bytes = 0;
     let mut arguments = Vec::with_capacity(given.len());
     for value in given {
-        arguments.push(if let Some(text) = value.as_string() {
-            let text = text.to_string()?;
-            bytes += text.len();
-            Json::String(text)
-        } else if let Some(number) = value.as_int() {
-            number.into()
-        } else if let Some(text) = ctx.json_stringify(value)? {
-            let text = text.to_string()?;
-            bytes += text.len();
-            serde_json::from_str(&text)
-                .map_err(|error| Exception::throw_type(ctx, &format!("cannot be read: {error}")))?
-        } else {
-            Json::Null
-        });
+        let (json, size) = to_json(ctx, value)?;
+        bytes += size;
+        arguments.push(json.unwrap_or_default());
     }
     Ok((arguments, bytes))
-}
-
-fn to_js<'js>(ctx: &Ctx<'js>, json: Json) -> Result<Value<'js>> {
-    match json {
-        Json::Null => Ok(Value::new_null(ctx.clone())),
-        Json::Bool(value) => Ok(Value::new_bool(ctx.clone(), value)),
-        Json::Number(number) => {
-            Ok(Value::new_number(ctx.clone(), number.as_f64().unwrap_or(f64::NAN)))
-        }
-        Json::String(text) => text.into_js(ctx),
-        containers => ctx.json_parse(containers.to_string()),
-    }
 }

@@ -171,7 +171,10 @@
         throw error;
       }
     },
-    stringify: (value, _, indent) => stringify(value, null, indent),
+    stringify: (value, _, indent) => {
+      native.weigh(value);
+      return stringify(value, null, indent);
+    },
   };
   const print = (level) => (...given) => {
     native.log(level, new own.Error().stack, given);

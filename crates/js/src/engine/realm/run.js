@@ -2,10 +2,9 @@
 (function (modules) {
   "use strict";
   const { defineProperty, freeze, hasOwn } = Object;
-  const { parse, stringify } = JSON;
-  // The module's own view of what it may change.
+  const { parse } = JSON;
+  // What the handler may change.
   let stash;
-  let given;
   let args;
 
   const context = (text) => {
@@ -17,7 +16,6 @@
     }
     args = parts.arguments ?? {};
     stash = parts.stash ?? {};
-    given = stringify(args);
     return freeze({
       arguments: args,
       args,
@@ -33,22 +31,16 @@
     });
   };
 
-  // What a handler returns, as JSON.
   const run = (load, handler, text) => {
     const ctx = context(text);
-    const result = load(modules)[handler](ctx);
-    return stringify(result) ?? "null";
+    return load(modules)[handler](ctx);
   };
 
-  // What the handler left behind, as JSON: the stash, and the arguments if it changed them.
+  // What the handler left behind.
   const leave = () => {
-    const changed = stringify(args);
-    const left = stash;
-    const before = given;
-    stash = args = given = undefined;
-    const state = { stash: left };
-    if (changed !== before) state.arguments = parse(changed);
-    return stringify(state);
+    const left = [stash, args];
+    stash = args = undefined;
+    return left;
   };
 
   return { run, leave };
