@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use crate::definition::{self, ExecutionType, Machine, Placeholder};
+use crate::definition::{self, ExecutionType, Machine, Placeholder, State};
 use crate::document::{self, Node};
 use crate::fault::{Fault, Faults, Problem};
 
@@ -84,6 +84,56 @@ impl Definition {
                 Ok(Self { machine, warnings, document, placeholders, name, source })
             }
             _ => Err(Faults(located(problems, name, &source))),
+        }
+    }
+
+    /// Reads a state by itself, or the state called `name` of a whole machine, and what is doubtful
+    /// about it.
+    ///
+    /// # Errors
+    ///
+    /// See [`Definition::parse`]; or the machine has no such state.
+    pub fn parse_state(
+        path: &str,
+        text: &str,
+        name: Option<&str>,
+        values: &Substitutions,
+    ) -> Result<(State, Vec<Fault>), Faults> {
+        let source: Arc<str> = text.into();
+        let failed = |problem| Faults(located(vec![problem], path, &source));
+        let (mut node, mut problems) = document::read(text).map_err(failed)?;
+        definition::substitute(&mut node, values);
+        let is_state = node.as_object().is_some_and(|m| m.iter().any(|(key, _)| key.name == "Type"));
+        let state = if is_state {
+            let state = definition::read_state(&node, name.unwrap_or("State"), &mut problems);
+            if let Some(state) = &state {
+                crate::check::check_state(state, &mut problems);
+            }
+            state
+        } else {
+            let machine = definition::read(&node, &mut problems);
+            let Some(machine) = machine else { return Err(Faults(located(problems, path, &source))) };
+            let wanted = name.unwrap_or(&machine.start_at.name);
+            let found = machine.state(wanted).cloned();
+            if found.is_none() {
+                let names = machine.names();
+                problems.push(
+                    Problem::new(
+                        "states::dangling_transition",
+                        format!("the machine has no state `{wanted}`"),
+                        &(node.span.start..node.span.start + 1),
+                    )
+                    .help("name a state of the machine")
+                    .meant(wanted, names.iter().copied()),
+                );
+            }
+            found
+        };
+        match state {
+            Some(state) if problems.iter().all(Problem::is_warning) => {
+                Ok((state, located(problems, path, &source)))
+            }
+            _ => Err(Faults(located(problems, path, &source))),
         }
     }
 

@@ -9,7 +9,7 @@ mod variable;
 
 pub(crate) use execution_type::check as of_type;
 
-use crate::definition::{ExecutionType, Machine};
+use crate::definition::{ExecutionType, Machine, State};
 use crate::fault::Problem;
 
 /// Reports everything that is wrong with a machine beyond its single fields.
@@ -21,14 +21,19 @@ pub(crate) fn check(machine: &Machine, problems: &mut Vec<Problem>) {
     problems.extend(of_type(machine, ExecutionType::Standard));
 }
 
+/// Reports what is wrong with a state by itself.
+pub(crate) fn check_state(state: &State, problems: &mut Vec<Problem>) {
+    choice::check(state, problems);
+    resource::check(state, problems);
+    parameters::check(state, problems);
+    for machine in state.kind.machines() {
+        inside(machine, problems);
+    }
+}
+
 fn inside(machine: &Machine, problems: &mut Vec<Problem>) {
     flow::check(machine, problems);
     for state in machine.states.values() {
-        choice::check(state, problems);
-        resource::check(state, problems);
-        parameters::check(state, problems);
-        for machine in state.kind.machines() {
-            inside(machine, problems);
-        }
+        check_state(state, problems);
     }
 }
