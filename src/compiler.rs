@@ -25,7 +25,7 @@ pub struct Compiler {
     templates: Option<PathBuf>,
     format: TemplateFormat,
     lock: Option<Arc<Source>>,
-    own: Vec<Box<dyn Transformer>>,
+    custom: Vec<Arc<dyn Transformer>>,
 }
 
 impl Compiler {
@@ -86,10 +86,16 @@ impl Compiler {
         self
     }
 
-    /// Adds a transformer of the author's own, behind Burgeon's.
+    /// Adds a custom transformer, behind Burgeon's.
     #[must_use]
-    pub fn transformer(mut self, transformer: impl Transformer + 'static) -> Self {
-        self.own.push(Box::new(transformer));
+    pub fn transformer(self, transformer: impl Transformer + 'static) -> Self {
+        self.shared_transformer(Arc::new(transformer))
+    }
+
+    /// Adds a custom transformer that other compilers use as well.
+    #[must_use]
+    pub fn shared_transformer(mut self, transformer: Arc<dyn Transformer>) -> Self {
+        self.custom.push(transformer);
         self
     }
 
@@ -136,10 +142,8 @@ impl Compiler {
 
     /// Reads everything and lets all transformers do their work.
     fn expanded(&self) -> Result<Expanded, Failure> {
-        let own = self.own.iter().map(|transformer| &**transformer);
         let builtin = passes::all();
-        let transformers: Vec<&dyn Transformer> =
-            builtin.iter().map(|transformer| &**transformer).chain(own).collect();
+        let transformers = self.transformers(&builtin);
 
         let document = read::read(&self.schema, &self.sources, &definitions(&transformers));
         if !document.is_whole {
@@ -214,10 +218,15 @@ impl Compiler {
     /// what was compiled knows them, too.
     pub(crate) fn referred_files(&self) -> Vec<PathBuf> {
         let builtin = passes::all();
-        let transformers: Vec<&dyn Transformer> =
-            builtin.iter().map(|transformer| &**transformer).collect();
+        let transformers = self.transformers(&builtin);
         let document = read::read(&self.schema, &self.sources, &definitions(&transformers));
         self.referred(&transformers, &document.schema)
+    }
+
+    /// All transformers, in the order in which they run.
+    fn transformers<'a>(&'a self, builtin: &'a [Box<dyn Transformer>]) -> Vec<&'a dyn Transformer> {
+        let custom = self.custom.iter().map(|transformer| &**transformer);
+        builtin.iter().map(|transformer| &**transformer).chain(custom).collect()
     }
 
     fn referred(&self, transformers: &[&dyn Transformer], schema: &Schema) -> Vec<PathBuf> {

@@ -1,9 +1,10 @@
 //! Where the parts of a project stand: its schema, its settings, its templates.
 
 use std::path::{Path, PathBuf};
-use std::{fs, io};
+use std::sync::Arc;
+use std::{fmt, fs, io};
 
-use burgeon_core::{Code, Diagnostic, Diagnostics, Settings};
+use burgeon_core::{Code, Diagnostic, Diagnostics, Settings, Transformer};
 
 use crate::output::{self, OutputError};
 use crate::{Compilation, Compiler, Failure, read};
@@ -26,12 +27,13 @@ is not a text. It says which stack each model stands in, so that no build moves 
 stack; a build that cannot read it could. Make it readable, or restore it from version control.",
 };
 
-/// The files that a compilation reads.
-#[derive(Debug, Clone)]
+/// The files that a compilation reads, and the custom transformers that it runs.
+#[derive(Clone)]
 pub struct Project {
     schema: Vec<PathBuf>,
     settings: Option<PathBuf>,
     lock: Option<PathBuf>,
+    transformers: Vec<Arc<dyn Transformer>>,
 }
 
 impl Project {
@@ -46,7 +48,7 @@ impl Project {
         let settings = candidates.into_iter().find(|file| file.is_file());
         let templates = read::beside_schema(&schema);
         let lock = templates.map(|folder| folder.with_file_name(LOCK_FILE));
-        Self { schema, settings, lock }
+        Self { schema, settings, lock, transformers: Vec::new() }
     }
 
     /// A project in the current folder: `schema.graphql`, or else the folder `schema`.
@@ -63,6 +65,19 @@ impl Project {
         let file = file.into();
         self.lock = Some(file.with_file_name(LOCK_FILE));
         self.settings = Some(file);
+        self
+    }
+
+    /// Adds a custom transformer, behind Burgeon's.
+    #[must_use]
+    pub fn transformer(self, transformer: impl Transformer + 'static) -> Self {
+        self.shared_transformer(Arc::new(transformer))
+    }
+
+    /// Adds a custom transformer that other projects use as well.
+    #[must_use]
+    pub fn shared_transformer(mut self, transformer: Arc<dyn Transformer>) -> Self {
+        self.transformers.push(transformer);
         self
     }
 
@@ -125,7 +140,20 @@ impl Project {
     }
 
     fn schema_alone(&self) -> Compiler {
-        self.schema.iter().fold(Compiler::new(), |with, path| with.schema(path))
+        let compiler = self.schema.iter().fold(Compiler::new(), |with, path| with.schema(path));
+        self.transformers.iter().cloned().fold(compiler, Compiler::shared_transformer)
+    }
+}
+
+impl fmt::Debug for Project {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let transformers: Vec<&str> = self.transformers.iter().map(|one| one.name()).collect();
+        f.debug_struct("Project")
+            .field("schema", &self.schema)
+            .field("settings", &self.settings)
+            .field("lock", &self.lock)
+            .field("transformers", &transformers)
+            .finish()
     }
 }
 

@@ -17,11 +17,15 @@ use proptest::sample::Index;
 enum Damage {
     Drop,
     Double,
-    Exchange(Index),
+    RequestPair(Index),
 }
 
 fn damage() -> impl Strategy<Value = Damage> {
-    prop_oneof![Just(Damage::Drop), Just(Damage::Double), any::<Index>().prop_map(Damage::Exchange),]
+    prop_oneof![
+        Just(Damage::Drop),
+        Just(Damage::Double),
+        any::<Index>().prop_map(Damage::RequestPair),
+    ]
 }
 
 proptest! {
@@ -40,7 +44,7 @@ proptest! {
             match damage {
                 Damage::Drop => drop(words.remove(place)),
                 Damage::Double => words.insert(place, words[place].clone()),
-                Damage::Exchange(other) => words[place] = other.get(&words).clone(),
+                Damage::RequestPair(other) => words[place] = other.get(&words).clone(),
             }
         }
         let text = words.concat();

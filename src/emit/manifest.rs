@@ -107,8 +107,9 @@ pub(super) fn manifest(
     root: StackEntry,
     stacks: BTreeMap<String, StackEntry>,
 ) -> String {
-    let exchanges = resolvers.iter().flat_map(|resolver| resolver.kind.exchanges());
-    let used: BTreeSet<&DataSource> = exchanges.map(|exchange| &exchange.data_source).collect();
+    let request_pairs = resolvers.iter().flat_map(|resolver| resolver.kind.request_pairs());
+    let used: BTreeSet<&DataSource> =
+        request_pairs.map(|request_pair| &request_pair.data_source).collect();
     let stored: Vec<(DataSource, &Model)> = api
         .models
         .values()

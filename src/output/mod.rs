@@ -196,7 +196,7 @@ impl Aside {
                 done => return done.map_err(refused),
             }
         }
-        match exchange(&new, &target.path) {
+        match request_pair(&new, &target.path) {
             Err(reason) if reason.kind() == io::ErrorKind::Unsupported => {
                 self.swap_in_two_steps(target).map_err(refused)
             }
@@ -218,7 +218,7 @@ impl Aside {
 
 /// Lets two folders change places at once, where the system can.
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "macos"))]
-fn exchange(one: &Path, other: &Path) -> io::Result<()> {
+fn request_pair(one: &Path, other: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     use rustix::io::Errno;
     renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(|errno| match errno {
@@ -229,7 +229,7 @@ fn exchange(one: &Path, other: &Path) -> io::Result<()> {
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android", target_os = "macos")))]
-fn exchange(_: &Path, _: &Path) -> io::Result<()> {
+fn request_pair(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 

@@ -5,7 +5,7 @@ use burgeon_core::api::{DataSource, Policy};
 use burgeon_core::resolver::{Action, MappingTemplate, Needs, Slot, Step};
 use burgeon_core::steps::guard;
 
-use super::{Exchange, Use};
+use super::{RequestPair, Use};
 
 /// A step, as far as it asks something.
 pub(super) trait Asks {
@@ -34,36 +34,36 @@ impl Asks for Step {
             Action::DynamoDb(operation) => {
                 let Some(model) = api.models.get(&operation.model) else { return vec![] };
                 let stored = &model.stored;
-                let asked = |exchange: burgeon_core::steps::dynamodb::Exchange| {
+                let asked = |request_pair: burgeon_core::steps::dynamodb::RequestPair| {
                     // An object is looked at in the table itself.
-                    let index = operation.index().filter(|_| !exchange.is_lookup);
+                    let index = operation.index().filter(|_| !request_pair.is_lookup);
                     let used = |action| Use { action, index: index.map(str::to_owned) };
                     Asked {
-                        slot: if exchange.is_lookup { Slot::Auth } else { self.slot },
+                        slot: if request_pair.is_lookup { Slot::Auth } else { self.slot },
                         data_source: DataSource::Table(stored.name.clone()),
-                        versioned: !exchange.is_lookup && operation.is_versioned_write(),
+                        versioned: !request_pair.is_lookup && operation.is_versioned_write(),
                         needs: Needs::default(),
-                        uses: exchange.actions.iter().copied().map(used).collect(),
-                        request: exchange.request,
-                        response: exchange.response,
+                        uses: request_pair.actions.iter().copied().map(used).collect(),
+                        request: request_pair.request,
+                        response: request_pair.response,
                     }
                 };
-                return operation.exchanges(stored, policies).into_iter().map(asked).collect();
+                return operation.request_pairs(stored, policies).into_iter().map(asked).collect();
             }
             Action::Relational(operation) => {
                 let model = api.models.get(&operation.model);
                 let Some(table) = model.and_then(|model| api.relational_table(model)) else {
                     return vec![];
                 };
-                let exchange = operation.exchange(&table, policies);
+                let request_pair = operation.request_pair(&table, policies);
                 Asked {
                     slot: self.slot,
                     data_source: DataSource::Database(table.database.name),
                     uses: vec![],
                     versioned: false,
                     needs: Needs::default(),
-                    request: exchange.request,
-                    response: exchange.response,
+                    request: request_pair.request,
+                    response: request_pair.response,
                 }
             }
             Action::Search(search) => Asked {
@@ -132,9 +132,9 @@ impl Asked {
     }
 
     /// The request with its templates whole.
-    pub(super) fn exchange(self) -> Exchange {
+    pub(super) fn request_pair(self) -> RequestPair {
         let text = |template: MappingTemplate| template.statements + &template.output;
-        Exchange {
+        RequestPair {
             data_source: self.data_source,
             uses: self.uses,
             versioned: self.versioned,

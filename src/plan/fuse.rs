@@ -12,7 +12,7 @@ use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::steps::guard::{Guard, Subject};
 
 use super::asked::{Asked, Asks};
-use super::{Exchange, Function, Kind, PlannedResolver};
+use super::{Function, Kind, PlannedResolver, RequestPair};
 
 /// What stands in for a template that the author left out.
 const EMPTY_OBJECT: &str = "$util.toJson({})\n";
@@ -39,7 +39,7 @@ pub(super) fn fuse(api: &Api, at: Coordinate, resolver: &Resolver) -> PlannedRes
         }
     }
     let model = resolver.model.as_ref();
-    let model = model.map(|name| api.models.get(name).map_or(name, |model| model.home()));
+    let model = model.map(|name| api.models.get(name).map_or(name, |model| model.stack_name()));
     PlannedResolver { at, model: model.cloned(), kind: pipeline.kind() }
 }
 
@@ -133,7 +133,7 @@ impl<'a> Pipeline<'a> {
             self.waiting.push_str(&Guard { policy, subject }.statements());
         }
         // Where the caller alone decides, all is said.
-        self.pending.retain(|pending| !pending.guard.policy.is_by_caller());
+        self.pending.retain(|pending| !pending.guard.policy.is_static());
     }
 
     /// Finds a place for the waiting statements before something that they cannot be part of.
@@ -189,15 +189,15 @@ impl<'a> Pipeline<'a> {
             && after.is_empty()
             && let Some(Part::Asked(asked)) = parts.pop()
         {
-            return Kind::Unit(asked.exchange());
+            return Kind::Unit(asked.request_pair());
         }
         if let [Part::Own(slot, own)] = parts.as_slice()
             && own.number.is_none()
             && after.is_empty()
         {
-            let mut exchange = own_exchange(*slot, own.clone());
-            exchange.request.insert_str(0, &before);
-            return Kind::Unit(exchange);
+            let mut request_pair = own_exchange(*slot, own.clone());
+            request_pair.request.insert_str(0, &before);
+            return Kind::Unit(request_pair);
         }
         let mut functions: Vec<Function> = Vec::new();
         for mut function in parts.into_iter().map(Part::function) {
@@ -226,19 +226,19 @@ impl Part {
             Self::Asked(asked) => Function {
                 name: asked.slot.name().to_owned(),
                 slot: asked.slot,
-                exchange: asked.exchange(),
+                request_pair: asked.request_pair(),
             },
             Self::Own(slot, own) => {
                 let number = own.number.map(|number| format!(".{number}")).unwrap_or_default();
                 let name = format!("{}{number}", slot.name());
-                Function { name, slot, exchange: own_exchange(slot, own) }
+                Function { name, slot, request_pair: own_exchange(slot, own) }
             }
         }
     }
 }
 
 /// What the author's own templates ask, with what stands in for those that are left out.
-fn own_exchange(slot: Slot, own: OwnTemplates) -> Exchange {
+fn own_exchange(slot: Slot, own: OwnTemplates) -> RequestPair {
     // What stands beside the answer leaves it as it is.
     let output = if slot == Slot::Data { RESULT } else { AFTER };
     let raise = if own.data_source == DataSource::None { "" } else { RAISE_ERROR };
@@ -246,7 +246,7 @@ fn own_exchange(slot: Slot, own: OwnTemplates) -> Exchange {
     let text = |template: Option<Arc<Source>>, absent: String| {
         template.map_or(absent, |source| source.text.clone())
     };
-    Exchange {
+    RequestPair {
         data_source: own.data_source,
         uses: own.uses,
         versioned: false,

@@ -41,7 +41,7 @@ pub struct PlannedResolver {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// One request to one data source.
-    Unit(Exchange),
+    Unit(RequestPair),
     /// Several, one after the other.
     Pipeline {
         /// Run before the first function.
@@ -61,12 +61,12 @@ pub struct Function {
     /// Where in the resolver it stands.
     pub slot: Slot,
     /// What it does.
-    pub exchange: Exchange,
+    pub request_pair: RequestPair,
 }
 
 /// A request to a data source and what is made of the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exchange {
+pub struct RequestPair {
     /// The data source.
     pub data_source: DataSource,
     /// What the request may do there.
@@ -93,7 +93,7 @@ pub fn plan(api: &Api) -> Vec<PlannedResolver> {
     resolvers.into_par_iter().map(|(at, resolver)| fuse::fuse(api, at.clone(), resolver)).collect()
 }
 
-impl Exchange {
+impl RequestPair {
     /// The request and the response template. In a file, variables of the deployment are set to
     /// samples; the stack's own copy of the request holds their values.
     fn into_files(self) -> [String; 2] {
@@ -109,10 +109,10 @@ impl Kind {
     /// The texts of all templates as files, in the order in which they run.
     pub fn into_templates(self) -> Vec<String> {
         match self {
-            Self::Unit(exchange) => exchange.into_files().into(),
+            Self::Unit(request_pair) => request_pair.into_files().into(),
             Self::Pipeline { before, functions, after } => {
                 let texts =
-                    functions.into_iter().flat_map(|function| function.exchange.into_files());
+                    functions.into_iter().flat_map(|function| function.request_pair.into_files());
                 std::iter::once(before).chain(texts).chain([after]).collect()
             }
         }
@@ -121,23 +121,22 @@ impl Kind {
     /// The texts of all templates, in the order in which they run.
     pub fn templates(&self) -> Vec<&str> {
         match self {
-            Self::Unit(exchange) => vec![&exchange.request, &exchange.response],
+            Self::Unit(request_pair) => vec![&request_pair.request, &request_pair.response],
             Self::Pipeline { before, functions, after } => {
-                let texts = functions
-                    .iter()
-                    .map(|function| &function.exchange)
-                    .flat_map(|exchange| [exchange.request.as_str(), &exchange.response]);
+                let texts = functions.iter().map(|function| &function.request_pair).flat_map(
+                    |request_pair| [request_pair.request.as_str(), &request_pair.response],
+                );
                 std::iter::once(before.as_str()).chain(texts).chain([after.as_str()]).collect()
             }
         }
     }
 
     /// Every request that is made, in order.
-    pub fn exchanges(&self) -> impl Iterator<Item = &Exchange> {
+    pub fn request_pairs(&self) -> impl Iterator<Item = &RequestPair> {
         let (unit, functions) = match self {
-            Self::Unit(exchange) => (Some(exchange), [].as_slice()),
+            Self::Unit(request_pair) => (Some(request_pair), [].as_slice()),
             Self::Pipeline { functions, .. } => (None, functions.as_slice()),
         };
-        unit.into_iter().chain(functions.iter().map(|function| &function.exchange))
+        unit.into_iter().chain(functions.iter().map(|function| &function.request_pair))
     }
 }

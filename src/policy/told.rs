@@ -1,6 +1,6 @@
 //! Callers and fields as JSON has them.
 
-use burgeon_core::api::{Caller, Claim, Naming, PoolRole, Who};
+use burgeon_core::api::{Caller, Claim, OwnershipClaim, PoolRole, Who};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -74,7 +74,7 @@ impl<'a> CallerEntry<'a> {
             }
             Who::IdentityPool(guest) => WhoEntry::Guest { role: guest.role.as_deref() },
             Who::Group { claim, group } => WhoEntry::Group { group, claim },
-            Who::Named(Naming { field, is_list, claim }) => {
+            Who::OwnerOrGroupField(OwnershipClaim { field, is_list, claim }) => {
                 let (is_list, text) = (*is_list, claim.text());
                 match claim {
                     Claim::Identity(_) => WhoEntry::Owner { field, is_list, claim: text },

@@ -5,6 +5,7 @@
 mod access;
 mod database;
 mod hostile;
+mod import;
 mod pages;
 mod statements;
 mod values;

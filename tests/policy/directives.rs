@@ -81,7 +81,7 @@ fn every_field_lets_in_the_modes_of_its_rules_and_no_other() {
             let offered = additional | 1 << default;
             let known = [false, true].into_iter().filter(|all| !all || offered & IAM != 0);
             for opens_to_account in known {
-                let standing = if opens_to_account { IAM } else { 0 };
+                let always_allowed = if opens_to_account { IAM } else { 0 };
                 let pairs: Vec<(Set, Set)> = sets(offered)
                     .flat_map(|read| sets(offered).map(move |write| (read, write)))
                     .filter(|(read, write)| read | write != 0)
@@ -100,13 +100,13 @@ fn every_field_lets_in_the_modes_of_its_rules_and_no_other() {
                     // Whom only the settings let in stands beside the default mode, whose callers
                     // the template refuses.
                     let beside =
-                        |set: Set| if set == 0 && standing != 0 { 1 << default } else { 0 };
-                    let all = read | write | standing;
+                        |set: Set| if set == 0 && always_allowed != 0 { 1 << default } else { 0 };
+                    let all = read | write | always_allowed;
                     let of_model = directives(all | beside(read) | beside(write), default);
                     let mut of_part = directives(all, default);
                     // Whatever the author declares beside models is open to the account as well.
                     of_part.extend(
-                        modes(standing).map(|(_, (.., directive))| (*directive).to_owned()),
+                        modes(always_allowed).map(|(_, (.., directive))| (*directive).to_owned()),
                     );
                     let types = [(name.clone(), of_model), (format!("P{read}W{write}"), of_part)];
                     for (ty, expected) in types {
@@ -125,7 +125,7 @@ fn every_field_lets_in_the_modes_of_its_rules_and_no_other() {
                     for (allowed, root, field) in operations {
                         let field =
                             &schema.get_object(root).expect("it is there").fields[field.as_str()];
-                        let expected = match allowed | standing {
+                        let expected = match allowed | always_allowed {
                             0 => BTreeSet::new(),
                             set => directives(set | beside(allowed), default),
                         };

@@ -1,4 +1,4 @@
-//! Fields that the author puts something of their own behind.
+//! Fields with a custom resolver.
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::{Directive, Type};
@@ -11,8 +11,8 @@ use burgeon_core::{Api, Code, Diagnostic, Name};
 /// A directive on a field that AppSync never resolves.
 pub(crate) static NO_RESOLVER: Code = Code {
     name: "field/no-resolver",
-    explanation: "AppSync resolves the fields of object types. What stands behind the field of an \
-interface is decided by the object that comes; write the directive on the fields of the types that \
+    explanation: "AppSync resolves the fields of object types. For an interface, it calls the \
+resolver of the type that the object has. Write the directive on the fields of the types that \
 implement the interface.",
 };
 
@@ -68,8 +68,10 @@ pub(crate) fn report_interfaces(api: &mut Api, directive: &str) {
         let ExtendedType::Interface(interface) = ty else { continue };
         let uses = interface.fields.values().flat_map(|field| field.directives.get_all(directive));
         for used in uses {
-            let message =
-                format!("`@{directive}` stands on a field of the interface `{}`", ty.name());
+            let message = format!(
+                "`@{directive}` is not supported on a field of the interface `{}`",
+                ty.name()
+            );
             api.diagnostics.push(
                 Diagnostic::error(&NO_RESOLVER, message)
                     .at_node(used.location(), "has no effect here")
@@ -80,17 +82,17 @@ pub(crate) fn report_interfaces(api: &mut Api, directive: &str) {
 }
 
 impl CustomField {
-    /// Where the first of the directives stands.
+    /// The location of the first of the directives.
     pub(crate) fn place(&self) -> Option<SourceSpan> {
         self.directives.first().and_then(|directive| directive.location())
     }
 
-    /// Where the field's type stands.
+    /// The location of the field's type.
     pub(crate) fn ty_place(&self) -> Option<SourceSpan> {
         self.field.ty.inner_named_type().location().or_else(|| self.field.location())
     }
 
-    /// Puts steps behind the field, unless something stands there already: that is reported.
+    /// Adds a resolver with steps to the field. A field that already has one is reported.
     pub(crate) fn resolve_by(&self, api: &mut Api, steps: impl IntoIterator<Item = Step>) {
         let is_relation = |name: &&str| self.field.directives.get(name).is_some();
         if api.resolvers.contains_key(&self.at) || RELATIONS.iter().any(is_relation) {
@@ -128,7 +130,7 @@ impl CustomField {
     }
 }
 
-/// Where an argument of a directive stands, or else the directive.
+/// The location of a directive's argument, or else of the directive.
 pub(crate) fn place_of(directive: &Node<Directive>, argument: &str) -> Option<SourceSpan> {
     let given = directive.specified_argument_by_name(argument);
     given.and_then(|value| value.location()).or_else(|| directive.location())

@@ -7,7 +7,7 @@ use burgeon_core::appsync::base_scalar;
 use burgeon_core::schema::{Component, ExtendedType, FieldDefinition, ObjectType, Schema};
 use burgeon_core::{Api, Code, Diagnostic, Name};
 
-/// A directive on a field of a type that is no model.
+/// A directive on a field of a type that is not a model.
 pub(crate) static NO_MODEL: Code = Code {
     name: "schema/no-model",
     explanation: "The directive speaks of how objects are kept or found, and only objects of \
@@ -57,7 +57,7 @@ impl FieldUse {
         &self.object.name
     }
 
-    /// Where the field's type stands.
+    /// The location of the field's type.
     pub(crate) fn ty_place(&self) -> Option<SourceSpan> {
         self.field.ty.inner_named_type().location().or_else(|| self.field.location())
     }
@@ -83,8 +83,7 @@ fn no_model(directive: &str, ty: &ExtendedType, place: Option<SourceSpan>) -> Di
     .help(help)
 }
 
-/// Whether a type is one value, as it stands in a table: a scalar or an enum, no list and no
-/// object.
+/// Whether a value of a type is one attribute: a scalar or an enum, not a list or an object.
 pub(crate) fn is_single_value(schema: &Schema, ty: &Type) -> bool {
     let inner = ty.inner_named_type();
     let is_enum = || schema.types.get(inner).is_some_and(ExtendedType::is_enum);

@@ -1,15 +1,15 @@
-//! What a type's values look like, as JSON Schema: the language that models are told it in.
+//! The JSON Schema of a type's values, for requests to language models.
 
 use burgeon_core::Name;
 use burgeon_core::schema::{ExtendedType, InputValueDefinition, Node, Schema, Type};
 use serde_json::{Map, Value as Json, json};
 
-/// Why it cannot be said what a type's values look like.
+/// Why a type has no JSON Schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Fault {
     /// A union, an interface, or a scalar that nothing is known of.
     Unknown(Name),
-    /// An object that holds objects of its own type.
+    /// A recursive type.
     Recursive(Name),
     /// A value that must be there and that models do not write reliably.
     Required(Name),
@@ -20,8 +20,7 @@ pub(crate) fn of(schema: &Schema, ty: &Type) -> Result<Json, Fault> {
     Writer { schema, within: vec![] }.of(ty)
 }
 
-/// The JSON Schema of an object of arguments, without those that it cannot be said of and that may
-/// be left out.
+/// The JSON Schema of an object of arguments. Optional arguments without a schema are omitted.
 pub(crate) fn of_arguments(
     schema: &Schema,
     arguments: &[Node<InputValueDefinition>],
@@ -114,11 +113,11 @@ struct Part<'a> {
     ty: &'a Type,
     /// Whether it is always there.
     is_required: bool,
-    /// Whether nothing need be said of it.
+    /// Whether the schema needs no description.
     may_be_left_out: bool,
 }
 
-/// Whether a model may well write something that is no such value.
+/// Whether a model is likely to write an invalid value.
 fn is_unreliable(scalar: &str) -> bool {
     scalar.starts_with("AWS") && scalar != "AWSJSON" && self::scalar(scalar).is_some()
 }

@@ -7,8 +7,8 @@ use burgeon_core::deployment::Variable;
 /// Source of truth: Lambda's API reference, `FunctionName`.
 const MAX_NAME: usize = 64;
 
-/// Whether a text can be the name of a function, in which `${env}` may stand, with a version or an
-/// alias behind it or without.
+/// Whether a text can be the name of a function, with `${env}` in it and an optional version or
+/// alias.
 pub(crate) fn is_function_name(text: &str) -> bool {
     let fixed = text.replace(&Variable::Environment.placeholder(), "");
     let is_word =

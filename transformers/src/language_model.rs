@@ -15,7 +15,7 @@ use crate::custom_field::place_of;
 pub(crate) struct Inference(Map<String, Json>);
 
 impl Inference {
-    /// What is said, without what is null.
+    /// The configuration, without null values.
     pub(crate) fn given(&self) -> Map<String, Json> {
         let given = self.0.iter().filter(|(_, value)| !value.is_null());
         given.map(|(name, value)| (name.clone(), value.clone())).collect()
@@ -34,22 +34,22 @@ impl Inference {
         let fault = |(name, value): (&String, &Json)| {
             let help = if name == "maxTokens" { "write 1 or more" } else { "write 0 to 1" };
             Diagnostic::error(code, format!("`{name}` cannot be {value}"))
-                .at_node(place_of(directive, "inferenceConfiguration"), "stands here")
+                .at_node(place_of(directive, "inferenceConfiguration"), "invalid value")
                 .help(help)
         };
         wrong.map(fault).collect()
     }
 }
 
-/// What is said of an argument `aiModel` that is the id of no model.
+/// The fault of an argument `aiModel` that is not the id of a model.
 pub(crate) fn model_fault(
     code: &'static Code,
     directive: &Node<Directive>,
     model: &str,
 ) -> Option<Diagnostic> {
     (!is_model_id(model)).then(|| {
-        Diagnostic::error(code, format!("`{model}` is no id of a model"))
-            .at_node(place_of(directive, "aiModel"), "an id stands here")
+        Diagnostic::error(code, format!("invalid model id `{model}`"))
+            .at_node(place_of(directive, "aiModel"), "not the id of a model in Amazon Bedrock")
             .help("write it as Bedrock does: `anthropic.claude-3-haiku-20240307-v1:0`")
     })
 }

@@ -2,13 +2,13 @@
 
 use super::args::{Auth, Format, TableFormat};
 use super::input::Input;
-use super::{Failed, console, show};
+use super::{Failed, Program, console, show};
 
 /// The width of a table that is not shown in a terminal.
 const WIDTH: usize = 80;
 
-pub(super) fn run(arguments: &Auth) -> Result<(), Failed> {
-    let compiler = Input::of(&arguments.files)?.compiler();
+pub(super) fn run(arguments: &Auth, program: &Program) -> Result<(), Failed> {
+    let compiler = Input::new(&arguments.files, program)?.compiler();
     let table = match compiler.and_then(|compiler| compiler.access_table()) {
         Ok(table) => table,
         Err(failure) => {

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::args::{Build, Format};
-use super::budget::{self, Stack};
 use super::input::Input;
-use super::{Failed, console, show, watch};
+use super::stack_usage::{self, Stack};
+use super::{Failed, Program, console, show, watch};
 
 /// What `--format json` prints.
 #[derive(Serialize)]
@@ -21,8 +21,8 @@ struct Outcome<'a> {
     stacks: &'a [Stack],
 }
 
-pub(super) fn run(arguments: &Build) -> Result<(), Failed> {
-    let input = Input::of(&arguments.input.files)?;
+pub(super) fn run(arguments: &Build, program: &Program) -> Result<(), Failed> {
+    let input = Input::new(&arguments.input.files, program)?;
     if arguments.watch && input.is_stdin() {
         return Err(Failed::Message(
             "standard input cannot be watched".to_owned(),
@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Build) -> Result<(), Failed> {
     }
     refuse_in_output(arguments, &input.project.inputs())?;
     match arguments.watch {
-        true => watch::run(arguments),
+        true => watch::run(arguments, program),
         false => once(arguments, &input),
     }
 }
@@ -46,13 +46,13 @@ fn refuse_in_output(arguments: &Build, inputs: &[PathBuf]) -> Result<(), Failed>
     match inputs.iter().find(is_inside) {
         None => Ok(()),
         Some(path) => Err(Failed::Message(
-            format!("`{}` stands in the output folder, which a build replaces", path.display()),
+            format!("`{}` is in the output folder, which a build replaces", path.display()),
             "name another folder with `--out`".to_owned(),
         )),
     }
 }
 
-/// Builds once and tells the outcome.
+/// Builds once and prints the outcome.
 pub(super) fn once(arguments: &Build, input: &Input) -> Result<(), Failed> {
     let format = arguments.input.format;
     let compiler = input.compiler();
@@ -68,17 +68,17 @@ pub(super) fn once(arguments: &Build, input: &Input) -> Result<(), Failed> {
         let reports = compilation.warnings.into_iter().chain([error.report()]).collect();
         return show::fault(format, reports);
     }
-    let stacks = budget::stacks(&compilation.files);
+    let stacks = stack_usage::stacks(&compilation.files);
     match format {
         Format::Human => {
-            show::say(&compilation.warnings);
+            show::print_reports(&compilation.warnings);
             let bytes = compilation.files.values().map(String::len).sum();
             console::print(&format!(
                 "wrote {}: {} files, {}\n{}",
                 arguments.out.display(),
                 compilation.files.len(),
-                budget::size(bytes),
-                budget::table(&stacks)
+                stack_usage::size(bytes),
+                stack_usage::table(&stacks)
             ))?;
         }
         Format::Json => show::json(&Outcome {

@@ -2,11 +2,11 @@
 
 use super::args::{Check, Format};
 use super::input::Input;
-use super::{Failed, console, show};
+use super::{Failed, Program, console, show};
 
-pub(super) fn run(arguments: &Check) -> Result<(), Failed> {
+pub(super) fn run(arguments: &Check, program: &Program) -> Result<(), Failed> {
     let format = arguments.input.format;
-    let compiler = Input::of(&arguments.input.files)?.compiler();
+    let compiler = Input::new(&arguments.input.files, program)?.compiler();
     match compiler.and_then(|compiler| compiler.compile()) {
         Err(failure) => show::fault(format, failure.reports),
         Ok(compilation) => {
@@ -15,8 +15,8 @@ pub(super) fn run(arguments: &Check) -> Result<(), Failed> {
             let found = [compilation.warnings, compilation.advice].concat();
             match format {
                 Format::Human => {
-                    show::say(&found);
-                    console::say(&format!("no fault found{warnings}{advice}\n"));
+                    show::print_reports(&found);
+                    console::eprint(&format!("no fault found{warnings}{advice}\n"));
                 }
                 Format::Json => show::json(&show::Document::of(&found))?,
             }

@@ -1,4 +1,4 @@
-//! Standard output for results, standard error for what is said to a person.
+//! Standard output for results, standard error for messages.
 
 use std::io::{self, Write};
 
@@ -13,8 +13,8 @@ pub(super) fn print(text: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// Says something to a person. Where nobody listens, nothing is said.
-pub(super) fn say(text: &str) {
+/// Prints a message to standard error. A closed standard error is ignored.
+pub(super) fn eprint(text: &str) {
     let mut out = anstream::stderr().lock();
     let _ = out.write_all(text.as_bytes());
     let _ = out.flush();

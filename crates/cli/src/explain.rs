@@ -8,10 +8,10 @@ use burgeon::core::names;
 use burgeon::passes;
 
 use super::args::Explain;
-use super::{Failed, console};
+use super::{Failed, Program, console};
 
-pub(super) fn run(arguments: &Explain) -> Result<(), Failed> {
-    let texts = texts();
+pub(super) fn run(arguments: &Explain, program: &Program) -> Result<(), Failed> {
+    let texts = texts(program);
     let Some(asked) = &arguments.name else {
         return Ok(console::print(&list(&texts))?);
     };
@@ -30,14 +30,14 @@ pub(super) fn run(arguments: &Explain) -> Result<(), Failed> {
 }
 
 /// What can be explained, by its name: diagnostics, directives and transformers.
-fn texts() -> BTreeMap<String, String> {
-    let transformers = passes::all();
+fn texts(program: &Program) -> BTreeMap<String, String> {
+    let builtin = passes::all();
     let mut codes = burgeon::codes();
     let mut texts = BTreeMap::new();
-    for transformer in &transformers {
+    for transformer in program.transformers(&builtin) {
         codes.extend(transformer.codes());
         for name in directives(transformer.definitions()).chain([transformer.name()]) {
-            texts.insert(name.to_owned(), page(&**transformer));
+            texts.insert(name.to_owned(), page(transformer));
         }
     }
     for code in codes {
@@ -64,7 +64,7 @@ pub(super) fn page(transformer: &dyn Transformer) -> String {
 }
 
 /// The names of the directives that an SDL text defines.
-fn directives(definitions: &str) -> impl Iterator<Item = &str> {
+pub(super) fn directives(definitions: &str) -> impl Iterator<Item = &str> {
     let named = definitions.lines().filter_map(|line| line.trim().strip_prefix("directive @"));
     named
         .map(|rest| rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or(rest))
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn every_diagnostic_says_more_than_its_name() {
-        for (name, text) in texts() {
+        for (name, text) in texts(&Program::new()) {
             assert!(text.trim().len() > name.len() + 40, "{name}: {text}");
         }
     }

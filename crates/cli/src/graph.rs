@@ -4,13 +4,13 @@ use amazon_states_language::Definition;
 
 use super::args::{Format, Graph};
 use super::input::Input;
-use super::{Failed, console, show, states};
+use super::{Failed, Program, console, show, states};
 
 /// Where an output holds the definitions of state machines, and how their names end there.
 const DEFINITIONS: (&str, &str) = ("state-machines/", ".asl.json");
 
-pub(super) fn run(arguments: &Graph) -> Result<(), Failed> {
-    let compiler = Input::of(&arguments.input.files)?.compiler();
+pub(super) fn run(arguments: &Graph, program: &Program) -> Result<(), Failed> {
+    let compiler = Input::new(&arguments.input.files, program)?.compiler();
     let compilation = match compiler.and_then(|compiler| compiler.compile()) {
         Ok(compilation) => compilation,
         Err(failure) => return show::fault(arguments.input.format, failure.reports),
@@ -26,12 +26,12 @@ pub(super) fn run(arguments: &Graph) -> Result<(), Failed> {
             true => "put one behind a field with `@stateMachine`".to_owned(),
             false => format!("there are {}", names.join(", ")),
         };
-        return Err(Failed::Message(format!("there is no state machine `{name}`"), help));
+        return Err(Failed::Message(format!("unknown state machine `{name}`"), help));
     };
     // It was checked when it was compiled.
     let definition = Definition::parse_named(name, text).map_err(|faults| {
-        show::say_faults(&faults.0);
-        Failed::Told
+        show::print_faults(&faults.0);
+        Failed::AlreadyReported
     })?;
     let drawing = states::drawn(&definition.machine, arguments.drawing);
     match arguments.input.format {

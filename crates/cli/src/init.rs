@@ -13,6 +13,6 @@ pub(super) fn run(arguments: &Init) -> Result<(), Failed> {
     new_files::write(folder, &FILES)?;
     let schema = folder.join("schema.graphql");
     let schema = schema.strip_prefix(".").unwrap_or(&schema);
-    console::say(&format!("next: burgeon build {}\n", schema.display()));
+    console::eprint(&format!("next: burgeon build {}\n", schema.display()));
     Ok(())
 }

@@ -6,17 +6,17 @@ use std::path::{Path, PathBuf};
 use burgeon::project::Project;
 use burgeon::{Compiler, Failure};
 
-use super::Failed;
 use super::args;
+use super::{Failed, Program};
 
-/// The project that the command line names, with the schema from standard input if it asks for it.
+/// The project of the command line, with the schema from standard input for `-`.
 pub(super) struct Input {
     pub project: Project,
     stdin: Option<String>,
 }
 
 impl Input {
-    pub fn of(arguments: &args::Files) -> Result<Self, Failed> {
+    pub fn new(arguments: &args::Files, program: &Program) -> Result<Self, Failed> {
         let is_stdin = |path: &&PathBuf| path.as_path() == Path::new("-");
         let stdin = arguments.schema.iter().any(|path| is_stdin(&path));
         let files = arguments.schema.iter().filter(|path| !is_stdin(path));
@@ -24,11 +24,13 @@ impl Input {
             true => Project::here(),
             false => Project::new(files),
         };
+        let project = match &arguments.config {
+            Some(file) => project.settings(file),
+            None => project,
+        };
+        let custom = program.custom_transformers().iter().cloned();
         Ok(Self {
-            project: match &arguments.config {
-                Some(file) => project.settings(file),
-                None => project,
-            },
+            project: custom.fold(project, Project::shared_transformer),
             stdin: if stdin { Some(read_stdin()?) } else { None },
         })
     }

@@ -1,8 +1,24 @@
 //! The command line of Burgeon, as a library: parses the arguments, runs the command, prints the result.
+//!
+//! A program with custom directives is a `main` of one line:
+//!
+//! ```no_run
+//! # use burgeon::core::{Api, Code, Transformer};
+//! # struct AuditedTransformer;
+//! # impl Transformer for AuditedTransformer {
+//! #     fn name(&self) -> &'static str { "audited" }
+//! #     fn definitions(&self) -> &'static str { "directive @audited on OBJECT" }
+//! #     fn documentation(&self) -> &'static str { "# `@audited`" }
+//! #     fn codes(&self) -> &'static [&'static Code] { &[] }
+//! #     fn expand(&self, _: &mut Api) {}
+//! # }
+//! fn main() -> std::process::ExitCode {
+//!     burgeon_cli::Program::new().transformer(AuditedTransformer).run()
+//! }
+//! ```
 
 mod args;
 mod auth;
-mod budget;
 mod build;
 mod check;
 mod completions;
@@ -10,17 +26,19 @@ mod console;
 mod eval;
 mod explain;
 mod graph;
-mod guard;
 mod import;
 mod init;
 mod input;
 mod man;
 mod migrate;
 mod new_files;
+mod panic;
 mod print_directives;
+mod program;
 #[cfg(test)]
 mod reference;
 mod show;
+mod stack_usage;
 mod states;
 mod watch;
 
@@ -28,20 +46,33 @@ use std::io;
 use std::process::ExitCode;
 
 use burgeon::core::diagnostics::Report;
-use clap::Parser;
+pub use program::Program;
 
-use args::{Arguments, Command};
-
-/// Why a command did not do what it was asked for.
+/// Why a command failed.
 enum Failed {
-    /// Something is wrong with the author's files, or could not be written.
+    /// Faults in the project, or files that cannot be written.
     Reported(Vec<Report>),
-    /// Everything has been said already.
-    Told,
-    /// Something else, in the words of a message and of a help.
+    /// The reason was printed already.
+    AlreadyReported,
+    /// A message and a help.
     Message(String, String),
-    /// Standard output takes no more.
+    /// Standard output is closed.
     Output(io::Error),
+}
+
+impl Failed {
+    /// The reason in plain text, for a report of several.
+    fn to_text(&self) -> String {
+        match self {
+            Self::Reported(reports) => {
+                let failure = burgeon::Failure { reports: reports.clone() };
+                failure.to_string()
+            }
+            Self::AlreadyReported => "the reason is printed above".to_owned(),
+            Self::Message(message, help) => format!("{message}\n  help: {help}"),
+            Self::Output(reason) => format!("cannot write to standard output: {reason}"),
+        }
+    }
 }
 
 impl From<io::Error> for Failed {
@@ -50,59 +81,21 @@ impl From<io::Error> for Failed {
     }
 }
 
-/// Runs the command line of this process. A panic becomes a message and exit status 1.
-///
-/// Exit status 0: done. 1: the schema, the settings or the file system is at fault. 2: the command
-/// line is.
-pub fn run() -> ExitCode {
-    guard::guarded(run_command)
-}
-
-fn run_command() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(answer) => {
-            let _ = answer.print();
-            return if answer.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
-        }
-    };
-    arguments.color.as_choice().write_global();
-    let done = match arguments.command {
-        Command::Build(arguments) => build::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Migrate(arguments) => migrate::run(&arguments),
-        Command::Auth(arguments) => auth::run(&arguments),
-        Command::Eval(arguments) => eval::run(&arguments),
-        Command::Graph(arguments) => graph::run(&arguments),
-        Command::States(arguments) => states::run(&arguments),
-        Command::PrintDirectives => print_directives::run(),
-        Command::Explain(arguments) => explain::run(&arguments),
-        Command::Import(arguments) => import::run(&arguments),
-        Command::Init(arguments) => init::run(&arguments),
-        Command::Completions(arguments) => completions::run(&arguments),
-        Command::Man(arguments) => man::run(&arguments),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failed) => tell(failed),
-    }
-}
-
-/// Tells a person why a command failed, and which exit status that means.
-fn tell(failed: Failed) -> ExitCode {
+/// Prints why a command failed, and returns the exit status.
+fn print_failure(failed: Failed) -> ExitCode {
     match failed {
-        // Whoever reads the output has seen enough.
+        // The reader of a pipe has read enough.
         Failed::Output(reason) if reason.kind() == io::ErrorKind::BrokenPipe => {
             return ExitCode::SUCCESS;
         }
         Failed::Output(reason) => {
-            console::say(&format!("error: cannot write to standard output: {reason}\n"));
+            console::eprint(&format!("error: cannot write to standard output: {reason}\n"));
         }
         Failed::Message(message, help) => {
-            console::say(&format!("error: {message}\n  help: {help}\n"));
+            console::eprint(&format!("error: {message}\n  help: {help}\n"));
         }
-        Failed::Reported(reports) => show::say(&reports),
-        Failed::Told => {}
+        Failed::Reported(reports) => show::print_reports(&reports),
+        Failed::AlreadyReported => {}
     }
     ExitCode::FAILURE
 }

@@ -3,13 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use clap::CommandFactory;
+use super::args::Man;
+use super::{Failed, Program, console};
 
-use super::args::{Arguments, Man};
-use super::{Failed, console};
-
-pub(super) fn run(arguments: &Man) -> Result<(), Failed> {
-    let command = Arguments::command().disable_help_subcommand(true);
+pub(super) fn run(arguments: &Man, program: &Program) -> Result<(), Failed> {
+    let command = program.command().disable_help_subcommand(true);
     let Some(folder) = &arguments.folder else {
         let mut page = Vec::new();
         clap_mangen::Man::new(command).render(&mut page)?;

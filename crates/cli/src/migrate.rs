@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::args::{Format, Migrate};
 use super::input::Input;
-use super::{Failed, console, show};
+use super::{Failed, Program, console, show};
 
 /// What `--format json` prints.
 #[derive(Serialize)]
@@ -22,8 +22,8 @@ struct File<'a> {
     text: &'a str,
 }
 
-pub(super) fn run(arguments: &Migrate) -> Result<(), Failed> {
-    let input = Input::of(&arguments.input.files)?;
+pub(super) fn run(arguments: &Migrate, program: &Program) -> Result<(), Failed> {
+    let input = Input::new(&arguments.input.files, program)?;
     if arguments.in_place && input.is_stdin() {
         return Err(Failed::Message(
             "standard input cannot be written in place".to_owned(),
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Migrate) -> Result<(), Failed> {
     }
     match format {
         Format::Human => {
-            show::say(&warnings);
+            show::print_reports(&warnings);
             match arguments.in_place {
                 true => files.iter().for_each(say_written),
                 false => console::print(&joined(&files))?,
@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &Migrate) -> Result<(), Failed> {
         }
         Format::Json => show::json(&Outcome {
             diagnostics: show::Document::of(&warnings),
-            files: files.iter().map(told).collect(),
+            files: files.iter().map(file).collect(),
         })?,
     }
     Ok(())
@@ -60,10 +60,10 @@ pub(super) fn run(arguments: &Migrate) -> Result<(), Failed> {
 
 fn say_written(file: &Migrated) {
     let what = if file.is_changed() { "rewrote" } else { "nothing to rewrite in" };
-    console::say(&format!("{what} {}\n", file.path()));
+    console::eprint(&format!("{what} {}\n", file.path()));
 }
 
-/// All texts, each beginning in a line of its own.
+/// All texts, each beginning on a new line.
 fn joined(files: &[Migrated]) -> String {
     let mut all = String::new();
     for file in files {
@@ -75,6 +75,6 @@ fn joined(files: &[Migrated]) -> String {
     all
 }
 
-fn told(file: &Migrated) -> File<'_> {
+fn file(file: &Migrated) -> File<'_> {
     File { path: file.path(), changed: file.is_changed(), text: &file.text }
 }

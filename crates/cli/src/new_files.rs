@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::{Failed, console};
 
-/// Writes files into a folder, and tells which; all of them, or, if one is there already, none.
+/// Writes files into a folder, and lists them; all of them, or none if one exists already.
 pub(super) fn write(folder: &Path, files: &[(&str, &str)]) -> Result<(), Failed> {
     for (name, _) in files {
         let path = folder.join(name);

@@ -3,14 +3,15 @@
 use burgeon::core::appsync;
 use burgeon::passes;
 
-use super::{Failed, console};
+use super::{Failed, Program, console};
 
-pub(super) fn run() -> Result<(), Failed> {
-    Ok(console::print(&definitions())?)
+pub(super) fn run(program: &Program) -> Result<(), Failed> {
+    Ok(console::print(&definitions(program))?)
 }
 
-fn definitions() -> String {
-    let transformers = passes::all();
+fn definitions(program: &Program) -> String {
+    let builtin = passes::all();
+    let transformers = program.transformers(&builtin);
     let own = transformers.iter().flat_map(|one| [one.definitions().trim(), one.types().trim()]);
     let own = own.filter(|text| !text.is_empty());
     let parts: Vec<&str> = [appsync::DIRECTIVES.trim()].into_iter().chain(own).collect();
@@ -23,7 +24,7 @@ mod tests {
 
     #[test]
     fn every_scalar_and_directive_is_defined() {
-        let definitions = definitions();
+        let definitions = definitions(&Program::new());
         for scalar in appsync::SCALARS {
             assert!(definitions.contains(&format!("scalar {scalar}")), "{scalar}");
         }

@@ -12,8 +12,8 @@ use super::explain;
 
 fn command_line() -> String {
     let mut page = String::from(
-        "# The command line\n\nWhat `burgeon help` says. This page is made from the program; \
-         `cargo test` tells when it is out of date.\n",
+        "# The command line\n\nThe output of `burgeon help`. This page is generated; `cargo test` \
+         fails when it is out of date.\n",
     );
     let mut command = Arguments::command().term_width(100);
     command.build();
@@ -40,19 +40,19 @@ fn section(command: &mut clap::Command, page: &mut String) {
 fn settings() -> String {
     let reference = burgeon::core::settings::reference::markdown();
     format!(
-        "# The settings file\n\n`burgeon.yaml` stands beside the schema, or `--config` names it. \
-         Every key has a default unless this page says otherwise, and JSON is read as well. A key \
-         that is not listed here is an error.\n\nWhat a model's `table` leaves out is as in \
-         `tables`.\n\nThis page is made from the program; `cargo test` tells when it is out of \
+        "# The settings file\n\n`burgeon.yaml` is beside the schema, or `--config` names it. \
+         Every key has a default unless this page says otherwise, and JSON is read as well. An \
+         unlisted key is an error.\n\nKeys that a model's `table` omits are those of \
+         `tables`.\n\nThis page is generated; `cargo test` fails when it is out of \
          date.\n\n{reference}"
     )
 }
 
 fn diagnostics() -> String {
     let mut page = String::from(
-        "# Diagnostics\n\nWhat the compiler reports of files and settings, by name. Those of the \
-         directives stand on the directives' pages; `burgeon explain <name>` knows all of them. \
-         This page is made from the program; `cargo test` tells when it is out of date.\n",
+        "# Diagnostics\n\nDiagnostics of files and settings, by name. Those of the directives are on \
+         the directives' pages; `burgeon explain <name>` explains all of them. This page is \
+         generated; `cargo test` fails when it is out of date.\n",
     );
     let mut codes = burgeon::codes();
     codes.sort_by_key(|code| code.name);

@@ -28,30 +28,30 @@ pub(super) fn json(document: &impl Serialize) -> Result<(), Failed> {
     Ok(console::print(&(text + "\n"))?)
 }
 
-/// Tells why there is no outcome, in the format that was asked for.
+/// Reports why there is no outcome, in the given format.
 pub(super) fn fault(format: Format, reports: Vec<Report>) -> Result<(), Failed> {
     match format {
         Format::Human => Err(Failed::Reported(reports)),
-        Format::Json => json(&Document::of(&reports)).and(Err(Failed::Told)),
+        Format::Json => json(&Document::of(&reports)).and(Err(Failed::AlreadyReported)),
     }
 }
 
 /// Says all reports on standard error, and how many there are if that may be lost sight of.
-pub(super) fn say(reports: &[Report]) {
+pub(super) fn print_reports(reports: &[Report]) {
     let terminal = std::io::stderr().is_terminal();
     let colors = anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never;
     let handler = handler(terminal, colors);
     for report in reports {
-        console::say(&text(&handler, report));
+        console::eprint(&text(&handler, report));
     }
     let errors = reports.iter().filter(|report| report.severity == Severity::Error).count();
     if errors > 1 {
-        console::say(&format!("{errors} faults found\n"));
+        console::eprint(&format!("{errors} faults found\n"));
     }
 }
 
 /// Says the faults of a state machine on standard error.
-pub(super) fn say_faults(faults: &[amazon_states_language::Fault]) {
+pub(super) fn print_faults(faults: &[amazon_states_language::Fault]) {
     let terminal = std::io::stderr().is_terminal();
     let colors = anstream::AutoStream::choice(&std::io::stderr()) != anstream::ColorChoice::Never;
     let handler = handler(terminal, colors);
@@ -59,7 +59,7 @@ pub(super) fn say_faults(faults: &[amazon_states_language::Fault]) {
         let mut text = String::new();
         // Writing to a string does not fail.
         let _ = handler.render_report(&mut text, fault);
-        console::say(&(text + "\n"));
+        console::eprint(&(text + "\n"));
     }
 }
 
@@ -76,7 +76,7 @@ fn handler(terminal: bool, colors: bool) -> GraphicalReportHandler {
 /// Characters of a line up to which it is shown as an excerpt.
 const LONGEST_LINE: usize = 500;
 
-/// The report as it is shown. Each of its places stands in it as `path:line:column`.
+/// The rendered report. It contains each location as `path:line:column`.
 fn text(handler: &GraphicalReportHandler, report: &Report) -> String {
     let mut shown = report.clone();
     let main = report.labels.first();

@@ -1,8 +1,8 @@
-//! IAM policies: what a role may do, and who may take the role on.
+//! IAM policies: permissions of a role, and the principals that can assume it.
 //!
-//! A [`Statement`] refuses wildcards unless it is [asked](Statement::allow_matching) for them, so
-//! that a role which may do more than it should is visible where it is made. A [`Policy`] merges
-//! its statements and sorts whatever has no order, so it does not depend on who added what first.
+//! A [`Statement`] refuses wildcards except through [`allow_matching`](Statement::allow_matching),
+//! which makes a broad permission visible where it is written. A [`Policy`] merges its statements
+//! and sorts everything without an order, and does not depend on who added what first.
 //!
 //! ```
 //! use burgeon_cloudformation::iam::{Policy, Statement};

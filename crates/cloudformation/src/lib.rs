@@ -6,10 +6,10 @@
 //! |---|---|
 //! | describe a stack | [`Template`], [`Resource`], [`Parameter`], [`Output`], [`Condition`] |
 //! | write a property | [`Value`], [`map!`], [`list!`], [`Pseudo`] |
-//! | name a part of a stack after something users name | [`LogicalId`] |
-//! | say what a role may do | [`iam`] |
-//! | write it down | [`to_yaml`], [`to_json`] |
-//! | hold it to CloudFormation's quotas | [`quotas`], [`Usage`], [`Budget`] |
+//! | name a resource after a name of the user's | [`LogicalId`] |
+//! | grant permissions to a role | [`iam`] |
+//! | serialize it | [`to_yaml`], [`to_json`] |
+//! | compare it with CloudFormation's quotas | [`quotas`], [`Usage`], [`Budget`] |
 //! | spread resources over stacks, and keep them there | [`packing`] |
 //!
 //! ```
@@ -48,24 +48,21 @@
 //! );
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//! # Order
 //!
-//! # The order of things
-//!
-//! Everything keeps the order in which it was added, so a template reads as its author arranged it
-//! and the same calls give the same bytes. Where order carries no meaning (actions of a policy,
-//! a resource's dependencies, placements) it is sorted.
+//! Everything keeps the order in which it was added, and the same calls give the same bytes. Where
+//! order has no meaning (actions of a policy, a resource's dependencies, placements) it is sorted.
 //!
 //! # YAML
 //!
-//! CloudFormation reads YAML 1.1, in which `no`, `22:22` and `0123` are not strings. How a document
-//! is laid out is this crate's; what a text is spelled like is `serde-saphyr`'s, which is maintained
-//! and quotes whatever a reader of YAML 1.1 or 1.2 would take for something other than text, names
-//! included. It is not asked about plain words, which nearly all text in a template is: judging each
-//! anew took it a quarter of a compile. The forks of `serde_yaml` write `no`, `22:22` and `1_000`
-//! bare, as YAML 1.2 allows, and fall back to escaped strings where a literal block would do. Text
-//! of several lines that starts with a tab is quoted, since libyaml refuses the literal block. The
-//! tests read every kind of scalar back with a YAML 1.1 resolver over libyaml's scanner, and with
-//! PyYAML.
+//! CloudFormation reads YAML 1.1, in which `no`, `22:22` and `0123` are not strings. This crate lays
+//! documents out; `serde-saphyr`, which is maintained, spells strings. It quotes every string that a
+//! reader of YAML 1.1 or 1.2 would take for another type, names included. Plain words, nearly all
+//! strings of a template, bypass it, because checking each took a quarter of a compile. The forks of
+//! `serde_yaml` write `no`, `22:22` and `1_000` without quotes, as YAML 1.2 allows, and use escaped
+//! strings where a literal block is possible. A string of several lines that starts with a tab is
+//! quoted, because libyaml refuses the literal block. The tests read every kind of scalar back with
+//! a YAML 1.1 resolver over libyaml's scanner, and with PyYAML.
 
 pub mod iam;
 mod logical_id;

@@ -13,22 +13,23 @@ const HASH_DIGITS: usize = 10;
 /// The name of a resource, parameter, condition, mapping or output: one to 255 ASCII letters and
 /// digits.
 ///
-/// An id made [from a name](LogicalId::from_name) is a function of that name alone, never of what
-/// else a schema holds or in which order it comes, and different names give different ids:
+/// An id [from a name](LogicalId::from_name) is a function of that name alone, never of the rest of
+/// the schema or its order, and different names give different ids:
 ///
-/// - a name of ASCII letters and digits is its own id (CloudFormation tells `Todo` from `TODO`);
-/// - any other name loses the characters that may not stand in an id, and carries the first ten
-///   digits of its SHA-256 instead: `Foo_Bar` and `FooBar_` become `FooBar` with different endings;
-/// - so does a name that is too long, and a name that ends in ten hexadecimal digits by itself,
-///   because it could be mistaken for one that was shortened.
+/// - a name of ASCII letters and digits is its own id (CloudFormation distinguishes `Todo` and
+///   `TODO`);
+/// - any other name loses the characters that an id cannot contain, and ends in the first ten digits
+///   of its SHA-256 instead: `Foo_Bar` and `FooBar_` become `FooBar` with different endings;
+/// - so does a name that is too long, and a name that ends in ten hexadecimal digits, because it
+///   could be mistaken for a shortened one.
 ///
-/// [Suffixes](LogicalId::suffixed) tell the parts of one name apart. They keep ids distinct as long
+/// [Suffixes](LogicalId::suffixed) distinguish the resources of one name. Ids stay distinct as long
 /// as no suffix used in a template is the ending of another one (`Table` and `StreamTable` would
 /// confuse `Todo` + `StreamTable` with `TodoStream` + `Table`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LogicalId(Arc<str>);
 
-/// A text that is no logical id.
+/// A text that is not a logical id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a logical id: one to 255 ASCII letters and digits")]
 pub struct InvalidLogicalId(pub String);
@@ -40,7 +41,7 @@ impl LogicalId {
         if is_valid(&text) { Ok(Self(text.into())) } else { Err(InvalidLogicalId(text)) }
     }
 
-    /// The id of whatever is called `name`, which may be any text.
+    /// The id of the resource called `name`, which can be any text.
     pub fn from_name(name: &str) -> Self {
         if is_valid(name) && !ends_like_a_hash(name) {
             return Self(name.into());
@@ -48,10 +49,9 @@ impl LogicalId {
         Self(marked(name, name).into())
     }
 
-    /// This id followed by a word that says which part of the name it stands for.
+    /// This id followed by a word for one resource of the name.
     ///
-    /// The word is the compiler's own, not a user's; characters that may not stand in an id are
-    /// dropped from it.
+    /// The word is the compiler's, not a user's; characters that an id cannot contain are dropped.
     #[must_use]
     pub fn suffixed(&self, word: &str) -> Self {
         let mut whole = String::with_capacity(self.0.len() + word.len());

@@ -1,11 +1,11 @@
-//! Which stack holds what.
+//! Assigns resources to stacks.
 //!
-//! A *group* is what must stand in one stack: a model's table with its role and data source, a
-//! resolver with its functions. [`pack`] puts every group into the stack it prefers, or, where that
-//! is full, into a further one (`Todo`, `Todo-2`, `Todo-3`, …), and never moves a group while its
-//! stack has room for it: CloudFormation would delete what leaves a stack and create it anew in
-//! another, and with a table its data. So the [`Placement`] of one build is kept in a
-//! [file](Placement::to_lock) and handed to the next one.
+//! A *group* is a set of resources in one stack: a model's table with its role and data source, a
+//! resolver with its functions. [`pack`] puts every group into the stack it prefers, or, if that is
+//! full, into a further one (`Todo`, `Todo-2`, `Todo-3`, …). It never moves a group while its stack
+//! has room for it: CloudFormation would delete the resources in one stack and create them in the
+//! other, and a table would lose its data. So the [`Placement`] of one build is written to a
+//! [file](Placement::to_lock) and read by the next one.
 //!
 //! - The order of the groups does not matter.
 //! - No stack exceeds the capacity.

@@ -27,7 +27,7 @@ pub const TEMPLATE_BYTES: usize = 1_000_000;
 /// Bytes of a template's description.
 pub const DESCRIPTION_BYTES: usize = 1_024;
 
-/// Characters of a logical id, whatever it names.
+/// Characters of a logical id of any kind.
 pub const LOGICAL_ID_CHARACTERS: usize = 255;
 
 /// Characters of all inline policies of one role together, white space not counted.

@@ -18,11 +18,11 @@ pub use resource::{Resource, Retention};
 /// The values of a mapping: first key, second key, value.
 pub type Mapping = IndexMap<String, Map>;
 
-/// One stack, as CloudFormation is told of it.
+/// A CloudFormation template.
 ///
-/// Parts keep the order in which they are added. Adding the very same part twice changes nothing,
-/// so that several contributors may each bring the parameter they share; two different parts under
-/// one id are a [`Duplicate`].
+/// Parts keep the order in which they are added. Adding an equal part twice changes nothing, which
+/// allows several contributors to add a parameter that they share. Two different parts under one id
+/// are a [`Duplicate`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Template {
     pub(crate) description: Option<String>,

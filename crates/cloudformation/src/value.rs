@@ -1,4 +1,4 @@
-//! Values: what stands in a property.
+//! Values of properties.
 
 mod intrinsic;
 mod map;
@@ -8,10 +8,10 @@ use crate::LogicalId;
 pub use intrinsic::{Intrinsic, Pseudo, Target};
 pub use map::{Map, Name};
 
-/// What a property, a default or an output holds.
+/// The value of a property, a default or an output.
 ///
 /// There is no null (CloudFormation refuses it) and there are no fractions: CloudFormation reads
-/// the text `"0.05"` wherever it wants a number.
+/// the text `"0.05"` where it expects a number.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
     /// Text, taken as it is.
@@ -46,12 +46,12 @@ impl Value {
         Intrinsic::Sub(text.into(), Map::new()).into()
     }
 
-    /// `Fn::Sub` with variables of its own, which hide parameters and resources of the same name.
+    /// `Fn::Sub` with local variables, which hide parameters and resources of the same name.
     pub fn sub_with(text: impl Into<String>, variables: Map) -> Self {
         Intrinsic::Sub(text.into(), variables).into()
     }
 
-    /// `text` spelled so that `Fn::Sub` gives it back as it is.
+    /// `text` with escapes, which `Fn::Sub` returns unchanged.
     pub fn literal_in_sub(text: &str) -> String {
         text.replace("${", "${!")
     }
@@ -94,7 +94,7 @@ impl Value {
         Intrinsic::FindInMap(mapping.clone(), first.into(), second.into()).into()
     }
 
-    /// `AWS::NoValue`: the property this stands in is left out.
+    /// `AWS::NoValue`: the property is omitted.
     pub fn none() -> Self {
         Self::reference(Pseudo::NoValue)
     }

@@ -64,7 +64,7 @@ impl Additions {
     }
 }
 
-/// Where a further field stands, and what goes before it.
+/// The position of a further field, and the text before it.
 fn behind_fields(text: &str, of: &Type) -> (usize, String) {
     let last = of.node.fields.last().map_or(0..0, range);
     let end = last.end;

@@ -28,7 +28,7 @@ impl<'a> Arguments<'a> {
         self.get(name)?.value.as_str()
     }
 
-    /// The texts of a list, or the single one where a list is asked for.
+    /// The strings of a list, or a single string as a list of one.
     pub(crate) fn texts(self, name: &str) -> Vec<String> {
         let given = strings(self.0, name).unwrap_or_default();
         given.into_iter().map(|one| one.text).collect()

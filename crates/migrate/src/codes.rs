@@ -1,4 +1,4 @@
-//! What is told to whoever migrates a schema.
+//! Diagnostics of a migration.
 
 use burgeon_core::Code;
 
@@ -17,9 +17,9 @@ type without `@model` has no table. The first generation refused such a schema, 
 
 pub(crate) static UNKNOWN_FIELD: Code = Code {
     name: "migrate/unknown-field",
-    explanation: "The fields of `@key` are fields of the type that it stands on; the first of them \
-gets `@primaryKey` or `@index`. The `keyField` of `@connection` becomes a field if it is none. The \
-first generation refused other names, or DynamoDB did.",
+    explanation: "The fields of `@key` are fields of its type; the first of them gets `@primaryKey` \
+or `@index`. A missing `keyField` of `@connection` is added as a field. The first generation \
+refused other names, or DynamoDB did.",
 };
 
 pub(crate) static MISPLACED: Code = Code {
@@ -39,62 +39,60 @@ to be copied to the new table.",
 
 pub(crate) static ONE_BY_INDEX: Code = Code {
     name: "migrate/one-by-index",
-    explanation: "`@connection(keyName: …)` on a field that holds one object asks an index, which \
-may find several. The first generation refused such a schema, too.",
+    explanation: "`@connection(keyName: …)` on a field with one object queries an index, which can \
+return several. The first generation refused such a schema, too.",
 };
 
 pub(crate) static HALF: Code = Code {
     name: "migrate/half-connection",
-    explanation: "`@connection(name: …)` stands on two fields, one on each side, and both name the \
-same connection. The other side is missing. The first generation refused such a schema, too.",
+    explanation: "`@connection(name: …)` is on two fields, one on each side, and both name the same \
+connection. The other side is missing. The first generation refused such a schema, too.",
 };
 
 pub(crate) static MANY_TO_MANY: Code = Code {
     name: "migrate/many-to-many",
-    explanation: "Both sides of the connection are lists. The first generation refused such a \
-schema; what is kept for it, and how, cannot be told. The second has `@manyToMany` for it.",
+    explanation: "Both sides of the connection are lists. The first generation refused such a schema, \
+and no stored data exists for it. Use `@manyToMany`.",
 };
 
 pub(crate) static LIST_NAME: Code = Code {
     name: "migrate/list-name",
     explanation: "The first generation called lists `list<Model>s`, unless the feature flag \
-`improvePluralization` was set. Today the plural is that of English: `listCategories` in place of \
-`listCategorys`. Clients ask by name. `@model(queries: …)` names queries; those that it leaves out \
-are not there.",
+`improvePluralization` was set. The second generation uses the English plural: `listCategories` \
+instead of `listCategorys`. Existing clients send the old name. `@model(queries: …)` names queries; \
+those that it omits do not exist.",
 };
 
 pub(crate) static OPEN: Code = Code {
     name: "migrate/open",
-    explanation: "In the first generation, whatever no rule spoke of was open to everybody whom the \
-API's default mode let in; today it is closed. So that nobody is shut out, a rule was added that says \
-what was meant without words. Read it: an API whose default is the API key is open to whoever has \
-the key.",
+    explanation: "In the first generation, an operation without a rule was open to all callers of the \
+API's default mode. In the second it is denied. A rule was added that keeps the access. Review it: \
+an API whose default is the API key is open to every caller with the key.",
 };
 
 pub(crate) static CLOSED: Code = Code {
     name: "migrate/closed",
-    explanation: "In the first generation, whatever no rule spoke of was open to everybody whom the \
-API's default mode let in; today it is closed. No rule was added here. With IAM, the policies of the \
-callers decided, and `auth.iam.allowAllIdentities` in `burgeon.yaml` keeps that. Beside rules for \
-callers of other modes, and with an API key, it let in callers whom nobody will have meant: they \
-could write, or even remove, what they could not read.",
+    explanation: "In the first generation, an operation without a rule was open to all callers of the \
+API's default mode. In the second it is denied. No rule was added here. With IAM, the policies of \
+the callers decided, and `auth.iam.allowAllIdentities` in `burgeon.yaml` keeps that. With rules for \
+callers of other modes and an API key, it allowed callers that the author is unlikely to have \
+meant: they could write, or even delete, objects that they could not read.",
 };
 
 pub(crate) static FIELD_RULES: Code = Code {
     name: "migrate/field-rules",
-    explanation: "In the first generation, a caller had to pass the rules of the model and those of \
-the field. Today the rules of a field stand in place of the model's, for this field: they may let in \
-callers whom the model does not, and shut out callers whom they say nothing of.",
+    explanation: "In the first generation, a caller needed both the rules of the model and those of \
+the field. In the second, the rules of a field replace the model's for this field. They can allow \
+callers that the model does not, and deny callers that they do not mention.",
 };
 
 pub(crate) static OWNER_CLAIM: Code = Code {
     name: "migrate/owner-claim",
-    explanation: "The first generation kept an owner as the user's name. Today it is \
-`<sub>::<username>` unless the rule says `identityClaim`, so that nobody gets the objects of a \
-deleted user by taking their name. Objects of old are still their owner's, and clients are shown the \
-name in both; what stands in the table differs. Where the owner is part of a key, the migration \
-writes `identityClaim: \"username\"`, since the key would not find old objects and new ones by one \
-name.",
+    explanation: "The first generation stored an owner as the user's name. The second stores \
+`<sub>::<username>` unless the rule has `identityClaim`, which protects the objects of a deleted \
+user from a new user of the same name. Old objects keep their owners, and clients see the name in \
+both; the stored values differ. Where the owner is part of a key, the migration writes \
+`identityClaim: \"username\"`, because one key value must find both old and new objects.",
 };
 
 pub(crate) static EMPTY_RULE: Code = Code {

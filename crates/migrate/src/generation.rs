@@ -44,8 +44,8 @@ impl<'a> Generations<'a> {
         }
     }
 
-    /// Whether all of it can be of the first generation. What both would write the same is taken
-    /// for that: its author asked for a migration.
+    /// Whether all of it can be of the first generation. A schema that is valid in both counts as the
+    /// first, because its author called the migration.
     pub(crate) fn is_first_only(&self) -> bool {
         self.second.is_none() && !self.has_global_rule
     }
@@ -60,7 +60,7 @@ impl<'a> Generations<'a> {
             diagnostics.push(
                 Diagnostic::warning(&codes::MIXED, message)
                     .at_node(first.location(), "rewritten")
-                    .at_node(second.location(), "tells that rules mean what they mean today")
+                    .at_node(second.location(), "shows that rules have their meaning of today")
                     .help("read the `@auth` rules again, of models without any, too: they are left as they are"),
             );
         }

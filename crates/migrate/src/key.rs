@@ -24,10 +24,10 @@ pub(crate) fn migrate(migration: &mut Migration) {
 /// The field that the key begins with, and the directive that it gets.
 fn moved(migration: &mut Migration, ty: Type, key: &Node<Directive>) -> Option<(String, String)> {
     if !ty.is_model() {
-        let message = format!("`@key` stands on `{}`, which is no model", ty.name());
+        let message = format!("`@key` requires `@model`, and `{}` is not a model", ty.name());
         migration.diagnostics.push(
             Diagnostic::error(&codes::NO_MODEL, message)
-                .at_node(key.location(), "there is no table to have it")
+                .at_node(key.location(), "no table for this key")
                 .help("add `@model`, or remove `@key`"),
         );
         return None;

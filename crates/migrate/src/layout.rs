@@ -1,8 +1,8 @@
-//! How a text is laid out around a place in it, so that a change looks as its author's would.
+//! The layout around a position in a text, for edits in the author's style.
 
 use std::ops::Range;
 
-/// What is to go so that what stands in the range is gone, and no gap is left.
+/// The range to delete to remove a range without a gap.
 pub(crate) fn removal(text: &str, range: Range<usize>) -> Range<usize> {
     let blank = |c: char| matches!(c, ' ' | '\t' | ',' | '\r');
     let before = text.get(..range.start).unwrap_or_default();
@@ -16,7 +16,7 @@ pub(crate) fn removal(text: &str, range: Range<usize>) -> Range<usize> {
     let is_commented = line_before.rsplit('\n').next().is_some_and(|line| line.contains('#'));
     match rest.chars().next() {
         None | Some('\n') => line_before.len()..range.end + blank_to_line_end(after),
-        // A comment stays one of its own, and nothing else becomes part of one.
+        // A comment keeps its line, and no code becomes part of it.
         Some(next) if next == '#' || is_commented => range.start..range.end + spaces_after,
         Some(_) => line_before.len()..range.end,
     }

@@ -5,8 +5,8 @@
 //! indexes and foreign keys get the names that the first generation gave them, and what cannot be
 //! kept is reported.
 //!
-//! Each directive that changes has a room of its own: [`key`], [`connection`], [`auth`], [`model`].
-//! The others (`@function`, `@http`, `@predictions`, `@searchable`, `@versioned`) mean the same in
+//! Each changed directive has a module: [`key`], [`connection`], [`auth`], [`model`]. The others
+//! (`@function`, `@http`, `@predictions`, `@searchable`, `@versioned`) have the same meaning in
 //! both generations.
 //!
 //! Source of truth: npm's `graphql-key-transformer` 3.2, `graphql-connection-transformer` 5.2,

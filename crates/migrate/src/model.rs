@@ -20,8 +20,8 @@ pub(crate) fn migrate(migration: &mut Migration) {
             Diagnostic::warning(&codes::LIST_NAME, message)
                 .at_node(model.location(), format!("`{former}` without `improvePluralization`"))
                 .help(format!(
-                    "if clients ask for `{former}`, write `@model(queries: {{ get: \"get{}\", \
-                     list: \"{former}\" }})`",
+                    "if clients use `{former}`, write `@model(queries: {{ get: \"get{}\", \
+             list: \"{former}\" }})`",
                     capitalized(ty.name())
                 )),
         );

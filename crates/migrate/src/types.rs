@@ -1,4 +1,4 @@
-//! The object types of a schema, whichever file they stand in.
+//! The object types of a schema, in all its files.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use crate::File;
 use crate::arguments::Arguments;
 
-/// An object type, and the file that it stands in.
+/// An object type and its file.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Type<'a> {
     pub(crate) file: usize,
@@ -37,7 +37,7 @@ impl<'a> Types<'a> {
         self.0.get(name).copied()
     }
 
-    /// All of them; a copy, so that what they hold can be worked on.
+    /// All types, as a copy that can be changed.
     pub(crate) fn all(&self) -> Vec<Type<'a>> {
         self.0.values().copied().collect()
     }

@@ -17,12 +17,11 @@ use crate::identity::Identity;
 use crate::manifest::ResolverDefinition;
 use crate::output::Output;
 
-/// Where the clock stands unless a test sets it: 2030-01-01T00:00:00Z, in milliseconds since the
-/// Unix epoch.
+/// The default time of the clock: 2030-01-01T00:00:00Z, in milliseconds since the Unix epoch.
 pub const DEFAULT_NOW: i64 = 1_893_456_000_000;
 
-/// A compiled API with its data sources. Its tables begin empty, its clock stands still, and the
-/// ids that it makes are the same in each run.
+/// A compiled API with its data sources. Its tables begin empty, its clock does not advance, and the
+/// ids that it generates are the same in each run.
 pub struct Api {
     output: Output,
     database: Database,
@@ -80,8 +79,7 @@ impl Api {
         Ok(api)
     }
 
-    /// The same API with a data source of the test's own under this name, in place of the one that
-    /// the manifest tells of.
+    /// The same API with the test's data source under this name, in place of the manifest's.
     pub fn with_data_source(mut self, name: &str, source: impl DataSource + 'static) -> Self {
         self.data_sources.insert(name.to_owned(), Rc::new(source));
         self
@@ -134,7 +132,7 @@ impl Api {
         Caller::new(self, identity)
     }
 
-    /// The names of the data sources that the manifest tells of.
+    /// The names of the data sources in the manifest.
     pub fn data_sources(&self) -> impl Iterator<Item = &str> {
         self.output.manifest().data_sources.keys().map(String::as_str)
     }

@@ -9,7 +9,7 @@ use crate::identity::Identity;
 use crate::outcome::Outcome;
 use crate::resolver::resolve_each;
 
-/// Somebody who calls fields of an API.
+/// A caller of fields of an API.
 #[derive(Debug, Clone)]
 pub struct Caller<'a> {
     api: &'a Api,

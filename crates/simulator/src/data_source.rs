@@ -38,7 +38,7 @@ pub struct DataSourceError {
     pub message: String,
     /// `$ctx.error.type` in the response template.
     pub error_type: String,
-    /// `$ctx.result` in the response template: what the data source tells all the same.
+    /// `$ctx.result` in the response template, in addition to the error.
     pub result: Json,
 }
 

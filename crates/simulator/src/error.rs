@@ -18,7 +18,7 @@ pub enum SimulatorError {
     #[error("the manifest is not valid: {0}")]
     Manifest(String),
     /// A template does not parse.
-    #[error("`{path}` is no template: {faults}")]
+    #[error("`{path}` is not a template: {faults}")]
     Template {
         /// The template's path.
         path: String,

@@ -10,7 +10,7 @@ const ISSUER: &str = "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_exam
 const ACCOUNT: &str = "111122223333";
 
 impl Identity {
-    /// Somebody with an API key, of whom AppSync knows nothing.
+    /// An anonymous caller with an API key.
     pub fn api_key() -> Self {
         Self(Json::Null)
     }
@@ -35,7 +35,7 @@ impl Identity {
         }))
     }
 
-    /// Somebody with a token of an OpenID Connect provider.
+    /// A caller with a token of an OpenID Connect provider.
     pub fn oidc(sub: &str) -> Self {
         let issuer = "https://example.com";
         Self(json!({
@@ -45,7 +45,7 @@ impl Identity {
         }))
     }
 
-    /// Somebody whom a Lambda authorizer let in; what it answered as `resolverContext`.
+    /// A caller that a Lambda authorizer allowed, with its answer as `resolverContext`.
     pub fn lambda(resolver_context: Json) -> Self {
         Self(json!({ "resolverContext": resolver_context }))
     }
@@ -64,8 +64,8 @@ impl Identity {
         }))
     }
 
-    /// Somebody who signed in at a Cognito identity pool and got the role of those who have, with
-    /// the given name at the user pool.
+    /// A caller who signed in at a Cognito identity pool and has its role for signed-in users, with the
+    /// given name at the user pool.
     pub fn iam_authenticated(role: &str, username: &str) -> Self {
         let provider = ISSUER.trim_start_matches("https://");
         Self::iam(role, "CognitoIdentityCredentials")
@@ -86,7 +86,7 @@ impl Identity {
             .with("cognitoIdentityAuthType", json!("unauthenticated"))
     }
 
-    /// Whatever stands in `$ctx.identity`.
+    /// The value of `$ctx.identity`.
     pub fn custom(identity: Json) -> Self {
         Self(identity)
     }

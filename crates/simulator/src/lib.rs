@@ -1,5 +1,5 @@
-//! Runs the resolvers that Burgeon compiles against data sources in memory, and shows what they
-//! do: the requests they make, the results they give, the errors they end with.
+//! Runs compiled resolvers against data sources in memory, and shows the requests that they make,
+//! their results and their errors.
 //!
 //! ```no_run
 //! use burgeon_simulator::Api;
@@ -14,12 +14,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! One field is run at a time: there is no schema here, nothing is coerced to a field's type, and
-//! AppSync's own authorization of a field (`@aws_iam` and its like) is not applied.
-//! [`dynamodb`] stands in for the tables of the manifest; for anything else, a test gives a
-//! [`Fake`](data_source::Fake), something that is really there ([`HttpService`](data_source::HttpService),
-//! [`Program`](data_source::Program), [`SqlDatabase`](data_source::SqlDatabase)), or a
-//! [`DataSource`](data_source::DataSource) of its own.
+//! One field is run at a time, without a schema: results are not coerced to a field's type, and
+//! AppSync's own authorization of a field (`@aws_iam` and the like) is not applied. [`dynamodb`]
+//! emulates the tables of the manifest. For other data sources, a test uses a
+//! [`Fake`](data_source::Fake), a real service ([`HttpService`](data_source::HttpService),
+//! [`Program`](data_source::Program), [`SqlDatabase`](data_source::SqlDatabase)), or another
+//! [`DataSource`](data_source::DataSource).
 
 mod api;
 mod call;

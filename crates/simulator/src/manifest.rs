@@ -34,7 +34,7 @@ pub struct DataSourceDefinition {
     pub table: Option<String>,
     /// The table, if it is one of DynamoDB's that was there before.
     pub table_name: Option<String>,
-    /// The address, if it is asked by HTTP.
+    /// The address of an HTTP data source.
     pub endpoint: Option<String>,
 }
 
@@ -74,7 +74,7 @@ pub struct Invocation {
 pub struct FunctionDefinition {
     /// Its name.
     pub name: String,
-    /// What it asks, and of whom.
+    /// Its request, and its data source.
     #[serde(flatten)]
     pub invocation: Invocation,
 }

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use crate::data_source::DataSourceError;
 
-/// What became of a call: what the field resolves to, and what was asked on the way.
+/// The outcome of a call: the result of the field, and the requests.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Outcome {
     /// The field's value; null if the resolver failed.

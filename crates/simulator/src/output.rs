@@ -51,7 +51,7 @@ impl Output {
     /// The text at a path of the manifest.
     ///
     /// # Errors
-    /// There is no such text.
+    /// The text does not exist.
     pub fn text(&self, path: &str) -> Result<String, SimulatorError> {
         match &self.texts {
             Texts::Folder(folder) => read(&folder.join(path)),

@@ -1,13 +1,13 @@
 //! Runs one resolver, with AppSync's semantics.
 //!
-//! - The request template renders a request, the data source answers it, the response template
-//!   makes the result of the answer. In a pipeline each function does so; a template runs before
-//!   the first and another after the last; each finds what came before it in `$ctx.prev.result`.
+//! - The request template renders a request, the data source answers it, and the response template
+//!   renders the result. In a pipeline each function does so; one template runs before the first
+//!   and another after the last; each finds the former result in `$ctx.prev.result`.
 //! - `#return` in a unit resolver's request template, or in the template before a pipeline, ends
-//!   the resolver. In a function it ends the function; its data source is not asked.
-//! - An error that a template raises ends the resolver. One of a data source is in `$ctx.error` of
-//!   the response template, which may raise it or not; requests of the version 2017-02-28 know no
-//!   such thing: the error ends the resolver, and so does an answer of null.
+//!   the resolver. In a function it ends the function, without a request to its data source.
+//! - An error that a template raises ends the resolver. An error of a data source is in `$ctx.error`
+//!   of the response template, which can raise it or not. For requests of the version 2017-02-28,
+//!   the error ends the resolver, and so does an answer of null.
 
 use appsync_vtl::{Context, evaluate};
 use serde_json::{Map, Value as Json, json};
@@ -175,8 +175,7 @@ impl<'r> Run<'r> {
             Err(end) => Err(end),
         };
         let request = request.and_then(|request| {
-            // Functions that ask nothing do without a version: `$util.toJson({})` is a custom in
-            // slots.
+            // Functions without a request need no version: `$util.toJson({})` is common in slots.
             let needs_none = function.is_some() && self.api.asks_nothing(&invocation.data_source);
             match request.get("version").and_then(Json::as_str) {
                 Some("2018-05-29") => Ok(request),
@@ -212,8 +211,8 @@ impl<'r> Run<'r> {
                 return self.go_on(Err(FieldError::from(error).into()));
             }
             Err(error) => {
-                let told = json!({ "message": error.message, "type": error.error_type });
-                (error.result, told)
+                let shown = json!({ "message": error.message, "type": error.error_type });
+                (error.result, shown)
             }
         };
         let result = self.render_result(&invocation.response);

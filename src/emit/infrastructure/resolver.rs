@@ -14,7 +14,7 @@ use super::delta_sync;
 use super::environment;
 use super::part::Part;
 use crate::emit::templates::Paths;
-use crate::plan::{Exchange, Function, Kind, PlannedResolver};
+use crate::plan::{Function, Kind, PlannedResolver, RequestPair};
 
 /// The version of the mapping templates' requests that functions are made for.
 const FUNCTION_VERSION: &str = "2018-05-29";
@@ -57,13 +57,13 @@ pub(super) fn part(
         .property("TypeName", resolver.at.ty.as_str())
         .property("FieldName", resolver.at.field.as_str());
     let described = match &resolver.kind {
-        Kind::Unit(exchange) => described
+        Kind::Unit(request_pair) => described
             .property("Kind", "UNIT")
-            .property("DataSourceName", exchange.data_source.name())
-            .optional("MaxBatchSize", exchange.needs.max_batch_size.map(u32::from))
-            .with_request(exchange, paths.of("req"))
+            .property("DataSourceName", request_pair.data_source.name())
+            .optional("MaxBatchSize", request_pair.needs.max_batch_size.map(u32::from))
+            .with_request(request_pair, paths.of("req"))
             .property("ResponseMappingTemplateS3Location", paths.of("res"))
-            .optional("SyncConfig", sync_config(exchange, conflicts)),
+            .optional("SyncConfig", sync_config(request_pair, conflicts)),
         Kind::Pipeline { functions, .. } => {
             let ids: Vec<LogicalId> =
                 functions.iter().map(|function| id.suffixed(&function.name)).collect();
@@ -94,31 +94,31 @@ fn function_resource(
     Resource::new("AWS::AppSync::FunctionConfiguration")
         .property("ApiId", api_id())
         .property("Name", name.replace('.', "_"))
-        .property("DataSourceName", function.exchange.data_source.name())
+        .property("DataSourceName", function.request_pair.data_source.name())
         .property("FunctionVersion", FUNCTION_VERSION)
-        .optional("MaxBatchSize", function.exchange.needs.max_batch_size.map(u32::from))
-        .with_request(&function.exchange, request)
+        .optional("MaxBatchSize", function.request_pair.needs.max_batch_size.map(u32::from))
+        .with_request(&function.request_pair, request)
         .property("ResponseMappingTemplateS3Location", response)
-        .optional("SyncConfig", sync_config(&function.exchange, conflicts))
+        .optional("SyncConfig", sync_config(&function.request_pair, conflicts))
 }
 
-fn sync_config(exchange: &Exchange, conflicts: Option<&ConflictResolution>) -> Option<Map> {
-    conflicts.filter(|_| exchange.versioned).map(delta_sync::sync_config)
+fn sync_config(request_pair: &RequestPair, conflicts: Option<&ConflictResolution>) -> Option<Map> {
+    conflicts.filter(|_| request_pair.versioned).map(delta_sync::sync_config)
 }
 
 trait WithRequest {
-    fn with_request(self, exchange: &Exchange, file: String) -> Self;
+    fn with_request(self, request_pair: &RequestPair, file: String) -> Self;
 }
 
 impl WithRequest for Resource {
     /// Adds the request template: the file, or its text if there is something to fill in.
-    fn with_request(self, exchange: &Exchange, file: String) -> Self {
-        let variables = &exchange.needs.variables;
+    fn with_request(self, request_pair: &RequestPair, file: String) -> Self {
+        let variables = &request_pair.needs.variables;
         match variables.is_empty() {
             true => self.property("RequestMappingTemplateS3Location", file),
             false => self.property(
                 "RequestMappingTemplate",
-                environment::template(variables, &exchange.request),
+                environment::template(variables, &request_pair.request),
             ),
         }
     }
@@ -126,22 +126,26 @@ impl WithRequest for Resource {
 
 /// What the templates are told of the API when the stack is deployed.
 fn api_attributes(resolver: &PlannedResolver) -> BTreeSet<ApiAttribute> {
-    let exchanges = resolver.kind.exchanges();
-    let mut variables = exchanges.flat_map(|exchange| &exchange.needs.variables);
+    let request_pairs = resolver.kind.request_pairs();
+    let mut variables = request_pairs.flat_map(|request_pair| &request_pair.needs.variables);
     let is_told = variables.any(|variable| *variable == Variable::Endpoint);
     is_told.then_some(ApiAttribute::Endpoint).into_iter().collect()
 }
 
 /// What its request templates read of the deployment.
 fn variables(resolver: &PlannedResolver) -> impl Iterator<Item = &Variable> {
-    resolver.kind.exchanges().flat_map(|exchange| &exchange.needs.variables)
+    resolver.kind.request_pairs().flat_map(|request_pair| &request_pair.needs.variables)
 }
 
 fn sources(resolver: &PlannedResolver) -> BTreeSet<DataSource> {
-    resolver.kind.exchanges().map(|exchange| exchange.data_source.clone()).collect()
+    resolver.kind.request_pairs().map(|request_pair| request_pair.data_source.clone()).collect()
 }
 
 /// The models whose tables are asked.
 pub(super) fn models(resolver: &PlannedResolver) -> BTreeSet<&Name> {
-    resolver.kind.exchanges().filter_map(|exchange| exchange.data_source.model()).collect()
+    resolver
+        .kind
+        .request_pairs()
+        .filter_map(|request_pair| request_pair.data_source.model())
+        .collect()
 }

@@ -81,7 +81,7 @@ impl Root<'_> {
         providers::add_permissions(&mut self.template, &settings.auth)?;
         roles::add(&mut self.template, self.roles)?;
         let asks_none = |resolver: &PlannedResolver| {
-            resolver.kind.exchanges().any(|asked| asked.data_source == DataSource::None)
+            resolver.kind.request_pairs().any(|asked| asked.data_source == DataSource::None)
         };
         let has_none = resolvers.iter().any(asks_none);
         if has_none {

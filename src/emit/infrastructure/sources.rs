@@ -50,10 +50,10 @@ pub(super) fn part_of(source: &DataSource) -> Option<String> {
 /// A part for each data source that the resolvers ask and that belongs to no model.
 pub(super) fn parts(settings: &Settings, resolvers: &[PlannedResolver]) -> Vec<Part> {
     let mut permissions: BTreeMap<&DataSource, BTreeSet<&Permission>> = BTreeMap::new();
-    for exchange in resolvers.iter().flat_map(|resolver| resolver.kind.exchanges()) {
-        if exchange.data_source.model().is_none() {
-            let asked = permissions.entry(&exchange.data_source).or_default();
-            asked.extend(&exchange.needs.permissions);
+    for request_pair in resolvers.iter().flat_map(|resolver| resolver.kind.request_pairs()) {
+        if request_pair.data_source.model().is_none() {
+            let asked = permissions.entry(&request_pair.data_source).or_default();
+            asked.extend(&request_pair.needs.permissions);
         }
     }
     let part = |(source, allowed)| part(settings, source, &allowed);

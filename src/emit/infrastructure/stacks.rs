@@ -64,15 +64,15 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
     }
     let models: Vec<&Model> = api.models.values().collect();
     let of_model = |model: &Model| {
-        let mut part = Part::new(model.home().as_str(), model.home().as_str());
+        let mut part = Part::new(model.stack_name().as_str(), model.stack_name().as_str());
         if model.database.is_none() {
             let table = table::add(&mut part, model, &api.settings);
             let uses = uses.get(model.stored.name.as_str()).unwrap_or(&none);
             data_source::add(&mut part, model, &table, uses);
         }
-        let fields = by_model.get(model.home()).into_iter().flatten();
+        let fields = by_model.get(model.stack_name()).into_iter().flatten();
         let fields: Vec<Part> = fields
-            .map(|planned| resolver::part(planned, model.home(), OUTPUT, conflicts))
+            .map(|planned| resolver::part(planned, model.stack_name(), OUTPUT, conflicts))
             .collect();
         let whole = fields.iter().fold(part.weight(), |sum, field| sum.plus(&field.weight()));
         if whole.fits(&Weight::quota()) {
@@ -108,9 +108,9 @@ fn home(resolver: &PlannedResolver) -> Option<&Name> {
 /// What the resolvers do with each model's table.
 fn uses(resolvers: &[PlannedResolver]) -> HashMap<&str, BTreeSet<Use>> {
     let mut uses: HashMap<&str, BTreeSet<Use>> = HashMap::new();
-    for exchange in resolvers.iter().flat_map(|resolver| resolver.kind.exchanges()) {
-        if let DataSource::Table(model) = &exchange.data_source {
-            uses.entry(model.as_str()).or_default().extend(exchange.uses.iter().cloned());
+    for request_pair in resolvers.iter().flat_map(|resolver| resolver.kind.request_pairs()) {
+        if let DataSource::Table(model) = &request_pair.data_source {
+            uses.entry(model.as_str()).or_default().extend(request_pair.uses.iter().cloned());
         }
     }
     uses

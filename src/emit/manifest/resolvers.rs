@@ -48,9 +48,9 @@ struct Function {
 fn resolver(planned: &PlannedResolver) -> Resolver {
     let paths = Paths { output: "", resolver: planned };
     match &planned.kind {
-        Kind::Unit(exchange) => Resolver::Unit {
-            data_source: exchange.data_source.name(),
-            max_batch_size: exchange.needs.max_batch_size,
+        Kind::Unit(request_pair) => Resolver::Unit {
+            data_source: request_pair.data_source.name(),
+            max_batch_size: request_pair.needs.max_batch_size,
             request: paths.of("req"),
             response: paths.of("res"),
         },
@@ -62,8 +62,8 @@ fn resolver(planned: &PlannedResolver) -> Resolver {
                 .map(|function| Function {
                     name: function.name.clone(),
                     slot: function.slot.name(),
-                    data_source: function.exchange.data_source.name(),
-                    max_batch_size: function.exchange.needs.max_batch_size,
+                    data_source: function.request_pair.data_source.name(),
+                    max_batch_size: function.request_pair.needs.max_batch_size,
                     request: paths.request(function),
                     response: paths.response(function),
                 })

@@ -60,8 +60,8 @@ pub(crate) fn taken_names(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Diagn
     if declared.is_empty() {
         return vec![];
     }
-    let exchanges = resolvers.iter().flat_map(|resolver| resolver.kind.exchanges());
-    let asked = exchanges.map(|exchange| exchange.data_source.clone());
+    let request_pairs = resolvers.iter().flat_map(|resolver| resolver.kind.request_pairs());
+    let asked = request_pairs.map(|request_pair| request_pair.data_source.clone());
     let tables = api.models.values().filter(|model| model.database.is_none());
     let tables = tables.map(|model| DataSource::Table(model.stored.name.clone()));
     let others = asked.chain(tables).chain([DataSource::None]);

@@ -7,7 +7,7 @@ mod brought;
 mod caller;
 mod claims;
 mod client;
-mod compared;
+mod filter_side_channel;
 mod exhaustive;
 mod fields;
 mod injection;

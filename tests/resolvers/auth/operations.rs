@@ -48,7 +48,7 @@ fn operations_and_fields_of_no_model_look_at_the_caller_alone() {
         for caller in Caller::every() {
             let client = Client { api: &api, caller: &caller };
             for (number, rule) in rules.iter().enumerate() {
-                let looks_at_objects =
+                let is_item_dependent =
                     matches!(rule.allow, Allow::Owner { .. } | Allow::GroupsField { .. });
                 let stands = opens_to_account && caller.kind == Kind::Account;
                 // Whatever their role, if the pool is known.
@@ -56,7 +56,7 @@ fn operations_and_fields_of_no_model_look_at_the_caller_alone() {
                     && rule.kind() == Kind::SignedIn
                     && caller.kind == Kind::OtherOfPool;
                 let is_meant =
-                    !looks_at_objects && (is_of_pool || rule.matches(&caller, &part, false));
+                    !is_item_dependent && (is_of_pool || rule.matches(&caller, &part, false));
                 for ty in ["Query", "Mutation", "Subscription", "Part"] {
                     let at = format!("{ty}.f{number}");
                     let source = if ty == "Part" { &part } else { &Json::Null };

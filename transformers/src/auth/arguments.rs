@@ -1,9 +1,9 @@
-//! What stands in a rule.
+//! The arguments of a rule.
 
 use burgeon_core::arguments::OneOrMany;
 use serde::Deserialize;
 
-/// A rule as its author wrote it; what is `null` counts as left out.
+/// A rule as it is written in the schema; `null` counts as absent.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Arguments {
@@ -17,7 +17,7 @@ pub(super) struct Arguments {
     pub(super) operations: Option<OneOrMany<Option<RuleOperation>>>,
 }
 
-/// Whom a rule lets in.
+/// The kind of callers that a rule allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum Strategy {
@@ -28,7 +28,7 @@ pub(super) enum Strategy {
     Custom,
 }
 
-/// How callers prove who they are.
+/// How callers authenticate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum Provider {
@@ -40,7 +40,7 @@ pub(super) enum Provider {
     Function,
 }
 
-/// What a rule allows.
+/// An operation that a rule allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum RuleOperation {

@@ -1,4 +1,4 @@
-//! From `@auth(…)` to policies.
+//! Turns `@auth(…)` into policies.
 
 use apollo_compiler::ast::Directive;
 use burgeon_core::api::{Caller, Claim, Coordinate, Implicit, Model, ModelPolicy, Policy};
@@ -31,7 +31,7 @@ pub(super) fn policies(api: &mut Api) {
     }
 }
 
-/// The rules of a model that joins two others are those of both types.
+/// The rules of a join model are those of both types.
 fn join(model: &mut Model, auth: &Auth, schema: &Schema) {
     let Some(joined) = &model.joins else { return };
     let Some(object) = schema.get_object(&model.name) else { return };
@@ -43,7 +43,7 @@ fn join(model: &mut Model, auth: &Auth, schema: &Schema) {
     let is_sql = model.engine != Engine::Dynamodb;
     let mut policy = ModelPolicy::of_rules(auth, object.fields.keys().cloned());
     for value in directives.into_iter().flat_map(|directive| values(directive)) {
-        // What is wrong with a rule is reported where it stands.
+        // A fault in a rule is reported at the rule itself.
         let Some(rule) = Rule::read(value) else { continue };
         for caller in rule.callers(auth, Some(object)) {
             policy.allow_instead(caller, rule.operations(is_sql));
@@ -81,7 +81,7 @@ impl Reader<'_> {
         }
         let is_sql = model.engine != Engine::Dynamodb;
         let (ruled, unruled) = object.fields.keys().cloned().partition(|field| {
-            // No rule can be written on a field that is not declared.
+            // A rule needs a declared field.
             on_type.is_some() || !self.is_foreign_key(object, field)
         });
         let mut policy = ModelPolicy::of_rules(self.auth, ruled as Vec<Name>);
@@ -119,7 +119,7 @@ impl Reader<'_> {
         matches!(self.implicit.get(&at), Some(Implicit::ForeignKey(_)))
     }
 
-    /// The policies of a type's fields; the type is no model.
+    /// The policies of the fields of a type that is not a model.
     fn fields_without_model(&mut self, object: &ObjectType) -> Vec<(Coordinate, Policy)> {
         if let Some(directive) = object.directives.get("auth") {
             self.diagnostics.push(
@@ -139,9 +139,9 @@ impl Reader<'_> {
         for field in object.fields.values() {
             let Some(directive) = field.directives.get("auth") else { continue };
             let rules = self.rules(directive, position, false);
-            let mut callers: Vec<Caller> = Caller::standing(self.auth).into_iter().collect();
+            let mut callers: Vec<Caller> = Caller::always_allowed(self.auth).into_iter().collect();
             for rule in rules {
-                if rule.looks_at_objects() {
+                if rule.is_item_dependent() {
                     self.report_objectless(&rule);
                 }
                 for caller in rule.callers(self.auth, None) {
@@ -171,7 +171,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The rules of a directive; those with faults are reported and left out.
+    /// The rules of a directive; those with faults are reported and dropped.
     fn rules<'d>(
         &mut self,
         directive: &'d Directive,
@@ -183,8 +183,8 @@ impl Reader<'_> {
         if values.is_empty() {
             let place = given.map_or_else(|| directive.name.location(), |value| value.location());
             self.diagnostics.push(
-                Diagnostic::error(&codes::NO_RULES, "there are no rules")
-                    .at_node(place, "nobody is let in")
+                Diagnostic::error(&codes::NO_RULES, "`@auth` has no rules")
+                    .at_node(place, "no caller is allowed")
                     .help("write a rule, or remove the directive"),
             );
         }
@@ -207,7 +207,7 @@ impl Reader<'_> {
         if claims.len() < 2 || !model.key.sort.iter().any(|part| part.name == naming.field) {
             return;
         }
-        let message = format!("the owner `{}` is part of the sort key", naming.field);
+        let message = format!("owner `{}` is part of the sort key", naming.field);
         self.diagnostics.push(
             Diagnostic::error(&codes::SORT_KEY, message)
                 .at_node(rule.place_of("ownerField"), "an owner of several claims")
@@ -219,17 +219,19 @@ impl Reader<'_> {
     fn report_repeated(&mut self, rule: &Rule, caller: &Caller, of: &impl std::fmt::Display) {
         self.diagnostics.push(
             Diagnostic::error(&codes::REPEATED, format!("`{of}` has two rules for `{caller}`"))
-                .at_node(rule.place(), "the second one")
-                .help("make one rule of both, with the operations of both"),
+                .at_node(rule.place(), "second rule")
+                .help("merge both into one rule"),
         );
     }
 
     fn report_objectless(&mut self, rule: &Rule) {
-        let message = format!("`allow: {}` lets nobody in here", rule.arguments.allow.name());
+        let message = format!("`allow: {}` allows no caller here", rule.arguments.allow.name());
         self.diagnostics.push(
             Diagnostic::warning(&codes::NEVER_MATCHES, message)
-                .at_node(rule.place(), "there is no object that could name anybody")
-                .help("use `groups`, `private` or another strategy that looks at the caller alone"),
+                .at_node(rule.place(), "no object to compare the caller with")
+                .help(
+                    "use `groups`, `private` or another strategy that depends on the caller alone",
+                ),
         );
     }
 }

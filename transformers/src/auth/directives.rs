@@ -1,4 +1,4 @@
-//! AppSync's own directives, which let authorization modes in.
+//! AppSync's own directives, which allow authorization modes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ type Modes = BTreeSet<AuthorizationMode>;
 pub(super) fn add(api: &mut Api) {
     let modes = Reader { default: api.settings.auth.default };
     let models = api.models.clone();
-    let mut ruled_parts = Parts::default();
+    let mut ruled_parts = NestedFieldRules::default();
     for model in models.values() {
         let directives = modes.of_model(model);
         extend_type(&mut api.schema, &model.name, &directives);
@@ -52,7 +52,7 @@ pub(super) fn add(api: &mut Api) {
     }
 }
 
-/// The operations of models that judge callers, with the policies that they judge by.
+/// The operations of models that check callers, with the policies that they check.
 fn guarded_operations(api: &Api) -> Vec<(Coordinate, Policy, Name)> {
     let roots: Vec<&Name> = root_types(&api.schema).collect();
     let root_fields = api.resolvers.iter().filter(|(at, _)| roots.contains(&&at.ty));
@@ -95,14 +95,14 @@ impl Reader {
             return self.standing_alone(modes);
         }
         let mut ruled =
-            grants.filter(|grant| !model.policy.standing.contains(&grant.caller)).peekable();
-        // Who is let in by no rule at all is refused by the guard, and told so.
-        let has_standing = !model.policy.standing.is_empty();
+            grants.filter(|grant| !model.policy.always_allowed.contains(&grant.caller)).peekable();
+        // The guard refuses callers that no rule allows, with a readable error.
+        let has_standing = !model.policy.always_allowed.is_empty();
         let adds_default = ruled.peek().is_none() && has_standing;
         self.beside_default(&modes, adds_default)
     }
 
-    /// The directives for these modes. The default mode needs none while it is alone.
+    /// The directives for these modes. A default mode without other modes needs none.
     fn beside_default(self, modes: &Modes, adds_default: bool) -> Modes {
         let mut others = modes.clone();
         let has_default = others.remove(&self.default);
@@ -112,21 +112,21 @@ impl Reader {
         others
     }
 
-    /// The directives where nobody but those whom the settings name is let in.
+    /// The directives of what only the identities in the settings may use.
     fn standing_alone(self, modes: Modes) -> Modes {
         if modes.len() == 1 && modes.contains(&self.default) { Modes::new() } else { modes }
     }
 }
 
-/// The types that are parts of models: whoever may read a model may read its parts.
+/// The types nested in models. A reader of a model may read its nested types.
 #[derive(Default)]
-struct Parts {
-    /// The directives that each was given so far.
+struct NestedFieldRules {
+    /// The directives that each type was given so far.
     seen: BTreeMap<Name, Modes>,
 }
 
-impl Parts {
-    /// Follows a model with rules down to all its parts.
+impl NestedFieldRules {
+    /// Visits all nested types of a model with rules.
     fn open(&mut self, api: &mut Api, model: &Model, reader: Reader) {
         let modes: Modes = model.policy.callers().map(|caller| caller.mode).collect();
         let mut waiting = parts(api, &model.name);
@@ -144,7 +144,7 @@ impl Parts {
     }
 }
 
-/// Gives all parts of a model without rules the model's own directives.
+/// Gives the nested types of a model without rules the directives of the model.
 fn open_parts(api: &mut Api, model: &Model, directives: &Modes) {
     let mut seen = BTreeSet::new();
     let mut waiting = parts(api, &model.name);
@@ -156,7 +156,7 @@ fn open_parts(api: &mut Api, model: &Model, directives: &Modes) {
     }
 }
 
-/// The object types of a type's fields that are no models, the first one last.
+/// The object types of a type's fields that are not models, in reverse order.
 fn parts(api: &Api, ty: &Name) -> Vec<Name> {
     let fields = api.schema.get_object(ty).into_iter().flat_map(|object| object.fields.values());
     let types = fields.rev().map(|field| field.ty.inner_named_type());
@@ -164,7 +164,7 @@ fn parts(api: &Api, ty: &Name) -> Vec<Name> {
     types.filter(is_part).cloned().collect()
 }
 
-/// The types that the pages of an operation are made of, beside models: those of aggregates.
+/// The types of an operation's pages, in addition to models: those of aggregates.
 fn result_parts(api: &Api, at: &Coordinate) -> BTreeSet<Name> {
     let root = api.schema.get_object(&at.ty);
     let result = root.and_then(|root| root.fields.get(&at.field));
@@ -183,14 +183,14 @@ fn result_parts(api: &Api, at: &Coordinate) -> BTreeSet<Name> {
     found
 }
 
-/// The types of the unions that a type's fields are of.
+/// The union types of a type's fields.
 fn members(api: &Api, ty: &Name) -> Vec<Name> {
     let fields = api.schema.get_object(ty).into_iter().flat_map(|object| object.fields.values());
     let unions = fields.filter_map(|field| api.schema.get_union(field.ty.inner_named_type()));
     unions.flat_map(|union| &union.members).map(|member| member.name.clone()).collect()
 }
 
-/// With every IAM identity let in, whatever the author declared beside models is open to them too.
+/// With `allowAllIdentities`, IAM may also use the author's types and fields that are not models.
 fn open_the_rest(api: &mut Api) {
     let iam = Modes::from([AuthorizationMode::Iam]);
     let roots: Vec<Name> = root_types(&api.schema).cloned().collect();
@@ -245,7 +245,7 @@ fn field_mut<'a>(schema: &'a mut Schema, at: &Coordinate) -> Option<&'a mut Fiel
     Some(object.make_mut().fields.get_mut(&at.field)?.make_mut())
 }
 
-/// Subscriptions take the owner to listen to as an argument, which AppSync compares by itself.
+/// Adds the owner argument to subscriptions. AppSync compares it itself.
 fn add_owner_arguments(schema: &mut Schema, at: &Coordinate, policy: &Policy) {
     let Some(field) = field_mut(schema, at) else { return };
     for grant in &policy.grants {

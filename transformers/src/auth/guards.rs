@@ -1,4 +1,4 @@
-//! What stands before fields that not everybody may read, and before what compares them.
+//! Guards of fields that some readers may not read, and of requests that compare such fields.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -6,33 +6,33 @@ use std::sync::Arc;
 use burgeon_core::api::{Caller, Claim, Coordinate, Model, Policy, SubscriptionLevel};
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::FieldDefinition;
-use burgeon_core::steps::guard::{Guard, Limited, Subject};
+use burgeon_core::steps::guard::{Guard, RestrictedFields, Subject};
 use burgeon_core::steps::source_field::SourceField;
 use burgeon_core::{Api, Diagnostic, Name};
 
-use super::parts::Parts;
-use super::relations::Nothing;
-use super::told::Told;
+use super::nested_field_rules::NestedFieldRules;
+use super::relations::Redaction;
+use super::subscription_payload::PayloadGraph;
 use super::{codes, relations};
 
 /// Guards relations, the fields of models and those of other types.
-pub(super) fn add(api: &mut Api, told: &Told) {
-    let parts = Parts::find(api, told);
+pub(super) fn add(api: &mut Api, payload: &PayloadGraph) {
+    let parts = NestedFieldRules::find(api, payload);
     let ruled: Vec<Model> =
         api.models.values().filter(|model| model.policy.has_rules()).cloned().collect();
     let guarded: Vec<_> = ruled.iter().map(|model| guarded_fields(api, model)).collect();
-    let hiding_relations = relations::hiding(api, told);
+    let hiding_relations = relations::hiding(api, payload);
     let of_models = ruled.iter().zip(&guarded).filter(|(model, guarded)| {
-        told.contains(&model.name)
+        payload.contains(&model.name)
             && (hiding_relations.contains(&model.name) || !guarded.is_empty())
     });
     let mut hiding: BTreeSet<Name> = of_models.map(|(model, _)| model.name.clone()).collect();
     hiding.extend(parts.hiding().cloned());
-    // Before fields that are part of an object get resolvers.
-    told.mark(api, &hiding);
-    relations::guard(api, told);
+    // Fields that are nested in an object have no resolver yet.
+    payload.tag(api, &hiding);
+    relations::guard(api, payload);
     for (model, guarded) in ruled.iter().zip(guarded) {
-        guard_fields(api, model, guarded, told.contains(&model.name));
+        guard_fields(api, model, guarded, payload.contains(&model.name));
         shorten_owners(api, model);
     }
     limit_comparisons(api);
@@ -43,9 +43,9 @@ pub(super) fn add(api: &mut Api, told: &Told) {
     parts.report_required(api);
 }
 
-/// Lets requests judge what they compare.
+/// Makes requests check the fields that they compare.
 fn limit_comparisons(api: &mut Api) {
-    let limited: BTreeMap<Name, Vec<Limited>> = api
+    let limited: BTreeMap<Name, Vec<RestrictedFields>> = api
         .models
         .values()
         .map(|model| (model.name.clone(), model.policy.of_fields()))
@@ -63,7 +63,7 @@ fn limit_comparisons(api: &mut Api) {
     }
 }
 
-/// The fields of a model that not all its readers may read, with those who may.
+/// The fields of a model that some of its readers may not read, each with its readers.
 fn guarded_fields(api: &Api, model: &Model) -> Vec<(FieldDefinition, Policy)> {
     let fields = model.policy.fields().iter();
     let guarded = fields.filter_map(|field| {
@@ -77,7 +77,7 @@ fn guard_fields(
     api: &mut Api,
     model: &Model,
     guarded: Vec<(FieldDefinition, Policy)>,
-    is_told: bool,
+    is_published: bool,
 ) {
     for (field, policy) in guarded {
         if field.ty.is_non_null() {
@@ -85,24 +85,30 @@ fn guard_fields(
         }
         let at = Coordinate::new(model.name.clone(), field.name.clone());
         let guard = Guard { policy, subject: Subject::Source };
-        add_guard(api, at, guard, Some(model), is_told);
+        add_guard(api, at, guard, Some(model), is_published);
     }
 }
 
-/// Puts a guard before a field, which gets a resolver if it has none.
-fn add_guard(api: &mut Api, at: Coordinate, guard: Guard, model: Option<&Model>, is_told: bool) {
+/// Adds a guard to a field; a field without a resolver gets one.
+fn add_guard(
+    api: &mut Api,
+    at: Coordinate,
+    guard: Guard,
+    model: Option<&Model>,
+    is_published: bool,
+) {
     let is_relation = api.relations.contains_key(&at);
     let resolver = resolver_of(api, &at, model.map(|model| model.name.clone()));
     resolver.add(Step::new(Slot::Auth, Action::Guard(guard)));
-    // Relations see to it themselves.
-    if is_told && !is_relation {
+    // Relations redact themselves.
+    if is_published && !is_relation {
         let requests = resolver.steps.iter().filter(|step| step.slot == Slot::Data).count();
-        let nothing = if requests > 1 { Nothing::Refusal } else { Nothing::Null };
-        resolver.add(Step::new(Slot::PostAuth, Action::Statements(Arc::new(nothing))));
+        let redaction = if requests > 1 { Redaction::Refusal } else { Redaction::Null };
+        resolver.add(Step::new(Slot::PostAuth, Action::Statements(Arc::new(redaction))));
     }
 }
 
-/// The resolver of a field, which answers it from the object at hand if there was none.
+/// The resolver of a field; by default it returns the field of the source object.
 fn resolver_of<'a>(api: &'a mut Api, at: &Coordinate, model: Option<Name>) -> &'a mut Resolver {
     let of_source = || {
         let field = at.field.clone();
@@ -113,7 +119,7 @@ fn resolver_of<'a>(api: &'a mut Api, at: &Coordinate, model: Option<Name>) -> &'
     api.resolvers.entry(at.clone()).or_insert_with(of_source)
 }
 
-/// Shows owners who are known by several claims by the last one: the others are nobody's business.
+/// Shows an owner of several claims by the last claim only. The other claims are private.
 fn shorten_owners(api: &mut Api, model: &Model) {
     for naming in model.policy.ruled_callers().filter_map(Caller::naming) {
         let Claim::Identity(claims) = &naming.claim else { continue };
@@ -142,16 +148,20 @@ fn report_required(api: &mut Api, model: &Model, field: &FieldDefinition, reader
         .policy
         .callers()
         .find(|caller| !readers.grants.iter().any(|grant| grant.caller == **caller));
-    let whom = shut_out.map(|caller| format!(" `{caller}`")).unwrap_or_default();
-    let message = format!("`{}.{}` is required but hidden from{whom}", model.name, field.name);
+    let from = shut_out.map(|caller| format!(" `{caller}`")).unwrap_or_default();
+    let message =
+        format!("non-null field `{}.{}` is not readable by{from}", model.name, field.name);
     let fault = match model.subscriptions.level {
         SubscriptionLevel::On => Diagnostic::error(&codes::REQUIRED_FIELD, message),
-        // Only who may read the field can make anything of the object.
+        // Other callers cannot use an object without the field.
         _ => Diagnostic::warning(&codes::REQUIRED_FIELD, message),
     };
     api.diagnostics.push(
         fault
-            .at_node(field.name.location(), "required, and not for all who may read the object")
-            .help("add rules that let all readers read it, or make the field nullable"),
+            .at_node(
+                field.name.location(),
+                "non-null, but some readers of the model may not read it",
+            )
+            .help("add rules that allow all readers to read it, or make the field nullable"),
     );
 }

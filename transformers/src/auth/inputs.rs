@@ -1,4 +1,4 @@
-//! The fields that name owners, where the author did not declare them.
+//! Owner fields that the author did not declare.
 
 use burgeon_core::api::{Caller, Coordinate, Implicit, Model};
 use burgeon_core::names::name;
@@ -7,14 +7,14 @@ use burgeon_core::{Api, Name};
 
 use crate::model::names;
 
-/// Adds the fields of owners to models, and what compares them to the models' filters.
+/// Adds owner fields to models, and to their filter and condition inputs.
 pub(super) fn add_owner_fields(api: &mut Api) {
     let ruled: Vec<Model> =
         api.models.values().filter(|model| model.policy.has_rules()).cloned().collect();
     for model in ruled {
         let filter = names::subscription_filter_input(&model.name);
         for naming in model.policy.ruled_callers().filter_map(Caller::naming) {
-            // AppSync takes one condition a field, and that one is the rule's.
+            // AppSync takes one condition per field, and the rule's condition uses it.
             remove_input_field(api, &filter, &naming.field);
         }
         for owner in model.policy.ruled_callers().filter_map(Caller::owner_field) {

@@ -1,4 +1,4 @@
-//! `@auth`: who may do what.
+//! `@auth`: authorization rules.
 
 mod arguments;
 mod codes;
@@ -6,15 +6,15 @@ mod declare;
 mod directives;
 mod guards;
 mod inputs;
-mod parts;
+mod nested_field_rules;
 mod relations;
 mod rule;
-mod told;
+mod subscription_payload;
 mod warnings;
 
 use burgeon_core::{Api, Code, Transformer};
 
-use told::Told;
+use subscription_payload::PayloadGraph;
 
 /// The transformer of `@auth`.
 #[derive(Debug, Clone, Copy)]
@@ -43,9 +43,9 @@ impl Transformer for AuthTransformer {
 
     fn expand(&self, api: &mut Api) {
         inputs::add_owner_fields(api);
-        let told = Told::find(api);
-        guards::add(api, &told);
+        let payload = PayloadGraph::find(api);
+        guards::add(api, &payload);
         directives::add(api);
-        warnings::add(api, &told);
+        warnings::add(api, &payload);
     }
 }

@@ -4,10 +4,10 @@ use crate::field_use::NO_MODEL;
 
 pub(super) static NO_VALUE: Code = Code {
     name: "default/no-value",
-    explanation: "`@default` says what a field holds that a client gives nothing for. Without a \
-value, or with `null`, it says nothing: such a field holds null anyway. A relational database can \
-number rows by itself: in PostgreSQL, where `@default` may stand alone on an `Int`, and in MySQL by \
-the first field of a primary key, with `@default(sequence: true)`.",
+    explanation: "`@default` gives the value of a field that the input does not contain. Without a \
+value, or with `null`, it has no effect: such a field is null anyway. A relational database can \
+number rows itself: in PostgreSQL, with a bare `@default` on an `Int`; in MySQL, with \
+`@default(sequence: true)` on the first field of a primary key.",
 };
 
 pub(super) static FIELD_TYPE: Code = Code {
@@ -26,9 +26,8 @@ is written as a string in any case: `@default(value: \"42\")` for an `Int`, `\"t
 
 pub(super) static SEPARATOR: Code = Code {
     name: "default/separator",
-    explanation: "A sort key of several fields is kept in one attribute, the values joined by `#`. \
-Values that hold a `#` themselves cannot be told apart from others there: `a#` with `b` is `a##b`, \
-and so is `a` with `#b`.",
+    explanation: "A sort key of several fields is one attribute with the values joined by `#`. Values \
+that contain `#` are ambiguous there: `a#` with `b` is `a##b`, and so is `a` with `#b`.",
 };
 
 pub(super) static KEY: Code = Code {

@@ -9,7 +9,7 @@ use burgeon_core::schema::{ExtendedType, Schema};
 use jiff::civil::{Date, Time};
 use serde_json::{Number, Value};
 
-/// Why a text is no value.
+/// Why a text is not a value of the type.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     /// Fields of the type have no defaults.
@@ -18,7 +18,7 @@ pub(super) enum Fault {
     Value(&'static str),
 }
 
-/// The value of a type that a text stands for.
+/// The value of a type that a text represents.
 pub(super) fn parse(schema: &Schema, ty: &Type, text: &str) -> Result<Value, Fault> {
     let inner = ty.inner_named_type();
     if base_scalar(inner).is_none() && members(schema, ty).is_none() {

@@ -26,7 +26,7 @@ struct Given {
     max_batch_size: Option<i64>,
 }
 
-/// What the author said of a call.
+/// The arguments of a call.
 #[derive(Debug, Clone)]
 pub(super) struct Arguments {
     /// The function.
@@ -38,7 +38,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    /// What the author said; nothing, with every fault reported, if it cannot be meant.
+    /// The arguments of a directive; `None`, with every fault reported, if one is invalid.
     pub(super) fn read(directive: &Node<Directive>, found: &mut Diagnostics) -> Option<Self> {
         let given: Given = match arguments(directive) {
             Ok(given) => given,
@@ -59,38 +59,32 @@ impl Arguments {
         for (argument, text) in texts {
             let Some(text) = text.filter(|text| is_placeholder(text)) else { continue };
             found.push(
-                Diagnostic::warning(
-                    &codes::PLACEHOLDER,
-                    format!("`{text}` only stands for something"),
-                )
-                .at_node(place_of(directive, argument), "to be replaced")
-                .help("write what it stands for, here or in the output, before it is deployed"),
+                Diagnostic::warning(&codes::PLACEHOLDER, format!("`{text}` is a placeholder"))
+                    .at_node(place_of(directive, argument), "to be replaced")
+                    .help("replace it, here or in the output, before the deployment"),
             );
         }
         let is_wrong =
             |text: &str, is_right: fn(&str) -> bool| !is_placeholder(text) && !is_right(text);
         if is_wrong(&given.name, is_function_name) {
             faults.push(
-                Diagnostic::error(
-                    &codes::NAME,
-                    format!("`{}` is no name of a function", given.name),
-                )
-                .at_node(place_of(directive, "name"), "a name stands here")
-                .help("use letters, digits, `-` and `_`, 64 at most"),
+                Diagnostic::error(&codes::NAME, format!("invalid function name `{}`", given.name))
+                    .at_node(place_of(directive, "name"), "not a name of a Lambda function")
+                    .help("use letters, digits, `-` and `_`, 64 at most"),
             );
         }
         if let Some(region) = given.region.as_deref().filter(|text| is_wrong(text, is_region)) {
             faults.push(
-                Diagnostic::error(&codes::REGION, format!("`{region}` is no region of AWS"))
-                    .at_node(place_of(directive, "region"), "a region stands here")
+                Diagnostic::error(&codes::REGION, format!("unknown AWS region `{region}`"))
+                    .at_node(place_of(directive, "region"), "not an AWS region")
                     .help("write it as AWS does: `us-west-2`"),
             );
         }
         if let Some(account) = given.account_id.as_deref().filter(|text| is_wrong(text, is_account))
         {
             faults.push(
-                Diagnostic::error(&codes::ACCOUNT, format!("`{account}` is no account of AWS"))
-                    .at_node(place_of(directive, "accountId"), "an account stands here")
+                Diagnostic::error(&codes::ACCOUNT, format!("invalid AWS account id `{account}`"))
+                    .at_node(place_of(directive, "accountId"), "not an account id")
                     .help("write its twelve digits: `\"123456789012\"`"),
             );
         }
@@ -100,13 +94,13 @@ impl Arguments {
         if let Some(size) = size.filter(|size| !(1..=MAX_BATCH).contains(size)) {
             faults.push(
                 Diagnostic::error(&codes::BATCH, format!("a batch cannot have {size} requests"))
-                    .at_node(place, "a size stands here")
+                    .at_node(place, "invalid batch size")
                     .help("write a number from 1 to 2000"),
             );
         } else if size.is_some() && event {
             faults.push(
                 Diagnostic::error(&codes::BATCH, "calls as an `Event` cannot be gathered")
-                    .at_node(place, "asks for batches")
+                    .at_node(place, "enables batches")
                     .help("remove `maxBatchSize` or `invocationType: Event`"),
             );
         }
@@ -139,7 +133,7 @@ impl Arguments {
     }
 }
 
-/// Whether a text stands for another one that whoever deploys the stack is to write: `<region>`.
+/// Whether a text is a placeholder to replace before the deployment: `<region>`.
 fn is_placeholder(text: &str) -> bool {
     let word = text.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
     let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);

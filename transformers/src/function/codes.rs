@@ -4,10 +4,10 @@ use crate::custom_field;
 
 pub(super) static NAME: Code = Code {
     name: "function/name",
-    explanation: "`name` is the name of a Lambda function: letters, digits, `-` and `_`, 64 at \
-most, and after a colon, if need be, a version or an alias. `${env}` in it stands for the \
-environment that the stack is deployed for. An ARN is not a name: say the region and the account \
-with `region` and `accountId`.",
+    explanation: "`name` is the name of a Lambda function: up to 64 letters, digits, `-` and `_`, \
+optionally followed by a colon and a version or an alias. `${env}` in it is replaced by the \
+environment of the deployment. An ARN is not a name: write the region and the account in `region` \
+and `accountId`.",
 };
 
 pub(super) static REGION: Code = Code {
@@ -18,21 +18,21 @@ function is looked for in the region of the API.",
 
 pub(super) static PLACEHOLDER: Code = Code {
     name: "function/placeholder",
-    explanation: "A text between `<` and `>` stands for a name, a region or an account that is \
-filled in later. It is taken over as it is, and a stack with it cannot be deployed: write \
-what it stands for in its place, in the schema or in what was written from it.",
+    explanation: "A text between `<` and `>` is a placeholder for a name, a region or an account. It \
+is copied into the output, and a stack with it cannot be deployed. Replace it in the schema or in \
+the output.",
 };
 
 pub(super) static ACCOUNT: Code = Code {
     name: "function/account",
-    explanation: "`accountId` is the id of an AWS account: twelve digits, in quotes, so that \
-leading zeros stay. Without it, the function is looked for in the account of the API.",
+    explanation: "`accountId` is the id of an AWS account: twelve digits, in quotes to keep leading \
+zeros. The default is the account of the API.",
 };
 
 pub(super) static EVENT_FIELD: Code = Code {
     name: "function/event-field",
-    explanation: "A function that is called as an `Event` is not waited for, so that there is \
-nothing that a field of an object could be. Only queries and mutations can call one.",
+    explanation: "An `Event` call returns before the function ends, so a field of an object would \
+have no value. Only queries and mutations can make such a call.",
 };
 
 pub(super) static EVENT_TYPE: Code = Code {

@@ -1,4 +1,4 @@
-//! What calls that are not waited for ask of their field.
+//! Checks of fields with asynchronous calls.
 
 use burgeon_core::schema::Type;
 use burgeon_core::{Api, Diagnostic, Name};

@@ -4,14 +4,14 @@ use crate::custom_field;
 
 pub(super) static NO_QUERY: Code = Code {
     name: "generation/no-query",
-    explanation: "A language model reads and answers; it changes nothing. `@generation` stands on \
-queries only.",
+    explanation: "A language model answers and changes nothing. `@generation` is supported on queries \
+only.",
 };
 
 pub(super) static MODEL: Code = Code {
     name: "generation/model",
-    explanation: "`aiModel` is the id of a model of Amazon Bedrock, as Bedrock lists it: \
-`anthropic.claude-3-haiku-20240307-v1:0`. The API's role may ask this model and no other.",
+    explanation: "`aiModel` is the id of a model in Amazon Bedrock: \
+`anthropic.claude-3-haiku-20240307-v1:0`. The API's role may invoke this model and no other.",
 };
 
 pub(super) static INFERENCE: Code = Code {
@@ -21,9 +21,8 @@ pub(super) static INFERENCE: Code = Code {
 
 pub(super) static TYPE: Code = Code {
     name: "generation/type",
-    explanation: "The model is told what its answer must look like, field by field. That can be \
-said of scalars, enums, lists and objects of them. It cannot be said of unions and interfaces, nor \
-of objects that hold objects of their own type.",
+    explanation: "The request describes the answer to the model as a JSON Schema. Scalars, enums, \
+lists and objects have one. Unions, interfaces and recursive types do not.",
 };
 
 pub(super) static REQUIRED: Code = Code {

@@ -21,7 +21,7 @@ const TOOL: &str = "responseType";
 pub(super) struct Converse {
     /// The model's id.
     pub(super) model: String,
-    /// What it is told to do.
+    /// The system prompt.
     pub(super) prompt: String,
     /// How it chooses its words.
     pub(super) inference: Map<String, Json>,
@@ -42,7 +42,7 @@ impl Converse {
     }
 
     fn tools(&self) -> Expression {
-        // A tool's input is an object, so that the value stands in one.
+        // The input of a tool is an object, so the value is wrapped in one.
         let input = json!({
             "type": "object",
             "properties": { "value": self.schema },

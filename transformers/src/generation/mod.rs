@@ -56,7 +56,7 @@ impl Transformer for GenerationTransformer {
         }
     }
 
-    /// The model is told of the fields that others have added, too.
+    /// The request also describes fields that other transformers added.
     fn expand(&self, api: &mut Api) {
         for field in custom_field::all(&api.schema, DIRECTIVE) {
             match read(&api.schema, &field) {
@@ -80,9 +80,12 @@ fn read(schema: &Schema, field: &CustomField) -> Result<Converse, Vec<Diagnostic
     let query = schema.schema_definition.query.as_ref();
     if query.is_none_or(|root| root.name != field.at.ty) {
         faults.push(
-            Diagnostic::error(&codes::NO_QUERY, format!("`{}` is no query", field.at))
-                .at_node(directive.location(), "has no meaning here")
-                .help("move the field to `Query`"),
+            Diagnostic::error(
+                &codes::NO_QUERY,
+                format!("`@generation` requires a query, and `{}` is not one", field.at),
+            )
+            .at_node(directive.location(), "has no meaning here")
+            .help("move the field to `Query`"),
         );
     }
     faults.extend(model_fault(&codes::MODEL, directive, &given.ai_model));
@@ -109,15 +112,13 @@ fn type_fault(field: &CustomField, fault: Fault) -> Diagnostic {
     let (code, message, help) = match fault {
         Fault::Unknown(name) => (
             &codes::TYPE,
-            format!("a model cannot be told what a `{name}` is"),
+            format!("`{name}` has no JSON Schema"),
             "use scalars, enums, and objects of them".to_owned(),
         ),
         Fault::Recursive(name) => (
             &codes::TYPE,
-            format!("`{name}` holds objects of its own type"),
-            format!(
-                "give the answer a type of its own, without the fields that lead back to `{name}`"
-            ),
+            format!("`{name}` contains itself"),
+            format!("return another type, without the fields that lead back to `{name}`"),
         ),
         Fault::Required(name) => (
             &codes::REQUIRED,

@@ -15,7 +15,7 @@ pub(super) struct Address {
     pub(super) search: Text,
 }
 
-/// Why a text is no address.
+/// Why a text is not a URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fault {
     /// It does not begin with a scheme.
@@ -99,8 +99,8 @@ mod tests {
     fn what_is_no_address_is_told() {
         assert_eq!(Address::read("www.x.com/a"), Err(vec![Fault::Scheme]));
         for host in ["", "a b", "a@b", "x..y", "x:99999", "${ctx.source.host}", ":x"] {
-            let told = Address::read(&format!("http://{host}/a"));
-            assert_eq!(told, Err(vec![Fault::Host(host.to_owned())]), "{host}");
+            let fault_of = Address::read(&format!("http://{host}/a"));
+            assert_eq!(fault_of, Err(vec![Fault::Host(host.to_owned())]), "{host}");
         }
         assert_eq!(Address::read("http://x/a#b"), Err(vec![Fault::Fragment]));
         assert_eq!(Address::read("http://x/a/../b"), Err(vec![Fault::Up]));

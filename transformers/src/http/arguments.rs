@@ -54,14 +54,14 @@ impl Method {
     }
 }
 
-/// What the author said of the requests.
+/// The arguments of `@http`.
 #[derive(Debug, Clone)]
 pub(super) struct Arguments {
     /// The method.
     pub(super) method: Method,
     /// Where they go.
     pub(super) address: Address,
-    /// Headers beside the caller's.
+    /// Headers in addition to the caller's.
     pub(super) headers: Vec<Header>,
 }
 
@@ -75,7 +75,7 @@ pub(super) struct Header {
 }
 
 impl Arguments {
-    /// What the author said, or all that is wrong with it.
+    /// The arguments, or all faults in them.
     pub(super) fn read(directive: &Node<Directive>) -> Result<Self, Vec<Diagnostic>> {
         let given: Given = arguments(directive).map_err(|reason| {
             let fault = Diagnostic::error(&codes::ADDRESS, format!("`@http`: {reason}"));
@@ -91,7 +91,7 @@ impl Arguments {
             faults.extend(values.filter(|value| value.is_lost_argument()).map(|value| {
                 let message = format!("no caller gives `{}` as an argument by itself", value.name);
                 Diagnostic::error(&codes::FILLED_IN, message)
-                    .at_node(place, "asks for the argument")
+                    .at_node(place, "uses the argument")
                     .help(format!("write `:{}`", value.name))
             }));
         }
@@ -112,7 +112,7 @@ impl Arguments {
     }
 }
 
-/// Where a header stands, by its position among them.
+/// The location of a header, by its index.
 fn header_place(directive: &Node<Directive>, position: usize) -> Option<SourceSpan> {
     let headers = directive.specified_argument_by_name("headers");
     let header = headers.and_then(|headers| headers.as_list()?.get(position)?.location());
@@ -124,11 +124,7 @@ fn header(
     place: Option<SourceSpan>,
 ) -> Result<Header, Vec<Diagnostic>> {
     let fault = |message: String, help: &str| {
-        vec![
-            Diagnostic::error(&codes::HEADER, message)
-                .at_node(place, "a header stands here")
-                .help(help),
-        ]
+        vec![Diagnostic::error(&codes::HEADER, message).at_node(place, "invalid header").help(help)]
     };
     let Some(GivenHeader { key: Some(name), value: Some(value) }) = given else {
         let help = "write `{ key: \"X-Name\", value: \"…\" }`";
@@ -136,15 +132,15 @@ fn header(
     };
     if !is_token(&name) {
         let help = "use letters, digits and `-`";
-        return Err(fault(format!("`{name}` is no name of a header"), help));
+        return Err(fault(format!("invalid header name `{name}`"), help));
     }
     if !value.chars().all(|c| c == ' ' || c.is_ascii_graphic()) {
         let help = "use plain letters in one line";
         return Err(fault(format!("the value of the header `{name}` cannot be sent"), help));
     }
     let value = Text::read(&value, false).map_err(|misread| {
-        let told = |misread| filled_in(&misread, place, "this header");
-        misread.into_iter().map(told).collect::<Vec<_>>()
+        let fault_of = |misread| filled_in(&misread, place, "this header");
+        misread.into_iter().map(fault_of).collect::<Vec<_>>()
     })?;
     Ok(Header { name, value })
 }
@@ -167,7 +163,7 @@ fn address_fault(url: &str, fault: Fault, place: Option<SourceSpan>) -> Diagnost
         ),
         Fault::Host(host) => of(
             &codes::ADDRESS,
-            format!("`{host}` is no host"),
+            format!("invalid host `{host}`"),
             "write a name, and after a colon a port: `api.example.com:8443`",
         ),
         Fault::Fragment => of(

@@ -4,18 +4,18 @@ use crate::custom_field;
 
 pub(super) static ADDRESS: Code = Code {
     name: "http/address",
-    explanation: "`url` is the whole address: `http://` or `https://`, a host, if need be a port, \
-and a path: `https://api.example.com/posts/:id?lang=en`. The host is the same for all requests, \
-but for `${env}` and `${aws_region}`; user names, fragments (`#`) and `..` have no place in it.",
+    explanation: "`url` is an absolute URL: `http://` or `https://`, a host, an optional port, and a \
+path: `https://api.example.com/posts/:id?lang=en`. All requests go to the same host, except for \
+`${env}` and `${aws_region}` in it. User names, fragments (`#`) and `..` are refused.",
 };
 
 pub(super) static FILLED_IN: Code = Code {
     name: "http/filled-in",
-    explanation: "Behind a `$`, an address or a header says what is filled in: `${env}` for the \
-environment, `${aws_region}` for the region, `${ctx.source.name}` for a field of the object, \
-`${ctx.identity.sub}` for who asks, `${ctx.request.headers.name}` for a header of the caller's. \
-Arguments of the path are written `:name`. Everything is encoded as its place asks for, so that \
-there is nothing to call.",
+    explanation: "A URL or a header can contain placeholders: `${env}` for the environment, \
+`${aws_region}` for the region, `${ctx.source.name}` for a field of the object, \
+`${ctx.identity.sub}` for a claim of the caller, `${ctx.request.headers.name}` for a header of the \
+request. Arguments of the path are written `:name`. Every value is encoded for its position, so \
+placeholders take no function calls.",
 };
 
 pub(super) static HEADER: Code = Code {

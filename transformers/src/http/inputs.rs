@@ -45,7 +45,7 @@ impl Inputs {
         !self.values.is_empty()
     }
 
-    /// The arguments that must be given, in one of two places, and which no type asks for.
+    /// Required arguments, at either of two positions, that no type requires.
     pub(super) fn required(&self) -> Vec<Name> {
         let required = self.values.iter().filter(|value| value.ty.is_non_null());
         match self.method {
@@ -111,7 +111,7 @@ pub(super) fn report_dropped(api: &mut Api, field: &CustomField, inputs: &Inputs
         let message = format!("the argument `{}` of `{}` is not sent", value.name, field.at);
         api.diagnostics.push(
             Diagnostic::warning(&codes::DROPPED, message)
-                .at_node(value.location(), format!("`{}` is no scalar", value.ty))
+                .at_node(value.location(), format!("`{}` is not a scalar", value.ty))
                 .help("make it a `String` or `AWSJSON`"),
         );
     }

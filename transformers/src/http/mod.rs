@@ -15,7 +15,7 @@ use burgeon_core::{Api, Code, Transformer};
 use crate::custom_field::{self, CustomField, is_named};
 use arguments::Arguments;
 use inputs::Inputs;
-use request::Ask;
+use request::HttpRequest;
 
 /// The transformer of `@http`.
 #[derive(Debug, Clone, Copy)]
@@ -63,18 +63,18 @@ impl Transformer for HttpTransformer {
     }
 }
 
-/// What the author said; the directive stands once on a field at the most.
+/// The arguments; a field has the directive at most once.
 fn read(field: &CustomField) -> Result<Arguments, Vec<burgeon_core::Diagnostic>> {
     field.directives.first().map_or_else(|| Err(vec![]), Arguments::read)
 }
 
-fn step(field: &CustomField, said: Arguments, inputs: &Inputs) -> Step {
+fn step(field: &CustomField, arguments: Arguments, inputs: &Inputs) -> Step {
     let ty = field.field.ty.clone().nullable();
-    let ask = Ask {
+    let request = HttpRequest {
         has_values: inputs.has_values(),
         required: inputs.required(),
         is_text: is_named(&ty, "String") || is_named(&ty, "ID"),
-        said,
+        arguments,
     };
-    Step::new(Slot::Data, Action::Request(Arc::new(ask)))
+    Step::new(Slot::Data, Action::Request(Arc::new(request)))
 }

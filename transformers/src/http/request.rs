@@ -13,32 +13,33 @@ use super::arguments::{Arguments, Method};
 use super::text::{Piece, Text, Value};
 use crate::template;
 
-/// Asks a web service.
+/// Sends a request to a web service.
 #[derive(Debug, Clone, Template)]
 #[template(path = "http/request.vtl", escape = "none")]
-pub(super) struct Ask {
-    /// What the author said of it.
-    pub(super) said: Arguments,
+pub(super) struct HttpRequest {
+    /// The arguments of the directive.
+    pub(super) arguments: Arguments,
     /// Whether callers can give a query, and a body if there is one.
     pub(super) has_values: bool,
-    /// The arguments that must be given and that no type asks for.
+    /// Required arguments that no type requires.
     pub(super) required: Vec<Name>,
     /// Whether the field is a plain text, which need not come as JSON.
     pub(super) is_text: bool,
 }
 
-impl Ask {
+impl HttpRequest {
     fn has_body(&self) -> bool {
-        self.said.method.has_body()
+        self.arguments.method.has_body()
     }
 
     fn method(&self) -> Method {
-        self.said.method
+        self.arguments.method
     }
 
     /// The texts that are put together, each with the name of the variable that holds it.
     fn path_values(&self) -> Vec<(String, &Value)> {
-        let values = self.said.address.path.values().chain(self.said.address.search.values());
+        let values =
+            self.arguments.address.path.values().chain(self.arguments.address.search.values());
         values.enumerate().map(|(number, value)| (format!("value{number}"), value)).collect()
     }
 
@@ -56,7 +57,7 @@ impl Ask {
             });
             concatenation(name, pieces)
         };
-        set("path", &self.said.address.path) + &set("search", &self.said.address.search)
+        set("path", &self.arguments.address.path) + &set("search", &self.arguments.address.search)
     }
 
     /// The statements that put a header's value together.
@@ -95,9 +96,9 @@ fn concatenation(name: &str, pieces: impl Iterator<Item = String>) -> String {
     statements + &format!("#set( ${name} = \"{}\" )\n", parts.concat())
 }
 
-impl Request for Ask {
+impl Request for HttpRequest {
     fn data_source(&self) -> DataSource {
-        let origin = self.said.address.origin.clone();
+        let origin = self.arguments.address.origin.clone();
         DataSource::Http(HttpEndpoint { origin, signed_for: None })
     }
 
@@ -112,8 +113,8 @@ impl Request for Ask {
     }
 
     fn needs(&self) -> Needs {
-        let address = &self.said.address;
-        let headers = self.said.headers.iter().map(|header| &header.value);
+        let address = &self.arguments.address;
+        let headers = self.arguments.headers.iter().map(|header| &header.value);
         let texts = [&address.path, &address.search].into_iter().chain(headers);
         Needs { variables: texts.flat_map(Text::variables).collect(), ..Needs::default() }
     }

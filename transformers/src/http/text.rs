@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The letters, digits and underscores that a text begins with; hyphens too, if they may stand.
+/// The letters, digits and underscores at the start of a text; optionally hyphens as well.
 fn word(text: &str, has_hyphens: bool) -> &str {
     let is_in = |c: char| c.is_ascii_alphanumeric() || c == '_' || (has_hyphens && c == '-');
     let end = text.find(|c| !is_in(c)).unwrap_or(text.len());

@@ -62,7 +62,7 @@ impl<'a> KeyArguments<'a> {
         self.sort.as_ref().map(|sort| &sort.definition)
     }
 
-    /// Which objects of a partition a query asks for that has the argument.
+    /// The sort key condition that a query builds from the argument.
     pub(crate) fn sort_condition(&self) -> SortCondition {
         self.sort.as_ref().map_or(SortCondition::All, |sort| {
             let (name, attribute) = (sort.definition.name.clone(), sort.attribute.clone());
@@ -70,7 +70,7 @@ impl<'a> KeyArguments<'a> {
         })
     }
 
-    /// What a query asks for that has all these arguments.
+    /// The key condition that a query builds from all these arguments.
     pub(crate) fn condition(&self) -> KeyCondition {
         KeyCondition {
             partition: KeyValue::of(&self.key.partition_attribute(), Root::Arguments),

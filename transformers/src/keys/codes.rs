@@ -1,4 +1,4 @@
-//! What can be wrong with a key, whichever directive asks for it.
+//! Diagnostics of keys, shared by `@primaryKey` and `@index`.
 
 use burgeon_core::Code;
 
@@ -11,9 +11,8 @@ the type declares them: `createdAt: AWSDateTime!`.",
 
 pub(super) static FIELD_TYPE: Code = Code {
     name: "key/field-type",
-    explanation: "The key of a DynamoDB table or index is a string or a number. Lists, objects and \
-`Boolean` cannot be one. If the values of a `Boolean` are to be told apart by a key, an enum of two \
-values does it.",
+    explanation: "The key of a DynamoDB table or index is a string or a number, never a list, an \
+object or a `Boolean`. To use the values of a `Boolean` as a key, declare an enum of two values.",
 };
 
 pub(super) static SELF_REFERENCE: Code = Code {

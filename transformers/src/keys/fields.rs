@@ -102,7 +102,7 @@ impl FieldUse {
 /// The DynamoDB type of a key attribute for a field of the type, or why it can be none.
 pub(crate) fn attribute_type(schema: &Schema, ty: &Type) -> Result<AttributeType, &'static str> {
     if ty.is_list() {
-        return Err("a list is no key");
+        return Err("a list cannot be a key");
     }
     let inner = ty.inner_named_type();
     match base_scalar(inner) {
@@ -111,6 +111,6 @@ pub(crate) fn attribute_type(schema: &Schema, ty: &Type) -> Result<AttributeType
         None if schema.types.get(inner).is_some_and(ExtendedType::is_enum) => {
             Ok(AttributeType::String)
         }
-        None => Err("an object is no key"),
+        None => Err("an object cannot be a key"),
     }
 }

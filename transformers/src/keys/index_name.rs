@@ -1,8 +1,8 @@
 //! Which names DynamoDB takes for an index.
 //!
-//! Source of truth: DynamoDB's developer guide, "Naming rules".
+//! Source of truth: DynamoDB's developer guide, "OwnershipClaim rules".
 
-/// What an author who gave another name is told.
+/// The help for an invalid index name.
 pub(crate) const INDEX_NAMES: &str =
     "use 3 to 255 letters, digits, underscores, hyphens and periods";
 

@@ -2,9 +2,8 @@ use burgeon_core::Code;
 
 pub(super) static RESERVED_NAME: Code = Code {
     name: "model/reserved-name",
-    explanation: "`Query`, `Mutation` and `Subscription` (or whatever `schema { … }` calls them) \
-are the entry points of the API; their fields are operations. Objects that are to be kept in a \
-table need a type of their own.",
+    explanation: "`Query`, `Mutation` and `Subscription` (or the types that `schema { … }` names) \
+are the root types of the API; their fields are operations. Objects in a table need another type.",
 };
 
 pub(super) static INVALID_NAME: Code = Code {
@@ -16,9 +15,9 @@ underscores.",
 
 pub(super) static SIMILAR_NAMES: Code = Code {
     name: "model/similar-names",
-    explanation: "Two models have names that differ in case only. What is generated for them \
-(`getTodo`, `CreateTodoInput`, files) would be the same or differ in case only, which neither \
-people nor every file system can tell apart. Rename one.",
+    explanation: "Two models have names that differ in case only. The names that are generated for \
+them (`getTodo`, `CreateTodoInput`, files) would be the same on some file systems, or hard to tell \
+apart. Rename one.",
 };
 
 pub(super) static UNKEYED_ID: Code = Code {
@@ -35,19 +34,19 @@ another type keeps its own value and is not filled in. Declare it as `AWSDateTim
 name another field in `timestamps`, or set the timestamp to `null`.",
 };
 
-pub(super) static ENDLESS_INPUT: Code = Code {
-    name: "model/endless-input",
-    explanation: "Types that are no models become input objects, so that objects of them can be \
-written. If such a type requires itself, directly or through others, no value of it can ever be \
-written down. Make one of the fields on the way nullable.",
+pub(super) static RECURSIVE_INPUT: Code = Code {
+    name: "model/recursive-input",
+    explanation: "Types that are not models become input objects, which mutations use to write them. \
+If such a type requires itself, directly or through others, it has no finite value. Make one of \
+the fields in the cycle nullable.",
 };
 
 pub(super) static LONG_NAME: Code = Code {
     name: "model/long-name",
-    explanation: "In a relational database a model is a table of its name, and a field a column of \
-its name. PostgreSQL cuts names after 63 letters, and MySQL refuses those of more than 64. \
-`@refersTo` gives tables and columns other names than the API has, but rows are answered under those \
-of the fields, so that these have to be short enough as well.",
+    explanation: "In a relational database a model is a table with its name, and a field a column \
+with its name. PostgreSQL truncates names after 63 characters, and MySQL refuses more than 64. \
+`@refersTo` gives tables and columns other names, but the result has the names of the fields, so \
+these must be short enough as well.",
 };
 
 pub(super) static NO_PLAIN_FORM: Code = Code {
@@ -63,7 +62,7 @@ pub(super) static ALL: &[&Code] = &[
     &SIMILAR_NAMES,
     &UNKEYED_ID,
     &TIMESTAMP_TYPE,
-    &ENDLESS_INPUT,
+    &RECURSIVE_INPUT,
     &LONG_NAME,
     &NO_PLAIN_FORM,
 ];

@@ -1,4 +1,4 @@
-//! What the author said in `@model(…)`, as a [`Model`].
+//! Turns `@model(…)` into a [`Model`].
 
 use std::collections::BTreeMap;
 
@@ -6,8 +6,8 @@ use apollo_compiler::Node;
 use apollo_compiler::ast::{Directive, Value};
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::{
-    Form, Key, Model, ModelPolicy, Mutations, Queries, Stored, SubscriptionLevel, Subscriptions,
-    Timestamps,
+    ApiShape, Key, Model, ModelPolicy, Mutations, Queries, Stored, SubscriptionLevel,
+    Subscriptions, Timestamps,
 };
 use burgeon_core::arguments::{Given, OneOrMany, arguments};
 use burgeon_core::schema::ExtendedType;
@@ -132,7 +132,7 @@ pub(super) fn models(api: &mut Api) {
     }
 }
 
-/// The model of a type that nothing is said of but that it is one.
+/// The model of a type with a bare `@model`.
 pub(crate) fn plain(name: &Name, settings: &Settings) -> Model {
     let directive = Directive::new(fixed("model"));
     let diagnostics = &mut Diagnostics::default();
@@ -180,8 +180,8 @@ impl Reader<'_> {
             database: None,
             stored: Stored::as_named(name.clone()),
             form: match arguments.form {
-                Given::Value(FormName::Plain) => Form::Plain,
-                Given::Value(FormName::Full) | Given::Absent | Given::Null => Form::Full,
+                Given::Value(FormName::Plain) => ApiShape::Provisioned,
+                Given::Value(FormName::Full) | Given::Absent | Given::Null => ApiShape::Amplify,
             },
             syncable: false,
             key: Key::id(),
@@ -259,12 +259,12 @@ impl Reader<'_> {
             Ok(name) if !text.starts_with("__") => Some(name),
             _ => {
                 let message = match text {
-                    "" => "an empty text is no name of a GraphQL field".to_owned(),
-                    _ => format!("`{text}` is no name of a GraphQL field"),
+                    "" => "invalid field name: empty string".to_owned(),
+                    _ => format!("invalid field name `{text}`"),
                 };
                 self.diagnostics.push(
                     Diagnostic::error(&codes::INVALID_NAME, message)
-                        .at_node(self.place_of(argument, text), "the name of a field is due here")
+                        .at_node(self.place_of(argument, text), "not a GraphQL name")
                         .help("use letters, digits and underscores, and begin with a letter"),
                 );
                 None
@@ -272,7 +272,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Where in an argument a text stands.
+    /// The location of a string within an argument.
     fn place_of(&self, argument: &str, text: &str) -> Option<SourceSpan> {
         let value = self.directive.specified_argument_by_name(argument)?;
         find_text(value, text).unwrap_or(value).location()

@@ -164,7 +164,7 @@ pub(super) fn condition_input(schema: &Schema, object: &ObjectType, model: &Mode
             fields.push(input_value(timestamp.clone(), named(name("ModelStringInput"))));
         }
     }
-    // A write names its object by key, so that a condition on the key decides nothing.
+    // A write names its object by key, and a condition on the key would have no effect.
     let keeps_id = model.key_span.is_none() && model.indexes.iter().all(Index::is_implied);
     fields.retain(|field| match field.name.as_str() {
         "id" => keeps_id && *field.ty != named(name("ModelIDInput")),
@@ -173,7 +173,7 @@ pub(super) fn condition_input(schema: &Schema, object: &ObjectType, model: &Mode
     input_object(input, fields)
 }
 
-/// The input that filters what subscriptions are told.
+/// The input that filters subscription payloads.
 pub(super) fn subscription_filter_input(schema: &Schema, object: &ObjectType) -> ExtendedType {
     let input = names::subscription_filter_input(&object.name);
     let mut fields = fields_of(schema, object, subscription_comparison);

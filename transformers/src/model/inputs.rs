@@ -15,7 +15,7 @@ use burgeon_core::{Api, Diagnostic, Name};
 use super::types::{is_id, is_timestamp};
 use super::{codes, names};
 
-/// The types that are no models but parts of models: each needs an input object.
+/// The types nested in models that are not models: each needs an input object.
 pub(super) struct NestedInputs {
     types: Vec<Name>,
 }
@@ -84,7 +84,7 @@ impl NestedInputs {
             let place = api.schema.get_object(&ty).and_then(|object| object.name.location());
             api.diagnostics.push(
                 Diagnostic::error(
-                    &codes::ENDLESS_INPUT,
+                    &codes::RECURSIVE_INPUT,
                     format!("no value of `{ty}` can ever be written"),
                 )
                 .at_node(place, "its required fields lead back to it")
@@ -163,7 +163,7 @@ impl ModelInputs<'_> {
         input_object(names::mutation_input("create", &self.model.name), fields)
     }
 
-    /// The input of changes: the key, and whatever is to change.
+    /// The input of an update: the key, and the fields to change.
     pub(super) fn update(&self) -> ExtendedType {
         let mut fields = self.fields(|field, ty| {
             if self.model.key.contains(&field.name) { ty.non_null() } else { ty.nullable() }

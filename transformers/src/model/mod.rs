@@ -11,7 +11,7 @@ mod plain;
 mod relational;
 mod types;
 
-use burgeon_core::api::Form;
+use burgeon_core::api::ApiShape;
 use burgeon_core::{Api, Code, Transformer};
 
 /// The transformer of `@model`.
@@ -43,7 +43,7 @@ impl Transformer for ModelTransformer {
         if api.models.is_empty() {
             return;
         }
-        if api.models.values().any(|model| model.form == Form::Full) {
+        if api.models.values().any(|model| model.form == ApiShape::Amplify) {
             filters::add_common(&mut api.schema);
         }
         types::add_implicit_fields(api);

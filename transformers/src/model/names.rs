@@ -21,8 +21,7 @@ pub(crate) fn mutation(verb: &str, model: &str) -> Name {
     camel_case(&[verb, model])
 }
 
-/// The name of a subscription: a long one is cut, and ends in five digits that tell it from others
-/// with the same beginning.
+/// The name of a subscription. A long name is truncated, and ends in five digits of a hash.
 pub(crate) fn subscription(event: &str, model: &str) -> Name {
     let whole = camel_case(&[event, model]);
     if whole.len() <= SUBSCRIPTION_LENGTH {

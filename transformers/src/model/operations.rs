@@ -1,7 +1,7 @@
-//! The queries, mutations and subscriptions of a model, with what stands behind them.
+//! The queries, mutations and subscriptions of a model, with their resolvers.
 
 use apollo_compiler::ast::OperationType;
-use burgeon_core::api::{Form, Implicit, Model, Operation, Policy, SubscriptionLevel};
+use burgeon_core::api::{ApiShape, Implicit, Model, Operation, Policy, SubscriptionLevel};
 use burgeon_core::model::{DefaultField, DefaultValue};
 use burgeon_core::names::name;
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
@@ -30,12 +30,12 @@ pub(super) fn add(api: &mut Api, model: &Model) {
     };
     let writable = api.writable(&object);
     let filtered = match (model.form, &model.database) {
-        (Form::Full, None) => types::with_id(&object),
-        (Form::Plain, _) | (Form::Full, Some(_)) => (*object).clone(),
+        (ApiShape::Amplify, None) => types::with_id(&object),
+        (ApiShape::Provisioned, _) | (ApiShape::Amplify, Some(_)) => (*object).clone(),
     };
     let operations =
         Operations { model, object: &object, filtered: &filtered, writable: &writable };
-    if model.form == Form::Full {
+    if model.form == ApiShape::Amplify {
         filters::add_enums(api, &object);
     }
     operations.add_queries(api);
@@ -60,13 +60,13 @@ impl Operations<'_> {
             let arguments =
                 key.fields().map(|part| input_value(part.name.clone(), part.ty.clone().non_null()));
             let field = field_with(get.clone(), arguments, self.one());
-            let resolver = self.asking(self.model.policy.of(Operation::Get), self.get());
+            let resolver = self.resolver(self.model.policy.of(Operation::Get), self.get());
             self.add_field(api, OperationType::Query, field, resolver);
         }
         if let Some(list) = &queries.list {
             let page = Page::add(api, self.filtered);
             let mut arguments = page.arguments().to_vec();
-            let asked = match (&self.model.database, self.model.key_span) {
+            let request = match (&self.model.database, self.model.key_span) {
                 _ if self.is_plain() => self.table(Request::Scan(Scan::default())),
                 (Some(_), _) => {
                     arguments.extend(relational::list_arguments(key));
@@ -85,7 +85,7 @@ impl Operations<'_> {
                 }
             };
             let field = field_with(list.clone(), arguments, page.ty());
-            let resolver = self.asking(self.model.policy.of(Operation::List), asked);
+            let resolver = self.resolver(self.model.policy.of(Operation::List), request);
             self.add_field(api, OperationType::Query, field, resolver);
         }
     }
@@ -119,18 +119,18 @@ impl Operations<'_> {
             add_missing(&mut api.schema, condition);
             argument
         });
-        for (mutation, input, policy, asked) in fields {
+        for (mutation, input, policy, request) in fields {
             let written = input_value(name("input"), named(input.name().clone()).non_null());
             let arguments = std::iter::once(written).chain(condition.clone());
             add_missing(&mut api.schema, input);
             let field = field_with(mutation.clone(), arguments, self.one());
-            self.add_field(api, OperationType::Mutation, field, self.asking(policy, asked));
+            self.add_field(api, OperationType::Mutation, field, self.resolver(policy, request));
         }
     }
 
     fn add_subscriptions(&self, api: &mut Api) {
         let Model { mutations, subscriptions, .. } = self.model;
-        let mut told: IndexMap<&Name, Vec<&Name>> = IndexMap::new();
+        let mut triggers: IndexMap<&Name, Vec<&Name>> = IndexMap::new();
         let events = [
             (&subscriptions.on_create, &mutations.create),
             (&subscriptions.on_update, &mutations.update),
@@ -139,17 +139,17 @@ impl Operations<'_> {
         for (subscribed, mutation) in events {
             let Some(mutation) = mutation else { continue };
             for subscription in subscribed {
-                told.entry(subscription).or_default().push(mutation);
+                triggers.entry(subscription).or_default().push(mutation);
             }
         }
-        if told.is_empty() {
+        if triggers.is_empty() {
             return;
         }
         let (arguments, opened) = match self.model.form {
-            Form::Full => self.filtered_subscription(api),
-            Form::Plain => self.plain_subscription(api),
+            ApiShape::Amplify => self.filtered_subscription(api),
+            ApiShape::Provisioned => self.plain_subscription(api),
         };
-        for (subscription, mutations) in told {
+        for (subscription, mutations) in triggers {
             let mut field = field_with(subscription.clone(), arguments.clone(), self.one());
             let mutations = string_list(mutations.iter().map(|mutation| mutation.as_str()));
             field
@@ -186,7 +186,7 @@ impl Operations<'_> {
     }
 
     fn is_plain(&self) -> bool {
-        self.model.form == Form::Plain
+        self.model.form == ApiShape::Provisioned
     }
 
     fn add_field(
@@ -203,8 +203,8 @@ impl Operations<'_> {
         named(self.model.name.clone())
     }
 
-    fn asking(&self, policy: Policy, asked: Action) -> Resolver {
-        let steps = [Step::guard(policy), Step::new(Slot::Data, asked)];
+    fn resolver(&self, policy: Policy, request: Action) -> Resolver {
+        let steps = [Step::guard(policy), Step::new(Slot::Data, request)];
         Resolver::of_model(self.model.name.clone(), steps)
     }
 

@@ -1,6 +1,6 @@
 //! The pages in which a model's objects come.
 
-use burgeon_core::api::Form;
+use burgeon_core::api::ApiShape;
 use burgeon_core::names::name;
 use burgeon_core::schema::{
     ExtendedType, InputValueDefinition, ObjectType, Type, add_missing, input_value, named,
@@ -20,11 +20,11 @@ impl Page {
     pub(crate) fn add(api: &mut Api, object: &ObjectType) -> Self {
         let form = api.models.get(&object.name).map(|model| model.form);
         let (connection, filter) = match form.unwrap_or_default() {
-            Form::Full => {
+            ApiShape::Amplify => {
                 filters::add_enums(api, object);
                 (types::connection(&object.name), filters::filter_input(&api.schema, object))
             }
-            Form::Plain => {
+            ApiShape::Provisioned => {
                 (plain::connection(&object.name), plain::filter_input(&mut api.schema, object))
             }
         };

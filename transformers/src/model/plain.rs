@@ -5,7 +5,7 @@
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
-use burgeon_core::api::{Caller, Form, Model};
+use burgeon_core::api::{ApiShape, Caller, Model};
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::names::{capitalized, name};
 use burgeon_core::schema::{
@@ -29,12 +29,12 @@ pub(super) fn check(
     diagnostics: &mut Diagnostics,
 ) {
     let reason = match model.form {
-        Form::Full => return,
-        Form::Plain if model.database.is_some() => "it is kept in a relational database",
-        Form::Plain if settings.conflict_resolution.is_some() => {
+        ApiShape::Amplify => return,
+        ApiShape::Provisioned if model.database.is_some() => "it is kept in a relational database",
+        ApiShape::Provisioned if settings.conflict_resolution.is_some() => {
             "`conflictResolution` adds to operations what the plain ones have not"
         }
-        Form::Plain => return,
+        ApiShape::Provisioned => return,
     };
     diagnostics.push(
         Diagnostic::error(&codes::NO_PLAIN_FORM, format!("`{}` has no plain form", model.name))
@@ -91,8 +91,8 @@ fn filter_name(of: &str) -> Name {
     name(&format!("Table{}FilterInput", capitalized(of)))
 }
 
-/// What a subscription is told of: objects whose fields have the values of these arguments.
-/// `declared` is the type as its author wrote it.
+/// The arguments of a subscription: it publishes objects whose fields have their values.
+/// `declared` is the type as it is written in the schema.
 pub(super) fn subscription_arguments(
     schema: &Schema,
     model: &Model,
@@ -110,8 +110,8 @@ pub(super) fn subscription_arguments(
     keys.chain(others).filter_map(argument).take(SUBSCRIPTION_ARGUMENTS).collect()
 }
 
-/// Those of a subscription's arguments that no rule looks at: AppSync compares the others itself,
-/// beside what the rules ask.
+/// The arguments of a subscription that rules do not use: AppSync compares them itself, in
+/// addition to the rules' filter.
 pub(super) fn compared(model: &Model, arguments: &[InputValueDefinition]) -> Vec<Name> {
     let is_ruled = |argument: &Name| {
         let mut named = model.policy.ruled_callers().filter_map(Caller::naming);

@@ -1,4 +1,4 @@
-//! What models in relational databases are asked.
+//! The requests of models in relational databases.
 
 use burgeon_core::api::{Key, Model};
 use burgeon_core::names::name;
@@ -30,10 +30,10 @@ pub(super) fn check_names(api: &mut Api, model: &Model) {
 /// One object by its key.
 pub(super) fn get(model: &Model) -> Action {
     let key = model.key.fields().map(|part| &part.name);
-    ask(model, Request::Get(Get { matches: Match::own(key, Root::Arguments) }))
+    request(model, Request::Get(Get { matches: Match::own(key, Root::Arguments) }))
 }
 
-/// The arguments of a list beside those of all pages. A sort key is compared by filters.
+/// The arguments of a list in addition to those of every page. Filters compare a sort key.
 pub(super) fn list_arguments(key: &Key) -> [InputValueDefinition; 2] {
     let partition = &key.partition;
     [
@@ -52,24 +52,24 @@ pub(super) fn list(model: &Model) -> Action {
         has_direction: true,
         default_limit: DEFAULT_LIMIT,
     };
-    ask(model, Request::List(list))
+    request(model, Request::List(list))
 }
 
 /// A new object.
 pub(super) fn create(model: &Model, defaults: Defaults) -> Action {
-    ask(model, Request::Create(Create { defaults }))
+    request(model, Request::Create(Create { defaults }))
 }
 
 /// A change of an object.
 pub(super) fn update(model: &Model, defaults: Defaults) -> Action {
-    ask(model, Request::Update(Update { defaults }))
+    request(model, Request::Update(Update { defaults }))
 }
 
 /// The end of an object.
 pub(super) fn delete(model: &Model) -> Action {
-    ask(model, Request::Delete(Delete))
+    request(model, Request::Delete(Delete))
 }
 
-fn ask(model: &Model, request: Request) -> Action {
+fn request(model: &Model, request: Request) -> Action {
     Action::relational(model.name.clone(), request)
 }

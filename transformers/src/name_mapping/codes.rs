@@ -27,8 +27,8 @@ own.",
 
 pub(super) static RELATION: Code = Code {
     name: "mapping/relation",
-    explanation: "A relation is kept in the columns of its foreign key, and has none of its own. \
-Say what those are called: `@refersTo` on the fields that `references` names.",
+    explanation: "A relation has no column; its foreign key has. Write `@refersTo` on the fields in \
+`references`.",
 };
 
 pub(super) static MAPS_TO: &[&Code] = &[&NO_MODEL, &NAME, &NAME_TAKEN, &STORE];

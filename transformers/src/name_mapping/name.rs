@@ -1,4 +1,4 @@
-//! What a type is said to be called in its store.
+//! The name of a type in its store.
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
@@ -65,7 +65,7 @@ fn read(
             )
             .at_node(place_of_name(used), "the name is taken")
             .at_node(place, "by this")
-            .help("each model has a table of its own: choose another name"),
+            .help("each model needs another table: choose another name"),
         )
     };
     if stored != *ty
@@ -102,14 +102,14 @@ pub(super) fn given(directive: &str, used: &Directive) -> Result<Name, Box<Diagn
     let text = text.unwrap_or_default();
     Name::new(text).map_err(|_| {
         Box::new(
-            Diagnostic::error(&codes::NAME, format!("`{text}` is no name for `@{directive}`"))
-                .at_node(place_of_name(used), "a name stands here")
+            Diagnostic::error(&codes::NAME, format!("invalid name `{text}` for `@{directive}`"))
+                .at_node(place_of_name(used), "invalid name")
                 .help("use letters, digits and underscores, and no digit first"),
         )
     })
 }
 
-/// Where the name stands.
+/// The location of the name.
 pub(super) fn place_of_name(used: &Directive) -> Option<SourceSpan> {
     used.specified_argument_by_name("name").and_then(|name| name.location())
 }

@@ -1,4 +1,4 @@
-//! The actions, and what each asks and gives.
+//! The actions, with the request and the result of each.
 
 use burgeon_core::Name;
 use burgeon_core::names::name;

@@ -4,8 +4,8 @@ use crate::custom_field;
 
 pub(super) static NO_QUERY: Code = Code {
     name: "predictions/no-query",
-    explanation: "Reading pictures, translating and speaking change nothing. `@predictions` stands \
-on queries only.",
+    explanation: "Reading pictures, translating and speaking change nothing. `@predictions` is \
+supported on queries only.",
 };
 
 pub(super) static NO_ACTION: Code = Code {

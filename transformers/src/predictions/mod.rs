@@ -1,8 +1,8 @@
 //! `@predictions`: a field whose value comes from services that read pictures, translate and speak.
 
 mod action;
-mod ask;
 mod codes;
+mod request;
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use crate::custom_field::{self, CustomField, place_of};
 use action::Action;
-use ask::Ask;
+use request::PredictionsRequest;
 
 /// The transformer of `@predictions`.
 #[derive(Debug, Clone, Copy)]
@@ -81,9 +81,12 @@ fn read(api: &Api, field: &CustomField) -> Result<Vec<Action>, Vec<Diagnostic>> 
     let query = api.schema.schema_definition.query.as_ref();
     if query.is_none_or(|root| root.name != field.at.ty) {
         faults.push(
-            Diagnostic::error(&codes::NO_QUERY, format!("`{}` is no query", field.at))
-                .at_node(directive.location(), "has no meaning here")
-                .help("move the field to `Query`"),
+            Diagnostic::error(
+                &codes::NO_QUERY,
+                format!("`@predictions` requires a query, and `{}` is not one", field.at),
+            )
+            .at_node(directive.location(), "has no meaning here")
+            .help("move the field to `Query`"),
         );
     }
     if actions.is_empty() {
@@ -111,13 +114,13 @@ fn read(api: &Api, field: &CustomField) -> Result<Vec<Action>, Vec<Diagnostic>> 
 fn steps(actions: &[Action], bucket: Option<&str>) -> Vec<Step> {
     let is_list = is_list(actions);
     let step = |(position, action): (usize, &Action)| {
-        let ask = Ask {
+        let request = PredictionsRequest {
             action: *action,
             is_first: position == 0,
             ends_list: is_list && position + 1 == actions.len(),
             bucket: bucket.map(str::to_owned),
         };
-        Step::new(Slot::Data, StepAction::Request(Arc::new(ask)))
+        Step::new(Slot::Data, StepAction::Request(Arc::new(request)))
     };
     actions.iter().enumerate().map(step).collect()
 }

@@ -17,9 +17,9 @@ needs no directive at all.",
 
 pub(super) static TWO_STORES: Code = Code {
     name: "relation/two-stores",
-    explanation: "A relation is found with one request, which goes to one store: a DynamoDB table, \
-or a database. Nothing in either can be asked for what is in the other, and no index spans both. \
-Keep both models in one store, or write a query of your own that reads the other.",
+    explanation: "A relation is one request to one data source: a DynamoDB table, or a database. \
+Neither can read the other, and no index spans both. Keep both models in one store, or write a \
+custom query that reads the other.",
 };
 
 pub(super) static NO_FIELDS: Code = Code {
@@ -30,24 +30,23 @@ names none. Without either argument a foreign key is added.",
 
 pub(super) static NEEDS_REFERENCES: Code = Code {
     name: "relation/needs-references",
-    explanation: "The tables of a relational database have the columns that the schema declares, and \
-no others. So a relation there names the columns of its foreign key: `references`, on both sides. \
-Many are related to many by a model of its own, whose objects belong to one of each: \
+    explanation: "The tables of a relational database have exactly the columns that the schema \
+declares. A relation there names the columns of its foreign key: `references`, on both sides. A \
+many-to-many relation needs a model whose objects belong to one object of each side: \
 `type PostTag @model { postId: ID! tagId: ID! post: Post @belongsTo(references: [\"postId\"]) … }`.",
 };
 
 pub(super) static BOTH_ARGUMENTS: Code = Code {
     name: "relation/fields-and-references",
-    explanation: "`fields` names fields of the model at hand that are looked up in the other; \
-`references` names the fields of the model that belongs which hold the key of the one that has. A \
-relation is found in one of these ways.",
+    explanation: "`fields` names fields of this model, whose values are looked up in the other. \
+`references` names the fields of the model with `@belongsTo` that hold the key of the other. A \
+relation uses one of the two.",
 };
 
 pub(super) static UNKNOWN_FIELD: Code = Code {
     name: "relation/unknown-field",
-    explanation: "`fields` and `references` name fields that a type declares, and it declares none \
-of this name. `fields` are those of the model at hand; `references` those of the model that \
-belongs: the one with `@belongsTo`.",
+    explanation: "`fields` and `references` name fields of a type, and it does not declare this \
+field. `fields` belong to this model; `references` belong to the model with `@belongsTo`.",
 };
 
 pub(super) static FIELD_TYPE: Code = Code {
@@ -94,15 +93,17 @@ pub(super) static ONE_SIDED: Code = Code {
 its foreign key from the other side, so there must be one, too.",
 };
 
-pub(super) static UNTOLD_KEY: Code = Code {
-    name: "relation/untold-key",
-    explanation: "`@belongsTo` without arguments takes its foreign key from the other side. If that one looks objects up by other fields than the whole primary key of its own model, there is none to take, and the field is always null: name the fields that hold that key.",
+pub(super) static IMPLICIT_KEY: Code = Code {
+    name: "relation/implicit-key",
+    explanation: "`@belongsTo` without arguments uses the foreign key of the other side. If the \
+other side looks objects up by fields other than the whole primary key of its model, it has no \
+foreign key, and the field is always null. Name the fields that hold the key.",
 };
 
 pub(super) static INDEX_TAKEN: Code = Code {
     name: "relation/index-taken",
-    explanation: "A relation by references is found through an index of its own, called \
-`gsi-<Model>.<field>` or as `overrideIndexName` says. An index of that name is there already.",
+    explanation: "A relation by references has an index `gsi-<Model>.<field>`, or with the name in \
+`overrideIndexName`. Another index has this name already.",
 };
 
 pub(super) static INDEX_NAME: Code = Code {
@@ -113,8 +114,8 @@ indexes have names of 3 to 255 letters, digits, underscores, hyphens and periods
 
 pub(super) static INDEX_WITH_REFERENCES: Code = Code {
     name: "relation/index-with-references",
-    explanation: "`indexName` chooses an `@index` that is asked with `fields`. A relation by \
-references has an index of its own.",
+    explanation: "`indexName` selects an `@index` that is queried with `fields`. A relation by \
+references has an index already.",
 };
 
 pub(super) static UNKNOWN_INDEX: Code = Code {
@@ -150,7 +151,7 @@ pub(super) static ALL: &[&Code] = &[
     &REQUIRED,
     &MIXED_NULLABILITY,
     &ONE_SIDED,
-    &UNTOLD_KEY,
+    &IMPLICIT_KEY,
     &INDEX_TAKEN,
     &INDEX_NAME,
     &INDEX_WITH_REFERENCES,

@@ -1,4 +1,4 @@
-//! The fields of relations, and what stands behind them.
+//! The fields of relations, and their resolvers.
 
 use burgeon_core::Api;
 use burgeon_core::api::{Coordinate, Key, KeyField, Relation, RelationKind};
@@ -15,7 +15,7 @@ use burgeon_core::steps::relational::{self, Match};
 use crate::keys::KeyArguments;
 use crate::model::page::Page;
 
-/// Adds what stands behind all relations of a kind.
+/// Adds the resolvers of all relations of a kind.
 pub(super) fn relations(api: &mut Api, kind: RelationKind) {
     let relations = api.relations.iter().filter(|(_, relation)| relation.kind == kind);
     let relations: Vec<_> = relations.map(|(at, it)| (at.clone(), it.clone())).collect();
@@ -25,13 +25,13 @@ pub(super) fn relations(api: &mut Api, kind: RelationKind) {
             true => to_many(api, &at, &relation, &key),
             false => to_one(&relation, &key),
         };
-        let led_to = api.models.get(&relation.to);
-        let asked = match led_to.is_some_and(|model| model.database.is_some()) {
+        let target = api.models.get(&relation.to);
+        let request = match target.is_some_and(|model| model.database.is_some()) {
             true => Some(relational(api, &relation)),
             false => request.map(|request| Action::table(relation.to.clone(), request)),
         };
-        if let Some(asked) = asked {
-            let resolver = Resolver::of_model(at.ty.clone(), [Step::new(Slot::Data, asked)]);
+        if let Some(request) = request {
+            let resolver = Resolver::of_model(at.ty.clone(), [Step::new(Slot::Data, request)]);
             api.resolvers.insert(at, resolver);
         }
     }
@@ -53,7 +53,7 @@ fn to_one(relation: &Relation, key: &Key) -> Option<Request> {
     Some(Request::QueryOne(QueryOne { index, condition }))
 }
 
-/// Pages of objects; what the object at hand does not say of the sort key, an argument may.
+/// Pages of objects. An argument can give the parts of the sort key that this object does not have.
 fn to_many(api: &mut Api, at: &Coordinate, relation: &Relation, key: &Key) -> Option<Request> {
     let object = api.schema.get_object(&relation.to)?.clone();
     let declared = api.declared(&object);
@@ -86,7 +86,7 @@ fn to_many(api: &mut Api, at: &Coordinate, relation: &Relation, key: &Key) -> Op
     }))
 }
 
-/// Rows that hold the values of the object at hand.
+/// Rows with the values of this object.
 fn relational(api: &Api, relation: &Relation) -> Action {
     let matches = Match::of_source(&relation.key_fields(&api.models), &relation.lookup.fields);
     let request = match relation.kind.is_many() {

@@ -1,4 +1,4 @@
-//! Relations by `fields`: which fields of the model at hand are looked up in the other.
+//! Relations by `fields`: fields of this model whose values are looked up in the other.
 
 use burgeon_core::api::Key;
 use burgeon_core::arguments::Located;
@@ -6,7 +6,7 @@ use burgeon_core::schema::{Component, FieldDefinition, Node, ObjectType, Schema}
 use burgeon_core::{Api, Diagnostic, Name};
 
 use super::codes;
-use super::side::Side;
+use super::relation_field::Side;
 use crate::field_use::is_single_value;
 
 /// The fields that are looked up, if they fit the key; `purpose` says whose key it is.

@@ -1,9 +1,9 @@
-//! `@hasOne`, `@hasMany`, `@belongsTo` and `@manyToMany`: fields that lead from objects to objects.
+//! `@hasOne`, `@hasMany`, `@belongsTo` and `@manyToMany`: fields that return related objects.
 //!
-//! A relation is found by values that two models share: a foreign key in one holds the key of the
-//! other. Where it stands is said by `fields` (which fields of the model at hand are looked up in
-//! the other), by `references` (which fields of the model that belongs hold the key of the one that
-//! has), or not at all: then a foreign key is added.
+//! A relation is a foreign key: fields of one model that hold the key of the other. `fields` names
+//! fields of this model whose values are looked up in the other. `references` names the fields of
+//! the model with `@belongsTo` that hold the key of the other. Without either, a foreign key is
+//! added.
 
 mod belongs_to;
 mod codes;
@@ -13,10 +13,10 @@ mod foreign_key;
 mod has_many;
 mod has_one;
 mod many_to_many;
-mod one_sided;
-mod paste;
+mod missing_inverse;
 mod references;
-mod side;
+mod relation_field;
+mod suggested_inverse;
 
 pub use belongs_to::BelongsToTransformer;
 pub use has_many::HasManyTransformer;
@@ -30,7 +30,7 @@ use burgeon_core::schema::ObjectType;
 /// The first field of a type that leads to a model by a relation of one of these kinds.
 fn back(from: &ObjectType, to: &Name, kinds: &[RelationKind]) -> Option<Name> {
     let is_back = |kind: &RelationKind, field: &burgeon_core::schema::FieldDefinition| {
-        field.directives.has(side::directive(*kind))
+        field.directives.has(relation_field::directive(*kind))
     };
     let fields = from.fields.values().filter(|field| field.ty.inner_named_type() == to);
     let mut fields = fields.filter(|field| kinds.iter().any(|kind| is_back(kind, field)));

@@ -6,9 +6,9 @@ use burgeon_core::arguments::{Located, strings};
 use burgeon_core::schema::{ObjectType, Schema};
 use burgeon_core::{Api, Diagnostic, Name};
 
-use super::one_sided::one_sided;
-use super::side::{Found, Side, directive};
-use super::{codes, fields, foreign_key, paste};
+use super::missing_inverse::missing_inverse;
+use super::relation_field::{Found, Side, directive};
+use super::{codes, fields, foreign_key, suggested_inverse};
 use crate::keys::{INDEX_NAMES, attribute_type, is_index_name};
 
 /// How a model finds the objects that belong to it: through an index of their foreign key.
@@ -18,7 +18,7 @@ pub(super) fn owning(api: &mut Api, side: &Side) -> Option<Found> {
     let parts = Reference { side, owner: &side.used.object, holder: &to, key: &key }.check(api)?;
     let back = back(side, &[RelationKind::BelongsTo]);
     let Some(back) = back else {
-        let fault = one_sided(side, paste::belongs_to(side));
+        let fault = missing_inverse(side, suggested_inverse::belongs_to(side));
         api.diagnostics.push(fault);
         return None;
     };
@@ -38,7 +38,7 @@ pub(super) fn owned(api: &mut Api, side: &Side) -> Option<Found> {
     let parts = parts?;
     let back = back(side, &[RelationKind::HasMany, RelationKind::HasOne]);
     let Some(back) = back else {
-        let fault = one_sided(side, paste::has_many(side));
+        let fault = missing_inverse(side, suggested_inverse::has_many(side));
         api.diagnostics.push(fault);
         return None;
     };
@@ -161,7 +161,7 @@ impl Reference<'_> {
         let message = format!("`{at}` is required, and may find nothing");
         api.diagnostics.push(
             Diagnostic::error(&codes::REQUIRED, message)
-                .at_node(self.side.used.ty_place(), "`!` asks for what need not exist")
+                .at_node(self.side.used.ty_place(), "non-null, but the object may not exist")
                 .help(format!("write `{name}: {}`", written.replace('!', ""))),
         );
         false
@@ -206,7 +206,7 @@ impl Reference<'_> {
         .at_node(held.and_then(|field| field.location()), format!("a `{given}`"))
         .at_node(named.span, "referenced here");
         let write = format!("write `{name}: {wanted}` in `{}`", holder.name);
-        // Without `@primaryKey`, `id` is a key of its own type whatever it is declared as.
+        // Without `@primaryKey`, the key is an `ID`, regardless of the declared type of `id`.
         match owner.fields.get(key).filter(|own| own.ty.inner_named_type() != wanted) {
             None => fault.at_node(part.name.location(), format!("a `{wanted}`")).help(write),
             Some(own) => fault

@@ -1,4 +1,4 @@
-//! What the author said in `@sql(…)`.
+//! The arguments of `@sql(…)`.
 
 use std::collections::BTreeSet;
 
@@ -137,7 +137,7 @@ fn database(
             Ok(name.to_owned())
         }
         Some(name) => Err(Box::new(
-            Diagnostic::error(&codes::NO_DATABASE, format!("there is no database `{name}`"))
+            Diagnostic::error(&codes::NO_DATABASE, format!("unknown database `{name}`"))
                 .at_node(place_of(directive, "database"), "the settings name no such database")
                 .help(format!("write `databases: {{ {name}: {{ … }} }}` in the settings"))
                 .did_you_mean(name, known.iter().copied()),
@@ -146,7 +146,7 @@ fn database(
             Box::new(
                 Diagnostic::error(
                     &codes::NO_DATABASE,
-                    format!("`{}` does not say which database it asks", field.at),
+                    format!("`{}` names no database", field.at),
                 )
                 .at_node(directive.location(), "no model is kept in a relational database, or in several")
                 .help("write `@sql(…, database: \"…\")`, and what it is under `databases` in the settings"),

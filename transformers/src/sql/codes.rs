@@ -4,14 +4,14 @@ use crate::custom_field::{NO_RESOLVER, TWO_SOURCES};
 
 pub(super) static PLACE: Code = Code {
     name: "sql/place",
-    explanation: "`@sql` stands on fields of `Query` and `Mutation`. What a field of an object shows \
-is read with the object, or led to by a relation.",
+    explanation: "`@sql` is supported on fields of `Query` and `Mutation`. A field of an object is a \
+column of its row, or a relation.",
 };
 
 pub(super) static NO_STATEMENT: Code = Code {
     name: "sql/no-statement",
     explanation: "`@sql` takes either `statement`, the SQL itself, or `reference`, the name of a \
-statement that stands in the settings, under `databases.<name>.statements`.",
+statement in the settings, under `databases.<name>.statements`.",
 };
 
 pub(super) static UNKNOWN_STATEMENT: Code = Code {
@@ -30,9 +30,9 @@ are kept. Databases without models are named in the settings as well: \
 
 pub(super) static UNKNOWN_VARIABLE: Code = Code {
     name: "sql/unknown-variable",
-    explanation: "`:name` in a statement stands for the field's argument of that name, and is bound: \
-whatever a client writes there stays a value. The field has no such argument. Within quotes nothing \
-is a variable: write `:name`, not `':name'`.",
+    explanation: "`:name` in a statement is a variable for the field's argument of that name. It is \
+bound, so every text that a client sends stays a value. The field has no such argument. Quoted \
+text contains no variables: write `:name`, not `':name'`.",
 };
 
 pub(super) static TOO_MANY: Code = Code {
@@ -43,9 +43,9 @@ last one finds. A function in the database does what takes more.",
 
 pub(super) static NO_ENGINE: Code = Code {
     name: "sql/no-engine",
-    explanation: "PostgreSQL and MySQL quote texts and write comments in ways of their own (`'it\\'s'` is \
-a whole text in MySQL only), so that where `:name` is a variable may depend on who reads it. Nothing says \
-which of them the database is: no model is kept in it. Its section in the settings can: \
+    explanation: "PostgreSQL and MySQL differ in how they quote strings and write comments (`'it\\'s'` \
+is a whole string in MySQL only), which can change where `:name` is a variable. The engine of this \
+database is unknown, because it holds no model. Write it in the settings: \
 `databases: { reports: { engine: mysql } }`.",
 };
 

@@ -1,8 +1,8 @@
 //! `@sql`: a field whose value is found by a statement of the author's own.
 
 mod arguments;
-mod ask;
 mod codes;
+mod request;
 mod statement;
 
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use burgeon_core::{Api, Code, Name, Transformer};
 
 use crate::custom_field::{self, CustomField};
 use arguments::Arguments;
-use ask::{Ask, Shape, Variable};
+use request::{Shape, SqlRequest, Variable};
 
 /// The statements of a text of SQL, which semicolons part, in the words of a dialect.
 pub fn split(text: &str, dialect: Dialect) -> Vec<String> {
@@ -50,11 +50,11 @@ impl Transformer for SqlTransformer {
         custom_field::report_interfaces(api, DIRECTIVE);
         for field in custom_field::all(&api.schema, DIRECTIVE) {
             match Arguments::read(api, &field) {
-                Ok(said) => {
+                Ok(arguments) => {
                     let guard = guard(api, &field);
-                    let ask = Action::Request(Arc::new(ask(api, &field, said)));
-                    let asked = Step::new(Slot::Data, ask);
-                    field.resolve_by(api, guard.into_iter().chain([asked]));
+                    let request = Action::Request(Arc::new(request(api, &field, arguments)));
+                    let data = Step::new(Slot::Data, request);
+                    field.resolve_by(api, guard.into_iter().chain([data]));
                 }
                 Err(fault) => api.diagnostics.push(*fault),
             }
@@ -62,7 +62,7 @@ impl Transformer for SqlTransformer {
     }
 }
 
-/// Fields without rules of their own let in whom the settings let in everywhere.
+/// The guard of a field without rules: it allows the callers that the settings allow everywhere.
 fn guard(api: &Api, field: &CustomField) -> Option<Step> {
     let policy = ModelPolicy::of_settings(&api.settings.auth).of(Operation::Get);
     let guard = Guard { policy, subject: Subject::None };
@@ -70,14 +70,15 @@ fn guard(api: &Api, field: &CustomField) -> Option<Step> {
     (!is_ruled).then(|| Step::new(Slot::Auth, Action::Guard(guard)))
 }
 
-fn ask(api: &Api, field: &CustomField, said: Arguments) -> Ask {
+fn request(api: &Api, field: &CustomField, arguments: Arguments) -> SqlRequest {
     let is_object = |name: &Name| {
         let ty = api.schema.types.get(name);
         ty.is_some_and(|ty| matches!(ty, ExtendedType::Object(_) | ExtendedType::InputObject(_)))
     };
-    let arguments = field.field.arguments.iter();
-    let named = arguments.filter(|argument| {
-        said.statements
+    let declared = field.field.arguments.iter();
+    let named = declared.filter(|argument| {
+        arguments
+            .statements
             .iter()
             .flat_map(|one| &one.variables)
             .any(|name| name == argument.name.as_str())
@@ -88,10 +89,10 @@ fn ask(api: &Api, field: &CustomField, said: Arguments) -> Ask {
         Variable { name: argument.name.clone(), is_json }
     });
     let ty = &field.field.ty;
-    Ask {
-        database: said.database,
+    SqlRequest {
+        database: arguments.database,
         variables: variables.collect(),
-        statements: said.statements,
+        statements: arguments.statements,
         shape: Shape { is_list: ty.is_list(), is_object: is_object(ty.inner_named_type()) },
     }
 }

@@ -36,8 +36,8 @@ pub(super) fn statements(text: &str, dialect: Dialect) -> Vec<Statement> {
     all
 }
 
-/// The length of what stands there: a word, a quoted text, a comment, a cast, a variable, or a
-/// character.
+/// The length of the token at this position: a word, a quoted string, a comment, a cast, a
+/// variable, or a character.
 ///
 /// Source of truth: PostgreSQL's "Lexical Structure", MySQL's "String Literals" and "Comments".
 fn length(text: &str, at: usize, dialect: Dialect) -> usize {
@@ -75,7 +75,7 @@ fn is_comment(behind: &str, dialect: Dialect) -> bool {
     dialect == Dialect::Postgres || behind.chars().next().is_none_or(char::is_whitespace)
 }
 
-/// The length of a comment of PostgreSQL, in which others can stand.
+/// The length of a PostgreSQL comment, which can be nested.
 fn nested_comment(text: &str) -> usize {
     let mut depth = 0;
     let mut at = 0;
@@ -97,7 +97,7 @@ fn nested_comment(text: &str) -> usize {
     text.len()
 }
 
-/// The length of a quoted text, whose quotes stand within it behind backslashes.
+/// The length of a quoted string with backslash escapes.
 fn quoted(text: &str, quote: char) -> usize {
     let mut is_escaped = false;
     let mut is_end = |(_, c): &(usize, char)| {

@@ -66,15 +66,15 @@ fn add_query(api: &mut Api, model: &Model) {
     let page = pascal_case(&["model", &model.name, "connection"]);
     let started = field(name("startedAt"), named(name("AWSTimestamp")));
     add_fields(&mut api.schema, &page, [started]);
-    let asked = Action::table(model.name.clone(), Request::Sync(Sync::default()));
+    let request = Action::table(model.name.clone(), Request::Sync(Sync::default()));
     let guard = Step::guard(model.policy.of(Operation::Sync));
-    let steps = [guard, Step::new(Slot::Data, asked)];
+    let steps = [guard, Step::new(Slot::Data, request)];
     let resolver = Resolver::of_model(model.name.clone(), steps);
     let field = field_with(query.clone(), arguments, named(page));
     api.add_root_field(OperationType::Query, field, resolver, model.span);
 }
 
-/// Adds what tells versions apart, to the type and to whatever writes and filters it.
+/// Adds the version fields to the type and to its inputs and filters.
 fn add_versions(schema: &mut Schema, model: &Model) {
     let ty = &model.name;
     let object = [

@@ -24,8 +24,8 @@ what it then holds is checked. Write `@default` before `@validate`.",
 
 pub(super) static DUPLICATE: Code = Code {
     name: "validate/duplicate",
-    explanation: "Each rule stands once on a field: two of the same kind are either the same, or \
-one of them decides nothing.",
+    explanation: "A field has each rule at most once: a second one of the same kind is either equal, \
+or has no effect.",
 };
 
 pub(super) static PATTERN: Code = Code {
@@ -37,14 +37,14 @@ regular expression, every request that gives the field fails.",
 
 pub(super) static CONTRADICTION: Code = Code {
     name: "validate/contradiction",
-    explanation: "Every rule of a field holds of every value. Two that leave nothing in common, such \
-as a minimum length above the maximum, let nobody write the field but as null.",
+    explanation: "Every value of a field must satisfy all its rules. Rules that contradict each other, \
+such as a minimum length above the maximum, allow no value except null.",
 };
 
 pub(super) static DEFAULT: Code = Code {
     name: "validate/default",
-    explanation: "The value that `@default` gives the field breaks a rule that `@validate` sets for \
-it, so that objects of which nothing is given for the field would hold what nobody may write.",
+    explanation: "The value of `@default` breaks a rule of `@validate` on the same field, so objects \
+without a given value would hold a value that clients cannot write.",
 };
 
 pub(super) static ALL: &[&Code] =

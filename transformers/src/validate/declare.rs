@@ -1,4 +1,4 @@
-//! What the author said in `@validate(…)`, as [`FieldRule`]s.
+//! Turns `@validate(…)` into [`FieldRule`]s.
 
 use appsync_vtl::{Context, Environment, Template, evaluate};
 use burgeon_core::api::{FieldRule, Rule};
@@ -96,8 +96,8 @@ fn read(used: &FieldUse) -> Result<FieldRule, Vec<Diagnostic>> {
         ),
         Ok(rule) if faults.is_empty() => {
             let field = used.field.name.clone();
-            let said = arguments.error_message.filter(|message| !message.is_empty());
-            let message = said
+            let custom = arguments.error_message.filter(|message| !message.is_empty());
+            let message = custom
                 .unwrap_or_else(|| format!("Field {field} of type {} must {rule}", used.model()));
             return Ok(FieldRule { field, rule, message });
         }
@@ -139,7 +139,7 @@ fn check_order(used: &FieldUse) -> Option<Diagnostic> {
             &codes::ORDER,
             format!("`{}` is checked before it is given its default", used.field.name),
         )
-        .at_node(used.directive.location(), "this rule stands before `@default`")
+        .at_node(used.directive.location(), "this rule is before `@default`")
         .at_node(directives[default].location(), "the default")
         .help("write `@default` first, and `@validate` behind it")
     })

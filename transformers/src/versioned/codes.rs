@@ -4,9 +4,9 @@ use crate::field_use::NO_MODEL;
 
 pub(super) static FIELD: Code = Code {
     name: "versioned/field",
-    explanation: "The field that counts an object's versions is an `Int`, changes with every write \
-and is written by nobody else. So it cannot be part of a key, a timestamp or a field of another \
-type. Name a field of its own: `@versioned(versionField: \"revision\")`.",
+    explanation: "The field that counts an object's versions is an `Int`, changes with every write, \
+and clients do not write it. It cannot be part of a key, a timestamp or a field of another type. \
+Name another field: `@versioned(versionField: \"revision\")`.",
 };
 
 pub(super) static INPUT: Code = Code {
@@ -19,8 +19,8 @@ field of the type has.",
 pub(super) static CONFLICT_RESOLUTION: Code = Code {
     name: "versioned/conflict-resolution",
     explanation: "With `conflictResolution` in the settings, AppSync counts versions itself \
-(`_version`), and merges or refuses a change of a version that is not the last one. A second count \
-beside it would be wrong as soon as AppSync merges two changes. Remove `@versioned`, or the setting; \
+(`_version`), and merges or refuses a change of an older version. A second count would be wrong as \
+soon as AppSync merges two changes. Remove `@versioned`, or the setting; \
 `handler: OPTIMISTIC_CONCURRENCY` refuses late changes as `@versioned` does.",
 };
 

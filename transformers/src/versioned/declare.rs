@@ -1,4 +1,4 @@
-//! What the author said in `@versioned(…)`, as a [`Counter`].
+//! Turns `@versioned(…)` into a [`Counter`].
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::{Directive, Type};
@@ -80,7 +80,7 @@ fn counter(
             let (message, place) = match (valid, taken) {
                 (None, _) => (no_name(&expected_text), None),
                 (_, Some(own)) => (
-                    format!("`{}` has a field `{expected_text}` of its own", object.name),
+                    format!("`{}` already has a field `{expected_text}`", object.name),
                     own.name.location(),
                 ),
                 _ => (format!("`{expected_text}` cannot be both field and input"), None),
@@ -89,7 +89,7 @@ fn counter(
                 Diagnostic::error(&codes::INPUT, message)
                     .at_node(place_of(directive, "versionInput"), "the inputs need another name")
                     .at_node(place, "the field of that name")
-                    .help("write `@versioned(versionInput: \"…\")` with a name of its own"),
+                    .help("write `@versioned(versionInput: \"…\")` with another name"),
             ))
         }
     }
@@ -101,8 +101,8 @@ fn field_name(text: &str) -> Option<Name> {
 
 fn no_name(text: &str) -> String {
     match text {
-        "" => "an empty text is no name of a field".to_owned(),
-        _ => format!("`{text}` is no name of a field"),
+        "" => "invalid field name: empty string".to_owned(),
+        _ => format!("invalid field name `{text}`"),
     }
 }
 
@@ -114,7 +114,7 @@ fn field_fault(directive: &Node<Directive>, message: String) -> Box<Diagnostic> 
     Box::new(
         Diagnostic::error(&codes::FIELD, message)
             .at_node(place_of(directive, "versionField"), "versions are counted there")
-            .help("write `@versioned(versionField: \"…\")` with a field of its own"),
+            .help("write `@versioned(versionField: \"…\")` with another field"),
     )
 }
 

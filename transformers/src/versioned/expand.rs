@@ -5,13 +5,13 @@ use burgeon_core::names::name;
 use burgeon_core::resolver::Action;
 use burgeon_core::schema::{Component, ExtendedType, InputObjectType, input_value, named};
 use burgeon_core::steps::dynamodb::{Condition, Request};
-use burgeon_core::steps::guard::Disclosure;
+use burgeon_core::steps::guard::ConflictPayload;
 use burgeon_core::vtl::{Expression, property};
 use burgeon_core::{Api, Name};
 
 use crate::model::names::mutation_input;
 
-/// Takes the counter out of the input of new objects, and has the other inputs ask what is expected.
+/// Removes the counter from the create input, and adds the expected version to the other inputs.
 pub(super) fn inputs(api: &mut Api) {
     let Api { models, schema, .. } = api;
     for model in models.values() {
@@ -57,6 +57,6 @@ pub(super) fn writes(api: &mut Api) {
         };
         let expected = format!("$ctx.args.input{}", property(&counter.expected));
         conditions.push(Condition::equals(counter.field.as_str(), Expression::raw(expected)));
-        operation.disclosure = Some(Disclosure::of(policy));
+        operation.disclosure = Some(ConflictPayload::of(policy));
     }
 }

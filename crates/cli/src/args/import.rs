@@ -16,17 +16,17 @@ pub(crate) struct Import {
 pub(crate) enum ImportCommand {
     /// Print the models of DynamoDB tables.
     ///
-    /// What is read is what `aws dynamodb describe-table` prints, and, for the fields that are no
-    /// keys, items as `aws dynamodb scan` prints them. The models keep the tables' keys and indexes,
-    /// and the settings, which stand in comments before them, make them stand upon the tables: a build
-    /// refers to these, and makes none. What cannot be a part of a model is told, and left out.
+    /// Input is the output of `aws dynamodb describe-table`, and items as `aws dynamodb scan` prints
+    /// them, for the types of fields that are not keys. The models keep the tables' keys and indexes.
+    /// The settings, in comments before the schema, refer to the existing tables, and a build creates
+    /// none. Everything that a model cannot have is reported and omitted.
     Dynamodb(ImportDynamodb),
     /// Print the models of a relational database's tables.
     ///
-    /// What is read are its definitions: `pg_dump --schema-only`, `mysqldump --no-data`, or the
-    /// file that a build wrote; or what the database answers to the query that `--query` prints.
-    /// Primary keys, foreign keys, indexes, enums and nullability are kept. What cannot be a part of a
-    /// model is told, and left out.
+    /// Input is the database's definitions: `pg_dump --schema-only`, `mysqldump --no-data`, or the
+    /// file that a build wrote; or the result of the query that `--query` prints. Primary keys, foreign
+    /// keys, indexes, enums and nullability are kept. Everything that a model cannot have is reported
+    /// and omitted.
     Sql(ImportSql),
 }
 
@@ -36,10 +36,9 @@ pub(crate) struct ImportDynamodb {
     #[arg(value_name = "DESCRIPTION", required = true)]
     pub descriptions: Vec<PathBuf>,
 
-    /// Items of a table, in DynamoDB's JSON or in plain JSON, one behind the other or in lists.
+    /// Items of a table, in DynamoDB's JSON or in plain JSON, in sequence or in lists.
     ///
-    /// The more there are, the better the types of fields are told. TABLE may be left out if there is
-    /// one table.
+    /// More items give better types. TABLE is optional with a single table.
     #[arg(short, long, value_name = "[TABLE=]FILE", value_parser = ItemsFile::parse)]
     pub items: Vec<ItemsFile>,
 
@@ -67,7 +66,7 @@ impl ItemsFile {
             None => (None, text),
         };
         match path {
-            "" => Err("the name of a file is due here".to_owned()),
+            "" => Err("expected the name of a file".to_owned()),
             path => Ok(Self { table, path: path.into() }),
         }
     }
@@ -84,7 +83,7 @@ pub(crate) struct ImportSql {
     #[arg(long, value_enum, value_name = "ENGINE")]
     pub engine: SqlEngine,
 
-    /// Print the query that asks a database for its tables, and read nothing.
+    /// Print the query for a database's tables, and read nothing.
     #[arg(long, conflicts_with = "definitions")]
     pub query: bool,
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(super) use import::{Import, ImportCommand, ImportDynamodb, ImportSql, ItemsFile, SqlEngine};
+pub(super) use import::{Import, ImportCommand, ImportDynamodb, ImportSql, ItemsFile};
 pub(super) use states::{Drawing, States, StatesCommand, StatesRun};
 
 /// Compiles annotated GraphQL schemas into AWS AppSync backends.
@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     pub color: Color,
 }
 
-const EXIT_STATUS: &str = "\
+pub(super) const EXIT_STATUS: &str = "\
 Exit status: 0 when done, 1 when the schema, the settings or the file system is at fault, 2 when \
 the command line is.";
 
@@ -33,23 +33,22 @@ the command line is.";
 pub(super) enum Command {
     /// Compile a schema into a folder that can be deployed.
     ///
-    /// The output folder holds the former build until the new one is complete, and then the new
-    /// one; nothing else that stands in it is kept. A folder that holds something other than a
-    /// build is refused.
+    /// The output folder holds the last build until the new one is complete, and then the new one;
+    /// other content is not kept. A folder with other content than a build is refused.
     Build(Build),
     /// Report what is wrong with a schema and its settings, and write nothing.
     Check(Check),
     /// Rewrite a schema of Amplify's first generation in the directives of the second.
     ///
-    /// `@key`, `@connection` and the `@auth` of that time become what is written today; the rest of
-    /// the text stays as it is. The new text goes to standard output, several files one behind the
-    /// other; what a person should look at is said on standard error. The settings tell the API's
-    /// default mode, to whose callers everything was open that no rule spoke of.
+    /// `@key`, `@connection` and the former `@auth` are rewritten; the rest of the text is not changed.
+    /// The new text goes to standard output, several files in sequence; changes to review go to
+    /// standard error. The default mode in the settings decides which callers an operation without a
+    /// rule was open to.
     Migrate(Migrate),
-    /// Tell who may do what, as a table.
+    /// Print the access table: the callers of every operation.
     ///
-    /// The table lists, for every type, what can be done with it, who may do it, and with which of
-    /// its fields. Whatever it does not list, nobody may do.
+    /// The table lists, for every type, its operations, their callers, and the fields that each of them
+    /// may use. Everything that is not listed is denied.
     Auth(Auth),
     /// Evaluate a mapping template, or run tests of templates.
     ///
@@ -130,17 +129,17 @@ pub(super) enum TableFormat {
     Markdown,
     /// JSON, for programs.
     Json,
-    /// A page of HTML that needs nothing beside it.
+    /// A self-contained HTML page.
     Html,
 }
 
-/// What is read, and how it is told.
+/// The input and the format of the output.
 #[derive(Debug, Args)]
 pub(super) struct Input {
     #[command(flatten)]
     pub files: Files,
 
-    /// For whom the outcome is told: for a person, or as JSON on standard output.
+    /// The format of the output: text for a person, or JSON on standard output.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
 }
@@ -153,7 +152,7 @@ pub(super) struct Files {
     #[arg(value_name = "SCHEMA")]
     pub schema: Vec<PathBuf>,
 
-    /// The settings file [default: burgeon.yaml beside the first schema, if it is there].
+    /// The settings file [default: burgeon.yaml beside the first schema, if it exists].
     #[arg(short, long, value_name = "FILE")]
     pub config: Option<PathBuf>,
 }
@@ -197,10 +196,21 @@ pub(super) struct Eval {
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,
 
-    /// Run every test of a folder: JSON files with `template`, `context`, `now` and `expected`
-    /// (`result`, `error`, `stash`, `outErrors`).
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["context", "now"])]
+    /// Run every test of a folder, a glob or a file: JSON or YAML with `template`, `context`, `now`
+    /// and `expected` (`result`, `error`, `stash`, `outErrors`), or a list of such with a `name` each.
+    ///
+    /// `match: partial` lets objects have more members than are expected; `error` is always compared
+    /// so. Tests run in parallel.
+    #[arg(long, value_name = "TESTS", conflicts_with_all = ["context", "now"])]
     pub test: Option<PathBuf>,
+
+    /// How the outcome of tests is printed.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", requires = "test")]
+    pub format: Format,
+
+    /// Write the outcome of tests to this file as well, as JUnit XML.
+    #[arg(long, value_name = "FILE", requires = "test")]
+    pub junit: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -33,7 +33,7 @@ pub(crate) struct StatesCheck {
     #[arg(value_name = "DEFINITION")]
     pub definition: PathBuf,
 
-    /// How faults are told.
+    /// The format of faults.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
 }

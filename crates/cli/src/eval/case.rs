@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use appsync_vtl::Environment;
+use burgeon_expectations::{Difference, Match, compare};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
@@ -12,10 +13,10 @@ use crate::Failed;
 /// The time at which tests run that name none: 2020-01-01T00:00:00Z.
 const NOW: &str = "2020-01-01T00:00:00Z";
 
-/// A test, one a file.
+/// A test of a template.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Case {
+pub(super) struct Test {
     /// The template, relative to the test's file.
     #[serde(default)]
     template: Option<PathBuf>,
@@ -26,7 +27,10 @@ pub(super) struct Case {
     #[serde(default)]
     now: Option<String>,
     /// What is expected.
-    pub(super) expected: Expected,
+    expected: Expected,
+    /// Whether `result`, `stash` and `outErrors` describe the whole value.
+    #[serde(default, rename = "match")]
+    matching: Match,
 }
 
 fn empty() -> Json {
@@ -36,7 +40,7 @@ fn empty() -> Json {
 /// What a test expects. What is left out may be anything.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct Expected {
+struct Expected {
     /// What is rendered: JSON that it reads as, or the text without outer white space.
     #[serde(default)]
     result: Option<Json>,
@@ -52,15 +56,7 @@ pub(super) struct Expected {
     out_errors: Option<Json>,
 }
 
-impl Case {
-    pub(super) fn read(path: &Path, json: Json) -> Result<Self, Failed> {
-        serde_json::from_value(json).map_err(|reason| {
-            let help = "a test has `template`, `context`, `now` and `expected` (`result`, \
-                        `error`, `stash`, `outErrors`)";
-            Failed::Message(format!("{}: {reason}", path.display()), help.to_owned())
-        })
-    }
-
+impl Test {
     /// The template that the test, or else the command line, names.
     pub(super) fn template_of(&self, path: &Path, given: Option<&Path>) -> Result<PathBuf, Failed> {
         let folder = path.parent().unwrap_or(Path::new(""));
@@ -77,48 +73,38 @@ impl Case {
         let now = self.now.as_deref().unwrap_or(NOW);
         let now = milliseconds(now).map_err(|reason| {
             let help = "write a time such as `2026-01-31T12:00:00Z`".to_owned();
-            Failed::Message(format!("{}: `{now}` is no time: {reason}", path.display()), help)
+            Failed::Message(format!("{}: invalid time `{now}`: {reason}", path.display()), help)
         })?;
         Ok(Environment::fixed(now))
+    }
+
+    /// The parts of the outcome that are not as expected.
+    pub(super) fn differences(&self, found: &Outcome) -> Vec<Difference> {
+        let expected = &self.expected;
+        let mut differences = Vec::new();
+        let mut check = |part: &str, expected: &Json, found: &Json, how: Match| {
+            differences.extend(compare(part, expected, found, how));
+        };
+        if let Some(result) = &expected.result {
+            check("result", result, &found.result(), self.matching);
+        }
+        match &expected.error {
+            None => check("error", &Json::Null, &found.error, Match::Exact),
+            Some(parts) => {
+                check("error", &Json::Object(parts.clone()), &found.error, Match::Partial);
+            }
+        }
+        if let Some(stash) = &expected.stash {
+            check("stash", stash, &found.stash, self.matching);
+        }
+        if let Some(out_errors) = &expected.out_errors {
+            check("outErrors", out_errors, &found.out_errors, self.matching);
+        }
+        differences
     }
 }
 
 /// Milliseconds since 1970 of a time in ISO 8601.
 pub(super) fn milliseconds(time: &str) -> Result<i64, jiff::Error> {
     Ok(time.parse::<jiff::Timestamp>()?.as_millisecond())
-}
-
-impl Expected {
-    /// What came out otherwise, a line or two for each part.
-    pub(super) fn differences(&self, found: &Outcome) -> Vec<String> {
-        let mut differences = Vec::new();
-        let mut compare = |part: &str, expected: &Json, found: &Json| {
-            if expected != found {
-                differences
-                    .push(format!("  {part}\n    expected {expected}\n    found    {found}"));
-            }
-        };
-        if let Some(result) = &self.result {
-            compare("result", result, &found.result());
-        }
-        match &self.error {
-            None => compare("error", &Json::Null, &found.error),
-            Some(parts) => {
-                for (part, expected) in parts {
-                    let found = found.error.get(part).unwrap_or(&Json::Null);
-                    compare(&format!("error.{part}"), expected, found);
-                }
-                if found.error.is_null() {
-                    compare("error", &Json::Object(parts.clone()), &Json::Null);
-                }
-            }
-        }
-        if let Some(stash) = &self.stash {
-            compare("stash", stash, &found.stash);
-        }
-        if let Some(out_errors) = &self.out_errors {
-            compare("outErrors", out_errors, &found.out_errors);
-        }
-        differences
-    }
 }

@@ -18,7 +18,7 @@ use outcome::Outcome;
 
 pub(super) fn run(arguments: &Eval) -> Result<(), Failed> {
     match (&arguments.test, &arguments.template) {
-        (Some(folder), template) => test::run(folder, template.as_deref()),
+        (Some(tests), _) => test::run(tests, arguments),
         (None, Some(template)) => {
             refuse_one_input_for_both(template, arguments.context.as_deref())?;
             let template = read_template(template)?;
@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &Eval) -> Result<(), Failed> {
             show::json(&outcome)
         }
         (None, None) => Err(Failed::Message(
-            "there is no template to evaluate".to_owned(),
+            "missing template".to_owned(),
             "name a template, or a folder of tests with `--test`".to_owned(),
         )),
     }
@@ -45,7 +45,7 @@ fn environment(arguments: &Eval) -> Result<Environment, Failed> {
 pub(super) fn milliseconds(now: &str) -> Result<i64, Failed> {
     case::milliseconds(now).map_err(|reason| {
         let help = "write a time such as `2026-01-31T12:00:00Z`".to_owned();
-        Failed::Message(format!("`{now}` is no time: {reason}"), help)
+        Failed::Message(format!("invalid time `{now}`: {reason}"), help)
     })
 }
 

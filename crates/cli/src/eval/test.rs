@@ -1,69 +1,57 @@
 //! `burgeon eval --test`
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use appsync_vtl::evaluate;
+use burgeon_expectations::{
+    Case, Coverage, Difference, FindError, Report, Verdict, find, run_files,
+};
 
-use super::case::Case;
-use crate::{Failed, console, tell};
+use super::case::Test;
+use crate::args::{Eval, Format};
+use crate::{Failed, console, show};
 
-/// Runs every test of a folder and tells of each whether it came out as expected.
-pub(super) fn run(folder: &Path, template: Option<&Path>) -> Result<(), Failed> {
-    let mut tests = Vec::new();
-    find(folder, &mut tests)?;
-    tests.sort();
-    if tests.is_empty() {
-        return Err(Failed::Message(
-            format!("`{}` holds no test", folder.display()),
-            "a test is a JSON file with `template`, `context` and `expected`".to_owned(),
-        ));
+/// Runs every test of a folder, a glob or a file, and reports those that did not pass.
+pub(super) fn run(tests: &Path, arguments: &Eval) -> Result<(), Failed> {
+    let template = arguments.template.as_deref();
+    let files = find(tests).map_err(not_found)?;
+    let report = run_files::<Test>(&files, |case| {
+        let verdict = differences(case, template)
+            .map_or_else(|failed| Verdict::Error(failed.to_text()), Verdict::from);
+        (verdict, Coverage::default())
+    });
+    if let Some(file) = &arguments.junit {
+        write_junit(file, &report)?;
     }
-    let (mut passed, mut failed) = (0, 0);
-    for path in tests {
-        match differences(&path, template) {
-            Ok(differences) if differences.is_empty() => passed += 1,
-            Ok(differences) => {
-                failed += 1;
-                console::print(&format!("{}\n{}\n", path.display(), differences.join("\n")))?;
-            }
-            // That one test cannot be run keeps no other from running.
-            Err(reason) => {
-                failed += 1;
-                tell(reason);
-            }
+    match arguments.format {
+        Format::Human => console::print(&report.to_text())?,
+        Format::Json => show::json(&report.to_json())?,
+    }
+    if report.failed() == 0 { Ok(()) } else { Err(Failed::AlreadyReported) }
+}
+
+fn not_found(error: FindError) -> Failed {
+    let help = match error {
+        FindError::NoTest(_) => {
+            "a test is a JSON or YAML file with `template`, `context` and `expected`"
         }
-    }
-    console::print(&format!("{passed} passed, {failed} failed\n"))?;
-    if failed == 0 { Ok(()) } else { Err(Failed::Told) }
-}
-
-/// What comes out of a test otherwise than expected.
-fn differences(path: &Path, template: Option<&Path>) -> Result<Vec<String>, Failed> {
-    let case = Case::read(path, super::json(path)?)?;
-    let template = super::read_template(&case.template_of(path, template)?)?;
-    let context = super::context(&case.context, path)?;
-    let found = evaluate(&template, &context, &mut case.environment(path)?).into();
-    Ok(case.expected.differences(&found))
-}
-
-/// The JSON files of a folder and of those in it; a file is its own.
-fn find(folder: &Path, tests: &mut Vec<PathBuf>) -> Result<(), Failed> {
-    if folder.is_file() {
-        tests.push(folder.to_owned());
-        return Ok(());
-    }
-    let unreadable = |reason: std::io::Error| {
-        let message = format!("cannot read `{}`: {reason}", folder.display());
-        Failed::Message(message, "name a folder of tests".to_owned())
+        _ => "name a folder of tests",
     };
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
-        let path = entry.path();
-        if entry.file_type().map_err(unreadable)?.is_dir() {
-            find(&path, tests)?;
-        } else if path.extension().is_some_and(|end| end == "json") {
-            tests.push(path);
-        }
-    }
-    Ok(())
+    Failed::Message(error.to_string(), help.to_owned())
+}
+
+/// The parts of a test's outcome that are not as expected.
+fn differences(case: &Case<Test>, template: Option<&Path>) -> Result<Vec<Difference>, Failed> {
+    let Case { path, test, .. } = case;
+    let template = super::read_template(&test.template_of(path, template)?)?;
+    let context = super::context(&test.context, path)?;
+    let found = evaluate(&template, &context, &mut test.environment(path)?).into();
+    Ok(test.differences(&found))
+}
+
+fn write_junit(file: &Path, report: &Report) -> Result<(), Failed> {
+    std::fs::write(file, report.to_junit("burgeon eval")).map_err(|reason| {
+        let message = format!("cannot write `{}`: {reason}", file.display());
+        Failed::Message(message, "name a file in a folder that can be written to".to_owned())
+    })
 }

@@ -44,9 +44,9 @@ fn check(path: &Path, format: Format) -> Result<(), Failed> {
     };
     match format {
         Format::Human => {
-            show::say_faults(&faults);
+            show::print_faults(&faults);
             if holds {
-                console::say("no fault found\n");
+                console::eprint("no fault found\n");
             }
         }
         Format::Json => {
@@ -54,7 +54,7 @@ fn check(path: &Path, format: Format) -> Result<(), Failed> {
             show::json(&json!({ "diagnostics": diagnostics }))?;
         }
     }
-    if holds { Ok(()) } else { Err(Failed::Told) }
+    if holds { Ok(()) } else { Err(Failed::AlreadyReported) }
 }
 
 /// A fault in the shape of the diagnostics of other commands.
@@ -73,12 +73,12 @@ fn report(path: &Path, fault: &Fault) -> Json {
     })
 }
 
-/// A definition that holds; its faults are told otherwise.
+/// A valid definition; otherwise its faults are reported.
 fn definition(path: &Path) -> Result<Definition, Failed> {
     let text = super::eval::read(path)?;
     Definition::parse_named(&path.to_string_lossy(), &text).map_err(|faults| {
-        show::say_faults(&faults.0);
-        Failed::Told
+        show::print_faults(&faults.0);
+        Failed::AlreadyReported
     })
 }
 
@@ -112,5 +112,5 @@ fn execute(arguments: &StatesRun) -> Result<(), Failed> {
         outcome["events"] = json!(execution.events);
     }
     show::json(&outcome)?;
-    if execution.outcome.is_ok() { Ok(()) } else { Err(Failed::Told) }
+    if execution.outcome.is_ok() { Ok(()) } else { Err(Failed::AlreadyReported) }
 }

@@ -121,7 +121,7 @@ fn tests_are_run_and_told() {
         "bad.json",
         r#"expected {"id":"2"}"#,
         r#"found    {"id":"1","table":"$ctx.env.TABLE"}"#,
-        "error.message",
+        r#"expected {"message":"x"}"#,
         "1 passed, 1 failed",
     ] {
         assert!(run.stdout.contains(text), "{text} is not in:\n{}", run.stdout);
@@ -141,16 +141,20 @@ fn a_test_that_cannot_be_run_keeps_no_other_from_running() {
         ("tests/6.json", r#"{ "now": "noon", "expected": {} }"#),
     ]);
     let run = project.run(&["eval", "a.vtl", "--test", "tests"]);
+    assert_eq!(run.status, 1);
     assert!(run.stdout.ends_with("1 passed, 5 failed\n"), "{}", run.stdout);
-    run.fails_with(&[
+    for text in [
         "2.json: unknown field `reslut`",
         "3.json:1:1: not JSON",
         "none.vtl",
         "5.json: the context has no part `argument`",
         "6.json: `noon` is no time",
-    ]);
+    ] {
+        assert!(run.stdout.contains(text), "{text} is not in:\n{}", run.stdout);
+    }
     let without = project.run(&["eval", "--test", "tests/1.json"]);
-    without.fails_with(&["1.json: the test names no template"]);
+    assert_eq!(without.status, 1);
+    assert!(without.stdout.contains("1.json: the test names no template"), "{}", without.stdout);
     project.write("empty/note.txt", "");
     project.run(&["eval", "--test", "empty"]).fails_with(&["`empty` holds no test"]);
     project.run(&["eval", "--test", "nowhere"]).fails_with(&["cannot read `nowhere`"]);
@@ -161,4 +165,41 @@ fn the_tests_of_the_example_pass() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/library/tests");
     let run = Project::empty().run(&["eval", "--test", tests.to_str().unwrap()]).succeeds();
     assert_eq!(run.stdout, "2 passed, 0 failed\n");
+}
+
+#[test]
+fn tests_are_yaml_too_with_several_in_a_file_and_partial_matches() {
+    let project = Project::with(&[
+        ("a.vtl", "{ \"id\": \"$ctx.args.id\", \"more\": 1 }"),
+        (
+            "tests/a.yaml",
+            "tests:\n\
+             - { name: partial, match: partial, template: ../a.vtl, context: { args: { id: '1' } },\n\
+                 expected: { result: { id: '1' } } }\n\
+             - { name: exact, template: ../a.vtl, context: { args: { id: '1' } },\n\
+                 expected: { result: { id: '1' } } }\n",
+        ),
+    ]);
+    let run = project.run(&["eval", "--test", "tests/*.yaml"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stdout.starts_with("tests/a.yaml: exact\n"), "{}", run.stdout);
+    assert!(run.stdout.ends_with("1 passed, 1 failed\n"), "{}", run.stdout);
+}
+
+#[test]
+fn tests_are_reported_as_json_and_junit() {
+    let test = r#"{ "template": "../a.vtl", "expected": { "result": "b" } }"#;
+    let project = Project::with(&[("a.vtl", "a"), ("tests/a.json", test)]);
+    let run = project.run(&["eval", "--test", "tests", "--format", "json", "--junit", "out.xml"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    let report = run.json();
+    assert_eq!(report["failed"], 1);
+    assert_eq!(report["tests"][0]["file"], "tests/a.json");
+    assert_eq!(report["tests"][0]["differences"][0]["found"], "a");
+    let xml = project.read("out.xml");
+    assert!(xml.contains("failures=\"1\"") && xml.contains("classname=\"tests/a.json\""), "{xml}");
+    let refused = project.run(&["eval", "--test", "tests", "--junit", "none/out.xml"]);
+    refused.fails_with(&["cannot write `none/out.xml`"]);
+    // They belong to tests.
+    assert_eq!(project.run(&["eval", "a.vtl", "--junit", "out.xml"]).status, 2);
 }

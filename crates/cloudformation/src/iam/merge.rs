@@ -11,7 +11,7 @@ pub(super) fn merged(statements: Vec<Statement>) -> Vec<Statement> {
     merged
 }
 
-/// Joins statements that are equal but for one set.
+/// Joins statements that differ in one set only.
 fn fold<T: Ord>(
     statements: Vec<Statement>,
     set: impl Fn(&mut Statement) -> &mut BTreeSet<T>,

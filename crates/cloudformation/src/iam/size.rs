@@ -19,8 +19,8 @@ pub struct TooLarge {
     pub limit: usize,
 }
 
-/// Characters of the policy as IAM counts them: without white space, every reference as long as is
-/// said.
+/// Characters of the policy as IAM counts them: without white space, every reference with the
+/// given length.
 pub fn characters(policy: &Policy, reference: usize) -> usize {
     let size = Size { reference };
     let statements = policy.statements().iter().map(|statement| size.of_statement(statement) + 1);

@@ -5,9 +5,9 @@ use crate::{Intrinsic, Map, Value};
 /// Whether a statement gives or takes away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effect {
-    /// What it says may be done.
+    /// Allows the listed actions.
     Allow,
-    /// What it says may not be done, whatever else is allowed.
+    /// Denies the listed actions, regardless of other statements.
     Deny,
 }
 
@@ -60,7 +60,7 @@ impl Statement {
         }
     }
 
-    /// Allows these actions on these resources, in which `*` and `?` stand for anything.
+    /// Allows these actions on these resources; `*` and `?` are wildcards.
     pub fn allow_matching<A: Into<String>, R: Into<Value>>(
         actions: impl IntoIterator<Item = A>,
         resources: impl IntoIterator<Item = R>,
@@ -77,7 +77,7 @@ impl Statement {
         Ok(Self { effect, principal: None, actions, resources, conditions: BTreeMap::new() })
     }
 
-    /// Lets a principal take on the role whose trust policy this stands in.
+    /// Allows a principal to assume the role of this trust policy.
     pub fn trust(principal: Principal) -> Self {
         let action = match principal {
             Principal::Federated(_) => "sts:AssumeRoleWithWebIdentity",
@@ -174,7 +174,7 @@ fn is_wildcard(text: &str) -> bool {
     text.contains(['*', '?'])
 }
 
-/// The first text in `value` that stands for more than itself.
+/// The first text in `value` with a wildcard.
 fn wildcard(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => is_wildcard(text).then(|| text.clone()),

@@ -14,7 +14,7 @@ use super::Placement;
 const VERSION: u64 = 1;
 
 const HEADER: &str = "\
-# Which stack each group of resources stands in. Written by the build; commit it.
+# The stack of each group of resources. Written by the build; commit it.
 # Moving a group to another stack replaces its resources.
 ";
 

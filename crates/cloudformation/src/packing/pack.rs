@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::{Placement, Weight};
 
-/// Resources that must stand in one stack.
+/// Resources that must be in one stack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     /// The group's own name, which no other group has.
@@ -112,7 +112,7 @@ impl Stacks<'_> {
         }
         let mut number = self.last.get(preferred).copied().unwrap_or(2);
         loop {
-            // A hyphen stands in no GraphQL name, so a further stack is never some model's own.
+            // GraphQL names contain no hyphen, and a further stack never has the name of a model.
             let stack = format!("{preferred}-{number}");
             if self.add(&stack, weight) {
                 self.last.insert(preferred.to_owned(), number);

@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 
-/// Which stack each group stands in, sorted by group.
+/// The stack of each group, sorted by group.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Placement(BTreeMap<String, String>);
 
 impl Placement {
-    /// The stack that a group stands in.
+    /// The stack of a group.
     pub fn stack_of(&self, group: &str) -> Option<&str> {
         self.0.get(group).map(String::as_str)
     }

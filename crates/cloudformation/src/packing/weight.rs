@@ -2,10 +2,10 @@ use std::fmt;
 
 use crate::quotas;
 
-/// What a group takes of a stack, or what a stack holds.
+/// The size of a group, or the capacity of a stack.
 ///
-/// Parameters and outputs that several groups share are counted for each of them, so that a weight
-/// never depends on the company a group is in.
+/// Parameters and outputs that several groups share count for each of them, so a weight does not
+/// depend on the other groups of a stack.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Weight {
     /// Resources.

@@ -10,7 +10,7 @@ pub enum Intrinsic {
     Ref(Target),
     /// `Fn::GetAtt`: resource and attribute.
     GetAtt(LogicalId, String),
-    /// `Fn::Sub`: text, and the variables it has beside the template's own names.
+    /// `Fn::Sub`: a text, and its local variables.
     Sub(String, Map),
     /// `Fn::Join`: delimiter and list.
     Join(String, Value),
@@ -62,7 +62,7 @@ impl From<Pseudo> for Target {
 pub enum Pseudo {
     /// `AWS::AccountId`
     AccountId,
-    /// `AWS::NoValue`: removes the property it stands in.
+    /// `AWS::NoValue`: removes its property.
     NoValue,
     /// `AWS::Partition`: `aws`, `aws-cn`, `aws-us-gov`.
     Partition,

@@ -27,7 +27,7 @@ impl Map {
         }
     }
 
-    /// What stands under `name`.
+    /// The value of `name`.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.0.iter().find(|(present, _)| present == name).map(|(_, value)| value)
     }

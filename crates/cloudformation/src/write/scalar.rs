@@ -1,7 +1,7 @@
-//! Text as a scalar of YAML.
+//! Text as a YAML scalar.
 //!
-//! Nearly all text in a template is a plain word. Those are told here, where it is cheap;
-//! everything else `serde-saphyr` spells.
+//! Nearly all text in a template is a plain word, which is cheap to recognize here. `serde-saphyr`
+//! spells everything else.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ pub(super) fn value(text: &str, column: usize) -> Result<Cow<'_, str>, Error> {
     }?;
     let spelled = entry.strip_prefix("\"\": ").unwrap_or(&entry);
     let spelled = spelled.strip_suffix('\n').unwrap_or(spelled);
-    // The lines of a block stand in from its name, wherever that is.
+    // The lines of a block are indented relative to its name.
     Ok(indented(spelled, column).into())
 }
 
@@ -73,8 +73,8 @@ fn is_special(text: &str) -> bool {
     of_length.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
-/// libyaml, on which most YAML 1.1 readers stand, refuses a literal block whose first line starts
-/// with a tab: it is still looking for the indentation.
+/// libyaml, which most YAML 1.1 readers use, refuses a literal block whose first line starts with a
+/// tab: it is still looking for the indentation.
 fn confuses_libyaml(text: &str) -> bool {
     text.contains('\n') && text.trim_start_matches([' ', '\n']).starts_with('\t')
 }

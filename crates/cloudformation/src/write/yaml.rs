@@ -11,10 +11,10 @@ use super::scalar;
 
 type Result<T = ()> = std::result::Result<T, Error>;
 
-/// What no serializer stands behind.
+/// Values that the serializer does not support.
 type Nothing = Impossible<(), Error>;
 
-/// How far what belongs to a node stands in from it.
+/// The indentation of a node's children.
 const INDENT: usize = 2;
 
 /// Lines start with these: added at once, since a fifth of a document is white space.
@@ -27,17 +27,17 @@ pub(super) fn document(node: &impl Serialize) -> Result<String> {
     Ok(text)
 }
 
-/// What a node is to what stands before it.
+/// The position of a node relative to the text before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     Root,
     /// A name in a map.
     Name,
-    /// What stands under a name.
+    /// The value of a name.
     Value,
-    /// What stands behind a dash.
+    /// An item after a dash.
     Item,
-    /// What stands behind a function's tag.
+    /// The argument after a function's tag.
     Argument,
 }
 
@@ -46,7 +46,7 @@ enum Role {
 /// Every node but a name ends its last line, and begins right behind what it belongs to.
 struct Node<'w> {
     out: &'w mut String,
-    /// Where the name or the dash stands that it belongs to.
+    /// The column of the name or the dash of the node.
     column: usize,
     role: Role,
 }
@@ -71,7 +71,7 @@ impl<'w> Node<'w> {
         Err(Error::custom(format!("a template holds no {what}")))
     }
 
-    /// The parts of a map or a list; under a name, those of a list stand in no further than it does.
+    /// The children of a map or a list; a list under a name has the indentation of the name.
     fn parts(self, empty: &'static str, under_name: usize) -> Result<Parts<'w>> {
         let (column, inline) = match self.role {
             Role::Root => (self.column, true),
@@ -91,7 +91,7 @@ struct Parts<'w> {
     role: Role,
     /// Where each of them starts.
     column: usize,
-    /// Whether the first of them stands on the line of what the whole belongs to.
+    /// Whether the first child is on the line of its parent.
     inline: bool,
     /// How it is spelled without any.
     empty: &'static str,

@@ -42,7 +42,7 @@ pub struct Model {
     /// What it is called there.
     pub stored: Stored,
     /// What its operations look like.
-    pub form: Form,
+    pub form: ApiShape,
     /// Whether its data source counts versions and keeps what changed, for offline clients.
     pub syncable: bool,
     /// The primary key.
@@ -77,7 +77,7 @@ pub struct Model {
 
 impl Model {
     /// What its stack is called after: its table, if that stands there.
-    pub fn home(&self) -> &Name {
+    pub fn stack_name(&self) -> &Name {
         if self.database.is_none() { &self.stored.name } else { &self.name }
     }
 
@@ -113,12 +113,12 @@ impl Model {
 
 /// What the operations of a model look like.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Form {
+pub enum ApiShape {
     /// With conditions of writes, comparisons of keys, and filters of all kinds.
     #[default]
-    Full,
+    Amplify,
     /// As AppSync's console makes them of a table.
-    Plain,
+    Provisioned,
 }
 
 /// A field that counts the versions of an item, so that a write can say which one it is about.

@@ -31,7 +31,7 @@ pub enum Who {
         group: String,
     },
     /// Those whom the object itself names.
-    Named(Naming),
+    OwnerOrGroupField(OwnershipClaim),
 }
 
 /// Which identities of a Cognito identity pool are meant.
@@ -47,7 +47,7 @@ pub struct PoolRole {
 
 /// How an object names callers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Naming {
+pub struct OwnershipClaim {
     /// The field that holds the name, or the names.
     pub field: Name,
     /// Whether the field is a list.
@@ -103,7 +103,7 @@ impl Caller {
     }
 
     /// Whom the settings let in everywhere, whatever rules say.
-    pub fn standing(auth: &Auth) -> Option<Self> {
+    pub fn always_allowed(auth: &Auth) -> Option<Self> {
         let account = Self { mode: AuthorizationMode::Iam, who: Who::OutsideIdentityPool };
         (auth.iam.allow_all_identities && auth.offers(AuthorizationMode::Iam)).then_some(account)
     }
@@ -119,9 +119,9 @@ impl Caller {
     }
 
     /// How the object names them, if it does.
-    pub fn naming(&self) -> Option<&Naming> {
+    pub fn naming(&self) -> Option<&OwnershipClaim> {
         match &self.who {
-            Who::Named(naming) => Some(naming),
+            Who::OwnerOrGroupField(naming) => Some(naming),
             _ => None,
         }
     }
@@ -145,10 +145,14 @@ impl fmt::Display for Caller {
                 write!(f, "{mode}:group {group:?}")?;
                 if claim != "cognito:groups" { write!(f, " by {}", plain(claim)) } else { Ok(()) }
             }
-            Who::Named(Naming { field, claim: claim @ Claim::Identity(_), .. }) => {
+            Who::OwnerOrGroupField(OwnershipClaim {
+                field,
+                claim: claim @ Claim::Identity(_),
+                ..
+            }) => {
                 write!(f, "{mode}:owner in {field} by {}", plain(&claim.text()))
             }
-            Who::Named(Naming { field, claim, .. }) => {
+            Who::OwnerOrGroupField(OwnershipClaim { field, claim, .. }) => {
                 write!(f, "{mode}:groups in {field} by {}", plain(&claim.text()))
             }
         }

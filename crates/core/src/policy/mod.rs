@@ -5,7 +5,7 @@ mod caller;
 mod model_policy;
 mod operation;
 
-pub use caller::{Caller, Claim, Naming, PoolRole, Who};
+pub use caller::{Caller, Claim, OwnershipClaim, PoolRole, Who};
 pub use model_policy::ModelPolicy;
 pub use operation::{Operation, Operations};
 
@@ -66,8 +66,8 @@ impl Policy {
     }
 
     /// Whether it depends on nothing but who calls.
-    pub fn is_by_caller(&self) -> bool {
-        !self.looks_at_objects() && self.grants.iter().all(Grant::is_whole)
+    pub fn is_static(&self) -> bool {
+        !self.is_item_dependent() && self.grants.iter().all(Grant::is_whole)
     }
 
     /// The same, for objects as they are stored: the fields that name callers may be called
@@ -75,7 +75,7 @@ impl Policy {
     pub fn as_stored(&self, stored: &Stored) -> Self {
         let mut policy = self.clone();
         for grant in &mut policy.grants {
-            if let Who::Named(naming) = &mut grant.caller.who
+            if let Who::OwnerOrGroupField(naming) = &mut grant.caller.who
                 && let Some(attribute) = stored.attributes.get(&naming.field)
             {
                 naming.field = attribute.clone();
@@ -85,7 +85,7 @@ impl Policy {
     }
 
     /// Whether it depends on what an object holds.
-    pub fn looks_at_objects(&self) -> bool {
+    pub fn is_item_dependent(&self) -> bool {
         self.grants.iter().any(|grant| grant.caller.naming().is_some())
     }
 }

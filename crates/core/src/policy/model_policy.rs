@@ -9,7 +9,7 @@ use crate::settings::Auth;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ModelPolicy {
     /// Whom the settings let in, whatever the rules say.
-    pub standing: Vec<Caller>,
+    pub always_allowed: Vec<Caller>,
     /// Fields that no rule can speak of, such as the foreign key of a relation where the type has
     /// no rules of its own: whoever may write the object may give them a value.
     pub unruled: Vec<Name>,
@@ -27,16 +27,16 @@ impl ModelPolicy {
     /// A model without rules: only whom the settings let in.
     pub fn of_settings(auth: &Auth) -> Self {
         let sandbox = auth.sandbox.then(|| Caller::anybody(AuthorizationMode::ApiKey));
-        let standing = sandbox.into_iter().chain(Caller::standing(auth)).collect();
-        Self { standing, ..Self::default() }
+        let always_allowed = sandbox.into_iter().chain(Caller::always_allowed(auth)).collect();
+        Self { always_allowed, ..Self::default() }
     }
 
     /// A model with rules on these fields: those whom the rules name, once they are
     /// [allowed](Self::allow) something, and those whom the settings let in everywhere.
     pub fn of_rules(auth: &Auth, fields: impl IntoIterator<Item = Name>) -> Self {
         let rules = Rules { fields: fields.into_iter().collect(), rows: IndexMap::new() };
-        let standing = Caller::standing(auth).into_iter().collect();
-        Self { standing, rules: Some(rules), ..Self::default() }
+        let always_allowed = Caller::always_allowed(auth).into_iter().collect();
+        Self { always_allowed, rules: Some(rules), ..Self::default() }
     }
 
     /// Whether the author has ruled who may do what.
@@ -80,7 +80,7 @@ impl ModelPolicy {
 
     /// Every caller who is let in anywhere, whom the settings name first.
     pub fn callers(&self) -> impl Iterator<Item = &Caller> {
-        self.standing.iter().chain(self.ruled_callers())
+        self.always_allowed.iter().chain(self.ruled_callers())
     }
 
     /// Every caller whom a rule names, in the order of the rules.
@@ -118,7 +118,7 @@ impl ModelPolicy {
 
     /// Who may do something, with the limits to fields that it has.
     pub fn of(&self, operation: Operation) -> Policy {
-        let mut policy = Policy::of(self.standing.iter().cloned());
+        let mut policy = Policy::of(self.always_allowed.iter().cloned());
         let everywhere = operation == Operation::Delete;
         let ruled = self.ruled_callers_of(operation, everywhere);
         match operation {
@@ -137,7 +137,7 @@ impl ModelPolicy {
     ///
     /// `key` is the field of the key that names the object, which no change is made to.
     pub fn of_update(&self, key: &Name) -> Policy {
-        let mut policy = Policy::of(self.standing.iter().cloned());
+        let mut policy = Policy::of(self.always_allowed.iter().cloned());
         let updaters: Vec<&Caller> = self.ruled_callers_of(Operation::Update, false).collect();
         policy.grants.extend(updaters.iter().map(|caller| Grant {
             caller: (*caller).clone(),
@@ -156,7 +156,7 @@ impl ModelPolicy {
 
     /// Who may read objects in any way.
     pub fn of_reading(&self) -> Policy {
-        Policy::of(self.standing.iter().chain(self.readers()).cloned())
+        Policy::of(self.always_allowed.iter().chain(self.readers()).cloned())
     }
 
     /// Those whom rules let read a field in any way, in the order of the rules.
@@ -184,7 +184,7 @@ impl ModelPolicy {
     pub fn of_field(&self, field: &Name) -> Option<Policy> {
         self.rules.as_ref()?.fields.contains(field).then_some(())?;
         let (allowed, denied) = self.readers_of_field(field);
-        (!denied.is_empty()).then(|| Policy::of(self.standing.iter().chain(allowed).cloned()))
+        (!denied.is_empty()).then(|| Policy::of(self.always_allowed.iter().chain(allowed).cloned()))
     }
 
     /// The fields that not all who may read the object may read, those with the same rules
@@ -216,7 +216,7 @@ impl ModelPolicy {
         let searchers = self.ruled_callers_of(Operation::Search, false);
         let here = |caller: &&Caller| self.operations(caller, field).contains(Operation::Search);
         let (allowed, denied): (Vec<_>, Vec<_>) = searchers.partition(here);
-        (!denied.is_empty()).then(|| Policy::of(self.standing.iter().chain(allowed).cloned()))
+        (!denied.is_empty()).then(|| Policy::of(self.always_allowed.iter().chain(allowed).cloned()))
     }
 
     fn allowed(&self, caller: &Caller, operation: Operation) -> Fields {

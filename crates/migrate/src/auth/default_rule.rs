@@ -1,4 +1,4 @@
-//! What was open to everybody whom the API's default mode lets in.
+//! Operations that were open to all callers of the API's default mode.
 
 use burgeon_core::Diagnostic;
 use burgeon_core::appsync::AuthorizationMode;
@@ -27,7 +27,7 @@ pub(super) fn write(migration: &mut Migration, ty: Type) {
     migration.diagnostics.push(
         Diagnostic::warning(&codes::OPEN, format!("`{}` had no rules", ty.name()))
             .at_node(ty.node.name.location(), format!("open to {}, as it was", callers(mode)))
-            .help("write `@auth` rules that let in whom you mean, if that is not everybody"),
+            .help("write `@auth` rules for the callers that you mean"),
     );
 }
 
@@ -75,13 +75,11 @@ fn report_closed(migration: &mut Migration, ty: Type, operations: &str, what: &s
     migration.diagnostics.push(
         Diagnostic::warning(&codes::CLOSED, message)
             .at_node(ty.node.name.location(), format!("it was open to {}", callers(mode)))
-            .help(format!(
-                "if they are to be let in, add the rule `{{ {allow}{separator}{operations} }}`"
-            )),
+            .help(format!("to allow them, add the rule `{{ {allow}{separator}{operations} }}`")),
     );
 }
 
-/// The rule for everybody whom a mode lets in; none for IAM, where policies decided.
+/// The rule for all callers of a mode; `None` for IAM, where policies decided.
 fn everybody(mode: AuthorizationMode) -> Option<&'static str> {
     match mode {
         AuthorizationMode::ApiKey => Some("allow: public"),
@@ -96,7 +94,7 @@ fn callers(mode: AuthorizationMode) -> &'static str {
     match mode {
         AuthorizationMode::ApiKey => "everybody with the API key",
         AuthorizationMode::UserPools | AuthorizationMode::Oidc => "everybody who has signed in",
-        AuthorizationMode::Function => "everybody whom the function lets in",
+        AuthorizationMode::Function => "all callers that the Lambda authorizer allows",
         AuthorizationMode::Iam => "identities whose policies allow it",
     }
 }

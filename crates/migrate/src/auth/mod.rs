@@ -1,8 +1,8 @@
-//! `@auth`: what the first generation left open is written down, and rules say in today's words what
-//! they said then.
+//! `@auth`: rules for operations that the first generation left open, and rules rewritten in the
+//! second generation's arguments.
 //!
-//! Whatever no rule spoke of was open to everybody whom the API's default mode let in; today it is
-//! closed.
+//! An operation without a rule was open to all callers of the API's default mode. In the second
+//! generation it is denied.
 
 mod default_rule;
 mod operations;
@@ -38,8 +38,8 @@ pub(crate) fn migrate(migration: &mut Migration) {
     }
 }
 
-/// Writes in today's words what today's rules cannot say, and leaves all others alone: they stand in
-/// a schema that has something of the second generation in it.
+/// Rewrites rules that the second generation does not understand. Other rules are not changed: the
+/// schema already contains a directive of the second generation.
 pub(crate) fn migrate_former(migration: &mut Migration) {
     for ty in migration.types.all() {
         for rule in all_rules(ty).filter(|rule| rule.is_former()) {
@@ -66,15 +66,15 @@ fn rules(auth: &Node<Directive>) -> Vec<Rule<'_>> {
 }
 
 fn of_type(migration: &mut Migration, ty: Type, rules: &[Rule]) {
-    let mut told = Operations::default();
+    let mut covered = Operations::default();
     for rule in rules {
-        told = told.and(rule.operations());
+        covered = covered.and(rule.operations());
         rule.rewrite(migration, ty);
     }
-    let untold = told.others();
+    let uncovered = covered.others();
     let all_speak = rules.iter().all(|rule| !rule.operations().is_empty());
-    if ty.is_model() && all_speak && !untold.is_empty() {
-        default_rule::complete(migration, ty, rules, untold);
+    if ty.is_model() && all_speak && !uncovered.is_empty() {
+        default_rule::complete(migration, ty, rules, uncovered);
     }
 }
 
@@ -88,7 +88,7 @@ fn report_owners(migration: &mut Migration) {
     let message = "new objects name their owner as `<sub>::<username>`, old ones as `<username>`";
     migration.diagnostics.push(
         Diagnostic::warning(&codes::OWNER_CLAIM, message)
-            .at_node(rule.value.location(), "both are let in; so are those of all such rules")
+            .at_node(rule.value.location(), "both are allowed, as by all such rules")
             .help(
                 "if programs of your own read the owner from the table, write `identityClaim: \
                  \"username\"` in these rules",
@@ -97,10 +97,10 @@ fn report_owners(migration: &mut Migration) {
 }
 
 fn report_field(migration: &mut Migration, auth: &Node<Directive>, coordinate: &str) {
-    let message = format!("the rules of `{coordinate}` stand in place of its model's now");
+    let message = format!("the rules of `{coordinate}` now replace its model's");
     migration.diagnostics.push(
         Diagnostic::warning(&codes::FIELD_RULES, message)
-            .at_node(auth.location(), "they stood beside the model's")
+            .at_node(auth.location(), "these applied in addition to the model's")
             .help(
                 "say here all that callers may do with the field: what no rule allows is refused",
             ),

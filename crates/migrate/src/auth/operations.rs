@@ -2,7 +2,7 @@
 
 use apollo_compiler::ast::Value;
 
-/// What can be done with a model, as rules of the first generation told it apart.
+/// The operations of a model, as rules of the first generation distinguish them.
 const ALL: [&str; 5] = ["create", "update", "delete", "get", "list"];
 
 /// A set of operations.

@@ -27,7 +27,7 @@ impl<'a> Rule<'a> {
         self.parts.iter().find(|(part, _)| part == name)
     }
 
-    /// What is said of it; none if it is left out or null.
+    /// The value of an argument; `None` if it is absent or null.
     fn given(self, name: &str) -> Option<&'a Value> {
         let (_, value) = self.part(name)?;
         (!value.is_null()).then_some(value)
@@ -37,7 +37,7 @@ impl<'a> Rule<'a> {
         matches!(self.given("allow"), Some(Value::Enum(word)) if word == strategy)
     }
 
-    /// How the callers that it lets in prove who they are, by its name in the settings.
+    /// The authorization mode of the allowed callers, by its name in the settings.
     pub(super) fn provider(self) -> &'a str {
         match self.given("provider") {
             Some(Value::Enum(provider)) => provider,
@@ -55,7 +55,7 @@ impl<'a> Rule<'a> {
         })
     }
 
-    /// The field that names the owners whom the rule lets in by the claim that is the default.
+    /// The owner field of a rule that compares the default claim.
     pub(super) fn owner_field(self) -> Option<&'a str> {
         let names_claim = ["identityClaim", "identityField"].map(|part| self.given(part).is_some());
         let field = || self.given("ownerField").and_then(Value::as_str).unwrap_or("owner");
@@ -104,8 +104,8 @@ impl<'a> Rule<'a> {
             )
             .at_node(self.value.location(), format!("rewritten as {}", self.operations().written()))
             .help(
-                "subscriptions and searches were open whatever these said; `read` lets the \
-                     same callers in there",
+                "subscriptions and searches were open regardless of these; `read` allows the \
+                         same callers",
             ),
         );
         let text = &migration.files[of.file].source.text;
@@ -124,11 +124,11 @@ impl<'a> Rule<'a> {
         migration.edits[of.file].replace(range(self.value), written);
     }
 
-    /// What was meant where nothing was said, and is not today.
+    /// The default of the first generation, which differs from today's.
     fn implied(self, of: Type) -> impl Iterator<Item = String> {
         let names_groups = ["groups", "groupsField"].map(|part| self.given(part).is_some());
         let groups = self.allows("groups") && names_groups == [false, false];
-        // Whoever asks a key for an owner asks for the name that it holds.
+        // A query by key compares the name that the key contains.
         let owner = self.owner_field().is_some_and(|field| of.has_in_key(field));
         let owner = owner.then(|| "identityClaim: \"username\"".to_owned());
         let groups = groups.then(|| "groupsField: \"groups\"".to_owned());

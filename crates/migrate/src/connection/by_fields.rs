@@ -1,4 +1,4 @@
-//! Connections that say which fields of the type at hand are looked up: `fields`, `keyName`.
+//! Connections by fields of this type that are looked up: `fields`, `keyName`.
 
 use super::Connection;
 use crate::arguments::{Arguments, directive};
@@ -10,7 +10,7 @@ pub(super) fn migrate(migration: &mut Migration, connection: Connection) {
         many(migration, connection);
     } else if let Some(key) = connection.arguments().get("keyName") {
         let message =
-            format!("`{}` leads to one object and asks an index", connection.coordinate());
+            format!("`{}` returns one object and queries an index", connection.coordinate());
         let fault = connection.error(
             &codes::ONE_BY_INDEX,
             message,
@@ -43,8 +43,8 @@ fn many(migration: &mut Migration, connection: Connection) {
     }
 }
 
-/// Whether the model that it leads to has a list of those at hand that is asked with the same
-/// field: the field then holds the key of the object that this one belongs to.
+/// Whether the target model has a list of this type that is queried with the same field: the field
+/// then holds the key of the object that this one belongs to.
 fn has_other_side(connection: Connection) -> bool {
     let Connection { ty, to, .. } = connection;
     let looked_up = connection.arguments().texts("fields");
@@ -56,7 +56,7 @@ fn has_other_side(connection: Connection) -> bool {
     })
 }
 
-/// The fields of the key that a list by `fields` asks.
+/// The key fields that a list by `fields` queries.
 fn key_of(ty: Type, list: Arguments) -> Option<Vec<String>> {
     match list.text("keyName") {
         Some(name) => ty.index(name),

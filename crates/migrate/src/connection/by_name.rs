@@ -112,14 +112,14 @@ fn many(
     connection.becomes(migration, directive("hasMany", of_relation.into_iter().flatten()));
 }
 
-/// One object, which has a list of those at hand.
+/// One object, which has a list of this type.
 fn belongs(migration: &mut Migration, connection: Connection) {
     let attribute = foreign_key(connection.ty, connection.field);
     let fields = format!("fields: {}", list(&[attribute]));
     connection.becomes(migration, directive("belongsTo", [fields]));
 }
 
-/// One object, which knows nothing of those at hand.
+/// One object, which has no field for this type.
 fn one(migration: &mut Migration, connection: Connection) {
     let Connection { ty, field, to, .. } = connection;
     let arguments = connection.arguments();

@@ -76,7 +76,8 @@ fn target<'a>(
         Some(_) => ty.name(),
         None => name,
     };
-    let message = format!("`{}.{}` connects `{stray}`, which is no model", ty.name(), field.name);
+    let message =
+        format!("`{}.{}` connects `{stray}`, which is not a model", ty.name(), field.name);
     migration.diagnostics.push(
         Diagnostic::error(&codes::NO_MODEL, message)
             .at_node(directive.location(), "both sides have to be models")
@@ -93,8 +94,7 @@ fn report_misplaced(migration: &mut Migration) {
         }
         for directive in generation::directives(definition) {
             if matches!(directive.name.as_str(), "key" | "connection") {
-                let message =
-                    format!("`@{}` stands outside of a type's definition", directive.name);
+                let message = format!("`@{}` is not on a definition of a type", directive.name);
                 migration.diagnostics.push(
                     Diagnostic::error(&codes::MISPLACED, message)
                         .at_node(directive.location(), "in an extension or an interface")

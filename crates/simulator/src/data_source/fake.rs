@@ -10,8 +10,8 @@ use super::{DataSource, DataSourceError};
 
 type Answer = dyn Fn(&Json) -> Result<Json, DataSourceError>;
 
-/// Answers as a closure says, and records the requests. A clone is the same data source, so that a
-/// test can keep one and look at it later.
+/// Answers through a closure, and records the requests. A clone is the same data source; a test can
+/// keep one and inspect it later.
 #[derive(Clone)]
 pub struct Fake {
     answer: Rc<Answer>,

@@ -1,4 +1,4 @@
-//! A web service behind AppSync's HTTP data source. It is a real one, asked over the network.
+//! A real web service as AppSync's HTTP data source, over the network.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -11,19 +11,19 @@ use super::{DataSource, DataSourceError};
 /// How long a service may take.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A web service that is asked by HTTP/1.1, without encryption.
+/// A web service that speaks HTTP/1.1 without encryption.
 #[derive(Debug, Clone)]
 pub struct HttpService {
     host: String,
 }
 
 impl HttpService {
-    /// The service at a host and a port: what stands behind `http://` in its address.
+    /// The service at a host and a port: the part of its URL after `http://`.
     pub fn new(host: impl Into<String>) -> Self {
         Self { host: host.into() }
     }
 
-    fn exchange(&self, message: &[u8]) -> std::io::Result<Vec<u8>> {
+    fn request_pair(&self, message: &[u8]) -> std::io::Result<Vec<u8>> {
         let mut stream = TcpStream::connect(&self.host)?;
         stream.set_read_timeout(Some(TIMEOUT))?;
         stream.write_all(message)?;
@@ -36,7 +36,7 @@ impl HttpService {
 impl DataSource for HttpService {
     fn invoke(&self, request: &Json) -> Result<Json, DataSourceError> {
         let message = message(&self.host, request)?;
-        let answer = self.exchange(&message);
+        let answer = self.request_pair(&message);
         let answer = answer.map_err(|error| DataSourceError::new("Http", &error.to_string()))?;
         parse(&answer).ok_or_else(|| DataSourceError::new("Http", "the answer is not HTTP"))
     }

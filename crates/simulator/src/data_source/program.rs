@@ -51,7 +51,7 @@ impl DataSource for Program {
     fn invoke(&self, request: &Json) -> Result<Json, DataSourceError> {
         let payload = &request["payload"];
         match (request["operation"].as_str(), request["invocationType"].as_str()) {
-            // It is waited for by nobody, and not left behind either.
+            // The process is neither awaited nor leaked.
             (Some("Invoke"), Some("Event")) => {
                 let mut child = self.start(payload).map_err(failed)?;
                 std::thread::spawn(move || child.wait());
@@ -59,7 +59,9 @@ impl DataSource for Program {
             }
             (Some("Invoke"), _) => self.call(payload),
             (Some("BatchInvoke"), _) => self.invoke_batch(std::slice::from_ref(request)).remove(0),
-            _ => Err(DataSourceError::mapping_template("a function is asked something else")),
+            _ => Err(DataSourceError::mapping_template(
+                "unsupported operation of a Lambda data source",
+            )),
         }
     }
 

@@ -1,7 +1,7 @@
-//! A relational database behind AppSync's data source for the Data API of Amazon Aurora.
+//! A real relational database as AppSync's data source for the Data API of Amazon Aurora.
 //!
-//! It is a real one, asked through its own command line client: each statement is prepared by the
-//! server, and the variables of the request are bound to it.
+//! Requests go through the database's command line client: the server prepares each statement, and
+//! the variables of the request are bound to it.
 
 mod client;
 mod statement;
@@ -21,7 +21,7 @@ pub enum Sql {
     Mysql,
 }
 
-/// A database that is asked through its command line client.
+/// A database behind its command line client.
 #[derive(Debug, Clone)]
 pub struct SqlDatabase {
     sql: Sql,
@@ -63,7 +63,7 @@ impl DataSource for SqlDatabase {
     }
 }
 
-/// Rows as the Data API tells of them.
+/// Rows in the format of the Data API.
 fn result(rows: Rows) -> Json {
     let columns = rows.columns.iter().map(|name| json!({ "label": name, "name": name }));
     let cell = |cell: Option<String>| match cell {

@@ -1,4 +1,4 @@
-//! Attribute values: DynamoDB's types, and how they stand in AppSync's requests and results.
+//! Attribute values: DynamoDB's types, and their JSON in AppSync's requests and results.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,11 +57,11 @@ impl AttributeValue {
         }
     }
 
-    /// Reads a typed value such as `{"S": "x"}`, as AppSync takes it: a number may be a JSON
-    /// number or its text, a null may be written `{"NULL": null}`.
+    /// Reads a typed value such as `{"S": "x"}`, as AppSync takes it: a number can be a JSON
+    /// number or its text, a null can be written `{"NULL": null}`.
     ///
     /// # Errors
-    /// It is no typed value, or one that DynamoDB does not take (an empty set, a set with
+    /// The JSON is not a typed value, or DynamoDB does not take it (an empty set, a set with
     /// duplicates, a number out of range).
     pub fn from_typed_json(json: &Json) -> Result<Self, Error> {
         let Some((type_name, value)) = single_entry(json) else {
@@ -83,7 +83,7 @@ impl AttributeValue {
             ("SS", Json::Array(values)) => Ok(Self::Ss(set(values, text)?)),
             ("NS", Json::Array(values)) => Ok(Self::Ns(set(values, number)?)),
             ("BS", Json::Array(values)) => Ok(Self::Bs(set(values, bytes)?)),
-            _ => Err(Error::validation(format!("{value} is no value of the type {type_name}"))),
+            _ => Err(Error::validation(format!("{value} is not a value of the type {type_name}"))),
         }
     }
 
@@ -162,7 +162,7 @@ pub fn item_size(item: &Item) -> usize {
 /// Reads an object of typed values.
 ///
 /// # Errors
-/// As [`AttributeValue::from_typed_json`]; the JSON is no object.
+/// As [`AttributeValue::from_typed_json`]; the JSON is not an object.
 pub fn item_from_typed_json(json: &Json) -> Result<Item, Error> {
     attributes(json, AttributeValue::from_typed_json)
 }
@@ -175,7 +175,7 @@ pub fn item_to_typed_json(item: &Item) -> Json {
 /// Reads a plain object.
 ///
 /// # Errors
-/// As [`AttributeValue::from_json`]; the JSON is no object.
+/// As [`AttributeValue::from_json`]; the JSON is not an object.
 pub fn item_from_json(json: &Json) -> Result<Item, Error> {
     attributes(json, AttributeValue::from_json)
 }
@@ -190,7 +190,7 @@ fn attributes(
     read: impl Fn(&Json) -> Result<AttributeValue, Error>,
 ) -> Result<Item, Error> {
     let Json::Object(entries) = json else {
-        return Err(Error::validation(format!("{json} is no map of attributes")));
+        return Err(Error::validation(format!("{json} is not a map of attributes")));
     };
     entries.iter().map(|(name, value)| Ok((name.clone(), read(value)?))).collect()
 }
@@ -210,7 +210,7 @@ fn single_entry(json: &Json) -> Option<(&str, &Json)> {
 fn text(json: &Json) -> Result<String, Error> {
     json.as_str()
         .map(str::to_owned)
-        .ok_or_else(|| Error::validation(format!("{json} is no string")))
+        .ok_or_else(|| Error::validation(format!("{json} is not a string")))
 }
 
 fn number(json: &Json) -> Result<Number, Error> {

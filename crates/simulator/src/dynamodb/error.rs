@@ -17,7 +17,7 @@ pub enum Error {
         /// The item that stood in the way, if there is one.
         current: Option<Item>,
     },
-    /// There is no such table.
+    /// The table does not exist.
     #[error("Requested resource not found: Table: {0} not found")]
     ResourceNotFound(String),
     /// A transaction failed; one reason for each of its items, in their order.
@@ -34,7 +34,7 @@ pub enum Error {
 pub struct CancellationReason {
     /// The failure; none if this item was fine.
     pub error: Option<Error>,
-    /// The item as it is, if the request asked for it.
+    /// The current item, if the request asks for it.
     pub item: Option<Item>,
 }
 

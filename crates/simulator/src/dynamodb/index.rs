@@ -24,11 +24,11 @@ pub struct Index {
 pub enum IndexKind {
     /// It has the table's partition key.
     Local,
-    /// It has a partition key of its own.
+    /// A global index, with another partition key.
     Global,
 }
 
-/// The attributes that an index holds, beside the keys of index and table.
+/// The attributes that an index projects, in addition to the keys of index and table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IndexProjection {
     /// Every attribute.
@@ -45,7 +45,7 @@ impl Index {
         Self { kind, key, projection, positions: BTreeSet::new() }
     }
 
-    /// Follows the change of an item that stands at `primary` in the table.
+    /// Updates the index after a change of the item at `primary` in the table.
     pub(super) fn follow(
         &mut self,
         name: &str,

@@ -1,11 +1,11 @@
-//! Where items stand in a table or an index.
+//! Positions of items in a table or an index.
 
 use super::attribute_value::AttributeValue;
 use super::key::Key;
 
-/// Where an item stands: partitions follow one another in an order that means nothing to anybody,
-/// as they do in DynamoDB; within one, items are sorted by the sort key. In an index, items of
-/// equal keys are told apart by their keys in the table.
+/// The position of an item. Partitions have an arbitrary order, as in DynamoDB; within one, items
+/// are sorted by the sort key. In an index, items of equal keys are sorted by their keys in the
+/// table.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     hash: u64,
@@ -14,23 +14,23 @@ pub struct Position {
 }
 
 impl Position {
-    /// Where the item with this key stands in its table.
+    /// The position of the item with this key in its table.
     pub fn in_table(key: Key) -> Self {
         Self { hash: hash(&key.partition), key, primary: None }
     }
 
-    /// Where the item with this key in an index, and that position in its table, stands in the
-    /// index.
+    /// The position in an index of the item with this key in the index, and that position in its
+    /// table.
     pub fn in_index(key: Key, primary: Self) -> Self {
         Self { primary: Some(Box::new(primary)), ..Self::in_table(key) }
     }
 
-    /// Where the first item of a partition would stand at the earliest.
+    /// The first possible position in a partition.
     pub fn start_of(partition: &AttributeValue) -> Self {
         Self::in_table(Key { partition: partition.clone(), sort: None })
     }
 
-    /// Whether the item stands in this partition.
+    /// Whether the position is in this partition.
     pub fn is_in(&self, partition: &AttributeValue) -> bool {
         self.key.partition == *partition
     }
@@ -40,7 +40,7 @@ impl Position {
         self.hash % total.max(1)
     }
 
-    /// Where the item stands in its table.
+    /// The position of the item in its table.
     pub fn primary(&self) -> &Self {
         self.primary.as_deref().unwrap_or(self)
     }

@@ -14,7 +14,7 @@ use super::table::Table;
 pub struct TableSchema {
     /// The table's key.
     pub key_schema: Vec<KeyElement>,
-    /// The types of the attributes that stand in keys.
+    /// The types of key attributes.
     pub attribute_definitions: Vec<AttributeDefinition>,
     /// The global secondary indexes.
     #[serde(default)]
@@ -44,7 +44,7 @@ pub enum KeyRole {
     Range,
 }
 
-/// The type of an attribute that stands in a key.
+/// The type of a key attribute.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AttributeDefinition {
@@ -142,16 +142,14 @@ impl TableSchema {
         }
     }
 
-    /// DynamoDB makes no table whose definitions name an attribute that stands in no key.
+    /// DynamoDB refuses a table with a defined attribute that is in no key.
     fn check_definitions(&self) -> Result<(), String> {
         let indexes = self.global_secondary_indexes.iter().chain(&self.local_secondary_indexes);
         let keys = std::iter::once(&self.key_schema).chain(indexes.map(|index| &index.key_schema));
         let used: Vec<&str> = keys.flatten().map(|key| key.attribute_name.as_str()).collect();
         match self.attribute_definitions.iter().find(|d| !used.contains(&&*d.attribute_name)) {
             None => Ok(()),
-            Some(unused) => {
-                Err(format!("`{}` is defined and stands in no key", unused.attribute_name))
-            }
+            Some(unused) => Err(format!("`{}` is defined and is in no key", unused.attribute_name)),
         }
     }
 }

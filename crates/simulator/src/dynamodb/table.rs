@@ -26,7 +26,7 @@ pub struct Table {
 /// A change of one item that is fine to be made. Nothing is changed before it is applied.
 #[derive(Debug, Clone)]
 pub struct Write {
-    /// Where the item stands.
+    /// The position of the item.
     pub position: Position,
     /// The item as it is, if it is there.
     pub old: Option<Item>,
@@ -60,12 +60,12 @@ impl Table {
         self.items.get(position)
     }
 
-    /// Where the items stand.
+    /// The positions of the items.
     pub fn positions(&self) -> impl Iterator<Item = &Position> {
         self.items.keys()
     }
 
-    /// Where the items stand that do not come before `first`.
+    /// The positions of the items that do not come before `first`.
     pub fn positions_from(&self, first: Position) -> impl Iterator<Item = &Position> {
         self.items.range(first..).map(|(position, _)| position)
     }
@@ -106,7 +106,7 @@ impl Table {
     /// Whether an expression may use these paths.
     ///
     /// # Errors
-    /// One leads into an attribute that stands in a key, and so is a scalar.
+    /// One of them leads into a key attribute, which is a scalar.
     pub fn check_paths<'p>(&self, paths: impl IntoIterator<Item = &'p Path>) -> Result<(), Error> {
         let is_key = |name: &str| {
             self.key.contains(name) || self.indexes.values().any(|index| index.key.contains(name))

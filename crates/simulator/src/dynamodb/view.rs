@@ -31,7 +31,7 @@ impl<'t> View<'t> {
         self.index
     }
 
-    /// The items, each as the table has it (whatever the index projects), in the view's order:
+    /// The items, each as in the table (regardless of the index's projection), in the view's order:
     /// those of one partition or all, from the first or the last on, beginning after `start`.
     pub fn read(
         &self,
@@ -107,10 +107,10 @@ impl<'t> View<'t> {
         keys.filter_map(|key| Some((key.name.clone(), item.get(&key.name)?.clone()))).collect()
     }
 
-    /// The position that a continuation stands for.
+    /// The position of a continuation.
     ///
     /// # Errors
-    /// It is none of this table or index.
+    /// It belongs to another table or index.
     pub fn position(&self, continuation: &Item) -> Result<Position, Error> {
         let invalid = || Error::validation("The provided starting key is invalid");
         let primary = Position::in_table(self.table.key().of(continuation).map_err(|_| invalid())?);

@@ -55,8 +55,8 @@ pub(super) fn add(part: &mut Part, handler: &ConversationHandler) -> Value {
 
 /// The files that the functions are made of, by path, if there is one.
 pub(super) fn files(resolvers: &[PlannedResolver]) -> Files {
-    let mut exchanges = resolvers.iter().flat_map(|resolver| resolver.kind.exchanges());
-    if !exchanges.any(|asked| matches!(asked.data_source, DataSource::Conversation(_))) {
+    let mut request_pairs = resolvers.iter().flat_map(|resolver| resolver.kind.request_pairs());
+    if !request_pairs.any(|asked| matches!(asked.data_source, DataSource::Conversation(_))) {
         return Files::new();
     }
     FILES.iter().map(|(name, text)| (format!("{FOLDER}/{name}"), (*text).to_owned())).collect()

@@ -78,7 +78,10 @@ struct Engine {
 
 /// Whether a resolver asks the search engine.
 pub(super) fn is_asked(resolver: &PlannedResolver) -> bool {
-    resolver.kind.exchanges().any(|exchange| matches!(exchange.data_source, DataSource::Search(_)))
+    resolver
+        .kind
+        .request_pairs()
+        .any(|request_pair| matches!(request_pair.data_source, DataSource::Search(_)))
 }
 
 fn searched(api: &Api) -> Vec<Searched<'_>> {

@@ -1,6 +1,6 @@
-//! What stands before relations: whoever follows one has to be let in by the model that it leads to.
+//! Guards of relations: following one requires the right to read the model that it points to.
 
-mod exposed_to;
+mod leaks_to_subscribers;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -11,41 +11,46 @@ use burgeon_core::resolver::{Action, Slot, Statements, Step};
 use burgeon_core::steps::source_field::OPERATION;
 use burgeon_core::{Api, Name};
 
-use super::told::Told;
+use super::subscription_payload::PayloadGraph;
 
-pub(super) use exposed_to::exposed_to;
+pub(super) use leaks_to_subscribers::leaked_to;
 
-/// Guards all relations by the rules of the models that they lead to.
-pub(super) fn guard(api: &mut Api, told: &Told) {
+/// Guards all relations by the rules of the models that they point to.
+pub(super) fn guard(api: &mut Api, payload: &PayloadGraph) {
     let relations: Vec<_> =
         api.relations.iter().map(|(at, relation)| (at.clone(), relation.clone())).collect();
     for (at, relation) in relations {
-        let Some(led_to) = api.models.get(&relation.to) else { continue };
-        let policy = led_to.policy.of_reading();
-        let is_hidden = is_hidden(api, &at, &relation, told);
+        let Some(target) = api.models.get(&relation.to) else { continue };
+        let policy = target.policy.of_reading();
+        let is_hidden = is_hidden(api, &at, &relation, payload);
         let Some(resolver) = api.resolvers.get_mut(&at) else { continue };
         if is_hidden {
-            let nothing = if relation.kind.is_many() { Nothing::Page } else { Nothing::Null };
-            resolver.add(Step::new(Slot::PostAuth, Action::Statements(Arc::new(nothing))));
+            let redaction = if relation.kind.is_many() { Redaction::Page } else { Redaction::Null };
+            resolver.add(Step::new(Slot::PostAuth, Action::Statements(Arc::new(redaction))));
         }
         resolver.add(Step::guard(policy));
     }
 }
 
-/// The models of which a relation is left out of what mutations answer.
-pub(super) fn hiding(api: &Api, told: &Told) -> BTreeSet<Name> {
+/// The models with a relation that is redacted in the answers of mutations.
+pub(super) fn hiding(api: &Api, payload: &PayloadGraph) -> BTreeSet<Name> {
     let relations = api.relations.iter();
-    let hidden = relations.filter(|(at, relation)| is_hidden(api, at, relation, told));
+    let hidden = relations.filter(|(at, relation)| is_hidden(api, at, relation, payload));
     hidden.map(|(at, _)| at.ty.clone()).collect()
 }
 
-/// Subscribers are told what a mutation answers, whoever they are. So a relation is left out of
-/// that unless all who may read the one model may read the other.
-pub(super) fn is_hidden(api: &Api, at: &Coordinate, relation: &Relation, told: &Told) -> bool {
-    let (Some(model), Some(led_to)) = (api.models.get(&at.ty), api.models.get(&relation.to)) else {
+/// Whether a relation is redacted in subscription payloads. Every subscriber gets the answer of the
+/// mutation. A relation is redacted there unless all readers of the one model may read the other.
+pub(super) fn is_hidden(
+    api: &Api,
+    at: &Coordinate,
+    relation: &Relation,
+    payload: &PayloadGraph,
+) -> bool {
+    let (Some(model), Some(target)) = (api.models.get(&at.ty), api.models.get(&relation.to)) else {
         return false;
     };
-    if !told.contains(&model.name) || !model.policy.has_rules() {
+    if !payload.contains(&model.name) || !model.policy.has_rules() {
         return false;
     }
     let (readers, shut_out) = model.policy.readers_of_field(&at.field);
@@ -54,26 +59,26 @@ pub(super) fn is_hidden(api: &Api, at: &Coordinate, relation: &Relation, told: &
         return true;
     }
     let field = api.schema.get_object(&at.ty).and_then(|object| object.fields.get(&at.field));
-    // What is required cannot be left out.
+    // A non-null field cannot be redacted.
     let is_required = field.is_some_and(|field| field.ty.is_non_null());
-    if is_required || !led_to.policy.has_rules() {
+    if is_required || !target.policy.has_rules() {
         return false;
     }
-    let there = led_to.policy.of_reading();
+    let there = target.policy.of_reading();
     let there: Vec<&Caller> = there
         .grants
         .iter()
         .map(|grant| &grant.caller)
-        .filter(|caller| !led_to.policy.standing.contains(caller))
+        .filter(|caller| !target.policy.always_allowed.contains(caller))
         .collect();
     let there = without_covered(there);
     let overlaps = readers.iter().any(|reader| there.iter().any(|other| overlap(reader, other)));
     let is_same = readers.len() == there.len()
         && there.iter().all(|other| readers.contains(other) && is_decided_by_token(other));
-    (overlaps && !is_same) || exposed_to(model, at, led_to).is_some()
+    (overlaps && !is_same) || leaked_to(model, at, target).is_some()
 }
 
-/// Where everybody who signs in with a mode is let in, that says it all for the mode.
+/// The callers that no rule for everyone who signs in with the same mode covers.
 fn without_covered(callers: Vec<&Caller>) -> Vec<&Caller> {
     let is_covered = |caller: &Caller| {
         let anybody = Caller::anybody(caller.mode);
@@ -84,7 +89,7 @@ fn without_covered(callers: Vec<&Caller>) -> Vec<&Caller> {
     callers.iter().copied().filter(|caller| !is_covered(caller)).collect()
 }
 
-/// Whether somebody may be both.
+/// Whether one person can be both callers.
 fn overlap(one: &Caller, other: &Caller) -> bool {
     let has_signed_in = |caller: &Caller| match &caller.who {
         Who::Anybody => {
@@ -96,25 +101,25 @@ fn overlap(one: &Caller, other: &Caller) -> bool {
     one == other || (one.mode == other.mode && (has_signed_in(one) || has_signed_in(other)))
 }
 
-/// Whether who is let in depends on nothing but the request's token.
+/// Whether the request's token alone decides.
 fn is_decided_by_token(caller: &Caller) -> bool {
     let by_object = matches!(
         &caller.who,
-        Who::Named(naming) if matches!(naming.claim, Claim::Identity(_) | Claim::Groups(_))
+        Who::OwnerOrGroupField(naming) if matches!(naming.claim, Claim::Identity(_) | Claim::Groups(_))
     );
     !by_object && caller.mode != AuthorizationMode::Function
 }
 
-/// What a field answers below a mutation that is left out there.
+/// The value of a redacted field below a mutation.
 #[derive(Debug)]
-pub(super) enum Nothing {
+pub(super) enum Redaction {
     Null,
     Page,
-    /// Neither: a function of a pipeline cannot end those behind it but by an error.
+    /// An error: a function of a pipeline cannot end the functions after it in another way.
     Refusal,
 }
 
-impl Statements for Nothing {
+impl Statements for Redaction {
     fn before(&self) -> String {
         let answer = match self {
             Self::Null => "#return",

@@ -1,4 +1,4 @@
-//! What may be wrong with a rule by itself.
+//! Validation of a single rule.
 
 use burgeon_core::api::Caller;
 use burgeon_core::settings::Auth;
@@ -19,7 +19,7 @@ impl Rule<'_> {
         Diagnostic::error(code, message).at_node(self.place_of(argument), label)
     }
 
-    /// Everything that is wrong with the rule by itself.
+    /// All faults of the rule.
     pub(in crate::auth) fn faults(
         &self,
         position: Position,
@@ -34,7 +34,7 @@ impl Rule<'_> {
         found
     }
 
-    /// A warning if the rule lets in a role of the identity pool that the settings do not name.
+    /// A warning if the rule allows an identity pool role that the settings do not name.
     pub(in crate::auth) fn unknown_role(&self, auth: &Auth) -> Option<Diagnostic> {
         let callers = self.callers(auth, None);
         if callers.is_empty() || callers.iter().any(Caller::may_exist) {
@@ -44,9 +44,9 @@ impl Rule<'_> {
             Strategy::Public => "`auth.iam.unauthenticatedRole`",
             _ => "`auth.iam.authenticatedRole` or `auth.iam.identityPoolId`",
         };
-        let message = "the settings name no role of such callers";
+        let message = "missing identity pool role in the settings";
         let warning = Diagnostic::warning(&codes::NEVER_MATCHES, message)
-            .at_node(self.place(), "nobody is known to be one")
+            .at_node(self.place(), "allows no caller without it")
             .help(format!("set {setting} in `burgeon.yaml`"));
         Some(warning)
     }
@@ -58,7 +58,7 @@ impl Rule<'_> {
         if !allowed.contains(&provider) {
             let names: Vec<_> = allowed.iter().map(|one| format!("`{}`", one.name())).collect();
             let message = format!(
-                "callers of `{}` cannot be let in by `allow: {}`",
+                "`allow: {1}` is not supported for `provider: {0}`",
                 provider.name(),
                 strategy.name()
             );
@@ -70,12 +70,17 @@ impl Rule<'_> {
         }
         if !auth.offers(provider.mode()) {
             let mode = provider.mode().name();
-            let message = format!("the API does not know callers of `{}`", provider.name());
+            let message = format!("authorization mode `{}` is not enabled", provider.name());
             found.push(
-                self.error(&codes::UNKNOWN_PROVIDER, "provider", message, "nobody can be meant")
-                    .help(format!(
-                        "add `{mode}` to `auth.additional` in `burgeon.yaml`, or remove the rule"
-                    )),
+                self.error(
+                    &codes::UNKNOWN_PROVIDER,
+                    "provider",
+                    message,
+                    "mode not enabled in the settings",
+                )
+                .help(format!(
+                    "add `{mode}` to `auth.additional` in `burgeon.yaml`, or remove the rule"
+                )),
             );
         }
     }
@@ -107,7 +112,7 @@ impl Rule<'_> {
         }
     }
 
-    /// Reports arguments that mean nothing with the rule's strategy.
+    /// Reports arguments that the rule's strategy does not use.
     fn check_foreign_arguments(&self, found: &mut Vec<Diagnostic>) {
         let Arguments {
             allow, identity_claim, group_claim, owner_field, groups, groups_field, ..
@@ -121,7 +126,7 @@ impl Rule<'_> {
         ];
         for (argument, is_given, strategy) in of {
             if is_given && strategy != *allow {
-                let message = format!("`{argument}` means nothing with `allow: {}`", allow.name());
+                let message = format!("`{argument}` has no effect with `allow: {}`", allow.name());
                 found.push(
                     self.error(&codes::FOREIGN_ARGUMENT, argument, message, "not used")
                         .help(format!("remove it, or write `allow: {}`", strategy.name())),
@@ -131,8 +136,8 @@ impl Rule<'_> {
         for (argument, text) in [("ownerField", owner_field), ("groupsField", groups_field)] {
             let Some(text) = text else { continue };
             if Name::new(text).is_err() {
-                let message = format!("`{text}` is no name of a GraphQL field");
-                found.push(self.error(&codes::FIELD_NAME, argument, message, "a name stands here"));
+                let message = format!("invalid field name `{text}`");
+                found.push(self.error(&codes::FIELD_NAME, argument, message, "not a GraphQL name"));
             }
         }
     }
@@ -152,7 +157,7 @@ impl Rule<'_> {
                 _ => ("a field of a type that is no model", "such a field can only be read"),
             };
             let message = format!("rules on {what} take no `operations`");
-            fault(message, "nothing to choose from", help);
+            fault(message, "remove this argument", help);
             return;
         }
         let reading: Vec<&str> = operations
@@ -161,15 +166,15 @@ impl Rule<'_> {
             .map(|one| one.name())
             .collect();
         if !reading.is_empty() && position == Position::ModelField {
-            let message = format!("`{}` cannot be allowed on a field", reading.join("`, `"));
+            let message = format!("`{}` is not supported on a field", reading.join("`, `"));
             fault(message, "fields do not know how they are read", "write `read`");
         } else if !reading.is_empty() && operations.contains(&RuleOperation::Read) {
             let message = format!("`read` includes `{}`", reading.join("`, `"));
-            fault(message, "both stand here", "keep `read` for all, or what is to be allowed");
+            fault(message, "both are listed", "keep `read` for all, or list the single operations");
         }
         for unknown in [RuleOperation::Sync, RuleOperation::Search] {
             if is_sql && operations.contains(&unknown) {
-                let message = format!("SQL databases know no `{}`", unknown.name());
+                let message = format!("SQL databases have no `{}`", unknown.name());
                 fault(message, "not in SQL", "remove the operation");
             }
         }

@@ -1,11 +1,11 @@
-//! One rule of `@auth`: what it says, and whether it may say so.
+//! One rule of `@auth`: its meaning, and its validation.
 
 mod faults;
 
 use apollo_compiler::ast::Value;
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::Name;
-use burgeon_core::api::{Caller, Claim, Naming, Operation, Operations, PoolRole, Who};
+use burgeon_core::api::{Caller, Claim, Operation, Operations, OwnershipClaim, PoolRole, Who};
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::arguments::json;
 use burgeon_core::schema::{Node, ObjectType};
@@ -13,21 +13,21 @@ use burgeon_core::settings::Auth;
 
 use super::arguments::{Arguments, Provider, RuleOperation, Strategy};
 
-/// The field that names an owner, unless a rule says otherwise.
+/// The owner field, by default.
 pub(super) const OWNER_FIELD: &str = "owner";
 
-/// The claims that an owner is known by, unless a rule says otherwise.
+/// The claims that identify an owner, by default.
 pub(super) const IDENTITY_CLAIM: &str = "sub::username";
 
 const GROUP_CLAIM: &str = "cognito:groups";
 
-/// A rule and the place where it stands.
+/// A rule and its location.
 pub(super) struct Rule<'a> {
     value: &'a Node<Value>,
     pub(super) arguments: Arguments,
 }
 
-/// Where a rule stands, which decides over what it may say.
+/// The kind of element that has the rule, which decides which arguments it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Position {
     /// On a model.
@@ -41,18 +41,18 @@ pub(super) enum Position {
 }
 
 impl<'a> Rule<'a> {
-    /// Reads a rule; none, if it is no rule at all, which validation has refused.
+    /// Reads a rule; `None` if it is not a rule, which validation has refused.
     pub(super) fn read(value: &'a Node<Value>) -> Option<Self> {
         let arguments = serde_json::from_value(json(value)).ok()?;
         Some(Self { value, arguments })
     }
 
-    /// Where the rule stands.
+    /// The location of the rule.
     pub(super) fn place(&self) -> Option<SourceSpan> {
         self.value.location()
     }
 
-    /// Where an argument of the rule stands; the rule itself, if it is left out.
+    /// The location of an argument; that of the rule, if the argument is absent.
     pub(super) fn place_of(&self, argument: &str) -> Option<SourceSpan> {
         let found = self.value.as_object().and_then(|fields| {
             let (_, value) = fields.iter().find(|(name, _)| name == argument)?;
@@ -76,7 +76,7 @@ impl<'a> Rule<'a> {
         given.iter().flatten().copied().collect()
     }
 
-    /// What the rule allows.
+    /// The operations that the rule allows.
     pub(super) fn operations(&self, is_sql: bool) -> Operations {
         if self.arguments.operations.is_none() {
             return Operations::ALL;
@@ -94,8 +94,8 @@ impl<'a> Rule<'a> {
         allowed
     }
 
-    /// Whom the rule lets in, for objects of a type; nobody, if it looks at objects and there are
-    /// none.
+    /// The callers that the rule allows, for objects of a type. Without a type, a rule that depends on
+    /// the object allows none.
     pub(super) fn callers(&self, auth: &Auth, object: Option<&ObjectType>) -> Vec<Caller> {
         let mode = self.provider().mode();
         let who = match self.arguments.allow {
@@ -112,15 +112,17 @@ impl<'a> Rule<'a> {
                 let group = |group: &str| Who::Group { claim: claim.clone(), group: group.into() };
                 self.groups().into_iter().map(group).collect()
             }
-            Strategy::Groups | Strategy::Owner => {
-                object.and_then(|object| self.naming(object)).map(Who::Named).into_iter().collect()
-            }
+            Strategy::Groups | Strategy::Owner => object
+                .and_then(|object| self.naming(object))
+                .map(Who::OwnerOrGroupField)
+                .into_iter()
+                .collect(),
         };
         who.into_iter().map(|who| Caller { mode, who }).collect()
     }
 
-    /// How objects of the type name those whom the rule lets in, if it looks at objects.
-    pub(super) fn naming(&self, object: &ObjectType) -> Option<Naming> {
+    /// How objects of the type name the allowed callers, if the rule depends on the object.
+    pub(super) fn naming(&self, object: &ObjectType) -> Option<OwnershipClaim> {
         let Arguments { allow, identity_claim, owner_field, groups_field, .. } = &self.arguments;
         let (field, claim) = match allow {
             Strategy::Owner => {
@@ -133,15 +135,15 @@ impl<'a> Rule<'a> {
         };
         let field = Name::new(field).ok()?;
         let is_list = object.fields.get(&field).is_some_and(|field| field.ty.is_list());
-        Some(Naming { field, is_list, claim })
+        Some(OwnershipClaim { field, is_list, claim })
     }
 
     fn group_claim(&self) -> String {
         self.arguments.group_claim.clone().unwrap_or_else(|| GROUP_CLAIM.to_owned())
     }
 
-    /// Whether the rule looks at objects.
-    pub(super) fn looks_at_objects(&self) -> bool {
+    /// Whether the rule depends on the object.
+    pub(super) fn is_item_dependent(&self) -> bool {
         self.arguments.allow == Strategy::Owner
             || (self.arguments.allow == Strategy::Groups && self.arguments.groups_field.is_some())
     }
@@ -159,7 +161,7 @@ impl Strategy {
         }
     }
 
-    /// The providers that it goes with; the first is the default.
+    /// The providers that it is valid with; the first is the default.
     fn providers(self) -> &'static [Provider] {
         match self {
             Self::Owner | Self::Groups => &[Provider::UserPools, Provider::Oidc],
@@ -202,7 +204,7 @@ impl RuleOperation {
         self.operation().map_or("read", Operation::name)
     }
 
-    /// The operation that it stands for; none for `read`, which stands for several.
+    /// The operation; `None` for `read`, which is several.
     fn operation(self) -> Option<Operation> {
         Some(match self {
             Self::Create => Operation::Create,
@@ -217,7 +219,7 @@ impl RuleOperation {
         })
     }
 
-    /// Whether it is one way of reading among several.
+    /// Whether it is one of the operations that `read` includes.
     fn is_special_reading(self) -> bool {
         self.operation().is_some_and(|operation| Operations::READ.contains(operation))
     }

@@ -22,7 +22,7 @@ pub(super) fn on_scans(api: &mut Api, model: &Model) {
     let query = format!("{}By{}", uncapitalized(&plural(&model.name)), capitalized(&field.name));
     let advice = Diagnostic::advice(
         &codes::SCAN,
-        format!("`{list}` reads the whole table, whatever it is filtered by"),
+        format!("`{list}` scans the whole table, even with a filter"),
     )
     .at_node(model.span, "has no other key than `id`")
     .help(format!(
@@ -34,8 +34,8 @@ pub(super) fn on_scans(api: &mut Api, model: &Model) {
     api.diagnostics.push(advice);
 }
 
-/// The field that objects are most likely looked for by: one that holds the id of another, then an
-/// enum, then whatever can be a key.
+/// The field that clients are most likely to search by: one that holds the id of another object,
+/// then an enum, then any field that can be a key.
 fn candidate(api: &Api, object: &ObjectType) -> Option<FieldDefinition> {
     let rank = |field: &FieldDefinition| {
         let inner = field.ty.inner_named_type();
@@ -73,10 +73,10 @@ pub(super) fn on_included(api: &mut Api, model: &Model) {
 pub(super) fn on_projections(api: &mut Api, model: &Model) {
     let Some(object) = api.schema.get_object(&model.name).cloned() else { return };
     for index in &model.indexes {
-        let asked = api.relations.values().any(|relation| {
+        let is_queried = api.relations.values().any(|relation| {
             relation.to == model.name && relation.lookup.index.as_ref() == Some(&index.name)
         });
-        if index.query.is_none() && !asked {
+        if index.query.is_none() && !is_queried {
             continue;
         }
         let missing: Vec<String> = object
@@ -99,7 +99,7 @@ pub(super) fn on_projections(api: &mut Api, model: &Model) {
     }
 }
 
-/// Whether a field stands in the table, and is not found by a relation.
+/// Whether a field is stored in the table, and no relation queries by it.
 fn is_kept(api: &Api, model: &Model, field: &Name) -> bool {
     !api.relations.contains_key(&Coordinate::new(model.name.clone(), field.clone()))
 }

@@ -25,9 +25,9 @@ pub(super) static DUPLICATE: Code = Code {
 
 pub(super) static SAME_PARTITION: Code = Code {
     name: "index/same-as-primary-key",
-    explanation: "The index picks its partition by the field that is the whole primary key. Each \
-partition would hold one object, which the primary key finds as well. If several objects are to \
-share the field's value, the primary key needs `sortKeyFields` that tell them apart.",
+    explanation: "The partition key of the index is the whole primary key, so each partition has one \
+object, which the primary key finds as well. If several objects share the field's value, the \
+primary key needs `sortKeyFields`.",
 };
 
 pub(super) static NOTHING_INCLUDED: Code = Code {
@@ -38,15 +38,15 @@ pub(super) static NOTHING_INCLUDED: Code = Code {
 
 pub(super) static UNKNOWN_INCLUDED: Code = Code {
     name: "index/unknown-included",
-    explanation: "`nonKeyAttributes` names fields that the index carries beside its keys. One that \
-the model does not keep in its table is never there: it is misspelt, or a relation, whose objects \
-are kept in another table.",
+    explanation: "`nonKeyAttributes` names fields that the index projects in addition to its keys. \
+The model does not store this field: it is misspelled, or a relation, whose objects are in \
+another table.",
 };
 
 pub(super) static NOT_INCLUDE: Code = Code {
     name: "index/attributes-without-include",
-    explanation: "`projection: { type: ALL }`, which is what holds without a `type`, carries every \
-field, and `KEYS_ONLY` carries those of the keys. Only `INCLUDE` asks which fields those are.",
+    explanation: "`projection: { type: ALL }`, the default, projects every field, and `KEYS_ONLY` \
+those of the keys. `nonKeyAttributes` is only valid with `INCLUDE`.",
 };
 
 pub(super) static TOO_MANY: Code = Code {
@@ -70,33 +70,32 @@ them, `status#createdAt`. DynamoDB's key attributes have names of at most 255 by
 
 pub(super) static SCAN: Code = Code {
     name: "index/scan",
-    explanation: "A list without a key reads the whole table, page by page, whatever its filter \
-leaves: DynamoDB looks at every object, and bills every one. That is fine for small tables. Where \
-objects are looked for by a field, `@index` on it adds a query that reads only those with its \
-value. `burgeon check` says so once for each model that has no other way to be asked.",
+    explanation: "A list without a key scans the whole table, page by page. The filter is applied \
+after the read: DynamoDB reads and bills every object. That is fine for small tables. To find \
+objects by a field, `@index` on it adds a query that reads only the objects with its value. \
+`burgeon check` reports this once for each model without another query.",
 };
 
 pub(super) static UNPROJECTED: Code = Code {
     name: "index/unprojected-field",
-    explanation: "What is found through an index has only the fields that the index carries. A \
-field with `!` that it does not carry fails in every answer that asks for it. Include it in the \
-projection, carry `ALL`, or remove the `!`.",
+    explanation: "An object that is found through an index has only the fields that the index \
+projects. A field with `!` that is not projected fails in every answer that selects it. Include it \
+in the projection, project `ALL`, or remove the `!`.",
 };
 
 pub(super) static LOCAL: Code = Code {
     name: "index/not-local",
-    explanation: "A local index orders the objects of the table's own partitions by another field. \
-So it begins with the field that the primary key begins with, has one sort key, and stands beside a \
-primary key that has one as well. It is made with its table and never added to one: without \
-`local: true` the index is a global one, which can be added at any time.",
+    explanation: "A local index sorts the objects of the table's partitions by another field. It has \
+the partition key of the table and one sort key, and the primary key must have a sort key as well. \
+DynamoDB creates it with its table and cannot add it later. Without `local: true` the index is a \
+global one, which can be added at any time.",
 };
 
-pub(super) static NOT_MADE: Code = Code {
-    name: "index/not-made",
-    explanation: "The model is kept in a table that is there already (`existingTable` in the \
-settings), which Burgeon leaves as it is. A relation finds its objects through an index of that \
-table: it has to be there under this name, and with this key, or the relation fails whenever it is \
-asked for.",
+pub(super) static UNSUPPORTED: Code = Code {
+    name: "index/unsupported-on-existing-table",
+    explanation: "The model uses an existing table (`existingTable` in the settings), which Burgeon \
+does not change. A relation queries an index of that table. The index must exist with this name \
+and key, or every request of the relation fails.",
 };
 
 pub(super) static ALL: &[&Code] = &[
@@ -117,5 +116,5 @@ pub(super) static ALL: &[&Code] = &[
     &SCAN,
     &UNPROJECTED,
     &LOCAL,
-    &NOT_MADE,
+    &UNSUPPORTED,
 ];

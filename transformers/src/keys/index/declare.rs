@@ -1,6 +1,6 @@
-//! What the author said in `@index(…)`, as an [`Index`].
+//! Turns `@index(…)` into an [`Index`].
 
-use burgeon_core::api::{Form, Index, Key};
+use burgeon_core::api::{ApiShape, Index, Key};
 use burgeon_core::arguments::{Given, arguments};
 use burgeon_core::names::{capitalized, plural, uncapitalized};
 use burgeon_core::{Api, Diagnostic, Name};
@@ -50,11 +50,13 @@ fn index(api: &mut Api, used: &FieldUse, arguments: Arguments) -> Option<Index> 
     let name = name(api, used, arguments.name, &generated);
     let called = name.as_deref().unwrap_or(&generated);
     let key = used.key(api, &format!("the index `{called}`"));
-    let asked = match api.models.get(used.model()).map(|model| model.form) {
-        Some(Form::Plain) => plain::query_name(used.model(), given_name.as_deref(), &generated),
+    let default_name = match api.models.get(used.model()).map(|model| model.form) {
+        Some(ApiShape::Provisioned) => {
+            plain::query_name(used.model(), given_name.as_deref(), &generated)
+        }
         _ => generated.clone(),
     };
-    let query = query_name(api, used, arguments.query_field, &asked);
+    let query = query_name(api, used, arguments.query_field, &default_name);
     let carried = arguments.projection.unwrap_or_default();
     let projection = projection(api, used, called, key.as_ref(), carried);
     let (name, key) = (name?, key?);
@@ -139,19 +141,16 @@ fn query_name(
         Ok(name) if !text.starts_with("__") => Some(Some(name)),
         _ => {
             api.diagnostics.push(
-                Diagnostic::error(
-                    &codes::QUERY_NAME,
-                    format!("`{text}` is no name of a GraphQL field"),
-                )
-                .at_node(used.place_of("queryField"), "a name stands here")
-                .help("use letters, digits and underscores, and no digit first"),
+                Diagnostic::error(&codes::QUERY_NAME, format!("invalid field name `{text}`"))
+                    .at_node(used.place_of("queryField"), "not a GraphQL name")
+                    .help("use letters, digits and underscores, and no digit first"),
             );
             None
         }
     }
 }
 
-/// Whether the table can have the index beside its key and its other indexes.
+/// Whether the table can have the index in addition to its key and its other indexes.
 fn is_possible(api: &mut Api, used: &FieldUse, index: &Index) -> bool {
     let Some(model) = api.models.get(&used.object.name) else { return false };
     let name = &index.name;

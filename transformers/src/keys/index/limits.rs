@@ -63,7 +63,7 @@ fn check_quotas(api: &mut Api, model: &Model) {
     }
 }
 
-/// Warns of indexes that a relation needs and that nobody adds to a table which exists.
+/// Warns of indexes that a relation needs and that are not added to an existing table.
 fn check_implied(api: &mut Api, model: &Model) {
     for index in model.indexes.iter().filter(|index| index.is_implied()) {
         let attributes: Vec<String> =
@@ -71,10 +71,10 @@ fn check_implied(api: &mut Api, model: &Model) {
         let keys = attributes.join(" and ");
         api.diagnostics.push(
             Diagnostic::warning(
-                &codes::NOT_MADE,
+                &codes::UNSUPPORTED,
                 format!("the table of `{}` has to have the index `{}`", model.name, index.name),
             )
-            .at_node(index.span, format!("asks it, by {keys}"))
+            .at_node(index.span, format!("queries it, by {keys}"))
             .help(
                 "add it to the table, or relate by an index that is there: `indexName` of \
                  `@hasMany`",

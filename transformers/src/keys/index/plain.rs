@@ -16,8 +16,7 @@ use burgeon_core::steps::dynamodb::{
 
 use super::query;
 
-/// The name of the query of an index, which may have a name of its own; `generated` is what it is
-/// called without one.
+/// The name of the query of an index; `generated` is the name without `queryField`.
 pub(super) fn query_name(model: &str, index: Option<&str>, generated: &str) -> String {
     let Some(index) = index else { return format!("query{}", capitalized(generated)) };
     let words = index.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').map(capitalized);
@@ -44,7 +43,7 @@ fn compared(index: &Index) -> Option<&KeyField> {
     }
 }
 
-/// What stands behind the query.
+/// The resolver of the query.
 pub(super) fn resolver(model: &Model, index: &Index) -> Resolver {
     let sort = compared(index).zip(index.key.sort_attribute());
     let condition = KeyCondition {
@@ -54,13 +53,13 @@ pub(super) fn resolver(model: &Model, index: &Index) -> Resolver {
         }),
         direction: Direction::Argument,
     };
-    let asked = query::of_table(model, index, condition);
+    let request = query::of_table(model, index, condition);
     let adapted = Arguments { sort: compared(index).map(|field| field.name.clone()) };
     let steps = [
         // Rules read the arguments, too.
         Step::new(Slot::Init, Action::Statements(Arc::new(adapted))),
         Step::guard(model.policy.of(Operation::List)),
-        Step::new(Slot::Data, asked),
+        Step::new(Slot::Data, request),
     ];
     Resolver::of_model(model.name.clone(), steps)
 }

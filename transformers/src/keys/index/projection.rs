@@ -26,7 +26,7 @@ enum ProjectionType {
     Include,
 }
 
-/// What the index carries beside its key; what is wrong with it is reported.
+/// The projection of the index; faults in it are reported.
 pub(super) fn projection(
     api: &mut Api,
     used: &FieldUse,

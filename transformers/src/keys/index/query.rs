@@ -2,7 +2,7 @@
 
 use apollo_compiler::ast::OperationType;
 use burgeon_core::Api;
-use burgeon_core::api::{Form, Index, Model, Operation};
+use burgeon_core::api::{ApiShape, Index, Model, Operation};
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::field_with;
 use burgeon_core::steps::dynamodb::{
@@ -25,13 +25,13 @@ pub(super) fn add(api: &mut Api, model: &Model) {
         let Some(query) = &index.query else { continue };
         let page = Page::add(api, &declared);
         let (arguments, resolver) = match model.form {
-            Form::Full => {
+            ApiShape::Amplify => {
                 let schema = &mut api.schema;
                 let picked = KeyArguments::add(schema, &model.name, &index.key, Some(&index.name));
                 let arguments = picked.required().into_iter().chain(page.arguments());
                 (arguments.collect(), resolver(model, index, &picked))
             }
-            Form::Plain => (plain::arguments(index), plain::resolver(model, index)),
+            ApiShape::Provisioned => (plain::arguments(index), plain::resolver(model, index)),
         };
         let field = field_with(query.clone(), arguments, page.ty());
         api.add_root_field(OperationType::Query, field, resolver, index.span);
@@ -39,11 +39,11 @@ pub(super) fn add(api: &mut Api, model: &Model) {
 }
 
 fn resolver(model: &Model, index: &Index, picked: &KeyArguments<'_>) -> Resolver {
-    let asked = match model.database {
+    let request = match model.database {
         Some(_) => relational(model, index, picked),
         None => of_table(model, index, picked.condition()),
     };
-    let steps = [Step::guard(model.policy.of(Operation::List)), Step::new(Slot::Data, asked)];
+    let steps = [Step::guard(model.policy.of(Operation::List)), Step::new(Slot::Data, request)];
     Resolver::of_model(model.name.clone(), steps)
 }
 

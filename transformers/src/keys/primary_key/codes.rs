@@ -5,9 +5,9 @@ use crate::keys::codes;
 
 pub(super) static SEVERAL: Code = Code {
     name: "primary-key/several",
-    explanation: "A table has one primary key. If objects are told apart by two fields together, \
-one of them is the partition key, which carries the directive, and names the other: \
-`@primaryKey(sortKeyFields: [\"…\"])`. If they are to be found by either, the second is an `@index`.",
+    explanation: "A table has one primary key. If two fields together identify an object, the \
+partition key has the directive and names the other: `@primaryKey(sortKeyFields: [\"…\"])`. To \
+query by either field, add an `@index` on the second.",
 };
 
 pub(super) static NULLABLE: Code = Code {

@@ -64,7 +64,7 @@ fn declare_field(api: &mut Api, used: &FieldUse) {
                     format!("`{}.{field}` cannot be stored as `{column}`", model.name),
                 )
                 .at_node(used.place_of("name"), format!("this is the column of `{owner}`"))
-                .help("each field has a column of its own: choose another name"),
+                .help("each field needs another column: choose another name"),
             },
         }
     };

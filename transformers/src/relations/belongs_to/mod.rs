@@ -1,10 +1,10 @@
-//! `@belongsTo`: the object that the one at hand belongs to.
+//! `@belongsTo`: the object that this one belongs to.
 
 use burgeon_core::api::{Coordinate, Key, KeyField, Lookup, Relation, RelationKind};
 use burgeon_core::{Api, Code, Diagnostic, Name, Transformer};
 
-use super::side::{Found, Side};
-use super::{codes, expand, fields, foreign_key, paste, references};
+use super::relation_field::{Found, Side};
+use super::{codes, expand, fields, foreign_key, references, suggested_inverse};
 
 /// The transformer of `@belongsTo`.
 #[derive(Debug, Clone, Copy)]
@@ -69,7 +69,7 @@ fn find(api: &mut Api, side: &Side) -> Option<Found> {
         return Some(Found { lookup, implied_key, inverse: Some(inverse) });
     }
     let fields = held_by(api, &counterpart, &key).unwrap_or_else(|| {
-        api.diagnostics.push(untold_key(side, &counterpart, &key));
+        api.diagnostics.push(implicit_key(side, &counterpart, &key));
         foreign_key::names(&Coordinate::new(to.clone(), inverse.clone()), &key)
     });
     Some(Found::named(Lookup { index: None, fields }, Some(inverse)))
@@ -83,15 +83,15 @@ fn held_by(api: &Api, counterpart: &Relation, key: &Key) -> Option<Vec<Name>> {
         return Some(names(&counterpart.implied_key));
     }
     let is_whole_key = key.fields().map(|part| &part.name).eq(&counterpart.lookup.fields);
-    let asked: Vec<KeyField> = counterpart.key(&api.models)?.fields().cloned().collect();
-    is_whole_key.then(|| asked.get(..counterpart.lookup.fields.len()).map(names))?
+    let queried: Vec<KeyField> = counterpart.key(&api.models)?.fields().cloned().collect();
+    is_whole_key.then(|| queried.get(..counterpart.lookup.fields.len()).map(names))?
 }
 
-fn untold_key(side: &Side, counterpart: &Relation, key: &Key) -> Diagnostic {
+fn implicit_key(side: &Side, counterpart: &Relation, key: &Key) -> Diagnostic {
     let (own, to) = (side.used.model(), &side.to.name);
     let parts: Vec<String> = key.fields().map(|part| format!("`{}`", part.name)).collect();
     Diagnostic::warning(
-        &codes::UNTOLD_KEY,
+        &codes::IMPLICIT_KEY,
         format!(
             "`{}` is always null: nothing says which fields of `{own}` hold the key of `{to}`",
             side.at()
@@ -110,16 +110,16 @@ fn override_without_references(side: &Side) -> Diagnostic {
         &codes::OVERRIDE_WITHOUT_REFERENCES,
         format!("`{}` names the index of a relation by references, and is none", side.at()),
     )
-    .at_node(side.used.place_of("overrideIndexName"), "there is no index to name")
+    .at_node(side.used.place_of("overrideIndexName"), "this relation has no index")
     .help("write `references` on both sides, or remove `overrideIndexName`")
 }
 
 fn no_counterpart(side: &Side, named: Option<&[Name]>, key: &Key) -> Diagnostic {
     let to = &side.to.name;
     let missing = match (named, &side.fields) {
-        (Some(named), _) => paste::indexed_has_many(side, named, key),
-        (None, None) => paste::implied_has_many(side),
-        // What is wrong with the fields is told beside this.
+        (Some(named), _) => suggested_inverse::indexed_has_many(side, named, key),
+        (None, None) => suggested_inverse::implied_has_many(side),
+        // The fault in the fields has its own diagnostic.
         (None, Some(_)) => format!("add a field with `@hasOne` or `@hasMany` to `{to}`"),
     };
     Diagnostic::error(

@@ -1,10 +1,10 @@
-//! `@hasMany`: the objects of another model that belong to the one at hand.
+//! `@hasMany`: the objects of another model that belong to this one.
 
 use burgeon_core::api::{Lookup, Model, RelationKind};
 use burgeon_core::schema::FieldDefinition;
 use burgeon_core::{Api, Code, Diagnostic, Transformer};
 
-use super::side::{Found, Side};
+use super::relation_field::{Found, Side};
 use super::{codes, expand, fields, foreign_key, references};
 
 /// The transformer of `@hasMany`.

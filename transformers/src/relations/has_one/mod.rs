@@ -3,7 +3,7 @@
 use burgeon_core::api::{Lookup, RelationKind};
 use burgeon_core::{Api, Code, Transformer};
 
-use super::side::{Found, Side};
+use super::relation_field::{Found, Side};
 use super::{codes, expand, fields, foreign_key, references};
 
 /// The transformer of `@hasOne`.

@@ -8,8 +8,8 @@ use indexmap::IndexMap;
 
 use super::{codes, join};
 use crate::field_use::FieldUse;
-use crate::relations::paste;
-use crate::relations::side::{needs_references, no_model, two_stores, wrong_number};
+use crate::relations::relation_field::{needs_references, no_model, two_stores, wrong_number};
+use crate::relations::suggested_inverse;
 
 /// Declares the relations of all pairs of `@manyToMany`.
 pub(super) fn relations(api: &mut Api) {
@@ -35,8 +35,8 @@ fn relation_name(api: &mut Api, used: &FieldUse) -> Option<Name> {
         Ok(name) if !given.starts_with("__") => Some(name),
         _ => {
             api.diagnostics.push(
-                Diagnostic::error(&codes::NAME, format!("`{given}` is no name of a model"))
-                    .at_node(used.place_of("relationName"), "a name stands here")
+                Diagnostic::error(&codes::NAME, format!("invalid type name `{given}`"))
+                    .at_node(used.place_of("relationName"), "not a GraphQL name")
                     .help("use letters, digits and underscores, and no digit first"),
             );
             None
@@ -62,7 +62,7 @@ fn faults(api: &Api, name: &Name, sides: &[FieldUse]) -> Vec<Diagnostic> {
                 .into_iter()
                 .flatten(),
         ),
-        // Where the other side may stand in no model, that is the fault.
+        // If the type of the other side is not a model, that is the fault.
         [only] if !api.models.contains_key(only.field.ty.inner_named_type()) => {}
         several => faults.push(not_two(api, name, several)),
     }
@@ -79,17 +79,17 @@ fn faults(api: &Api, name: &Name, sides: &[FieldUse]) -> Vec<Diagnostic> {
 }
 
 fn other_side(name: &Name, used: &FieldUse, other: &FieldUse) -> Option<Diagnostic> {
-    let (led_to, stands_in) = (used.field.ty.inner_named_type(), other.model());
-    (led_to != stands_in).then(|| {
+    let (target, declared_in) = (used.field.ty.inner_named_type(), other.model());
+    (target != declared_in).then(|| {
         Diagnostic::error(
             &codes::OTHER_SIDE,
             format!(
-                "the relation `{name}` leads to `{led_to}`, but its other side is in `{stands_in}`"
+                "the relation `{name}` leads to `{target}`, but its other side is in `{declared_in}`"
             ),
         )
-        .at_node(used.ty_place(), format!("leads to `{led_to}`"))
-        .at_node(other.field.location(), format!("stands in `{stands_in}`"))
-        .help(format!("lead to `{stands_in}`, or move the other side to `{led_to}`"))
+        .at_node(used.ty_place(), format!("leads to `{target}`"))
+        .at_node(other.field.location(), format!("declared in `{declared_in}`"))
+        .help(format!("lead to `{declared_in}`, or move the other side to `{target}`"))
     })
 }
 
@@ -109,13 +109,13 @@ fn not_two(api: &Api, name: &Name, sides: &[FieldUse]) -> Diagnostic {
         [only] => match api.schema.get_object(only.field.ty.inner_named_type()) {
             None => fault,
             Some(to) => match other_name(api, only, to) {
-                None => fault.help(paste::many_to_many(only, to, name)),
+                None => fault.help(suggested_inverse::many_to_many(only, to, name)),
                 Some(other) => fault
                     .at_node(other.location(), "leads back by another name")
                     .help("give both sides the same `relationName`"),
             },
         },
-        _ => fault.help("give each pair of fields a `relationName` of its own"),
+        _ => fault.help("give each pair of fields another `relationName`"),
     }
 }
 
@@ -123,12 +123,12 @@ fn not_two(api: &Api, name: &Name, sides: &[FieldUse]) -> Diagnostic {
 fn other_name<'a>(api: &Api, used: &FieldUse, to: &'a ObjectType) -> Option<&'a Node<Directive>> {
     let named = |side: &Node<Directive>| side.specified_argument_by_name("relationName").cloned();
     let own = api.schema.get_object(used.model())?;
-    let told: Vec<_> = sides(own, &to.name).map(named).collect();
-    sides(to, used.model()).find(|side| !told.contains(&named(side)))
+    let known: Vec<_> = sides(own, &to.name).map(named).collect();
+    sides(to, used.model()).find(|side| !known.contains(&named(side)))
 }
 
 /// The sides of relations in a type that lead to a model.
-fn sides<'a>(object: &'a ObjectType, led_to: &Name) -> impl Iterator<Item = &'a Node<Directive>> {
-    let fields = object.fields.values().filter(move |field| field.ty.inner_named_type() == led_to);
+fn sides<'a>(object: &'a ObjectType, target: &Name) -> impl Iterator<Item = &'a Node<Directive>> {
+    let fields = object.fields.values().filter(move |field| field.ty.inner_named_type() == target);
     fields.filter_map(|field| field.directives.get("manyToMany"))
 }

@@ -11,7 +11,7 @@ use burgeon_core::{Api, Name};
 
 use crate::field_use::FieldUse;
 use crate::model;
-use crate::relations::side::page_limit;
+use crate::relations::relation_field::page_limit;
 
 /// One end of a tie: an object of one of the two models.
 struct End {
@@ -23,7 +23,7 @@ struct End {
     key: Key,
     /// The same, as they are stored.
     stored_key: Key,
-    /// The names of the fields of its own key.
+    /// The names of the fields of the key of its model.
     own_key: Vec<Name>,
     /// The index that finds its ties.
     index: String,
@@ -35,9 +35,9 @@ pub(super) fn declare(api: &mut Api, join: &Name, sides: [&FieldUse; 2]) {
     let id = field(name("id"), Type::NonNullNamed(name("ID")));
     let keys = ends.iter().flat_map(|end| end.key.fields());
     let keys = keys.map(|part| field(part.name.clone(), part.ty.clone()));
-    let led_to =
+    let target =
         ends.iter().map(|end| field(end.field.clone(), named(end.model.clone()).non_null()));
-    let fields: Vec<_> = [id].into_iter().chain(keys).chain(led_to).collect();
+    let fields: Vec<_> = [id].into_iter().chain(keys).chain(target).collect();
     add_missing(&mut api.schema, object(join.clone(), fields));
 
     let at = sides.map(|side| Coordinate::new(side.model().clone(), side.field.name.clone()));
@@ -57,7 +57,7 @@ pub(super) fn declare(api: &mut Api, join: &Name, sides: [&FieldUse; 2]) {
             span: joining.span,
         });
     }
-    // Only models in DynamoDB are joined, whatever others are kept in.
+    // Only models in DynamoDB are joined, even if the default store is a database.
     joining.engine = Engine::Dynamodb;
     joining.database = None;
     joining.joins = Some(at.clone());
@@ -94,11 +94,11 @@ pub(super) fn declare(api: &mut Api, join: &Name, sides: [&FieldUse; 2]) {
     }
 }
 
-/// Both ends: that of the model where the first side stands, then that of the second's.
+/// Both ends: that of the model of the first side, then that of the second's.
 ///
-/// They are called after the models. If both are of one model, they are called after the fields
-/// that lead to them: of `User.friends` and `User.friendOf`, `friends` finds the ties whose
-/// `friendOf` is the user at hand.
+/// They are named after the models. If both are of one model, they are named after the fields of
+/// the relation: of `User.friends` and `User.friendOf`, `friends` finds the objects of the join
+/// model whose `friendOf` is this user.
 fn ends(api: &Api, sides: [&FieldUse; 2]) -> Option<[End; 2]> {
     let [first, second] = sides;
     if first.model() == second.model() {

@@ -77,7 +77,7 @@ impl Rules<'_> {
     fn kind_is_usable(&mut self, [section, name]: &[&str; 2], kind: DataSourceKind) {
         let path = |kind, field| [*section, *name, kind, field];
         match kind {
-            // Source of truth: DynamoDB's developer guide, "Naming rules".
+            // Source of truth: DynamoDB's developer guide, "OwnershipClaim rules".
             DataSourceKind::Dynamodb(table) => {
                 let fixed = filled_in(&table.table);
                 self.expect(

@@ -87,7 +87,7 @@ fn is_arn(text: &str) -> bool {
 
 /// Whether DynamoDB takes a name, whatever its variables stand for.
 ///
-/// Source of truth: DynamoDB's developer guide, "Naming rules".
+/// Source of truth: DynamoDB's developer guide, "OwnershipClaim rules".
 fn is_table_name(name: &str) -> bool {
     let pieces = pieces(name);
     let is_whole =

@@ -5,7 +5,6 @@
 mod condition;
 mod defaults;
 mod delete_item;
-mod exchange;
 mod get_item;
 mod index_keys;
 mod list;
@@ -13,6 +12,7 @@ mod put_item;
 mod query;
 mod query_one;
 mod renaming;
+mod request_pair;
 mod scan;
 mod sync;
 mod update_item;
@@ -23,20 +23,20 @@ pub use crate::steps::keys::{
 pub use condition::Condition;
 pub use defaults::Defaults;
 pub use delete_item::DeleteItem;
-pub use exchange::Exchange;
 pub use get_item::GetItem;
 pub use index_keys::{Composite, IndexKeys};
 pub use list::List;
 pub use put_item::PutItem;
 pub use query::Query;
 pub use query_one::QueryOne;
+pub use request_pair::RequestPair;
 pub use scan::{DEFAULT_LIMIT, Scan};
 pub use sync::Sync;
 pub use update_item::UpdateItem;
 
 use crate::Name;
 use crate::mapping_template::MappingTemplate;
-use crate::steps::guard::{Disclosure, Limited};
+use crate::steps::guard::{ConflictPayload, RestrictedFields};
 use crate::stored::Stored;
 
 /// A request to a model's table.
@@ -47,9 +47,9 @@ pub struct Operation {
     /// What is asked.
     pub request: Request,
     /// What the refusal of a write tells of the item that is there; absent: nothing.
-    pub disclosure: Option<Disclosure>,
+    pub disclosure: Option<ConflictPayload>,
     /// What not all may compare who may read the model's objects.
-    pub limited: Vec<Limited>,
+    pub limited: Vec<RestrictedFields>,
 }
 
 /// What a table is asked.

@@ -1,6 +1,6 @@
 use askama::Template;
 
-use super::gate::{Gate, Named, any_of, list_of};
+use super::authorizer::{Authorizer, Named, any_of, list_of};
 use super::{IS_REFUSED, REFUSAL, Statements, text, unless, when};
 use crate::Name;
 use crate::mapping_template::MappingTemplate;
@@ -22,7 +22,7 @@ pub struct Change {
     /// Around the request itself.
     pub around: Statements,
     /// Whether the statements add to `$required` what the object must hold.
-    pub looks_at_objects: bool,
+    pub is_item_dependent: bool,
     /// A request of its own that goes before.
     pub lookup: Option<Lookup>,
 }
@@ -48,11 +48,11 @@ pub fn remove(policy: &Policy, key: &Key) -> Change {
 
 /// Around a request that is refused for other reasons as well, and whose refusal tells what the
 /// object is: that tells whether it was allowed, so that nothing goes before.
-pub fn change_told(policy: &Policy) -> Change {
+pub fn change_with_conflict_payload(policy: &Policy) -> Change {
     told(policy, IS_REFUSED)
 }
 
-/// Like [`change_told`], around a request that removes an object.
+/// Like [`change_with_conflict_payload`], around a request that removes an object.
 pub fn remove_told(policy: &Policy) -> Change {
     told(policy, IS_REFUSED_OR_ABSENT)
 }
@@ -63,24 +63,24 @@ const IS_REFUSED_OR_ABSENT: &str = "(($ctx.error && \
      (!$ctx.error && $util.isNull($ctx.result)))";
 
 fn around(policy: &Policy, key: &Key, refused: &str) -> Change {
-    let gate = Gate::strict(policy);
-    let change = Changing { gate: &gate, classes: classes(&gate) };
+    let authorizer = Authorizer::strict(policy);
+    let change = Changing { authorizer: &authorizer, classes: classes(&authorizer) };
     let request = change.request();
-    if !gate.looks_at_objects() {
+    if !authorizer.is_item_dependent() {
         let around = Statements { request, response: String::new() };
-        return Change { around, looks_at_objects: false, lookup: None };
+        return Change { around, is_item_dependent: false, lookup: None };
     }
     let failed = format!("{refused} && $util.isNullOrEmpty($ctx.args.condition)");
     let around = Statements { request, response: change.response(&failed) };
-    Change { around, looks_at_objects: true, lookup: Some(change.lookup(key)) }
+    Change { around, is_item_dependent: true, lookup: Some(change.lookup(key)) }
 }
 
 /// Around a request that changes or removes the object which fulfils all that `$required` lists;
 /// `failed` is the condition in VTL that there was none, whose caller asked for nothing more.
 pub fn change_in_statement(policy: &Policy, failed: &str) -> Statements {
-    let gate = Gate::strict(policy);
-    let change = Changing { gate: &gate, classes: classes(&gate) };
-    let response = match gate.looks_at_objects() {
+    let authorizer = Authorizer::strict(policy);
+    let change = Changing { authorizer: &authorizer, classes: classes(&authorizer) };
+    let response = match authorizer.is_item_dependent() {
         true => change.response(failed),
         false => String::new(),
     };
@@ -93,14 +93,16 @@ pub(super) fn required(named: &[&Named]) -> String {
 }
 
 fn told(policy: &Policy, refused: &str) -> Change {
-    let gate = Gate::strict(policy);
-    let change = Changing { gate: &gate, classes: classes(&gate) };
-    let response = match gate.looks_at_objects() {
-        true => gate.with_claims(when(refused, &unless(gate.is_open(), &change.checks()))),
+    let authorizer = Authorizer::strict(policy);
+    let change = Changing { authorizer: &authorizer, classes: classes(&authorizer) };
+    let response = match authorizer.is_item_dependent() {
+        true => {
+            authorizer.with_claims(when(refused, &unless(authorizer.is_open(), &change.checks())))
+        }
         false => String::new(),
     };
     let around = Statements { request: change.request(), response };
-    Change { around, looks_at_objects: gate.looks_at_objects(), lookup: None }
+    Change { around, is_item_dependent: authorizer.is_item_dependent(), lookup: None }
 }
 
 /// Fields that the same rules on objects allow to be changed, or set to null.
@@ -114,52 +116,52 @@ struct Class<'a> {
 }
 
 struct Changing<'a> {
-    gate: &'a Gate,
+    authorizer: &'a Authorizer,
     classes: Vec<Class<'a>>,
 }
 
 impl Changing<'_> {
     fn request(&self) -> String {
-        let mut statements = match self.gate.looks_at_fields() {
-            true => text(&Changed { gate: self.gate }),
+        let mut statements = match self.authorizer.looks_at_fields() {
+            true => text(&Changed { authorizer: self.authorizer }),
             false => String::new(),
         };
         for class in &self.classes {
             let required = match class.named.is_empty() {
                 true if class.is_removal => DENIED_REMOVAL.to_owned(),
-                true if self.gate.looks_at_fields() => DENIED_CHANGE.to_owned(),
+                true if self.authorizer.looks_at_fields() => DENIED_CHANGE.to_owned(),
                 true => REFUSAL.to_owned(),
                 false => required(&class.named),
             };
             statements += &self.concerning(class, &required);
         }
-        self.gate.with_claims(unless(self.gate.is_open(), &statements))
+        self.authorizer.with_claims(unless(self.authorizer.is_open(), &statements))
     }
 
     /// A write that failed for want of a rule, and for nothing else, was not allowed.
     fn response(&self, failed: &str) -> String {
-        let refused = match self.gate.looks_at_fields() {
+        let refused = match self.authorizer.looks_at_fields() {
             false => REFUSAL.to_owned(),
             true => {
                 let needed = "!$changed.isEmpty() || !$removed.isEmpty()";
-                text(&Changed { gate: self.gate }) + &when(needed, REFUSAL)
+                text(&Changed { authorizer: self.authorizer }) + &when(needed, REFUSAL)
             }
         };
-        let refused = self.gate.with_claims(unless(self.gate.is_open(), &refused));
+        let refused = self.authorizer.with_claims(unless(self.authorizer.is_open(), &refused));
         when(failed, &refused)
     }
 
     fn lookup(&self, key: &Key) -> Lookup {
         let skip = "#return($util.toJson({}))\n";
         let mut statements = when("$util.isNullOrEmpty($ctx.args.condition)", skip);
-        if let Some(open) = self.gate.is_open() {
-            statements += &self.gate.with_claims(when(&open, skip));
+        if let Some(open) = self.authorizer.is_open() {
+            statements += &self.authorizer.with_claims(when(&open, skip));
         }
         let mut request =
             crate::steps::request(&LookupRequest { key: &KeyValue::of_key(key, Root::Input) });
         request.statements.insert_str(0, &statements);
         let error = include_str!("../dynamodb/error.vtl");
-        let checks = self.gate.with_claims(unless(self.gate.is_open(), &self.checks()));
+        let checks = self.authorizer.with_claims(unless(self.authorizer.is_open(), &self.checks()));
         let statements = error.to_owned() + &checks;
         let response = MappingTemplate { statements, output: "$util.toJson({})\n".to_owned() };
         Lookup { request, response }
@@ -167,8 +169,8 @@ impl Changing<'_> {
 
     /// Refuses what the object, which is the result, does not let the caller do.
     fn checks(&self) -> String {
-        let mut checks = match self.gate.looks_at_fields() {
-            true => text(&Changed { gate: self.gate }),
+        let mut checks = match self.authorizer.looks_at_fields() {
+            true => text(&Changed { authorizer: self.authorizer }),
             false => String::new(),
         };
         for class in &self.classes {
@@ -181,7 +183,7 @@ impl Changing<'_> {
 
     /// The statements, run only when the input has fields of a class.
     fn concerning(&self, class: &Class, statements: &str) -> String {
-        if !self.gate.looks_at_fields() {
+        if !self.authorizer.looks_at_fields() {
             return statements.to_owned();
         }
         let variable = if class.is_removal { "removed" } else { "changed" };
@@ -201,9 +203,9 @@ impl Changing<'_> {
 }
 
 /// Every field falls into one class of changes, and into one of removals.
-fn classes(gate: &Gate) -> Vec<Class<'_>> {
-    if !gate.looks_at_fields() {
-        let named = gate.named.iter().collect();
+fn classes(authorizer: &Authorizer) -> Vec<Class<'_>> {
+    if !authorizer.looks_at_fields() {
+        let named = authorizer.named.iter().collect();
         return vec![Class { is_removal: false, fields: None, named }];
     }
     let of = |is_removal: bool| {
@@ -213,7 +215,7 @@ fn classes(gate: &Gate) -> Vec<Class<'_>> {
         };
         let mut classes: Vec<Class> = Vec::new();
         let mut seen: Vec<&Name> = Vec::new();
-        for listing in &gate.named {
+        for listing in &authorizer.named {
             let fields = if is_removal { &listing.removable } else { &listing.writable };
             let Fields::Only(fields) = fields else { continue };
             for field in fields.iter() {
@@ -225,7 +227,7 @@ fn classes(gate: &Gate) -> Vec<Class<'_>> {
                     Fields::All => true,
                     Fields::Only(only) => only.contains(field),
                 };
-                let named: Vec<&Named> = gate.named.iter().filter(allows).collect();
+                let named: Vec<&Named> = authorizer.named.iter().filter(allows).collect();
                 let same = |class: &&mut Class| {
                     let ours = class.named.iter().map(std::ptr::from_ref);
                     ours.eq(named.iter().map(std::ptr::from_ref))
@@ -239,7 +241,8 @@ fn classes(gate: &Gate) -> Vec<Class<'_>> {
                 }
             }
         }
-        let others = gate.named.iter().filter(|named| allowed(named) == Fields::All).collect();
+        let others =
+            authorizer.named.iter().filter(|named| allowed(named) == Fields::All).collect();
         classes.push(Class { is_removal, fields: None, named: others });
         classes
     };
@@ -251,7 +254,7 @@ fn classes(gate: &Gate) -> Vec<Class<'_>> {
 #[derive(Template)]
 #[template(path = "steps/guard/changed.vtl", escape = "none")]
 struct Changed<'a> {
-    gate: &'a Gate,
+    authorizer: &'a Authorizer,
 }
 
 #[derive(Template)]

@@ -98,7 +98,7 @@ impl Claims {
     pub(super) fn variable(&mut self, mode: AuthorizationMode, who: &Who) -> Option<String> {
         let claim = match who {
             Who::Group { claim, .. } => Claim::Groups(claim.clone()),
-            Who::Named(naming) => naming.claim.clone(),
+            Who::OwnerOrGroupField(naming) => naming.claim.clone(),
             Who::Anybody | Who::OutsideIdentityPool | Who::IdentityPool(_) => return None,
         };
         let known = self.called.iter().find(|known| known.mode == mode && known.claim == claim);

@@ -3,19 +3,21 @@
 //! What a policy allows is decided in the very template that acts on it: nothing that allows is
 //! carried from one template, or from one field, to another. Whatever cannot be told refuses.
 
+mod authorizer;
 mod change;
 mod claims;
-mod compared;
-mod disclose;
-mod gate;
+mod conflict_payload;
+mod filter_side_channel;
 mod page;
 mod search;
 
 use askama::Template;
 
-pub use change::{Change, Lookup, change, change_in_statement, change_told, remove, remove_told};
-pub use compared::{Limited, compare, compare_key};
-pub use disclose::Disclosure;
+pub use change::{
+    Change, Lookup, change, change_in_statement, change_with_conflict_payload, remove, remove_told,
+};
+pub use conflict_payload::ConflictPayload;
+pub use filter_side_channel::{RestrictedFields, compare, compare_key};
 pub use page::{PageKey, read_many};
 pub use search::{search, search_fields};
 
@@ -23,7 +25,7 @@ use crate::model::Key;
 use crate::policy::Policy;
 use crate::steps::keys::KeyValue;
 use crate::stored::Stored;
-use gate::{Gate, Named};
+use authorizer::{Authorizer, Named};
 
 /// Where a resolver lets callers in or refuses them.
 #[derive(Debug, Clone)]
@@ -64,8 +66,12 @@ impl Guard {
     /// Whether nobody ever passes.
     pub fn is_closed(&self) -> bool {
         match self.subject {
-            Subject::None => Gate::strict(&without_objects(&self.policy)).may_open().is_none(),
-            Subject::Source | Subject::Request => Gate::strict(&self.policy).may_open().is_none(),
+            Subject::None => {
+                Authorizer::strict(&without_objects(&self.policy)).may_open().is_none()
+            }
+            Subject::Source | Subject::Request => {
+                Authorizer::strict(&self.policy).may_open().is_none()
+            }
         }
     }
 
@@ -75,11 +81,13 @@ impl Guard {
     /// that follows has to be guarded itself.
     pub fn statements(&self) -> String {
         match self.subject {
-            Subject::None => refuse_unless_caller(&Gate::strict(&without_objects(&self.policy))),
-            Subject::Request => refuse_unless_caller(&Gate::strict(&self.policy)),
+            Subject::None => {
+                refuse_unless_caller(&Authorizer::strict(&without_objects(&self.policy)))
+            }
+            Subject::Request => refuse_unless_caller(&Authorizer::strict(&self.policy)),
             Subject::Source => {
-                let gate = Gate::strict(&self.policy);
-                gate.with_claims(unless(gate.is_open_for("ctx.source"), REFUSAL))
+                let authorizer = Authorizer::strict(&self.policy);
+                authorizer.with_claims(unless(authorizer.is_open_for("ctx.source"), REFUSAL))
             }
         }
     }
@@ -92,10 +100,10 @@ pub fn put(policy: &Policy) -> Statements {
 
 /// Like [`put`], but leaves the fields of a key as they are.
 pub fn put_beside(policy: &Policy, key: Option<&Key>) -> Statements {
-    let gate = Gate::strict(policy);
-    let request = match gate.looks_at_objects() || gate.looks_at_fields() {
-        true => gate.with_claims(text(&Put { gate: &gate, key })),
-        false => refuse_unless_caller(&gate),
+    let authorizer = Authorizer::strict(policy);
+    let request = match authorizer.is_item_dependent() || authorizer.looks_at_fields() {
+        true => authorizer.with_claims(text(&Put { authorizer: &authorizer, key })),
+        false => refuse_unless_caller(&authorizer),
     };
     Statements { request, response: String::new() }
 }
@@ -123,34 +131,37 @@ fn read_from(
     object: &str,
     by_key: impl Fn(&Named) -> Option<String>,
 ) -> Statements {
-    let gate = Gate::lenient(policy);
-    let response = match gate.is_open_for(object).filter(|_| gate.looks_at_objects()) {
+    let authorizer = Authorizer::lenient(policy);
+    let response = match authorizer.is_open_for(object).filter(|_| authorizer.is_item_dependent()) {
         Some(open) => {
             let refused = format!("!$util.isNull(${object}) && !({open})");
-            gate.with_claims(when(&refused, REFUSAL))
+            authorizer.with_claims(when(&refused, REFUSAL))
         }
         None => String::new(),
     };
-    Statements { request: gate.with_claims(unless(gate.may_open_if(by_key), REFUSAL)), response }
+    Statements {
+        request: authorizer.with_claims(unless(authorizer.may_open_if(by_key), REFUSAL)),
+        response,
+    }
 }
 
 /// Around a request that reads the objects which fulfil all that `$required` lists.
 pub fn require(policy: &Policy) -> Statements {
-    require_through(&Gate::lenient(policy))
+    require_through(&Authorizer::lenient(policy))
 }
 
 /// Like [`require`], for objects of which the caller may read a field.
 pub fn require_readable(policy: &Policy) -> Statements {
-    require_through(&Gate::strict(policy))
+    require_through(&Authorizer::strict(policy))
 }
 
-fn require_through(gate: &Gate) -> Statements {
-    let request = match gate.looks_at_objects() {
+fn require_through(authorizer: &Authorizer) -> Statements {
+    let request = match authorizer.is_item_dependent() {
         true => {
-            let named: Vec<&Named> = gate.named.iter().collect();
-            gate.with_claims(unless(gate.is_open(), &change::required(&named)))
+            let named: Vec<&Named> = authorizer.named.iter().collect();
+            authorizer.with_claims(unless(authorizer.is_open(), &change::required(&named)))
         }
-        false => refuse_unless_caller(gate),
+        false => refuse_unless_caller(authorizer),
     };
     Statements { request, response: String::new() }
 }
@@ -158,24 +169,25 @@ fn require_through(gate: &Gate) -> Statements {
 /// The statements that set `$owner` to what the caller's own objects are owned by. Whoever is no
 /// owner that the policy speaks of is refused.
 pub fn owner(policy: &Policy) -> String {
-    let gate = Gate::strict(policy);
-    let Some(named) = gate.named.iter().find(|named| named.is_owner && named.is_whole()) else {
+    let authorizer = Authorizer::strict(policy);
+    let Some(named) = authorizer.named.iter().find(|named| named.is_owner && named.is_whole())
+    else {
         return REFUSAL.to_owned();
     };
     let names = &named.variable;
     let refuse = unless(Some(named.may_be_meant()), REFUSAL);
-    gate.with_claims(format!("{refuse}#set( $owner = ${names}[0] )\n"))
+    authorizer.with_claims(format!("{refuse}#set( $owner = ${names}[0] )\n"))
 }
 
 /// Around the opening of a subscription to the objects that the `filter` argument chooses.
 pub fn listen(policy: &Policy) -> Statements {
-    let gate = Gate::strict(policy);
-    let response = match gate.looks_at_objects() {
+    let authorizer = Authorizer::strict(policy);
+    let response = match authorizer.is_item_dependent() {
         true => {
-            let rules = text(&Listen { gate: &gate });
-            gate.with_claims(unless(gate.is_open(), &rules))
+            let rules = text(&Listen { authorizer: &authorizer });
+            authorizer.with_claims(unless(authorizer.is_open(), &rules))
         }
-        false => refuse_unless_caller(&gate),
+        false => refuse_unless_caller(&authorizer),
     };
     Statements { request: String::new(), response }
 }
@@ -186,8 +198,8 @@ const REFUSAL: &str = "$util.unauthorized()\n";
 const IS_REFUSED: &str =
     "$ctx.error && $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\"";
 
-fn refuse_unless_caller(gate: &Gate) -> String {
-    gate.with_claims(unless(gate.may_open(), REFUSAL))
+fn refuse_unless_caller(authorizer: &Authorizer) -> String {
+    authorizer.with_claims(unless(authorizer.may_open(), REFUSAL))
 }
 
 /// The text of a template of statements, with the line end that askama takes from its end.
@@ -218,7 +230,7 @@ fn without_objects(policy: &Policy) -> Policy {
 #[derive(Template)]
 #[template(path = "steps/guard/put.vtl", escape = "none")]
 struct Put<'a> {
-    gate: &'a Gate,
+    authorizer: &'a Authorizer,
     key: Option<&'a Key>,
 }
 
@@ -231,5 +243,5 @@ impl Put<'_> {
 #[derive(Template)]
 #[template(path = "steps/guard/listen.vtl", escape = "none")]
 struct Listen<'a> {
-    gate: &'a Gate,
+    authorizer: &'a Authorizer,
 }

@@ -6,7 +6,7 @@
 
 use askama::Template;
 
-use super::gate::{Gate, Named, any_of};
+use super::authorizer::{Authorizer, Named, any_of};
 use super::{REFUSAL, Statements, refuse_unless_caller, text, unless};
 use crate::Name;
 use crate::policy::Policy;
@@ -28,18 +28,18 @@ pub struct PageKey<'a> {
 /// Around a request that reads the objects which the `filter` argument chooses, by a key if there
 /// is one.
 pub fn read_many(policy: &Policy, key: Option<PageKey>) -> Statements {
-    read_through(&Gate::lenient(policy), key)
+    read_through(&Authorizer::lenient(policy), key)
 }
 
-pub(super) fn read_through(gate: &Gate, key: Option<PageKey>) -> Statements {
-    if !gate.looks_at_objects() {
-        return Statements { request: refuse_unless_caller(gate), response: String::new() };
+pub(super) fn read_through(authorizer: &Authorizer, key: Option<PageKey>) -> Statements {
+    if !authorizer.is_item_dependent() {
+        return Statements { request: refuse_unless_caller(authorizer), response: String::new() };
     }
-    let page = Page::new(gate, key);
-    let request = gate.with_claims(unless(page.is_open(), &text(&page)));
+    let page = Page::new(authorizer, key);
+    let request = authorizer.with_claims(unless(page.is_open(), &text(&page)));
     let response = match page.sorted.is_empty() {
         true => String::new(),
-        false => gate.with_claims(unless(page.is_open(), &text(&ReadPage { page: &page }))),
+        false => authorizer.with_claims(unless(page.is_open(), &text(&ReadPage { page: &page }))),
     };
     Statements { request, response }
 }
@@ -48,7 +48,7 @@ pub(super) fn read_through(gate: &Gate, key: Option<PageKey>) -> Statements {
 #[derive(Template)]
 #[template(path = "steps/guard/page.vtl", escape = "none")]
 pub(super) struct Page<'a> {
-    gate: &'a Gate,
+    authorizer: &'a Authorizer,
     key: Option<PageKey<'a>>,
     /// Rules that a filter can look at.
     pub(super) filtered: Vec<&'a Named>,
@@ -59,9 +59,9 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(gate: &'a Gate, key: Option<PageKey<'a>>) -> Self {
-        let mut page = Self { gate, key, filtered: vec![], given: vec![], sorted: vec![] };
-        for named in &gate.named {
+    pub(super) fn new(authorizer: &'a Authorizer, key: Option<PageKey<'a>>) -> Self {
+        let mut page = Self { authorizer, key, filtered: vec![], given: vec![], sorted: vec![] };
+        for named in &authorizer.named {
             match key.and_then(|key| key.part(&named.field)) {
                 None => page.filtered.push(named),
                 Some(KeyPart::Given(value)) => page.given.push((named, value)),
@@ -78,7 +78,7 @@ impl<'a> Page<'a> {
         let compared = self.sorted.iter().map(|(named, argument)| {
             named.is_one_of(&format!("$ctx.args{}.get(\"eq\")", property(argument)))
         });
-        any_of(self.gate.open.iter().cloned().chain(given).chain(compared))
+        any_of(self.authorizer.open.iter().cloned().chain(given).chain(compared))
     }
 
     /// The partition, if it is left out for objects of all partitions.
@@ -132,7 +132,7 @@ impl<'a> Page<'a> {
     fn filter(&self, by_keys: bool) -> String {
         let mut named = self.filtered.clone();
         if by_keys {
-            named = self.gate.named.iter().collect();
+            named = self.authorizer.named.iter().collect();
         }
         match named.is_empty() {
             true => REFUSAL.trim_end().to_owned(),
@@ -206,6 +206,7 @@ struct ReadPage<'a> {
 impl ReadPage<'_> {
     /// A condition that an item names the caller.
     fn is_shown(&self) -> String {
-        any_of(self.page.gate.named.iter().map(|named| named.is_in("item"))).unwrap_or_default()
+        any_of(self.page.authorizer.named.iter().map(|named| named.is_in("item")))
+            .unwrap_or_default()
     }
 }

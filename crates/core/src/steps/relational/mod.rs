@@ -10,21 +10,21 @@
 mod conditions;
 mod create;
 mod delete;
-mod exchange;
 mod get;
 mod list;
+mod request_pair;
 mod update;
 
 pub use create::Create;
 pub use delete::Delete;
-pub use exchange::Exchange;
 pub use get::Get;
 pub use list::List;
+pub use request_pair::RequestPair;
 pub use update::Update;
 
 use crate::Name;
 use crate::relational::{Bind, Table};
-use crate::steps::guard::Limited;
+use crate::steps::guard::RestrictedFields;
 use crate::steps::keys::Root;
 use crate::vtl::{Expression, property};
 
@@ -36,7 +36,7 @@ pub struct Operation {
     /// What is asked.
     pub request: Request,
     /// What not all may compare who may read the model's objects.
-    pub limited: Vec<Limited>,
+    pub limited: Vec<RestrictedFields>,
 }
 
 /// What a table is asked.

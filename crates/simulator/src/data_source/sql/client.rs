@@ -19,7 +19,7 @@ const NULL: &str = "\u{1}NULL\u{1}";
 /// What is answered between one script and the next.
 const END: &str = "\u{1}END\u{1}";
 
-/// Runs scripts as one transaction in one session, and tells the rows that each of them answers.
+/// Runs scripts as one transaction in one session, and returns the rows of each.
 pub(super) fn run(
     sql: Sql,
     command: &[String],

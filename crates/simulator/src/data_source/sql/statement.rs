@@ -55,8 +55,8 @@ impl Statement {
         Ok(statement)
     }
 
-    /// A script that prepares the statement and executes it with its values. Values are written in
-    /// hexadecimal digits, so that nothing in them can be read otherwise.
+    /// A script that prepares the statement and executes it with its values. Values are hexadecimal
+    /// digits, which need no escapes.
     pub(super) fn script(&self, sql: Sql) -> String {
         let values: Vec<String> = self.values.iter().map(|value| literal(sql, value)).collect();
         let values = values.join(", ");

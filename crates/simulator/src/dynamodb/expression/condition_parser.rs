@@ -180,7 +180,7 @@ impl Parser<'_> {
         }
     }
 
-    /// The types of values that stand in the request itself are checked before any item is read.
+    /// The types of values in the request are checked before any item is read.
     fn check_type(&self, operator: &str, operand: &Operand, types: &[&str]) -> Result<(), Error> {
         let type_name = match operand {
             Operand::Path(_) => return Ok(()),

@@ -60,7 +60,7 @@ impl KeyCondition {
     /// Parses a `KeyConditionExpression` for a table or index with the key `schema`.
     ///
     /// # Errors
-    /// The expression is no key condition, names other attributes than the key's, or compares them
+    /// The expression is not a key condition, names other attributes than the key's, or compares them
     /// with values that keys cannot have.
     pub fn parse(
         expression: &str,

@@ -29,7 +29,7 @@ impl fmt::Display for Token {
     }
 }
 
-/// Longer symbols first, so that `<=` is not read as `<`.
+/// Longer symbols first; otherwise `<=` would be read as `<`.
 const SYMBOLS: [&str; 14] =
     ["<>", "<=", ">=", "<", ">", "=", "(", ")", "[", "]", ",", ".", "+", "-"];
 

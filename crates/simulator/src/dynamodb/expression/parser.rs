@@ -12,10 +12,10 @@ const MAXIMUM_BYTES: usize = 4096;
 /// DynamoDB's limit on the operators and functions of an expression.
 const MAXIMUM_OPERATORS: usize = 300;
 
-/// How deep parentheses may nest, so that no expression exhausts the stack.
+/// The depth limit of parentheses, which protects the stack.
 const MAXIMUM_NESTING: usize = 100;
 
-/// Reads tokens from the left. Each kind of expression adds its rules in a module of its own.
+/// Reads tokens from the left. Each kind of expression adds its rules in another module.
 pub struct Parser<'p> {
     kind: &'static str,
     tokens: Vec<Token>,
@@ -67,7 +67,7 @@ impl<'p> Parser<'p> {
         Error::validation(format!("Invalid {}: {what}", self.kind))
     }
 
-    /// The next token is not what may stand there.
+    /// The next token is unexpected.
     pub fn syntax_error(&self) -> Error {
         let end = (self.position + 3).min(self.tokens.len());
         let near: Vec<_> =
@@ -91,7 +91,7 @@ impl<'p> Parser<'p> {
         Ok(())
     }
 
-    /// Whatever `rule` reads within parentheses.
+    /// The result of `rule` within parentheses.
     pub fn nested<T>(
         &mut self,
         rule: impl FnOnce(&mut Self) -> Result<T, Error>,
@@ -130,7 +130,7 @@ impl<'p> Parser<'p> {
         found
     }
 
-    /// Whether the next token is the keyword, in whatever case; takes it if so.
+    /// Whether the next token is the keyword, ignoring case; consumes it if so.
     pub fn take_keyword(&mut self, keyword: &str) -> bool {
         let found =
             matches!(self.peek(), Some(Token::Word(word)) if word.eq_ignore_ascii_case(keyword));
@@ -154,7 +154,7 @@ impl<'p> Parser<'p> {
         if self.take_keyword(keyword) { Ok(()) } else { Err(self.syntax_error()) }
     }
 
-    /// Whatever `rule` reads, once or more, with commas between.
+    /// The results of `rule`, once or more, separated by commas.
     pub fn list<T>(
         &mut self,
         mut rule: impl FnMut(&mut Self) -> Result<T, Error>,

@@ -18,11 +18,11 @@ pub struct Placeholders {
 }
 
 impl Placeholders {
-    /// Adds the maps that stand beside one of the request's expressions.
+    /// Adds the placeholder maps of one of the request's expressions.
     ///
     /// # Errors
-    /// A key lacks its `#` or `:`, a value is no typed value, a map is given and empty, or the same
-    /// placeholder means something else in another expression of the request.
+    /// A key lacks its `#` or `:`, a value is not a typed value, a map is given and empty, or the same
+    /// placeholder has another meaning in another expression of the request.
     pub fn add(
         &mut self,
         names: Option<&BTreeMap<String, String>>,
@@ -43,7 +43,7 @@ impl Placeholders {
         Ok(())
     }
 
-    /// The attribute's name that `#key` stands for.
+    /// The attribute's name of the placeholder `#key`.
     ///
     /// # Errors
     /// It is not defined.
@@ -58,7 +58,7 @@ impl Placeholders {
         Ok(name)
     }
 
-    /// The value that `:key` stands for.
+    /// The value of the placeholder `:key`.
     ///
     /// # Errors
     /// It is not defined.

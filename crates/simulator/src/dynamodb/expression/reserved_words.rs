@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 static RESERVED_WORDS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| include_str!("reserved-words.txt").lines().collect());
 
-/// Whether DynamoDB reserves the word, in whatever case it is written.
+/// Whether DynamoDB reserves the word, ignoring case.
 pub fn is_reserved(word: &str) -> bool {
     RESERVED_WORDS.contains(word.to_ascii_uppercase().as_str())
 }

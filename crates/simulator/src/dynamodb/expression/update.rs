@@ -75,7 +75,7 @@ impl Update {
                 None => remove(&mut updated, path)?,
             }
         }
-        // From the last element to the first, so that a removal moves no element still to go.
+        // From the last element to the first: a removal then moves no element that is still to be removed.
         let mut removals: Vec<&Path> = self.remove.iter().collect();
         removals.sort_by_key(|path| std::cmp::Reverse(last_index(path)));
         for path in removals {

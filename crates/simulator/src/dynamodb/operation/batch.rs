@@ -1,5 +1,5 @@
-//! `BatchGetItem`, `BatchPutItem`, `BatchDeleteItem`. Results stand in the order of the request;
-//! nothing is ever left unprocessed here.
+//! `BatchGetItem`, `BatchPutItem`, `BatchDeleteItem`. Results have the order of the request, and
+//! no item is ever unprocessed.
 
 use std::collections::BTreeMap;
 

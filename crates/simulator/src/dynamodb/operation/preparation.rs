@@ -1,6 +1,6 @@
-//! Writes before they are made: first everything about a write that can be told from the request
-//! alone, then what depends on the item. A transaction takes each of the two steps for all of its
-//! writes before it makes the first.
+//! Checks of writes: first everything that depends on the request alone, then everything that
+//! depends on the item. A transaction does each of the two steps for all of its writes before the
+//! first write.
 
 use serde_json::Value as Json;
 

@@ -33,11 +33,11 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// Parses the expressions; all of the request's placeholders have to be used then, so that any
-    /// other expression of the request has to be parsed before.
+    /// Parses the expressions. All placeholders of the request must be used after that, so every other
+    /// expression of the request must be parsed before.
     ///
     /// # Errors
-    /// The expressions are not sound, or do not fit the table or index.
+    /// The expressions are invalid, or do not fit the table or index.
     pub fn parse(
         view: &View<'_>,
         placeholders: &Placeholders,
@@ -102,7 +102,7 @@ impl Reading {
     }
 }
 
-/// What is read, in words that tell one `nextToken` from another.
+/// A description of the read, which distinguishes one `nextToken` from another.
 pub fn source(table: &str, index: Option<&str>) -> String {
     format!("{table}/{}", index.unwrap_or_default())
 }
@@ -168,7 +168,7 @@ fn fetch_all(select: Option<Select>, view: &View<'_>, projects: bool) -> Result<
             )
         }
         (Some(Select::All), _) => Ok(true),
-        // A local index fetches whatever a projection asks for; a global one never does.
+        // A local index fetches attributes that it does not project; a global one never does.
         (_, Some(index)) => Ok(index.kind == IndexKind::Local && projects),
         (_, None) => Ok(true),
     }

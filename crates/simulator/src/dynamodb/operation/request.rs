@@ -15,7 +15,7 @@ pub type Names = BTreeMap<String, String>;
 /// Typed values by placeholder.
 pub type Values = BTreeMap<String, Json>;
 
-/// An expression with the placeholders beside it: `query`, `filter`, `update`.
+/// An expression with its placeholders: `query`, `filter`, `update`.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ExpressionBlock {

@@ -41,7 +41,7 @@ pub struct Scan {
     total_segments: Option<u64>,
 }
 
-/// Reads what changed since `lastSync`, or all items. There is no delta table here: changes are the
+/// Reads the changes since `lastSync`, or all items. There is no delta table here: changes are the
 /// items whose `_lastChangedAt` is not before it.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -152,12 +152,12 @@ impl TransactWrite {
     }
 
     fn reason(&self, error: Option<Error>) -> CancellationReason {
-        let tells = self
+        let returns_item = self
             .condition
             .as_ref()
             .is_some_and(|condition| condition.return_values_on_condition_check_failure);
         let item = match &error {
-            Some(Error::ConditionalCheckFailed { current }) if tells => current.clone(),
+            Some(Error::ConditionalCheckFailed { current }) if returns_item => current.clone(),
             _ => None,
         };
         CancellationReason { error, item }

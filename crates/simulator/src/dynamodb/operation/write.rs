@@ -56,8 +56,8 @@ pub struct DeleteItem {
 impl PutItem {
     /// The item as it is stored.
     ///
-    /// When the condition fails and the item that is there equals the new one, but for the
-    /// attributes in `equalsIgnore`, AppSync takes the put for done and hands back that item.
+    /// If the condition fails and the existing item equals the new one, except for the attributes in
+    /// `equalsIgnore`, AppSync treats the put as done and returns the existing item.
     pub fn execute(&self, table: &mut Table) -> Result<Json, Error> {
         let new = item(&self.key, self.attribute_values.as_ref())?;
         let put = Preparation::put(table, new.clone(), self.condition.as_ref())?;
@@ -91,9 +91,9 @@ impl UpdateItem {
 }
 
 impl DeleteItem {
-    /// The item as it was, or null if it was not there.
+    /// The deleted item, or null if it did not exist.
     ///
-    /// When the condition fails and there is no item, AppSync takes the deletion for done.
+    /// If the condition fails and the item does not exist, AppSync treats the deletion as done.
     pub fn execute(&self, table: &mut Table) -> Result<Json, Error> {
         let delete = Preparation::delete(table, &self.key, self.condition.as_ref())?;
         match delete.plan(table) {

@@ -1,0 +1,287 @@
+use askama::Template;
+
+use crate::Name;
+use crate::appsync::AuthorizationMode;
+use crate::policy::{Caller, Claim, Fields, Grant, Policy, PoolRole, Who};
+use crate::vtl::Expression;
+
+use super::claims::Claims;
+
+/// A policy as templates need it: conditions over variables, and what those are set to.
+pub(super) struct Authorizer {
+    claims: Claims,
+    /// Conditions on the caller that let in without a limit.
+    pub(super) open: Vec<String>,
+    /// Conditions on the caller that let in for some fields.
+    pub(super) limited: Vec<RestrictedFields>,
+    /// Whom the object lets in by naming them.
+    pub(super) named: Vec<Named>,
+}
+
+/// Lets callers in for some fields.
+pub(super) struct RestrictedFields {
+    pub(super) condition: String,
+    pub(super) writable: Fields,
+    pub(super) removable: Fields,
+}
+
+/// Lets in those whom the object names; as a template, the statements that add this to `$rules`: for
+/// a list one for each of the caller's names, since `contains` compares with one value.
+#[derive(Template)]
+#[template(path = "steps/guard/rule.vtl", escape = "none")]
+pub(super) struct Named {
+    /// The variable that lists what the caller is called.
+    pub(super) variable: String,
+    /// The field that names callers.
+    pub(super) field: Name,
+    pub(super) is_list: bool,
+    /// Whether the field is filled in when an object is put without it.
+    pub(super) is_owner: bool,
+    pub(super) writable: Fields,
+    pub(super) removable: Fields,
+}
+
+impl Authorizer {
+    /// A gate for which a name that lacks a claim is none.
+    pub(super) fn strict(policy: &Policy) -> Self {
+        Self::new(policy, false)
+    }
+
+    /// A gate for reading: those claims of a name that are there count alone.
+    pub(super) fn lenient(policy: &Policy) -> Self {
+        Self::new(policy, true)
+    }
+
+    fn new(policy: &Policy, is_lenient: bool) -> Self {
+        let mut authorizer =
+            Self { claims: Claims::new(is_lenient), open: vec![], limited: vec![], named: vec![] };
+        policy.grants.iter().for_each(|grant| authorizer.add(grant));
+        authorizer
+    }
+
+    fn add(&mut self, grant: &Grant) {
+        let Caller { mode, who } = &grant.caller;
+        let variable = self.claims.variable(*mode, who).unwrap_or_default();
+        if let Who::OwnerOrGroupField(naming) = who {
+            self.named.push(Named {
+                variable,
+                field: naming.field.clone(),
+                is_list: naming.is_list,
+                is_owner: matches!(naming.claim, Claim::Identity(_)),
+                writable: grant.writable.clone(),
+                removable: grant.removable.clone(),
+            });
+            return;
+        }
+        let Some(condition) = condition(*mode, who, &variable) else { return };
+        match grant.is_whole() {
+            true => self.open.push(condition),
+            false => self.limited.push(RestrictedFields {
+                condition,
+                writable: grant.writable.clone(),
+                removable: grant.removable.clone(),
+            }),
+        }
+    }
+
+    /// The statements, behind those that set the variables which they look at.
+    pub(super) fn with_claims(&self, statements: String) -> String {
+        let used = self.claims.called.iter().filter(|called| called.is_used_in(&statements));
+        let set: String = used.map(super::text).collect();
+        set + &statements
+    }
+
+    /// Whether an object may let callers in.
+    pub(super) fn is_item_dependent(&self) -> bool {
+        !self.named.is_empty()
+    }
+
+    /// Whether somebody is let in for some fields only.
+    pub(super) fn looks_at_fields(&self) -> bool {
+        !self.limited.is_empty() || self.named.iter().any(|named| !named.is_whole())
+    }
+
+    /// Whether somebody may be let in without a limit.
+    pub(super) fn can_open(&self) -> bool {
+        !self.open.is_empty() || self.named.iter().any(Named::is_whole)
+    }
+
+    /// Whether subscriptions take an argument that names an owner.
+    pub(super) fn takes_owner_argument(&self) -> bool {
+        self.named.iter().any(|named| named.is_owner && !named.is_list)
+    }
+
+    /// The variable of the last claim that a name is made of: that is what clients are told.
+    pub(super) fn last_claim(&self, named: &Named) -> String {
+        let called = self.claims.called.iter().find(|called| called.variable == named.variable);
+        let last = called.and_then(|called| called.parts.last());
+        last.map(|part| part.variable.clone()).unwrap_or_default()
+    }
+
+    /// One condition for whoever is let in without a limit, whatever the object; none if there is
+    /// nobody.
+    pub(super) fn is_open(&self) -> Option<String> {
+        any_of(self.open.iter().cloned())
+    }
+
+    /// Like [`Authorizer::is_open`], with those whom the given object names.
+    pub(super) fn is_open_for(&self, object: &str) -> Option<String> {
+        let named = self.named.iter().map(|named| named.is_in(object));
+        any_of(self.open.iter().cloned().chain(named))
+    }
+
+    /// One condition for whoever may be let in, depending on the object.
+    pub(super) fn may_open(&self) -> Option<String> {
+        self.may_open_if(|_| None)
+    }
+
+    /// Like [`Authorizer::may_open`], where more is known of some that an object names.
+    pub(super) fn may_open_if(
+        &self,
+        condition: impl Fn(&Named) -> Option<String>,
+    ) -> Option<String> {
+        let mut callers: Vec<String> = self.open.clone();
+        callers.extend(self.limited.iter().map(|limited| limited.condition.clone()));
+        for named in &self.named {
+            let known = condition(named).unwrap_or_else(|| named.may_be_meant());
+            if !callers.contains(&known) {
+                callers.push(known);
+            }
+        }
+        any_of(callers)
+    }
+}
+
+impl RestrictedFields {
+    pub(super) fn writable(&self) -> String {
+        list_of(self.writable.names())
+    }
+
+    /// The statements that take from the changed fields what is allowed.
+    pub(super) fn take_changed(&self) -> String {
+        take_from("changed", &self.writable)
+    }
+
+    /// The statements that take from the fields set to null what is allowed.
+    pub(super) fn take_removed(&self) -> String {
+        take_from("removed", &self.removable)
+    }
+}
+
+impl Named {
+    pub(super) fn writable(&self) -> String {
+        list_of(self.writable.names())
+    }
+
+    /// The statements that add to `$rules` what an object must hold.
+    pub(super) fn rule(&self) -> String {
+        crate::steps::render(self)
+    }
+
+    pub(super) fn is_whole(&self) -> bool {
+        self.writable == Fields::All && self.removable == Fields::All
+    }
+
+    /// A condition that there may be objects that name the caller.
+    pub(super) fn may_be_meant(&self) -> String {
+        format!("${}.size() > 0", self.variable)
+    }
+
+    /// A condition that a value is what the caller is called.
+    pub(super) fn is_one_of(&self, value: &str) -> String {
+        format!("${}.contains({value})", self.variable)
+    }
+
+    /// A condition that an object names the caller.
+    pub(super) fn is_in(&self, object: &str) -> String {
+        let Self { variable, field, is_list, .. } = self;
+        match is_list {
+            true => format!(
+                "$util.list.copyAndRetainAll($util.defaultIfNull(${object}.get(\"{field}\"), []), \
+                 ${variable}).size() > 0"
+            ),
+            false => format!("${variable}.contains(${object}.get(\"{field}\"))"),
+        }
+    }
+}
+
+/// A list literal of names.
+pub(super) fn list_of<'a>(names: impl IntoIterator<Item = &'a Name>) -> String {
+    let quoted: Vec<_> = names.into_iter().map(|name| format!("\"{name}\"")).collect();
+    format!("[{}]", quoted.join(", "))
+}
+
+/// The statements that take fields from a variable's list.
+fn take_from(variable: &str, fields: &Fields) -> String {
+    match fields {
+        Fields::All => format!("#set( ${variable} = [] )"),
+        Fields::Only(names) => format!(
+            "#set( $fields = {} )\n  #set( ${variable} = $util.list.copyAndRemoveAll(${variable}, $fields) )",
+            list_of(names)
+        ),
+    }
+}
+
+pub(super) fn any_of(conditions: impl IntoIterator<Item = String>) -> Option<String> {
+    let conditions: Vec<String> = conditions.into_iter().collect();
+    match conditions.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        several => {
+            let each: Vec<_> = several.iter().map(|one| format!("({one})")).collect();
+            Some(each.join(" || "))
+        }
+    }
+}
+
+/// A condition on the caller alone; none if nobody can meet it.
+fn condition(mode: AuthorizationMode, who: &Who, variable: &str) -> Option<String> {
+    let is_mode = format!("$util.authType() == \"{}\"", mode.util_auth_type());
+    Some(match who {
+        Who::Anybody => is_mode,
+        Who::OutsideIdentityPool => format!(
+            "{is_mode} && $util.isNull($ctx.identity.cognitoIdentityId) && \
+             $util.isNull($ctx.identity.cognitoIdentityPoolId)"
+        ),
+        Who::IdentityPool(role) => format!("{is_mode} && {}", pool_condition(role)?),
+        Who::Group { group, .. } => format!("${variable}.contains({})", Expression::string(group)),
+        Who::OwnerOrGroupField(_) => return None,
+    })
+}
+
+/// Source of truth for the form of the ARN: IAM's user guide, "IAM identifiers", and the session
+/// name that Cognito identity pools assume roles with.
+fn pool_condition(role: &PoolRole) -> Option<String> {
+    let by_role = role.role.as_deref().and_then(role_pattern).map(|pattern| {
+        format!("$util.matches({}, $ctx.identity.userArn)", Expression::string(&pattern))
+    });
+    let by_pool = role.pool.as_deref().filter(|_| role.signed_in).map(|pool| {
+        format!(
+            "($ctx.identity.cognitoIdentityPoolId == {} && \
+             $ctx.identity.cognitoIdentityAuthType == \"authenticated\")",
+            Expression::string(pool)
+        )
+    });
+    match (by_role, by_pool) {
+        (Some(role), Some(pool)) => Some(format!("({role} || {pool})")),
+        (one, other) => one.or(other),
+    }
+}
+
+fn role_pattern(role: &str) -> Option<String> {
+    let name = role.rsplit('/').next().filter(|name| !name.is_empty())?;
+    let mut pattern = String::new();
+    for letter in name.chars() {
+        match letter {
+            _ if letter.is_ascii_alphanumeric() => pattern.push(letter),
+            '+' | '=' | ',' | '.' | '@' | '-' | '_' => {
+                pattern.push('[');
+                pattern.push(letter);
+                pattern.push(']');
+            }
+            // No role has such a name.
+            _ => return None,
+        }
+    }
+    Some(format!("^arn:[^:]+:sts::[0-9]+:assumed-role/{pattern}/CognitoIdentityCredentials$"))
+}

@@ -1,0 +1,160 @@
+//! Which parts of the tested files were run.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+/// What kind of part a file has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub enum PartKind {
+    /// A line, by its number from 1.
+    Line,
+    /// A branch of a condition.
+    Branch,
+    /// A state of a state machine.
+    State,
+    /// A transition between states.
+    Transition,
+}
+
+/// A part of a file that a test can run.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Part {
+    /// Its kind.
+    pub kind: PartKind,
+    /// Its name: digits are compared as numbers.
+    pub name: String,
+}
+
+impl Part {
+    /// A part of a kind.
+    pub fn new(kind: PartKind, name: impl Into<String>) -> Self {
+        Self { kind, name: name.into() }
+    }
+
+    /// A line, from 1.
+    pub fn line(number: usize) -> Self {
+        Self::new(PartKind::Line, number.to_string())
+    }
+}
+
+/// How often each part of the tested files was run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Coverage {
+    files: BTreeMap<String, BTreeMap<Part, u64>>,
+}
+
+impl Coverage {
+    /// Adds a part that has not been run, unless it has.
+    pub fn expect(&mut self, file: &str, part: Part) {
+        self.part(file, part);
+    }
+
+    /// Counts a run of a part.
+    pub fn hit(&mut self, file: &str, part: Part) {
+        *self.part(file, part) += 1;
+    }
+
+    /// Adds the runs of another record.
+    pub fn merge(&mut self, other: Self) {
+        for (file, parts) in other.files {
+            let own = self.files.entry(file).or_default();
+            for (part, hits) in parts {
+                *own.entry(part).or_default() += hits;
+            }
+        }
+    }
+
+    /// Whether there is no part.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+
+    /// How many parts were run, and how many there are.
+    pub fn ratio(&self) -> (usize, usize) {
+        let parts = self.files.values().flat_map(BTreeMap::values);
+        (parts.clone().filter(|hits| **hits > 0).count(), parts.count())
+    }
+
+    /// The parts that were not run, by file.
+    pub fn missed(&self) -> impl Iterator<Item = (&str, Vec<&Part>)> {
+        self.files.iter().filter_map(|(file, parts)| {
+            let mut missed: Vec<&Part> =
+                parts.iter().filter(|(_, hits)| **hits == 0).map(|(part, _)| part).collect();
+            missed.sort_by_key(|part| (part.kind, part.name.parse::<u64>().ok(), &part.name));
+            (!missed.is_empty()).then_some((file.as_str(), missed))
+        })
+    }
+
+    /// A line for each file with parts that were not run, and a summary.
+    pub fn to_text(&self) -> String {
+        let mut text = String::new();
+        for (file, parts) in self.missed() {
+            let names: Vec<String> = parts.iter().map(|part| label(part)).collect();
+            let _ = writeln!(text, "{file}: not run: {}", names.join(", "));
+        }
+        let (run, all) = self.ratio();
+        let percent = if all == 0 { 100.0 } else { run as f64 * 100.0 / all as f64 };
+        let _ = writeln!(text, "coverage: {run} of {all} ({percent:.1} %)");
+        text
+    }
+
+    /// The record as JSON: `run`, `all`, and each file's parts with their hits.
+    pub fn to_json(&self) -> Json {
+        let (run, all) = self.ratio();
+        let file = |(path, parts): (&String, &BTreeMap<Part, u64>)| {
+            let part = |(part, hits): (&Part, &u64)| json!({ "kind": part.kind, "name": part.name, "hits": hits });
+            json!({ "path": path, "parts": parts.iter().map(part).collect::<Vec<_>>() })
+        };
+        json!({ "run": run, "all": all, "files": self.files.iter().map(file).collect::<Vec<_>>() })
+    }
+
+    fn part(&mut self, file: &str, part: Part) -> &mut u64 {
+        self.files.entry(file.to_owned()).or_default().entry(part).or_default()
+    }
+}
+
+fn label(part: &Part) -> String {
+    let kind = match part.kind {
+        PartKind::Line => "line",
+        PartKind::Branch => "branch",
+        PartKind::State => "state",
+        PartKind::Transition => "transition",
+    };
+    format!("{kind} {}", part.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_counted_and_merged() {
+        let mut coverage = Coverage::default();
+        for line in [1, 2, 10] {
+            coverage.expect("a.vtl", Part::line(line));
+        }
+        let mut other = Coverage::default();
+        other.hit("a.vtl", Part::line(1));
+        other.hit("b.asl.json", Part::new(PartKind::State, "Done"));
+        coverage.merge(other);
+        assert_eq!(coverage.ratio(), (2, 4));
+        assert_eq!(
+            coverage.to_text(),
+            "a.vtl: not run: line 2, line 10\ncoverage: 2 of 4 (50.0 %)\n"
+        );
+        coverage.expect("a.vtl", Part::line(1));
+        assert_eq!(coverage.to_json()["files"][0]["parts"][0]["hits"], 1);
+    }
+
+    #[test]
+    fn nothing_to_run_is_all_of_it() {
+        let coverage = Coverage::default();
+        assert!(coverage.is_empty());
+        assert_eq!(coverage.to_text(), "coverage: 0 of 0 (100.0 %)\n");
+    }
+}

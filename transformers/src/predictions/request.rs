@@ -1,0 +1,125 @@
+//! The requests to the services.
+//!
+//! Source of truth: the API references of Amazon Rekognition, Translate and Polly.
+
+use std::collections::BTreeSet;
+
+use askama::Template;
+use burgeon_core::api::{DataSource, HttpEndpoint};
+use burgeon_core::deployment::{ENVIRONMENT_SUFFIX, PICTURES_BUCKET, Variable, with_suffix};
+use burgeon_core::resolver::{MappingTemplate, Needs, Permission, Request};
+use burgeon_core::steps::RAISE_ERROR;
+
+use super::action::Action;
+use crate::template;
+
+/// A request to the service of an action.
+#[derive(Debug, Clone, Template)]
+#[template(path = "predictions/request.vtl", escape = "none")]
+pub(super) struct PredictionsRequest {
+    /// The action.
+    pub(super) action: Action,
+    /// Whether it is the first, which is given what callers say.
+    pub(super) is_first: bool,
+    /// Whether its answer is the field's value, and that a list.
+    pub(super) ends_list: bool,
+    /// The bucket with the pictures: letters, digits, `-` and `.`, and `${env}`; absent: a
+    /// parameter of the stack names it.
+    pub(super) bucket: Option<String>,
+}
+
+impl PredictionsRequest {
+    /// The bucket's name, as the inside of a string of VTL.
+    fn bucket_parts(&self) -> String {
+        match &self.bucket {
+            Some(bucket) => with_suffix(bucket, Variable::EnvironmentSuffix.name()),
+            None => Variable::PicturesBucket.placeholder(),
+        }
+    }
+
+    /// What the bucket's name depends on.
+    fn bucket_variables(&self) -> BTreeSet<Variable> {
+        let used = self.bucket_parts();
+        let known = [Variable::Environment, Variable::EnvironmentSuffix, Variable::PicturesBucket];
+        known.into_iter().filter(|variable| used.contains(&variable.placeholder())).collect()
+    }
+
+    /// The ARN of the pictures.
+    fn pictures(&self) -> String {
+        let bucket = match &self.bucket {
+            Some(bucket) => with_suffix(bucket, ENVIRONMENT_SUFFIX),
+            None => format!("${{{PICTURES_BUCKET}}}"),
+        };
+        format!("arn:${{AWS::Partition}}:s3:::{bucket}/public/*")
+    }
+
+    /// The operation, as the service's JSON protocol names it.
+    fn target(&self) -> &'static str {
+        match self.action {
+            Action::IdentifyText => "RekognitionService.DetectText",
+            Action::IdentifyLabels => "RekognitionService.DetectLabels",
+            Action::TranslateText => "AWSShineFrontendService_20170701.TranslateText",
+            Action::ConvertTextToSpeech => "",
+        }
+    }
+
+    fn reads_picture(&self) -> bool {
+        matches!(self.action, Action::IdentifyText | Action::IdentifyLabels)
+    }
+}
+
+impl Request for PredictionsRequest {
+    fn data_source(&self) -> DataSource {
+        let signed_for = match self.action {
+            Action::IdentifyText | Action::IdentifyLabels => "rekognition",
+            Action::TranslateText => "translate",
+            Action::ConvertTextToSpeech => return DataSource::Speech,
+        };
+        let origin = format!("https://{signed_for}.${{aws_region}}.amazonaws.com");
+        DataSource::Http(HttpEndpoint { origin, signed_for: Some(signed_for) })
+    }
+
+    fn request(&self) -> MappingTemplate {
+        template::request(self)
+    }
+
+    fn response(&self) -> MappingTemplate {
+        let of_service = match self.action {
+            Action::IdentifyText => include_str!("text.vtl"),
+            Action::IdentifyLabels => include_str!("labels.vtl"),
+            Action::TranslateText => "#set( $answer = $body.TranslatedText )\n",
+            Action::ConvertTextToSpeech => {
+                let output = "$util.toJson($ctx.result.url)\n".to_owned();
+                return MappingTemplate { statements: RAISE_ERROR.to_owned(), output };
+            }
+        };
+        let statements = format!("{RAISE_ERROR}{}{of_service}", include_str!("status.vtl"));
+        let output = match self.ends_list {
+            // Translations contain other commas.
+            true => {
+                "#if( \"$!answer\" == \"\" )\n[]\n#else\n$util.toJson($answer.split(\"[,、，] *\"))\n#end\n"
+            }
+            false => "$util.toJson($answer)\n",
+        };
+        MappingTemplate { statements, output: output.to_owned() }
+    }
+
+    fn needs(&self) -> Needs {
+        let allow = |action, resource: &str| Permission { action, resource: resource.to_owned() };
+        // The services know no resources for these.
+        let action = match self.action {
+            Action::IdentifyText => Some("rekognition:DetectText"),
+            Action::IdentifyLabels => Some("rekognition:DetectLabels"),
+            Action::TranslateText => Some("translate:TranslateText"),
+            Action::ConvertTextToSpeech => None,
+        };
+        let mut permissions: BTreeSet<Permission> =
+            action.into_iter().map(|action| allow(action, "*")).collect();
+        let mut variables = BTreeSet::new();
+        if self.reads_picture() {
+            permissions.insert(allow("s3:GetObject", &self.pictures()));
+            variables.extend(self.bucket_variables());
+        }
+        Needs { permissions, variables, ..Needs::default() }
+    }
+}
