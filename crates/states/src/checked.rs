@@ -103,7 +103,8 @@ impl Definition {
         let failed = |problem| Faults(located(vec![problem], path, &source));
         let (mut node, mut problems) = document::read(text).map_err(failed)?;
         definition::substitute(&mut node, values);
-        let is_state = node.as_object().is_some_and(|m| m.iter().any(|(key, _)| key.name == "Type"));
+        let is_state =
+            node.as_object().is_some_and(|m| m.iter().any(|(key, _)| key.name == "Type"));
         let state = if is_state {
             let state = definition::read_state(&node, name.unwrap_or("State"), &mut problems);
             if let Some(state) = &state {
@@ -112,7 +113,9 @@ impl Definition {
             state
         } else {
             let machine = definition::read(&node, &mut problems);
-            let Some(machine) = machine else { return Err(Faults(located(problems, path, &source))) };
+            let Some(machine) = machine else {
+                return Err(Faults(located(problems, path, &source)));
+            };
             let wanted = name.unwrap_or(&machine.start_at.name);
             let found = machine.state(wanted).cloned();
             if found.is_none() {

@@ -17,15 +17,18 @@ fn the_data_is_shown_after_each_stage() {
         "InputPath": "$.in", "Parameters": {"p.$": "$.n"}, "ResultSelector": {"r.$": "$.x"},
         "ResultPath": "$.out", "OutputPath": "$.out"});
     let input = json!({"in": {"n": 1}});
-    let found = inspected(&state, input.clone(), &Inspect::default(), &Answer::success(json!({"x": 2})));
+    let found =
+        inspected(&state, input.clone(), &Inspect::default(), &Answer::success(json!({"x": 2})));
     let expected = json!({
         "input": input, "afterInputPath": {"n": 1}, "afterParameters": {"p": 1},
         "result": {"x": 2}, "afterResultSelector": {"r": 2},
         "afterResultPath": {"in": {"n": 1}, "out": {"r": 2}},
     });
     assert_eq!(Json::Object(found.inspection_data), expected);
-    assert_eq!((found.status, found.output, found.next_state.as_deref()),
-        ("SUCCEEDED", Some(json!({"r": 2})), Some("B")));
+    assert_eq!(
+        (found.status, found.output, found.next_state.as_deref()),
+        ("SUCCEEDED", Some(json!({"r": 2})), Some("B"))
+    );
 }
 
 #[test]
@@ -64,8 +67,10 @@ fn the_retrier_or_catcher_that_acts_is_named() {
 
 #[test]
 fn a_state_of_a_machine_is_found_by_its_name() {
-    let machine = json!({"StartAt": "A", "States": {"A": {"Type": "Parallel", "End": true, "Branches": [
-        {"StartAt": "In", "States": {"In": {"Type": "Pass", "End": true}}}]}}}).to_string();
+    let machine =
+        json!({"StartAt": "A", "States": {"A": {"Type": "Parallel", "End": true, "Branches": [
+        {"StartAt": "In", "States": {"In": {"Type": "Pass", "End": true}}}]}}})
+        .to_string();
     let find = |name| Definition::parse_state("m", &machine, name, &Substitutions::new());
     assert_eq!(find(Some("In")).unwrap().0.name, "In");
     assert_eq!(find(None).unwrap().0.name, "A");

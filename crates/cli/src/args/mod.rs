@@ -8,7 +8,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use import::{Import, ImportCommand, ImportDynamodb, ImportSql, ItemsFile};
-pub(super) use states::{Drawing, States, StatesCommand, StatesRun};
+pub(super) use states::{
+    Drawing, States, StatesCheck, StatesCommand, StatesDefinition, StatesPolicy, StatesRun, StatesTest,
+    StatesTestState,
+};
 
 /// Compiles annotated GraphQL schemas into AWS AppSync backends.
 ///

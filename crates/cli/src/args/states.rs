@@ -14,43 +14,85 @@ pub(crate) struct States {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum StatesCommand {
-    /// Report what is wrong with a definition.
+    /// Report what is wrong with definitions.
+    ///
+    /// Definitions are in files of their own, or in templates of SAM and CloudFormation. A placeholder
+    /// `${NAME}` may stand for anything.
     Check(StatesCheck),
     /// Run a definition without an AWS account.
     ///
     /// The outcome is printed as JSON: `status`, `seconds`, and `output` or `error` and `cause`.
     /// Time is virtual: waiting takes none. The exit status is 1 if the execution fails.
     Run(StatesRun),
+    /// Run one state alone, as `aws stepfunctions test-state` does.
+    ///
+    /// The outcome is printed as JSON, in the words of that command: `status`, `output` or `error` and
+    /// `cause`, `nextState`, and `inspectionData` with the data after each stage and the retrier or
+    /// catcher that acts. The exit status is 1 if the state fails.
+    TestState(StatesTestState),
+    /// Run tests of definitions.
+    ///
+    /// A test is a JSON or YAML file, or one of a list in it, with `definition`, `input`, `mocks` and
+    /// `expected` (`status`, `output`, `error`, `cause`, `path`, `seconds`). With `state`, that state is
+    /// tested alone, and `expected` may have `next` and `stages`. The exit status is 1 if a test fails.
+    Test(StatesTest),
     /// Draw a definition.
     Graph(StatesGraph),
-    /// Print the least IAM policy of a definition's role as JSON.
+    /// Print the least IAM policy of a definition's role, as a document that IAM takes.
     Policy(StatesPolicy),
+}
+
+/// A definition, and what is filled into it.
+#[derive(Debug, Args)]
+pub(crate) struct StatesDefinition {
+    /// The definition, in the Amazon States Language as JSON or YAML, or a template of SAM or
+    /// CloudFormation; `-` is standard input.
+    #[arg(value_name = "DEFINITION")]
+    pub path: PathBuf,
+
+    /// The logical id of the state machine in a template that has several.
+    #[arg(long, value_name = "NAME")]
+    pub machine: Option<String>,
+
+    /// A value for a placeholder `${NAME}`; may be given several times.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub substitute: Vec<String>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct StatesCheck {
-    /// The definition, in the Amazon States Language as JSON or YAML; `-` is standard input.
-    #[arg(value_name = "DEFINITION")]
-    pub definition: PathBuf,
+    /// Definitions and templates: files, folders and globs; `-` is standard input.
+    #[arg(value_name = "DEFINITION", required = true)]
+    pub definitions: Vec<PathBuf>,
 
-    /// The format of faults.
+    /// A value for a placeholder `${NAME}`; may be given several times.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub substitute: Vec<String>,
+
+    /// Check as machines of type EXPRESS. A template says so by itself.
+    #[arg(long)]
+    pub express: bool,
+
+    /// The format of the report.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct StatesRun {
-    /// The definition.
-    #[arg(value_name = "DEFINITION")]
-    pub definition: PathBuf,
+    #[command(flatten)]
+    pub definition: StatesDefinition,
 
     /// The input of the execution, as JSON [default: an empty object].
     #[arg(long, value_name = "FILE")]
     pub input: Option<PathBuf>,
 
     /// What the tasks answer: a JSON object with an answer, or an array of answers in turn, for
-    /// each state. An answer has `output`, or `error` and `cause`; `after` and `heartbeat` are in
-    /// seconds.
+    /// each state.
+    ///
+    /// An answer has `output`, `file` (the path of a file with the output, relative to this one), or
+    /// `error` and `cause`. `after` and `heartbeat` are in seconds. An answer with `when` (parts of what the
+    /// task is given), `item` (the position in a map, from 0) or `attempt` (from 1) is for those calls.
     #[arg(long, value_name = "FILE")]
     pub mocks: Option<PathBuf>,
 
@@ -62,16 +104,81 @@ pub(crate) struct StatesRun {
     #[arg(long, value_name = "NUMBER", default_value_t)]
     pub seed: u64,
 
+    /// Run as an execution of type EXPRESS: five minutes at most. A template says so by itself.
+    #[arg(long)]
+    pub express: bool,
+
     /// Print the events of the execution as well.
     #[arg(long)]
     pub history: bool,
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct StatesGraph {
-    /// The definition.
+pub(crate) struct StatesTestState {
+    /// The definition of a state, or of a machine that has it; `-` is standard input.
     #[arg(value_name = "DEFINITION")]
     pub definition: PathBuf,
+
+    /// The name of the state, in the definition of a machine [default: its first state].
+    #[arg(long, value_name = "NAME")]
+    pub state: Option<String>,
+
+    /// The input of the state, as JSON [default: an empty object].
+    #[arg(long, value_name = "FILE")]
+    pub input: Option<PathBuf>,
+
+    /// The variables before the state: a JSON object.
+    #[arg(long, value_name = "FILE")]
+    pub variables: Option<PathBuf>,
+
+    /// Members of the context object, which take the place of those that the run has.
+    #[arg(long, value_name = "FILE")]
+    pub context: Option<PathBuf>,
+
+    /// What the task answers: a JSON object with `output`, or `error` and `cause`.
+    #[arg(long, value_name = "FILE")]
+    pub mock: Option<PathBuf>,
+
+    /// How often the state was tried before.
+    #[arg(long, value_name = "NUMBER", default_value_t)]
+    pub retries: u64,
+
+    /// The time [default: 2020-01-01T00:00:00Z].
+    #[arg(long, value_name = "TIME")]
+    pub now: Option<String>,
+
+    /// A value for a placeholder `${NAME}`; may be given several times.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub substitute: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatesTest {
+    /// The tests: a file, a folder or a glob.
+    #[arg(value_name = "TESTS")]
+    pub tests: PathBuf,
+
+    /// The definition of tests that name none.
+    #[arg(long, value_name = "FILE")]
+    pub definition: Option<PathBuf>,
+
+    /// The format of the report.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
+
+    /// Write a report in the format of JUnit as well.
+    #[arg(long, value_name = "FILE")]
+    pub junit: Option<PathBuf>,
+
+    /// Print which states, rules of choices and catchers no test ran. JSON has them always.
+    #[arg(long)]
+    pub coverage: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatesGraph {
+    #[command(flatten)]
+    pub definition: StatesDefinition,
 
     /// The notation of the drawing.
     #[arg(long = "as", value_enum, default_value_t, value_name = "NOTATION")]
@@ -88,7 +195,22 @@ pub(crate) enum Drawing {
 
 #[derive(Debug, Args)]
 pub(crate) struct StatesPolicy {
-    /// The definition.
-    #[arg(value_name = "DEFINITION")]
-    pub definition: PathBuf,
+    #[command(flatten)]
+    pub definition: StatesDefinition,
+
+    /// The partition that the machine runs in.
+    #[arg(long, value_name = "PARTITION", default_value = "aws")]
+    pub partition: String,
+
+    /// The region that the machine runs in [default: any].
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
+
+    /// The account that the machine runs in [default: any].
+    #[arg(long, value_name = "ACCOUNT")]
+    pub account: Option<String>,
+
+    /// The name of the machine [default: any].
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
 }

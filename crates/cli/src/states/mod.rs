@@ -1,30 +1,47 @@
 //! `burgeon states`
 
+mod check;
+mod inspect;
 mod mocks;
+mod sources;
+mod test;
 
-use std::path::Path;
-
+use amazon_states_language::definition::ExecutionType;
 use amazon_states_language::run::{Execution, Start};
-use amazon_states_language::{Definition, Fault, Machine, Policy, draw};
+use amazon_states_language::{Deployment, Machine, Policy, draw};
 use serde_json::{Value as Json, json};
 
-use super::args::{Drawing, Format, States, StatesCommand, StatesRun};
+use super::args::{Drawing, States, StatesCommand, StatesPolicy, StatesRun};
 use super::{Failed, console, show};
 use mocks::Mocks;
 
 pub(super) fn run(arguments: &States) -> Result<(), Failed> {
     match &arguments.command {
-        StatesCommand::Check(arguments) => check(&arguments.definition, arguments.format),
+        StatesCommand::Check(arguments) => check::run(arguments),
         StatesCommand::Run(arguments) => execute(arguments),
+        StatesCommand::TestState(arguments) => inspect::run(arguments),
+        StatesCommand::Test(arguments) => test::run(arguments),
         StatesCommand::Graph(arguments) => {
-            let machine = definition(&arguments.definition)?.machine;
-            Ok(console::print(&drawn(&machine, arguments.drawing))?)
+            let (definition, _) = arguments.definition.read()?;
+            Ok(console::print(&drawn(&definition.machine, arguments.drawing))?)
         }
-        StatesCommand::Policy(arguments) => {
-            let machine = definition(&arguments.definition)?.machine;
-            show::json(&Policy::of(&machine))
-        }
+        StatesCommand::Policy(arguments) => policy(arguments),
     }
+}
+
+fn policy(arguments: &StatesPolicy) -> Result<(), Failed> {
+    let (definition, _) = arguments.definition.read()?;
+    let policy = Policy::of(&definition.machine);
+    for resource in &policy.open {
+        console::eprint(&format!("nothing is allowed for `{resource}`, which has no value yet\n"));
+    }
+    let any = |given: &Option<String>| given.clone().unwrap_or_else(|| "*".to_owned());
+    show::json(&policy.document(&Deployment {
+        partition: arguments.partition.clone(),
+        region: any(&arguments.region),
+        account: any(&arguments.account),
+        name: any(&arguments.name),
+    }))
 }
 
 /// A machine, drawn.
@@ -36,71 +53,53 @@ pub(super) fn drawn(machine: &Machine, drawing: Drawing) -> String {
     }
 }
 
-fn check(path: &Path, format: Format) -> Result<(), Failed> {
-    let text = super::eval::read(path)?;
-    let (faults, holds) = match Definition::parse_named(&path.to_string_lossy(), &text) {
-        Ok(definition) => (definition.warnings, true),
-        Err(faults) => (faults.0, false),
-    };
-    match format {
-        Format::Human => {
-            show::print_faults(&faults);
-            if holds {
-                console::eprint("no fault found\n");
-            }
-        }
-        Format::Json => {
-            let diagnostics: Vec<Json> = faults.iter().map(|fault| report(path, fault)).collect();
-            show::json(&json!({ "diagnostics": diagnostics }))?;
-        }
-    }
-    if holds { Ok(()) } else { Err(Failed::AlreadyReported) }
-}
-
-/// A fault in the shape of the diagnostics of other commands.
-fn report(path: &Path, fault: &Fault) -> Json {
-    json!({
-        "code": fault.code,
-        "severity": if fault.warning { "warning" } else { "error" },
-        "message": fault.message,
-        "places": [{
-            "path": path.to_string_lossy(),
-            "line": fault.location.line,
-            "column": fault.location.column,
-            "label": fault.label,
-        }],
-        "help": fault.help,
-    })
-}
-
-/// A valid definition; otherwise its faults are reported.
-fn definition(path: &Path) -> Result<Definition, Failed> {
-    let text = super::eval::read(path)?;
-    Definition::parse_named(&path.to_string_lossy(), &text).map_err(|faults| {
-        show::print_faults(&faults.0);
-        Failed::AlreadyReported
-    })
-}
-
 fn execute(arguments: &StatesRun) -> Result<(), Failed> {
-    let machine = definition(&arguments.definition)?.machine;
+    let (definition, kind) = arguments.definition.read()?;
     let input = match &arguments.input {
         Some(path) => super::eval::json(path)?,
         None => json!({}),
     };
     let mut mocks = match &arguments.mocks {
-        Some(path) => Mocks::read(path, super::eval::json(path)?)?,
+        Some(path) => Mocks::read(path, super::eval::json(path)?, &definition.machine)?,
         None => Mocks::default(),
     };
-    let mut start = Start { seed: arguments.seed, ..Start::default() };
-    if let Some(now) = &arguments.now {
+    let express = arguments.express || kind == ExecutionType::Express;
+    if express {
+        let faults = definition.faults_as(ExecutionType::Express);
+        if !faults.is_empty() {
+            show::print_faults(&faults);
+            return Err(Failed::AlreadyReported);
+        }
+    }
+    let start = start(arguments.now.as_deref(), arguments.seed, express)?;
+    let execution = Execution::run(&definition.machine, input, &start, &mut mocks);
+    for note in &mocks.notes {
+        console::eprint(&format!("{note}\n"));
+    }
+    let mut outcome = outcome(&execution, start.time);
+    if arguments.history {
+        outcome["events"] = json!(execution.events);
+    }
+    show::json(&outcome)?;
+    if execution.outcome.is_ok() { Ok(()) } else { Err(Failed::AlreadyReported) }
+}
+
+/// What a run starts from.
+fn start(now: Option<&str>, seed: u64, express: bool) -> Result<Start, Failed> {
+    let mut start = Start { seed, ..Start::default() };
+    if let Some(now) = now {
         start.time = super::eval::milliseconds(now)?;
     }
-    let execution = Execution::run(&machine, input, &start, &mut mocks);
-    let mut outcome = json!({
-        "status": if execution.outcome.is_ok() { "SUCCEEDED" } else { "FAILED" },
-        "seconds": (execution.end - start.time) as f64 / 1000.0,
-    });
+    if express {
+        start.execution_type = ExecutionType::Express;
+    }
+    Ok(start)
+}
+
+/// A run as JSON.
+fn outcome(execution: &Execution, began: i64) -> Json {
+    let seconds = (execution.end - began) as f64 / 1000.0;
+    let mut outcome = json!({ "status": execution.status, "seconds": seconds });
     match &execution.outcome {
         Ok(output) => outcome["output"] = output.clone(),
         Err(failure) => {
@@ -108,9 +107,13 @@ fn execute(arguments: &StatesRun) -> Result<(), Failed> {
             outcome["cause"] = json!(failure.cause);
         }
     }
-    if arguments.history {
-        outcome["events"] = json!(execution.events);
+    outcome
+}
+
+impl super::args::StatesDefinition {
+    /// The valid definition that the arguments name; otherwise its faults are reported.
+    fn read(&self) -> Result<(amazon_states_language::Definition, ExecutionType), Failed> {
+        let values = sources::substitutions(&self.substitute)?;
+        sources::one(&self.path, self.machine.as_deref(), &values)
     }
-    show::json(&outcome)?;
-    if execution.outcome.is_ok() { Ok(()) } else { Err(Failed::AlreadyReported) }
 }

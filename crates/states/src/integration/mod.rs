@@ -1,6 +1,7 @@
 //! What a `Resource` calls: service integrations by table.
 
 pub(crate) mod api;
+mod document;
 pub mod policy;
 mod sdk;
 mod table;
@@ -8,6 +9,7 @@ mod table;
 use crate::fault::Problem;
 use std::ops::Range;
 
+pub use document::Deployment;
 pub use policy::{Policy, Statement};
 pub(crate) use table::{Grant, Target};
 
