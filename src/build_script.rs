@@ -54,12 +54,11 @@ pub fn compile_project(project: &Project) -> Result<PathBuf, Error> {
     for input in inputs.filter(|input| input.exists()) {
         tell("rerun-if-changed", &input.display());
     }
-    let compilation = project.compiler().and_then(|compiler| compiler.compile());
-    let compilation = compilation.map_err(Error::Schema)?;
+    let compilation = project.compiler().compile().map_err(Error::Schema)?;
     for warning in &compilation.warnings {
         tell("warning", &one_line(warning));
     }
-    if !project.is_locked(&compilation) {
+    if !project.is_locked(&compilation).map_err(OutputError::from).map_err(Error::Output)? {
         tell("warning", &"`burgeon.lock` is out of date; `burgeon build` writes it");
     }
     compilation.write_to(&folder).map_err(Error::Output)?;

@@ -1,19 +1,27 @@
 //! From files to a [`Compilation`].
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use burgeon_cloudformation::packing::Placement;
+use burgeon_compilation::{Authentication, ExpandedSchema, Recorded, StateMachine};
 use burgeon_core::diagnostics::{Code, Report};
-use burgeon_core::files::ProjectFiles;
+use burgeon_core::files::{Disk, FileSystem, ProjectFiles};
 use burgeon_core::schema::Schema;
 use burgeon_core::source::{Place, Source};
-use burgeon_core::{Api, Diagnostic, Diagnostics, Settings, Severity, Transformer, appsync};
+use burgeon_core::{
+    Api, Defect, Diagnostic, Diagnostics, Settings, Severity, Transformer, appsync,
+};
+use rayon::prelude::*;
 
-use crate::policy::AccessTable;
+use crate::plan::PlannedResolver;
 use crate::read::Definitions;
-use crate::{Compilation, TemplateFormat, emit, output, passes, plan, policy, project, read};
+use crate::{
+    AccessTable, Compilation, TemplateFormat, access_table, emit, output, passes, plan, project,
+    read, settings_faults, validate_api,
+};
 
 /// What is to be compiled, and how.
 #[derive(Default)]
@@ -22,16 +30,27 @@ pub struct Compiler {
     pub(crate) sources: Vec<Arc<Source>>,
     files: Vec<(String, String)>,
     pub(crate) settings: Settings,
+    /// What is wrong with the settings and the lock file.
+    faults: Diagnostics,
     templates: Option<PathBuf>,
     format: TemplateFormat,
     lock: Option<Arc<Source>>,
     custom: Vec<Arc<dyn Transformer>>,
+    /// The disk, unless something else is set.
+    file_system: Option<Arc<dyn FileSystem>>,
 }
 
 impl Compiler {
     /// A compiler with default settings and no schema yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Sets what all files are read from, in place of the disk.
+    #[must_use]
+    pub fn files(mut self, file_system: Arc<dyn FileSystem>) -> Self {
+        self.file_system = Some(file_system);
+        self
     }
 
     /// Adds a schema file, a folder of `*.graphql` and `*.gql` files, or a glob.
@@ -63,6 +82,24 @@ impl Compiler {
         self
     }
 
+    /// Adds faults of the project's files, which are reported together with those of the schema.
+    #[must_use]
+    pub(crate) fn faults(mut self, found: Diagnostics) -> Self {
+        self.faults.append(found);
+        self
+    }
+
+    /// All that is wrong with files other than the schema, in addition to what was found there.
+    pub(crate) fn with_faults(&self, found: &Diagnostics) -> Diagnostics {
+        let mut all = found.clone();
+        if self.faults.has_errors() {
+            let places = &self.settings.places;
+            all.retain(|name| !settings_faults::is_consequence(name, places));
+        }
+        all.append(self.faults.clone());
+        all
+    }
+
     /// Takes the author's own templates from this folder, in place of `resolvers/` beside the
     /// first schema file.
     #[must_use]
@@ -78,7 +115,7 @@ impl Compiler {
         self
     }
 
-    /// Sets where the resources of the last build stand, as [`Compilation::lock`] gave it, so that
+    /// Sets where the resources of the last build stand, as [`Compilation::lock`] returned it, so that
     /// they stay there.
     #[must_use]
     pub fn lock(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
@@ -99,88 +136,123 @@ impl Compiler {
         self
     }
 
-    /// Compiles.
+    /// Compiles. No file is rendered: [`Compilation::files`] and [`Compilation::write_to`] do that.
     ///
     /// # Errors
     ///
-    /// Every fault that was found in the schema, the templates or the settings.
+    /// Every fault of the schema, the templates, the settings and the stacks. What is compiled
+    /// without an error can be written.
     pub fn compile(&self) -> Result<Compilation, Failure> {
-        let Expanded { mut api, previous, referred } = self.expanded()?;
-        let resolvers = plan::plan(&api);
-        let roles = plan::role_policies(&mut api);
-        let warnings = std::mem::take(&mut api.diagnostics);
-        let taken = plan::taken_names(&api, &resolvers);
-        let (defects, emitted) = rayon::join(
-            || [taken, plan::defects(&resolvers)].concat(),
-            || emit::emit(api, &resolvers, &roles, self.format, &previous),
+        let Expanded { api, mut diagnostics, previous, referred_files } = self.expand()?;
+        let (resolvers, access) = rayon::join(|| plan::plan(&api), || access_table::derive(&api));
+        let (defects, (emitted, found)) = rayon::join(
+            || plan::defects(&resolvers),
+            || emit::emit(&api, &resolvers, &access, self.format, &previous),
         );
-        let emitted = if defects.is_empty() { emitted } else { Err(defects) };
-        match emitted {
-            Ok((files, placement)) => {
-                // Gathered first: a map of all is made faster than one that grows by each.
-                let files = files.into_iter().chain(emit::templates(resolvers)).collect();
-                let is_advice = |report: &Report| report.severity == Severity::Advice;
-                let (advice, warnings) = warnings.reports().into_iter().partition(is_advice);
-                Ok(Compilation { files, referred, placement, warnings, advice })
-            }
-            Err(faults) => {
-                let mut found = warnings;
-                faults.into_iter().for_each(|fault| found.push(fault));
-                Err(Failure::of(&found))
-            }
-        }
+        let taken = plan::taken_names(&api, &resolvers);
+        let uncacheable = plan::caching_faults(&api.settings, &resolvers);
+        let found = found.into_iter().chain(taken).chain(uncacheable);
+        found.chain(defects).for_each(|found| diagnostics.push(found));
+        let emitted = emitted.filter(|_| !diagnostics.has_errors());
+        let Some(emitted) = emitted else { return Err(Failure::of(&diagnostics)) };
+        let Api { schema, settings, .. } = api;
+        let (resolvers, schema) = rayon::join(
+            || resolvers.into_par_iter().map(PlannedResolver::into_compiled).collect::<Vec<_>>(),
+            || ExpandedSchema::new(schema),
+        );
+        let is_advice = |report: &Report| report.severity == Severity::Advice;
+        let (advice, warnings) = diagnostics.reports().into_iter().partition(is_advice);
+        Ok(Compilation {
+            name: settings.name.clone(),
+            schema,
+            authentication: Authentication::from(&settings),
+            settings: Recorded::Recorded(settings),
+            resolvers: resolvers.into_iter().collect(),
+            data_sources: emitted.data_sources,
+            tables: emitted.tables,
+            databases: emitted.databases,
+            state_machines: emitted.state_machines,
+            access: Recorded::Recorded(access),
+            stacks: emitted.stacks,
+            placement: Recorded::Recorded(emitted.placement),
+            assets: emitted.assets,
+            referred_files,
+            warnings,
+            advice,
+        })
     }
 
-    /// Who may do what: caller × type × field × operation.
+    /// Who may do what: caller × type × field × operation. Nothing is planned or emitted for it.
     ///
     /// # Errors
     ///
     /// Every fault that was found in the schema, the templates or the settings.
     pub fn access_table(&self) -> Result<AccessTable, Failure> {
-        Ok(policy::derive(&self.expanded()?.api))
+        Ok(access_table::derive(&self.expand()?.api))
     }
 
-    /// Reads everything and lets all transformers do their work.
-    fn expanded(&self) -> Result<Expanded, Failure> {
+    /// The state machines, by name. Nothing is planned or emitted for them.
+    ///
+    /// # Errors
+    ///
+    /// Every fault that was found in the schema, the templates or the settings.
+    pub fn state_machines(&self) -> Result<BTreeMap<String, StateMachine>, Failure> {
+        Ok(emit::state_machines(&self.expand()?.api))
+    }
+
+    /// Reads everything and runs all transformers.
+    fn expand(&self) -> Result<Expanded, Failure> {
         let builtin = passes::all();
         let transformers = self.transformers(&builtin);
 
-        let document = read::read(&self.schema, &self.sources, &definitions(&transformers));
+        let file_system = self.file_system();
+        let files = &*file_system;
+        let document = read::read(files, &self.schema, &self.sources, &definitions(&transformers));
+        let mut lock_faults = Diagnostics::default();
+        let previous = self.previous_placement(&mut lock_faults);
         if !document.is_whole {
-            return Err(Failure::of(&document.diagnostics));
+            let mut found = document.diagnostics;
+            found.append(lock_faults);
+            return Err(Failure::of(&self.with_faults(&found)));
         }
 
-        let referred = self.referred(&transformers, &document.schema);
+        let referred_files = self.referred(&transformers, &document.schema);
         let mut api = Api::new(document, self.settings.clone());
         api.files = self.project_files();
         let read_faults = api.diagnostics.len();
-        let previous = self.previous_placement(&mut api.diagnostics);
+        api.diagnostics.append(lock_faults);
         transformers.iter().for_each(|transformer| transformer.prepare(&mut api));
         transformers.iter().for_each(|transformer| transformer.declare(&mut api));
         api.diagnostics.drop_consequences(read_faults);
-        let beside = read::beside_schema(&self.schema);
-        let mut own = plan::OwnFiles::read(self.templates.as_ref().or(beside.as_ref()));
+        let beside = read::beside_schema(files, &self.schema);
+        let mut own = plan::OwnFiles::read(files, self.templates.as_ref().or(beside.as_ref()));
         if !api.diagnostics.has_errors() {
             own.declare(&mut api);
             transformers.iter().for_each(|transformer| transformer.expand(&mut api));
             own.add_steps(&mut api);
-            plan::check_api(&mut api);
+            let found = validate_api::validate(&api);
+            found.into_iter().for_each(|found| api.diagnostics.push(found));
         }
-        own.report(&mut api.diagnostics);
-        if api.diagnostics.has_errors() {
-            return Err(Failure::of(&api.diagnostics));
+        let mut diagnostics = std::mem::take(&mut api.diagnostics);
+        own.report(&mut diagnostics);
+        let diagnostics = self.with_faults(&diagnostics);
+        if diagnostics.has_errors() {
+            return Err(Failure::of(&diagnostics));
         }
-        Ok(Expanded { api, previous, referred })
+        Ok(Expanded { api, diagnostics, previous, referred_files })
     }
 }
 
 /// An API to which everything has been added, without faults.
 struct Expanded {
+    /// Its own diagnostics are in `diagnostics`.
     api: Api,
-    /// Where resources stood in the last build.
+    /// Warnings and advice.
+    diagnostics: Diagnostics,
+    /// The placement of the last build.
     previous: Placement,
     /// The files that the schema refers to.
-    referred: Vec<PathBuf>,
+    referred_files: Vec<PathBuf>,
 }
 
 static LOCK: Code = Code {
@@ -192,10 +264,11 @@ from version control; where nothing was deployed yet, delete it.",
 
 /// Every kind of diagnostic that is reported outside the transformers.
 pub fn codes() -> Vec<&'static Code> {
-    let mut codes = vec![&LOCK, &burgeon_core::api::FIELD_TAKEN];
+    let mut codes = vec![&LOCK, &burgeon_core::DEFECT, &burgeon_core::api::FIELD_TAKEN];
     codes.extend(read::codes());
     codes.extend(plan::codes());
-    codes.extend(emit::infrastructure::CODES);
+    codes.extend(validate_api::CODES);
+    codes.extend(emit::infrastructure::codes());
     codes.extend(burgeon_core::settings::codes::ALL);
     codes.extend(burgeon_migrate::CODES);
     codes.extend(project::CODES);
@@ -219,8 +292,15 @@ impl Compiler {
     pub(crate) fn referred_files(&self) -> Vec<PathBuf> {
         let builtin = passes::all();
         let transformers = self.transformers(&builtin);
-        let document = read::read(&self.schema, &self.sources, &definitions(&transformers));
+        let files = self.file_system();
+        let document =
+            read::read(&*files, &self.schema, &self.sources, &definitions(&transformers));
         self.referred(&transformers, &document.schema)
+    }
+
+    /// What all files are read from.
+    pub(crate) fn file_system(&self) -> Arc<dyn FileSystem> {
+        self.file_system.clone().unwrap_or_else(|| Arc::new(Disk))
     }
 
     /// All transformers, in the order in which they run.
@@ -230,15 +310,18 @@ impl Compiler {
     }
 
     fn referred(&self, transformers: &[&dyn Transformer], schema: &Schema) -> Vec<PathBuf> {
-        let Some(folder) = read::folder(&self.schema) else { return vec![] };
+        let Some(folder) = read::folder(&*self.file_system(), &self.schema) else { return vec![] };
         let paths = transformers.iter().flat_map(|transformer| transformer.files(schema));
         paths.map(|path| folder.join(path)).collect()
     }
 
     /// The files that the schema may refer to: those beside the first schema file.
     fn project_files(&self) -> ProjectFiles {
-        let folder = read::folder(&self.schema);
-        let mut files = folder.map_or_else(ProjectFiles::default, ProjectFiles::in_folder);
+        let file_system = self.file_system();
+        let mut files = match read::folder(&*file_system, &self.schema) {
+            Some(folder) => ProjectFiles::in_folder(file_system.clone(), folder),
+            None => ProjectFiles::default(),
+        };
         self.files.iter().for_each(|(path, text)| files.hold(path, text));
         files
     }
@@ -278,6 +361,14 @@ impl Failure {
         let mut reports = diagnostics.reports();
         reports.retain(|report| report.severity != Severity::Advice);
         Self { reports }
+    }
+}
+
+impl From<Defect> for Failure {
+    fn from(defect: Defect) -> Self {
+        let mut found = Diagnostics::default();
+        found.push(defect.into());
+        Self::of(&found)
     }
 }
 

@@ -8,23 +8,23 @@
 //! # }
 //! ```
 
+mod access_table;
 #[cfg(doctest)]
 mod book;
 pub mod build_script;
-mod compilation;
 mod compiler;
 mod emit;
 mod migration;
-pub mod output;
 pub mod passes;
 pub mod plan;
-pub mod policy;
 pub mod project;
 pub mod read;
+mod settings_faults;
+mod validate_api;
 
+pub use burgeon_compilation as compilation;
+pub use burgeon_compilation::{AccessTable, Compilation, TemplateFormat, access, output};
 pub use burgeon_core as core;
 pub use burgeon_core::{Settings, Transformer};
-pub use compilation::Compilation;
 pub use compiler::{Compiler, Failure, codes};
-pub use emit::TemplateFormat;
 pub use migration::{Migrated, Migration};

@@ -58,7 +58,9 @@ impl Compiler {
     ///
     /// What the first generation refused, or what cannot be kept as it was stored.
     pub fn migrate(&self) -> Result<Migration, Failure> {
-        let read::Parsed { files, mut diagnostics } = read::parse(&self.schema, &self.sources);
+        let read::Parsed { files, diagnostics } =
+            read::parse(&*self.file_system(), &self.schema, &self.sources);
+        let mut diagnostics = self.with_faults(&diagnostics);
         if diagnostics.has_errors() {
             return Err(Failure::of(&diagnostics));
         }

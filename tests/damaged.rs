@@ -52,7 +52,7 @@ proptest! {
         settings.auth.sandbox = true;
         let compiler = Compiler::new().source("schema.graphql", text).settings(settings);
         match compiler.compile() {
-            Ok(compilation) => prop_assert!(!compilation.files.is_empty()),
+            Ok(compilation) => prop_assert!(!compilation.files().unwrap().is_empty()),
             Err(failure) => prop_assert!(!failure.reports.is_empty()),
         }
         if let Ok(migration) = compiler.migrate() {

@@ -1,66 +1,85 @@
-//! From the planned API to the text of every output file.
+//! From the planned API to the parts of a compilation.
 
+mod data_sources;
 mod ddl;
 pub(crate) mod infrastructure;
-mod manifest;
-mod schema;
-mod state_machines;
-mod templates;
+mod limits;
 
 use std::collections::BTreeMap;
 
 use burgeon_cloudformation::packing::Placement;
+use burgeon_compilation::{
+    AccessTable, DataSource, Database, Stacks, StateMachine, Table, TemplateFormat,
+};
 use burgeon_core::Api;
+use burgeon_core::api::DataSource as Source;
 use burgeon_core::diagnostics::Diagnostic;
-use burgeon_core::schema::Schema;
 
-use infrastructure::Infrastructure;
+use crate::plan::PlannedResolver;
+use infrastructure::{Infrastructure, delta_sync, role_policies};
 
-pub use infrastructure::TemplateFormat;
-pub(crate) use templates::templates;
-
-use crate::plan::{PlannedResolver, RolePolicies};
-
-/// The files of the output, by path.
+/// Texts by their paths in the output folder.
 pub(crate) type Files = BTreeMap<String, String>;
 
-/// Writes everything down but the mapping templates: the output's files, and where its resources
-/// stand.
-pub(crate) fn emit(
-    mut api: Api,
-    resolvers: &[PlannedResolver],
-    roles: &[RolePolicies],
-    format: TemplateFormat,
-    previous: &Placement,
-) -> Result<(Files, Placement), Vec<Diagnostic>> {
-    // While the schema is still there: the definitions ask it for enums.
-    let definitions = ddl::files(&api);
-    let schema = std::mem::replace(&mut api.schema, Schema::new());
-    let (schema, stacks) =
-        rayon::join(|| schema::print(schema), || stacks(&api, resolvers, roles, format, previous));
-    let (mut files, placement) = stacks?;
-    files.extend(definitions);
-    files.insert("schema.graphql".to_owned(), schema);
-    files.extend(state_machines::definitions(&mut api));
-    Ok((files, placement))
+/// What follows from a planned API.
+pub(crate) struct Emitted {
+    pub(crate) tables: BTreeMap<String, Table>,
+    pub(crate) databases: BTreeMap<String, Database>,
+    pub(crate) data_sources: BTreeMap<String, DataSource>,
+    pub(crate) state_machines: BTreeMap<String, StateMachine>,
+    pub(crate) stacks: Stacks,
+    pub(crate) assets: Files,
+    pub(crate) placement: Placement,
 }
 
-/// The stacks' files and the manifest, and where everything stands.
-fn stacks(
+/// Describes tables, databases, data sources, state machines and stacks. There is nothing where one
+/// of the diagnostics is an error.
+pub(crate) fn emit(
     api: &Api,
     resolvers: &[PlannedResolver],
-    roles: &[RolePolicies],
+    access: &AccessTable,
     format: TemplateFormat,
     previous: &Placement,
-) -> Result<(Files, Placement), Vec<Diagnostic>> {
-    let infrastructure = Infrastructure::describe(api, resolvers, roles, format, previous)?;
-    let placement = infrastructure.placement.clone();
-    let (root, nested) = (infrastructure.root(), infrastructure.nested());
-    let (files, manifest) = rayon::join(
-        || infrastructure.write(format),
-        || manifest::manifest(api, resolvers, root, nested),
+) -> (Option<Emitted>, Vec<Diagnostic>) {
+    let (roles, mut found) = role_policies(api, access);
+    let ((databases, data_sources), infrastructure) = rayon::join(
+        || rayon::join(|| ddl::databases(api), || data_sources::data_sources(api, resolvers)),
+        || Infrastructure::describe(api, resolvers, &roles, format, previous),
     );
-    let mut files = files?;
-    files.insert("manifest.json".to_owned(), manifest);
-    Ok((files, placement))
+    match infrastructure {
+        Ok(Infrastructure { stacks, assets, placement }) => {
+            found.extend(limits::faults(&stacks));
+            let (tables, state_machines) = (tables(api), state_machines(api));
+            let emitted = Emitted {
+                tables,
+                databases,
+                data_sources,
+                state_machines,
+                stacks,
+                assets,
+                placement,
+            };
+            (Some(emitted), found)
+        }
+        Err(faults) => {
+            found.extend(faults);
+            (None, found)
+        }
+    }
+}
+
+/// The tables of models, and the table of changes if data sources are versioned.
+fn tables(api: &Api) -> BTreeMap<String, Table> {
+    let stored = api.models.values().filter(|model| model.database.is_none());
+    let tables = stored
+        .map(|model| (Source::Table(model.stored.name.clone()).name(), Table::for_model(model)));
+    let delta = api.settings.conflict_resolution.as_ref();
+    let delta =
+        delta.map(|_| (delta_sync::NAME.to_owned(), Table::with_string_key(delta_sync::KEY)));
+    tables.chain(delta).collect()
+}
+
+/// The state machines that are deployed with an API, by name.
+pub(crate) fn state_machines(api: &Api) -> BTreeMap<String, StateMachine> {
+    api.state_machines.iter().map(|(name, machine)| (name.clone(), machine.into())).collect()
 }

@@ -1,22 +1,17 @@
 //! Parses every template before it is written.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use appsync_vtl::{RenderedDiagnostic, Template, codes};
-use burgeon_core::Diagnostics;
+use burgeon_core::api::Coordinate;
 use burgeon_core::diagnostics::{Code, Diagnostic};
 use burgeon_core::source::{Place, Source};
+use burgeon_core::{Defect, Diagnostics};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 
 use super::PlannedResolver;
-
-static DEFECT: Code = Code {
-    name: "template/defect",
-    explanation: "A template that Burgeon wrote itself does not parse. This is a defect of Burgeon: \
-nothing in a schema should lead here. Please report the schema.",
-};
 
 pub(super) static CODES: &[&Code] = &[
     &codes::SYNTAX,
@@ -26,7 +21,6 @@ pub(super) static CODES: &[&Code] = &[
     &codes::UNSUPPORTED_DIRECTIVE,
     &codes::UNKNOWN_UTILITY,
     &codes::ARGUMENT_COUNT,
-    &DEFECT,
 ];
 
 /// The diagnostics of a template, in the order of their locations.
@@ -41,12 +35,17 @@ fn faults(text: &str) -> Vec<RenderedDiagnostic> {
 /// arguments.
 pub fn check_template(source: &Arc<Source>, diagnostics: &mut Diagnostics) {
     for found in faults(&source.text) {
-        diagnostics.push(in_source(found.code, found, source));
+        let diagnostic = Diagnostic::error(found.code, found.message.clone());
+        diagnostics.push(in_source(diagnostic, found, source));
     }
 }
 
-fn in_source(code: &'static Code, found: RenderedDiagnostic, source: &Arc<Source>) -> Diagnostic {
-    let mut diagnostic = Diagnostic::error(code, found.message);
+/// A diagnostic with the locations and the help of what was found in a template.
+fn in_source(
+    mut diagnostic: Diagnostic,
+    found: RenderedDiagnostic,
+    source: &Arc<Source>,
+) -> Diagnostic {
     for label in found.labels {
         diagnostic = diagnostic.at(Place::Text(source.clone(), label.range), label.text);
     }
@@ -58,17 +57,22 @@ fn in_source(code: &'static Code, found: RenderedDiagnostic, source: &Arc<Source
 
 /// The faults of the templates that the compiler wrote: there should be none.
 pub(crate) fn defects(resolvers: &[PlannedResolver]) -> Vec<Diagnostic> {
-    let all = resolvers.iter().flat_map(|resolver| resolver.kind.templates());
-    // Many templates of many models are the same text, and most others are but for a name.
-    let distinct: HashSet<&str, FixedState> = all.collect();
-    let by_skeleton: HashMap<String, &str, FixedState> =
-        distinct.into_iter().map(|text| (skeleton(text), text)).collect();
-    let distinct: Vec<&str> = by_skeleton.into_values().collect();
+    let all = resolvers.iter().flat_map(|resolver| {
+        resolver.kind.templates().into_iter().map(|text| (text, &resolver.at))
+    });
+    // Many templates of many models are the same text, and most others differ in a name only.
+    let distinct: HashMap<&str, &Coordinate, FixedState> = all.collect();
+    let by_skeleton: HashMap<String, (&str, &Coordinate), FixedState> =
+        distinct.into_iter().map(|(text, at)| (skeleton(text), (text, at))).collect();
+    let distinct: Vec<(&str, &Coordinate)> = by_skeleton.into_values().collect();
     distinct
         .into_par_iter()
-        .flat_map_iter(|text| {
+        .flat_map_iter(|(text, at)| {
             let source = Source::new("generated.vtl", text);
-            faults(text).into_iter().map(move |found| in_source(&DEFECT, found, &source))
+            faults(text).into_iter().map(move |found| {
+                let defect = Defect::new(found.message.as_str()).at(at).diagnostic();
+                in_source(defect, found, &source)
+            })
         })
         .collect()
 }

@@ -79,7 +79,7 @@ impl<'a> Pipeline<'a> {
         asked.uses.clear();
         asked.needs = Needs::default();
         asked.request = MappingTemplate {
-            statements: Guard::of_request(Policy::nobody()).statements(),
+            statements: Guard::of_request(Policy::deny_all()).statements(),
             output: String::new(),
         };
         asked.response = MappingTemplate { statements: String::new(), output: "null\n".to_owned() };

@@ -1,19 +1,18 @@
 //! From steps to AppSync's resolvers: what can melt melts, the rest becomes functions.
 
 mod asked;
+mod caching;
 mod check;
 mod fuse;
 mod own;
-mod roles;
-mod whole;
 
 pub use burgeon_core::resolver::Use;
+pub(crate) use caching::{CachingConfig, caching_config, caching_faults};
 pub use check::check_template;
 pub(crate) use check::defects;
 pub(crate) use own::{OwnFiles, taken_names};
-pub(crate) use roles::{RolePolicies, role_policies};
-pub(crate) use whole::check_api;
 
+use burgeon_compilation::{DataSourceCall, Pipeline, PipelineFunction, Resolver as Compiled};
 use burgeon_core::Name;
 use burgeon_core::api::{Api, Coordinate, DataSource};
 use burgeon_core::deployment::Variable;
@@ -23,7 +22,7 @@ use rayon::prelude::*;
 
 /// Every kind of diagnostic that planning reports.
 pub fn codes() -> Vec<&'static Code> {
-    [whole::CODES, own::CODES, roles::CODES, check::CODES].concat()
+    [own::CODES, check::CODES, caching::CODES].concat()
 }
 
 /// A resolver as AppSync knows it, its templates written out.
@@ -93,31 +92,42 @@ pub fn plan(api: &Api) -> Vec<PlannedResolver> {
     resolvers.into_par_iter().map(|(at, resolver)| fuse::fuse(api, at.clone(), resolver)).collect()
 }
 
+impl PlannedResolver {
+    /// The resolver without what only the stacks need to know of it.
+    pub(crate) fn into_compiled(self) -> (Coordinate, Compiled) {
+        let compiled =
+            match self.kind {
+                Kind::Unit(request_pair) => Compiled::Unit(request_pair.into_call()),
+                Kind::Pipeline { before, functions, after } => {
+                    let function = |Function { name, slot, request_pair }: Function| {
+                        PipelineFunction { name, slot, call: request_pair.into_call() }
+                    };
+                    let functions = functions.into_iter().map(function).collect();
+                    Compiled::Pipeline(Pipeline { before, functions, after })
+                }
+            };
+        (self.at, compiled)
+    }
+}
+
 impl RequestPair {
-    /// The request and the response template. In a file, variables of the deployment are set to
-    /// samples; the stack's own copy of the request holds their values.
-    fn into_files(self) -> [String; 2] {
+    /// The request with variables of the deployment set to samples; the stack's own copy of the
+    /// request holds their values.
+    fn into_call(self) -> DataSourceCall {
         let set = |variable: &Variable| {
             format!("#set( ${} = '{}' )\n", variable.name(), variable.sample())
         };
         let head: String = self.needs.variables.iter().map(set).collect();
-        [head + &self.request, self.response]
+        DataSourceCall {
+            data_source: self.data_source.name(),
+            max_batch_size: self.needs.max_batch_size,
+            request: if head.is_empty() { self.request } else { head + &self.request },
+            response: self.response,
+        }
     }
 }
 
 impl Kind {
-    /// The texts of all templates as files, in the order in which they run.
-    pub fn into_templates(self) -> Vec<String> {
-        match self {
-            Self::Unit(request_pair) => request_pair.into_files().into(),
-            Self::Pipeline { before, functions, after } => {
-                let texts =
-                    functions.into_iter().flat_map(|function| function.request_pair.into_files());
-                std::iter::once(before).chain(texts).chain([after]).collect()
-            }
-        }
-    }
-
     /// The texts of all templates, in the order in which they run.
     pub fn templates(&self) -> Vec<&str> {
         match self {

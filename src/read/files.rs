@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use burgeon_core::Diagnostics;
 use burgeon_core::diagnostics::{Code, Diagnostic};
+use burgeon_core::files::{FileSystem, find_matches, is_glob};
 use burgeon_core::source::{Place, Source};
 
 /// Bytes that a schema file may have.
@@ -38,37 +39,41 @@ expansion, so that a file of this size can never be deployed; most likely it is 
 pub(super) static CODES: &[&Code] = &[&UNREADABLE, &NO_SCHEMA, &NOT_UTF8, &TOO_LARGE];
 
 /// The folder from which a schema refers to other files: that of the first schema file.
-pub(crate) fn folder(paths: &[PathBuf]) -> Option<&Path> {
+pub(crate) fn folder<'a>(files: &dyn FileSystem, paths: &'a [PathBuf]) -> Option<&'a Path> {
     let first = paths.first()?;
-    if first.is_dir() { Some(first) } else { first.parent() }
+    if files.is_folder(first) { Some(first) } else { first.parent() }
 }
 
 /// The folder in which the author's own templates are looked for.
-pub(crate) fn beside_schema(paths: &[PathBuf]) -> Option<PathBuf> {
-    Some(folder(paths)?.join("resolvers"))
+pub(crate) fn beside_schema(files: &dyn FileSystem, paths: &[PathBuf]) -> Option<PathBuf> {
+    Some(folder(files, paths)?.join("resolvers"))
 }
 
 /// Reads every file that the paths name: files, folders and globs. The order is that of the paths,
 /// within a folder or glob that of the names.
-pub(super) fn read_all(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> Vec<Arc<Source>> {
-    let mut files: Vec<PathBuf> = Vec::new();
+pub(super) fn read_all(
+    files: &dyn FileSystem,
+    paths: &[PathBuf],
+    diagnostics: &mut Diagnostics,
+) -> Vec<Arc<Source>> {
+    let mut all: Vec<PathBuf> = Vec::new();
     for path in paths {
-        match find(path) {
+        match find(files, path) {
             Ok(found) if found.is_empty() => diagnostics.push(
                 Diagnostic::error(&NO_SCHEMA, format!("no schema file in `{}`", path.display()))
                     .help("name a `.graphql` or `.gql` file, a folder of them, or a glob"),
             ),
             Ok(found) => {
                 for file in found {
-                    if !files.contains(&file) {
-                        files.push(file);
+                    if !all.contains(&file) {
+                        all.push(file);
                     }
                 }
             }
             Err(reason) => diagnostics.push(unreadable(path, &reason)),
         }
     }
-    files.iter().filter_map(|file| read_one(file, diagnostics)).collect()
+    all.iter().filter_map(|file| read_one(files, file, diagnostics)).collect()
 }
 
 /// Leaves out the texts in which nothing is written, which is no document to GraphQL; a fault if
@@ -90,54 +95,50 @@ fn is_empty(text: &str) -> bool {
     text.lines().all(|line| is_blank(line.trim_matches([' ', '\t', ','])))
 }
 
-fn find(path: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let is_schema = |path: &PathBuf| {
-        path.extension().is_some_and(|end| end == "graphql" || end == "gql") && path.is_file()
-    };
-    let mut found: Vec<PathBuf> = if path.is_dir() {
-        let entries = std::fs::read_dir(path)?.map(|entry| Ok(entry?.path()));
-        entries.collect::<std::io::Result<Vec<_>>>()?.into_iter().filter(is_schema).collect()
-    } else if !path.exists() && is_glob(path) {
-        let pattern = path.to_string_lossy();
-        let matches = glob::glob(&pattern).map_err(std::io::Error::other)?;
-        matches.filter_map(Result::ok).filter(|found| found.is_file()).collect()
-    } else {
-        vec![path.to_owned()]
-    };
-    found.sort();
-    Ok(found)
-}
-
-fn is_glob(path: &Path) -> bool {
-    path.to_string_lossy().contains(['*', '?', '['])
-}
-
-fn read_one(file: &Path, diagnostics: &mut Diagnostics) -> Option<Arc<Source>> {
-    let name = file.to_string_lossy().replace('\\', "/");
-    let size = match std::fs::metadata(file) {
-        Ok(metadata) => metadata.len(),
-        Err(reason) => {
-            diagnostics.push(unreadable(file, &reason));
-            return None;
-        }
-    };
-    if size > SIZE_LIMIT {
-        let message =
-            format!("`{name}` has {size} bytes, more than the {SIZE_LIMIT} a schema may have");
-        diagnostics.push(
-            Diagnostic::error(&TOO_LARGE, message)
-                .at(Place::Text(Source::new(name, ""), 0..0), "not read")
-                .help("name the file that holds the schema"),
-        );
-        return None;
+fn find(files: &dyn FileSystem, path: &Path) -> std::io::Result<Vec<PathBuf>> {
+    if files.is_folder(path) {
+        let is_schema = |path: &PathBuf| {
+            path.extension().is_some_and(|end| end == "graphql" || end == "gql")
+                && files.is_file(path)
+        };
+        let entries = files.entries(path)?.into_iter().map(|entry| entry.path);
+        return Ok(entries.filter(is_schema).collect());
     }
-    match std::fs::read(file) {
+    if !files.exists(path) && is_glob(path) {
+        return find_matches(files, path);
+    }
+    Ok(vec![path.to_owned()])
+}
+
+fn read_one(
+    files: &dyn FileSystem,
+    file: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<Source>> {
+    let name = file.to_string_lossy().replace('\\', "/");
+    match files.read(file, SIZE_LIMIT) {
         Ok(bytes) => decode(&name, bytes, diagnostics),
+        Err(reason) if reason.kind() == std::io::ErrorKind::FileTooLarge => {
+            let size = files.metadata(file).map_or(0, |found| found.bytes);
+            diagnostics.push(too_large(&name, size));
+            None
+        }
         Err(reason) => {
             diagnostics.push(unreadable(file, &reason));
             None
         }
     }
+}
+
+fn too_large(name: &str, size: u64) -> Diagnostic {
+    let message = match size > SIZE_LIMIT {
+        true => format!("`{name}` has {size} bytes, more than the {SIZE_LIMIT} a schema may have"),
+        // The system does not know the size of some files.
+        false => format!("`{name}` has more than the {SIZE_LIMIT} bytes that a schema may have"),
+    };
+    Diagnostic::error(&TOO_LARGE, message)
+        .at(Place::Text(Source::new(name, ""), 0..0), "not read")
+        .help("name the file that holds the schema")
 }
 
 fn decode(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<Arc<Source>> {

@@ -18,6 +18,7 @@ use apollo_compiler::ast::Document as Ast;
 use apollo_compiler::parser::Parser;
 use apollo_compiler::schema::Schema;
 use burgeon_core::diagnostics::Code;
+use burgeon_core::files::FileSystem;
 use burgeon_core::source::{Source, Sources};
 use burgeon_core::{Diagnostics, Document};
 
@@ -40,9 +41,9 @@ pub(crate) struct Parsed {
 }
 
 /// Reads every file and parses it by itself.
-pub(crate) fn parse(paths: &[PathBuf], sources: &[Arc<Source>]) -> Parsed {
+pub(crate) fn parse(files: &dyn FileSystem, paths: &[PathBuf], sources: &[Arc<Source>]) -> Parsed {
     let mut diagnostics = Diagnostics::default();
-    let mut texts = files::read_all(paths, &mut diagnostics);
+    let mut texts = files::read_all(files, paths, &mut diagnostics);
     texts.extend(sources.iter().cloned());
     files::drop_empty(&mut texts, &mut diagnostics);
 
@@ -76,11 +77,12 @@ pub(crate) struct Definitions {
 
 /// Reads, merges and validates.
 pub(crate) fn read(
+    files: &dyn FileSystem,
     paths: &[PathBuf],
     sources: &[Arc<Source>],
     definitions: &Definitions,
 ) -> Document {
-    let Parsed { files, mut diagnostics } = parse(paths, sources);
+    let Parsed { files, mut diagnostics } = parse(files, paths, sources);
     if diagnostics.has_errors() {
         return Document { schema: Schema::new(), is_whole: false, diagnostics };
     }

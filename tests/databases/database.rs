@@ -25,11 +25,12 @@ pub(crate) fn open_with(sql: Sql, schema: &str, extra: Json, more: &str) -> Api 
     let compiler = Compiler::new().source("schema.graphql", schema).settings(settings);
     let compilation = compiler.compile().unwrap_or_else(|failure| panic!("{failure}"));
     let (_, database) = new_database(sql);
-    let definitions = &compilation.files[&format!("sql/{engine}.sql")];
+    let definitions = &compilation.files().unwrap()[&format!("sql/{engine}.sql")];
     let script = format!("{definitions}\n{more}");
     database.run(&script).unwrap_or_else(|why| panic!("{why:?}\n{script}"));
-    let manifest = compilation.files["manifest.json"].clone();
-    let output = Output::in_memory(&manifest, compilation.files).expect("the manifest is read");
+    let files = compilation.files().expect("they are rendered");
+    let manifest = files["manifest.json"].clone();
+    let output = Output::in_memory(&manifest, files).expect("the manifest is read");
     let api = Api::new(output).expect("the API is made");
     api.with_data_source(&format!("{engine}Database"), database)
 }

@@ -35,7 +35,7 @@ fn definitions(sql: Sql, schema: &str) -> String {
     let settings = Settings::read(&Source::new("burgeon.yaml", settings)).unwrap();
     let compiler = Compiler::new().source("schema.graphql", schema).settings(settings);
     let compilation = compiler.compile().unwrap_or_else(|failure| panic!("{failure}\n{schema}"));
-    compilation.files[&format!("sql/{}.sql", engine(sql))].clone()
+    compilation.files().unwrap()[&format!("sql/{}.sql", engine(sql))].clone()
 }
 
 /// Answers of the database's own programs.

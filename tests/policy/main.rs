@@ -7,8 +7,8 @@ mod roles;
 mod table;
 mod truth;
 
+use burgeon::access::AccessTable;
 use burgeon::core::source::Source;
-use burgeon::policy::AccessTable;
 use burgeon::{Compilation, Compiler, Settings, TemplateFormat};
 
 /// Settings under which a rule may speak of callers of every kind.

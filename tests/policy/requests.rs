@@ -61,7 +61,7 @@ fn rules_that_look_at_objects_let_nobody_in_where_there_is_none() {
     let compiler = compiler.transformer(Count);
     let text = compiler.access_table().unwrap().to_text(80);
     assert!(text.ends_with("Query\n  userPools:group \"Admin\"\n    count\n"), "{text}");
-    let request = &compiler.compile().unwrap().files["resolvers/Query.count.req.vtl"];
+    let request = &compiler.compile().unwrap().files().unwrap()["resolvers/Query.count.req.vtl"];
     assert!(request.contains("$callerGroups.contains('Admin')"), "{request}");
     assert!(!request.contains("callerNames"), "{request}");
 }

@@ -12,7 +12,7 @@ const API_ARN: &str =
 
 /// The managed policies of each role, as IAM gets them.
 fn policies(compilation: &Compilation) -> BTreeMap<String, Vec<serde_json::Value>> {
-    let text = &compilation.files["template.json"];
+    let text = &compilation.files().unwrap()["template.json"];
     let template: serde_json::Value = serde_json::from_str(text).unwrap();
     let mut policies: BTreeMap<String, Vec<serde_json::Value>> = BTreeMap::new();
     for resource in template["Resources"].as_object().unwrap().values() {

@@ -44,7 +44,8 @@ fn a_field_that_is_shut_is_one_changed_line_for_each_right() {
 
 #[test]
 fn programs_read_who_may_do_what() {
-    let json: serde_json::Value = serde_json::from_str(&access_table(POSTS).to_json()).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&access_table(POSTS).to_json().unwrap()).unwrap();
     assert_eq!(json["version"], 1);
     let post = &json["types"][0];
     assert_eq!((&post["name"], &post["kind"]), (&"Post".into(), &"model".into()));

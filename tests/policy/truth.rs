@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use burgeon::Compilation;
-use burgeon::policy::AccessTable;
+use burgeon::access::AccessTable;
 use burgeon_simulator::data_source::Fake;
 use burgeon_simulator::{Api, Identity, Output};
 use serde_json::{Value as Json, json};
@@ -97,7 +97,7 @@ impl Person {
 
 /// The API with one post, which is Alice's.
 fn api(compilation: &Compilation) -> Api {
-    let files = compilation.files.clone();
+    let files = compilation.files().unwrap();
     let output = Output::in_memory(&files["manifest.json"], files.clone()).unwrap();
     let api = Api::new(output).unwrap();
     let post = json!({ "__typename": "Post", "id": "1", "owner": "sub-alice::alice",
@@ -198,7 +198,7 @@ fn subscribers_are_told_of_nothing_that_they_may_not_read() {
           { allow: private, operations: [create] }]) { id: ID! note: Note @hasOne }
         type Note @model @auth(rules: [{ allow: private }]) { id: ID! text: String }";
     let compilation = compile_with(schema, settings(SETTINGS));
-    let files = compilation.files.clone();
+    let files = compilation.files().unwrap();
     let api = Api::new(Output::in_memory(&files["manifest.json"], files.clone()).unwrap()).unwrap();
     let alice = api.as_user("alice");
     let note = json!({ "input": { "id": "n", "text": "secret" } });

@@ -19,8 +19,9 @@ pub(crate) fn with(schema: &str, settings: Settings) -> Api {
 
 /// The API of what was compiled.
 pub(crate) fn of(compilation: Compilation) -> Api {
-    let manifest = compilation.files["manifest.json"].clone();
-    let output = Output::in_memory(&manifest, compilation.files).expect("the manifest is read");
+    let files = compilation.files().expect("they are rendered");
+    let manifest = files["manifest.json"].clone();
+    let output = Output::in_memory(&manifest, files).expect("the manifest is read");
     Api::new(output).expect("the tables are made")
 }
 

@@ -201,7 +201,7 @@ dataSources:
     ];
     let folder = tempfile::tempdir().unwrap();
     let compilation = compile(settings, &templates, folder.path());
-    let sources = &compilation.files["stacks/data-sources.yaml"];
+    let sources = &compilation.files().unwrap()["stacks/data-sources.yaml"];
     let lines = |word: &str| {
         let lines = sources.lines().map(str::trim).filter(|line| line.contains(word));
         lines.map(str::to_owned).collect::<Vec<_>>()
@@ -217,12 +217,12 @@ dataSources:
     assert_eq!(lines("es:ESHttp"), ["Action: es:ESHttpGet"]);
     let search = "Resource: arn:aws:es:us-east-1:123456789012:domain/d/posts/_search";
     assert_eq!(lines("arn:aws:es:"), [search]);
-    assert!(compilation.files["stacks/Note.yaml"].contains("- dynamodb:BatchGetItem"));
+    assert!(compilation.files().unwrap()["stacks/Note.yaml"].contains("- dynamodb:BatchGetItem"));
 }
 
 #[test]
 fn what_a_source_is_appears_in_the_manifest() {
-    let files = compilation("api.example.com").files;
+    let files = compilation("api.example.com").files().unwrap();
     let manifest: Json = serde_json::from_str(&files["manifest.json"]).unwrap();
     let sources = &manifest["dataSources"];
     for (name, entry) in [

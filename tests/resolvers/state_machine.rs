@@ -40,8 +40,9 @@ fn api(service: &Fake) -> Api {
     let settings = Settings::read(&Source::new("burgeon.yaml", settings)).expect("they hold");
     let compiler = Compiler::new().source("schema.graphql", SCHEMA).file("work.json", MACHINE);
     let compiled = compiler.settings(settings).compile().unwrap_or_else(|fault| panic!("{fault}"));
-    let manifest = compiled.files["manifest.json"].clone();
-    let output = Output::in_memory(&manifest, compiled.files).expect("the manifest is read");
+    let files = compiled.files().expect("they are rendered");
+    let manifest = files["manifest.json"].clone();
+    let output = Output::in_memory(&manifest, files).expect("the manifest is read");
     let api = Api::new(output).expect("there are no tables");
     let names: Vec<String> = api.data_sources().map(str::to_owned).collect();
     let machines = names.iter().filter(|name| name.ends_with("Execution"));

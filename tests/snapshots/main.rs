@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use burgeon::policy::AccessTable;
+use burgeon::access::AccessTable;
 use burgeon::project::Project;
 use burgeon::{Compilation, TemplateFormat};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -58,11 +58,11 @@ fn schema(project: &Path) -> PathBuf {
 fn check(project: &Path, name: &str) -> Result<(), Failed> {
     let found = Project::new([schema(project)]);
     let format = if name.ends_with(IN_JSON) { TemplateFormat::Json } else { TemplateFormat::Yaml };
-    let compiler = found.compiler().map_err(|failure| failure.to_string())?.template_format(format);
+    let compiler = found.compiler().template_format(format);
     let compilation = compiler.compile().map_err(|failure| failure.to_string())?;
     let access = compiler.access_table().map_err(|failure| failure.to_string())?;
     // The lock files of examples are committed, as those of projects are.
-    if project.join("burgeon.lock").exists() && !found.is_locked(&compilation) {
+    if project.join("burgeon.lock").exists() && !found.is_locked(&compilation)? {
         return Err(Failed::from("`burgeon.lock` is out of date"));
     }
     folder::compare(&Path::new("snapshots").join(name), &files(compilation, &access))
@@ -75,7 +75,7 @@ fn files(compilation: Compilation, access: &AccessTable) -> BTreeMap<String, Str
         format!("{}{report} [{}]\n", place.unwrap_or_default(), report.code)
     };
     let warnings: String = compilation.warnings.iter().map(warning).collect();
-    let mut files = compilation.files;
+    let mut files = compilation.files().expect("they are rendered");
     if access.has_rules {
         files.insert("policy.md".to_owned(), access.to_markdown());
     }

@@ -1,11 +1,7 @@
 //! Names of Lambda functions.
 
 use burgeon_core::deployment::Variable;
-
-/// Characters that a function's name may have.
-///
-/// Source of truth: Lambda's API reference, `FunctionName`.
-const MAX_NAME: usize = 64;
+use burgeon_quotas::lambda::FUNCTION_NAME_CHARACTERS;
 
 /// Whether a text can be the name of a function, with `${env}` in it and an optional version or
 /// alias.
@@ -22,6 +18,6 @@ pub(crate) fn is_function_name(text: &str) -> bool {
     !text.is_empty()
         && !text.starts_with(':')
         && is_word(name)
-        && name.len() <= MAX_NAME
+        && name.len() <= FUNCTION_NAME_CHARACTERS
         && qualifier.is_none_or(is_qualifier)
 }

@@ -1,5 +1,7 @@
 //! `burgeon auth`
 
+use burgeon::Failure;
+
 use super::args::{Auth, Format, TableFormat};
 use super::input::Input;
 use super::{Failed, Program, console, show};
@@ -9,7 +11,7 @@ const WIDTH: usize = 80;
 
 pub(super) fn run(arguments: &Auth, program: &Program) -> Result<(), Failed> {
     let compiler = Input::new(&arguments.files, program)?.compiler();
-    let table = match compiler.and_then(|compiler| compiler.access_table()) {
+    let table = match compiler.access_table() {
         Ok(table) => table,
         Err(failure) => {
             let is_json = arguments.format == TableFormat::Json;
@@ -20,8 +22,8 @@ pub(super) fn run(arguments: &Auth, program: &Program) -> Result<(), Failed> {
     let text = match arguments.format {
         TableFormat::Terminal => table.to_text(width()),
         TableFormat::Markdown => table.to_markdown(),
-        TableFormat::Json => table.to_json(),
-        TableFormat::Html => table.to_html(),
+        TableFormat::Json => table.to_json().map_err(Failure::from)?,
+        TableFormat::Html => table.to_html().map_err(Failure::from)?,
     };
     Ok(console::print(&text)?)
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use burgeon::compilation::Written;
 use serde::Serialize;
 
 use super::args::{Build, Format};
@@ -56,27 +57,30 @@ fn refuse_in_output(arguments: &Build, inputs: &[PathBuf]) -> Result<(), Failed>
 pub(super) fn once(arguments: &Build, input: &Input) -> Result<(), Failed> {
     let format = arguments.input.format;
     let compiler = input.compiler();
-    let compiled = compiler
-        .and_then(|compiler| compiler.template_format(arguments.template_format.into()).compile());
+    let compiled = compiler.template_format(arguments.template_format.into()).compile();
     let compilation = match compiled {
         Ok(compilation) => compilation,
         Err(failure) => return show::fault(format, failure.reports),
     };
-    refuse_in_output(arguments, compilation.referred_files())?;
+    refuse_in_output(arguments, &compilation.referred_files)?;
     let written = compilation.write_to(&arguments.out);
-    if let Err(error) = written.and_then(|()| input.project.write_lock(&compilation)) {
-        let reports = compilation.warnings.into_iter().chain([error.report()]).collect();
-        return show::fault(format, reports);
-    }
-    let stacks = stack_usage::stacks(&compilation.files);
+    let locked = |written| input.project.write_lock(&compilation).map(|()| written);
+    let Written { sizes } = match written.and_then(locked) {
+        Ok(written) => written,
+        Err(error) => {
+            let reports = compilation.warnings.into_iter().chain([error.report()]).collect();
+            return show::fault(format, reports);
+        }
+    };
+    let stacks = stack_usage::stacks(&compilation.stacks, &sizes);
     match format {
         Format::Human => {
             show::print_reports(&compilation.warnings);
-            let bytes = compilation.files.values().map(String::len).sum();
+            let bytes = sizes.values().sum();
             console::print(&format!(
                 "wrote {}: {} files, {}\n{}",
                 arguments.out.display(),
-                compilation.files.len(),
+                sizes.len(),
                 stack_usage::size(bytes),
                 stack_usage::table(&stacks)
             ))?;
@@ -84,7 +88,7 @@ pub(super) fn once(arguments: &Build, input: &Input) -> Result<(), Failed> {
         Format::Json => show::json(&Outcome {
             diagnostics: show::Document::of(&compilation.warnings),
             output: &arguments.out,
-            files: compilation.files.len(),
+            files: sizes.len(),
             stacks: &stacks,
         })?,
     }

@@ -7,7 +7,7 @@ use super::{Failed, Program, console, show};
 pub(super) fn run(arguments: &Check, program: &Program) -> Result<(), Failed> {
     let format = arguments.input.format;
     let compiler = Input::new(&arguments.input.files, program)?.compiler();
-    match compiler.and_then(|compiler| compiler.compile()) {
+    match compiler.compile() {
         Err(failure) => show::fault(format, failure.reports),
         Ok(compilation) => {
             let warnings = number(compilation.warnings.len(), "warning", "warnings");

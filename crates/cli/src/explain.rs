@@ -12,14 +12,14 @@ use super::{Failed, Program, console};
 
 pub(super) fn run(arguments: &Explain, program: &Program) -> Result<(), Failed> {
     let texts = texts(program);
-    let Some(asked) = &arguments.name else {
+    let Some(given) = &arguments.name else {
         return Ok(console::print(&list(&texts))?);
     };
-    let name = asked.trim_start_matches('@');
+    let name = given.trim_start_matches('@');
     match texts.get(name) {
         Some(text) => Ok(console::print(&format!("{}\n", text.trim_end()))?),
         None => {
-            let message = format!("nothing is called `{asked}`");
+            let message = format!("unknown diagnostic or directive `{given}`");
             let help = match names::closest(name, texts.keys().map(String::as_str)) {
                 Some(close) => format!("did you mean `{close}`?"),
                 None => "`burgeon explain` lists all names".to_owned(),

@@ -33,11 +33,11 @@ fn sql_refused(path: &Path, dialect: Dialect, error: &Error) -> Failed {
     let path = path.display();
     let (message, help) = match error {
         Error::Answer(reason) => {
-            (format!("`{path}` is no answer to the query: {reason}"), how_to_query(dialect))
+            (format!("`{path}` is not a result of the query: {reason}"), how_to_query(dialect))
         }
         Error::Csv { dialect, reason } => (
-            format!("`{path}` is no CSV of a {} database: {reason}", dialect.name()),
-            "ask the database with the query that `--query` prints: its answer tells more",
+            format!("`{path}` is not the CSV of a {} database: {reason}", dialect.name()),
+            "run the query that `--query` prints: its result has more facts",
         ),
         _ => (
             format!("`{path}` defines no table"),
@@ -51,10 +51,10 @@ fn sql_refused(path: &Path, dialect: Dialect, error: &Error) -> Failed {
 fn how_to_query(dialect: Dialect) -> &'static str {
     match dialect {
         Dialect::Postgres => {
-            "ask with `psql --tuples-only --no-align`: it prints a JSON object a line"
+            "run it with `psql --tuples-only --no-align`, which prints one JSON object per line"
         }
         Dialect::Mysql => {
-            "ask with `mysql --skip-column-names --raw`: it prints a JSON object a line"
+            "run it with `mysql --skip-column-names --raw`, which prints one JSON object per line"
         }
     }
 }
@@ -78,7 +78,7 @@ fn import_dynamodb(arguments: &ImportDynamodb) -> Result<(), Failed> {
     say_left_out(&imported.left_out);
     if imported.settings.is_empty() {
         return Err(Failed::Message(
-            "there is no table that could be a model".to_owned(),
+            "no table can be a model".to_owned(),
             "give it what `aws dynamodb describe-table` prints, as JSON".to_owned(),
         ));
     }

@@ -3,8 +3,8 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use burgeon::Compiler;
 use burgeon::project::Project;
-use burgeon::{Compiler, Failure};
 
 use super::args;
 use super::{Failed, Program};
@@ -28,6 +28,10 @@ impl Input {
             Some(file) => project.settings(file),
             None => project,
         };
+        let project = match &arguments.environment {
+            Some(name) => project.environment(name),
+            None => project,
+        };
         let custom = program.custom_transformers().iter().cloned();
         Ok(Self {
             project: custom.fold(project, Project::shared_transformer),
@@ -35,12 +39,12 @@ impl Input {
         })
     }
 
-    pub fn compiler(&self) -> Result<Compiler, Failure> {
-        let compiler = self.project.compiler()?;
-        Ok(match &self.stdin {
+    pub fn compiler(&self) -> Compiler {
+        let compiler = self.project.compiler();
+        match &self.stdin {
             Some(text) => compiler.source("<stdin>", text),
             None => compiler,
-        })
+        }
     }
 
     pub fn is_stdin(&self) -> bool {

@@ -34,6 +34,7 @@ mod migrate;
 mod new_files;
 mod panic;
 mod print_directives;
+mod print_schema;
 mod program;
 #[cfg(test)]
 mod reference;
@@ -45,6 +46,7 @@ mod watch;
 use std::io;
 use std::process::ExitCode;
 
+use burgeon::Failure;
 use burgeon::core::diagnostics::Report;
 pub use program::Program;
 
@@ -78,6 +80,12 @@ impl Failed {
 impl From<io::Error> for Failed {
     fn from(reason: io::Error) -> Self {
         Self::Output(reason)
+    }
+}
+
+impl From<Failure> for Failed {
+    fn from(failure: Failure) -> Self {
+        Self::Reported(failure.reports)
     }
 }
 

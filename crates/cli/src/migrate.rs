@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Migrate, program: &Program) -> Result<(), Failed> 
         ));
     }
     let format = arguments.input.format;
-    let Migration { files, warnings } = match input.compiler().and_then(|one| one.migrate()) {
+    let Migration { files, warnings } = match input.compiler().migrate() {
         Ok(migration) => migration,
         Err(failure) => return show::fault(format, failure.reports),
     };

@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn a_panic_becomes_exit_status_1() {
-        let status = guarded(|| panic!("there is no {}", "spoon"));
+        let status = reported(|| panic!("there is no {}", "spoon"));
         assert_eq!(format!("{status:?}"), format!("{:?}", ExitCode::FAILURE));
         let text = message("there is no spoon (src/a.rs:1:2)");
         assert!(text.contains("defect in burgeon") && text.contains("src/a.rs:1:2"), "{text}");

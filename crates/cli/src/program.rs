@@ -10,7 +10,7 @@ use clap::{CommandFactory, FromArgMatches};
 use super::args::{Arguments, Command, EXIT_STATUS};
 use super::{
     Failed, auth, build, check, completions, eval, explain, graph, import, init, man, migrate,
-    panic, print_directives, print_failure, states,
+    panic, print_directives, print_failure, print_schema, states,
 };
 
 /// The command line of Burgeon, with custom directives if there are any.
@@ -88,6 +88,7 @@ impl Program {
             Command::Graph(arguments) => graph::run(arguments, self),
             Command::States(arguments) => states::run(arguments),
             Command::PrintDirectives => print_directives::run(self),
+            Command::PrintSchema => print_schema::run(),
             Command::Explain(arguments) => explain::run(arguments, self),
             Command::Import(arguments) => import::run(arguments),
             Command::Init(arguments) => init::run(arguments),

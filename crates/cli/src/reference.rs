@@ -39,13 +39,7 @@ fn section(command: &mut clap::Command, page: &mut String) {
 
 fn settings() -> String {
     let reference = burgeon::core::settings::reference::markdown();
-    format!(
-        "# The settings file\n\n`burgeon.yaml` is beside the schema, or `--config` names it. \
-         Every key has a default unless this page says otherwise, and JSON is read as well. An \
-         unlisted key is an error.\n\nKeys that a model's `table` omits are those of \
-         `tables`.\n\nThis page is generated; `cargo test` fails when it is out of \
-         date.\n\n{reference}"
-    )
+    format!("{}\n{reference}", include_str!("settings.md"))
 }
 
 fn diagnostics() -> String {
@@ -60,6 +54,37 @@ fn diagnostics() -> String {
         let _ = write!(page, "\n## {}\n\n{}\n", code.name, code.explanation.trim());
     }
     page
+}
+
+fn quotas() -> String {
+    let mut page = String::from(
+        "# Quotas\n\nThe quotas of AWS that a build keeps, or refuses to break. Each has one value here, \
+         whatever AWS has granted an account. This page is made from the program; `cargo test` tells when \
+         it is out of date.\n\n| service | quota | value | source |\n|---|---|--:|---|\n",
+    );
+    for quota in burgeon_quotas::ALL {
+        let burgeon_quotas::Quota { service, description, value, unit, source, .. } = quota;
+        let raised = if quota.is_adjustable { " (AWS raises it on request)" } else { "" };
+        let _ = writeln!(
+            page,
+            "| {service} | {} | {} {unit}{raised} | {source} |",
+            description.trim(),
+            with_separators(*value)
+        );
+    }
+    page
+}
+
+/// `10240` as `10,240`.
+fn with_separators(value: usize) -> String {
+    let digits = value.to_string();
+    let groups: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .filter_map(|group| std::str::from_utf8(group).ok())
+        .collect();
+    groups.join(",")
 }
 
 fn assert_current(file: &str, page: &str) {
@@ -80,6 +105,11 @@ fn the_command_line_is_documented() {
 #[test]
 fn the_settings_are_documented() {
     assert_current("settings.md", &settings());
+}
+
+#[test]
+fn the_quotas_are_documented() {
+    assert_current("quotas.md", &quotas());
 }
 
 #[test]

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use burgeon::compilation::Stacks;
+use burgeon_cloudformation::Template;
 use burgeon_cloudformation::quotas::{RESOURCES, TEMPLATE_BYTES};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Stacks up to which all are listed.
 const LISTED: usize = 20;
@@ -25,29 +27,16 @@ impl Stack {
     }
 }
 
-#[derive(Deserialize)]
-struct Manifest {
-    root: Entry,
-    #[serde(default)]
-    stacks: BTreeMap<String, Entry>,
-}
-
-#[derive(Deserialize)]
-struct Entry {
-    template: String,
-    resources: usize,
-}
-
-/// The stacks among the files of a compilation, the root among them, the fullest first.
-pub(super) fn stacks(files: &BTreeMap<String, String>) -> Vec<Stack> {
-    let text = files.get("manifest.json").map_or("", String::as_str);
-    let entries = serde_json::from_str::<Manifest>(text)
-        .map(|manifest| manifest.stacks.into_iter().chain([("(root)".to_owned(), manifest.root)]));
-    let stack = |(name, Entry { template, resources })| {
-        let bytes = files.get(&template).map_or(0, String::len);
-        Stack { name, template, resources, bytes }
+/// The stacks of a compilation, the fullest first, with the bytes of their templates among the
+/// sizes of the files.
+pub(super) fn stacks(stacks: &Stacks, sizes: &BTreeMap<String, usize>) -> Vec<Stack> {
+    let stack = |(name, path, template): (&str, String, &Template)| Stack {
+        name: name.to_owned(),
+        resources: template.resources().len(),
+        bytes: sizes.get(&path).copied().unwrap_or(0),
+        template: path,
     };
-    let mut stacks: Vec<Stack> = entries.into_iter().flatten().map(stack).collect();
+    let mut stacks: Vec<Stack> = stacks.all().map(stack).collect();
     stacks.sort_by_key(|stack| std::cmp::Reverse((stack.share(), stack.resources)));
     stacks
 }
@@ -85,23 +74,25 @@ pub(super) fn size(bytes: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use burgeon::TemplateFormat;
+    use burgeon_cloudformation::{LogicalId, Resource};
+
     use super::*;
 
-    fn files(stacks: usize) -> BTreeMap<String, String> {
-        let entry = |n: usize| {
-            let entry =
-                serde_json::json!({ "template": format!("stacks/{n}.yaml"), "resources": n });
-            (format!("Model{n}"), entry)
+    /// Stacks of 1, 2, 3, … resources; the template of the second has a quarter of the bytes that it
+    /// may have.
+    fn usage(nested: usize) -> Vec<Stack> {
+        let template = |resources: usize| {
+            let mut template = Template::new();
+            for number in 0..resources {
+                let id = LogicalId::from_name(&format!("Resource{number}"));
+                template.add_resource(id, Resource::new("A::B::C")).expect("a new id");
+            }
+            template
         };
-        let entries: serde_json::Map<_, _> = (1..=stacks).map(entry).collect();
-        let manifest = serde_json::json!({
-            "root": { "template": "template.yaml", "resources": 0 },
-            "stacks": entries,
-        })
-        .to_string();
-        let template = "x".repeat(250_000);
-        let files = [("manifest.json", manifest), ("stacks/2.yaml", template)];
-        files.map(|(path, text)| (path.to_owned(), text)).into()
+        let nested = (1..=nested).map(|n| (format!("Model{n}"), template(n))).collect();
+        let stacks = Stacks { format: TemplateFormat::Yaml, root: template(0), nested };
+        super::stacks(&stacks, &BTreeMap::from([("stacks/Model2.yaml".to_owned(), 250_000)]))
     }
 
     #[test]
@@ -112,13 +103,13 @@ mod tests {
   Model1    1%    1 of 500  0 B
   (root)    0%    0 of 500  0 B
 ";
-        assert_eq!(table(&stacks(&files(3))), expected);
+        assert_eq!(table(&usage(3)), expected);
     }
 
     #[test]
     fn a_long_list_is_cut_short() {
-        let text = table(&stacks(&files(4000)));
+        let text = table(&usage(600));
         assert_eq!(text.lines().count(), LISTED + 2);
-        assert!(text.contains("Model4000  800%") && text.contains("and 3981 more"), "{text}");
+        assert!(text.contains("Model600  120%") && text.contains("and 581 more"), "{text}");
     }
 }

@@ -15,7 +15,7 @@ use super::{Failed, Program, build, console, print_failure};
 /// How long the files must be left alone before they are built; editors write in several steps.
 const QUIET: Duration = Duration::from_millis(50);
 
-/// Builds now, and again after every change; returns only if nobody can be told any more.
+/// Builds now, and again after every change; returns only if standard error is closed.
 pub(super) fn run(arguments: &Build, program: &Program) -> Result<(), Failed> {
     let (sender, events) = mpsc::channel();
     let mut watcher = notify::recommended_watcher(sender).map_err(|reason| refused(&reason))?;

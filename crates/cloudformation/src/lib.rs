@@ -9,6 +9,7 @@
 //! | name a resource after a name of the user's | [`LogicalId`] |
 //! | grant permissions to a role | [`iam`] |
 //! | serialize it | [`to_yaml`], [`to_json`] |
+//! | deserialize it | [`from_yaml`], [`from_json`] |
 //! | compare it with CloudFormation's quotas | [`quotas`], [`Usage`], [`Budget`] |
 //! | spread resources over stacks, and keep them there | [`packing`] |
 //!
@@ -64,16 +65,20 @@
 //! quoted, because libyaml refuses the literal block. The tests read every kind of scalar back with
 //! a YAML 1.1 resolver over libyaml's scanner, and with PyYAML.
 
+mod extent;
 pub mod iam;
 mod logical_id;
 pub mod packing;
 pub mod quotas;
+mod read;
+mod tags;
 mod template;
 mod usage;
 mod value;
 mod write;
 
 pub use logical_id::{InvalidLogicalId, LogicalId};
+pub use read::{ReadError, from_json, from_yaml};
 pub use template::{
     Condition, Duplicate, Mapping, Output, Parameter, ParameterType, Resource, Retention, Template,
 };

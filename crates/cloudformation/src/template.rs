@@ -95,6 +95,16 @@ impl Template {
         &self.resources
     }
 
+    /// A resource, to be changed.
+    pub fn resource_mut(&mut self, id: &LogicalId) -> Option<&mut Resource> {
+        self.resources.get_mut(id)
+    }
+
+    /// All resources, to be changed, in order.
+    pub fn resources_mut(&mut self) -> impl Iterator<Item = &mut Resource> {
+        self.resources.values_mut()
+    }
+
     /// The outputs in order.
     pub fn outputs(&self) -> &IndexMap<LogicalId, Output> {
         &self.outputs

@@ -3,7 +3,9 @@
 #[allow(dead_code, reason = "each test uses its part of it")]
 mod support;
 
-use burgeon_cloudformation::{Map, Resource, Template, Value, to_json, to_yaml};
+use burgeon_cloudformation::{
+    Map, Resource, Template, Value, from_json, from_yaml, to_json, to_yaml,
+};
 use proptest::prelude::*;
 use support::generate::{self, NASTY};
 use support::yaml11;
@@ -24,6 +26,12 @@ fn of_property(name: &str, value: impl Into<Value>) -> Template {
 fn assert_reads_back(template: &Template) {
     let yaml = to_yaml(template).expect("it can be YAML");
     assert_eq!(yaml11::read(&yaml), Ok(as_json(template)), "{yaml}");
+    let most = template.bytes_at_most();
+    assert!(yaml.len() <= most, "{} bytes, estimated {most}: {yaml}", yaml.len());
+    assert_eq!(from_yaml(&yaml).as_ref(), Ok(template), "{yaml}");
+    let json = to_json(template).expect("it can be JSON");
+    assert!(json.len() <= most, "{} bytes, estimated {most}: {json}", json.len());
+    assert_eq!(from_json(&json).as_ref(), Ok(template), "{json}");
 }
 
 #[test]
@@ -53,7 +61,9 @@ fn the_reader_sees_what_is_not_text() {
 fn a_name_no_reader_would_take_is_refused() {
     let longest = "\u{7f}".repeat(255);
     assert_reads_back(&of_property(&longest, "a"));
-    let error = to_yaml(&of_property(&"a".repeat(256), "a")).expect_err("too long");
+    let overlong = of_property(&"a".repeat(256), "a");
+    assert_eq!(overlong.overlong_names(), [("Part", "a".repeat(256).as_str())]);
+    let error = to_yaml(&overlong).expect_err("too long");
     assert!(error.to_string().contains("256 bytes"), "{error}");
 }
 

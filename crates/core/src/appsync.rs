@@ -3,11 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How many elements one `#foreach` of a mapping template goes through. Users report that AppSync
-/// leaves out what comes behind them without a word, so that templates which judge count first.
-///
-/// Source of truth: AppSync's quotas, "Iterations in a foreach loop in mapping templates".
-pub const LOOP_LIMIT: usize = 1000;
+/// The number of rounds of one `#foreach` in a mapping template. Users report that AppSync skips
+/// later rounds without an error, so templates that authorize count first.
+pub const LOOP_LIMIT: usize = burgeon_quotas::appsync::LOOP_ITERATIONS;
 
 /// How a caller proves who they are.
 ///
@@ -28,7 +26,7 @@ pub const LOOP_LIMIT: usize = 1000;
 )]
 #[serde(rename_all = "camelCase")]
 pub enum AuthorizationMode {
-    /// A key that whoever has it may use.
+    /// A key, which every caller with it can use.
     #[default]
     ApiKey,
     /// A token of a Cognito user pool.
@@ -37,7 +35,7 @@ pub enum AuthorizationMode {
     Iam,
     /// A token of an OpenID Connect provider.
     Oidc,
-    /// Whatever a Lambda function accepts.
+    /// A Lambda authorizer.
     Function,
 }
 
@@ -53,7 +51,7 @@ impl AuthorizationMode {
         }
     }
 
-    /// Its name in the settings and in what is said to people.
+    /// Its name in the settings and in messages.
     pub fn name(self) -> &'static str {
         match self {
             Self::ApiKey => "apiKey",

@@ -6,14 +6,14 @@ use apollo_compiler::parser::SourceSpan;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
-/// The arguments of a directive's use, as a value of the transformer's own type.
+/// The arguments of a directive, as a type of the transformer.
 ///
-/// What the author left out is missing, what is `null` is null; defaults are the type's business.
-/// A single value where a list is asked for is one, as GraphQL coerces it, if the type says so.
+/// Absent arguments are absent, `null` is null; the type supplies defaults. A single value for a
+/// list becomes a list of one, as GraphQL coerces it, if the type says so.
 ///
 /// # Errors
 ///
-/// If the arguments do not fit the type. Those of a validated document always do when the type
+/// The arguments do not fit the type. Those of a validated document always do when the type
 /// follows the directive's definition.
 pub fn arguments<T: DeserializeOwned>(directive: &Directive) -> Result<T, serde_json::Error> {
     let given = directive.arguments.iter();
@@ -93,7 +93,7 @@ impl<'de, T: serde::Deserialize<'de>> serde::Deserialize<'de> for OneOrMany<T> {
     }
 }
 
-/// A string in a directive's argument, and where it stands.
+/// A string in a directive's argument, and its location.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Located {
     /// The string.
@@ -102,8 +102,8 @@ pub struct Located {
     pub span: Option<SourceSpan>,
 }
 
-/// The strings of an argument: those of a list, or a single one where a list is asked for. None if
-/// the argument is left out or null.
+/// The strings of an argument: those of a list, or a single one. `None` if the argument is absent or
+/// null.
 pub fn strings(directive: &Directive, argument: &str) -> Option<Vec<Located>> {
     let value = directive.specified_argument_by_name(argument)?;
     let located = |value: &Node<Value>| {

@@ -1,6 +1,7 @@
 //! Fields of types, as the schema names them.
 
 use std::fmt;
+use std::str::FromStr;
 
 use crate::Name;
 
@@ -19,6 +20,22 @@ impl Coordinate {
     /// The coordinate of a field of a type.
     pub fn new(ty: Name, field: Name) -> Self {
         Self { ty, field }
+    }
+}
+
+/// A text that is not the coordinate of a field.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected a coordinate such as `Query.getTodo`, found `{0}`")]
+pub struct InvalidCoordinate(pub String);
+
+impl FromStr for Coordinate {
+    type Err = InvalidCoordinate;
+
+    fn from_str(text: &str) -> Result<Self, InvalidCoordinate> {
+        let names = text
+            .split_once('.')
+            .and_then(|(ty, field)| Some(Self::new(Name::new(ty).ok()?, Name::new(field).ok()?)));
+        names.ok_or_else(|| InvalidCoordinate(text.to_owned()))
     }
 }
 

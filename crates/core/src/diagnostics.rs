@@ -148,6 +148,11 @@ impl Diagnostics {
         self.list.extend(later);
     }
 
+    /// Keeps those whose stable name the condition holds for.
+    pub fn retain(&mut self, mut is_kept: impl FnMut(&'static str) -> bool) {
+        self.list.retain(|found| is_kept(found.code.name));
+    }
+
     /// Whether any of them stops the compilation.
     pub fn has_errors(&self) -> bool {
         self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

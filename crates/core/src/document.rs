@@ -7,10 +7,10 @@ use crate::Diagnostics;
 /// The author's schema: every file in one, every span kept.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// The types and directives of the author's own; no prelude is left in it.
+    /// The types and directives of the author, without the prelude.
     ///
-    /// Empty if some of it cannot be read; whatever else was found, it holds the rest, so that the
-    /// transformers may add their findings.
+    /// Empty if a file cannot be parsed at all; otherwise it holds everything that was read, and
+    /// transformers can report their faults.
     pub schema: Schema,
     /// Whether all of it could be read, valid or not.
     pub is_whole: bool,

@@ -1,12 +1,12 @@
-//! The ground floor of Burgeon: what every stage and every transformer stands on.
+//! The foundation of Burgeon: the types that every stage and every transformer uses.
 //!
-//! - [`Document`]: the author's schema as it was read, every span kept.
-//! - [`Settings`]: what stands in `burgeon.yaml`.
+//! - [`Document`]: the author's schema as it was read, with every span.
+//! - [`Settings`]: the content of `burgeon.yaml`.
 //! - [`Api`]: the typed AppSync backend under construction: types, models, keys, resolvers.
-//! - [`Transformer`]: what a directive implements to add to the [`Api`].
-//! - [`Diagnostics`]: every fault and warning found on the way.
+//! - [`Transformer`]: the trait of a directive, which adds to the [`Api`].
+//! - [`Diagnostics`]: every fault and warning.
 //!
-//! Nothing in this crate knows any single directive.
+//! This crate does not depend on any single directive.
 
 pub mod api;
 pub mod appsync;
@@ -14,6 +14,7 @@ pub mod arguments;
 pub mod bedrock;
 pub mod coordinate;
 pub mod data_source;
+mod defect;
 pub mod deployment;
 pub mod diagnostics;
 pub mod document;
@@ -35,6 +36,7 @@ pub mod transformer;
 pub mod vtl;
 
 pub use api::Api;
+pub use defect::{DEFECT, Defect};
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 pub use document::Document;
 pub use settings::Settings;

@@ -6,21 +6,20 @@ use std::fmt;
 use crate::data_source::DataSource;
 use crate::deployment::Variable;
 
-/// Statements of VTL that ask no data source: they melt into the step they stand beside.
+/// VTL statements without a data source: they are merged into the adjacent step.
 pub trait Statements: fmt::Debug + Send + Sync {
     /// Run before the next request is made; may end the request with an error.
     fn before(&self) -> String {
         String::new()
     }
 
-    /// Run after the last request was answered, with `$ctx.result` at hand; what came of a
-    /// statement of SQL is in `$answer`.
+    /// Runs after the last response, which is `$ctx.result`; the result of a SQL statement is
+    /// `$answer`.
     fn after(&self) -> String {
         String::new()
     }
 
-    /// Run when all else has been, the author's own templates among it, on what the field answers,
-    /// which stands at the reference.
+    /// Runs last, after custom templates as well, on the value of the field in the given reference.
     fn at_last(&self, _answer: &str) -> String {
         String::new()
     }
@@ -28,7 +27,7 @@ pub trait Statements: fmt::Debug + Send + Sync {
 
 /// A request to a data source and what is made of its answer, as VTL.
 pub trait Request: fmt::Debug + Send + Sync {
-    /// The data source that is asked.
+    /// The data source of the request.
     fn data_source(&self) -> DataSource;
 
     /// The request template; its output is the request.
@@ -37,18 +36,18 @@ pub trait Request: fmt::Debug + Send + Sync {
     /// The response template; its output is the result.
     fn response(&self) -> MappingTemplate;
 
-    /// The IAM actions that it needs on the table, if it asks one.
+    /// The IAM actions that it needs on the table of its data source, if that is a table.
     fn table_actions(&self) -> &'static [&'static str] {
         &[]
     }
 
-    /// What the request needs beside its templates.
+    /// What the request needs in addition to its templates.
     fn needs(&self) -> Needs {
         Needs::default()
     }
 }
 
-/// What a request needs beside its templates.
+/// What a request needs in addition to its templates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Needs {
     /// What the data source's role must allow, beyond asking the data source itself.
@@ -65,13 +64,12 @@ pub struct Needs {
 pub struct Permission {
     /// The IAM action.
     pub action: &'static str,
-    /// The resource's ARN, in which `${AWS::Partition}`, `${AWS::Region}` and `${AWS::AccountId}`
-    /// stand for what the stack is deployed to, `${env}` for the environment, and
-    /// `${PicturesBucket}` for the parameter of that name.
+    /// The resource's ARN, with `${AWS::Partition}`, `${AWS::Region}`, `${AWS::AccountId}`, `${env}`
+    /// and parameters of the root stack as placeholders.
     pub resource: String,
 }
 
-/// A mapping template in two parts, so that others can be put between them.
+/// A mapping template in two parts; other statements can be put between them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MappingTemplate {
     /// Lines that run and print nothing.

@@ -1,4 +1,4 @@
-//! What stands behind a field: an ordered list of steps.
+//! The resolver of a field: an ordered list of steps.
 
 use std::sync::Arc;
 
@@ -15,10 +15,10 @@ use crate::steps::relational;
 use crate::steps::search::Search;
 use crate::steps::subscribe::Subscribe;
 
-/// What stands behind a field.
+/// The resolver of a field.
 #[derive(Debug, Clone)]
 pub struct Resolver {
-    /// The model whose stack the resolver stands in; absent: the root stack.
+    /// The model whose stack contains the resolver; absent: the root stack.
     pub model: Option<Name>,
     /// What happens, in the order of the slots; within a slot in the order of the list.
     pub steps: Vec<Step>,
@@ -37,53 +37,53 @@ pub struct Step {
 #[derive(Debug, Clone)]
 #[allow(clippy::large_enum_variant, reason = "a resolver has a handful of steps")]
 pub enum Action {
-    /// Refuses callers whom the policy does not let in.
+    /// Denies callers that the policy does not allow.
     Guard(Guard),
-    /// Asks a DynamoDB table.
+    /// Sends a request to a DynamoDB table.
     DynamoDb(Box<dynamodb::Operation>),
-    /// Asks a table of a relational database.
+    /// Sends a request to a table of a relational database.
     Relational(Box<relational::Operation>),
-    /// Asks the search engine.
+    /// Sends a request to the search engine.
     Search(Box<Search>),
     /// Opens a subscription.
     Subscribe(Subscribe),
     /// Something that needs no data source, rendered by the transformer that added it.
     Statements(Arc<dyn Statements>),
-    /// A request to a data source that the transformer which added it renders. Of the rules that
-    /// are judged by it, those that look at an object let nobody in: it shows them none.
+    /// A request to a data source that the transformer renders. Rules that depend on an object allow
+    /// no caller here, because the guard sees no object.
     Request(Arc<dyn Request>),
-    /// Templates of the author's own, run as a function of their own.
+    /// Custom templates, run as a function.
     Own(OwnTemplates),
 }
 
 impl Action {
-    /// Asks the table of a model.
+    /// Sends a request to the table of a model.
     pub fn table(model: Name, request: dynamodb::Request) -> Self {
         let (disclosure, limited) = (None, vec![]);
         Self::DynamoDb(Box::new(dynamodb::Operation { model, request, disclosure, limited }))
     }
 
-    /// Asks the table of a model in a relational database.
+    /// Sends a request to the table of a model in a relational database.
     pub fn relational(model: Name, request: relational::Request) -> Self {
         Self::Relational(Box::new(relational::Operation { model, request, limited: vec![] }))
     }
 }
 
-/// Templates that the author keeps beside the schema.
+/// Templates in the project's folder `resolvers`.
 #[derive(Debug, Clone)]
 pub struct OwnTemplates {
     /// Their order among those of the same slot; absent: they answer the field by themselves.
     pub number: Option<u32>,
-    /// What they ask.
+    /// Their data source.
     pub data_source: DataSource,
     /// What they do there, if it is the table of a model.
     pub uses: Vec<Use>,
-    /// What the request needs beside its template.
+    /// What the request needs in addition to its template.
     pub needs: Needs,
     /// The request template; absent: an empty payload.
     pub request: Option<Arc<Source>>,
-    /// The response template; absent: the result as it came, or what the step before gave where
-    /// they do not stand in the slot of the answer. An error of the data source is the field's.
+    /// The response template; absent: the unchanged result, or outside of the slot `data` the result
+    /// of the former step. An error of the data source is the field's.
     pub response: Option<Arc<Source>>,
 }
 
@@ -92,7 +92,7 @@ pub struct OwnTemplates {
 pub struct Use {
     /// The IAM action.
     pub action: &'static str,
-    /// The index that is asked; absent: the table itself.
+    /// The index to query; absent: the table itself.
     pub index: Option<String>,
 }
 
@@ -102,7 +102,7 @@ impl Step {
         Self { slot, action }
     }
 
-    /// Refuses whom the policy does not let in, judging by what the resolver's request asks for.
+    /// Denies callers that the policy does not allow for the object of the resolver's request.
     pub fn guard(policy: Policy) -> Self {
         Self::new(Slot::Auth, Action::Guard(Guard::of_request(policy)))
     }
@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn steps_run_in_the_order_of_their_slots() {
-        let guard = || Action::Guard(Guard::of_request(Policy::nobody()));
+        let guard = || Action::Guard(Guard::of_request(Policy::deny_all()));
         let late = Step::new(Slot::Finish, guard());
         let mut resolver = Resolver::of_model(Name::new_unchecked("Todo"), [late]);
         resolver.add(Step::new(Slot::Init, guard()));

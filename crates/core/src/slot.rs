@@ -1,19 +1,19 @@
 //! The places in a resolver where steps run.
 
-/// The places in a resolver where steps stand, in the order in which they run.
+/// The positions in a resolver where steps run, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slot {
     /// Before everything.
     Init,
     /// Before the caller is judged.
     PreAuth,
-    /// Where the caller is let in or refused.
+    /// Authorization.
     Auth,
-    /// After the caller was let in.
+    /// After authorization.
     PostAuth,
-    /// Before the data source is asked.
+    /// Before the request to the data source.
     PreDataLoad,
-    /// Where the data source is asked.
+    /// The request to the data source.
     Data,
     /// After the data source has answered.
     PostDataLoad,

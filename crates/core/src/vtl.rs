@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-/// An expression of VTL: what may stand on the right of `#set`.
+/// A VTL expression: the right side of a `#set`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expression(String);
 
@@ -15,10 +15,10 @@ impl Expression {
         Self(text.into())
     }
 
-    /// A literal that evaluates to exactly this text, whatever stands in it.
+    /// A literal that evaluates to exactly this text.
     ///
-    /// Single quotes keep Velocity from looking for references and directives; a text that holds
-    /// one itself goes through `$util.urlDecode`, since engines differ in how they escape quotes.
+    /// Single quotes keep Velocity from looking for references and directives; a text that contains
+    /// one goes through `$util.urlDecode`, because engines differ in how they escape quotes.
     pub fn string(text: &str) -> Self {
         let plain = |c: char| c != '\'' && c != '\\' && !c.is_control();
         if text.chars().all(plain) {
@@ -72,10 +72,10 @@ impl fmt::Display for Expression {
     }
 }
 
-/// How a field of an object is written behind a reference to the object: `.title`.
+/// The access of an object's field, after a reference to the object: `.title`.
 ///
-/// Velocity's identifiers begin with a letter, and `.class` asks Java for an object's class; such
-/// names go through `get`.
+/// Velocity's identifiers begin with a letter, and `.class` is Java's class of the object; such
+/// names use `get`.
 pub fn property(field: &str) -> String {
     match field.starts_with('_') || field == "class" {
         true => format!(".get('{field}')"),

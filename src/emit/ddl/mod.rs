@@ -1,4 +1,4 @@
-//! The definitions of the tables of models in relational databases: `sql/<database>.sql`.
+//! The definitions of the tables of models in relational databases.
 
 mod mysql;
 mod postgres;
@@ -6,13 +6,14 @@ mod table;
 
 use std::collections::BTreeMap;
 
+use burgeon_compilation::Database as Compiled;
 use burgeon_core::Api;
 use burgeon_core::relational::{Database, Dialect};
 
 use table::{Definition, add_constraints};
 
-/// A file for each database, by path.
-pub(super) fn files(api: &Api) -> BTreeMap<String, String> {
+/// The databases that hold models, by name.
+pub(super) fn databases(api: &Api) -> BTreeMap<String, Compiled> {
     let mut databases: BTreeMap<Database, Vec<Definition>> = BTreeMap::new();
     for model in api.models.values() {
         if let Some(definition) = Definition::of(api, model) {
@@ -21,14 +22,10 @@ pub(super) fn files(api: &Api) -> BTreeMap<String, String> {
         }
     }
     let file = |(database, tables): (Database, Vec<Definition>)| {
-        (path(&database.name), file(database.dialect, &tables))
+        let definitions = file(database.dialect, &tables);
+        (database.name, Compiled { dialect: database.dialect, definitions })
     };
     databases.into_iter().map(file).collect()
-}
-
-/// The path of a database's file.
-pub(super) fn path(database: &str) -> String {
-    format!("sql/{database}.sql")
 }
 
 /// Types, tables with their indexes, and then what holds between tables, which may refer to each

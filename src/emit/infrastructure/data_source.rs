@@ -8,7 +8,7 @@ use burgeon_core::api::{DataSource, Model};
 
 use super::part::Part;
 use super::table::Reference;
-use super::{delta_sync, resolver};
+use super::{delta_sync, kms, resolver};
 use crate::plan::Use;
 
 /// The data source's logical id, where it stands in the same stack.
@@ -50,7 +50,8 @@ fn role_resource(model: &Model, table: &Reference, uses: &BTreeSet<Use>) -> Reso
         Statement::allow(actions, [resource]).ok()
     });
     let versioned = model.syncable.then(|| delta_sync::statement(table)).flatten();
-    let policy: Policy = statements.chain(versioned).collect();
+    let key = table.kms_key.as_deref().filter(|_| model.syncable || !uses.is_empty());
+    let policy: Policy = statements.chain(versioned).chain(key.and_then(kms::statement)).collect();
     let policies = (!policy.is_empty())
         .then(|| list![map! { "PolicyName" => "Table", "PolicyDocument" => Value::from(policy) }]);
     Resource::new("AWS::IAM::Role")

@@ -4,8 +4,9 @@
 
 use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{LogicalId, Map, Resource, Retention, Value, map};
-use burgeon_core::settings::{ConflictDetection, ConflictHandler, ConflictResolution};
+use burgeon_core::settings::{ConflictDetection, ConflictHandler, ConflictResolution, Tables};
 
+use super::kms;
 use super::table::Reference;
 
 /// The table's name in the manifest, and its logical id in the root stack. A nested stack knows it
@@ -37,7 +38,7 @@ pub(super) fn id() -> LogicalId {
 }
 
 /// The table. What it holds can be made anew from the others, so that it may go with its stack.
-pub(super) fn table() -> Resource {
+pub(super) fn table(settings: &Tables) -> Resource {
     let attribute =
         |name: &str| Value::from(map! { "AttributeName" => name, "AttributeType" => "S" });
     let key = |(name, role): (&str, &str)| {
@@ -51,6 +52,10 @@ pub(super) fn table() -> Resource {
             Value::List(KEY.into_iter().zip(["HASH", "RANGE"]).map(key).collect()),
         )
         .property("BillingMode", "PAY_PER_REQUEST")
+        .optional(
+            "SSESpecification",
+            kms::key_of(settings).and_then(|_| kms::specification(&settings.encryption)),
+        )
         .property("TimeToLiveSpecification", map! { "AttributeName" => "_ttl", "Enabled" => true })
 }
 

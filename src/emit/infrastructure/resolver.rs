@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use burgeon_cloudformation::{LogicalId, Map, Resource, Value, map};
-use burgeon_core::Name;
+use burgeon_compilation::TemplatePaths;
 use burgeon_core::api::{Coordinate, DataSource};
 use burgeon_core::deployment::Variable;
 use burgeon_core::settings::ConflictResolution;
+use burgeon_core::{Name, Settings};
 
 use super::api_attribute::ApiAttribute;
 use super::delta_sync;
 use super::environment;
 use super::part::Part;
-use crate::emit::templates::Paths;
-use crate::plan::{Function, Kind, PlannedResolver, RequestPair};
+use crate::plan::{CachingConfig, Function, Kind, PlannedResolver, RequestPair, caching_config};
 
 /// The version of the mapping templates' requests that functions are made for.
 const FUNCTION_VERSION: &str = "2018-05-29";
@@ -43,32 +43,34 @@ pub(super) fn part(
     resolver: &PlannedResolver,
     stack: &str,
     output: &str,
-    conflicts: Option<&ConflictResolution>,
+    settings: &Settings,
 ) -> Part {
+    let conflicts = settings.conflict_resolution.as_ref();
     let mut part = Part::new(resolver.at.to_string(), stack);
     part.needs = sources(resolver);
     part.environment = environment::used_in(variables(resolver));
     part.api = api_attributes(resolver);
     part.parameters = environment::parameters(variables(resolver));
-    let paths = Paths { output, resolver };
+    let paths = TemplatePaths::seen_from(output, &resolver.at);
     let id = id(&resolver.at);
     let described = Resource::new("AWS::AppSync::Resolver")
         .property("ApiId", api_id())
         .property("TypeName", resolver.at.ty.as_str())
-        .property("FieldName", resolver.at.field.as_str());
+        .property("FieldName", resolver.at.field.as_str())
+        .optional("CachingConfig", caching_config(resolver, settings).map(caching));
     let described = match &resolver.kind {
         Kind::Unit(request_pair) => described
             .property("Kind", "UNIT")
             .property("DataSourceName", request_pair.data_source.name())
             .optional("MaxBatchSize", request_pair.needs.max_batch_size.map(u32::from))
-            .with_request(request_pair, paths.of("req"))
-            .property("ResponseMappingTemplateS3Location", paths.of("res"))
+            .with_request(request_pair, paths.unit_request())
+            .property("ResponseMappingTemplateS3Location", paths.unit_response())
             .optional("SyncConfig", sync_config(request_pair, conflicts)),
         Kind::Pipeline { functions, .. } => {
             let ids: Vec<LogicalId> =
                 functions.iter().map(|function| id.suffixed(&function.name)).collect();
             for (function_id, function) in ids.iter().zip(functions) {
-                let files = [paths.request(function), paths.response(function)];
+                let files = [paths.request(&function.name), paths.response(&function.name)];
                 let described = function_resource(resolver, function, files, conflicts);
                 part.resources.push((function_id.clone(), described));
             }
@@ -76,8 +78,8 @@ pub(super) fn part(
             described
                 .property("Kind", "PIPELINE")
                 .property("PipelineConfig", map! { "Functions" => Value::List(functions) })
-                .property("RequestMappingTemplateS3Location", paths.of("before"))
-                .property("ResponseMappingTemplateS3Location", paths.of("after"))
+                .property("RequestMappingTemplateS3Location", paths.before())
+                .property("ResponseMappingTemplateS3Location", paths.after())
         }
     };
     part.resources.push((id.suffixed("Resolver"), described));
@@ -100,6 +102,10 @@ fn function_resource(
         .with_request(&function.request_pair, request)
         .property("ResponseMappingTemplateS3Location", response)
         .optional("SyncConfig", sync_config(&function.request_pair, conflicts))
+}
+
+fn caching(config: CachingConfig) -> Map {
+    map! { "Ttl" => i64::from(config.ttl_seconds), "CachingKeys" => Value::from(config.keys) }
 }
 
 fn sync_config(request_pair: &RequestPair, conflicts: Option<&ConflictResolution>) -> Option<Map> {

@@ -2,8 +2,10 @@
 //!
 //! Source of truth: CloudFormation's resource reference, `AWS::AppSync::GraphQLApi`.
 
+mod api_settings;
 mod logging;
 mod providers;
+pub(super) mod role_policies;
 mod roles;
 
 use std::collections::BTreeMap;
@@ -12,6 +14,7 @@ use burgeon_cloudformation::{
     Condition, Duplicate, LogicalId, Output, Parameter, ParameterType, Resource, Template, Value,
     map,
 };
+use burgeon_compilation::{SCHEMA_FILE, TemplateFormat};
 use burgeon_core::Api;
 use burgeon_core::api::DataSource;
 use burgeon_core::appsync::AuthorizationMode;
@@ -19,8 +22,9 @@ use burgeon_core::diagnostics::Diagnostic;
 
 use super::environment::{self, Environment};
 use super::stacks::Nested;
-use super::{TemplateFormat, delta_sync, path_of, unwritable};
-use crate::plan::{PlannedResolver, RolePolicies};
+use super::{delta_sync, tag, unwritable};
+use crate::plan::PlannedResolver;
+use role_policies::RolePolicies;
 
 /// Days that AppSync gives an API key that names no time itself.
 const DEFAULT_KEY_DAYS: u16 = 7;
@@ -35,6 +39,8 @@ pub(super) fn template(
 ) -> Result<Template, Diagnostic> {
     let mut root = Root { api, roles, template: Template::new() };
     root.build(resolvers, nested, format).map_err(|fault| unwritable(&fault))?;
+    let settings = &api.settings;
+    root.template.resources_mut().for_each(|resource| tag(resource, settings));
     Ok(root.template)
 }
 
@@ -68,16 +74,18 @@ impl Root<'_> {
             logging::add(&mut self.template, logging)?;
         }
         described = described.optional("XrayEnabled", settings.x_ray.then_some(true));
+        described = api_settings::describe(described, &settings.api);
         self.template.add_resource(graphql.clone(), described)?;
         self.template.add_resource(
             id("Schema"),
             Resource::new("AWS::AppSync::GraphQLSchema")
                 .property("ApiId", api_id())
-                .property("DefinitionS3Location", "schema.graphql"),
+                .property("DefinitionS3Location", SCHEMA_FILE),
         )?;
         if settings.auth.offers(AuthorizationMode::ApiKey) {
             self.add_key()?;
         }
+        api_settings::add(&mut self.template, settings)?;
         providers::add_permissions(&mut self.template, &settings.auth)?;
         roles::add(&mut self.template, self.roles)?;
         let asks_none = |resolver: &PlannedResolver| {
@@ -96,7 +104,7 @@ impl Root<'_> {
         let mut parameters = map! { "ApiId" => api_id() };
         // It is there before the first model, and stays the same table when that comes.
         if settings.conflict_resolution.is_some() {
-            self.template.add_resource(delta_sync::id(), delta_sync::table())?;
+            self.template.add_resource(delta_sync::id(), delta_sync::table(&settings.tables))?;
         }
         if self.api.models.values().any(|model| model.syncable) {
             parameters.insert(delta_sync::NAME, Value::reference(&delta_sync::id()));
@@ -126,11 +134,14 @@ impl Root<'_> {
                 parameters.insert(output.to_string(), imported);
             }
             let mut described = Resource::new("AWS::CloudFormation::Stack")
-                .property("TemplateURL", path_of(name, format))
+                .property("TemplateURL", format.nested_path(name))
                 .property("Parameters", parameters)
                 .depends_on(&id("Schema"));
             if has_none {
                 described = described.depends_on(&id("NoneDataSource"));
+            }
+            if settings.caching.is_some() {
+                described = described.depends_on(&api_settings::cache_id());
             }
             // What a stack is told of another makes it wait already.
             let is_told = |other: &&String| !stack.imports.values().any(|told| told == *other);
@@ -185,6 +196,7 @@ impl Root<'_> {
             let key = Value::get_att(&id("ApiKey"), "ApiKey");
             outputs.push(("GraphQLApiKey", "The API key", key));
         }
+        outputs.extend(api_settings::outputs(&self.api.settings.api));
         for (name, description, value) in outputs {
             let export = Value::sub(format!("${{AWS::StackName}}:{name}"));
             let output = Output::new(value).description(description).export(export);

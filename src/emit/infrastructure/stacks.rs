@@ -13,7 +13,8 @@ use super::api_attribute::ApiAttribute;
 use super::environment::{self, Environment};
 use super::part::Part;
 use super::{
-    TOO_LARGE, data_source, delta_sync, resolver, search, sources, state_machine, table, unwritable,
+    TOO_LARGE, data_source, delta_sync, resolver, search, sources, state_machine, table, tag,
+    unwritable,
 };
 use crate::plan::{PlannedResolver, Use};
 
@@ -49,30 +50,30 @@ pub(super) struct Nested {
 pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
     let uses = uses(resolvers);
     let none = BTreeSet::new();
-    let conflicts = api.settings.conflict_resolution.as_ref();
+    let settings = &api.settings;
     let mut by_model: HashMap<&Name, Vec<&PlannedResolver>> = HashMap::new();
     let mut parts = Vec::new();
     for planned in resolvers {
         if search::is_asked(planned) {
-            parts.push(resolver::part(planned, search::STACK, OUTPUT, conflicts));
+            parts.push(resolver::part(planned, search::STACK, OUTPUT, settings));
             continue;
         }
         match home(planned) {
             Some(model) => by_model.entry(model).or_default().push(planned),
-            None => parts.push(resolver::part(planned, FIELDS, OUTPUT, conflicts)),
+            None => parts.push(resolver::part(planned, FIELDS, OUTPUT, settings)),
         }
     }
     let models: Vec<&Model> = api.models.values().collect();
     let of_model = |model: &Model| {
         let mut part = Part::new(model.stack_name().as_str(), model.stack_name().as_str());
         if model.database.is_none() {
-            let table = table::add(&mut part, model, &api.settings);
+            let table = table::add(&mut part, model, settings);
             let uses = uses.get(model.stored.name.as_str()).unwrap_or(&none);
             data_source::add(&mut part, model, &table, uses);
         }
         let fields = by_model.get(model.stack_name()).into_iter().flatten();
         let fields: Vec<Part> = fields
-            .map(|planned| resolver::part(planned, model.stack_name(), OUTPUT, conflicts))
+            .map(|planned| resolver::part(planned, model.stack_name(), OUTPUT, settings))
             .collect();
         let whole = fields.iter().fold(part.weight(), |sum, field| sum.plus(&field.weight()));
         if whole.fits(&Weight::quota()) {
@@ -89,6 +90,8 @@ pub(super) fn parts(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Part> {
     parts.extend(state_machine::parts(api));
     parts.extend(search::part(api));
     parts.sort_by(|a, b| a.name.cmp(&b.name));
+    let resources = parts.iter_mut().flat_map(|part| &mut part.resources);
+    resources.for_each(|(_, resource)| tag(resource, settings));
     parts
 }
 

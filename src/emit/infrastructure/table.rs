@@ -2,15 +2,16 @@
 //!
 //! Source of truth: CloudFormation's resource reference, `AWS::DynamoDB::Table`.
 
-use std::collections::BTreeMap;
-
-use burgeon_cloudformation::{LogicalId, Output, Pseudo, Resource, Retention, Value, map};
+use burgeon_cloudformation::{LogicalId, Map, Output, Pseudo, Resource, Retention, Value, map};
+use burgeon_compilation::{AttributeDefinition, KeyElement, SecondaryIndex, Table};
 use burgeon_core::Settings;
-use burgeon_core::api::{Index, Key, KeyAttribute, Model, Projection};
-use burgeon_core::settings::{Billing, Encryption, ExistingTable, OnDelete, StreamView, Tables};
+use burgeon_core::api::Model;
+use burgeon_core::settings::{
+    Billing, ExistingTable, OnDelete, OnDemandCeiling, StreamView, TableClass, Tables,
+};
 
-use super::environment;
 use super::part::Part;
+use super::{environment, kms};
 
 /// The table's logical id.
 pub(super) fn id(model: &Model) -> LogicalId {
@@ -29,6 +30,8 @@ pub(super) struct Reference {
     arn_in_sub: String,
     /// The ARN of its stream, if it has one.
     stream: Option<Value>,
+    /// The ARN of the account's own KMS key that it is encrypted with, if it is.
+    pub(super) kms_key: Option<String>,
 }
 
 impl Reference {
@@ -45,6 +48,7 @@ impl Reference {
             arn: Value::get_att(id, "Arn"),
             arn_in_sub: format!("${{{id}.Arn}}"),
             stream: settings.stream.map(|_| Value::get_att(id, "StreamArn")),
+            kms_key: kms::key_of(settings).map(str::to_owned),
         }
     }
 
@@ -67,6 +71,7 @@ impl Reference {
             },
             arn_in_sub,
             stream: settings.stream_arn.as_deref().map(environment::filled_in),
+            kms_key: settings.kms_key.clone(),
         }
     }
 }
@@ -100,83 +105,97 @@ pub(super) fn add(part: &mut Part, model: &Model, settings: &Settings) -> Refere
 }
 
 fn resource(model: &Model, settings: &Tables) -> Resource {
-    let indexes = |local: bool| {
-        let chosen = model.indexes.iter().filter(|index| index.local == local);
-        let listed: Vec<Value> = chosen.map(|one| index(one, settings)).collect();
+    let table = Table::for_model(model);
+    let indexes = |indexes: &[SecondaryIndex], capacity: Option<(&'static str, Map)>| {
+        let listed: Vec<Value> = indexes.iter().map(|one| index(one, capacity.as_ref())).collect();
         (!listed.is_empty()).then_some(Value::List(listed))
     };
+    let provisioned = throughput(settings).map(|units| ("ProvisionedThroughput", units));
+    let capacity =
+        provisioned.or_else(|| ceiling(settings).map(|units| ("OnDemandThroughput", units)));
+    let global = indexes(&table.global_secondary_indexes, capacity);
+    let local = indexes(&table.local_secondary_indexes, None);
     let (billing_mode, throughput) = match settings.billing {
         Billing::OnDemand => ("PAY_PER_REQUEST", None),
         Billing::Provisioned { .. } => ("PROVISIONED", throughput(settings)),
     };
     let stream = settings.stream.map(|view| map! { "StreamViewType" => stream_view(view) });
-    let encryption = match settings.encryption {
-        Encryption::AwsOwnedKey => None,
-        Encryption::AwsManagedKey => Some(map! { "SSEEnabled" => true, "SSEType" => "KMS" }),
-    };
-    Resource::new("AWS::DynamoDB::Table")
+    let tags = settings.tags.iter().map(|(key, value)| (key.as_str(), value.as_str()));
+    let mut table = Resource::new("AWS::DynamoDB::Table")
         .retention(match settings.on_delete {
             OnDelete::Retain => Retention::Retain,
             OnDelete::Delete => Retention::Delete,
         })
-        .property("AttributeDefinitions", attribute_definitions(model))
-        .property("KeySchema", key_schema(&model.key))
+        .property("AttributeDefinitions", attribute_definitions(&table))
+        .property("KeySchema", key_schema(&table.key_schema))
         .property("BillingMode", billing_mode)
         .optional("ProvisionedThroughput", throughput)
-        .optional("GlobalSecondaryIndexes", indexes(false))
-        .optional("LocalSecondaryIndexes", indexes(true))
+        .optional("OnDemandThroughput", ceiling(settings))
+        .optional("GlobalSecondaryIndexes", global)
+        .optional("LocalSecondaryIndexes", local)
         .optional("StreamSpecification", stream)
-        .optional("SSESpecification", encryption)
+        .optional("SSESpecification", kms::specification(&settings.encryption))
         .optional(
             "PointInTimeRecoverySpecification",
             settings.point_in_time_recovery.then(|| map! { "PointInTimeRecoveryEnabled" => true }),
         )
         .optional("DeletionProtectionEnabled", settings.deletion_protection.then_some(true))
+        .optional(
+            "TableClass",
+            match settings.table_class {
+                TableClass::Standard => None,
+                TableClass::InfrequentAccess => Some("STANDARD_INFREQUENT_ACCESS"),
+            },
+        );
+    table.add_tags(tags);
+    table
 }
 
-fn attribute_definitions(model: &Model) -> Value {
-    let keys = std::iter::once(&model.key).chain(model.indexes.iter().map(|index| &index.key));
-    let types: BTreeMap<String, &str> = keys
-        .flat_map(Key::attributes)
-        .map(|attribute| (attribute.name, attribute.attribute_type.letter()))
-        .collect();
-    let definition = |(name, letter): (String, &str)| -> Value {
-        map! { "AttributeName" => name, "AttributeType" => letter }.into()
+fn attribute_definitions(table: &Table) -> Value {
+    let definition = |AttributeDefinition { attribute_name, attribute_type }: &_| -> Value {
+        let letter = attribute_type.letter();
+        map! { "AttributeName" => attribute_name.as_str(), "AttributeType" => letter }.into()
     };
-    Value::List(types.into_iter().map(definition).collect())
+    Value::List(table.attribute_definitions.iter().map(definition).collect())
 }
 
-fn key_schema(key: &Key) -> Value {
-    let entry = |(attribute, key_type): (KeyAttribute, &str)| -> Value {
-        map! { "AttributeName" => attribute.name, "KeyType" => key_type }.into()
+fn key_schema(key: &[KeyElement]) -> Value {
+    let entry = |KeyElement { attribute_name, key_type }: &_| -> Value {
+        map! { "AttributeName" => attribute_name.as_str(), "KeyType" => key_type.word() }.into()
     };
-    Value::List(key.attributes().into_iter().zip(["HASH", "RANGE"]).map(entry).collect())
+    Value::List(key.iter().map(entry).collect())
 }
 
-fn index(index: &Index, settings: &Tables) -> Value {
-    let projection = match &index.projection {
-        Projection::All => map! { "ProjectionType" => "ALL" },
-        Projection::KeysOnly => map! { "ProjectionType" => "KEYS_ONLY" },
-        Projection::Include(fields) => {
-            let names = fields.iter().map(|field| Value::from(field.as_str()));
-            map! {
-                "ProjectionType" => "INCLUDE",
-                "NonKeyAttributes" => Value::List(names.collect()),
-            }
-        }
-    };
+fn index(index: &SecondaryIndex, capacity: Option<&(&'static str, Map)>) -> Value {
+    let mut projection = map! { "ProjectionType" => index.projection.projection_type.word() };
+    if !index.projection.non_key_attributes.is_empty() {
+        let names =
+            index.projection.non_key_attributes.iter().map(|name| Value::from(name.as_str()));
+        projection.insert("NonKeyAttributes", Value::List(names.collect()));
+    }
     let mut described = map! {
-        "IndexName" => index.name.as_str(),
-        "KeySchema" => key_schema(&index.key),
+        "IndexName" => index.index_name.as_str(),
+        "KeySchema" => key_schema(&index.key_schema),
         "Projection" => projection,
     };
-    if let Some(throughput) = throughput(settings).filter(|_| !index.local) {
-        described.insert("ProvisionedThroughput", throughput);
+    if let Some((name, units)) = capacity {
+        described.insert(*name, units.clone());
     }
     described.into()
 }
 
-fn throughput(settings: &Tables) -> Option<burgeon_cloudformation::Map> {
+fn ceiling(settings: &Tables) -> Option<Map> {
+    let OnDemandCeiling { read, write } = settings.on_demand_ceiling?;
+    if settings.billing != Billing::OnDemand {
+        return None;
+    }
+    let limits = [("MaxReadRequestUnits", read), ("MaxWriteRequestUnits", write)];
+    let limits: Map =
+        limits.into_iter().filter_map(|(name, units)| Some((name, i64::from(units?)))).collect();
+    (!limits.is_empty()).then_some(limits)
+}
+
+fn throughput(settings: &Tables) -> Option<Map> {
     match settings.billing {
         Billing::OnDemand => None,
         Billing::Provisioned { read, write } => Some(map! {

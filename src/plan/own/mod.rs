@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use burgeon_core::api::Coordinate;
 use burgeon_core::diagnostics::Diagnostic;
+use burgeon_core::files::FileSystem;
 use burgeon_core::resolver::{Action, OwnTemplates, Resolver, Slot, Step};
 use burgeon_core::source::Source;
 use burgeon_core::{Api, Diagnostics};
@@ -25,6 +26,9 @@ use file_name::{FileName, start_of};
 use pair::Pair;
 use sources::Sources;
 
+/// Bytes of a template that are read. AppSync takes 64 KiB, of which the checks tell.
+const MOST_BYTES: u64 = 10_000_000;
+
 /// The author's own templates, as long as they have no place in a resolver, and what was wrong with
 /// them.
 #[derive(Default)]
@@ -36,15 +40,15 @@ pub(crate) struct OwnFiles {
 
 impl OwnFiles {
     /// Reads the templates of a folder. One that does not exist holds none.
-    pub(crate) fn read(folder: Option<&PathBuf>) -> Self {
+    pub(crate) fn read(files: &dyn FileSystem, folder: Option<&PathBuf>) -> Self {
         let mut own = Self::default();
-        let Some(folder) = folder.filter(|folder| folder.is_dir()) else { return own };
-        let paths = list(folder).unwrap_or_else(|reason| {
+        let Some(folder) = folder.filter(|folder| files.is_folder(folder)) else { return own };
+        let paths = list(files, folder).unwrap_or_else(|reason| {
             own.faults.push(unreadable(folder, &reason));
             vec![]
         });
         for path in paths {
-            match std::fs::read_to_string(&path) {
+            match files.read_text(&path, MOST_BYTES) {
                 Ok(text) => {
                     let name = path.to_string_lossy().replace('\\', "/");
                     let source = Source::new(name, text);
@@ -136,16 +140,9 @@ fn is_to_be_answered(api: &Api, at: &Coordinate) -> bool {
     is_declared && !api.resolvers.contains_key(at) && !api.relations.contains_key(at)
 }
 
-fn list(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut paths = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|end| end == "vtl") {
-            paths.push(path);
-        }
-    }
-    paths.sort();
-    Ok(paths)
+fn list(files: &dyn FileSystem, folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let entries = files.entries(folder)?.into_iter().map(|entry| entry.path);
+    Ok(entries.filter(|path| path.extension().is_some_and(|end| end == "vtl")).collect())
 }
 
 fn unreadable(path: &Path, reason: &std::io::Error) -> Diagnostic {

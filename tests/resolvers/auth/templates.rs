@@ -28,7 +28,8 @@ fn templates_know_no_mode_but_those_of_their_rules() {
         );
         let compiler = Compiler::new().source("schema.graphql", schema).settings(every_mode());
         let compiled = compiler.compile().unwrap_or_else(|failure| panic!("{failure}"));
-        let templates = compiled.files.iter().filter(|(path, _)| path.ends_with(".vtl"));
+        let templates =
+            compiled.files().unwrap().into_iter().filter(|(path, _)| path.ends_with(".vtl"));
         for (path, text) in templates {
             for (providers, mode) in MODES {
                 let is_other = !providers.contains(&rule.provider);
@@ -42,8 +43,11 @@ fn templates_know_no_mode_but_those_of_their_rules() {
 fn written(folder: &Path) -> (Vec<(String, String)>, Json) {
     let file = folder.join("schema.graphql");
     let schema = if file.exists() { file } else { folder.join("schema") };
-    let compiled = Project::new([schema]).compiler().and_then(|compiler| compiler.compile());
-    let files = compiled.unwrap_or_else(|failure| panic!("{}: {failure}", folder.display())).files;
+    let compiled = Project::new([schema]).compiler().compile();
+    let files = compiled
+        .unwrap_or_else(|failure| panic!("{}: {failure}", folder.display()))
+        .files()
+        .unwrap();
     let manifest = serde_json::from_str(&files["manifest.json"]).expect("it is JSON");
     let own = own_templates(folder);
     let templates =

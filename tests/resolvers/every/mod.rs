@@ -83,9 +83,11 @@ impl Compiled {
     fn new(folder: &Path) -> Self {
         let file = folder.join("schema.graphql");
         let schema = if file.exists() { file } else { folder.join("schema") };
-        let compiled = Project::new([schema]).compiler().and_then(|compiler| compiler.compile());
-        let files =
-            compiled.unwrap_or_else(|failure| panic!("{}: {failure}", folder.display())).files;
+        let compiled = Project::new([schema]).compiler().compile();
+        let files = compiled
+            .unwrap_or_else(|failure| panic!("{}: {failure}", folder.display()))
+            .files()
+            .unwrap();
         let manifest: Json = serde_json::from_str(&files["manifest.json"]).expect("it is JSON");
         let values = Values::new(&files["schema.graphql"]);
         let is_closed = |(_, text): &(&String, &String)| text.starts_with("$util.unauthorized()");

@@ -14,7 +14,7 @@ fn resources(change: impl FnOnce(&mut Settings)) -> Json {
     let compiler = Compiler::new().source("schema.graphql", SCHEMA).settings(settings);
     let compilation = compiler.template_format(TemplateFormat::Json).compile().unwrap();
     let stack: Json =
-        serde_json::from_str(&compilation.files["stacks/search-engine.json"]).unwrap();
+        serde_json::from_str(&compilation.files().unwrap()["stacks/search-engine.json"]).unwrap();
     stack["Resources"].clone()
 }
 

@@ -125,7 +125,10 @@ impl Reader<'_> {
             self.diagnostics.push(
                 Diagnostic::error(
                     &codes::NOT_A_MODEL,
-                    format!("`{}` has rules but is no model", object.name),
+                    format!(
+                        "`@auth` on a type requires `@model`, and `{}` is not a model",
+                        object.name
+                    ),
                 )
                 .at_node(directive.location(), "rules for the objects of a model")
                 .help("add `@model` to the type, or move the rules to fields"),

@@ -2,14 +2,13 @@
 
 use burgeon_core::api::{Key, Model};
 use burgeon_core::{Api, Diagnostic};
+use burgeon_quotas::dynamodb::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
 
 use super::codes;
 use crate::field_use::FieldUse;
 
-/// Bytes that the value of a partition key may have, and those of a sort key's.
-///
-/// Source of truth: DynamoDB's developer guide, "Quotas in Amazon DynamoDB".
-const LENGTHS: [usize; 2] = [2048, 1024];
+/// Bytes of the values of a partition key and of a sort key.
+const LENGTHS: [usize; 2] = [PARTITION_KEY_BYTES, SORT_KEY_BYTES];
 
 /// Reports a default that does not fit a key of which the field is a part.
 pub(super) fn check(api: &mut Api, used: &FieldUse, value: &serde_json::Value) {

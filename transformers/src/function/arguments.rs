@@ -5,16 +5,12 @@ use apollo_compiler::ast::Directive;
 use burgeon_core::api::LambdaFunction;
 use burgeon_core::arguments::arguments;
 use burgeon_core::{Diagnostic, Diagnostics, Settings};
+use burgeon_quotas::appsync::BATCH_SIZE;
 use serde::Deserialize;
 
 use super::codes;
 use crate::custom_field::place_of;
 use crate::lambda::is_function_name;
-
-/// The largest batch that AppSync makes.
-///
-/// Source of truth: AppSync's API reference, `maxBatchSize`.
-const MAX_BATCH: i64 = 2000;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -91,7 +87,7 @@ impl Arguments {
         let event = given.invocation_type.as_deref() == Some("Event");
         let size = given.max_batch_size;
         let place = place_of(directive, "maxBatchSize");
-        if let Some(size) = size.filter(|size| !(1..=MAX_BATCH).contains(size)) {
+        if let Some(size) = size.filter(|size| !(1..=BATCH_SIZE as i64).contains(size)) {
             faults.push(
                 Diagnostic::error(&codes::BATCH, format!("a batch cannot have {size} requests"))
                     .at_node(place, "invalid batch size")

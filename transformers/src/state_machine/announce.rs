@@ -30,7 +30,7 @@ pub(super) fn check(api: &mut Api, field: &CustomField) {
 /// Lets EventBridge call the mutation and read what it answers, and says how it calls it.
 pub(super) fn add(api: &mut Api, field: &CustomField, machine: &str) {
     let caller = Caller { mode: AuthorizationMode::Iam, who: Who::OutsideIdentityPool };
-    let policy = api.field_policies.entry(field.at.clone()).or_insert_with(Policy::nobody);
+    let policy = api.field_policies.entry(field.at.clone()).or_insert_with(Policy::deny_all);
     if !policy.grants.iter().any(|grant| grant.caller == caller) {
         policy.grants.push(Grant::whole(caller));
     }

@@ -12,6 +12,7 @@ use burgeon_core::deployment::Variable;
 use burgeon_core::resolver::{MappingTemplate, Needs, Permission, Request};
 use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::vtl::property;
+use burgeon_quotas::step_functions::INPUT_BYTES;
 
 use super::execution::{Fact, Field, Picture, Shown};
 use crate::template;
@@ -41,11 +42,6 @@ pub(super) enum Answer {
     Ended(Picture),
 }
 
-/// Bytes that the input of an execution may have.
-///
-/// Source of truth: Step Functions' developer guide, "Service quotas".
-const MOST_INPUT: usize = 262_144;
-
 impl Ask {
     fn starts(&self) -> bool {
         starts(self.request)
@@ -61,7 +57,7 @@ impl Ask {
 
     /// The length in Base64 of a text of as many bytes as an input may have.
     fn most_encoded(&self) -> usize {
-        MOST_INPUT.div_ceil(3) * 4
+        INPUT_BYTES.div_ceil(3) * 4
     }
 
     fn action(&self) -> &'static str {

@@ -11,14 +11,10 @@ use burgeon_core::deployment::Variable;
 use burgeon_core::files::FileFault;
 use burgeon_core::source::{Place, Source};
 use burgeon_core::{Api, Diagnostic, Settings};
+use burgeon_quotas::step_functions::DEFINITION_BYTES;
 
 use super::arguments::Mode;
 use super::codes;
-
-/// Bytes that a definition may have.
-///
-/// Source of truth: Step Functions' developer guide, "Service quotas".
-const MOST_BYTES: u64 = 1_048_576;
 
 /// Characters of a machine's name that are left beside the id of an API, `-` and `-express`.
 ///
@@ -84,7 +80,7 @@ pub(super) fn add(api: &mut Api, read: &Read, mode: Mode) -> Result<(), Vec<Diag
 }
 
 fn open(api: &Api, path: &str, place: Option<SourceSpan>) -> Result<Arc<Source>, Diagnostic> {
-    api.files.read(path, MOST_BYTES).map_err(|fault| {
+    api.files.read(path, DEFINITION_BYTES as u64).map_err(|fault| {
         let (message, help) = match fault {
             FileFault::Outside => (
                 format!("`{path}` does not stay in the schema's folder"),

@@ -9,8 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use import::{Import, ImportCommand, ImportDynamodb, ImportSql, ItemsFile};
 pub(super) use states::{
-    Drawing, States, StatesCheck, StatesCommand, StatesDefinition, StatesPolicy, StatesRun, StatesTest,
-    StatesTestState,
+    Drawing, States, StatesCheck, StatesCommand, StatesDefinition, StatesGraph, StatesPolicy, StatesRun,
+    StatesTest, StatesTestState,
 };
 
 /// Compiles annotated GraphQL schemas into AWS AppSync backends.
@@ -65,6 +65,8 @@ pub(super) enum Command {
     /// Print the definitions of all directives and scalars, and of the types that come with them, for
     /// editors and linters.
     PrintDirectives,
+    /// Print the JSON Schema of the settings file, for editors.
+    PrintSchema,
     /// Explain a diagnostic or a directive.
     Explain(Explain),
     /// Print the schema of what exists already.
@@ -158,6 +160,11 @@ pub(super) struct Files {
     /// The settings file [default: burgeon.yaml beside the first schema, if it exists].
     #[arg(short, long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+
+    /// The environment whose settings are merged into the general ones: those of burgeon.NAME.yaml,
+    /// beside the settings file.
+    #[arg(short, long, value_name = "NAME")]
+    pub environment: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

@@ -36,7 +36,7 @@ pub(crate) enum StatesCommand {
     /// `expected` (`status`, `output`, `error`, `cause`, `path`, `seconds`). With `state`, that state is
     /// tested alone, and `expected` may have `next` and `stages`. The exit status is 1 if a test fails.
     Test(StatesTest),
-    /// Draw a definition.
+    /// Draw a definition, or an execution of it.
     Graph(StatesGraph),
     /// Print the least IAM policy of a definition's role, as a document that IAM takes.
     Policy(StatesPolicy),
@@ -183,6 +183,18 @@ pub(crate) struct StatesGraph {
     /// The notation of the drawing.
     #[arg(long = "as", value_enum, default_value_t, value_name = "NOTATION")]
     pub drawing: Drawing,
+
+    /// The history of an execution to draw into the machine, as JSON: the path that it took, times,
+    /// attempts and failures. `states run --history` prints one, and so does
+    /// `aws stepfunctions get-execution-history`.
+    #[arg(long, value_name = "FILE")]
+    pub history: Option<PathBuf>,
+
+    /// The address that a state in an SVG or Graphviz drawing links to, with `{line}` for the
+    /// state's line in the definition; an empty one leaves the links out [default: the path of the
+    /// definition, and `#L{line}`].
+    #[arg(long, value_name = "ADDRESS")]
+    pub link: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

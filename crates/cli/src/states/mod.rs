@@ -1,6 +1,7 @@
 //! `burgeon states`
 
 mod check;
+mod draw;
 mod inspect;
 mod mocks;
 mod sources;
@@ -8,11 +9,12 @@ mod test;
 
 use amazon_states_language::definition::ExecutionType;
 use amazon_states_language::run::{Execution, Start};
-use amazon_states_language::{Deployment, Machine, Policy, draw};
+use amazon_states_language::{Deployment, Policy};
 use serde_json::{Value as Json, json};
 
-use super::args::{Drawing, States, StatesCommand, StatesPolicy, StatesRun};
+use super::args::{States, StatesCommand, StatesPolicy, StatesRun};
 use super::{Failed, console, show};
+pub(super) use draw::drawn;
 use mocks::Mocks;
 
 pub(super) fn run(arguments: &States) -> Result<(), Failed> {
@@ -21,10 +23,7 @@ pub(super) fn run(arguments: &States) -> Result<(), Failed> {
         StatesCommand::Run(arguments) => execute(arguments),
         StatesCommand::TestState(arguments) => inspect::run(arguments),
         StatesCommand::Test(arguments) => test::run(arguments),
-        StatesCommand::Graph(arguments) => {
-            let (definition, _) = arguments.definition.read()?;
-            Ok(console::print(&drawn(&definition.machine, arguments.drawing))?)
-        }
+        StatesCommand::Graph(arguments) => draw::run(arguments),
         StatesCommand::Policy(arguments) => policy(arguments),
     }
 }
@@ -42,15 +41,6 @@ fn policy(arguments: &StatesPolicy) -> Result<(), Failed> {
         account: any(&arguments.account),
         name: any(&arguments.name),
     }))
-}
-
-/// A machine, drawn.
-pub(super) fn drawn(machine: &Machine, drawing: Drawing) -> String {
-    match drawing {
-        Drawing::Mermaid => draw::mermaid(machine),
-        Drawing::Graphviz => draw::graphviz(machine),
-        Drawing::Svg => draw::svg(machine),
-    }
 }
 
 fn execute(arguments: &StatesRun) -> Result<(), Failed> {

@@ -131,6 +131,13 @@ fn files() -> Vec<Case> {
         Case::made("missing-file", &["none.graphql"], |_| {}),
         Case::made("missing-folder", &["schemas/*.graphql"], |_| {}),
         Case::of_sound_schema("missing-settings", &["--config", "none.yaml"], |_| {}),
+        Case::of_sound_schema("missing-environment", &["--environment", "prdo"], |to| {
+            write(&to.join("burgeon.prod.yaml"), "name: shop\n");
+        }),
+        Case::of_sound_schema("fault-in-an-environment", &["--environment", "prod"], |to| {
+            write(&to.join("burgeon.yaml"), "name: shop\nxRay: true\n");
+            write(&to.join("burgeon.prod.yaml"), "xRay: maybe\nmodels: { Tood: {} }\n");
+        }),
         Case::of_sound_schema("lock-that-is-no-text", &[], |to| {
             write(&to.join("burgeon.lock"), b"\xff\xfe");
         }),

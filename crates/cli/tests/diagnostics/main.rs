@@ -17,7 +17,7 @@ use made::Case;
 use project::Project;
 
 /// Diagnostics that tell of a defect of Burgeon's own: no input leads to them.
-const DEFECTS: [&str; 2] = ["stack/unwritable", "template/defect"];
+const DEFECTS: [&str; 1] = ["internal/defect"];
 
 /// Advice, which is given of sound schemas only.
 const ADVICE: [&str; 2] = ["auth/filtered-pages", "index/scan"];

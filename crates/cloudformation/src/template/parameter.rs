@@ -19,6 +19,9 @@ pub enum ParameterType {
 }
 
 impl ParameterType {
+    /// Every one.
+    pub(crate) const ALL: [Self; 3] = [Self::String, Self::Number, Self::CommaDelimitedList];
+
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::String => "String",

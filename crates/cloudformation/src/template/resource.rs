@@ -28,6 +28,10 @@ pub enum Retention {
 }
 
 impl Retention {
+    /// Every one.
+    pub(crate) const ALL: [Self; 4] =
+        [Self::Delete, Self::Retain, Self::RetainExceptOnCreate, Self::Snapshot];
+
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Delete => "Delete",
@@ -60,6 +64,11 @@ impl Resource {
     /// The properties in order.
     pub fn properties(&self) -> &Map {
         &self.properties
+    }
+
+    /// The properties, to be changed.
+    pub fn properties_mut(&mut self) -> &mut Map {
+        &mut self.properties
     }
 
     /// Sets a property.

@@ -77,6 +77,17 @@ pub enum Pseudo {
 }
 
 impl Pseudo {
+    /// Every one.
+    pub(crate) const ALL: [Self; 7] = [
+        Self::AccountId,
+        Self::NoValue,
+        Self::Partition,
+        Self::Region,
+        Self::StackId,
+        Self::StackName,
+        Self::UrlSuffix,
+    ];
+
     /// The name as a template spells it.
     pub fn as_str(self) -> &'static str {
         match self {

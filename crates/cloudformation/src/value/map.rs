@@ -32,6 +32,16 @@ impl Map {
         self.0.iter().find(|(present, _)| present == name).map(|(_, value)| value)
     }
 
+    /// The value of `name`, to be changed.
+    pub fn get_mut(&mut self, name: &str) -> Option<&mut Value> {
+        self.0.iter_mut().find(|(present, _)| present == name).map(|(_, value)| value)
+    }
+
+    /// Removes `name` and its value.
+    pub fn remove(&mut self, name: &str) {
+        self.0.retain(|(present, _)| present != name);
+    }
+
     /// Names and values in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(name, value)| (name.as_ref(), value))

@@ -10,9 +10,7 @@ use serde::ser::Error as _;
 use serde_saphyr::DoubleQuoted;
 use serde_saphyr::ser::Error;
 
-/// YAML readers give up on a name that is longer than 1,024 characters as written, and escaping
-/// turns a byte into four at most. CloudFormation's own names end at 255 characters.
-const NAME_BYTES: usize = 255;
+use crate::extent::NAME_BYTES;
 
 /// A name of a map.
 pub(super) fn name(text: &str) -> Result<Cow<'_, str>, Error> {

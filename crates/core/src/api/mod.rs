@@ -2,7 +2,7 @@
 
 mod relational_table;
 
-pub use crate::coordinate::Coordinate;
+pub use crate::coordinate::{Coordinate, InvalidCoordinate};
 pub use crate::data_source::{
     ConversationHandler, DataSource, HttpEndpoint, LambdaFunction, MachineRequest,
 };

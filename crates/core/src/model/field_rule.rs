@@ -11,7 +11,7 @@ pub struct FieldRule {
     pub field: Name,
     /// The rule.
     pub rule: Rule,
-    /// What is said to a client whose value breaks it.
+    /// The error message for a value that breaks it.
     pub message: String,
 }
 

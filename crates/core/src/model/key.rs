@@ -20,7 +20,7 @@ pub struct KeyField {
     pub name: Name,
     /// The field's type in the schema.
     pub ty: Type,
-    /// The DynamoDB type of its attribute when it stands alone.
+    /// The DynamoDB type of its attribute, if the attribute holds this field alone.
     pub attribute_type: AttributeType,
 }
 
@@ -49,9 +49,9 @@ pub struct Index {
     pub local: bool,
     /// The query that pages through it, if there is one.
     pub query: Option<Name>,
-    /// The relation that it serves and that brought it about; absent: the author asks for it.
+    /// The relation that added it; absent: the author declared it.
     pub relation: Option<Coordinate>,
-    /// Where the author asks for it, or for the relation.
+    /// The location of its declaration, or of the relation's.
     pub span: Option<SourceSpan>,
 }
 

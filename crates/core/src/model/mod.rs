@@ -47,7 +47,7 @@ pub struct Model {
     pub syncable: bool,
     /// The primary key.
     pub key: Key,
-    /// Where the author says which it is; absent: it is `id`, since nothing is said.
+    /// The location of its declaration; absent: the key is `id` by default.
     pub key_span: Option<SourceSpan>,
     /// The table's secondary indexes.
     pub indexes: Vec<Index>,
@@ -76,7 +76,7 @@ pub struct Model {
 }
 
 impl Model {
-    /// What its stack is called after: its table, if that stands there.
+    /// The name of its stack: its table's, if the stack contains a table.
     pub fn stack_name(&self) -> &Name {
         if self.database.is_none() { &self.stored.name } else { &self.name }
     }
@@ -111,17 +111,17 @@ impl Model {
     }
 }
 
-/// What the operations of a model look like.
+/// The operations and inputs of a model.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ApiShape {
-    /// With conditions of writes, comparisons of keys, and filters of all kinds.
+    /// Amplify's: conditions of writes, key conditions, and filters of all kinds.
     #[default]
     Amplify,
-    /// As AppSync's console makes them of a table.
+    /// Those that AppSync's console generates for a table.
     Provisioned,
 }
 
-/// A field that counts the versions of an item, so that a write can say which one it is about.
+/// A field that counts the versions of an item, for writes with an expected version.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counter {
     /// The field: 1 in a new item, and one more after every change.

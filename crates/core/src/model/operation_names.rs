@@ -29,11 +29,11 @@ pub struct Mutations {
 pub struct Subscriptions {
     /// Who may open them.
     pub level: SubscriptionLevel,
-    /// Told of created items.
+    /// Subscriptions triggered by the create mutation.
     pub on_create: Vec<Name>,
-    /// Told of changed items.
+    /// Subscriptions triggered by the update mutation.
     pub on_update: Vec<Name>,
-    /// Told of removed items.
+    /// Subscriptions triggered by the delete mutation.
     pub on_delete: Vec<Name>,
 }
 
@@ -45,8 +45,8 @@ impl Subscriptions {
             (&self.on_update, &mutations.update),
             (&self.on_delete, &mutations.delete),
         ];
-        let told = events.into_iter().filter(|(_, mutation)| mutation.is_some());
-        let names: IndexSet<&Name> = told.flat_map(|(names, _)| names).collect();
+        let triggered = events.into_iter().filter(|(_, mutation)| mutation.is_some());
+        let names: IndexSet<&Name> = triggered.flat_map(|(names, _)| names).collect();
         names.into_iter()
     }
 }
@@ -54,11 +54,11 @@ impl Subscriptions {
 /// Who may open a model's subscriptions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum SubscriptionLevel {
-    /// Nobody: there are none.
+    /// No caller: the model has no subscriptions.
     Off,
-    /// Everybody whom the API lets in, whatever the model's rules.
+    /// All callers of the API, regardless of the model's rules.
     Public,
-    /// Those whom the model's rules let read.
+    /// Callers that the model's rules allow to read.
     #[default]
     On,
 }

@@ -14,12 +14,12 @@ pub struct Relation {
     pub inverse: Option<Name>,
     /// How the objects are found.
     pub lookup: Lookup,
-    /// The foreign key, if the author says nothing of it: fields of the model that it leads to if
-    /// it leads to many, and of the model at hand otherwise.
+    /// The foreign key that was added, without a declaration of the author: fields of the target
+    /// model of a relation to many, and of this model otherwise.
     pub implied_key: Vec<KeyField>,
     /// Objects that a page holds at most unless the request says otherwise.
     pub default_limit: u32,
-    /// Where the author asks for it.
+    /// The location of its directive.
     pub span: Option<SourceSpan>,
 }
 
@@ -28,21 +28,21 @@ pub struct Relation {
 pub enum RelationKind {
     /// To one object, which may know nothing of it.
     HasOne,
-    /// To any number of objects, each with the key of the one at hand.
+    /// To any number of objects, each with the key of this one.
     HasMany,
-    /// To the one object that has the one at hand.
+    /// To the object that this one belongs to.
     BelongsTo,
-    /// To any number of objects that join the one at hand with others.
+    /// To any number of objects of a join model.
     ManyToMany,
 }
 
-/// How the objects of a relation are found: by values of the object at hand.
+/// How the objects of a relation are found: by values of this object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lookup {
-    /// The index that is asked; absent: the table, by its primary key.
+    /// The index to query; absent: the table, by its primary key.
     pub index: Option<String>,
-    /// The fields of the object at hand whose values are compared with those of the key: all of
-    /// the key's, or its first ones.
+    /// The fields of this object whose values are compared with those of the key: all of the key's,
+    /// or its first ones.
     pub fields: Vec<Name>,
 }
 

@@ -1,8 +1,7 @@
 //! English plurals and singulars, as the published compiler forms them.
 //!
-//! Names of operations are made of plurals, so that each has to be the same to the letter. No crate
-//! has these rules: those that come close follow later ones, and take most of the time of a small
-//! build to get ready.
+//! Names of operations contain plurals, which must be equal to the letter. No crate has these rules:
+//! similar ones follow later versions, and take most of the time of a small build to initialize.
 //!
 //! Source of truth: npm's `pluralize` 8.0.0, which `tests/data/plurals.txt` was made with.
 
@@ -14,7 +13,7 @@ struct Rule {
     stems: &'static [&'static str],
     /// What follows it and is exchanged.
     endings: &'static [&'static str],
-    /// What stands there instead.
+    /// The replacement.
     becomes: &'static str,
 }
 

@@ -30,7 +30,7 @@ pub enum Who {
         /// The group.
         group: String,
     },
-    /// Those whom the object itself names.
+    /// The users or groups in a field of the object.
     OwnerOrGroupField(OwnershipClaim),
 }
 
@@ -39,9 +39,9 @@ pub enum Who {
 pub struct PoolRole {
     /// Whether they have signed in, or are guests.
     pub signed_in: bool,
-    /// The name of the IAM role that the pool gives them; absent: none is known, nobody is meant.
+    /// The name of the IAM role of the pool; absent: the role is unknown, and no caller matches.
     pub role: Option<String>,
-    /// The pool, if everybody who signed in to it is meant, whatever their role.
+    /// The pool, if every signed-in identity of it matches, with any role.
     pub pool: Option<String>,
 }
 
@@ -84,7 +84,7 @@ impl PoolRole {
 }
 
 impl Claim {
-    /// What stands between the values of several claims.
+    /// The delimiter between the values of several claims.
     pub const DELIMITER: &'static str = "::";
 
     /// The claims as rules write them.
@@ -102,13 +102,13 @@ impl Caller {
         Self { mode, who: Who::Anybody }
     }
 
-    /// Whom the settings let in everywhere, whatever rules say.
+    /// The callers that the settings allow everywhere, regardless of rules.
     pub fn always_allowed(auth: &Auth) -> Option<Self> {
         let account = Self { mode: AuthorizationMode::Iam, who: Who::OutsideIdentityPool };
         (auth.iam.allow_all_identities && auth.offers(AuthorizationMode::Iam)).then_some(account)
     }
 
-    /// Whether every one of the others is one of these, whatever object there is.
+    /// Whether this caller always includes the other, for every object.
     pub fn includes(&self, other: &Self) -> bool {
         self == other || (self.mode == other.mode && self.who == Who::Anybody)
     }

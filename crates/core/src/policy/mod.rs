@@ -12,7 +12,7 @@ pub use operation::{Operation, Operations};
 use crate::Name;
 use crate::stored::Stored;
 
-/// Who may do something: anybody whom one of the grants lets in. Without grants, nobody.
+/// Allows callers: those of any of the grants. Without grants, it denies every caller.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Policy {
     /// Each lets some callers in.
@@ -22,7 +22,7 @@ pub struct Policy {
 /// Lets some callers in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
-    /// Whom.
+    /// The allowed callers.
     pub caller: Caller,
     /// The fields that they may give a value.
     pub writable: Fields,
@@ -33,7 +33,7 @@ pub struct Grant {
 /// Some of the fields of a type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fields {
-    /// Every one, whatever is added to the type.
+    /// Every field, including fields that are added to the type.
     All,
     /// These.
     Only(Vec<Name>),
@@ -50,8 +50,8 @@ impl Fields {
 }
 
 impl Policy {
-    /// Lets nobody in.
-    pub fn nobody() -> Self {
+    /// Denies every caller.
+    pub fn deny_all() -> Self {
         Self::default()
     }
 
@@ -60,7 +60,7 @@ impl Policy {
         Self { grants: callers.into_iter().map(Grant::whole).collect() }
     }
 
-    /// Whether it lets nobody in.
+    /// Whether it denies every caller.
     pub fn is_nobody(&self) -> bool {
         self.grants.is_empty()
     }

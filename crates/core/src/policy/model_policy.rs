@@ -8,10 +8,10 @@ use crate::settings::Auth;
 /// Who may do what with the objects of a model, field by field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ModelPolicy {
-    /// Whom the settings let in, whatever the rules say.
+    /// The callers that the settings allow, regardless of the rules.
     pub always_allowed: Vec<Caller>,
-    /// Fields that no rule can speak of, such as the foreign key of a relation where the type has
-    /// no rules of its own: whoever may write the object may give them a value.
+    /// Fields that rules cannot name, such as a generated foreign key of a type without rules: every
+    /// caller who may write the object may write them.
     pub unruled: Vec<Name>,
     rules: Option<Rules>,
 }
@@ -24,15 +24,15 @@ struct Rules {
 }
 
 impl ModelPolicy {
-    /// A model without rules: only whom the settings let in.
+    /// A model without rules: only the callers that the settings allow.
     pub fn of_settings(auth: &Auth) -> Self {
         let sandbox = auth.sandbox.then(|| Caller::anybody(AuthorizationMode::ApiKey));
         let always_allowed = sandbox.into_iter().chain(Caller::always_allowed(auth)).collect();
         Self { always_allowed, ..Self::default() }
     }
 
-    /// A model with rules on these fields: those whom the rules name, once they are
-    /// [allowed](Self::allow) something, and those whom the settings let in everywhere.
+    /// A model with rules on these fields: the callers that [`allow`](Self::allow) adds, and those
+    /// that the settings allow everywhere.
     pub fn of_rules(auth: &Auth, fields: impl IntoIterator<Item = Name>) -> Self {
         let rules = Rules { fields: fields.into_iter().collect(), rows: IndexMap::new() };
         let always_allowed = Caller::always_allowed(auth).into_iter().collect();
@@ -44,7 +44,7 @@ impl ModelPolicy {
         self.rules.is_some()
     }
 
-    /// Allows operations on every field. Returns whether nothing was said of these callers before.
+    /// Allows operations on every field. Returns whether these callers are new.
     pub fn allow(&mut self, caller: Caller, operations: Operations) -> bool {
         let Some(rules) = &mut self.rules else { return false };
         let row = vec![operations; rules.fields.len()];
@@ -58,7 +58,7 @@ impl ModelPolicy {
         rules.rows.insert(caller, row);
     }
 
-    /// Forgets whatever was allowed on a field, for rules of its own.
+    /// Removes everything that is allowed on a field, before the field's rules replace it.
     pub fn reset_field(&mut self, field: &Name) {
         let Some(rules) = &mut self.rules else { return };
         let Some(at) = rules.fields.iter().position(|name| name == field) else { return };
@@ -78,12 +78,12 @@ impl ModelPolicy {
         }
     }
 
-    /// Every caller who is let in anywhere, whom the settings name first.
+    /// Every allowed caller, those of the settings first.
     pub fn callers(&self) -> impl Iterator<Item = &Caller> {
         self.always_allowed.iter().chain(self.ruled_callers())
     }
 
-    /// Every caller whom a rule names, in the order of the rules.
+    /// Every caller in a rule, in the order of the rules.
     pub fn ruled_callers(&self) -> impl Iterator<Item = &Caller> {
         self.rules.iter().flat_map(|rules| rules.rows.keys())
     }
@@ -93,7 +93,7 @@ impl ModelPolicy {
         self.rules.as_ref().map_or(&[], |rules| &rules.fields)
     }
 
-    /// What callers whom a rule names may do with a field.
+    /// The operations that a caller in a rule may do with a field.
     pub fn operations(&self, caller: &Caller, field: &str) -> Operations {
         let found = self.rules.as_ref().and_then(|rules| {
             let at = rules.fields.iter().position(|name| name == field)?;
@@ -102,7 +102,7 @@ impl ModelPolicy {
         found.unwrap_or_default()
     }
 
-    /// Those whom rules let do something with one field at least, or, if `everywhere`, with all.
+    /// The callers whose rules allow an operation with one field at least, or, if `everywhere`, with all.
     pub fn ruled_callers_of(
         &self,
         operation: Operation,
@@ -159,15 +159,15 @@ impl ModelPolicy {
         Policy::of(self.always_allowed.iter().chain(self.readers()).cloned())
     }
 
-    /// Those whom rules let read a field in any way, in the order of the rules.
+    /// The callers whose rules allow any way of reading a field, in the order of the rules.
     fn readers(&self) -> impl Iterator<Item = &Caller> {
         let reads = |row: &[Operations]| row.iter().any(|one| one.intersects(Operations::READ));
         let rows = self.rules.iter().flat_map(|rules| &rules.rows);
         rows.filter(move |(_, row)| reads(row)).map(|(caller, _)| caller)
     }
 
-    /// Those whom rules let read the object: first who may read the field as well, then who may
-    /// not. Whoever signs in with a mode that may read the field anyhow is not listed.
+    /// The callers whose rules allow reading the object: first those who may read the field too, then
+    /// those who may not. Callers of a mode that may read the field anyway are not listed.
     pub fn readers_of_field(&self, field: &Name) -> (Vec<&Caller>, Vec<&Caller>) {
         let here = |caller: &Caller| self.operations(caller, field);
         let covered = |caller: &Caller| {

@@ -18,7 +18,7 @@ pub enum Operation {
     List,
     /// Searching objects.
     Search,
-    /// Being told of changes.
+    /// Receiving the payloads of subscriptions.
     Listen,
     /// Reading what changed since a time.
     Sync,
@@ -118,7 +118,7 @@ impl Operations {
         Self(self.0 & others.0)
     }
 
-    /// These but for the others.
+    /// These operations without the others.
     #[must_use]
     pub fn without(self, others: Self) -> Self {
         Self(self.0 & !others.0)

@@ -53,9 +53,9 @@ impl Dialect {
         format!("{}_{hash}", &name[..end])
     }
 
-    /// A text as a literal, for definitions of tables: values of requests are bound.
+    /// A string literal, for definitions of tables: values of requests are bound.
     ///
-    /// Backslashes are doubled for MySQL, which reads escapes in texts unless told not to.
+    /// Backslashes are doubled for MySQL, which has escapes in strings by default.
     pub fn text(self, text: &str) -> String {
         let doubled = text.replace('\'', "''");
         match self {

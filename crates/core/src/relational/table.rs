@@ -4,7 +4,7 @@ use crate::Name;
 /// The table of a model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
-    /// The database that it stands in.
+    /// The database of the table.
     pub database: Database,
     /// What it is called there.
     pub name: Name,

@@ -1,44 +1,47 @@
-//! Holding the settings file to the shape that the types of [`Settings`](super::Settings) give.
+//! Validates the settings file against the JSON Schema of [`Settings`](super::Settings).
 //!
-//! The types are the one description there is: `schemars` makes a JSON Schema of them, the check
-//! walks the author's text along it, and collects every fault in place of the first.
-
-use std::ops::Range;
-use std::sync::Arc;
+//! The types are the only description: `schemars` derives a JSON Schema from them, the check walks
+//! the author's text along it, and collects all faults instead of the first one.
 
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value as Json};
 
-use super::tree::{Node, Value};
+use super::tree::{Entry, Node, Value};
 use super::{Settings, codes};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{Place, Source};
+use crate::source::Place;
 
 /// The JSON Schema of the settings file, without references.
-pub(super) fn schema() -> Json {
+pub fn schema() -> Json {
     let settings = SchemaSettings::draft2020_12().with(|how| how.inline_subschemas = true);
-    settings.into_generator().into_root_schema_for::<Settings>().to_value()
+    let mut schema = settings.into_generator().into_root_schema_for::<Settings>().to_value();
+    schema["title"] = Json::from("burgeon.yaml");
+    schema
 }
 
-/// Checks a tree against a schema; what is at fault is left out of the result, which therefore
-/// always deserializes.
-pub(super) fn check(source: &Arc<Source>, root: &Node, found: &mut Diagnostics) -> Json {
-    let mut check = Check { source, found, path: vec![] };
+/// Checks a tree against the schema. What is at fault is left out of the result, which therefore
+/// always deserializes; `at_fault` gets the paths of those keys.
+pub(super) fn check(root: &Node, found: &mut Diagnostics, at_fault: &mut Vec<String>) -> Json {
+    let mut check = Check { found, at_fault, path: vec![] };
     check.node(root, &schema()).unwrap_or_else(|| Json::Object(Map::new()))
 }
 
 struct Check<'a> {
-    source: &'a Arc<Source>,
     found: &'a mut Diagnostics,
+    at_fault: &'a mut Vec<String>,
     path: Vec<String>,
 }
 
 impl Check<'_> {
     fn node(&mut self, node: &Node, schema: &Json) -> Option<Json> {
+        if is_anything(schema) {
+            return Some(node.to_json());
+        }
         let shapes = alternatives(schema);
         let takes = |kind| shapes.iter().find(|shape| is_of_type(shape, kind)).copied();
         match &node.value {
-            Value::Null if takes("null").is_some() => Some(Json::Null),
+            Value::Null | Value::Reset if takes("null").is_some() => Some(Json::Null),
+            Value::Reset => None,
             // A section whose lines are all commented out.
             Value::Null if takes("object").or(takes("array")).is_some() => None,
             Value::Bool(value) if takes("boolean").is_some() => Some(Json::Bool(*value)),
@@ -55,7 +58,7 @@ impl Check<'_> {
                 None => self.wrong_type(node, &shapes),
             },
             Value::Map(entries) => match takes("object") {
-                Some(shape) => self.map(node, entries, shape),
+                Some(_) => self.map(node, entries, section_shape(&shapes, entries)?),
                 None => self.wrong_type(node, &shapes),
             },
             _ => self.wrong_type(node, &shapes),
@@ -67,7 +70,7 @@ impl Check<'_> {
             && !allowed.contains(&value.into())
         {
             let allowed: Vec<String> = allowed.iter().map(Json::to_string).collect();
-            let message = format!("`{value}` is not a value that {} takes", self.here());
+            let message = format!("unknown value `{value}` for {}", self.here());
             let help = format!("write one of {}", allowed.join(", "));
             self.report(&codes::UNKNOWN_VALUE, &node.at, message, "not one of those", help);
             return None;
@@ -96,14 +99,13 @@ impl Check<'_> {
         if words.is_empty() || words.contains(&text) {
             return Some(Json::String(text.to_owned()));
         }
-        let message = format!("`{text}` is not a value that {} takes", self.here());
-        let place = Place::Text(self.source.clone(), node.at.clone());
+        let message = format!("unknown value `{text}` for {}", self.here());
         let listed: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
         let diagnostic = Diagnostic::error(&codes::UNKNOWN_VALUE, message)
-            .at(place, "not one of those")
+            .at(node.at.clone(), "not one of those")
             .help(format!("write one of {}", listed.join(", ")))
             .did_you_mean(text, words);
-        self.found.push(diagnostic);
+        self.push(diagnostic);
         None
     }
 
@@ -112,25 +114,16 @@ impl Check<'_> {
         Json::Array(checked.collect())
     }
 
-    fn map(
-        &mut self,
-        node: &Node,
-        entries: &[(String, Range<usize>, Node)],
-        shape: &Json,
-    ) -> Option<Json> {
+    fn map(&mut self, node: &Node, entries: &[Entry], shape: &Json) -> Option<Json> {
         let mut checked = Map::new();
         let known = shape["properties"].as_object();
-        for (position, (key, at, value)) in entries.iter().enumerate() {
-            let of_any_name = Some(&shape["additionalProperties"]).filter(|of| of.is_object());
+        let of_any_name = Some(&shape["additionalProperties"])
+            .filter(|of| of.is_object() || **of == Json::Bool(true));
+        for (key, at, value) in entries {
             let Some(schema) = known.and_then(|known| known.get(key)).or(of_any_name) else {
                 self.unknown_key(key, at, known);
                 continue;
             };
-            if entries[..position].iter().any(|(earlier, ..)| earlier == key) {
-                let message = format!("`{key}` stands twice in {}", self.section());
-                self.report(&codes::REPEATED_KEY, at, message, "the second", "keep one of them");
-                continue;
-            }
             self.path.push(key.clone());
             if let Some(value) = self.node(value, schema) {
                 checked.insert(key.clone(), value);
@@ -141,8 +134,11 @@ impl Check<'_> {
         let mut complete = true;
         for key in required.filter_map(Json::as_str) {
             complete &= checked.contains_key(key);
-            if !entries.iter().any(|(present, ..)| present == key) {
-                let message = format!("{} lacks `{key}`", self.section());
+            let is_given = |(present, _, value): &Entry| {
+                present == key && !matches!(value.value, Value::Reset)
+            };
+            if !entries.iter().any(is_given) {
+                let message = format!("missing key `{key}` in {}", self.section());
                 let help = format!("add `{key}: …`");
                 self.report(&codes::MISSING_KEY, &node.at, message, "needs one more key", help);
             }
@@ -150,23 +146,26 @@ impl Check<'_> {
         complete.then_some(Json::Object(checked))
     }
 
-    fn unknown_key(&mut self, key: &str, at: &Range<usize>, known: Option<&Map<String, Json>>) {
-        let message = format!("{} has no key `{key}`", self.section());
+    fn unknown_key(&mut self, key: &str, at: &Place, known: Option<&Map<String, Json>>) {
+        let message = format!("unknown key `{key}` in {}", self.section());
         let known = || known.into_iter().flat_map(|known| known.keys()).map(String::as_str);
         let listed: Vec<String> = known().map(|key| format!("`{key}`")).collect();
         let diagnostic = Diagnostic::error(&codes::UNKNOWN_KEY, message)
-            .at(Place::Text(self.source.clone(), at.clone()), "unknown key")
-            .help(format!("its keys are {}", listed.join(", ")))
+            .at(at.clone(), "unknown key")
+            .help(format!("the keys here are {}", listed.join(", ")))
             .did_you_mean(key, known());
-        self.found.push(diagnostic);
+        // The section that is meant has its defaults, which its author did not choose.
+        self.path.push(crate::names::closest(key, known()).unwrap_or(key).to_owned());
+        self.push(diagnostic);
+        self.path.pop();
     }
 
     fn wrong_type(&mut self, node: &Node, shapes: &[&Json]) -> Option<Json> {
         let given = match &node.value {
-            Value::Null => "nothing",
-            Value::Bool(_) => "a truth value",
-            Value::Integer(_) | Value::Number => "a number",
-            Value::Text(_) => "a text",
+            Value::Null | Value::Reset => "nothing",
+            Value::Bool(_) => "a boolean",
+            Value::Integer(_) | Value::Number(_) => "a number",
+            Value::Text(_) => "a string",
             Value::List(_) => "a list",
             Value::Map(_) => "a section",
         };
@@ -174,8 +173,8 @@ impl Check<'_> {
         for shape in shapes {
             let name = match shape["type"].as_str() {
                 Some("boolean") => "`true` or `false`",
-                Some("integer") => "a whole number",
-                Some("string") => "a text",
+                Some("integer") => "an integer",
+                Some("string") => "a string",
                 Some("array") => "a list",
                 Some("object") => "a section",
                 _ => continue,
@@ -184,30 +183,34 @@ impl Check<'_> {
                 taken.push(name);
             }
         }
-        let message = format!("{} takes {}", self.here(), taken.join(" or "));
+        let message = format!("expected {} for {}, found {given}", taken.join(" or "), self.here());
         let help = match node.value {
-            Value::Integer(_) | Value::Number | Value::Bool(_) if taken.contains(&"a text") => {
+            Value::Integer(_) | Value::Number(_) | Value::Bool(_)
+                if taken.contains(&"a string") =>
+            {
                 "put it in quotes"
             }
-            _ if taken == ["a section"] => {
-                "write its keys on lines of their own, indented below it"
-            }
+            _ if taken == ["a section"] => "write its keys on separate lines, indented below it",
             _ => "`burgeon explain settings/wrong-type` says more",
         };
-        self.report(&codes::WRONG_TYPE, &node.at, message, format!("this is {given}"), help);
+        self.report(&codes::WRONG_TYPE, &node.at, message, "wrong type", help);
         None
     }
 
     fn report(
         &mut self,
         code: &'static Code,
-        at: &Range<usize>,
+        at: &Place,
         message: String,
         label: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let place = Place::Text(self.source.clone(), at.clone());
-        self.found.push(Diagnostic::error(code, message).at(place, label).help(help));
+        self.push(Diagnostic::error(code, message).at(at.clone(), label).help(help));
+    }
+
+    fn push(&mut self, fault: Diagnostic) {
+        self.at_fault.push(self.path.join("."));
+        self.found.push(fault);
     }
 
     fn here(&self) -> String {
@@ -232,6 +235,24 @@ pub(super) fn alternatives(schema: &Json) -> Vec<&Json> {
         Some(several) => several.iter().flat_map(alternatives).collect(),
         None => vec![schema],
     }
+}
+
+/// The shape of a section among several: the one that has its first key.
+fn section_shape<'a>(shapes: &[&'a Json], entries: &[Entry]) -> Option<&'a Json> {
+    let mut sections = shapes.iter().filter(|shape| is_of_type(shape, "object")).copied();
+    let has_key = |shape: &&Json| {
+        entries.first().is_some_and(|(key, ..)| !shape["properties"][key.as_str()].is_null())
+    };
+    sections.clone().find(has_key).or_else(|| sections.next())
+}
+
+/// Whether a schema allows every value.
+fn is_anything(schema: &Json) -> bool {
+    let restricts = ["type", "anyOf", "oneOf", "enum", "const", "properties"];
+    *schema == Json::Bool(true)
+        || schema
+            .as_object()
+            .is_some_and(|keys| !restricts.iter().any(|key| keys.contains_key(*key)))
 }
 
 /// The words that a schema of a text allows; none where any text will do.

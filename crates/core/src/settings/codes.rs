@@ -19,6 +19,7 @@ pub const ALL: &[&Code] = &[
     &DATA_SOURCE_KIND,
     &DATA_SOURCE_ROLE,
     &MISPLACED_TABLE,
+    &CONFLICTING_KEYS,
 ];
 
 /// The file cannot be read.
@@ -30,7 +31,7 @@ not a UTF-8 text. Settings are looked for in `burgeon.yaml` beside the schema; `
 another file.",
 };
 
-/// The text is no YAML.
+/// The text is not YAML.
 pub static SYNTAX: Code = Code {
     name: "settings/syntax",
     explanation: "\
@@ -41,55 +42,54 @@ Look at the place that is shown and at the line before it; a missing space behin
 a quote that is never closed are the usual reasons.",
 };
 
-/// A key that means nothing.
+/// An unknown key.
 pub static UNKNOWN_KEY: Code = Code {
     name: "settings/unknown-key",
     explanation: "\
-A key of the settings file is none that Burgeon knows at this place. It is refused so that a slip of
-the pen is not a setting silently left at its default.
+Burgeon does not know a key of the settings file at this place. It is refused, since a misspelled key
+would leave its setting at the default.
 
 Correct the spelling (keys are in camel case), move the key into the section it belongs to, or
 remove it. The chapter on the settings file lists every key.",
 };
 
-/// A key that stands twice.
+/// A duplicate key.
 pub static REPEATED_KEY: Code = Code {
     name: "settings/repeated-key",
     explanation: "\
-A key stands twice in one section. YAML does not allow it, and readers differ in which of the two
-they believe. Keep one.",
+A section has a key twice. YAML does not allow it, and readers differ in which of the two they take.
+Keep one.",
 };
 
-/// A value of another kind than the key takes.
+/// A value of the wrong type.
 pub static WRONG_TYPE: Code = Code {
     name: "settings/wrong-type",
     explanation: "\
-A value is of another kind than its key takes: a list where a section is due, a text where a number
-is due, and so on. Mind that YAML reads `123` as a number and `true` as a truth value; put them in
-quotes where a text is meant.",
+A value has another type than its key: a list instead of a section, a string instead of a number, and
+so on. YAML reads `123` as a number and `true` as a boolean; put them in quotes where a string is
+meant.",
 };
 
-/// A word that is none of those to choose from.
+/// An unknown value.
 pub static UNKNOWN_VALUE: Code = Code {
     name: "settings/unknown-value",
     explanation: "\
-The key takes one of a few words or numbers, and this is none of them. Write one of those that the
+The key has one of a few words or numbers, and this is not one of them. Write one of those that the
 message lists.",
 };
 
-/// A number that AWS does not take.
+/// A number out of range.
 pub static OUT_OF_RANGE: Code = Code {
     name: "settings/out-of-range",
     explanation: "\
-The number is smaller or greater than AWS takes. Deploying would fail; it is refused here, where it
-costs no time.",
+The number is smaller or greater than AWS accepts, and deploying would fail.",
 };
 
 /// A section without a key that it cannot do without.
 pub static MISSING_KEY: Code = Code {
     name: "settings/missing-key",
     explanation: "\
-The section needs a key that has no default, such as the issuer of an OpenID Connect provider. Add
+A section needs a key that has no default, such as the issuer of an OpenID Connect provider. Add
 the key, or remove the section.",
 };
 
@@ -99,7 +99,7 @@ pub static MISSING_SECTION: Code = Code {
     explanation: "\
 Some authorization modes need to know more: `userPools` the id of the user pool, `oidc` the issuer,
 `function` the name of the Lambda function. The mode is named under `auth.default` or
-`auth.additional`, so its section must stand under `auth`:
+`auth.additional`, so `auth` must have its section:
 
 ```yaml
 auth:
@@ -114,11 +114,11 @@ Likewise `engine: existing` under `search` needs to know the domain, in a sectio
 pub static REPEATED_MODE: Code = Code {
     name: "settings/repeated-mode",
     explanation: "\
-AppSync takes each authorization mode once: as the default, or as an additional one. Remove the
+AppSync accepts each authorization mode once: as the default, or as an additional one. Remove the
 repetition from `auth.additional`.",
 };
 
-/// A name or an address that AWS does not take.
+/// A name or an address that AWS does not accept.
 pub static UNUSABLE_NAME: Code = Code {
     name: "settings/unusable-name",
     explanation: "\
@@ -130,8 +130,7 @@ spelled in a way that such names can be. The message says what the name is made 
 pub static MISPLACED_DATABASE: Code = Code {
     name: "settings/misplaced-database",
     explanation: "\
-`storage` says of which engine a store is, and `database` which relational database of that engine
-it is. DynamoDB has tables and no databases, and a database has one engine. Without `database`, it
+`engine` is the kind of a store, and `database` the name of a relational database of that kind. DynamoDB has tables and no databases, and a database has one engine. Without `database`, it
 is called as its engine is: `postgres` or `mysql`.",
 };
 
@@ -175,4 +174,13 @@ pub static MISPLACED_TABLE: Code = Code {
 is, so that `table`, which says how a table is set up, has no meaning beside it. A model in a
 relational database has no such table, and every model has one of its own: the list of a model shows
 all that its table holds.",
+};
+
+/// Keys that contradict each other.
+pub static CONFLICTING_KEYS: Code = Code {
+    name: "settings/conflicting-keys",
+    explanation: "\
+One key makes another one ineffective: a ceiling of on-demand capacity for tables with provisioned
+capacity, or a list of cached resolvers where all resolvers are cached. A setting that does nothing is
+refused, since its author expects an effect. Remove one of the two.",
 };

@@ -1,12 +1,17 @@
-//! What stands in `burgeon.yaml`. Everything has a default.
+//! The types of `burgeon.yaml`. Every key has a default unless its documentation says otherwise.
 
+mod api;
 mod auth;
+mod caching;
 mod check;
 pub mod codes;
 mod data_sources;
 mod databases;
 mod functions;
+mod lint;
 mod logging;
+mod overlay;
+mod overrides;
 mod places;
 mod predictions;
 mod read;
@@ -26,19 +31,29 @@ use serde::{Deserialize, Serialize};
 
 use crate::relational::{Database, Dialect};
 
+pub use check::schema as json_schema;
+
+pub use api::{ApiSettings, CustomDomain};
 pub use auth::{ApiKey, Auth, AuthorizerFunction, Iam, Oidc, UserPools};
+pub use caching::{CacheInstance, Caching, CachingBehavior, IgnoredInput, ResolverCaching};
 pub use data_sources::{
     DataSourceKind, DataSourceSettings, EventBusSource, FunctionSource, HttpSource,
     PermissionSettings, Signing, TableSource,
 };
 pub use databases::DatabaseSettings;
 pub use functions::FunctionSettings;
+pub use lint::{Acceptance, Lint, LintLevel};
 pub use logging::{FieldLogLevel, Logging};
+pub use overrides::ResourceOverride;
 pub use places::Places;
 pub use predictions::Predictions;
+pub use read::Reading;
 pub use search::{ExistingDomain, Search, SearchCollection, SearchDomain, SearchEngine};
 pub use state_machines::{MachineAlarms, MachineLogLevel, StateMachines};
-pub use tables::{Billing, Encryption, ExistingTable, OnDelete, StreamView, TableArn, Tables};
+pub use tables::{
+    Billing, Encryption, ExistingTable, OnDelete, OnDemandCeiling, StreamView, TableArn,
+    TableClass, Tables,
+};
 
 /// The settings of one API.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -46,8 +61,14 @@ pub use tables::{Billing, Encryption, ExistingTable, OnDelete, StreamView, Table
 pub struct Settings {
     /// The API's name, and the prefix of what it exports.
     pub name: String,
-    /// Who is let in, and how callers prove who they are.
+    /// Authorization modes: how callers prove their identity.
     pub auth: Auth,
+    /// The API itself: limits of requests, its domain, its firewall.
+    pub api: ApiSettings,
+    /// The cache of resolvers' responses; absent: none.
+    pub caching: Option<Caching>,
+    /// Tags of every resource that can have them.
+    pub tags: BTreeMap<String, String>,
     /// Where models keep their items.
     pub storage: Storage,
     /// The relational databases, by the name that `storage` calls them.
@@ -74,6 +95,11 @@ pub struct Settings {
     pub state_machines: StateMachines,
     /// Where `@searchable` keeps what can be searched.
     pub search: Search,
+    /// Levels of diagnostics, and findings that are accepted.
+    pub lint: Lint,
+    /// Patches of single resources, by logical id, or by stack and logical id where several stacks
+    /// have the id: `Todo/TodoTable`. The root stack is `root`.
+    pub overrides: BTreeMap<String, ResourceOverride>,
     /// Where the text has what only the whole schema can prove wrong.
     #[serde(skip)]
     pub places: Places,
@@ -84,6 +110,9 @@ impl Default for Settings {
         Self {
             name: "api".to_owned(),
             auth: Auth::default(),
+            api: ApiSettings::default(),
+            caching: None,
+            tags: BTreeMap::new(),
             storage: Storage::default(),
             databases: BTreeMap::new(),
             data_sources: BTreeMap::new(),
@@ -96,6 +125,8 @@ impl Default for Settings {
             functions: BTreeMap::new(),
             state_machines: StateMachines::default(),
             search: Search::default(),
+            lint: Lint::default(),
+            overrides: BTreeMap::new(),
             places: Places::default(),
         }
     }

@@ -1,20 +1,19 @@
-//! Where names stand in the settings that only the whole schema can prove wrong.
+//! Where the settings file has what only the whole schema can prove wrong.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::tree::{Node, Value};
-use crate::source::{Place, Source};
+use super::tree::Node;
+use crate::source::Place;
 
-/// The places of the keys of `models` and `databases`; none where settings were not read from a
-/// text.
+/// The places of keys and values, and which of them could not be read; empty where settings were not
+/// read from a text.
 #[derive(Debug, Clone, Default)]
 pub struct Places {
-    models: BTreeMap<String, Place>,
-    databases: BTreeMap<String, Place>,
+    root: Option<Arc<Node>>,
+    at_fault: Vec<String>,
 }
 
-/// Settings that say the same are the same, wherever they say it.
+/// Settings with the same values are equal, wherever the values come from.
 impl PartialEq for Places {
     fn eq(&self, _: &Self) -> bool {
         true
@@ -22,24 +21,46 @@ impl PartialEq for Places {
 }
 
 impl Places {
-    pub(super) fn read(source: &Arc<Source>, root: &Node) -> Self {
-        let keys = |section: &str| match root.get(&[section]) {
-            Some(Node { value: Value::Map(entries), .. }) => entries
-                .iter()
-                .map(|(name, at, _)| (name.clone(), Place::Text(source.clone(), at.clone())))
-                .collect(),
-            _ => BTreeMap::new(),
-        };
-        Self { models: keys("models"), databases: keys("databases") }
+    pub(super) fn new(root: Arc<Node>, at_fault: Vec<String>) -> Self {
+        Self { root: Some(root), at_fault }
     }
 
-    /// Where `models` has this name.
+    /// Places of settings of which nothing could be read.
+    pub(super) fn unreadable() -> Self {
+        Self { root: None, at_fault: vec![String::new()] }
+    }
+
+    /// The place of a value, by the keys that lead to it.
+    pub fn value(&self, path: &[&str]) -> Option<&Place> {
+        Some(&self.root.as_ref()?.get(path)?.at)
+    }
+
+    /// The place of the last of these keys.
+    pub fn key(&self, path: &[&str]) -> Option<&Place> {
+        self.root.as_ref()?.key(path)
+    }
+
+    /// The place of an item of a list.
+    pub fn item(&self, path: &[&str], position: usize) -> Option<&Place> {
+        Some(&self.root.as_ref()?.get(path)?.item(position)?.at)
+    }
+
+    /// The place of a model's name under `models`.
     pub fn model(&self, name: &str) -> Option<&Place> {
-        self.models.get(name)
+        self.key(&["models", name])
     }
 
-    /// Where `databases` has this name.
+    /// The place of a database's name under `databases`.
     pub fn database(&self, name: &str) -> Option<&Place> {
-        self.databases.get(name)
+        self.key(&["databases", name])
+    }
+
+    /// Whether a section has a key that could not be read and has its default.
+    pub fn is_at_fault(&self, section: &str) -> bool {
+        let concerns = |path: &String| match path.strip_prefix(section) {
+            Some(rest) => rest.is_empty() || rest.starts_with('.'),
+            None => path.is_empty(),
+        };
+        self.at_fault.iter().any(concerns)
     }
 }

@@ -1,32 +1,36 @@
-//! Reading the settings file.
+//! Reading the settings file and its overlay.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::{Map, Value as Json};
 
-use super::{Places, Settings, check, codes, rules, tree};
+use super::tree::Node;
+use super::{Places, Settings, check, codes, overlay, rules, tree};
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::source::{Place, Source};
+use crate::files::{Disk, FileSystem};
+use crate::source::Source;
+
+/// The settings of a file that may be at fault.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// All that could be read; the rest has its defaults.
+    pub settings: Settings,
+    /// All faults.
+    pub diagnostics: Diagnostics,
+}
+
+/// Bytes that a settings file may have.
+const MOST_BYTES: u64 = 10_000_000;
 
 impl Settings {
     /// Reads settings from a file, as [`Settings::read`] does from a text.
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or every fault in its text.
+    /// The file cannot be read, or all faults in its text.
     pub fn read_file(path: &Path) -> Result<Self, Diagnostics> {
-        match std::fs::read_to_string(path) {
-            Ok(text) => Self::read(&Source::new(path.to_string_lossy().replace('\\', "/"), text)),
-            Err(reason) => {
-                let message = format!("cannot read the settings in `{}`: {reason}", path.display());
-                let fault = Diagnostic::error(&codes::UNREADABLE, message)
-                    .help("check the path, its permissions, and that the file is UTF-8");
-                let mut found = Diagnostics::default();
-                found.push(fault);
-                Err(found)
-            }
-        }
+        Self::read_files(&Disk, &[path]).into_result()
     }
 
     /// Reads settings from the text of a `burgeon.yaml`.
@@ -36,36 +40,106 @@ impl Settings {
     ///
     /// # Errors
     ///
-    /// Every fault in the text, under the names in [`codes`](super::codes).
+    /// All faults in the text, under the names in [`codes`](super::codes).
     pub fn read(source: &Arc<Source>) -> Result<Self, Diagnostics> {
+        Self::read_layers(std::slice::from_ref(source)).into_result()
+    }
+
+    /// Reads settings from files: the first holds the general settings, each other one is merged into
+    /// what is before it, as [`Settings::read_layers`] does.
+    pub fn read_files(files: &dyn FileSystem, paths: &[&Path]) -> Reading {
         let mut found = Diagnostics::default();
-        let root = match tree::parse(source) {
-            Ok(root) => root,
-            Err(fault) => {
-                found.push(fault);
-                return Err(found);
-            }
-        };
-        let mut json = check::check(source, &root, &mut found);
-        complete_tables(&mut json);
-        match serde_json::from_value::<Self>(json) {
-            Ok(mut settings) => {
-                settings.places = Places::read(source, &root);
-                rules::check(source, &root, &settings, &mut found);
-                if !found.has_errors() {
-                    return Ok(settings);
+        let mut sources = vec![];
+        for path in paths {
+            match files.read_text(path, MOST_BYTES) {
+                Ok(text) => {
+                    sources.push(Source::new(path.to_string_lossy().replace('\\', "/"), text));
+                }
+                Err(reason) => {
+                    let message =
+                        format!("cannot read the settings in `{}`: {reason}", path.display());
+                    let help = "check the path, its permissions, and that the file is UTF-8";
+                    found.push(Diagnostic::error(&codes::UNREADABLE, message).help(help));
                 }
             }
-            Err(error) => found.push(
-                Diagnostic::error(&codes::WRONG_TYPE, "the settings cannot be understood")
-                    .at(Place::Text(source.clone(), root.at.clone()), error.to_string()),
-            ),
         }
-        Err(found)
+        let is_unreadable = !found.is_empty();
+        let mut reading = Self::read_layers(&sources);
+        if is_unreadable {
+            reading.settings.places = Places::unreadable();
+        }
+        reading.diagnostics.append(found);
+        reading
+    }
+
+    /// Reads settings from texts, the first general, each other one merged into what is before it:
+    /// sections key by key, while lists and scalars replace, and `null` gives a key its default again.
+    pub fn read_layers(sources: &[Arc<Source>]) -> Reading {
+        let mut found = Diagnostics::default();
+        let mut is_readable = true;
+        let mut merged: Option<Node> = None;
+        for source in sources {
+            match tree::parse(source) {
+                Ok(mut layer) => {
+                    overlay::report_repeated_keys(&mut layer, &mut found);
+                    merged = Some(match merged {
+                        Some(base) => overlay::merge(base, layer),
+                        None => layer,
+                    });
+                }
+                Err(fault) => {
+                    is_readable = false;
+                    found.push(fault);
+                }
+            }
+        }
+        let mut settings = match merged {
+            Some(root) => checked(root, &mut found),
+            None => Self::default(),
+        };
+        if !is_readable {
+            settings.places = Places::unreadable();
+        }
+        Reading { settings, diagnostics: found }
     }
 }
 
-/// Puts what `tables` says under each model's `table`, unless the model says otherwise.
+impl Reading {
+    /// The settings, if there is no fault in them.
+    ///
+    /// # Errors
+    ///
+    /// All faults.
+    pub fn into_result(self) -> Result<Settings, Diagnostics> {
+        match self.diagnostics.has_errors() {
+            false => Ok(self.settings),
+            true => Err(self.diagnostics),
+        }
+    }
+}
+
+/// The settings of a tree, as far as they have the right shape.
+fn checked(root: Node, found: &mut Diagnostics) -> Settings {
+    let mut at_fault = vec![];
+    let mut json = check::check(&root, found, &mut at_fault);
+    complete_tables(&mut json);
+    match serde_json::from_value::<Settings>(json) {
+        Ok(mut settings) => {
+            rules::check(&root, &settings, found);
+            settings.places = Places::new(Arc::new(root), at_fault);
+            settings
+        }
+        Err(error) => {
+            found.push(
+                Diagnostic::error(&codes::WRONG_TYPE, "the settings cannot be understood")
+                    .at(root.at.clone(), error.to_string()),
+            );
+            Settings { places: Places::unreadable(), ..Settings::default() }
+        }
+    }
+}
+
+/// Puts the keys of `tables` into each model's `table`, unless the model has its own.
 fn complete_tables(settings: &mut Json) {
     let Some(Json::Object(general)) = settings.get("tables").cloned() else {
         return;

@@ -1,28 +1,22 @@
-//! What the shape of the settings file cannot say: how its parts depend on each other, and which
-//! names AWS takes.
+//! Checks of the settings that a JSON Schema cannot express: dependencies between keys, and the names
+//! that AWS accepts.
 
+mod api;
 mod data_sources;
 mod databases;
 mod machines;
 mod tables;
-
-use std::sync::Arc;
+mod tags;
 
 use super::tree::{Node, Value};
 use super::{Auth, ExistingDomain, Search, SearchEngine, Settings, codes};
 use crate::appsync::AuthorizationMode;
 use crate::deployment::Variable;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::source::{Place, Source};
 
-/// Reports what breaks a rule. `settings` holds what of `root` has the right shape.
-pub(super) fn check(
-    source: &Arc<Source>,
-    root: &Node,
-    settings: &Settings,
-    found: &mut Diagnostics,
-) {
-    let mut rules = Rules { source, root, found };
+/// Reports violations. `settings` holds the part of `root` that has the right shape.
+pub(super) fn check(root: &Node, settings: &Settings, found: &mut Diagnostics) {
+    let mut rules = Rules { root, found };
     rules.modes_are_listed_once(&settings.auth);
     rules.modes_have_their_sections(&settings.auth);
     rules.names_are_usable(settings);
@@ -30,10 +24,12 @@ pub(super) fn check(
     rules.databases_are_usable(settings);
     rules.data_sources_are_usable(settings);
     rules.existing_tables_are_usable(settings);
+    rules.table_settings_are_consistent(settings);
+    rules.api_is_usable(settings);
+    rules.tags_are_usable(settings);
 }
 
 struct Rules<'a> {
-    source: &'a Arc<Source>,
     root: &'a Node,
     found: &'a mut Diagnostics,
 }
@@ -55,8 +51,9 @@ impl<'a> Rules<'a> {
                     &codes::REPEATED_MODE,
                     format!("the authorization mode `{mode}` is listed twice"),
                 );
-                let place = Place::Text(self.source.clone(), item.at.clone());
-                self.found.push(fault.at(place, label).help("remove it from `auth.additional`"));
+                self.found.push(
+                    fault.at(item.at.clone(), label).help("remove it from `auth.additional`"),
+                );
             }
             seen.push(mode);
         }
@@ -89,7 +86,7 @@ impl<'a> Rules<'a> {
                         "the authorization mode `{section}` needs the section `auth.{section}`"
                     ),
                 );
-                let place = Place::Text(self.source.clone(), node.at.clone());
+                let place = node.at.clone();
                 let help = format!("add `{section}: {example}` under `auth`");
                 self.found.push(fault.at(place, "named here").help(help));
             }
@@ -203,7 +200,7 @@ impl<'a> Rules<'a> {
             if search.engine == SearchEngine::Existing
                 && let Some(engine) = self.root.get(&["search", "engine"])
             {
-                let place = Place::Text(self.source.clone(), engine.at.clone());
+                let place = engine.at.clone();
                 let message = "the search engine `existing` needs the section `search.existing`";
                 self.found.push(
                     Diagnostic::error(&codes::MISSING_SECTION, message)
@@ -246,9 +243,9 @@ impl<'a> Rules<'a> {
             return;
         };
         let message = format!("`{}` is not {what}", path.join("."));
-        let place = Place::Text(self.source.clone(), node.at.clone());
+        let place = node.at.clone();
         let fault = Diagnostic::error(&codes::UNUSABLE_NAME, message);
-        self.found.push(fault.at(place, "AWS does not take this").help(help));
+        self.found.push(fault.at(place, "AWS does not accept this").help(help));
     }
 
     fn value(&self, path: &[&str]) -> Option<&'a Value> {
@@ -260,6 +257,18 @@ impl<'a> Rules<'a> {
 fn is_made_of(name: &str, others: &str, most: usize) -> bool {
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || others.contains(c);
     (1..=most).contains(&name.len()) && name.chars().all(is_allowed)
+}
+
+/// Whether a text is an ARN of a service whose resource begins with a word.
+fn is_arn_of(text: &str, service: &str, resource: &str) -> bool {
+    let parts: Vec<&str> = text.splitn(6, ':').collect();
+    let ["arn", partition, of, region, account, rest] = parts[..] else { return false };
+    of == service
+        && is_made_of(partition, "-", 40)
+        && is_made_of(region, "-", 40)
+        && account.len() == 12
+        && account.bytes().all(|byte| byte.is_ascii_digit())
+        && rest.strip_prefix(resource).is_some_and(|name| is_made_of(name, "-_./", 512))
 }
 
 /// The word for a mode in the settings file.

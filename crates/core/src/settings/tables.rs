@@ -1,5 +1,7 @@
 //! How DynamoDB tables are set up.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +13,11 @@ pub struct Tables {
     pub billing: Billing,
     /// What the table's stream carries; `null`: there is no stream.
     pub stream: Option<StreamView>,
-    /// Whether the table is encrypted with a KMS key of the account in place of DynamoDB's own.
+    /// The most capacity that a table with `billing: onDemand` uses; absent: without a limit.
+    pub on_demand_ceiling: Option<OnDemandCeiling>,
+    /// What storage costs in relation to reads and writes.
+    pub table_class: TableClass,
+    /// The key that the table is encrypted with.
     pub encryption: Encryption,
     /// Whether every second of the last 35 days can be restored.
     pub point_in_time_recovery: bool,
@@ -19,6 +25,8 @@ pub struct Tables {
     pub deletion_protection: bool,
     /// What becomes of the table when its stack is deleted or the resource replaced.
     pub on_delete: OnDelete,
+    /// Tags of the table, in addition to those of all resources.
+    pub tags: BTreeMap<String, String>,
     /// How many global secondary indexes a table may have: the account's quota.
     #[schemars(range(min = 1))]
     pub index_quota: usize,
@@ -29,10 +37,13 @@ impl Default for Tables {
         Self {
             billing: Billing::OnDemand,
             stream: Some(StreamView::NewAndOldImages),
+            on_demand_ceiling: None,
+            table_class: TableClass::Standard,
             encryption: Encryption::AwsOwnedKey,
             point_in_time_recovery: false,
             deletion_protection: false,
             on_delete: OnDelete::Retain,
+            tags: BTreeMap::new(),
             index_quota: 20,
         }
     }
@@ -47,6 +58,8 @@ pub struct ExistingTable {
     pub name: String,
     /// The ARN of its stream, which `@searchable` follows; `${env}` in it stands for the environment.
     pub stream_arn: Option<String>,
+    /// The ARN of the KMS key of your own that it is encrypted with, if it is.
+    pub kms_key: Option<String>,
 }
 
 /// An ARN of a DynamoDB table, in its parts.
@@ -115,14 +128,38 @@ pub enum StreamView {
     NewAndOldImages,
 }
 
-/// The key that a table is encrypted with.
+/// The most capacity of a table with `billing: onDemand`, and of each of its indexes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct OnDemandCeiling {
+    /// Read request units a second; absent: without a limit.
+    #[schemars(range(min = 1))]
+    pub read: Option<u32>,
+    /// Write request units a second; absent: without a limit.
+    #[schemars(range(min = 1))]
+    pub write: Option<u32>,
+}
+
+/// What storage costs in relation to reads and writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum TableClass {
+    /// DynamoDB Standard.
+    Standard,
+    /// DynamoDB Standard-Infrequent Access: cheaper storage, dearer reads and writes.
+    InfrequentAccess,
+}
+
+/// The key that a table is encrypted with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Encryption {
     /// DynamoDB's own, at no charge.
     AwsOwnedKey,
     /// The account's `aws/dynamodb` KMS key.
     AwsManagedKey,
+    /// A KMS key of the account, by its ARN; the key's policy must allow IAM policies of the account.
+    KmsKey(String),
 }
 
 /// What becomes of a resource when its stack is deleted.

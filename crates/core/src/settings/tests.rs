@@ -1,3 +1,6 @@
+mod json_schema;
+mod overlays;
+
 use std::sync::Arc;
 
 use super::*;
@@ -119,11 +122,49 @@ auth:
 }
 
 #[test]
+fn tags_api_and_table_settings_that_aws_refuses_are_refused() {
+    insta::assert_snapshot!(
+        faults(
+            "\
+tags: { \"aws:team\": shop, \"a?\": b, c: \"d\\n\" }
+api:
+  environmentVariables: { 1st: a, x: b }
+  domain: { name: Example, certificate: \"arn:aws:acm:eu-west-1:1:certificate/a\" }
+  webAcl: \"arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/b\"
+tables:
+  billing: { provisioned: { read: 1, write: 1 } }
+  onDemandCeiling: { read: 5 }
+  encryption: { kmsKey: alias/shop }
+models:
+  Todo: { table: { tags: { \"aws:x\": z } } }
+caching:
+  behavior: fullRequest
+  ttlSeconds: 60
+  resolvers: { Query.a: {}, Query.b: { ttlSeconds: 5 }, Query.c: { ignore: [info] } }
+"
+        )
+        .join("\n")
+    );
+}
+
+#[test]
+fn a_resource_has_fifty_tags_at_most() {
+    let tags = |prefix: &str, count: usize| -> String {
+        (0..count).map(|number| format!("{prefix}{number}: x, ")).collect()
+    };
+    let text = |general: usize, own: usize| {
+        format!("tags: {{ {} }}\ntables: {{ tags: {{ {} }} }}", tags("a", general), tags("b", own))
+    };
+    assert!(Settings::read(&source(&text(40, 10))).is_ok());
+    assert_eq!(faults(&text(40, 11)).len(), 1);
+}
+
+#[test]
 fn columns_count_characters() {
     assert_eq!(
         faults("models: { Ä: {}, Ö: { tabel: {} } }"),
         [
-            "1:23 settings/unknown-key: the section `models.Ö` has no key `tabel` (did you mean `table`?)"
+            "1:23 settings/unknown-key: unknown key `tabel` in the section `models.Ö` (did you mean `table`?)"
         ]
     );
 }
@@ -218,6 +259,16 @@ fn yaml() -> impl proptest::strategy::Strategy<Value = String> {
         "logging",
         "retentionDays",
         "xRay",
+        "api",
+        "caching",
+        "tags",
+        "lint",
+        "accept",
+        "overrides",
+        "properties",
+        "encryption",
+        "kmsKey",
+        "onDemandCeiling",
     ]);
     let scalar = prop::sample::select(vec![
         "1",

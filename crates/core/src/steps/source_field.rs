@@ -1,4 +1,4 @@
-//! Answers a field from the object that it is a field of: nothing is asked.
+//! Resolves a field from the source object, without a data source.
 
 use askama::Template;
 
@@ -6,7 +6,7 @@ use crate::Name;
 use crate::data_source::DataSource;
 use crate::mapping_template::{MappingTemplate, Request};
 
-/// What a mutation leaves in its answer, so that the fields below know what they are part of.
+/// The member of an answer that holds the operation that returned it, for the fields below.
 pub const OPERATION: &str = "__operation";
 
 /// A field of the object that was read before.

@@ -1,4 +1,4 @@
-//! Opens a subscription: nothing is asked, but what will be told is filtered.
+//! Opens a subscription, and filters its payloads.
 
 use askama::Template;
 

@@ -1,4 +1,4 @@
-//! What `describe-table` tells of a table.
+//! The table descriptions of `describe-table`.
 //!
 //! Source of truth: DynamoDB's API reference, `TableDescription`.
 
@@ -69,10 +69,10 @@ struct StreamSpecification {
 }
 
 impl Description {
-    /// The tables of a text: what `describe-table` printed, once or several times.
+    /// The tables of a text: the output of `describe-table`, once or several times.
     ///
     /// # Errors
-    /// What is no description, in words.
+    /// A value that is not a description.
     pub(super) fn read_all(text: &str) -> Result<Vec<Self>, String> {
         let documents = serde_json::Deserializer::from_str(text).into_iter::<Json>();
         let read = |document: Result<Json, serde_json::Error>| {
@@ -96,7 +96,7 @@ impl Description {
         found.map(|definition| definition.attribute_type.as_str())
     }
 
-    /// The ARN of its stream, if that tells what items are after a change.
+    /// The ARN of its stream, if the stream contains new images.
     pub(super) fn stream_arn(&self) -> Option<&str> {
         let stream = self.stream_specification.as_ref().filter(|stream| stream.stream_enabled)?;
         let view = stream.stream_view_type.as_deref()?;

@@ -8,7 +8,7 @@ use super::description::{Description, Index};
 use super::key::{Key, key};
 use crate::names::{free, is_name};
 
-/// Arguments of lists and of the queries of indexes, beside those of keys.
+/// Arguments of lists and of the queries of indexes, in addition to those of keys.
 pub(super) const ARGUMENTS: [&str; 5] = ["filter", "limit", "nextToken", "sortDirection", "first"];
 
 /// An index that a model can have.
@@ -16,7 +16,7 @@ pub(super) struct Usable<'a> {
     name: &'a str,
     is_local: bool,
     pub(super) key: Key,
-    /// What it carries beside keys; `None`: everything.
+    /// The fields that it projects in addition to keys; `None`: all.
     pub(super) included: Option<Vec<&'a str>>,
 }
 

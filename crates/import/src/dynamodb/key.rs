@@ -20,7 +20,7 @@ pub(super) fn key(table: &Description, elements: &[KeyElement]) -> Result<Key, S
         match table.letter(&name) {
             Some("S" | "N") => Ok(name),
             Some("B") => Err(format!("`{name}` is binary, which no key of a model is")),
-            _ => Err(format!("the description does not tell the type of `{name}`")),
+            _ => Err(format!("the description has no type for `{name}`")),
         }
     };
     let partition = of("HASH").ok_or_else(|| "it has no partition key".to_owned())?;
@@ -39,7 +39,7 @@ pub(super) fn key(table: &Description, elements: &[KeyElement]) -> Result<Key, S
 fn named(partition: String, sort: Vec<String>) -> Result<Key, String> {
     let key = Key { partition, sort };
     if let Some(odd) = key.fields().find(|field| !is_name(field)) {
-        return Err(format!("`{odd}` is no name in GraphQL"));
+        return Err(format!("`{odd}` is not a GraphQL name"));
     }
     let mut seen = BTreeSet::new();
     let twice = key.fields().find(|field| !seen.insert(*field));

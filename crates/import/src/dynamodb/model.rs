@@ -80,7 +80,7 @@ impl Writer<'_> {
         .to_owned()
     }
 
-    /// Adds the attributes that are no keys.
+    /// Adds the attributes that are not in a key.
     fn add_others(&self, fields: &mut IndexMap<String, String>, types: &mut Types) {
         let is_versioned = OF_VERSIONS.iter().all(|name| self.items.values.contains_key(*name));
         if is_versioned {
@@ -100,7 +100,7 @@ impl Writer<'_> {
             }
             let path = format!("{}.{name}", self.table.table_name);
             if !is_name(name) {
-                types.left_out.push(format!("`{path}` is no name in GraphQL"));
+                types.left_out.push(format!("`{path}` is not a GraphQL name"));
                 continue;
             }
             let called = format!("{}{}", self.name, capitalized(name));

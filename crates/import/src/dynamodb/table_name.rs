@@ -10,7 +10,7 @@ pub(super) fn type_name(table: &str) -> String {
     let made = match parts.as_slice() {
         // Amplify: the model, the API's id, the environment.
         [model, api, environment] if is_api_id(api) && is_environment(environment) => Some(*model),
-        // CloudFormation: the stack, the resource, and what tells it from others.
+        // CloudFormation: the stack, the resource, and a random suffix.
         [.., resource, suffix] if parts.len() > 2 && is_suffix(suffix) => {
             Some(resource.strip_suffix("Table").filter(|rest| !rest.is_empty()).unwrap_or(resource))
         }

@@ -26,10 +26,11 @@ fn manifest(imported: &Imported) -> Json {
     let compiler = Compiler::new().source("schema.graphql", imported.schema.as_str());
     let compiled = compiler.settings(settings).compile();
     let compilation = compiled.unwrap_or_else(|failure| panic!("{failure}\n{}", imported.schema));
-    for (path, text) in &compilation.files {
+    let files = compilation.files().unwrap();
+    for (path, text) in &files {
         assert!(!text.contains("AWS::DynamoDB::Table"), "{path} makes a table");
     }
-    serde_json::from_str(&compilation.files["manifest.json"]).unwrap()
+    serde_json::from_str(&files["manifest.json"]).unwrap()
 }
 
 /// The names of attributes in random tables, each with the type that it has if it is a key's, and

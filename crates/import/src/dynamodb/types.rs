@@ -33,7 +33,7 @@ impl Types {
         let kinds =
             [texts.is_some(), numbers.is_some(), *has_truths, lists.is_some(), maps.is_some()];
         match kinds.into_iter().filter(|seen| *seen).count() {
-            0 => return Err("has no value that would tell its type"),
+            0 => return Err("has no value to infer its type from"),
             1 => {}
             _ => return Ok("AWSJSON".to_owned()),
         }
@@ -60,7 +60,7 @@ impl Types {
             return "AWSJSON".to_owned();
         }
         let type_name = free(&capitalized(called), &mut self.taken);
-        // The types within stand behind the one that they are in.
+        // Nested types come after the type that contains them.
         let place = self.made.len();
         self.made.push(String::new());
         let mut fields = vec![];

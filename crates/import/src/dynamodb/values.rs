@@ -73,7 +73,7 @@ impl Attributes {
     }
 
     fn add_item(&mut self, item: &Json) -> Result<(), String> {
-        let Json::Object(item) = item else { return Err(format!("`{item}` is no item")) };
+        let Json::Object(item) = item else { return Err(format!("`{item}` is not an item")) };
         match is_typed(item) {
             true => self.add(item, Values::add_typed),
             false => self.add(item, Values::add_plain),
@@ -89,7 +89,7 @@ impl Attributes {
     }
 }
 
-/// Whether an item tells its attributes' types, as DynamoDB's own JSON does.
+/// Whether an item contains its attributes' types, as DynamoDB's own JSON does.
 fn is_typed(item: &Map<String, Json>) -> bool {
     let is_typed = |value: &Json| {
         let map = value.as_object().filter(|map| map.len() == 1);

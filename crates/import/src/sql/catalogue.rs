@@ -1,13 +1,13 @@
-//! What a database tells of its own tables, as tables.
+//! Tables from the catalogue of a database.
 //!
-//! It is asked by a query that the user runs: each row of the answer is a JSON object.
+//! The user runs a query; each row of the result is a JSON object.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use super::dump::{self, Said, add_column};
+use super::dump::{self, ColumnFacts, add_column};
 use super::table::{Definitions, ForeignKey, Table};
 use burgeon_core::relational::Dialect;
 
@@ -42,7 +42,7 @@ pub(super) enum Row {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct ColumnRow {
-    /// The schema that the table stands in, where there are such.
+    /// The schema of the table, in databases with schemas.
     pub(super) schema: Option<String>,
     pub(super) table: String,
     pub(super) position: u32,
@@ -104,10 +104,10 @@ pub(super) fn is_answer(text: &str) -> bool {
     text.trim_start().starts_with('{')
 }
 
-/// Reads an answer.
+/// Reads a result.
 ///
 /// # Errors
-/// What is no row of it, in words.
+/// A line that is not a row of the result.
 pub(super) fn read(text: &str, dialect: Dialect) -> Result<Definitions, String> {
     let rows = serde_json::Deserializer::from_str(text).into_iter::<Json>();
     let rows = rows.map(|row| {
@@ -117,7 +117,7 @@ pub(super) fn read(text: &str, dialect: Dialect) -> Result<Definitions, String> 
     Ok(definitions(rows.collect::<Result<_, _>>()?, dialect))
 }
 
-/// What rows tell.
+/// The facts in the rows.
 pub(super) fn definitions(rows: Vec<Row>, dialect: Dialect) -> Definitions {
     let mut columns: BTreeMap<(Option<String>, String), BTreeMap<u32, ColumnRow>> = BTreeMap::new();
     let mut enums: BTreeMap<String, BTreeMap<u32, String>> = BTreeMap::new();
@@ -155,14 +155,14 @@ pub(super) fn definitions(rows: Vec<Row>, dialect: Dialect) -> Definitions {
                 continue;
             };
             let default = default.and_then(|text| dump::expression(&text, dialect));
-            let said = Said {
+            let facts = ColumnFacts {
                 name: &name,
                 is_required: required.holds(),
                 is_sequence: numbered.holds() || default.as_ref().is_some_and(dump::is_next),
                 is_computed: computed.holds(),
                 default: default.as_ref(),
             };
-            add_column(&mut found, &table, &defined, said);
+            add_column(&mut found, &table, &defined, facts);
         }
     }
     each(primary, &mut found, |table, _, parts| {
@@ -192,7 +192,7 @@ fn each(parts: Parts, found: &mut Definitions, add: impl Fn(&mut Table, String, 
     }
 }
 
-/// The columns, if there is no expression among them.
+/// The columns, if none of them is an expression.
 fn columns_of(parts: &[Part]) -> Option<Vec<String>> {
     parts.iter().map(|part| part.column.clone()).collect()
 }

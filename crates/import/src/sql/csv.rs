@@ -1,7 +1,7 @@
-//! What a database tells of its own tables as CSV, in the form that Amplify's command line reads.
+//! Tables from the CSV that Amplify's command line reads.
 //!
-//! There is a row for each column and index that it is part of. It tells neither of foreign keys nor of
-//! what the database computes, and of numbered rows only where a default says so.
+//! It has a row for each column and each index with the column. It contains neither foreign keys nor
+//! computed columns, and numbered rows only if a default says so.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -9,7 +9,7 @@ use super::catalogue::{self, ColumnRow, Part, Row, Truth};
 use super::table::Definitions;
 use burgeon_core::relational::Dialect;
 
-/// The columns that tell of each engine.
+/// The columns for each engine.
 ///
 /// Source of truth: the package `@aws-amplify/graphql-schema-generator`.
 const OF_POSTGRES: [&str; 11] = [
@@ -80,8 +80,9 @@ fn lines(text: &str, dialect: Dialect) -> Result<Vec<Line>, String> {
     for record in reader.records() {
         let record = record.map_err(|reason| reason.to_string())?;
         let cells = names.iter().cloned().zip(record.iter().map(str::to_owned));
-        let told = cells.filter(|(_, cell)| !cell.is_empty() && !cell.eq_ignore_ascii_case("null"));
-        lines.push(told.collect());
+        let cells =
+            cells.filter(|(_, cell)| !cell.is_empty() && !cell.eq_ignore_ascii_case("null"));
+        lines.push(cells.collect());
     }
     Ok(lines)
 }
@@ -95,7 +96,7 @@ fn number(line: &Line, name: &str) -> Result<u32, String> {
     given.parse().map_err(|_| format!("`{given}` is no `{name}`"))
 }
 
-/// The column that a line tells of.
+/// The column of a line.
 fn column(line: &Line, ty: String, default: Option<String>) -> Result<Row, String> {
     let needed = |name: &str| text(line, name).ok_or_else(|| format!("a row has no `{name}`"));
     Ok(Row::Column(ColumnRow {
@@ -113,7 +114,7 @@ fn column(line: &Line, ty: String, default: Option<String>) -> Result<Row, Strin
 
 fn of_mysql(lines: &[Line]) -> Result<Vec<Row>, String> {
     let mut rows = vec![];
-    // Tables of the same name in other databases repeat what is told of an index.
+    // Tables of the same name in other databases repeat the rows of an index.
     let mut seen = BTreeSet::new();
     for line in lines {
         let ty = text(line, "column_type").unwrap_or_default();
@@ -140,8 +141,8 @@ fn part(table: String, name: String, position: u32, column: Option<String>) -> P
     Part { table, name, position, column, other_table: None, other_column: None }
 }
 
-/// A default as a definition would have it: MySQL tells the value of a literal as it is, and says nowhere
-/// whether it is one; MariaDB tells the literal.
+/// A default as a definition would have it. MySQL returns the value of a literal without quotes, and
+/// does not say whether it is a literal; MariaDB returns the literal.
 fn literal(default: &str, ty: &str) -> Option<String> {
     let is_quoted = default.len() > 1 && default.starts_with('\'') && default.ends_with('\'');
     let is_number = default.parse::<f64>().is_ok() && !ty.contains("char") && !ty.contains("enum");
@@ -186,7 +187,7 @@ fn of_postgres(lines: &[Line]) -> Result<Vec<Row>, String> {
             _ => Row::Index,
         };
         for (position, one) in (1..).zip(parts.split(", ")) {
-            // Whatever is no column is an expression.
+            // Everything that is not a column is an expression.
             let known = columns.contains(&(table.as_str(), one)).then(|| one.to_owned());
             rows.push(kind(part(table.clone(), name.clone(), position, known)));
         }

@@ -27,7 +27,7 @@ pub(super) fn of_column(default: &Expr, ty: &Ty, members: &[String]) -> Option<S
     fits.then_some(text)
 }
 
-/// The text of a literal, whatever it is converted to.
+/// The text of a literal, regardless of casts.
 fn literal(default: &Expr) -> Option<String> {
     match default {
         Expr::Cast { expr, .. } | Expr::Nested(expr) => literal(expr),

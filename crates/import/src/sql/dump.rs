@@ -47,7 +47,7 @@ pub(super) fn read(text: &str, dialect: Dialect) -> Definitions {
             }
         }
     }
-    // Columns speak of enums, and constraints of tables, which may stand behind them.
+    // Columns refer to enums, and constraints to tables, which can be defined later.
     for statement in &later {
         if let Statement::CreateType { name, representation } = statement
             && let Some(UserDefinedTypeRepresentation::Enum { labels }) = representation
@@ -123,8 +123,8 @@ fn alter(found: &mut Definitions, statement: &Statement) {
     }
 }
 
-/// What is said of a column beside its type.
-pub(super) struct Said<'a> {
+/// The facts about a column in addition to its type.
+pub(super) struct ColumnFacts<'a> {
     pub(super) name: &'a str,
     pub(super) is_required: bool,
     pub(super) is_sequence: bool,
@@ -138,11 +138,11 @@ pub(super) fn add_column(
     found: &mut Definitions,
     table: &str,
     defined: &DataType,
-    Said { name, is_required, is_sequence, is_computed, default }: Said<'_>,
+    ColumnFacts { name, is_required, is_sequence, is_computed, default }: ColumnFacts<'_>,
 ) {
     if is_computed {
         let reason =
-            format!("`{table}.{name}` is computed, and whatever a model has can be written");
+            format!("`{table}.{name}` is computed, and every field of a model can be written");
         found.left_out.push(reason);
         return;
     }
@@ -171,8 +171,8 @@ fn add_defined(found: &mut Definitions, table: &str, defined: &ColumnDef) {
         _ => None,
     });
     let is_computed = options().any(is_computed);
-    let said = Said { name: &name, is_required, is_sequence, is_computed, default };
-    add_column(found, table, &defined.data_type, said);
+    let facts = ColumnFacts { name: &name, is_required, is_sequence, is_computed, default };
+    add_column(found, table, &defined.data_type, facts);
     let Some(table) = found.table_mut(table) else { return };
     for option in options() {
         match option {

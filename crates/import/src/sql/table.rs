@@ -67,7 +67,7 @@ impl Definitions {
         found.map(|(_, members)| members.as_slice()).unwrap_or_default()
     }
 
-    /// Puts everything in an order that does not depend on who tells of it.
+    /// Sorts everything in an order that does not depend on the source.
     pub(super) fn sort(&mut self) {
         self.tables.sort_by(|a, b| a.name.cmp(&b.name));
         self.enums.sort_by(|a, b| a.0.cmp(&b.0));

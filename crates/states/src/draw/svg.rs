@@ -1,157 +1,341 @@
 //! SVG.
 
-use std::fmt::Write;
+use burgeon_diagram::svg::{Anchor, Svg};
+use burgeon_diagram::text::Font;
+use burgeon_diagram::{Graph, Group, Layout, Node, PlacedNode, Point, Rect, Route, Size, layout};
 
-use super::graph::{Edge, Way, detail};
-use super::layout::{LINE, Layout, Placed, layout};
-use crate::definition::{Kind, Machine, Transition};
+use super::facts::{detail, limits, whole};
+use super::graph::{Edge, Origin, edges};
+use super::trace::Status;
+use super::{Diagram, icon};
+use crate::definition::{Kind, Machine, State, Transition};
 
-const STYLE: &str = "text{font:13px Helvetica,Arial,sans-serif;fill:#1b2530}\
-    .box{fill:#fff;stroke:#44546a;stroke-width:1.5}.inner{fill:#f5f7fa;stroke:#a9b4c2;stroke-dasharray:4 3}\
-    .fail{stroke:#c0392b}.end{stroke-width:3}.detail,.label{font-size:11px;fill:#5b6877}\
-    .edge{fill:none;stroke:#44546a;stroke-width:1.3}.catch{stroke:#c0392b;stroke-dasharray:5 4}";
+const NAME: Font = Font::bold(12.0);
+const SMALL: Font = Font::regular(10.0);
+/// The widest line in a state, and on an edge.
+const IN_STATE: f64 = 210.0;
+const ON_EDGE: f64 = 170.0;
+/// The most lines of a name, and of each of the other texts.
+const LINES: usize = 3;
+/// The space around a state's text, and around the whole.
+const PADDING: f64 = 10.0;
+const MARGIN: f64 = 16.0;
+/// How far the corners of a choice reach in.
+const POINT: f64 = 14.0;
+/// The sizes of the dots at the start and at an end.
+const DOT: f64 = 12.0;
 
-/// The machine as an SVG document that stands by itself.
-pub fn svg(machine: &Machine) -> String {
-    let placed = layout(machine);
-    let (width, height) = (placed.width.ceil(), placed.height.ceil());
-    let mut text = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
-         width=\"{width}\" height=\"{height}\" role=\"img\">\n<style>{STYLE}</style>\n<defs>\
-         <marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" \
-         markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" fill=\"#44546a\"/></marker>\
-         </defs>\n"
-    );
-    if let Some(comment) = &machine.comment {
-        let _ = writeln!(text, "<title>{}</title>", escape(comment));
+pub(super) fn svg(diagram: &Diagram<'_>) -> String {
+    let scope = Scope::new(diagram, diagram.machine);
+    let mut layout = layout(&scope.graph());
+    let caption = diagram.trace.map(|trace| caption(&trace.caption(), layout.width));
+    let height = caption.as_ref().map_or(0.0, |lines| lines.len() as f64 * SMALL.line() + 8.0);
+    layout.shift(MARGIN, MARGIN + height);
+    let widest = caption.iter().flatten().map(|line| SMALL.width(line)).fold(0.0, f64::max);
+    let width = layout.width.max(widest) + 2.0 * MARGIN;
+    let title = diagram.machine.comment.as_deref().unwrap_or("State machine");
+    let mut svg = Svg::new(width, layout.height + height + 2.0 * MARGIN, title);
+    for (line, text) in caption.iter().flatten().enumerate() {
+        let y = MARGIN + 10.0 + line as f64 * SMALL.line();
+        svg.text(Point::new(MARGIN, y), Anchor::Start, "note", text);
     }
-    scope(&placed, 0.0, 0.0, &mut text);
-    text.push_str("</svg>\n");
-    text
+    scope.write(&layout, &mut svg);
+    svg.finish()
 }
 
-fn scope(layout: &Layout<'_>, x: f64, y: f64, text: &mut String) {
-    if let Some(first) = layout.nodes.get(layout.first) {
-        let (cx, cy) = (x + first.x + first.width / 2.0, y + first.y);
-        let _ = writeln!(
-            text,
-            "<circle cx=\"{cx:.0}\" cy=\"{:.0}\" r=\"5\" fill=\"#44546a\"/>\
-             <path class=\"edge\" marker-end=\"url(#arrow)\" d=\"M{cx:.0} {:.0}V{cy:.0}\"/>",
-            cy - 18.0,
-            cy - 13.0
-        );
-    }
-    for (index, edge) in layout.edges.iter().enumerate() {
-        let same = |other: &&Edge| other.to == edge.to && !other.label.is_empty();
-        let before = layout.edges.iter().take(index).filter(same).count();
-        line(layout, edge, before, (x, y), text);
-    }
-    for node in &layout.nodes {
-        shape(node, x, y, text);
-    }
+pub(super) fn layout_of(diagram: &Diagram<'_>) -> Layout {
+    layout(&Scope::new(diagram, diagram.machine).graph())
 }
 
-/// An edge: straight down, or in a bow beside the states where it goes back or sideways.
-///
-/// `before` other labels stand above the state that it leads to.
-fn line(layout: &Layout<'_>, edge: &Edge, before: usize, (x, y): (f64, f64), text: &mut String) {
-    let (Some(from), Some(to)) = (layout.nodes.get(edge.from), layout.nodes.get(edge.to)) else {
-        return;
-    };
-    let class = if edge.way == Way::Catch { "edge catch" } else { "edge" };
-    let down = to.y > from.y;
-    let (path, lx, ly) = if down {
-        let (sx, sy) = (x + from.x + from.width / 2.0, y + from.y + from.height);
-        let (ex, ey) = (x + to.x + to.width / 2.0, y + to.y);
-        let middle = (sy + ey) / 2.0;
-        let path =
-            format!("M{sx:.0} {sy:.0}C{sx:.0} {middle:.0} {ex:.0} {middle:.0} {ex:.0} {ey:.0}");
-        (path, ex, ey - 12.0 - 12.0 * before as f64)
-    } else {
-        let (sx, sy) = (x + from.x + from.width, y + from.y + from.height / 2.0);
-        let (ex, ey) = (x + to.x + to.width, y + to.y + to.height / 2.0);
-        let bow = sx.max(ex) + 30.0;
-        let path = format!("M{sx:.0} {sy:.0}C{bow:.0} {sy:.0} {bow:.0} {ey:.0} {ex:.0} {ey:.0}");
-        (path, bow - 8.0, (sy + ey) / 2.0)
-    };
-    let _ = writeln!(text, "<path class=\"{class}\" marker-end=\"url(#arrow)\" d=\"{path}\"/>");
-    if !edge.label.is_empty() {
-        let label = escape(&edge.label);
-        let _ = writeln!(
-            text,
-            "<text class=\"label\" text-anchor=\"middle\" x=\"{lx:.0}\" y=\"{ly:.0}\">{label}</text>"
-        );
-    }
+fn caption(text: &str, width: f64) -> Vec<String> {
+    SMALL.wrap(text, width.max(2.0 * IN_STATE), LINES)
 }
 
-fn shape(node: &Placed<'_>, x: f64, y: f64, text: &mut String) {
-    let (left, top) = (x + node.x, y + node.y);
-    let (width, height) = (node.width, node.height);
-    let mut class = String::from("box");
-    if matches!(node.state.kind, Kind::Fail { .. }) {
-        class.push_str(" fail");
-    } else if matches!(node.state.transition, Transition::End) {
-        class.push_str(" end");
-    }
-    let middle = left + width / 2.0;
-    if matches!(node.state.kind, Kind::Choice(_)) {
-        let (right, bottom, center) = (left + width, top + height, top + height / 2.0);
-        let _ = writeln!(
-            text,
-            "<path class=\"{class}\" d=\"M{left:.0} {center:.0}L{:.0} {top:.0}H{:.0}L{right:.0} \
-             {center:.0}L{:.0} {bottom:.0}H{:.0}z\"/>",
-            left + 14.0,
-            right - 14.0,
-            right - 14.0,
-            left + 14.0
-        );
-    } else {
-        let _ = writeln!(
-            text,
-            "<rect class=\"{class}\" x=\"{left:.0}\" y=\"{top:.0}\" width=\"{width:.0}\" \
-             height=\"{height:.0}\" rx=\"8\"/>"
-        );
-    }
-    let choice = if matches!(node.state.kind, Kind::Choice(_)) { 7.0 } else { 0.0 };
-    let line = top + LINE + choice + 2.0;
-    let name = escape(&node.state.name);
-    let _ = writeln!(
-        text,
-        "<text text-anchor=\"middle\" x=\"{middle:.0}\" y=\"{line:.0}\">{name}</text>"
-    );
-    let detail = detail(node.state);
-    if !detail.is_empty() {
-        let _ = writeln!(
-            text,
-            "<text class=\"detail\" text-anchor=\"middle\" x=\"{middle:.0}\" y=\"{:.0}\">{}</text>",
-            line + LINE - 2.0,
-            escape(&detail)
-        );
-    }
-    for (dx, dy, inner) in &node.inner {
-        let _ = writeln!(
-            text,
-            "<rect class=\"inner\" x=\"{:.0}\" y=\"{:.0}\" width=\"{:.0}\" height=\"{:.0}\" rx=\"6\"/>",
-            left + dx,
-            top + dy,
-            inner.width,
-            inner.height
-        );
-        scope(inner, left + dx, top + dy, text);
-    }
+/// A machine in the drawing. Its nodes are the states, the start, and an end for each state that ends the machine.
+struct Scope<'a> {
+    diagram: &'a Diagram<'a>,
+    states: Vec<Card<'a>>,
+    edges: Vec<Edge>,
+    first: usize,
+    ends: Vec<usize>,
 }
 
-fn escape(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in text.chars() {
-        match c {
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
-            '"' => escaped.push_str("&quot;"),
-            c if c.is_control() => escaped.push(' '),
-            c => escaped.push(c),
+/// A state with its texts in lines.
+struct Card<'a> {
+    state: &'a State,
+    name: Vec<String>,
+    /// Lines with their classes.
+    lines: Vec<(&'static str, String)>,
+    inner: Vec<Scope<'a>>,
+}
+
+impl<'a> Scope<'a> {
+    fn new(diagram: &'a Diagram<'a>, machine: &'a Machine) -> Self {
+        let ends = |state: &State| {
+            let ends = matches!(state.transition, Transition::End);
+            ends && !matches!(state.kind, Kind::Succeed | Kind::Fail { .. })
+        };
+        Self {
+            diagram,
+            states: machine.states.values().map(|state| Card::new(diagram, state)).collect(),
+            edges: edges(machine),
+            first: machine.states.get_index_of(&machine.start_at.name).unwrap_or(0),
+            ends: (0..)
+                .zip(machine.states.values())
+                .filter(|(_, s)| ends(s))
+                .map(|(at, _)| at)
+                .collect(),
         }
     }
-    escaped
+
+    /// The graph: first the start, then the states, then the ends. Edges: from the start, those of the machine, to
+    /// the ends.
+    fn graph(&self) -> Graph {
+        let dot = || Node { inset: DOT / 2.0, ..Node::new(Size::new(DOT, DOT)) };
+        let mut nodes = vec![dot()];
+        nodes.extend(self.states.iter().map(Card::node));
+        nodes.extend(self.ends.iter().map(|_| dot()));
+        let edge =
+            |from, to| burgeon_diagram::Edge { weight: 8, ..burgeon_diagram::Edge::new(from, to) };
+        let mut edges = vec![edge(0, self.first + 1)];
+        edges.extend(self.edges.iter().map(|of| {
+            let lines = self.label(of);
+            let width = lines.iter().map(|line| SMALL.width(line)).fold(0.0, f64::max);
+            let label = Size::new(width, lines.len() as f64 * SMALL.line());
+            burgeon_diagram::Edge {
+                from: of.from + 1,
+                to: of.to + 1,
+                label: (!lines.is_empty()).then_some(label),
+                weight: match of.origin {
+                    Origin::Next => 8,
+                    Origin::Rule | Origin::Default => 3,
+                    Origin::Catch => 1,
+                },
+                bundle: u32::from(of.origin == Origin::Catch),
+            }
+        }));
+        edges.extend(
+            (0..).zip(&self.ends).map(|(end, state)| edge(state + 1, self.states.len() + 1 + end)),
+        );
+        Graph { nodes, edges }
+    }
+
+    /// The lines on an edge: what leads there, and how often an execution went there if more than once.
+    fn label(&self, edge: &Edge) -> Vec<String> {
+        let mut lines = SMALL.wrap(&edge.label, ON_EDGE, LINES);
+        let times = self.times(edge);
+        if times > 1 {
+            lines.push(format!("{times} times"));
+        }
+        lines
+    }
+
+    fn times(&self, edge: &Edge) -> usize {
+        let name = |at: usize| self.states.get(at).map_or("", |card| card.state.name.as_str());
+        let caught = edge.origin == Origin::Catch;
+        let trace = self.diagram.trace;
+        trace.map_or(0, |trace| trace.times(name(edge.from), name(edge.to), caught))
+    }
+
+    fn write(&self, layout: &Layout, svg: &mut Svg) {
+        let mut routes = layout.edges.iter();
+        let mut nodes = layout.nodes.iter();
+        let start = routes.next().zip(nodes.next());
+        let is_traced = self.diagram.trace.is_some();
+        let is_visited = |at: usize| {
+            let card = self.states.get(at);
+            card.is_some_and(|card| self.diagram.visit(card.state).is_some())
+        };
+        let plain = |taken: bool| if is_traced && taken { "taken" } else { "next" };
+        if let Some((route, node)) = start {
+            write_line(route, plain(is_visited(self.first)), svg);
+            svg.circle(center(node), DOT / 2.0, "dot");
+        }
+        // The lines of an execution are on top of those that it did not take.
+        let drawn: Vec<(&Edge, &Route)> = self.edges.iter().zip(routes.by_ref()).collect();
+        for taken in [false, true] {
+            for (edge, route) in drawn.iter().filter(|(edge, _)| (self.times(edge) > 0) == taken) {
+                self.write_edge(edge, route, svg);
+            }
+        }
+        for (card, node) in self.states.iter().zip(nodes.by_ref()) {
+            card.write(self.diagram, node, svg);
+        }
+        for ((state, route), node) in self.ends.iter().zip(routes).zip(nodes) {
+            let card = self.states.get(*state);
+            let left = |card: &Card<'_>| {
+                self.diagram.visit(card.state).is_some_and(|visit| visit.left > visit.caught)
+            };
+            write_line(route, plain(card.is_some_and(left)), svg);
+            svg.circle(center(node), DOT / 2.0, "edge");
+            svg.circle(center(node), DOT / 2.0 - 3.0, "dot");
+        }
+    }
+
+    fn write_edge(&self, edge: &Edge, route: &Route, svg: &mut Svg) {
+        let class = match edge.origin {
+            Origin::Next => "next",
+            Origin::Rule | Origin::Default => "rule",
+            Origin::Catch => "catch",
+        };
+        let name = |at: usize| self.states.get(at).map_or("", |card| card.state.name.as_str());
+        let taken = if self.times(edge) > 0 { " taken" } else { "" };
+        svg.open(&format!("{class}{taken}"), &[("from", name(edge.from)), ("to", name(edge.to))]);
+        svg.title(&edge.label);
+        svg.line(&route.points, "edge");
+        if let Some(last) = route.points.last() {
+            svg.head(*last, "head");
+        }
+        if let Some(area) = route.label {
+            for (line, text) in self.label(edge).iter().enumerate() {
+                let y = area.top + 10.0 + line as f64 * SMALL.line();
+                svg.text(Point::new(area.left, y), Anchor::Start, "label", text);
+            }
+        }
+        svg.close();
+    }
+}
+
+fn write_line(route: &Route, class: &str, svg: &mut Svg) {
+    svg.open(class, &[]);
+    svg.line(&route.points, "edge");
+    if let Some(last) = route.points.last() {
+        svg.head(*last, "head");
+    }
+    svg.close();
+}
+
+fn center(node: &PlacedNode) -> Point {
+    Point::new(node.area.center(), node.area.middle())
+}
+
+impl<'a> Card<'a> {
+    fn new(diagram: &'a Diagram<'a>, state: &'a State) -> Self {
+        let mut lines = Vec::new();
+        let mut add = |class, text: &str, most| {
+            lines.extend(SMALL.wrap(text, IN_STATE, most).into_iter().map(|line| (class, line)));
+        };
+        add("detail", &detail(state), 2);
+        for limit in limits(state).iter().take(LINES) {
+            add("detail", limit, 2);
+        }
+        if let Some(visit) = diagram.visit(state) {
+            for note in visit.notes() {
+                add("note", &note, LINES);
+            }
+        }
+        let name = NAME.wrap(&state.name, IN_STATE, LINES);
+        let machines = state.kind.machines();
+        let inner = machines.iter().map(|machine| Scope::new(diagram, machine)).collect();
+        Self { state, name, lines, inner }
+    }
+
+    fn is_choice(&self) -> bool {
+        matches!(self.state.kind, Kind::Choice(_))
+    }
+
+    /// The space left of the text: that of the icon.
+    fn indent(&self) -> f64 {
+        let point = if self.is_choice() { POINT } else { 0.0 };
+        PADDING + point + icon::SIZE + 8.0
+    }
+
+    fn node(&self) -> Node {
+        let names = self.name.iter().map(|line| NAME.width(line));
+        let lines = self.lines.iter().map(|(_, line)| SMALL.width(line));
+        let text = names.chain(lines).fold(0.0, f64::max);
+        let after = self.indent() - icon::SIZE - 8.0;
+        let height = self.name.len() as f64 * NAME.line() + self.lines.len() as f64 * SMALL.line();
+        Node {
+            size: Size::new(self.indent() + text + after, height.max(icon::SIZE) + 2.0 * PADDING),
+            inset: if self.is_choice() { POINT + 6.0 } else { 10.0 },
+            groups: self.inner.iter().map(Scope::graph).collect(),
+        }
+    }
+
+    fn class(&self, diagram: &Diagram<'_>) -> &'static str {
+        match (diagram.trace, diagram.visit(self.state)) {
+            (None, _) => "",
+            (Some(_), None) => " skipped",
+            (_, Some(visit)) => match visit.status {
+                Status::Succeeded => " done",
+                Status::Caught => " caught",
+                Status::Failed => " failed",
+                Status::Stopped => " stopped",
+                Status::Running => " running",
+            },
+        }
+    }
+
+    fn write(&self, diagram: &Diagram<'_>, node: &PlacedNode, svg: &mut Svg) {
+        let link = diagram.link(self.state);
+        let line = link.as_ref().map_or_else(String::new, |(line, _)| line.to_string());
+        let class = format!("{}{}", icon::class(self.state), self.class(diagram));
+        let mut data = vec![("state", self.state.name.as_str())];
+        if link.is_some() {
+            data.push(("line", &line));
+        }
+        svg.open(&class, &data);
+        if let Some((_, address)) = &link {
+            svg.open_link(address);
+        }
+        let mut title = whole(self.state);
+        if let Some(visit) = diagram.visit(self.state) {
+            title.push('\n');
+            title.push_str(&visit.notes().join("\n"));
+        }
+        svg.title(&title);
+        self.write_box(node.area, svg);
+        self.write_text(node, svg);
+        if link.is_some() {
+            svg.close();
+        }
+        svg.close();
+        // Outside the group of the state: its colors are not those of the states within.
+        for (scope, Group { area, layout }) in self.inner.iter().zip(&node.groups) {
+            svg.rect(*area, "inner", 6.0);
+            scope.write(layout, svg);
+        }
+    }
+
+    fn write_box(&self, area: Rect, svg: &mut Svg) {
+        if self.is_choice() {
+            let (left, right, middle) = (area.left, area.right(), area.middle());
+            let corners = [
+                (left, middle),
+                (left + POINT, area.top),
+                (right - POINT, area.top),
+                (right, middle),
+                (right - POINT, area.bottom()),
+                (left + POINT, area.bottom()),
+            ];
+            return svg.polygon(&corners.map(|(x, y)| Point::new(x, y)), "box");
+        }
+        let radius = match self.state.kind {
+            Kind::Succeed | Kind::Fail { .. } => (area.height / 2.0).min(18.0),
+            _ => 7.0,
+        };
+        svg.rect(area, if self.inner.is_empty() { "box" } else { "header" }, radius);
+    }
+
+    fn write_text(&self, node: &PlacedNode, svg: &mut Svg) {
+        let area = node.area;
+        let own = self.node().size;
+        // In a box that its edges have made wider the text is in the middle; above groups it is at the left.
+        let spare =
+            if self.inner.is_empty() { ((area.width - own.width) / 2.0).max(0.0) } else { 0.0 };
+        let lines = self.name.len() as f64 * NAME.line() + self.lines.len() as f64 * SMALL.line();
+        let left = area.left + spare + self.indent();
+        let icon = Point::new(left - icon::SIZE - 8.0, area.top + PADDING);
+        svg.shape(icon, icon::lines(self.state), "icon");
+        let mut y = area.top + PADDING + (icon::SIZE - lines).max(0.0) / 2.0;
+        for line in &self.name {
+            svg.text(Point::new(left, y + 12.0), Anchor::Start, "name", line);
+            y += NAME.line();
+        }
+        for (class, line) in &self.lines {
+            svg.text(Point::new(left, y + 10.0), Anchor::Start, class, line);
+            y += SMALL.line();
+        }
+    }
 }

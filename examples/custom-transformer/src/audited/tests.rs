@@ -17,7 +17,7 @@ fn compile(schema: &str) -> Result<Compilation, String> {
 }
 
 fn api() -> Api {
-    let files = compile(SCHEMA).expect("it compiles").files;
+    let files = compile(SCHEMA).expect("it compiles").files().expect("they are rendered");
     let output = Output::in_memory(&files["manifest.json"], files.clone()).expect("a build");
     Api::new(output).expect("tables")
 }
@@ -25,7 +25,8 @@ fn api() -> Api {
 #[test]
 fn the_field_is_read_and_never_written_by_clients() {
     let compilation = compile(SCHEMA).expect("it compiles");
-    let lines = compilation.schema().lines();
+    let schema = compilation.schema();
+    let lines = schema.lines();
     let count = |text: &str| lines.clone().filter(|line| line.trim() == text).count();
     assert_eq!((count("changedBy: String"), count("setBy: String")), (1, 1));
 }
@@ -46,7 +47,9 @@ fn whoever_writes_last_is_written_down() {
 #[test]
 fn the_step_costs_no_function() {
     let compilation = compile(SCHEMA).expect("it compiles");
-    let manifest: Value = serde_json::from_str(&compilation.files["manifest.json"]).expect("JSON");
+    let manifest: Value =
+        serde_json::from_str(&compilation.files().expect("they are rendered")["manifest.json"])
+            .expect("JSON");
     assert_eq!(manifest["resolvers"]["Mutation.updatePrice"]["kind"], "UNIT");
 }
 

@@ -2,7 +2,7 @@
 
 use burgeon_cloudformation::{Duplicate, LogicalId, Resource, Template, Value, list};
 
-use crate::plan::RolePolicies;
+use super::role_policies::RolePolicies;
 
 /// Adds managed policies to roles that exist already.
 pub(super) fn add(template: &mut Template, roles: &[RolePolicies]) -> Result<(), Duplicate> {

@@ -6,8 +6,8 @@ use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{Output, Resource, Value, list, map};
 
 use super::{CODE, Engine, Searched, dead_letters, environment, writer};
-use crate::emit::infrastructure::lambda;
 use crate::emit::infrastructure::part::Part;
+use crate::emit::infrastructure::{kms, lambda};
 
 /// Records that a function is given at most at once.
 const BATCH: i64 = 100;
@@ -16,9 +16,10 @@ const BATCH: i64 = 100;
 const HOURS: i64 = 22;
 
 /// Adds the function, its role, its log, and what calls it.
-pub(super) fn add(part: &mut Part, one: &Searched, engine: &Engine) {
+pub(super) fn add(part: &mut Part, one: &Searched, engine: &Engine, kms_key: Option<&str>) {
     let function = one.id("Function");
-    let statements = statements(one, engine);
+    let mut statements = statements(one, engine);
+    statements.extend(kms_key.and_then(kms::statement));
     let role = lambda::role("lambda.amazonaws.com", "Search", statements, Some(&function));
     part.resources.push((writer(one), role));
     part.resources.push(lambda::log_group(&function));

@@ -15,7 +15,7 @@ use burgeon_core::api::{DataSource, Model, SearchIndex};
 use burgeon_core::settings::SearchEngine;
 
 use super::part::{Import, Part};
-use super::table;
+use super::{kms, table};
 use crate::emit::Files;
 use crate::plan::PlannedResolver;
 
@@ -112,7 +112,9 @@ pub(super) fn part(api: &Api) -> Option<Part> {
     };
     source::add(&mut part, settings.engine, &engine);
     part.resources.push((dead_letters(), queue()));
-    models.iter().for_each(|one| follower::add(&mut part, one, &engine));
+    for one in &models {
+        follower::add(&mut part, one, &engine, kms::key_of_model(&one.model.name, &api.settings));
+    }
     Some(part)
 }
 

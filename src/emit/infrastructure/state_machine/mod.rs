@@ -18,7 +18,6 @@ use super::api_attribute::ApiAttribute;
 use super::environment;
 use super::part::Part;
 use super::sources;
-use crate::emit::state_machines;
 
 /// The stack's name. No GraphQL name has a hyphen in it, so that it is never a model's.
 pub(super) const STACK: &str = "state-machines";
@@ -50,7 +49,10 @@ fn part(name: &str, machine: &StateMachine, settings: &StateMachines) -> Part {
     let described = Resource::new("AWS::StepFunctions::StateMachine")
         .property("StateMachineName", machine_name(name))
         .property("StateMachineType", kind)
-        .property("DefinitionS3Location", format!("{OUTPUT}{}", state_machines::path(name)))
+        .property(
+            "DefinitionS3Location",
+            format!("{OUTPUT}{}", burgeon_compilation::StateMachine::path(name)),
+        )
         .optional("DefinitionSubstitutions", (!substitutions.is_empty()).then_some(substitutions))
         .property("RoleArn", Value::get_att(&role, "Arn"))
         .optional("LoggingConfiguration", is_logged.then(|| logging(&log, settings)))

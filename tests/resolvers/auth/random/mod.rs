@@ -3,6 +3,7 @@
 //!
 //! `AUTH_REQUESTS` says how many requests are tried.
 
+mod caching;
 mod request;
 mod schema;
 mod trial;

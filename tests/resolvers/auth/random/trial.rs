@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use burgeon::Compiler;
+use burgeon::{Compilation, Compiler};
 use burgeon_simulator::{Api, Output};
 use serde_json::{Value as Json, json};
 
@@ -35,14 +35,31 @@ impl Trial {
         let mut settings = every_mode();
         settings.auth.iam.allow_all_identities = schema.opens_to_account;
         let compiler = Compiler::new().source("schema.graphql", schema.sdl()).settings(settings);
-        let compilation = compiler.compile().ok()?;
-        let manifest = compilation.files["manifest.json"].clone();
-        let output = Output::in_memory(&manifest, compilation.files).expect("the manifest is read");
+        Some(Self::of(compiler.compile().ok()?, schema, objects))
+    }
+
+    /// The API of a schema that was compiled.
+    pub(super) fn of(compilation: Compilation, schema: Schema, objects: Vec<Object>) -> Self {
+        let files = compilation.files().expect("they are rendered");
+        let manifest = files["manifest.json"].clone();
+        let output = Output::in_memory(&manifest, files).expect("the manifest is read");
         let api = Api::new(output).expect("the tables are made");
         let models = schema.models();
         let trial = Self { api, schema, models, objects, callers: Caller::every() };
         trial.restore();
-        Some(trial)
+        trial
+    }
+
+    /// The field that a request reads, the object that it is a field of, and the arguments, if it
+    /// reads one.
+    pub(super) fn query(&self, request: &Request, caller: &Caller) -> Option<(String, Json, Json)> {
+        use What::{Get, Index, List, Related};
+        let reads = matches!(request.what, Get | Related | List { .. } | Index { .. });
+        let (model, rules) = request.model.get(&self.models);
+        let visit = Visit { trial: self, client: Client { api: &self.api, caller }, model, rules };
+        let items = self.api.items(&format!("{}Table", model.name)).expect("the table is there");
+        let object = request.object.get(items.as_slice());
+        reads.then(|| self.call(&visit, &request.what, object)).flatten()
     }
 
     pub(super) fn sdl(&self) -> String {

@@ -154,7 +154,7 @@ impl Rule<'_> {
         if matches!(position, Position::RootField | Position::OtherField) {
             let (what, help) = match position {
                 Position::RootField => ("an operation", "the field is the operation"),
-                _ => ("a field of a type that is no model", "such a field can only be read"),
+                _ => ("a field of a type that is not a model", "such a field can only be read"),
             };
             let message = format!("rules on {what} take no `operations`");
             fault(message, "remove this argument", help);

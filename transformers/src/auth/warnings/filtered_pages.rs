@@ -19,8 +19,8 @@ pub(super) fn add(api: &mut Api, models: &[Model]) {
         others => format!(" and of {others} other lists"),
     };
     let message = format!(
-        "pages of `{list}`{others} may hold fewer objects than asked for, and none, since they are \
-         filtered after they are read"
+        "pages of `{list}`{others} can contain fewer objects than requested, or none, because they \
+         are filtered after the read"
     );
     let mut advice = Diagnostic::advice(&codes::FILTERED_PAGES, message);
     for (model, list, naming) in filtered.iter().take(SHOWN) {
@@ -56,7 +56,7 @@ fn help(naming: &OwnershipClaim) -> String {
         }
         // Of an owner of several claims, clients see the last one only.
         (false, true) => format!(
-            "{follow}; or ask by `{field}` for whole pages, with `{field}: String @index`, and \
+            "{follow}; or query by `{field}` for whole pages, with `{field}: String @index`, and \
              `identityClaim: \"sub\"` in the rule"
         ),
     }

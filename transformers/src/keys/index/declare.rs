@@ -176,7 +176,7 @@ fn is_possible(api: &mut Api, used: &FieldUse, index: &Index) -> bool {
             .at_node(index.span, format!("`{partition}` alone picks one object already"))
             .at_node(model.key_span, "through the primary key")
             .help(format!(
-                "if several objects have the same `{partition}`, say what tells them apart: \
+                "if several objects have the same `{partition}`, declare a sort key: \
                  `@primaryKey(sortKeyFields: [\"…\"])`; if not, remove the index"
             )),
         );

@@ -1,22 +1,13 @@
 //! DynamoDB's own limits, before it finds them broken.
-//!
-//! Source of truth: DynamoDB's developer guide, "Quotas in Amazon DynamoDB", and its API reference,
-//! "Projection".
 
 use burgeon_core::api::{Index, Model, Projection};
 use burgeon_core::{Api, Diagnostic};
+use burgeon_quotas::dynamodb::{
+    KEY_NAME_BYTES, LOCAL_INDEXES, PROJECTED_ATTRIBUTES, PROJECTED_ATTRIBUTES_OF_TABLE,
+};
 
 use super::codes;
 use crate::keys::is_index_name;
-
-/// Local secondary indexes that a table may have.
-const LOCAL_INDEXES: usize = 5;
-/// Fields that one `INCLUDE` projection may name.
-const INCLUDED_BY_ONE: usize = 20;
-/// Fields that all `INCLUDE` projections of a table may name together.
-const INCLUDED_FIELDS: usize = 100;
-/// Bytes that the name of a key's attribute may have.
-const KEY_NAME_LENGTH: usize = 255;
 
 /// Reports what DynamoDB would refuse in a model's indexes.
 pub(super) fn check(api: &mut Api, model: &Model) {
@@ -102,12 +93,12 @@ fn check_included(api: &mut Api, model: &Model) {
         Projection::Include(fields) => fields.len(),
         Projection::All | Projection::KeysOnly => 0,
     };
-    for index in model.indexes.iter().filter(|index| included(index) > INCLUDED_BY_ONE) {
+    for index in model.indexes.iter().filter(|index| included(index) > PROJECTED_ATTRIBUTES) {
         api.diagnostics.push(
             Diagnostic::error(
                 &codes::TOO_MANY_INCLUDED,
                 format!(
-                    "the index `{}` includes {} fields, more than the {INCLUDED_BY_ONE} that one \
+                    "the index `{}` includes {} fields, more than the {PROJECTED_ATTRIBUTES} that one \
                      may include",
                     index.name,
                     included(index)
@@ -118,13 +109,13 @@ fn check_included(api: &mut Api, model: &Model) {
         );
     }
     let total: usize = model.indexes.iter().map(included).sum();
-    if total > INCLUDED_FIELDS {
+    if total > PROJECTED_ATTRIBUTES_OF_TABLE {
         let last = model.indexes.iter().rev().find(|index| included(index) > 0);
         api.diagnostics.push(
             Diagnostic::error(
                 &codes::TOO_MANY_INCLUDED,
                 format!(
-                    "the indexes of `{}` include {total} fields, more than the {INCLUDED_FIELDS} \
+                    "the indexes of `{}` include {total} fields, more than the {PROJECTED_ATTRIBUTES_OF_TABLE} \
                      that those of a table may include together",
                     model.name
                 ),
@@ -140,7 +131,7 @@ fn check_key_names(api: &mut Api, model: &Model) {
     let keys = model.indexes.iter().map(|index| (index.span, &index.key));
     for (span, key) in std::iter::once(primary).chain(keys) {
         for attribute in key.attributes() {
-            if attribute.name.len() > KEY_NAME_LENGTH {
+            if attribute.name.len() > KEY_NAME_BYTES {
                 api.diagnostics.push(
                     Diagnostic::error(
                         &codes::KEY_NAME,
@@ -149,7 +140,7 @@ fn check_key_names(api: &mut Api, model: &Model) {
                             model.name, attribute.name
                         ),
                     )
-                    .at_node(span, format!("more than {KEY_NAME_LENGTH} bytes"))
+                    .at_node(span, format!("more than {KEY_NAME_BYTES} bytes"))
                     .help("use fewer sort key fields, or shorter names for them"),
                 );
             }

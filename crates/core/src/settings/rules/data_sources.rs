@@ -6,7 +6,6 @@ use super::{Rules, is_made_of};
 use crate::deployment::Variable;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::slot::Slot;
-use crate::source::Place;
 
 const KINDS: &str = "`dynamodb`, `function`, `http`, `openSearch` and `eventBridge`";
 
@@ -21,7 +20,7 @@ impl Rules<'_> {
                 let message = format!("`{name}` is not the name of a data source");
                 let help =
                     "begin with a letter, use letters, digits and `_` only, and no slot's name";
-                let place = Place::Text(self.source.clone(), at.clone());
+                let place = at.clone();
                 let fault = Diagnostic::error(&codes::UNUSABLE_NAME, message);
                 self.found.push(fault.at(place, "files are called after it").help(help));
             }
@@ -176,7 +175,7 @@ impl Rules<'_> {
         help: &str,
     ) {
         let Some(node) = self.root.get(path) else { return };
-        let place = Place::Text(self.source.clone(), node.at.clone());
+        let place = node.at.clone();
         self.found.push(Diagnostic::error(code, message).at(place, label).help(help));
     }
 }

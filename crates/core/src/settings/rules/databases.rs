@@ -7,7 +7,6 @@ use super::super::{Engine, Settings, Storage, codes};
 use super::{Rules, is_made_of};
 use crate::diagnostics::Diagnostic;
 use crate::relational::Dialect;
-use crate::source::Place;
 
 impl Rules<'_> {
     pub(super) fn databases_are_usable(&mut self, settings: &Settings) {
@@ -18,7 +17,7 @@ impl Rules<'_> {
         };
         for (name, at, _) in entries {
             if !is_name(name) {
-                let place = Place::Text(self.source.clone(), at.clone());
+                let place = at.clone();
                 let message = format!("`{name}` is not the name of a database");
                 let fault = Diagnostic::error(&codes::UNUSABLE_NAME, message);
                 self.found.push(fault.at(place, "a file is called after it").help(NAME_HELP));
@@ -88,7 +87,7 @@ impl Rules<'_> {
 
     fn misplaced(&mut self, path: &[&str], message: String, label: impl Into<String>, help: &str) {
         let Some(node) = self.root.get(path) else { return };
-        let place = Place::Text(self.source.clone(), node.at.clone());
+        let place = node.at.clone();
         let fault = Diagnostic::error(&codes::MISPLACED_DATABASE, message);
         self.found.push(fault.at(place, label).help(help));
     }

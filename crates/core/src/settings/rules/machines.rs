@@ -3,7 +3,6 @@
 use super::super::codes;
 use super::{Rules, is_made_of};
 use crate::deployment::Variable;
-use crate::source::Place;
 use crate::{Diagnostic, Settings};
 
 impl Rules<'_> {
@@ -36,7 +35,7 @@ impl Rules<'_> {
 
     fn function_lacks_its_name(&mut self, path: &[&str]) {
         let Some(node) = self.root.get(path) else { return };
-        let place = Place::Text(self.source.clone(), node.at.clone());
+        let place = node.at.clone();
         let message = format!("the section `{}` lacks `name`", path.join("."));
         let fault = Diagnostic::error(&codes::MISSING_KEY, message);
         self.found.push(fault.at(place, "whose region or account is this?").help(

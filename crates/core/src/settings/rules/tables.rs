@@ -1,14 +1,41 @@
-//! Tables that exist already, in the settings.
+//! Tables that exist already, and how others are set up.
 
 use std::collections::BTreeMap;
 
-use super::super::{Engine, ExistingTable, Settings, TableArn, codes};
-use super::{Rules, is_made_of};
+use super::super::{Billing, Encryption, Engine, ExistingTable, Settings, TableArn, Tables, codes};
+use super::{Rules, is_arn_of, is_made_of};
 use crate::deployment::{Piece, pieces};
 use crate::diagnostics::Diagnostic;
-use crate::source::Place;
 
 impl Rules<'_> {
+    pub(super) fn table_settings_are_consistent(&mut self, settings: &Settings) {
+        self.table_is_consistent(&["tables"], &settings.tables);
+        for (model, own) in &settings.models {
+            if let Some(table) = &own.table {
+                self.table_is_consistent(&["models", model, "table"], table);
+            }
+        }
+    }
+
+    fn table_is_consistent(&mut self, path: &[&str], table: &Tables) {
+        if let Encryption::KmsKey(arn) = &table.encryption {
+            self.expect(
+                &[path, &["encryption", "kmsKey"]].concat(),
+                is_arn_of(arn, "kms", "key/"),
+                "the ARN of a KMS key",
+                KMS_HELP,
+            );
+        }
+        let is_provisioned = matches!(table.billing, Billing::Provisioned { .. });
+        if is_provisioned && table.on_demand_ceiling.is_some() {
+            let ceiling = [path, &["onDemandCeiling"]].concat();
+            let message =
+                format!("`{}` has no effect with provisioned capacity", ceiling.join("."));
+            let help = "remove it, or set `billing: onDemand`";
+            self.conflict(&ceiling, &message, "limits tables that are billed by the request", help);
+        }
+    }
+
     pub(super) fn existing_tables_are_usable(&mut self, settings: &Settings) {
         let mut models: BTreeMap<&str, &str> = BTreeMap::new();
         for (model, own) in &settings.models {
@@ -46,6 +73,12 @@ impl Rules<'_> {
             "use 3 to 255 letters, digits, `_`, `-` and `.`, or write \
              `arn:aws:dynamodb:<region>:<account>:table/<name>`",
         );
+        self.expect(
+            &["models", model, "existingTable", "kmsKey"],
+            existing.kms_key.as_deref().is_none_or(|arn| is_arn_of(arn, "kms", "key/")),
+            "the ARN of a KMS key",
+            KMS_HELP,
+        );
         let is_stream = |arn: TableArn<'_>| {
             is_table_name(arn.table) && arn.rest.is_some_and(|rest| rest.starts_with("stream/"))
         };
@@ -69,11 +102,13 @@ impl Rules<'_> {
         help: &str,
     ) {
         let Some(node) = self.root.get(path) else { return };
-        let place = Place::Text(self.source.clone(), node.at.clone());
+        let place = node.at.clone();
         let fault = Diagnostic::error(&codes::MISPLACED_TABLE, message);
         self.found.push(fault.at(place, label).help(help));
     }
 }
+
+const KMS_HELP: &str = "write `arn:aws:kms:<region>:<account>:key/<id>`";
 
 /// Whether a text is an ARN of nothing but the characters that those of tables have.
 fn is_arn(text: &str) -> bool {

@@ -29,7 +29,7 @@ impl Condition {
         Self::comparison(attribute, "eq", value)
     }
 
-    /// Whatever the variable `$required` lists when the request is made.
+    /// The conditions in the variable `$required` at the time of the request.
     pub fn required() -> Self {
         Self(Kind::Required)
     }

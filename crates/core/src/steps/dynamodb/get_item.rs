@@ -2,8 +2,8 @@ use askama::Template;
 
 use crate::steps::keys::KeyValue;
 
-/// One item by its key. If a part of the key may be null and is, nothing is asked and the answer
-/// is null.
+/// One item by its key. If a nullable part of the key is null, no request is made and the result is
+/// null.
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/dynamodb/get_item.vtl", escape = "none")]
 pub struct GetItem {

@@ -22,7 +22,7 @@ pub struct Composite {
     pub attribute: KeyAttribute,
     /// The index.
     pub index: String,
-    /// Those of its fields that are no part of the primary key, which every write gives.
+    /// Its fields that are not part of the primary key, which every write contains.
     pub changing: Vec<Name>,
 }
 
@@ -71,7 +71,7 @@ impl Composite {
         self.fields(|field| format!("!$util.isNull($values{})", property(field)), " && ")
     }
 
-    /// What is said when only some of its fields are given.
+    /// The error message for a part of its fields.
     pub(super) fn all_or_none(&self) -> String {
         let fields = self.fields(|field| format!("`{field}`"), ", ");
         format!("{fields} are one key of the index `{}`: give all of them, or none", self.index)

@@ -7,7 +7,7 @@ use crate::steps::keys::KeyCondition;
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/dynamodb/list.vtl", escape = "none")]
 pub struct List {
-    /// The index that is asked; absent: the table itself.
+    /// The index to query; absent: the table itself.
     pub index: Option<String>,
     /// Which items, if the arguments give the partition.
     pub condition: KeyCondition,

@@ -44,15 +44,15 @@ use crate::stored::Stored;
 pub struct Operation {
     /// The model.
     pub model: Name,
-    /// What is asked.
+    /// The request.
     pub request: Request,
-    /// What the refusal of a write tells of the item that is there; absent: nothing.
+    /// What the error of a refused write contains of the current item; absent: nothing.
     pub disclosure: Option<ConflictPayload>,
-    /// What not all may compare who may read the model's objects.
+    /// Fields that some readers of the model may not use in filters.
     pub limited: Vec<RestrictedFields>,
 }
 
-/// What a table is asked.
+/// A request to a table.
 #[derive(Debug, Clone)]
 pub enum Request {
     /// One item by its key.
@@ -107,14 +107,14 @@ impl Operation {
             _ => super::response(raise, "$util.toJson($ctx.result)\n"),
         };
         match &self.disclosure {
-            // What a refusal tells has the names of the API as well.
+            // The payload of a conflict has the names of the API as well.
             Some(disclosure) => template.statements = renaming + &disclosure.statements() + raise,
             None => template.statements.push_str(&renaming),
         }
         template
     }
 
-    /// Whether it changes the version of an item, so that conflicts can arise.
+    /// Whether it changes the version of an item, which can cause conflicts.
     pub fn is_versioned_write(&self) -> bool {
         match &self.request {
             Request::PutItem(put) => put.versioned,
@@ -124,7 +124,7 @@ impl Operation {
         }
     }
 
-    /// The index that is asked; absent: the table itself.
+    /// The index to query; absent: the table itself.
     pub fn index(&self) -> Option<&str> {
         match &self.request {
             Request::Query(query) => query.index.as_deref(),
@@ -146,7 +146,7 @@ impl Operation {
             Request::Scan(_) => &["dynamodb:Scan"],
             Request::Query(_) | Request::QueryOne(_) => &["dynamodb:Query"],
             Request::List(_) => &["dynamodb:Query", "dynamodb:Scan"],
-            // A versioned data source needs the same whatever it is asked.
+            // A versioned data source needs the same permissions for every request.
             Request::Sync(_) => &[],
         }
     }

@@ -13,7 +13,7 @@ pub struct PutItem {
     pub key: Key,
     /// Whether the author says which fields it is: then it is not made up of who calls.
     pub is_key_declared: bool,
-    /// The type, kept with the item so that interfaces and unions can be told apart.
+    /// The type, stored with the item to resolve interfaces and unions.
     pub typename: Name,
     /// What the fields hold that are missing from the input, or null there.
     pub defaults: Defaults,

@@ -5,11 +5,11 @@ use crate::steps::keys::{KeyCondition, KeyValue};
 /// A page of the items of one partition, in the order of the sort key, with the arguments
 /// `filter`, `sortDirection`, `limit` and `nextToken`.
 ///
-/// If a part of the key may be null and is, nothing is asked and the answer is an empty page.
+/// If a nullable part of the key is null, no request is made and the result is an empty page.
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/dynamodb/query.vtl", escape = "none")]
 pub struct Query {
-    /// The index that is asked; absent: the table itself.
+    /// The index to query; absent: the table itself.
     pub index: Option<String>,
     /// Which items.
     pub condition: KeyCondition,

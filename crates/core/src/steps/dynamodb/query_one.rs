@@ -4,12 +4,12 @@ use crate::mapping_template::MappingTemplate;
 use crate::steps;
 use crate::steps::keys::{KeyCondition, KeyValue};
 
-/// The first item of a partition. If a part of the key may be null and is, nothing is
-/// asked and the answer is null.
+/// The first item of a partition. If a nullable part of the key is null, no request is made and the
+/// result is null.
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/dynamodb/query_one.vtl", escape = "none")]
 pub struct QueryOne {
-    /// The index that is asked; absent: the table itself.
+    /// The index to query; absent: the table itself.
     pub index: Option<String>,
     /// Which item.
     pub condition: KeyCondition,

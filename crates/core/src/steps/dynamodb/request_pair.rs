@@ -131,7 +131,7 @@ impl Operation {
         request_pairs
     }
 
-    /// Whether a write may be refused for what its caller asks for.
+    /// Whether a write can be refused for its caller's condition.
     fn is_conditional(&self) -> bool {
         match &self.request {
             Request::UpdateItem(update) => update.conditional,

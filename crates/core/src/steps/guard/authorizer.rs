@@ -10,11 +10,11 @@ use super::claims::Claims;
 /// A policy as templates need it: conditions over variables, and what those are set to.
 pub(super) struct Authorizer {
     claims: Claims,
-    /// Conditions on the caller that let in without a limit.
+    /// Conditions on the caller that allow all fields.
     pub(super) open: Vec<String>,
-    /// Conditions on the caller that let in for some fields.
+    /// Conditions on the caller that allow some fields.
     pub(super) limited: Vec<RestrictedFields>,
-    /// Whom the object lets in by naming them.
+    /// Rules for the callers in a field of the object.
     pub(super) named: Vec<Named>,
 }
 
@@ -25,8 +25,8 @@ pub(super) struct RestrictedFields {
     pub(super) removable: Fields,
 }
 
-/// Lets in those whom the object names; as a template, the statements that add this to `$rules`: for
-/// a list one for each of the caller's names, since `contains` compares with one value.
+/// Allows the callers in a field of the object. As a template, the statements that add this to
+/// `$rules`: for a list one for each of the caller's names, because `contains` compares one value.
 #[derive(Template)]
 #[template(path = "steps/guard/rule.vtl", escape = "none")]
 pub(super) struct Named {
@@ -96,12 +96,12 @@ impl Authorizer {
         !self.named.is_empty()
     }
 
-    /// Whether somebody is let in for some fields only.
+    /// Whether a caller can be allowed for some fields only.
     pub(super) fn looks_at_fields(&self) -> bool {
         !self.limited.is_empty() || self.named.iter().any(|named| !named.is_whole())
     }
 
-    /// Whether somebody may be let in without a limit.
+    /// Whether a caller can be allowed for all fields.
     pub(super) fn can_open(&self) -> bool {
         !self.open.is_empty() || self.named.iter().any(Named::is_whole)
     }
@@ -111,26 +111,25 @@ impl Authorizer {
         self.named.iter().any(|named| named.is_owner && !named.is_list)
     }
 
-    /// The variable of the last claim that a name is made of: that is what clients are told.
+    /// The variable of the last claim of a name, which clients see.
     pub(super) fn last_claim(&self, named: &Named) -> String {
         let called = self.claims.called.iter().find(|called| called.variable == named.variable);
         let last = called.and_then(|called| called.parts.last());
         last.map(|part| part.variable.clone()).unwrap_or_default()
     }
 
-    /// One condition for whoever is let in without a limit, whatever the object; none if there is
-    /// nobody.
+    /// The condition for callers that are allowed all fields of every object; `None` if no caller is.
     pub(super) fn is_open(&self) -> Option<String> {
         any_of(self.open.iter().cloned())
     }
 
-    /// Like [`Authorizer::is_open`], with those whom the given object names.
+    /// Like `is_open`, including the callers in a field of the given object.
     pub(super) fn is_open_for(&self, object: &str) -> Option<String> {
         let named = self.named.iter().map(|named| named.is_in(object));
         any_of(self.open.iter().cloned().chain(named))
     }
 
-    /// One condition for whoever may be let in, depending on the object.
+    /// The condition for callers that are allowed depending on the object.
     pub(super) fn may_open(&self) -> Option<String> {
         self.may_open_if(|_| None)
     }
@@ -234,7 +233,7 @@ pub(super) fn any_of(conditions: impl IntoIterator<Item = String>) -> Option<Str
     }
 }
 
-/// A condition on the caller alone; none if nobody can meet it.
+/// A condition on the caller alone; `None` if no caller can meet it.
 fn condition(mode: AuthorizationMode, who: &Who, variable: &str) -> Option<String> {
     let is_mode = format!("$util.authType() == \"{}\"", mode.util_auth_type());
     Some(match who {

@@ -11,19 +11,18 @@ use crate::steps::keys::{KeyValue, Root};
 const DENIED_CHANGE: &str = "$util.error(\"Unauthorized on $changed\", \"Unauthorized\")\n";
 const DENIED_REMOVAL: &str = "$util.error(\"Unauthorized on $removed\", \"Unauthorized\")\n";
 
-/// What a guard adds to a request that changes or removes the object which the `input` argument
-/// names.
+/// What a guard adds to a request that updates or deletes the object in the `input` argument.
 ///
-/// What the object must hold becomes part of the write's own condition. A write that is refused for
-/// it answers as though nobody had asked for a condition of their own; only for those who do, the
-/// object is looked up first, so that either refusal answers what it is.
+/// Conditions on the object become part of the write's condition. A write that they refuse returns
+/// the same error as one without a condition of the caller. Only for callers with a condition, the
+/// object is read first, and either refusal returns its own error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// Around the request itself.
     pub around: Statements,
     /// Whether the statements add to `$required` what the object must hold.
     pub is_item_dependent: bool,
-    /// A request of its own that goes before.
+    /// An additional request before the write.
     pub lookup: Option<Lookup>,
 }
 
@@ -46,18 +45,18 @@ pub fn remove(policy: &Policy, key: &Key) -> Change {
     around(policy, key, IS_REFUSED_OR_ABSENT)
 }
 
-/// Around a request that is refused for other reasons as well, and whose refusal tells what the
-/// object is: that tells whether it was allowed, so that nothing goes before.
+/// Around a request with other reasons for a refusal, whose error contains the object. The object
+/// shows whether the write was allowed, so no read is needed before it.
 pub fn change_with_conflict_payload(policy: &Policy) -> Change {
-    told(policy, IS_REFUSED)
+    with_conflict_payload(policy, IS_REFUSED)
 }
 
 /// Like [`change_with_conflict_payload`], around a request that removes an object.
 pub fn remove_told(policy: &Policy) -> Change {
-    told(policy, IS_REFUSED_OR_ABSENT)
+    with_conflict_payload(policy, IS_REFUSED_OR_ABSENT)
 }
 
-/// To AppSync, removing what is not there is no failure.
+/// AppSync treats the deletion of a missing item as a success.
 const IS_REFUSED_OR_ABSENT: &str = "(($ctx.error && \
      $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\") || \
      (!$ctx.error && $util.isNull($ctx.result)))";
@@ -75,8 +74,8 @@ fn around(policy: &Policy, key: &Key, refused: &str) -> Change {
     Change { around, is_item_dependent: true, lookup: Some(change.lookup(key)) }
 }
 
-/// Around a request that changes or removes the object which fulfils all that `$required` lists;
-/// `failed` is the condition in VTL that there was none, whose caller asked for nothing more.
+/// Around a request that updates or deletes an object that meets all conditions in `$required`;
+/// `failed` is the VTL condition that it did not, for callers without a condition.
 pub fn change_in_statement(policy: &Policy, failed: &str) -> Statements {
     let authorizer = Authorizer::strict(policy);
     let change = Changing { authorizer: &authorizer, classes: classes(&authorizer) };
@@ -92,7 +91,7 @@ pub(super) fn required(named: &[&Named]) -> String {
     text(&Required { named })
 }
 
-fn told(policy: &Policy, refused: &str) -> Change {
+fn with_conflict_payload(policy: &Policy, refused: &str) -> Change {
     let authorizer = Authorizer::strict(policy);
     let change = Changing { authorizer: &authorizer, classes: classes(&authorizer) };
     let response = match authorizer.is_item_dependent() {

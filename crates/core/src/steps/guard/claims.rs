@@ -34,7 +34,7 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// A condition that it names somebody: of what tokens may hold, texts and numbers do.
+    /// A condition that the value is a name: among the types of claims, strings and numbers are.
     fn is_name(&self) -> String {
         let variable = &self.variable;
         let is_there = format!("!$util.isNullOrEmpty(${variable})");

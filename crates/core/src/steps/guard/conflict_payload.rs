@@ -3,14 +3,14 @@ use super::when;
 use crate::Name;
 use crate::policy::{Caller, Claim, ModelPolicy, Operation, OwnershipClaim, Policy};
 
-/// What a refused write tells of the item that is there: only what the caller may read by its key.
+/// What a refused write returns of the current item: only what the caller may read by its key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ConflictPayload {
     /// Who may read the item.
     readers: Policy,
     /// The fields that not all of them may read, and who may.
     fields: Vec<(Name, Policy)>,
-    /// The fields with names made of several claims, of which the last one is told.
+    /// The fields with names of several claims, of which the last one is shown.
     namings: Vec<OwnershipClaim>,
 }
 
@@ -36,17 +36,17 @@ impl ConflictPayload {
     pub(crate) fn statements(&self) -> String {
         let authorizer = Authorizer::lenient(&self.readers);
         let Some(open) = authorizer.is_open_for("ctx.result") else { return String::new() };
-        let mut told = String::new();
+        let mut payload = String::new();
         for (field, readers) in &self.fields {
             let authorizer = Authorizer::strict(readers);
             let hide = format!("$util.qr($ctx.result.remove(\"{field}\"))\n");
-            told +=
+            payload +=
                 &authorizer.with_claims(super::unless(authorizer.is_open_for("ctx.result"), &hide));
         }
-        self.namings.iter().for_each(|naming| told += &shortened(naming));
-        told += "$util.error($ctx.error.message, $ctx.error.type, $ctx.result)\n";
+        self.namings.iter().for_each(|naming| payload += &shortened(naming));
+        payload += "$util.error($ctx.error.message, $ctx.error.type, $ctx.result)\n";
         let is_there = format!("!$util.isNull($ctx.result) && ({open})");
-        when(super::IS_REFUSED, &authorizer.with_claims(when(&is_there, &told)))
+        when(super::IS_REFUSED, &authorizer.with_claims(when(&is_there, &payload)))
     }
 }
 

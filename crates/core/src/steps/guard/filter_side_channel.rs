@@ -1,12 +1,11 @@
-//! Around requests that tell of what they compare: by asking often enough, a value that is never
-//! shown can be guessed.
+//! Guards of requests with comparisons: repeated requests could guess a value that is never shown.
 //!
-//! No comparison of a field that not all who may read an object may read holds where the caller may
-//! not read it: whatever compares one also asks that the object lets the caller read it. Where no
-//! object could, the request is refused.
+//! A comparison of a field that some readers of the object may not read does not match where the
+//! caller may not read it: it also requires that the object allows the caller to read the field. If
+//! no object could allow it, the request is denied.
 //!
-//! The template walks through what the caller sent, and through no list of names: a look for keys in
-//! its text could refuse it or narrow it as a whole, but not leave alone what an `or` finds besides.
+//! The template visits the caller's filter, not a list of names. A search for names in its text could
+//! deny or narrow the whole filter, but not leave the other branches of an `or` alone.
 
 use askama::Template;
 
@@ -38,13 +37,13 @@ pub fn compare(
 
 /// Around a request for a page whose key is compared with arguments.
 pub fn compare_key((fields, policy): &RestrictedFields, key: PageKey) -> Statements {
-    let Some(asked) = key.compares(fields) else { return Statements::default() };
+    let Some(compared) = key.compares(fields) else { return Statements::default() };
     let around = read_through(&Authorizer::strict(policy), Some(key));
-    let when_asked = |statements: String| match (&asked, statements.is_empty()) {
+    let when_compared = |statements: String| match (&compared, statements.is_empty()) {
         (Some(condition), false) => when(condition, &statements),
         _ => statements,
     };
-    Statements { request: when_asked(around.request), response: when_asked(around.response) }
+    Statements { request: when_compared(around.request), response: when_compared(around.response) }
 }
 
 /// Statements that put into `$limited`, under the name of each of the fields, what an object must

@@ -1,7 +1,7 @@
-//! Lets callers in or refuses them, as a policy says.
+//! Allows or denies callers by a policy.
 //!
-//! What a policy allows is decided in the very template that acts on it: nothing that allows is
-//! carried from one template, or from one field, to another. Whatever cannot be told refuses.
+//! The template that acts on a policy also decides it: no decision is carried from one template, or
+//! from one field, to another. An undecidable case is denied.
 
 mod authorizer;
 mod change;
@@ -30,7 +30,7 @@ use authorizer::{Authorizer, Named};
 /// Where a resolver lets callers in or refuses them.
 #[derive(Debug, Clone)]
 pub struct Guard {
-    /// Who is let in.
+    /// The policy.
     pub policy: Policy,
     /// The object that the policy may look at.
     pub subject: Subject,
@@ -39,11 +39,11 @@ pub struct Guard {
 /// The object that a policy may look at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
-    /// None: rules that look at one let nobody in.
+    /// None: rules that depend on an object allow no caller.
     None,
     /// The object whose field is resolved.
     Source,
-    /// Whatever the next request puts, reads, changes or removes.
+    /// The object that the next request creates, reads, updates or deletes.
     Request,
 }
 
@@ -63,7 +63,7 @@ impl Guard {
         Self { policy, subject: Subject::Request }
     }
 
-    /// Whether nobody ever passes.
+    /// Whether every caller is denied.
     pub fn is_closed(&self) -> bool {
         match self.subject {
             Subject::None => {
@@ -75,10 +75,10 @@ impl Guard {
         }
     }
 
-    /// The statements that stop whom the policy does not let in, whatever is asked next.
+    /// The statements that stop callers that the policy denies, for every following request.
     ///
-    /// With [`Subject::Request`] they stop whom it does not let in for any object; the request
-    /// that follows has to be guarded itself.
+    /// With [`Subject::Request`] they stop callers that it denies for every object; the request that
+    /// follows must be guarded itself.
     pub fn statements(&self) -> String {
         match self.subject {
             Subject::None => {
@@ -108,8 +108,8 @@ pub fn put_beside(policy: &Policy, key: Option<&Key>) -> Statements {
     Statements { request, response: String::new() }
 }
 
-/// Around a request that reads one object by its key, which is the result. Where the key names the
-/// caller, or somebody else, nothing is asked that would be refused.
+/// Around a request that reads one object by its key. If the key contains a name, no request is made
+/// that would be denied.
 pub fn read(policy: &Policy, key: &[KeyValue], stored: &Stored) -> Statements {
     read_from(policy, "ctx.result", |named| {
         let is_part = |value: &&KeyValue| stored.is_field(&named.field, &value.attribute);
@@ -166,8 +166,8 @@ fn require_through(authorizer: &Authorizer) -> Statements {
     Statements { request, response: String::new() }
 }
 
-/// The statements that set `$owner` to what the caller's own objects are owned by. Whoever is no
-/// owner that the policy speaks of is refused.
+/// The statements that set `$owner` to the owner of the caller's own objects. A caller who is not an
+/// owner by this policy is denied.
 pub fn owner(policy: &Policy) -> String {
     let authorizer = Authorizer::strict(policy);
     let Some(named) = authorizer.named.iter().find(|named| named.is_owner && named.is_whole())
@@ -208,7 +208,7 @@ fn text(template: &impl Template) -> String {
     if text.is_empty() { text } else { text + "\n" }
 }
 
-/// The statements, run only when a condition does not hold; always, if there is no condition.
+/// The statements, run only if a condition does not hold; always, if there is no condition.
 fn unless(condition: Option<String>, statements: &str) -> String {
     match condition {
         Some(condition) => when(&format!("!({condition})"), statements),

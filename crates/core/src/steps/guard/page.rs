@@ -1,8 +1,8 @@
-//! Around requests for pages of objects.
+//! Guards of requests for pages of objects.
 //!
-//! Rules that look at objects become part of the request's filter. DynamoDB filters by anything but
-//! the key that it is asked by: a rule on the partition is judged by what is asked for, and where
-//! there are rules on the sort key, the objects of a page are judged when they have been read.
+//! Rules that depend on the object become part of the request's filter. DynamoDB cannot filter by
+//! the key of the query: a rule on the partition key is decided by the value in the request, and with
+//! rules on the sort key, the objects of a page are checked after the read.
 
 use askama::Template;
 
@@ -14,7 +14,7 @@ use crate::steps::keys::{KeyCondition, Root, SortCondition};
 use crate::stored::Stored;
 use crate::vtl::property;
 
-/// The key that a page of objects is asked by.
+/// The key of a request for a page of objects.
 #[derive(Debug, Clone, Copy)]
 pub struct PageKey<'a> {
     /// What it must be.
@@ -44,7 +44,7 @@ pub(super) fn read_through(authorizer: &Authorizer, key: Option<PageKey>) -> Sta
     Statements { request, response }
 }
 
-/// The rules of a page; as a template, the statements of whoever is not let in by what is asked.
+/// The rules of a page; as a template, the statements for callers that the key does not allow.
 #[derive(Template)]
 #[template(path = "steps/guard/page.vtl", escape = "none")]
 pub(super) struct Page<'a> {
@@ -52,7 +52,7 @@ pub(super) struct Page<'a> {
     key: Option<PageKey<'a>>,
     /// Rules that a filter can look at.
     pub(super) filtered: Vec<&'a Named>,
-    /// Rules on the partition, or on a sort key that is given by the object at hand.
+    /// Rules on the partition key, or on a sort key that the source object gives.
     given: Vec<(&'a Named, String)>,
     /// Rules on a sort key that an argument may compare.
     sorted: Vec<(&'a Named, &'a Name)>,
@@ -71,8 +71,8 @@ impl<'a> Page<'a> {
         page
     }
 
-    /// A condition that the caller is let in whatever the page holds: by who they are, or by the
-    /// key that is asked for.
+    /// A condition that the caller is allowed every page: by the caller alone, or by the key in the
+    /// request.
     pub(super) fn is_open(&self) -> Option<String> {
         let given = self.given.iter().map(|(named, value)| named.is_one_of(value));
         let compared = self.sorted.iter().map(|(named, argument)| {
@@ -103,8 +103,8 @@ impl<'a> Page<'a> {
         any_of(conditions)
     }
 
-    /// Statements that ask for the caller's own objects of a partition alone, where no other rule
-    /// could let them have more. New objects have the first of an owner's names.
+    /// Statements that query the caller's own objects of a partition only, if no other rule could allow
+    /// more. New objects have the first of an owner's names.
     fn narrow(&self) -> String {
         let ([], [(named, argument)]) = (self.filtered.as_slice(), self.sorted.as_slice()) else {
             return String::new();
@@ -127,8 +127,8 @@ impl<'a> Page<'a> {
         statements.trim_end().to_owned()
     }
 
-    /// The statements that let the filter judge objects, by rules on keys too if those are not
-    /// asked for.
+    /// The statements that add the rules on objects to the filter, including rules on key fields that the
+    /// request does not use.
     fn filter(&self, by_keys: bool) -> String {
         let mut named = self.filtered.clone();
         if by_keys {

@@ -4,7 +4,7 @@ use super::KeyValue;
 use crate::Name;
 use crate::model::KeyAttribute;
 
-/// Which items of a table or index a query asks for.
+/// The items of a table or index that a query reads.
 #[derive(Debug, Clone, PartialEq, Eq, Template)]
 #[template(path = "steps/keys/key_condition.vtl", escape = "none")]
 pub struct KeyCondition {
@@ -44,7 +44,7 @@ pub enum Direction {
     Argument,
     /// Nothing: the last items come first.
     LastFirst,
-    /// A mistake: there is no order to choose.
+    /// An error: the list has no sort order.
     Refused,
     /// Not there.
     None,

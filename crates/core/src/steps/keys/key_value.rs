@@ -24,12 +24,12 @@ pub enum Root {
     Input,
     /// The argument `input` with defaults filled in.
     Values,
-    /// The object whose field is asked for.
+    /// The source object.
     Source,
 }
 
 impl KeyValue {
-    /// The values of a whole key, found under the names of its own fields.
+    /// The values of a whole key, under the names of its own fields.
     pub fn of_key(key: &Key, root: Root) -> Vec<Self> {
         key.attributes().iter().map(|attribute| Self::of(attribute, root)).collect()
     }
@@ -47,12 +47,12 @@ impl KeyValue {
         values
     }
 
-    /// The value of one attribute, found under the names of its own fields.
+    /// The value of one attribute, under the names of its own fields.
     pub fn of(attribute: &KeyAttribute, root: Root) -> Self {
         Self { attribute: attribute.name.clone(), root, fields: attribute.fields.clone() }
     }
 
-    /// References that may be null, so that there may be no key at all.
+    /// References that can be null; the key is absent then.
     pub(in crate::steps) fn optional(&self) -> impl Iterator<Item = String> {
         let is_optional = self.root == Root::Source;
         let fields = self.fields.iter().filter(move |_| is_optional);

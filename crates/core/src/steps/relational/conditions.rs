@@ -1,6 +1,6 @@
-//! What is compared when a request is made: filters, conditions, and what rules ask of a row.
+//! Comparisons at the time of the request: filters, conditions, and conditions of rules on a row.
 //!
-//! It comes in the terms of the generated filter inputs. Only the fields and operators that are
+//! They use the members of the generated filter inputs. Only the fields and operators that are
 //! listed here become SQL, and operands are bound.
 
 use askama::Template;

@@ -62,7 +62,7 @@ impl Rendered<'_> {
         text(&format!("SELECT {item} FROM {table} WHERE {key}"))
     }
 
-    /// The field by which MySQL numbers rows. PostgreSQL tells the number with the row.
+    /// The field that MySQL numbers. PostgreSQL returns the number with the row.
     fn numbered(&self) -> Option<&Name> {
         let mut columns = self.table.columns.iter();
         let numbered = columns.find(|column| column.default == Some(ColumnDefault::Sequence));

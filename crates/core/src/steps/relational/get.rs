@@ -4,8 +4,8 @@ use super::{Match, Matches};
 use crate::mapping_template::MappingTemplate;
 use crate::relational::Table;
 
-/// One row: the first in the order of the primary key if there are several. If a value that is
-/// compared may be null and is, nothing is asked and the answer is null.
+/// One row: the first by primary key if there are several. If a nullable value of the comparison is
+/// null, no request is made and the result is null.
 #[derive(Debug, Clone)]
 pub struct Get {
     /// Which row.

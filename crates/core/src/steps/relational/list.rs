@@ -10,7 +10,7 @@ use crate::vtl::property;
 /// A page of rows.
 #[derive(Debug, Clone)]
 pub struct List {
-    /// Which rows. If a value of the object at hand is null, nothing is asked and the page is empty.
+    /// The rows. If a value of the source object is null, no request is made and the page is empty.
     pub matches: Vec<Match>,
     /// Arguments that rows match if they are given.
     pub optional: Vec<Name>,

@@ -1,8 +1,8 @@
-//! Statements of SQL for the tables of models, through AppSync's relational data source.
+//! SQL statements for the tables of models, through AppSync's relational data source.
 //!
-//! Names of tables and columns are the compiler's own, and whatever comes from a caller is bound:
-//! no request can become SQL. A statement answers rows as JSON, in a column called `item`, so that
-//! nothing hangs on what the Data API makes of a type.
+//! Names of tables and columns come from the compiler, and values of a caller are bound: no request
+//! can become SQL. A statement returns rows as JSON, in a column called `item`, and does not depend
+//! on the types of the Data API.
 //!
 //! Source of truth: AppSync's developer guide, "Resolver mapping template reference for RDS". A
 //! request has at most two statements.
@@ -33,13 +33,13 @@ use crate::vtl::{Expression, property};
 pub struct Operation {
     /// The model.
     pub model: Name,
-    /// What is asked.
+    /// The request.
     pub request: Request,
     /// What not all may compare who may read the model's objects.
     pub limited: Vec<RestrictedFields>,
 }
 
-/// What a table is asked.
+/// A request to a table.
 #[derive(Debug, Clone)]
 pub enum Request {
     /// One row.
@@ -54,7 +54,7 @@ pub enum Request {
     Delete(Delete),
 }
 
-/// A field of the rows that are asked for, and what it equals.
+/// A field of the rows, and the value that it equals.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Match {
     /// The field.
@@ -79,7 +79,7 @@ impl Match {
         fields.into_iter().map(own).collect()
     }
 
-    /// Fields that are found in the object at hand, under other names.
+    /// Fields of the source object, under other names.
     pub fn of_source(fields: &[Name], values: &[Name]) -> Vec<Self> {
         let both = fields.iter().zip(values);
         let one = |(field, value): (&Name, &Name)| Self {

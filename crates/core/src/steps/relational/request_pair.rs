@@ -18,8 +18,8 @@ pub struct RequestPair {
 const NONE_CHANGED: &str = "$rows.isEmpty() && $util.isNullOrEmpty($ctx.args.condition)";
 
 impl Operation {
-    /// The request that is made, under all of the policies: what rules ask of a row is part of the
-    /// statement itself.
+    /// The request under all of the policies: conditions of rules on a row are part of the statement
+    /// itself.
     pub fn request_pair(&self, table: &Table, policies: &[&Policy]) -> RequestPair {
         let is_limited = policies.iter().any(|policy| policy.is_item_dependent());
         let mut request = match &self.request {

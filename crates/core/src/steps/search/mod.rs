@@ -1,9 +1,8 @@
 //! Searches a model's index, with the arguments `filter`, `sort`, `limit`, `nextToken`, `from` and
 //! `aggregates`.
 //!
-//! Who may find what is part of the query itself, so that neither hits nor totals nor aggregates
-//! count what the caller may not see. Fields that not all who search may search by are taken for
-//! empty in the documents that the caller may not see them in.
+//! Rules are part of the query itself: hits, totals and aggregates contain only what the caller may
+//! read. A field that the caller may read in some documents only counts as empty in the others.
 //!
 //! Source of truth: AppSync's developer guide, "Resolver mapping template reference for OpenSearch",
 //! and OpenSearch's documentation, "Query DSL".
@@ -47,12 +46,12 @@ pub struct Search {
 }
 
 impl Search {
-    /// The data source that is asked.
+    /// The data source.
     pub fn data_source(&self) -> DataSource {
         DataSource::Search(self.engine)
     }
 
-    /// The request template, for callers that all of the policies let in.
+    /// The request template, for callers that all of the policies allow.
     pub fn request(&self, policies: &[&Policy]) -> MappingTemplate {
         let mut template = super::request(self);
         let mut before = "#set( $required = [] )\n".to_owned();

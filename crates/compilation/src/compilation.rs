@@ -1,0 +1,95 @@
+//! The result of a compilation.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use burgeon_cloudformation::packing::Placement;
+use burgeon_core::Defect;
+use burgeon_core::api::Coordinate;
+use burgeon_core::diagnostics::Report;
+use burgeon_core::settings::Settings;
+
+use crate::output::{self, OutputError};
+use crate::{
+    AccessTable, Authentication, DataSource, Database, ExpandedSchema, Recorded, Resolver, Stacks,
+    StateMachine, Table,
+};
+
+/// A compiled API, and the warnings and advice about it.
+#[derive(Debug, Clone)]
+pub struct Compilation {
+    /// The API's name.
+    pub name: String,
+    /// The expanded schema.
+    pub schema: ExpandedSchema,
+    /// The authentication types of the API.
+    pub authentication: Authentication,
+    /// The settings that the API was compiled with.
+    pub settings: Recorded<Settings>,
+    /// The resolvers.
+    pub resolvers: BTreeMap<Coordinate, Resolver>,
+    /// The data sources, by name.
+    pub data_sources: BTreeMap<String, DataSource>,
+    /// The tables of DynamoDB, by name: a model's is called `<Model>Table`.
+    pub tables: BTreeMap<String, Table>,
+    /// The relational databases that hold models, by their names in the settings.
+    pub databases: BTreeMap<String, Database>,
+    /// The state machines, by name.
+    pub state_machines: BTreeMap<String, StateMachine>,
+    /// Who may do what.
+    pub access: Recorded<AccessTable>,
+    /// The CloudFormation stacks.
+    pub stacks: Stacks,
+    /// The nested stack of each model, resolver and data source.
+    pub placement: Recorded<Placement>,
+    /// Further files that stacks refer to, such as the code of functions, by their paths relative
+    /// to the output folder.
+    pub assets: BTreeMap<String, String>,
+    /// The files that the schema refers to, such as definitions of state machines.
+    pub referred_files: Vec<PathBuf>,
+    /// Warnings, sorted by file and location.
+    pub warnings: Vec<Report>,
+    /// Suggestions, sorted by file and location.
+    pub advice: Vec<Report>,
+}
+
+/// The files of a build that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The bytes of each file, by its path relative to the output folder.
+    pub sizes: BTreeMap<String, usize>,
+}
+
+impl Compilation {
+    /// The text of the expanded schema, as AppSync takes it.
+    pub fn schema(&self) -> String {
+        self.schema.to_string()
+    }
+
+    /// The text of `burgeon.lock`: the stack of each model. It is kept next to the schema and given
+    /// to the next build with `Compiler::lock`. Absent if the placement is not recorded.
+    ///
+    /// # Errors
+    ///
+    /// The compiler is at fault.
+    pub fn lock(&self) -> Result<Option<String>, Defect> {
+        let text = self.placement.as_ref().map(Placement::to_lock).transpose();
+        text.map_err(|reason| Defect::new(reason.to_string()).at("burgeon.lock"))
+    }
+
+    /// Writes all files into a folder, in place of a former build.
+    ///
+    /// The files are written into a folder aside, which then replaces the former build in one step:
+    /// the folder holds the former build or this one, even if the process is interrupted.
+    ///
+    /// # Errors
+    ///
+    /// The folder is neither missing, nor empty, nor a former build, or the file system refused
+    /// something; the former build is untouched then.
+    pub fn write_to(&self, folder: impl AsRef<Path>) -> Result<Written, OutputError> {
+        let texts = self.texts()?;
+        output::replace(folder.as_ref(), &texts)?;
+        let sizes = texts.into_iter().map(|(path, text)| (path, text.len()));
+        Ok(Written { sizes: sizes.collect() })
+    }
+}

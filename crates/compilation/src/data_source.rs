@@ -1,0 +1,49 @@
+//! Data sources, named as they are deployed.
+
+use serde::{Deserialize, Serialize};
+
+/// A data source. Which of the fields there are depends on its kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct DataSource {
+    /// AppSync's word for its kind: `NONE`, `AMAZON_DYNAMODB`, `AWS_LAMBDA`, ….
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The table, by its name among the compilation's tables.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<String>,
+    /// The name of a Lambda function.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub function_name: Option<String>,
+    /// The region; absent: the API's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// The account; absent: the API's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_id: Option<String>,
+    /// The address of a host.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub endpoint: Option<String>,
+    /// The state machine, by its name among the compilation's state machines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state_machine: Option<String>,
+    /// The relational database, by its name in the settings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database: Option<String>,
+    /// A table of DynamoDB that is not part of the stack.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table_name: Option<String>,
+    /// A bus of EventBridge.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event_bus: Option<String>,
+    /// The parameter of the root stack that holds the ARN.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+}
+
+impl DataSource {
+    /// A data source of a kind, with nothing else known about it.
+    pub fn of_kind(kind: impl Into<String>) -> Self {
+        Self { kind: kind.into(), ..Self::default() }
+    }
+}

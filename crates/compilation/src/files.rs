@@ -1,0 +1,82 @@
+//! A compilation as the files of an output folder.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use burgeon_core::Defect;
+use rayon::prelude::*;
+
+use crate::{Compilation, Database, MANIFEST_FILE, SCHEMA_FILE, StateMachine, manifest};
+
+/// The path of the access table's file, relative to the output folder.
+pub const ACCESS_FILE: &str = "access.json";
+
+/// The path of the settings' file, relative to the output folder.
+pub const SETTINGS_FILE: &str = "settings.json";
+
+/// The texts of an output folder by their paths, parts separated by `/`. Texts that the compilation
+/// holds are borrowed from it.
+pub(crate) type Texts<'a> = BTreeMap<String, Cow<'a, str>>;
+
+impl Compilation {
+    /// The text of each output file, by its path relative to the output folder, parts separated by
+    /// `/`. They are rendered by this call.
+    ///
+    /// # Errors
+    ///
+    /// The compiler is at fault. What [`Compiler::compile`] returned without an error is rendered
+    /// without one.
+    ///
+    /// [`Compiler::compile`]: https://docs.rs/burgeon/latest/burgeon/struct.Compiler.html
+    pub fn files(&self) -> Result<BTreeMap<String, String>, Defect> {
+        let texts = self.texts()?.into_par_iter();
+        Ok(texts.map(|(path, text)| (path, text.into_owned())).collect())
+    }
+
+    /// The files, with the texts that need no rendering borrowed.
+    pub(crate) fn texts(&self) -> Result<Texts<'_>, Defect> {
+        let (schema, (manifest, stacks)) = rayon::join(
+            || self.schema.to_string(),
+            || rayon::join(|| manifest::text(self), || self.stack_texts()),
+        );
+        let mut texts: Vec<(String, Cow<'_, str>)> = stacks?;
+        texts.push((SCHEMA_FILE.to_owned(), schema.into()));
+        texts.push((MANIFEST_FILE.to_owned(), manifest?.into()));
+        texts.extend(self.assets.iter().map(|(path, text)| (path.clone(), text.as_str().into())));
+        texts.extend(self.recorded_texts()?);
+        let databases = self.databases.iter();
+        texts.extend(
+            databases.map(|(name, it)| (Database::path(name), it.definitions.as_str().into())),
+        );
+        let machines = self.state_machines.iter();
+        texts.extend(
+            machines.map(|(name, it)| (StateMachine::path(name), it.definition.as_str().into())),
+        );
+        let templates = self.resolvers.iter().flat_map(|(at, resolver)| resolver.templates(at));
+        texts.extend(templates.map(|(path, text)| (path, text.into())));
+        // Gathered first: a map of all is made faster than one that grows by each.
+        Ok(texts.into_iter().collect())
+    }
+
+    fn recorded_texts(&self) -> Result<Vec<(String, Cow<'_, str>)>, Defect> {
+        let mut texts = Vec::new();
+        if let Some(access) = self.access.as_ref() {
+            texts.push((ACCESS_FILE.to_owned(), access.to_json_lines()?.into()));
+        }
+        if let Some(settings) = self.settings.as_ref() {
+            let text = serde_json::to_string_pretty(settings);
+            let text = text.map_err(|reason| Defect::new(reason.to_string()).at(SETTINGS_FILE))?;
+            texts.push((SETTINGS_FILE.to_owned(), (text + "\n").into()));
+        }
+        Ok(texts)
+    }
+
+    fn stack_texts(&self) -> Result<Vec<(String, Cow<'_, str>)>, Defect> {
+        let stacks: Vec<_> = self.stacks.all().collect();
+        let written = stacks.into_par_iter().map(|(name, path, template)| {
+            let text = self.stacks.format.write(template).map_err(|defect| defect.at(name))?;
+            Ok((path, text.into()))
+        });
+        written.collect()
+    }
+}

@@ -1,0 +1,38 @@
+//! What Burgeon makes of a schema, as types.
+//!
+//! A [`Compilation`] holds the parts of an AppSync backend themselves: the expanded schema, the
+//! resolvers with their mapping templates, the data sources, tables, databases and state machines,
+//! the access table, and the CloudFormation stacks. [Files](Compilation::files) are one view of it.
+//! Programs that compare, run or draw a backend stand on this crate and need no compiler.
+
+pub mod access;
+mod compilation;
+mod data_source;
+mod database;
+mod files;
+mod manifest;
+pub mod output;
+mod read;
+mod recorded;
+mod resolver;
+mod schema;
+mod stacks;
+mod state_machine;
+mod table;
+
+pub use access::AccessTable;
+pub use compilation::{Compilation, Written};
+pub use data_source::DataSource;
+pub use database::Database;
+pub use files::{ACCESS_FILE, SETTINGS_FILE};
+pub use manifest::{Authentication, MANIFEST_FILE};
+pub use read::ReadError;
+pub use recorded::Recorded;
+pub use resolver::{DataSourceCall, Pipeline, PipelineFunction, Resolver, TemplatePaths};
+pub use schema::{ExpandedSchema, SCHEMA_FILE};
+pub use stacks::{Stacks, TemplateFormat};
+pub use state_machine::{StateMachine, StateMachineType};
+pub use table::{
+    AttributeDefinition, KeyElement, KeyType, Projection, ProjectionType, ScalarAttributeType,
+    SecondaryIndex, Table,
+};

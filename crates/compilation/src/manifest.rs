@@ -1,0 +1,134 @@
+//! `manifest.json`: all of the output, for programs.
+
+mod resolvers;
+
+use std::collections::BTreeMap;
+
+use burgeon_core::Defect;
+use burgeon_core::settings::Settings;
+use serde::Serialize;
+
+use crate::{
+    ACCESS_FILE, Compilation, DataSource, Database, SCHEMA_FILE, SETTINGS_FILE, StateMachine,
+    StateMachineType, Table,
+};
+use resolvers::Resolvers;
+
+/// The path of the manifest, relative to the output folder.
+pub const MANIFEST_FILE: &str = "manifest.json";
+
+/// The version of the format. It grows when something that is there changes its meaning.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Manifest<'a> {
+    version: u32,
+    name: &'a str,
+    schema: &'static str,
+    auth: &'a Authentication,
+    tables: &'a BTreeMap<String, Table>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    databases: BTreeMap<&'a str, DatabaseEntry>,
+    data_sources: &'a BTreeMap<String, DataSource>,
+    resolvers: Resolvers<'a>,
+    root: StackEntry,
+    stacks: BTreeMap<&'a str, StackEntry>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    state_machines: BTreeMap<&'a str, StateMachineEntry>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    placement: Option<BTreeMap<&'a str, &'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    access: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    settings: Option<&'static str>,
+}
+
+/// The authentication types of the API, in AppSync's words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
+pub struct Authentication {
+    /// The API's own.
+    pub default: String,
+    /// The others that it takes.
+    pub additional: Vec<String>,
+}
+
+impl From<&Settings> for Authentication {
+    fn from(settings: &Settings) -> Self {
+        let additional = settings.auth.additional.iter();
+        Self {
+            default: settings.auth.default.authentication_type().to_owned(),
+            additional: additional.map(|mode| mode.authentication_type().to_owned()).collect(),
+        }
+    }
+}
+
+/// A relational database that holds models.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct DatabaseEntry {
+    engine: burgeon_core::relational::Dialect,
+    definitions: String,
+}
+
+#[derive(Serialize)]
+struct StateMachineEntry {
+    #[serde(rename = "type")]
+    kind: StateMachineType,
+    definition: String,
+}
+
+/// A stack: the path of its template, and the number of its resources.
+#[derive(Serialize)]
+struct StackEntry {
+    template: String,
+    resources: usize,
+}
+
+/// The manifest's text.
+pub(crate) fn text(compilation: &Compilation) -> Result<String, Defect> {
+    let Compilation { stacks, .. } = compilation;
+    let nested = stacks.nested.iter().map(|(name, template)| {
+        let (template, resources) = (stacks.format.nested_path(name), template.resources().len());
+        (name.as_str(), StackEntry { template, resources })
+    });
+    let manifest = Manifest {
+        version: VERSION,
+        name: &compilation.name,
+        schema: SCHEMA_FILE,
+        auth: &compilation.authentication,
+        tables: &compilation.tables,
+        databases: databases(&compilation.databases),
+        data_sources: &compilation.data_sources,
+        resolvers: Resolvers(&compilation.resolvers),
+        root: StackEntry {
+            template: stacks.format.root_path(),
+            resources: stacks.root.resources().len(),
+        },
+        stacks: nested.collect(),
+        state_machines: state_machines(&compilation.state_machines),
+        placement: compilation.placement.as_ref().map(|placement| placement.iter().collect()),
+        access: compilation.access.as_ref().map(|_| ACCESS_FILE),
+        settings: compilation.settings.as_ref().map(|_| SETTINGS_FILE),
+    };
+    let text = serde_json::to_string_pretty(&manifest);
+    let mut text = text.map_err(|reason| Defect::new(reason.to_string()).at(MANIFEST_FILE))?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn databases(databases: &BTreeMap<String, Database>) -> BTreeMap<&str, DatabaseEntry> {
+    let entry = |(name, database): (&'_ String, &Database)| DatabaseEntry {
+        engine: database.dialect,
+        definitions: Database::path(name),
+    };
+    databases.iter().map(|of| (of.0.as_str(), entry(of))).collect()
+}
+
+fn state_machines(machines: &BTreeMap<String, StateMachine>) -> BTreeMap<&str, StateMachineEntry> {
+    let entry = |(name, machine): (&'_ String, &StateMachine)| StateMachineEntry {
+        kind: machine.kind,
+        definition: StateMachine::path(name),
+    };
+    machines.iter().map(|of| (of.0.as_str(), entry(of))).collect()
+}

@@ -1,0 +1,78 @@
+//! What can go wrong with writing a build.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use burgeon_core::Defect;
+use burgeon_core::diagnostics::{Code, Diagnostic, Diagnostics, Report};
+
+/// Every kind of diagnostic that writing the output reports.
+pub const CODES: &[&Code] = &[&FOREIGN_FOLDER, &UNWRITABLE];
+
+static FOREIGN_FOLDER: Code = Code {
+    name: "output/foreign-folder",
+    explanation: "\
+A build replaces the whole output folder, so that no file of a former build is left behind. To lose
+nothing of yours, Burgeon replaces a folder only if it is missing, empty, or holds the
+`manifest.json` of a former build.
+
+Name another folder with `--out`, or remove this one if nothing in it is needed.",
+};
+
+static UNWRITABLE: Code = Code {
+    name: "output/unwritable",
+    explanation:
+        "\
+The operating system refused to write the output: the folder's permissions, a full disk, a file
+where a folder is needed, or a mount point that cannot be moved. What a former build left is
+untouched.
+
+A build is written beside the output folder first, so that the folder around it must be writable
+too. Where the output folder is a mount point (a container's volume, say), name a folder inside it.",
+};
+
+/// Why a build was not written. The former build is as it was.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OutputError {
+    /// The folder holds something that no build of Burgeon's left there.
+    #[error("`{}` holds something else than a former build", .folder.display())]
+    ForeignFolder {
+        /// The output folder.
+        folder: PathBuf,
+    },
+    /// The operating system refused something.
+    #[error("cannot {action} `{}`: {reason}", .path.display())]
+    Unwritable {
+        /// What was tried, as a verb.
+        action: &'static str,
+        /// With which file or folder.
+        path: PathBuf,
+        /// What the system said.
+        reason: io::Error,
+    },
+    /// The compiler is at fault.
+    #[error(transparent)]
+    Defect(#[from] Defect),
+}
+
+impl OutputError {
+    /// The error as a diagnostic, to be shown like those of the schema.
+    pub fn report(&self) -> Report {
+        let diagnostic = match self {
+            Self::Defect(defect) => defect.diagnostic(),
+            Self::ForeignFolder { .. } => Diagnostic::error(&FOREIGN_FOLDER, self.to_string()).help(
+                "name another folder with `--out`, or remove this one if nothing in it is needed",
+            ),
+            Self::Unwritable { .. } => Diagnostic::error(&UNWRITABLE, self.to_string())
+                .help("what a former build left is untouched; check permissions and free space"),
+        };
+        let mut found = Diagnostics::default();
+        found.push(diagnostic);
+        found.reports().remove(0)
+    }
+}
+
+pub(super) fn unwritable(action: &'static str, path: &Path, reason: io::Error) -> OutputError {
+    OutputError::Unwritable { action, path: path.to_owned(), reason }
+}

@@ -1,0 +1,80 @@
+//! The data sources, named as they are deployed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use burgeon_compilation::DataSource as Compiled;
+use burgeon_core::api::DataSource;
+use burgeon_core::settings::{DataSourceKind, DataSourceSettings};
+use burgeon_core::{Api, Settings};
+
+use crate::emit::infrastructure::sources::arn_parameter;
+use crate::plan::PlannedResolver;
+
+/// The data sources that resolvers use, and those of all tables, by name.
+pub(super) fn data_sources(api: &Api, resolvers: &[PlannedResolver]) -> BTreeMap<String, Compiled> {
+    let pairs = resolvers.iter().flat_map(|resolver| resolver.kind.request_pairs());
+    let used: BTreeSet<&DataSource> = pairs.map(|pair| &pair.data_source).collect();
+    let stored = api.models.values().filter(|model| model.database.is_none());
+    let tables: Vec<DataSource> =
+        stored.map(|model| DataSource::Table(model.stored.name.clone())).collect();
+    let all = used.into_iter().chain(&tables);
+    all.map(|source| (source.name(), entry(&api.settings, source))).collect()
+}
+
+/// The entry of a data source.
+fn entry(settings: &Settings, source: &DataSource) -> Compiled {
+    let entry = Compiled::of_kind(source.kind());
+    match source {
+        DataSource::None
+        | DataSource::Search(_)
+        | DataSource::Speech
+        | DataSource::Conversation(_) => entry,
+        DataSource::Table(_) => Compiled { table: Some(source.name()), ..entry },
+        DataSource::Function(function) => Compiled {
+            function_name: (!function.is_parameter).then(|| function.name.clone()),
+            parameter: arn_parameter(function).map(|parameter| parameter.to_string()),
+            region: function.region.clone(),
+            account_id: function.account.clone(),
+            ..entry
+        },
+        DataSource::Database(name) => Compiled { database: Some(name.clone()), ..entry },
+        DataSource::Http(http) => Compiled { endpoint: Some(http.origin.clone()), ..entry },
+        DataSource::Declared(name, _) => {
+            let declared = settings.data_sources.get(name);
+            declared.map_or(entry, |declared| declared_entry(declared, source.kind()))
+        }
+        DataSource::StateMachine(machine, request) => Compiled {
+            endpoint: Some(request.origin().to_owned()),
+            state_machine: Some(machine.clone()),
+            ..entry
+        },
+    }
+}
+
+/// What is declared in the settings, named as it is deployed.
+fn declared_entry(settings: &DataSourceSettings, kind: &'static str) -> Compiled {
+    let entry = Compiled::of_kind(kind);
+    match settings.kinds().next() {
+        Some(DataSourceKind::Dynamodb(table)) => Compiled {
+            table_name: Some(table.table.clone()),
+            region: table.region.clone(),
+            ..entry
+        },
+        Some(DataSourceKind::Function(function)) => Compiled {
+            function_name: Some(function.name.clone()),
+            region: function.region.clone(),
+            account_id: function.account_id.clone(),
+            ..entry
+        },
+        Some(DataSourceKind::Http(http)) => {
+            Compiled { endpoint: Some(http.endpoint.clone()), ..entry }
+        }
+        Some(DataSourceKind::OpenSearch(domain)) => {
+            Compiled { endpoint: Some(domain.endpoint.clone()), ..entry }
+        }
+        Some(DataSourceKind::EventBridge(bus)) => {
+            Compiled { event_bus: Some(bus.bus.clone()), ..entry }
+        }
+        None => entry,
+    }
+}

@@ -1,0 +1,108 @@
+//! Validates the API as a whole, after all transformers have expanded it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use burgeon_core::Api;
+use burgeon_core::api::{Coordinate, DataSource};
+use burgeon_core::diagnostics::{Code, Diagnostic};
+use burgeon_core::resolver::Action;
+
+static SIMILAR: Code = Code {
+    name: "schema/similar-fields",
+    explanation: "What stands behind a field is written to files that are named after it, and not \
+every file system tells names apart that differ in case only; people do not either. Rename one of \
+the fields, for example with `@model(queries: { get: \"fetchTodo\" })`.",
+};
+
+static NO_QUERY: Code = Code {
+    name: "schema/no-query",
+    explanation: "The API has no query, and GraphQL asks for one at least. Mark a type with \
+`@model`, or declare a field of `Query`.",
+};
+
+static UNKNOWN_MODEL: Code = Code {
+    name: "settings/unknown-model",
+    explanation: "`models` in the settings says what differs for single models, and the schema has \
+no model of that name: it is mistyped, or was renamed or removed in the schema.",
+};
+
+static UNASKED_DATABASE: Code = Code {
+    name: "settings/unasked-database",
+    explanation: "`databases` in the settings says how a relational database is reached, and nothing \
+in the schema asks one of that name: it is mistyped, or the models that were kept there are kept \
+elsewhere. A database without another name is called as its engine is: `postgres` or `mysql`.",
+};
+
+pub(crate) static CODES: &[&Code] = &[&SIMILAR, &NO_QUERY, &UNKNOWN_MODEL, &UNASKED_DATABASE];
+
+/// Reports fields with resolvers whose names differ in case only, an API without a query, and
+/// settings of models that there are not.
+pub(crate) fn validate(api: &Api) -> Vec<Diagnostic> {
+    let mut by_lowercase: HashMap<String, &Coordinate> = HashMap::new();
+    let mut faults = Vec::new();
+    for at in api.resolvers.keys() {
+        if let Some(first) = by_lowercase.insert(at.to_string().to_lowercase(), at) {
+            let message = format!("`{first}` and `{at}` differ in case only");
+            faults.push(
+                Diagnostic::error(&SIMILAR, message)
+                    .at_node(place(api, at), format!("`{at}` comes from here"))
+                    .at_node(place(api, first), format!("`{first}` comes from here"))
+                    .help("rename one of them"),
+            );
+        }
+    }
+    if api.schema.schema_definition.query.is_none() {
+        faults.push(
+            Diagnostic::warning(&NO_QUERY, "the API has no query")
+                .help("mark a type with `@model`, or declare a field of `Query`"),
+        );
+    }
+    for name in api.settings.models.keys().filter(|name| !api.models.contains_key(name.as_str())) {
+        faults.push(
+            Diagnostic::error(&UNKNOWN_MODEL, format!("the settings speak of `{name}`, no model"))
+                .at_place(api.settings.places.model(name), "no model has this name")
+                .help(format!("remove `models.{name}` from the settings"))
+                .did_you_mean(name, api.models.keys().map(|model| model.as_str())),
+        );
+    }
+    faults.extend(unasked_databases(api));
+    faults
+}
+
+fn database(source: DataSource) -> Option<String> {
+    match source {
+        DataSource::Database(name) => Some(name),
+        _ => None,
+    }
+}
+
+fn unasked_databases(api: &Api) -> Vec<Diagnostic> {
+    let steps = api.resolvers.values().flat_map(|resolver| &resolver.steps);
+    let by_statements = steps.filter_map(|step| match &step.action {
+        Action::Request(request) => database(request.data_source()),
+        Action::Own(own) => database(own.data_source.clone()),
+        _ => None,
+    });
+    let of_models = api.models.values().filter_map(|model| model.database.as_ref());
+    let of_models = of_models.map(|database| database.name.clone());
+    let asked: BTreeSet<String> = of_models.chain(by_statements).collect();
+    let unasked = api.settings.databases.keys().filter(|name| !asked.contains(*name));
+    let fault = |name: &String| {
+        Diagnostic::error(&UNASKED_DATABASE, format!("nothing asks the database `{name}`"))
+            .at_place(
+                api.settings.places.database(name),
+                "neither a model nor a statement is for it",
+            )
+            .help(format!("remove `databases.{name}` from the settings"))
+            .did_you_mean(name, asked.iter().map(String::as_str))
+    };
+    unasked.map(fault).collect()
+}
+
+/// Where the author wrote a field, or the model that it was added for.
+fn place(api: &Api, at: &Coordinate) -> Option<apollo_compiler::parser::SourceSpan> {
+    let object = api.schema.get_object(&at.ty);
+    let declared = object.and_then(|object| object.fields.get(&at.field)?.name.location());
+    let model = api.resolvers.get(at).and_then(|resolver| resolver.model.as_ref());
+    declared.or_else(|| api.models.get(model?)?.span)
+}
