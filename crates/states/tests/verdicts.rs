@@ -323,3 +323,20 @@ fn answers_have_the_members_of_the_api() {
     assert_eq!(unknown("aws-sdk:dynamodb:getItem", answer.clone()), ["Itm"]);
     assert!(unknown("ecs:runTask.sync", answer).is_empty());
 }
+
+#[test]
+fn paths_that_stay_texts_and_tokens_that_stay_here_are_warned_of() {
+    let task = |resource: &str, parameters: serde_json::Value| {
+        codes_of(serde_json::json!({"Type": "Task", "Parameters": parameters,
+            "Resource": format!("arn:aws:states:::{resource}")}))
+    };
+    let (text, token) = ("states::path_as_text?", "states::task_token?");
+    let parameters = serde_json::json!({"FunctionName": "f", "Payload": {"a": "$.a"}});
+    assert_eq!(task("lambda:invoke", parameters), [text]);
+    let parameters = serde_json::json!({"FunctionName": "f", "Payload": {"a": "$5"}});
+    assert_eq!(task("lambda:invoke.waitForTaskToken", parameters), [token]);
+    let parameters = serde_json::json!({"FunctionName": "f", "Payload": {"t.$": "$$.Task.Token"}});
+    assert!(task("lambda:invoke.waitForTaskToken", parameters).is_empty());
+    let pass = serde_json::json!({"Type": "Pass", "Result": "$.a"});
+    assert_eq!(codes_of(pass), [text]);
+}

@@ -1,5 +1,6 @@
 //! Checks of a machine as a whole, beyond its single fields.
 
+mod advice;
 mod choice;
 mod execution_type;
 mod flow;
@@ -26,6 +27,7 @@ pub(crate) fn check_state(state: &State, problems: &mut Vec<Problem>) {
     choice::check(state, problems);
     resource::check(state, problems);
     parameters::check(state, problems);
+    advice::check(state, problems);
     for machine in state.kind.machines() {
         inside(machine, problems);
     }
