@@ -99,7 +99,7 @@ pub(super) fn run(arguments: &StatesTest) -> Result<(), Failed> {
         Failed::Message(error.to_string(), help.to_owned())
     })?;
     let default = arguments.definition.as_deref();
-    let report = run_files::<Test>(&files, |case| match outcome(case, default) {
+    let mut report = run_files::<Test>(&files, |case| match outcome(case, default) {
         Ok((differences, coverage)) => (Verdict::from(differences), coverage),
         Err(failed) => (Verdict::Error(failed.to_text()), Coverage::default()),
     });
@@ -111,10 +111,10 @@ pub(super) fn run(arguments: &StatesTest) -> Result<(), Failed> {
     }
     match arguments.format {
         Format::Human => {
-            console::print(&report.to_text())?;
-            if arguments.coverage {
-                console::print(&report.coverage.to_text())?;
+            if !arguments.coverage {
+                report.coverage = Coverage::default();
             }
+            console::print(&report.to_text())?;
         }
         Format::Json => show::json(&report.to_json())?,
     }
