@@ -1,4 +1,4 @@
-//! For a `build.rs`: compiles a schema whenever it has changed, and tells cargo what was read.
+//! For a `build.rs`: compiles a schema after every change, and reports its inputs to cargo.
 //!
 //! ```no_run
 //! fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -17,7 +17,7 @@ use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use burgeon_core::diagnostics::Report;
+use burgeon_core::diagnostics::RenderedDiagnostic;
 
 use crate::Failure;
 use crate::output::OutputError;
@@ -26,17 +26,17 @@ use crate::project::Project;
 /// The output folder, inside of `OUT_DIR`.
 const FOLDER: &str = "burgeon";
 
-/// Compiles the schema (a file, a folder or a glob, from the package's folder on) with the settings
-/// beside it, and returns the folder that holds the output.
+/// Compiles the schema (a file, a folder or a glob, relative to the package's folder) with the
+/// settings beside it, and returns the folder with the output.
 ///
 /// Cargo runs the build script again when the schema, the settings, the lock file or the templates
-/// change; a settings file that appears later is noticed with the next change of the schema.
-/// Warnings become cargo's. A build script writes nothing outside of `OUT_DIR`, so that a lock file
-/// that is out of date is a warning too: `burgeon build` writes it.
+/// change; a new settings file is noticed with the next change of the schema. Warnings become
+/// cargo's. A build script writes nothing outside of `OUT_DIR`, and a stale lock file is a warning:
+/// `burgeon build` writes it.
 ///
 /// # Errors
 ///
-/// What is wrong with the schema or the settings, or why the output cannot be written.
+/// Faults in the schema or the settings, or an output that cannot be written.
 pub fn compile(schema: impl AsRef<Path>) -> Result<PathBuf, Error> {
     compile_project(&Project::new([schema.as_ref()]))
 }
@@ -52,34 +52,34 @@ pub fn compile_project(project: &Project) -> Result<PathBuf, Error> {
     // Cargo takes a path that does not exist for one that has always changed.
     let inputs = project.inputs().into_iter().chain(project.referred_files());
     for input in inputs.filter(|input| input.exists()) {
-        tell("rerun-if-changed", &input.display());
+        print_to_cargo("rerun-if-changed", &input.display());
     }
     let compilation = project.compiler().compile().map_err(Error::Schema)?;
     for warning in &compilation.warnings {
-        tell("warning", &one_line(warning));
+        print_to_cargo("warning", &one_line(warning));
     }
     if !project.is_locked(&compilation).map_err(OutputError::from).map_err(Error::Output)? {
-        tell("warning", &"`burgeon.lock` is out of date; `burgeon build` writes it");
+        print_to_cargo("warning", &"`burgeon.lock` is out of date; `burgeon build` writes it");
     }
     compilation.write_to(&folder).map_err(Error::Output)?;
     Ok(folder)
 }
 
-/// Tells cargo something. Where nobody listens, nothing is told.
-fn tell(key: &str, value: &dyn fmt::Display) {
+/// Prints an instruction to cargo. A closed standard output is ignored.
+fn print_to_cargo(key: &str, value: &dyn fmt::Display) {
     let _ = writeln!(std::io::stdout(), "cargo::{key}={value}");
 }
 
 /// A diagnostic as cargo can show it.
-fn one_line(report: &Report) -> String {
+fn one_line(report: &RenderedDiagnostic) -> String {
     let place = report.labels.first();
-    let place = place.map(|at| format!("{}:{}:{}: ", at.path, at.line, at.column));
+    let place = place.map(|at| format!("{at}: "));
     let line = format!("{}{} [{}]", place.unwrap_or_default(), report.message, report.code);
     line.replace(['\n', '\r'], " ")
 }
 
-/// Why there is no output. Cargo shows the errors of build scripts by their `Debug`, which is
-/// therefore written for people.
+/// Why there is no output. Cargo prints errors of build scripts with `Debug`, which is therefore
+/// readable.
 #[non_exhaustive]
 pub enum Error {
     /// The schema or the settings are at fault.

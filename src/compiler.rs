@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use burgeon_cloudformation::packing::Placement;
 use burgeon_compilation::{Authentication, ExpandedSchema, Recorded, StateMachine};
-use burgeon_core::diagnostics::{Code, Report};
+use burgeon_core::diagnostics::{Code, RenderedDiagnostic};
 use burgeon_core::files::{Disk, FileSystem, ProjectFiles};
+use burgeon_core::infrastructure::{Infrastructure, Usage};
 use burgeon_core::schema::Schema;
 use burgeon_core::source::{Place, Source};
 use burgeon_core::{
@@ -16,11 +17,12 @@ use burgeon_core::{
 };
 use rayon::prelude::*;
 
+use crate::data_model::DataModel;
 use crate::plan::PlannedResolver;
 use crate::read::Definitions;
 use crate::{
-    AccessTable, Compilation, TemplateFormat, access_table, emit, output, passes, plan, project,
-    read, settings_faults, validate_api,
+    AccessTable, Compilation, TemplateFormat, access_table, emit, lint, output, passes, plan,
+    project, read, settings_faults, validate_api,
 };
 
 /// What is to be compiled, and how.
@@ -36,6 +38,7 @@ pub struct Compiler {
     format: TemplateFormat,
     lock: Option<Arc<Source>>,
     custom: Vec<Arc<dyn Transformer>>,
+    denies_warnings: bool,
     /// The disk, unless something else is set.
     file_system: Option<Arc<dyn FileSystem>>,
 }
@@ -100,8 +103,7 @@ impl Compiler {
         all
     }
 
-    /// Takes the author's own templates from this folder, in place of `resolvers/` beside the
-    /// first schema file.
+    /// Reads custom templates from this folder, instead of `resolvers/` beside the first schema file.
     #[must_use]
     pub fn templates(mut self, folder: impl AsRef<Path>) -> Self {
         self.templates = Some(folder.as_ref().to_owned());
@@ -115,11 +117,19 @@ impl Compiler {
         self
     }
 
-    /// Sets where the resources of the last build stand, as [`Compilation::lock`] returned it, so that
-    /// they stay there.
+    /// Sets the placement of the last build, as [`Compilation::lock`] returned it, which keeps
+    /// resources in their stacks.
     #[must_use]
     pub fn lock(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         self.lock = Some(Source::new(name, text));
+        self
+    }
+
+    /// Makes an error of every warning, as CI may want it. Warnings that the settings allow or accept
+    /// stay hidden.
+    #[must_use]
+    pub fn deny_warnings(mut self, denies_warnings: bool) -> Self {
+        self.denies_warnings = denies_warnings;
         self
     }
 
@@ -143,25 +153,35 @@ impl Compiler {
     /// Every fault of the schema, the templates, the settings and the stacks. What is compiled
     /// without an error can be written.
     pub fn compile(&self) -> Result<Compilation, Failure> {
-        let Expanded { api, mut diagnostics, previous, referred_files } = self.expand()?;
+        let builtin = passes::all();
+        let transformers = self.transformers(&builtin);
+        let expanded = self.expand(&transformers)?;
+        let Expanded { api, mut diagnostics, previous, referred_files } = expanded;
         let (resolvers, access) = rayon::join(|| plan::plan(&api), || access_table::derive(&api));
+        let usage = plan::usage(&resolvers);
+        let mut infrastructure = deploy(&transformers, &api, &usage);
+        let deploy_faults = infrastructure.take_diagnostics();
+        let deployed = emit::Deployed { usage, infrastructure };
         let (defects, (emitted, found)) = rayon::join(
             || plan::defects(&resolvers),
-            || emit::emit(&api, &resolvers, &access, self.format, &previous),
+            || emit::emit(&api, &resolvers, &deployed, &access, self.format, &previous),
         );
         let taken = plan::taken_names(&api, &resolvers);
         let uncacheable = plan::caching_faults(&api.settings, &resolvers);
-        let found = found.into_iter().chain(taken).chain(uncacheable);
+        let found = found.into_iter().chain(deploy_faults).chain(taken).chain(uncacheable);
         found.chain(defects).for_each(|found| diagnostics.push(found));
-        let emitted = emitted.filter(|_| !diagnostics.has_errors());
-        let Some(emitted) = emitted else { return Err(Failure::of(&diagnostics)) };
+        let has_errors = diagnostics.has_errors();
+        let reports = self.leveled(&transformers, !has_errors, &diagnostics);
+        let is_error = |report: &RenderedDiagnostic| report.severity == Severity::Error;
+        let emitted = emitted.filter(|_| !reports.iter().any(is_error));
+        let Some(emitted) = emitted else { return Err(Failure::from_reports(reports)) };
         let Api { schema, settings, .. } = api;
         let (resolvers, schema) = rayon::join(
             || resolvers.into_par_iter().map(PlannedResolver::into_compiled).collect::<Vec<_>>(),
             || ExpandedSchema::new(schema),
         );
-        let is_advice = |report: &Report| report.severity == Severity::Advice;
-        let (advice, warnings) = diagnostics.reports().into_iter().partition(is_advice);
+        let is_advice = |report: &RenderedDiagnostic| report.severity == Severity::Advice;
+        let (advice, warnings) = reports.into_iter().partition(is_advice);
         Ok(Compilation {
             name: settings.name.clone(),
             schema,
@@ -172,6 +192,7 @@ impl Compiler {
             tables: emitted.tables,
             databases: emitted.databases,
             state_machines: emitted.state_machines,
+            sections: deployed.infrastructure.into_manifest(),
             access: Recorded::Recorded(access),
             stacks: emitted.stacks,
             placement: Recorded::Recorded(emitted.placement),
@@ -188,26 +209,50 @@ impl Compiler {
     ///
     /// Every fault that was found in the schema, the templates or the settings.
     pub fn access_table(&self) -> Result<AccessTable, Failure> {
-        Ok(access_table::derive(&self.expand()?.api))
+        let builtin = passes::all();
+        Ok(access_table::derive(&self.expand(&self.transformers(&builtin))?.api))
     }
 
-    /// The state machines, by name. Nothing is planned or emitted for them.
+    /// The models, their keys and their relations. Nothing is planned or emitted for them.
+    ///
+    /// # Errors
+    ///
+    /// Every fault that was found in the schema, the templates or the settings.
+    pub fn data_model(&self) -> Result<DataModel, Failure> {
+        let builtin = passes::all();
+        Ok(DataModel::new(&self.expand(&self.transformers(&builtin))?.api))
+    }
+
+    /// The state machines, by name. No resolver is planned and no stack is emitted for them.
     ///
     /// # Errors
     ///
     /// Every fault that was found in the schema, the templates or the settings.
     pub fn state_machines(&self) -> Result<BTreeMap<String, StateMachine>, Failure> {
-        Ok(emit::state_machines(&self.expand()?.api))
+        let builtin = passes::all();
+        let transformers = self.transformers(&builtin);
+        let api = self.expand(&transformers)?.api;
+        Ok(emit::state_machines(&deploy(&transformers, &api, &Usage::default())))
+    }
+
+    /// The diagnostics at the levels of the settings.
+    fn leveled(
+        &self,
+        transformers: &[&dyn Transformer],
+        is_whole: bool,
+        diagnostics: &Diagnostics,
+    ) -> Vec<RenderedDiagnostic> {
+        let mut known = codes();
+        known.extend(transformers.iter().flat_map(|transformer| transformer.codes()));
+        let reports = diagnostics.reports();
+        lint::apply(&self.settings, &known, self.denies_warnings, is_whole, reports)
     }
 
     /// Reads everything and runs all transformers.
-    fn expand(&self) -> Result<Expanded, Failure> {
-        let builtin = passes::all();
-        let transformers = self.transformers(&builtin);
-
+    fn expand(&self, transformers: &[&dyn Transformer]) -> Result<Expanded, Failure> {
         let file_system = self.file_system();
         let files = &*file_system;
-        let document = read::read(files, &self.schema, &self.sources, &definitions(&transformers));
+        let document = read::read(files, &self.schema, &self.sources, &definitions(transformers));
         let mut lock_faults = Diagnostics::default();
         let previous = self.previous_placement(&mut lock_faults);
         if !document.is_whole {
@@ -216,7 +261,8 @@ impl Compiler {
             return Err(Failure::of(&self.with_faults(&found)));
         }
 
-        let referred_files = self.referred(&transformers, &document.schema);
+        let referred_files = self.referred(transformers, &document.schema);
+        let damaged = document.damaged.clone();
         let mut api = Api::new(document, self.settings.clone());
         api.files = self.project_files();
         let read_faults = api.diagnostics.len();
@@ -224,23 +270,40 @@ impl Compiler {
         transformers.iter().for_each(|transformer| transformer.prepare(&mut api));
         transformers.iter().for_each(|transformer| transformer.declare(&mut api));
         api.diagnostics.drop_consequences(read_faults);
+        api.diagnostics.drop_mentions(read_faults, &damaged);
         let beside = read::beside_schema(files, &self.schema);
         let mut own = plan::OwnFiles::read(files, self.templates.as_ref().or(beside.as_ref()));
-        if !api.diagnostics.has_errors() {
-            own.declare(&mut api);
-            transformers.iter().for_each(|transformer| transformer.expand(&mut api));
-            own.add_steps(&mut api);
-            let found = validate_api::validate(&api);
-            found.into_iter().for_each(|found| api.diagnostics.push(found));
+        let faults = api.diagnostics.len();
+        let is_sound = !api.diagnostics.has_errors() && !self.faults.has_errors();
+        own.declare(&mut api);
+        transformers.iter().for_each(|transformer| transformer.expand(&mut api));
+        own.add_steps(&mut api);
+        let found = validate_api::validate(&api);
+        found.into_iter().for_each(|found| api.diagnostics.push(found));
+        if !is_sound {
+            api.diagnostics.drop_consequences(faults);
+            api.diagnostics.drop_mentions(faults, &damaged);
         }
         let mut diagnostics = std::mem::take(&mut api.diagnostics);
         own.report(&mut diagnostics);
+        if !is_sound {
+            diagnostics.drop_warnings(faults);
+        }
         let diagnostics = self.with_faults(&diagnostics);
         if diagnostics.has_errors() {
-            return Err(Failure::of(&diagnostics));
+            return Err(Failure::from_reports(self.leveled(transformers, false, &diagnostics)));
         }
         Ok(Expanded { api, diagnostics, previous, referred_files })
     }
+}
+
+/// Collects what the transformers deploy.
+fn deploy(transformers: &[&dyn Transformer], api: &Api, usage: &Usage) -> Infrastructure {
+    let mut infrastructure = Infrastructure::default();
+    for transformer in transformers {
+        transformer.deploy(api, usage, &mut infrastructure);
+    }
+    infrastructure
 }
 
 /// An API to which everything has been added, without faults.
@@ -257,9 +320,9 @@ struct Expanded {
 
 static LOCK: Code = Code {
     name: "stack/lock",
-    explanation: "`burgeon.lock` says which stack each model stands in, so that no build moves a \
-table to another stack. It is written by `burgeon build` and not meant to be edited. Restore it \
-from version control; where nothing was deployed yet, delete it.",
+    explanation: "`burgeon.lock` records the stack of each model, which keeps tables in their stacks. \
+`burgeon build` writes it, and it is not meant to be edited. Restore it from version control; if \
+nothing was deployed yet, delete it.",
 };
 
 /// Every kind of diagnostic that is reported outside the transformers.
@@ -268,6 +331,7 @@ pub fn codes() -> Vec<&'static Code> {
     codes.extend(read::codes());
     codes.extend(plan::codes());
     codes.extend(validate_api::CODES);
+    codes.extend(lint::CODES);
     codes.extend(emit::infrastructure::codes());
     codes.extend(burgeon_core::settings::codes::ALL);
     codes.extend(burgeon_migrate::CODES);
@@ -315,7 +379,7 @@ impl Compiler {
         paths.map(|path| folder.join(path)).collect()
     }
 
-    /// The files that the schema may refer to: those beside the first schema file.
+    /// The files that the schema can refer to: those in the folder of the first schema file.
     fn project_files(&self) -> ProjectFiles {
         let file_system = self.file_system();
         let mut files = match read::folder(&*file_system, &self.schema) {
@@ -352,13 +416,16 @@ fn line_start(text: &str, line: u64) -> usize {
 #[derive(Debug, Clone)]
 pub struct Failure {
     /// What was found, in the order of files and places.
-    pub reports: Vec<Report>,
+    pub reports: Vec<RenderedDiagnostic>,
 }
 
 impl Failure {
     /// What was found, without advice: it can wait until the faults are mended.
     pub(crate) fn of(diagnostics: &Diagnostics) -> Self {
-        let mut reports = diagnostics.reports();
+        Self::from_reports(diagnostics.reports())
+    }
+
+    fn from_reports(mut reports: Vec<RenderedDiagnostic>) -> Self {
         reports.retain(|report| report.severity != Severity::Advice);
         Self { reports }
     }
@@ -377,7 +444,7 @@ impl fmt::Display for Failure {
         for (position, report) in self.reports.iter().enumerate() {
             let separator = if position == 0 { "" } else { "\n" };
             let place = report.labels.first();
-            let place = place.map(|at| format!("{}:{}:{}: ", at.path, at.line, at.column));
+            let place = place.map(|at| format!("{at}: "));
             write!(f, "{separator}{}{report}", place.unwrap_or_default())?;
         }
         Ok(())

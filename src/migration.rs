@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use burgeon_core::diagnostics::Report;
+use burgeon_core::diagnostics::RenderedDiagnostic;
 use burgeon_core::source::Source;
 use burgeon_migrate::File;
 
@@ -16,14 +16,14 @@ pub struct Migration {
     /// Its files, in their order; those in which nothing is written are left out.
     pub files: Vec<Migrated>,
     /// What a person should look at, in the order of files and places.
-    pub warnings: Vec<Report>,
+    pub warnings: Vec<RenderedDiagnostic>,
 }
 
 /// A file of a schema that was migrated.
 #[derive(Debug, Clone)]
 pub struct Migrated {
     source: Arc<Source>,
-    /// What stands in it now.
+    /// The new text.
     pub text: String,
 }
 
@@ -58,7 +58,7 @@ impl Compiler {
     ///
     /// What the first generation refused, or what cannot be kept as it was stored.
     pub fn migrate(&self) -> Result<Migration, Failure> {
-        let read::Parsed { files, diagnostics } =
+        let read::Parsed { files, diagnostics, .. } =
             read::parse(&*self.file_system(), &self.schema, &self.sources);
         let mut diagnostics = self.with_faults(&diagnostics);
         if diagnostics.has_errors() {

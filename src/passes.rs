@@ -21,7 +21,7 @@ use burgeon_transformers::sync::SyncTransformer;
 use burgeon_transformers::validate::ValidateTransformer;
 use burgeon_transformers::versioned::VersionedTransformer;
 
-/// Burgeon's own transformers. Each stands behind those whose data it reads.
+/// Burgeon's own transformers. Each comes after those whose data it reads.
 pub fn all() -> Vec<Box<dyn Transformer>> {
     vec![
         // Every other transformer looks models up.
@@ -36,28 +36,28 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         Box::new(HasManyTransformer),
         Box::new(HasOneTransformer),
         Box::new(ManyToManyTransformer),
-        // What an object belongs to is told by the relation on the other side.
+        // The relation on the other side decides the key of what an object belongs to.
         Box::new(BelongsToTransformer),
-        // Whether a default fits a key is told by the keys.
+        // A default must fit a key.
         Box::new(DefaultTransformer),
         // Defaults keep the rules, too.
         Box::new(ValidateTransformer),
         // What counts versions cannot be part of a key; every write of the models' does count.
         Box::new(VersionedTransformer),
-        // Fields that the author puts something of their own behind.
+        // Fields with a custom resolver.
         Box::new(FunctionTransformer),
         Box::new(HttpTransformer),
         Box::new(StateMachineTransformer),
         Box::new(SqlTransformer),
         Box::new(PredictionsTransformer),
         Box::new(GenerationTransformer),
-        // Adds to whatever the others made.
+        // Adds to the operations of all models.
         Box::new(SyncTransformer),
-        // Whatever objects are stored with can be searched.
+        // Searches all stored fields.
         Box::new(SearchableTransformer),
-        // A language model can look up whatever can be asked by now.
+        // A language model can use all operations as tools.
         Box::new(ConversationTransformer),
-        // Guards and annotates whatever fields and resolvers the others have added.
+        // Guards and annotates the fields and resolvers of all others.
         Box::new(AuthTransformer),
     ]
 }

@@ -11,11 +11,11 @@ use burgeon_core::{Code, Defect, Diagnostic, Diagnostics, Settings, Transformer}
 use crate::output::{self, OutputError};
 use crate::{Compilation, Compiler, read};
 
-/// The settings file that is looked for beside the schema.
+/// The default name of the settings file, beside the schema.
 pub const SETTINGS_FILE: &str = "burgeon.yaml";
 
-/// The file beside the schema, or beside the settings that are named, that says which stack each
-/// model stands in.
+/// The name of the lock file, beside the schema, or beside settings that are named explicitly. It
+/// records the stack of each model.
 pub const LOCK_FILE: &str = "burgeon.lock";
 
 /// Bytes of a lock file that are read: far more than the models of any account come to.
@@ -27,9 +27,9 @@ pub const CODES: &[&Code] = &[&UNREADABLE_LOCK, &UNKNOWN_ENVIRONMENT];
 static UNREADABLE_LOCK: Code = Code {
     name: "stack/unreadable-lock",
     explanation: "\
-`burgeon.lock` stands beside the schema and cannot be read: its permissions do not allow it, or it
-is not a text. It says which stack each model stands in, so that no build moves a table to another
-stack; a build that cannot read it could. Make it readable, or restore it from version control.",
+`burgeon.lock`, beside the schema, cannot be read: its permissions do not allow it, or it is not
+UTF-8. It records the stack of each model, which keeps tables in their stacks; a build without it could
+move them. Make it readable, or restore it from version control.",
 };
 
 static UNKNOWN_ENVIRONMENT: Code = Code {
@@ -54,9 +54,9 @@ pub struct Project {
 }
 
 impl Project {
-    /// A project of the given schema files, folders and globs. Its settings stand in
-    /// [`SETTINGS_FILE`] beside the first of them: in the folder of a file, in a folder itself or
-    /// in the one around it. Without that file it has the default settings.
+    /// A project of the given schema files, folders and globs. Its settings are in [`SETTINGS_FILE`]
+    /// beside the first of them: in the folder of a file, in a folder itself or in its parent. Without
+    /// that file it has the default settings.
     pub fn new(schema: impl IntoIterator<Item = impl Into<PathBuf>>) -> Self {
         Self::with_files(Arc::new(Disk), schema)
     }
@@ -92,8 +92,8 @@ impl Project {
         Self::new([if is_folder { folder } else { Path::new("schema.graphql") }])
     }
 
-    /// Takes the settings from this file, in place of the one beside the schema. The lock file
-    /// stands beside it: one schema may be built with several settings.
+    /// Reads the settings from this file, instead of the one beside the schema. The lock file is beside
+    /// it: one schema can be built with several settings.
     #[must_use]
     pub fn settings(mut self, file: impl Into<PathBuf>) -> Self {
         let file = file.into();
@@ -222,11 +222,11 @@ impl Project {
         Ok(lock.is_some_and(|text| Some(text) == expected))
     }
 
-    /// Keeps in the lock file where the models stand now, for the compilations to come.
+    /// Records the stacks of the models in the lock file, for later compilations.
     ///
     /// # Errors
     ///
-    /// The file cannot be written; it is as it was then.
+    /// The file cannot be written; it is not changed then.
     pub fn write_lock(&self, compilation: &Compilation) -> Result<(), OutputError> {
         let (Some(file), Some(text)) = (&self.lock, compilation.lock()?) else { return Ok(()) };
         match self.files.read_text(file, MOST_LOCK_BYTES) {

@@ -9,15 +9,14 @@ use burgeon_core::resolver::Action;
 
 static SIMILAR: Code = Code {
     name: "schema/similar-fields",
-    explanation: "What stands behind a field is written to files that are named after it, and not \
-every file system tells names apart that differ in case only; people do not either. Rename one of \
-the fields, for example with `@model(queries: { get: \"fetchTodo\" })`.",
+    explanation: "The files of a resolver are named after its field, and some file systems ignore \
+case. Rename one of the fields, for example with `@model(queries: { get: \"fetchTodo\" })`.",
 };
 
 static NO_QUERY: Code = Code {
     name: "schema/no-query",
-    explanation: "The API has no query, and GraphQL asks for one at least. Mark a type with \
-`@model`, or declare a field of `Query`.",
+    explanation: "The API has no query, and GraphQL requires one. Mark a type with `@model`, or \
+declare a field of `Query`.",
 };
 
 static UNKNOWN_MODEL: Code = Code {
@@ -26,14 +25,14 @@ static UNKNOWN_MODEL: Code = Code {
 no model of that name: it is mistyped, or was renamed or removed in the schema.",
 };
 
-static UNASKED_DATABASE: Code = Code {
-    name: "settings/unasked-database",
-    explanation: "`databases` in the settings says how a relational database is reached, and nothing \
-in the schema asks one of that name: it is mistyped, or the models that were kept there are kept \
-elsewhere. A database without another name is called as its engine is: `postgres` or `mysql`.",
+static UNUSED_DATABASE: Code = Code {
+    name: "settings/unused-database",
+    explanation: "`databases` in the settings describes a relational database that no model and no \
+statement uses: the name is misspelled, or its models are in another store now. The default name \
+of a database is its engine: `postgres` or `mysql`.",
 };
 
-pub(crate) static CODES: &[&Code] = &[&SIMILAR, &NO_QUERY, &UNKNOWN_MODEL, &UNASKED_DATABASE];
+pub(crate) static CODES: &[&Code] = &[&SIMILAR, &NO_QUERY, &UNKNOWN_MODEL, &UNUSED_DATABASE];
 
 /// Reports fields with resolvers whose names differ in case only, an API without a query, and
 /// settings of models that there are not.
@@ -59,13 +58,13 @@ pub(crate) fn validate(api: &Api) -> Vec<Diagnostic> {
     }
     for name in api.settings.models.keys().filter(|name| !api.models.contains_key(name.as_str())) {
         faults.push(
-            Diagnostic::error(&UNKNOWN_MODEL, format!("the settings speak of `{name}`, no model"))
-                .at_place(api.settings.places.model(name), "no model has this name")
+            Diagnostic::error(&UNKNOWN_MODEL, format!("unknown model `{name}` in `models`"))
+                .at_node(api.settings.places.model(name), "no model has this name")
                 .help(format!("remove `models.{name}` from the settings"))
                 .did_you_mean(name, api.models.keys().map(|model| model.as_str())),
         );
     }
-    faults.extend(unasked_databases(api));
+    faults.extend(unused_databases(api));
     faults
 }
 
@@ -76,27 +75,27 @@ fn database(source: DataSource) -> Option<String> {
     }
 }
 
-fn unasked_databases(api: &Api) -> Vec<Diagnostic> {
+fn unused_databases(api: &Api) -> Vec<Diagnostic> {
     let steps = api.resolvers.values().flat_map(|resolver| &resolver.steps);
     let by_statements = steps.filter_map(|step| match &step.action {
         Action::Request(request) => database(request.data_source()),
         Action::Own(own) => database(own.data_source.clone()),
         _ => None,
     });
-    let of_models = api.models.values().filter_map(|model| model.database.as_ref());
+    let of_models = api.models.values().filter_map(|model| model.database());
     let of_models = of_models.map(|database| database.name.clone());
-    let asked: BTreeSet<String> = of_models.chain(by_statements).collect();
-    let unasked = api.settings.databases.keys().filter(|name| !asked.contains(*name));
+    let used: BTreeSet<String> = of_models.chain(by_statements).collect();
+    let unused = api.settings.databases.keys().filter(|name| !used.contains(*name));
     let fault = |name: &String| {
-        Diagnostic::error(&UNASKED_DATABASE, format!("nothing asks the database `{name}`"))
-            .at_place(
+        Diagnostic::error(&UNUSED_DATABASE, format!("unused database `{name}`"))
+            .at_node(
                 api.settings.places.database(name),
                 "neither a model nor a statement is for it",
             )
             .help(format!("remove `databases.{name}` from the settings"))
-            .did_you_mean(name, asked.iter().map(String::as_str))
+            .did_you_mean(name, used.iter().map(String::as_str))
     };
-    unasked.map(fault).collect()
+    unused.map(fault).collect()
 }
 
 /// Where the author wrote a field, or the model that it was added for.

@@ -18,13 +18,13 @@ const LEAVES: [(&str, &[&str]); 7] = [
 /// What every package may stand on.
 const BASICS: &[&str] = &["burgeon-diagnostics", "burgeon-diagram", "burgeon-quotas"];
 
-/// What only the program may depend on.
+/// What only the program, and imports in it, may depend on.
 const OF_THE_PROGRAM: [&str; 8] = [
     "anstream",
     "clap",
     "clap_complete",
     "clap_mangen",
-    "csv",
+    "sqlparser",
     "mimalloc",
     "notify",
     "terminal_size",

@@ -1,4 +1,4 @@
-//! What somebody needs to be let in to by IAM.
+//! The fields that IAM must allow a caller.
 
 use burgeon_compilation::access::{AccessTable, Action, FieldAccess, OperationAccess, OtherAction};
 use burgeon_core::api::{Caller, Coordinate};
@@ -8,14 +8,14 @@ use indexmap::IndexSet;
 
 use super::derive::{Reader, readable, split};
 
-/// The fields that callers may have whom rules name, by type: those of the root types, and those of
-/// the models and of the author's other types that these lead to.
+/// The fields that callers in rules may use, by type: those of the root types, and those of the
+/// models and other types that they return.
 pub(crate) fn callable(
     api: &Api,
     table: &AccessTable,
     caller: &Caller,
 ) -> Vec<(Name, FieldAccess)> {
-    // Whoever may set fields to null, and not update them, may change nothing.
+    // Setting a field to null also requires the right to update it.
     let is_by_itself =
         |operation: &&OperationAccess| operation.operation != Action::Other(OtherAction::SetToNull);
     let operations = table.types.iter().flat_map(|ty| &ty.operations).filter(is_by_itself);
@@ -45,7 +45,7 @@ pub(crate) fn callable(
         at += 1;
         let Some(object) = api.schema.get_object(name) else { continue };
         let fields = allowed(object);
-        // What pages of objects are made of is nobody's to rule.
+        // No rule applies to the types of pages.
         let is_written = object.name.location().is_some() || roots.contains(&&object.name);
         let leads = object
             .fields

@@ -1,4 +1,4 @@
-//! Whom AppSync itself lets in, by the directives on fields and types.
+//! The callers that AppSync itself allows, by the directives on fields and types.
 
 use burgeon_core::api::{Caller, Who};
 use burgeon_core::appsync::AuthorizationMode;
@@ -15,8 +15,8 @@ const MODES: [AuthorizationMode; 5] = [
 /// The claim that Cognito lists a user's groups in.
 const GROUP_CLAIM: &str = "cognito:groups";
 
-/// Whom AppSync lets in to a field: by the field's directives, or else by those of its type, or
-/// else by the API's default.
+/// The callers that AppSync allows on a field: by the field's directives, or else by those of its
+/// type, or else by the API's default.
 ///
 /// Source of truth: AppSync's developer guide, "Using additional authorization modes".
 pub(super) fn callers(

@@ -1,38 +1,37 @@
 //! The data sources, named as they are deployed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use burgeon_compilation::DataSource as Compiled;
 use burgeon_core::api::DataSource;
 use burgeon_core::settings::{DataSourceKind, DataSourceSettings};
 use burgeon_core::{Api, Settings};
 
-use crate::emit::infrastructure::sources::arn_parameter;
-use crate::plan::PlannedResolver;
+use super::Deployed;
 
 /// The data sources that resolvers use, and those of all tables, by name.
-pub(super) fn data_sources(api: &Api, resolvers: &[PlannedResolver]) -> BTreeMap<String, Compiled> {
-    let pairs = resolvers.iter().flat_map(|resolver| resolver.kind.request_pairs());
-    let used: BTreeSet<&DataSource> = pairs.map(|pair| &pair.data_source).collect();
-    let stored = api.models.values().filter(|model| model.database.is_none());
+pub(super) fn data_sources(api: &Api, deployed: &Deployed) -> BTreeMap<String, Compiled> {
+    let used = deployed.usage.data_sources().map(|(source, _)| source);
+    let stored = api.models.values().filter(|model| !model.is_relational());
     let tables: Vec<DataSource> =
         stored.map(|model| DataSource::Table(model.stored.name.clone())).collect();
-    let all = used.into_iter().chain(&tables);
-    all.map(|source| (source.name(), entry(&api.settings, source))).collect()
+    let all = used.chain(&tables);
+    all.map(|source| (source.name(), entry(&api.settings, deployed, source))).collect()
 }
 
 /// The entry of a data source.
-fn entry(settings: &Settings, source: &DataSource) -> Compiled {
+fn entry(settings: &Settings, deployed: &Deployed, source: &DataSource) -> Compiled {
     let entry = Compiled::of_kind(source.kind());
     match source {
-        DataSource::None
-        | DataSource::Search(_)
-        | DataSource::Speech
-        | DataSource::Conversation(_) => entry,
+        DataSource::None => entry,
+        DataSource::Deployed(_) => {
+            let facts = deployed.infrastructure.data_source_facts(source);
+            facts.fold(entry, |entry, (name, fact)| entry.with_fact(name, fact))
+        }
         DataSource::Table(_) => Compiled { table: Some(source.name()), ..entry },
         DataSource::Function(function) => Compiled {
             function_name: (!function.is_parameter).then(|| function.name.clone()),
-            parameter: arn_parameter(function).map(|parameter| parameter.to_string()),
+            parameter: function.arn_parameter().map(|parameter| parameter.to_string()),
             region: function.region.clone(),
             account_id: function.account.clone(),
             ..entry
@@ -43,11 +42,6 @@ fn entry(settings: &Settings, source: &DataSource) -> Compiled {
             let declared = settings.data_sources.get(name);
             declared.map_or(entry, |declared| declared_entry(declared, source.kind()))
         }
-        DataSource::StateMachine(machine, request) => Compiled {
-            endpoint: Some(request.origin().to_owned()),
-            state_machine: Some(machine.clone()),
-            ..entry
-        },
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn faults(stacks: &Stacks) -> Vec<Diagnostic> {
 fn excesses(name: &str, template: &Template, format: TemplateFormat) -> Vec<Diagnostic> {
     let template_bytes = match template.bytes_at_most() {
         fitting if fitting <= TEMPLATE_BYTES => fitting,
-        // What cannot be written has a fault of its own.
+        // A template that cannot be serialized has another fault.
         _ => format.write(template).map_or(0, |text| text.len()),
     };
     let usage = Usage { template_bytes, ..Usage::of(template, "") };

@@ -14,9 +14,10 @@ use burgeon_compilation::{
 use burgeon_core::Api;
 use burgeon_core::api::DataSource as Source;
 use burgeon_core::diagnostics::Diagnostic;
+use burgeon_core::infrastructure::{Infrastructure, Usage};
 
 use crate::plan::PlannedResolver;
-use infrastructure::{Infrastructure, delta_sync, role_policies};
+use infrastructure::{StackSet, delta_sync, role_policies};
 
 /// Texts by their paths in the output folder.
 pub(crate) type Files = BTreeMap<String, String>;
@@ -32,24 +33,33 @@ pub(crate) struct Emitted {
     pub(crate) placement: Placement,
 }
 
+/// What is deployed in addition to the API, its resolvers and its tables.
+pub(crate) struct Deployed {
+    /// What resolvers do with data sources.
+    pub(crate) usage: Usage,
+    /// What transformers bring.
+    pub(crate) infrastructure: Infrastructure,
+}
+
 /// Describes tables, databases, data sources, state machines and stacks. There is nothing where one
 /// of the diagnostics is an error.
 pub(crate) fn emit(
     api: &Api,
     resolvers: &[PlannedResolver],
+    deployed: &Deployed,
     access: &AccessTable,
     format: TemplateFormat,
     previous: &Placement,
 ) -> (Option<Emitted>, Vec<Diagnostic>) {
     let (roles, mut found) = role_policies(api, access);
-    let ((databases, data_sources), infrastructure) = rayon::join(
-        || rayon::join(|| ddl::databases(api), || data_sources::data_sources(api, resolvers)),
-        || Infrastructure::describe(api, resolvers, &roles, format, previous),
+    let ((databases, data_sources), described) = rayon::join(
+        || rayon::join(|| ddl::databases(api), || data_sources::data_sources(api, deployed)),
+        || StackSet::describe(api, resolvers, deployed, &roles, format, previous),
     );
-    match infrastructure {
-        Ok(Infrastructure { stacks, assets, placement }) => {
+    match described {
+        Ok(StackSet { stacks, assets, placement }) => {
             found.extend(limits::faults(&stacks));
-            let (tables, state_machines) = (tables(api), state_machines(api));
+            let (tables, state_machines) = (tables(api), state_machines(&deployed.infrastructure));
             let emitted = Emitted {
                 tables,
                 databases,
@@ -70,7 +80,7 @@ pub(crate) fn emit(
 
 /// The tables of models, and the table of changes if data sources are versioned.
 fn tables(api: &Api) -> BTreeMap<String, Table> {
-    let stored = api.models.values().filter(|model| model.database.is_none());
+    let stored = api.models.values().filter(|model| !model.is_relational());
     let tables = stored
         .map(|model| (Source::Table(model.stored.name.clone()).name(), Table::for_model(model)));
     let delta = api.settings.conflict_resolution.as_ref();
@@ -80,6 +90,7 @@ fn tables(api: &Api) -> BTreeMap<String, Table> {
 }
 
 /// The state machines that are deployed with an API, by name.
-pub(crate) fn state_machines(api: &Api) -> BTreeMap<String, StateMachine> {
-    api.state_machines.iter().map(|(name, machine)| (name.clone(), machine.into())).collect()
+pub(crate) fn state_machines(infrastructure: &Infrastructure) -> BTreeMap<String, StateMachine> {
+    let machines = infrastructure.state_machines();
+    machines.map(|(name, machine)| (name.to_owned(), machine.into())).collect()
 }

@@ -68,7 +68,7 @@ impl Asks for Step {
             }
             Action::Search(search) => Asked {
                 slot: self.slot,
-                data_source: search.data_source(),
+                data_source: search.data_source.clone(),
                 uses: vec![],
                 versioned: false,
                 needs: Needs::default(),

@@ -1,9 +1,9 @@
 //! Cache keys of resolvers.
 //!
-//! AppSync returns a cached response before any template runs, so no check of a template stands
-//! between a caller and a cached response. Two requests may share a response only if the templates
-//! would have read the same: the keys hold all arguments, the whole parent object and, where a template
-//! reads it, the whole identity. What cannot be part of a key is refused.
+//! AppSync returns a cached response before any template runs, so no template checks the caller of a
+//! cached response. Two requests may share a response only if the templates would have read the
+//! same: the keys hold all arguments, the whole parent object and, if a template reads it, the whole
+//! identity. Everything that cannot be part of a key is refused.
 //!
 //! Source of truth: AppSync's developer guide, "Configuring server-side caching".
 
@@ -78,7 +78,7 @@ pub(crate) fn caching_faults(
             let known: Vec<String> = resolvers.iter().map(|known| known.at.to_string()).collect();
             faults.push(
                 Diagnostic::error(&UNKNOWN_RESOLVER, format!("unknown resolver `{field}`"))
-                    .at_place(place(settings, field), "no resolver of this API")
+                    .at_node(place(settings, field), "no resolver of this API")
                     .help("write a type and a field that has a resolver: `Query.getTodo`")
                     .did_you_mean(field, known.iter().map(String::as_str)),
             );
@@ -99,7 +99,7 @@ pub(crate) fn caching_faults(
             let message = format!("cannot cache `{field}`");
             let place =
                 place(settings, &field).or_else(|| settings.places.value(&["caching", "behavior"]));
-            faults.push(Diagnostic::error(&UNCACHEABLE, message).at_place(place, label).help(help));
+            faults.push(Diagnostic::error(&UNCACHEABLE, message).at_node(place, label).help(help));
         }
     }
     faults

@@ -77,10 +77,10 @@ pub(crate) fn defects(resolvers: &[PlannedResolver]) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// The template with one and the same name in place of each that stands in quotes.
+/// The template with one placeholder for every quoted name.
 ///
-/// Such names are words to Velocity wherever they stand, in a string or in text, so that two
-/// templates of one skeleton have the same faults. None of its own words has a capital letter.
+/// Such names are words to Velocity everywhere, in a string or in text, so two templates that
+/// differ in names only have the same faults. None of Velocity's words has a capital letter.
 fn skeleton(text: &str) -> String {
     let is_name = |piece: &str| {
         piece.starts_with(|first: char| first.is_ascii_uppercase())

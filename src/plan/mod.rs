@@ -17,6 +17,7 @@ use burgeon_core::Name;
 use burgeon_core::api::{Api, Coordinate, DataSource};
 use burgeon_core::deployment::Variable;
 use burgeon_core::diagnostics::Code;
+use burgeon_core::infrastructure::Usage;
 use burgeon_core::resolver::{Action, Needs, Resolver, Slot};
 use rayon::prelude::*;
 
@@ -90,6 +91,15 @@ pub fn plan(api: &Api) -> Vec<PlannedResolver> {
         api.resolvers.iter().filter(|(_, resolver)| is_written(resolver)).collect();
     resolvers.sort_by_key(|(at, _)| *at);
     resolvers.into_par_iter().map(|(at, resolver)| fuse::fuse(api, at.clone(), resolver)).collect()
+}
+
+/// What resolvers do with data sources.
+pub(crate) fn usage(resolvers: &[PlannedResolver]) -> Usage {
+    let mut usage = Usage::default();
+    for request_pair in resolvers.iter().flat_map(|resolver| resolver.kind.request_pairs()) {
+        usage.record(&request_pair.data_source, &request_pair.uses, &request_pair.needs);
+    }
+    usage
 }
 
 impl PlannedResolver {

@@ -6,6 +6,7 @@ use apollo_compiler::schema::Schema;
 use apollo_compiler::validation::{DiagnosticData, DiagnosticList};
 use burgeon_core::Diagnostics;
 use burgeon_core::diagnostics::{Code, Diagnostic};
+use burgeon_core::source::Place;
 
 use super::wording;
 
@@ -106,13 +107,24 @@ fn is_syntax(fault: &ApolloDiagnostic<'_, DiagnosticData>) -> bool {
         && fault.error.to_string().starts_with("syntax error")
 }
 
-/// Whether a fault of syntax is told because of the one before it: the reader stumbles over the rest
-/// of the line, and over what comes next.
-fn is_consequence(text: &str, last_end: usize, start: usize) -> bool {
+/// Whether a syntax error follows from the one before it: the parser stumbles over the rest of the
+/// line, and over what comes next.
+pub(super) fn is_consequence(text: &str, last_end: usize, start: usize) -> bool {
     match text.get(last_end..start) {
         Some(between) => !between.contains('\n') || between.trim().is_empty(),
         // One within the other.
         None => true,
+    }
+}
+
+/// A syntax error, from the message of the parser.
+pub(super) fn syntax(message: &str, is_limit: bool, place: Place) -> Diagnostic {
+    let message = if is_limit { message.to_owned() } else { format!("syntax error: {message}") };
+    let worded = wording::of(None, &message, &Schema::new());
+    let fault = Diagnostic::error(&SYNTAX, worded.message).at(place, worded.label);
+    match worded.help {
+        Some(help) => fault.help(help),
+        None => fault,
     }
 }
 

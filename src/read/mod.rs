@@ -1,16 +1,20 @@
 //! From files to a checked [`Document`].
 //!
-//! Each file is parsed by itself, so that one with a fault hides no fault of another; then all are
-//! merged into one schema, with the definitions of the directives as a prelude, and validated.
+//! Each file is parsed by itself; of one with syntax errors, the sound definitions are taken. Then all
+//! are merged into one schema, with the definitions of the directives as a prelude, and validated.
 
 mod entanglement;
 mod extensions;
 mod faults;
 mod files;
 mod merge;
+mod pieces;
+mod placeholders;
+mod recovery;
 mod types;
 mod wording;
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -23,6 +27,7 @@ use burgeon_core::source::{Source, Sources};
 use burgeon_core::{Diagnostics, Document};
 
 pub(crate) use files::{beside_schema, folder};
+use recovery::Damaged;
 
 /// Levels of nested types, values or lists that a schema may have.
 const RECURSION_LIMIT: usize = 200;
@@ -36,7 +41,11 @@ pub fn codes() -> Vec<&'static Code> {
 pub(crate) struct Parsed {
     /// The texts in which something is written, in their order.
     pub files: Vec<(Arc<Source>, Ast)>,
-    /// What was found; where it holds errors, files are missing.
+    /// The definitions that are missing because of syntax errors.
+    damaged: Vec<Damaged>,
+    /// Whether every other definition is there.
+    is_whole: bool,
+    /// What was found; where it holds errors, definitions are missing.
     pub diagnostics: Diagnostics,
 }
 
@@ -47,7 +56,8 @@ pub(crate) fn parse(files: &dyn FileSystem, paths: &[PathBuf], sources: &[Arc<So
     texts.extend(sources.iter().cloned());
     files::drop_empty(&mut texts, &mut diagnostics);
 
-    let mut files = Vec::new();
+    let mut is_whole = !diagnostics.has_errors();
+    let (mut files, mut damaged) = (Vec::new(), Vec::new());
     let mut known = Sources::default();
     for source in texts {
         let mut parser = Parser::new().recursion_limit(RECURSION_LIMIT);
@@ -56,15 +66,23 @@ pub(crate) fn parse(files: &dyn FileSystem, paths: &[PathBuf], sources: &[Arc<So
                 known.extend(&ast.sources);
                 files.push((source, ast));
             }
-            Err(broken) => {
-                known.extend(&broken.partial.sources);
-                diagnostics.append(Diagnostics::new(known.clone()));
-                faults::report(&broken.errors, &Schema::new(), &mut diagnostics);
-            }
+            Err(broken) => match recovery::recover(&source, RECURSION_LIMIT) {
+                Some(recovered) => {
+                    known.hold(&recovered.sound.sources, &source);
+                    recovered.faults.into_iter().for_each(|fault| diagnostics.push(fault));
+                    damaged.extend(recovered.damaged);
+                    files.push((source, recovered.sound));
+                }
+                None => {
+                    is_whole = false;
+                    known.extend(&broken.partial.sources);
+                    faults::report(&broken.errors, &Schema::new(), &mut diagnostics);
+                }
+            },
         }
     }
     diagnostics.append(Diagnostics::new(known));
-    Parsed { files, diagnostics }
+    Parsed { files, damaged, is_whole, diagnostics }
 }
 
 /// What schemas may use without defining it, in SDL.
@@ -82,14 +100,19 @@ pub(crate) fn read(
     sources: &[Arc<Source>],
     definitions: &Definitions,
 ) -> Document {
-    let Parsed { files, mut diagnostics } = parse(files, paths, sources);
-    if diagnostics.has_errors() {
-        return Document { schema: Schema::new(), is_whole: false, diagnostics };
+    let Parsed { files, damaged, is_whole, mut diagnostics } = parse(files, paths, sources);
+    if !is_whole {
+        let damaged = HashSet::new();
+        return Document { schema: Schema::new(), is_whole, damaged, diagnostics };
     }
     let prelude = merge::Prelude::parse(&definitions.prelude);
     let mut files: Vec<Ast> = files.into_iter().map(|(_, ast)| ast).collect();
+    files.extend(placeholders::of(&damaged, &files));
     types::complete(&mut files, &definitions.types);
+    let syntax_errors = diagnostics.len();
     let schema = merge::merge(&prelude, files, &mut diagnostics);
     let is_whole = schema.is_some();
-    Document { schema: schema.unwrap_or_else(Schema::new), is_whole, diagnostics }
+    let damaged = damaged.into_iter().map(|damaged| damaged.name).collect();
+    diagnostics.drop_mentions(syntax_errors, &damaged);
+    Document { schema: schema.unwrap_or_else(Schema::new), is_whole, damaged, diagnostics }
 }

@@ -41,7 +41,7 @@ fn text(migration: &Migration) -> &str {
 
 fn told(migration: &Migration) -> String {
     let warnings = migration.warnings.iter().map(|report| {
-        let place = report.labels.first().map(|at| format!("{}:{}: ", at.line, at.column));
+        let place = report.labels.first().map(|at| format!("{}: ", at.start));
         let place = place.unwrap_or_default();
         format!("{place}{}: {report}\n", report.code)
     });

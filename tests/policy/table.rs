@@ -81,7 +81,7 @@ Place
     read: all but x
 
 Todo
-  nobody
+  no caller
 
 Query
   function
@@ -114,7 +114,7 @@ fn objects_that_only_relations_lead_to_are_told() {
         type Comment @model(queries: null, mutations: null, subscriptions: null)
           @auth(rules: [{ allow: groups, groups: [\"Admin\"], operations: [read] }]) { id: ID! }";
     let text = access_table(schema).to_text(80);
-    assert!(text.contains("comments is followed by whom Comment lets read\n"), "{text}");
+    assert!(text.contains("comments can be followed by readers of Comment\n"), "{text}");
     assert!(text.contains("Comment\n  userPools:group \"Admin\"\n    follow\n"), "{text}");
 }
 

@@ -69,9 +69,9 @@ fn check(project: &Path, name: &str) -> Result<(), Failed> {
 }
 
 fn files(compilation: Compilation, access: &AccessTable) -> BTreeMap<String, String> {
-    let warning = |report: &burgeon::core::diagnostics::Report| {
+    let warning = |report: &burgeon::core::diagnostics::RenderedDiagnostic| {
         let place = report.labels.first();
-        let place = place.map(|at| format!("{}:{}:{}: ", at.path, at.line, at.column));
+        let place = place.map(|at| format!("{at}: "));
         format!("{}{report} [{}]\n", place.unwrap_or_default(), report.code)
     };
     let warnings: String = compilation.warnings.iter().map(warning).collect();

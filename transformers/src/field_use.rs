@@ -5,15 +5,9 @@ use apollo_compiler::ast::{Directive, Type};
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::schema::{Component, ExtendedType, FieldDefinition, ObjectType, Schema};
-use burgeon_core::{Api, Code, Diagnostic, Name};
+use burgeon_core::{Api, Name};
 
-/// A directive on a field of a type that is not a model.
-pub(crate) static NO_MODEL: Code = Code {
-    name: "schema/no-model",
-    explanation: "The directive speaks of how objects are kept or found, and only objects of \
-models are: types with `@model`. Add `@model` to the type, or remove the directive. Fields of \
-interfaces cannot have it either; write it on the fields of the models that implement them.",
-};
+use crate::requirements::{NO_MODEL, requires_model};
 
 /// A use of a directive on a field of a model.
 #[derive(Debug, Clone)]
@@ -44,7 +38,10 @@ impl FieldUse {
                             let (object, field) = (object.clone(), field.clone());
                             uses.push(Self { object, field, directive: used.clone() });
                         }
-                        _ => diagnostics.push(no_model(directive, ty, used.location())),
+                        _ => {
+                            let place = used.location();
+                            diagnostics.push(requires_model(&NO_MODEL, directive, ty, place));
+                        }
                     }
                 }
             }
@@ -67,20 +64,6 @@ impl FieldUse {
         let given = self.directive.specified_argument_by_name(argument);
         given.and_then(|value| value.location()).or_else(|| self.directive.location())
     }
-}
-
-fn no_model(directive: &str, ty: &ExtendedType, place: Option<SourceSpan>) -> Diagnostic {
-    let name = ty.name();
-    let help = match ty {
-        ExtendedType::Object(_) => format!("write `type {name} @model`"),
-        _ => "write it on the fields of the models that implement the interface".to_owned(),
-    };
-    Diagnostic::error(
-        &NO_MODEL,
-        format!("`@{directive}` has no meaning in `{name}`, which is no model"),
-    )
-    .at_node(place, "only fields of models have this")
-    .help(help)
 }
 
 /// Whether a value of a type is one attribute: a scalar or an enum, not a list or an object.

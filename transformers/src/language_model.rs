@@ -2,11 +2,11 @@
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
-use burgeon_core::bedrock::is_model_id;
 use burgeon_core::{Code, Diagnostic};
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
+use crate::bedrock::is_model_id;
 use crate::custom_field::place_of;
 
 /// How a model chooses its words, as the argument `inferenceConfiguration` says.

@@ -2,6 +2,7 @@
 //! its documentation and its tests.
 
 pub mod auth;
+mod bedrock;
 pub mod conversation;
 mod custom_field;
 pub mod default_value;
@@ -17,10 +18,10 @@ pub mod model;
 pub mod name_mapping;
 pub mod predictions;
 pub mod relations;
+mod requirements;
 pub mod searchable;
 pub mod sql;
 pub mod state_machine;
 pub mod sync;
-mod template;
 pub mod validate;
 pub mod versioned;

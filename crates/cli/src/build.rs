@@ -56,7 +56,7 @@ fn refuse_in_output(arguments: &Build, inputs: &[PathBuf]) -> Result<(), Failed>
 /// Builds once and prints the outcome.
 pub(super) fn once(arguments: &Build, input: &Input) -> Result<(), Failed> {
     let format = arguments.input.format;
-    let compiler = input.compiler();
+    let compiler = input.compiler().deny_warnings(arguments.input.deny.is_some());
     let compiled = compiler.template_format(arguments.template_format.into()).compile();
     let compilation = match compiled {
         Ok(compilation) => compilation,
@@ -73,17 +73,19 @@ pub(super) fn once(arguments: &Build, input: &Input) -> Result<(), Failed> {
         }
     };
     let stacks = stack_usage::stacks(&compilation.stacks, &sizes);
+    let summary = || {
+        format!(
+            "wrote {}: {} files, {}\n{}",
+            arguments.out.display(),
+            sizes.len(),
+            stack_usage::size(sizes.values().sum()),
+            stack_usage::table(&stacks)
+        )
+    };
     match format {
         Format::Human => {
             show::print_reports(&compilation.warnings);
-            let bytes = sizes.values().sum();
-            console::print(&format!(
-                "wrote {}: {} files, {}\n{}",
-                arguments.out.display(),
-                sizes.len(),
-                stack_usage::size(bytes),
-                stack_usage::table(&stacks)
-            ))?;
+            console::print(&summary())?;
         }
         Format::Json => show::json(&Outcome {
             diagnostics: show::Document::of(&compilation.warnings),
@@ -91,6 +93,10 @@ pub(super) fn once(arguments: &Build, input: &Input) -> Result<(), Failed> {
             files: sizes.len(),
             stacks: &stacks,
         })?,
+        Format::Sarif | Format::Github => {
+            show::print(format, &compilation.warnings)?;
+            console::eprint(&summary());
+        }
     }
     Ok(())
 }

@@ -7,18 +7,15 @@ use super::{Failed, Program, console, show};
 pub(super) fn run(arguments: &Check, program: &Program) -> Result<(), Failed> {
     let format = arguments.input.format;
     let compiler = Input::new(&arguments.input.files, program)?.compiler();
-    match compiler.compile() {
+    match compiler.deny_warnings(arguments.input.deny.is_some()).compile() {
         Err(failure) => show::fault(format, failure.reports),
         Ok(compilation) => {
             let warnings = number(compilation.warnings.len(), "warning", "warnings");
             let advice = number(compilation.advice.len(), "piece of advice", "pieces of advice");
             let found = [compilation.warnings, compilation.advice].concat();
-            match format {
-                Format::Human => {
-                    show::print_reports(&found);
-                    console::eprint(&format!("no fault found{warnings}{advice}\n"));
-                }
-                Format::Json => show::json(&show::Document::of(&found))?,
+            show::print(format, &found)?;
+            if matches!(format, Format::Human | Format::Github) {
+                console::eprint(&format!("no fault found{warnings}{advice}\n"));
             }
             Ok(())
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use burgeon::Transformer;
-use burgeon::core::names;
+use burgeon::core::diagnostics;
 use burgeon::passes;
 
 use super::args::Explain;
@@ -20,7 +20,7 @@ pub(super) fn run(arguments: &Explain, program: &Program) -> Result<(), Failed> 
         Some(text) => Ok(console::print(&format!("{}\n", text.trim_end()))?),
         None => {
             let message = format!("unknown diagnostic or directive `{given}`");
-            let help = match names::closest(name, texts.keys().map(String::as_str)) {
+            let help = match diagnostics::closest(name, texts.keys().map(String::as_str)) {
                 Some(close) => format!("did you mean `{close}`?"),
                 None => "`burgeon explain` lists all names".to_owned(),
             };

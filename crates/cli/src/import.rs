@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use burgeon::core::diagnostics::visible;
+use burgeon::core::diagnostics::escape_control_chars;
 use burgeon::core::relational::Dialect;
 use burgeon_import::dynamodb::{ItemsError, Tables};
 use burgeon_import::sql::{self, Error};
@@ -121,6 +121,6 @@ fn items_refused(file: &ItemsFile, error: &ItemsError) -> Failed {
 /// Prints what is not in the schema to standard error.
 fn say_left_out(reasons: &[String]) {
     for reason in reasons {
-        console::eprint(&format!("warning: left out: {}\n", visible(reason)));
+        console::eprint(&format!("warning: left out: {}\n", escape_control_chars(reason)));
     }
 }

@@ -47,13 +47,13 @@ use std::io;
 use std::process::ExitCode;
 
 use burgeon::Failure;
-use burgeon::core::diagnostics::Report;
+use burgeon::core::diagnostics::RenderedDiagnostic;
 pub use program::Program;
 
 /// Why a command failed.
 enum Failed {
     /// Faults in the project, or files that cannot be written.
-    Reported(Vec<Report>),
+    Reported(Vec<RenderedDiagnostic>),
     /// The reason was printed already.
     AlreadyReported,
     /// A message and a help.

@@ -50,6 +50,7 @@ pub(super) fn run(arguments: &Migrate, program: &Program) -> Result<(), Failed> 
                 false => console::print(&joined(&files))?,
             }
         }
+        Format::Sarif | Format::Github => show::print(format, &warnings)?,
         Format::Json => show::json(&Outcome {
             diagnostics: show::Document::of(&warnings),
             files: files.iter().map(file).collect(),

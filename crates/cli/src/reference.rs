@@ -58,9 +58,9 @@ fn diagnostics() -> String {
 
 fn quotas() -> String {
     let mut page = String::from(
-        "# Quotas\n\nThe quotas of AWS that a build keeps, or refuses to break. Each has one value here, \
-         whatever AWS has granted an account. This page is made from the program; `cargo test` tells when \
-         it is out of date.\n\n| service | quota | value | source |\n|---|---|--:|---|\n",
+        "# Quotas\n\nThe quotas of AWS that a build respects. Each has one value here, independently of \
+             an account's quotas. This page is generated; `cargo test` fails when it is \
+             out of date.\n\n| service | quota | value | source |\n|---|---|--:|---|\n",
     );
     for quota in burgeon_quotas::ALL {
         let burgeon_quotas::Quota { service, description, value, unit, source, .. } = quota;

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use burgeon_cloudformation::packing::Placement;
 use burgeon_core::Defect;
 use burgeon_core::api::Coordinate;
-use burgeon_core::diagnostics::Report;
+use burgeon_core::diagnostics::RenderedDiagnostic;
 use burgeon_core::settings::Settings;
 
 use crate::output::{self, OutputError};
 use crate::{
-    AccessTable, Authentication, DataSource, Database, ExpandedSchema, Recorded, Resolver, Stacks,
-    StateMachine, Table,
+    AccessTable, Authentication, DataSource, Database, ExpandedSchema, Recorded, Resolver,
+    Sections, Stacks, StateMachine, Table,
 };
 
 /// A compiled API, and the warnings and advice about it.
@@ -36,6 +36,8 @@ pub struct Compilation {
     pub databases: BTreeMap<String, Database>,
     /// The state machines, by name.
     pub state_machines: BTreeMap<String, StateMachine>,
+    /// The sections that transformers add to the manifest.
+    pub sections: Sections,
     /// Who may do what.
     pub access: Recorded<AccessTable>,
     /// The CloudFormation stacks.
@@ -48,9 +50,9 @@ pub struct Compilation {
     /// The files that the schema refers to, such as definitions of state machines.
     pub referred_files: Vec<PathBuf>,
     /// Warnings, sorted by file and location.
-    pub warnings: Vec<Report>,
+    pub warnings: Vec<RenderedDiagnostic>,
     /// Suggestions, sorted by file and location.
-    pub advice: Vec<Report>,
+    pub advice: Vec<RenderedDiagnostic>,
 }
 
 /// The files of a build that was written.

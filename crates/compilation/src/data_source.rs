@@ -1,6 +1,9 @@
 //! Data sources, named as they are deployed.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 
 /// A data source. Which of the fields there are depends on its kind.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,11 +42,40 @@ pub struct DataSource {
     /// The parameter of the root stack that holds the ARN.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameter: Option<String>,
+    /// Further facts that a transformer publishes.
+    #[serde(flatten)]
+    pub facts: BTreeMap<String, Json>,
 }
 
 impl DataSource {
     /// A data source of a kind, with nothing else known about it.
     pub fn of_kind(kind: impl Into<String>) -> Self {
         Self { kind: kind.into(), ..Self::default() }
+    }
+
+    /// The data source with a fact, by its name in the manifest.
+    #[must_use]
+    pub fn with_fact(mut self, name: &str, fact: &str) -> Self {
+        let known = match name {
+            "table" => &mut self.table,
+            "functionName" => &mut self.function_name,
+            "region" => &mut self.region,
+            "accountId" => &mut self.account_id,
+            "endpoint" => &mut self.endpoint,
+            "stateMachine" => &mut self.state_machine,
+            "database" => &mut self.database,
+            "tableName" => &mut self.table_name,
+            "eventBus" => &mut self.event_bus,
+            "parameter" => &mut self.parameter,
+            _ => {
+                // The type is the data source's own.
+                if name != "type" {
+                    self.facts.insert(name.to_owned(), fact.into());
+                }
+                return self;
+            }
+        };
+        *known = Some(fact.to_owned());
+        self
     }
 }

@@ -1,9 +1,9 @@
-//! What Burgeon makes of a schema, as types.
+//! The result of a compilation, as types.
 //!
 //! A [`Compilation`] holds the parts of an AppSync backend themselves: the expanded schema, the
 //! resolvers with their mapping templates, the data sources, tables, databases and state machines,
 //! the access table, and the CloudFormation stacks. [Files](Compilation::files) are one view of it.
-//! Programs that compare, run or draw a backend stand on this crate and need no compiler.
+//! Programs that compare, run or draw a backend use this crate and need no compiler.
 
 pub mod access;
 mod compilation;
@@ -25,7 +25,7 @@ pub use compilation::{Compilation, Written};
 pub use data_source::DataSource;
 pub use database::Database;
 pub use files::{ACCESS_FILE, SETTINGS_FILE};
-pub use manifest::{Authentication, MANIFEST_FILE};
+pub use manifest::{Authentication, MANIFEST_FILE, MANIFEST_SECTIONS, Sections};
 pub use read::ReadError;
 pub use recorded::Recorded;
 pub use resolver::{DataSourceCall, Pipeline, PipelineFunction, Resolver, TemplatePaths};

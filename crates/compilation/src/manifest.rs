@@ -17,6 +17,24 @@ use resolvers::Resolvers;
 /// The path of the manifest, relative to the output folder.
 pub const MANIFEST_FILE: &str = "manifest.json";
 
+/// The sections of the manifest that the compiler writes itself.
+pub const MANIFEST_SECTIONS: [&str; 14] = [
+    "version",
+    "name",
+    "schema",
+    "auth",
+    "tables",
+    "databases",
+    "dataSources",
+    "resolvers",
+    "root",
+    "stacks",
+    "stateMachines",
+    "placement",
+    "access",
+    "settings",
+];
+
 /// The version of the format. It grows when something that is there changes its meaning.
 const VERSION: u32 = 1;
 
@@ -42,7 +60,12 @@ struct Manifest<'a> {
     access: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     settings: Option<&'static str>,
+    #[serde(flatten)]
+    sections: &'a Sections,
 }
+
+/// The sections that transformers add to the manifest, each with its entries by name.
+pub type Sections = BTreeMap<String, BTreeMap<String, serde_json::Value>>;
 
 /// The authentication types of the API, in AppSync's words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
@@ -110,6 +133,7 @@ pub(crate) fn text(compilation: &Compilation) -> Result<String, Defect> {
         placement: compilation.placement.as_ref().map(|placement| placement.iter().collect()),
         access: compilation.access.as_ref().map(|_| ACCESS_FILE),
         settings: compilation.settings.as_ref().map(|_| SETTINGS_FILE),
+        sections: &compilation.sections,
     };
     let text = serde_json::to_string_pretty(&manifest);
     let mut text = text.map_err(|reason| Defect::new(reason.to_string()).at(MANIFEST_FILE))?;

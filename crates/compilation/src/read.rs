@@ -119,6 +119,7 @@ impl Compilation {
             tables: manifest.tables,
             databases,
             state_machines,
+            sections: manifest.sections.into_iter().filter_map(section).collect(),
             access: files.recorded::<AccessTable>(manifest.access)?,
             stacks,
             placement: manifest.placement.map(|placed| placed.into_iter().collect()).into(),
@@ -130,7 +131,17 @@ impl Compilation {
     }
 }
 
-/// The files that nothing has asked for yet.
+/// A section of a transformer's: a value that the reader does not know is one if it has entries.
+fn section(
+    (name, value): (String, serde_json::Value),
+) -> Option<(String, BTreeMap<String, serde_json::Value>)> {
+    match value {
+        serde_json::Value::Object(entries) => Some((name, entries.into_iter().collect())),
+        _ => None,
+    }
+}
+
+/// The files that were not read yet.
 struct Files(BTreeMap<String, String>);
 
 impl Files {

@@ -9,9 +9,9 @@ use burgeon_core::appsync;
 /// The path of the schema's file, relative to the output folder.
 pub const SCHEMA_FILE: &str = "schema.graphql";
 
-/// The expanded schema, without the directives that the compiler has read.
+/// The expanded schema, without the directives of the compiler.
 ///
-/// Two are equal if they would be printed alike, whatever the order of their types.
+/// Two schemas are equal if they would be printed alike, regardless of the order of their types.
 #[derive(Debug, Clone)]
 pub struct ExpandedSchema(Schema);
 

@@ -30,8 +30,8 @@ impl StateMachine {
     }
 }
 
-impl From<&burgeon_core::api::StateMachine> for StateMachine {
-    fn from(machine: &burgeon_core::api::StateMachine) -> Self {
+impl From<&burgeon_core::infrastructure::StateMachine> for StateMachine {
+    fn from(machine: &burgeon_core::infrastructure::StateMachine) -> Self {
         let kind = match machine.express {
             true => StateMachineType::Express,
             false => StateMachineType::Standard,

@@ -1,9 +1,10 @@
 //! Where the steps of resolvers send their requests.
 
+use burgeon_cloudformation::LogicalId;
 use sha2::{Digest, Sha256};
 
 use crate::Name;
-use crate::settings::{FunctionSettings, SearchEngine};
+use crate::settings::FunctionSettings;
 
 /// Where a resolver's step sends its request.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,18 +17,38 @@ pub enum DataSource {
     Function(LambdaFunction),
     /// A host that is asked by HTTP.
     Http(HttpEndpoint),
-    /// The search engine, in a region and at an address that the stack knows.
-    Search(SearchEngine),
-    /// The API's own Lambda function that makes speech of text.
-    Speech,
-    /// The API's own Lambda function that answers in a conversation.
-    Conversation(ConversationHandler),
-    /// A state machine of the API's own, by name, and what it is asked for.
-    StateMachine(String, MachineRequest),
     /// A relational database, through the Data API of Amazon Aurora, by what the settings call it.
     Database(String),
     /// One that the settings declare, by its name there, and AppSync's word for its kind.
     Declared(String, &'static str),
+    /// One that a transformer deploys.
+    Deployed(DeployedDataSource),
+}
+
+/// A data source that a transformer deploys in
+/// [`Transformer::deploy`](crate::Transformer::deploy).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DeployedDataSource {
+    name: String,
+    kind: &'static str,
+    place: Option<(LogicalId, String)>,
+}
+
+impl DeployedDataSource {
+    /// A data source in a [fragment of its own](crate::infrastructure::StackFragment::for_data_source).
+    ///
+    /// The name is unique in the API and made of the characters that AppSync allows (see
+    /// [`identifier`]); the type is AppSync's word: `AWS_LAMBDA`, `HTTP`, ….
+    pub fn new(name: impl Into<String>, kind: &'static str) -> Self {
+        Self { name: name.into(), kind, place: None }
+    }
+
+    /// Moves it, under this logical id, to a fragment of this name in the stack of the same name,
+    /// with the resolvers that call it.
+    #[must_use]
+    pub fn in_stack(self, stack: impl Into<String>, id: LogicalId) -> Self {
+        Self { place: Some((id, stack.into())), ..self }
+    }
 }
 
 /// A Lambda function, named as it is deployed.
@@ -53,16 +74,11 @@ impl LambdaFunction {
             is_parameter: settings.name.is_none(),
         }
     }
-}
 
-/// A Lambda function of the API's own that answers in a conversation, with the help of a language
-/// model.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ConversationHandler {
-    /// What the conversation is called: a GraphQL name.
-    pub name: Name,
-    /// The id of the language model in Amazon Bedrock.
-    pub model: String,
+    /// The parameter of the root stack that is its ARN, if it is known by one.
+    pub fn arn_parameter(&self) -> Option<LogicalId> {
+        self.is_parameter.then(|| LogicalId::from_name(&self.name).suffixed("FunctionArn"))
+    }
 }
 
 /// A host that is asked by HTTP.
@@ -73,39 +89,6 @@ pub struct HttpEndpoint {
     pub origin: String,
     /// The AWS service that requests are signed for; absent: they are not signed.
     pub signed_for: Option<&'static str>,
-}
-
-/// What a state machine is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MachineRequest {
-    /// To start an execution, which is not waited for.
-    Start,
-    /// To run an execution to its end.
-    StartSync,
-    /// To tell about an execution.
-    Describe,
-}
-
-impl MachineRequest {
-    /// The action in IAM, in the API and in its JSON protocol.
-    pub fn action(self) -> &'static str {
-        match self {
-            Self::Start => "StartExecution",
-            Self::StartSync => "StartSyncExecution",
-            Self::Describe => "DescribeExecution",
-        }
-    }
-
-    /// Scheme and host of the endpoint that takes it.
-    ///
-    /// Source of truth: Step Functions' API reference; synchronous executions have a host of their
-    /// own.
-    pub fn origin(self) -> &'static str {
-        match self {
-            Self::StartSync => "https://sync-states.${aws_region}.amazonaws.com",
-            Self::Start | Self::Describe => "https://states.${aws_region}.amazonaws.com",
-        }
-    }
 }
 
 impl DataSource {
@@ -121,14 +104,9 @@ impl DataSource {
                 let parts: Vec<&str> = parts.into_iter().flatten().collect();
                 format!("{}_Function", identifier(&parts))
             }
-            Self::Search(_) => "SEARCH".to_owned(),
-            Self::Speech => "POLLY_SPEECH".to_owned(),
-            Self::Conversation(handler) => format!("{}_Conversation", identifier(&[&handler.name])),
-            Self::StateMachine(machine, request) => {
-                format!("{}_{}", identifier(&[machine]), request.action())
-            }
             Self::Database(name) => format!("{}Database", identifier(&[name])),
             Self::Declared(name, _) => name.clone(),
+            Self::Deployed(source) => source.name.clone(),
             Self::Http(HttpEndpoint { origin, signed_for }) => {
                 let parts: Vec<&str> = [origin.as_str()].into_iter().chain(*signed_for).collect();
                 format!("{}_Endpoint", identifier(&parts))
@@ -143,15 +121,11 @@ impl DataSource {
         match self {
             Self::None => "NONE",
             Self::Table(_) => "AMAZON_DYNAMODB",
-            // AppSync does not sign what it sends as collections ask for; a function does.
-            Self::Function(_)
-            | Self::Speech
-            | Self::Conversation(_)
-            | Self::Search(SearchEngine::Serverless) => "AWS_LAMBDA",
-            Self::Search(_) => "AMAZON_OPENSEARCH_SERVICE",
-            Self::Http(_) | Self::StateMachine(..) => "HTTP",
+            Self::Function(_) => "AWS_LAMBDA",
+            Self::Http(_) => "HTTP",
             Self::Database(_) => "RELATIONAL_DATABASE",
             Self::Declared(_, kind) => kind,
+            Self::Deployed(source) => source.kind,
         }
     }
 
@@ -162,20 +136,46 @@ impl DataSource {
             Self::None
             | Self::Function(_)
             | Self::Http(_)
-            | Self::Search(_)
-            | Self::Speech
-            | Self::Conversation(_)
-            | Self::StateMachine(..)
             | Self::Database(_)
-            | Self::Declared(..) => None,
+            | Self::Declared(..)
+            | Self::Deployed(_) => None,
+        }
+    }
+
+    /// The logical id, in the stack that declares it.
+    pub fn logical_id(&self) -> LogicalId {
+        match self {
+            Self::Table(model) => LogicalId::from_name(model).suffixed("DataSource"),
+            Self::Deployed(DeployedDataSource { place: Some((id, _)), .. }) => id.clone(),
+            _ => LogicalId::from_name(&self.name()).suffixed("DataSource"),
+        }
+    }
+
+    /// The name of the stack fragment that declares it; `None` stands for the root stack.
+    pub fn fragment(&self) -> Option<String> {
+        match self {
+            Self::None => None,
+            Self::Table(model) => Some(model.to_string()),
+            Self::Deployed(DeployedDataSource { place: Some((_, stack)), .. }) => {
+                Some(stack.clone())
+            }
+            _ => Some(format!("data-source/{}", self.name())),
+        }
+    }
+
+    /// The stack of the resolvers that call it, where the data source decides that.
+    pub fn resolver_stack(&self) -> Option<&str> {
+        match self {
+            Self::Deployed(DeployedDataSource { place: Some((_, stack)), .. }) => Some(stack),
+            _ => None,
         }
     }
 }
 
-/// A name for what is told apart by `parts`, of the characters that AppSync takes: the first part
-/// as it is if that says it all, otherwise what can be kept of all of them and a part of their
+/// A name for a data source that `parts` distinguish from others, of the characters that AppSync
+/// allows: a single plain part as it is, otherwise what can be kept of all parts with digits of their
 /// SHA-256.
-fn identifier(parts: &[&str]) -> String {
+pub fn identifier(parts: &[&str]) -> String {
     let is_plain = |text: &str| {
         text.starts_with(|c: char| c.is_ascii_alphabetic())
             && text.chars().all(|c| c.is_ascii_alphanumeric())

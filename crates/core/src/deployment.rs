@@ -10,11 +10,10 @@ pub enum Variable {
     EnvironmentSuffix,
     /// The API's region.
     Region,
-    /// What the ARNs of the API's state machines begin with, up to the `-` before their names.
-    StateMachines,
-    /// The bucket that `@predictions` reads pictures from, where the settings name none: the root
-    /// stack's parameter [`PICTURES_BUCKET`].
-    PicturesBucket,
+    /// A text with CloudFormation's pseudo parameters, or `${ApiId}`, that a transformer brings.
+    Text(&'static StackText),
+    /// A parameter of the root stack that a transformer brings.
+    Parameter(&'static StackParameter),
     /// Where the API takes operations: its URL.
     Endpoint,
 }
@@ -29,8 +28,8 @@ impl Variable {
             Self::Environment => "env",
             Self::EnvironmentSuffix => "environment_suffix",
             Self::Region => "aws_region",
-            Self::StateMachines => "state_machines",
-            Self::PicturesBucket => "pictures_bucket",
+            Self::Text(text) => text.name,
+            Self::Parameter(parameter) => parameter.name,
             Self::Endpoint => "graphql_endpoint",
         }
     }
@@ -41,8 +40,8 @@ impl Variable {
             Self::Environment => NO_ENVIRONMENT,
             Self::EnvironmentSuffix => "",
             Self::Region => "us-east-1",
-            Self::StateMachines => "arn:aws:states:us-east-1:123456789012:stateMachine:api",
-            Self::PicturesBucket => "pictures",
+            Self::Text(text) => text.sample,
+            Self::Parameter(parameter) => parameter.sample,
             Self::Endpoint => "https://example.appsync-api.us-east-1.amazonaws.com/graphql",
         }
     }
@@ -66,8 +65,37 @@ pub fn with_suffix(name: &str, suffix: &str) -> String {
     name.replace(&format!("-{environment}"), &format!("${{{suffix}}}"))
 }
 
-/// The root stack's parameter that names the bucket with the pictures.
-pub const PICTURES_BUCKET: &str = "PicturesBucket";
+/// A text that CloudFormation fills in and that templates read as a variable.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StackText {
+    /// The variable's name in templates, behind `$`.
+    pub name: &'static str,
+    /// The text, as `Fn::Sub` takes it.
+    pub sub: &'static str,
+    /// The value that the templates in the output folder hold.
+    pub sample: &'static str,
+}
+
+/// A parameter of the root stack that templates read as a variable.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StackParameter {
+    /// The variable's name in templates, behind `$`.
+    pub name: &'static str,
+    /// The parameter's logical id.
+    pub id: &'static str,
+    /// The parameter's description.
+    pub description: &'static str,
+    /// The value that the templates in the output folder hold.
+    pub sample: &'static str,
+}
+
+impl StackParameter {
+    /// The parameter's value in a text for `Fn::Sub`, such as the resource of a
+    /// [`Permission`](crate::resolver::Permission).
+    pub fn in_sub(&self) -> String {
+        format!("${{{}}}", self.id)
+    }
+}
 
 /// A piece of a text with variables in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,110 +1,18 @@
-//! Faults and warnings: collected all, shown once.
+//! The diagnostics of a compilation: collected from all its stages, printed once.
 
-mod shown;
-mod visible;
+pub use burgeon_diagnostics::{
+    Code, Edit, Label, Level, Leveled, Levels, Position, RenderedDiagnostic, RenderedFix, Severity,
+    closest, escape_control_chars, sort,
+};
 
-use std::fmt;
-use std::ops::Range;
-use std::sync::Arc;
+use std::collections::HashSet;
 
-use apollo_compiler::parser::SourceSpan;
-use serde::Serialize;
+use crate::source::{Place, Sources};
 
-use crate::source::{Place, Source, Sources};
-pub use burgeon_diagnostics::Code;
-pub use visible::visible;
+/// A diagnostic about the author's files.
+pub type Diagnostic = burgeon_diagnostics::Diagnostic<Place>;
 
-/// Whether a diagnostic stops the compilation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Nothing is wrong; it could be better.
-    Advice,
-    /// Worth knowing; the output is written all the same.
-    Warning,
-    /// Nothing is written.
-    Error,
-}
-
-/// One fault or warning, as the stage that found it tells it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Diagnostic {
-    code: &'static Code,
-    severity: Severity,
-    message: String,
-    labels: Vec<(Place, String)>,
-    help: Option<String>,
-}
-
-impl Diagnostic {
-    /// A fault: what is wrong, in lower case, without a full stop, names in backquotes.
-    pub fn error(code: &'static Code, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity: Severity::Error,
-            message: message.into(),
-            labels: vec![],
-            help: None,
-        }
-    }
-
-    /// A warning, worded like a fault.
-    pub fn warning(code: &'static Code, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, message) }
-    }
-
-    /// A piece of advice, for whoever asks for it.
-    pub fn advice(code: &'static Code, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Advice, ..Self::error(code, message) }
-    }
-
-    /// Says where, and what stands there. The first place is the one the diagnostic is listed by.
-    #[must_use]
-    pub fn at(mut self, place: impl Into<Place>, label: impl Into<String>) -> Self {
-        self.labels.push((place.into(), label.into()));
-        self
-    }
-
-    /// Adds a place, if there is one.
-    #[must_use]
-    pub fn at_place(self, place: Option<&Place>, label: impl Into<String>) -> Self {
-        match place {
-            Some(place) => self.at(place.clone(), label),
-            None => self,
-        }
-    }
-
-    /// Like [`Diagnostic::at`] for a node that may have no place in any file.
-    #[must_use]
-    pub fn at_node(self, span: Option<SourceSpan>, label: impl Into<String>) -> Self {
-        match span {
-            Some(span) => self.at(span, label),
-            None => self,
-        }
-    }
-
-    /// Says what to write instead.
-    #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
-
-    /// Adds "did you mean …" when one of `candidates` is close to `name`.
-    #[must_use]
-    pub fn did_you_mean<'a>(
-        self,
-        name: &str,
-        candidates: impl IntoIterator<Item = &'a str>,
-    ) -> Self {
-        match crate::names::closest(name, candidates) {
-            Some(close) => self.help(format!("did you mean `{close}`?")),
-            None => self,
-        }
-    }
-}
-
-/// All that was found so far, in the order of the texts once it is shown.
+/// All diagnostics so far.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     sources: Sources,
@@ -122,7 +30,7 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
-    /// Adds all of another list, with the files it speaks of.
+    /// Adds all of another list, with its files.
     pub fn append(&mut self, other: Diagnostics) {
         self.list.extend(other.list);
         self.sources.absorb(other.sources);
@@ -133,155 +41,116 @@ impl Diagnostics {
         self.list.len()
     }
 
-    /// Takes back what was found after the first `earlier` ones about a place that has one of those
-    /// within it: it follows from that fault.
+    /// Removes those after the first `earlier` ones whose location encloses that of one of these:
+    /// they follow from it.
     pub fn drop_consequences(&mut self, earlier: usize) {
-        fn place(found: &Diagnostic) -> Option<&Place> {
-            found.labels.first().map(|(place, _)| place)
-        }
         let mut later = self.list.split_off(earlier.min(self.list.len()));
-        let faults: Vec<&Place> = self.list.iter().filter_map(place).collect();
+        let causes: Vec<&Place> = self.list.iter().filter_map(Diagnostic::location).collect();
         later.retain(|found| {
-            let follows = |at: &Place| faults.iter().any(|fault| at.encloses(fault));
-            !place(found).is_some_and(follows)
+            let follows = |at: &Place| causes.iter().any(|cause| at.encloses(cause));
+            !found.location().is_some_and(follows)
         });
+        self.list.extend(later);
+    }
+
+    /// Drops the warnings and the advice that were found after the first `earlier` ones: what they are
+    /// about is not complete.
+    pub fn drop_warnings(&mut self, earlier: usize) {
+        let mut later = self.list.split_off(earlier.min(self.list.len()));
+        later.retain(|found| found.severity() == Severity::Error);
+        self.list.extend(later);
+    }
+
+    /// Drops what was found after the first `earlier` ones about definitions of these names.
+    pub fn drop_mentions(&mut self, earlier: usize, names: &HashSet<String>) {
+        if names.is_empty() {
+            return;
+        }
+        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let is_about = |found: &Diagnostic| {
+            let quoted = found.message().split('`').skip(1).step_by(2);
+            let mut words = quoted.flat_map(|quoted| quoted.split(|c| !is_word(c)));
+            words.any(|word| names.contains(word))
+        };
+        let mut later = self.list.split_off(earlier.min(self.list.len()));
+        later.retain(|found| !is_about(found));
         self.list.extend(later);
     }
 
     /// Keeps those whose stable name the condition holds for.
     pub fn retain(&mut self, mut is_kept: impl FnMut(&'static str) -> bool) {
-        self.list.retain(|found| is_kept(found.code.name));
+        self.list.retain(|found| is_kept(found.code().name));
     }
 
     /// Whether any of them stops the compilation.
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.list.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
     }
 
-    /// Whether nothing at all was found.
+    /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// What is to be shown: places resolved, sorted by file, place and name, each thing said once.
-    pub fn reports(&self) -> Vec<Report> {
-        let mut reports: Vec<Report> = self.list.iter().map(|found| self.report(found)).collect();
-        reports.sort_by(|a, b| a.order().cmp(&b.order()));
-        reports.dedup();
-        reports
-    }
-
-    fn report(&self, found: &Diagnostic) -> Report {
-        let mut labels = Vec::new();
-        let mut source: Option<Arc<Source>> = None;
-        for (place, text) in &found.labels {
-            let Some((file, range)) = self.sources.resolve(place) else {
-                continue;
-            };
-            let (line, column) = file.line_column(range.start);
-            let label = Label { path: file.path.clone(), line, column, range, text: visible(text) };
-            source.get_or_insert(file);
-            labels.push(label);
-        }
-        Report {
-            code: found.code.name,
-            severity: found.severity,
-            message: visible(&found.message),
-            labels,
-            help: found.help.as_deref().map(visible),
-            source,
-        }
+    /// The diagnostics with their locations resolved, sorted by file and position, each one once.
+    pub fn reports(&self) -> Vec<RenderedDiagnostic> {
+        let resolve = |place: &Place| self.sources.resolve(place);
+        let mut rendered = self.list.iter().map(|found| found.render(resolve)).collect();
+        sort(&mut rendered);
+        rendered
     }
 }
-
-/// A place in a shown diagnostic.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Label {
-    /// The file.
-    pub path: String,
-    /// Line, from 1.
-    pub line: usize,
-    /// Column, from 1, in characters.
-    pub column: usize,
-    /// The bytes of the file that are meant.
-    #[serde(skip)]
-    pub range: Range<usize>,
-    /// What is said of this place.
-    #[serde(rename = "label")]
-    pub text: String,
-}
-
-/// A diagnostic ready to be shown: to a person through miette, to a program through serde.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Report {
-    /// The stable name.
-    pub code: &'static str,
-    /// Whether it stopped the compilation.
-    pub severity: Severity,
-    /// What is wrong.
-    pub message: String,
-    /// Where; the first is the main one.
-    #[serde(rename = "places")]
-    pub labels: Vec<Label>,
-    /// What to write instead.
-    pub help: Option<String>,
-    #[serde(skip)]
-    source: Option<Arc<Source>>,
-}
-
-impl Report {
-    /// The text that the first label is of, for an excerpt.
-    pub fn main_source(&self) -> Option<&Arc<Source>> {
-        self.source.as_ref()
-    }
-
-    fn order(&self) -> (Option<(&str, usize, usize)>, &str, &str) {
-        let first = self.labels.first();
-        (first.map(|at| (at.path.as_str(), at.line, at.column)), self.code, &self.message)
-    }
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Report {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Source;
 
     static CODE: Code = Code { name: "test/code", explanation: "" };
-
-    #[test]
-    fn reports_are_sorted_by_place_and_said_once() {
-        let source = Source::new("a.graphql", "one\ntwo\n");
-        let mut found = Diagnostics::default();
-        for start in [4, 0, 4] {
-            let place = Place::Text(source.clone(), start..start + 3);
-            found.push(Diagnostic::error(&CODE, "wrong").at(place, "here"));
-        }
-        let lines: Vec<_> = found.reports().iter().map(|report| report.labels[0].line).collect();
-        assert_eq!(lines, [1, 2]);
-    }
-
-    #[test]
-    fn nothing_that_is_said_steers_a_terminal() {
-        let source = Source::new("a.graphql", "one");
-        let mut found = Diagnostics::default();
-        let (raw, shown) = ("`\u{1b}[2J\u{202e}`\r\u{e9}\n", "`\\u{1b}[2J\\u{202e}`\\u{d}\u{e9}\n");
-        found.push(Diagnostic::error(&CODE, raw).at(Place::Text(source, 0..3), raw).help(raw));
-        let report = found.reports().remove(0);
-        let texts = [&report.message, &report.labels[0].text, report.help.as_ref().unwrap()];
-        assert_eq!(texts, [shown; 3]);
-    }
 
     #[test]
     fn warnings_do_not_stop() {
         let mut found = Diagnostics::default();
         found.push(Diagnostic::warning(&CODE, "odd"));
         assert!(!found.has_errors() && !found.is_empty());
+        found.push(Diagnostic::error(&CODE, "wrong"));
+        assert!(found.has_errors());
+    }
+
+    #[test]
+    fn what_follows_from_an_earlier_diagnostic_is_dropped() {
+        let source = Source::new("a.graphql", "one two three");
+        let at =
+            |range| Diagnostic::error(&CODE, "wrong").at(Place::Text(source.clone(), range), "");
+        let mut found = Diagnostics::default();
+        found.push(at(4..7));
+        found.push(at(0..7));
+        found.push(at(8..13));
+        found.drop_consequences(1);
+        let starts: Vec<usize> =
+            found.reports().iter().map(|found| found.labels[0].range.start).collect();
+        assert_eq!(starts, [4, 8]);
+    }
+
+    #[test]
+    fn what_mentions_a_damaged_definition_is_dropped() {
+        let mut found = Diagnostics::default();
+        found.push(Diagnostic::error(&CODE, "`Todo` is damaged"));
+        found.push(Diagnostic::error(&CODE, "`Note.todo` returns `[Todo]`"));
+        found.push(Diagnostic::error(&CODE, "`TodoList` is unknown, not Todo"));
+        found.drop_mentions(1, &HashSet::from(["Todo".to_owned()]));
+        let left: Vec<&str> = found.list.iter().map(Diagnostic::message).collect();
+        assert_eq!(left, ["`Todo` is damaged", "`TodoList` is unknown, not Todo"]);
+    }
+
+    #[test]
+    fn only_errors_are_left_where_warnings_are_dropped() {
+        let mut found = Diagnostics::default();
+        found.push(Diagnostic::warning(&CODE, "odd"));
+        found.push(Diagnostic::warning(&CODE, "odd later"));
+        found.push(Diagnostic::error(&CODE, "wrong later"));
+        found.drop_warnings(1);
+        let left: Vec<&str> = found.list.iter().map(Diagnostic::message).collect();
+        assert_eq!(left, ["odd", "wrong later"]);
     }
 }

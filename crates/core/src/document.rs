@@ -1,5 +1,7 @@
 //! The author's schema as it was read.
 
+use std::collections::HashSet;
+
 use apollo_compiler::schema::Schema;
 
 use crate::Diagnostics;
@@ -14,6 +16,9 @@ pub struct Document {
     pub schema: Schema,
     /// Whether all of it could be read, valid or not.
     pub is_whole: bool,
+    /// The names of definitions that have syntax errors: what is found about them follows from
+    /// these.
+    pub damaged: HashSet<String>,
     /// What was found while reading and checking it.
     pub diagnostics: Diagnostics,
 }

@@ -3,6 +3,7 @@
 //! - [`Document`]: the author's schema as it was read, with every span.
 //! - [`Settings`]: the content of `burgeon.yaml`.
 //! - [`Api`]: the typed AppSync backend under construction: types, models, keys, resolvers.
+//! - [`Infrastructure`](infrastructure::Infrastructure): the resources that are deployed with it.
 //! - [`Transformer`]: the trait of a directive, which adds to the [`Api`].
 //! - [`Diagnostics`]: every fault and warning.
 //!
@@ -11,7 +12,6 @@
 pub mod api;
 pub mod appsync;
 pub mod arguments;
-pub mod bedrock;
 pub mod coordinate;
 pub mod data_source;
 mod defect;
@@ -19,6 +19,7 @@ pub mod deployment;
 pub mod diagnostics;
 pub mod document;
 pub mod files;
+pub mod infrastructure;
 pub mod mapping_template;
 pub mod model;
 pub mod names;
@@ -29,8 +30,8 @@ pub mod schema;
 pub mod settings;
 pub mod slot;
 pub mod source;
-pub mod state_machine;
 pub mod steps;
+pub mod store;
 pub mod stored;
 pub mod transformer;
 pub mod vtl;

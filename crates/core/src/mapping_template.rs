@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use askama::Template;
+
 use crate::data_source::DataSource;
 use crate::deployment::Variable;
 
@@ -64,9 +66,31 @@ pub struct Needs {
 pub struct Permission {
     /// The IAM action.
     pub action: &'static str,
-    /// The resource's ARN, with `${AWS::Partition}`, `${AWS::Region}`, `${AWS::AccountId}`, `${env}`
-    /// and parameters of the root stack as placeholders.
+    /// The resource's ARN, as `Fn::Sub` takes it: `${AWS::Partition}`, `${AWS::Region}`,
+    /// `${AWS::AccountId}` and `${env}` are filled in, and so is a
+    /// [`StackParameter`](crate::deployment::StackParameter) among the needs'
+    /// [`variables`](Needs::variables).
     pub resource: String,
+}
+
+/// The text of a template.
+///
+/// Rendering writes into memory and calls nothing that can fail.
+pub fn render(template: &impl Template) -> String {
+    template.render().unwrap_or_else(|fault| unreachable!("a template cannot fail: {fault}"))
+}
+
+/// A request template, split before the JSON object that it ends with.
+pub fn request(template: &impl Template) -> MappingTemplate {
+    let text = render(template);
+    let start = text.rfind("\n{\n").map_or(0, |line_end| line_end + 1);
+    let (statements, output) = text.split_at(start);
+    MappingTemplate { statements: statements.to_owned(), output: format!("{output}\n") }
+}
+
+/// A response template of fixed texts.
+pub(crate) fn response(statements: &str, output: &str) -> MappingTemplate {
+    MappingTemplate { statements: statements.to_owned(), output: output.to_owned() }
 }
 
 /// A mapping template in two parts; other statements can be put between them.

@@ -1,5 +1,6 @@
 //! What a directive implements to take part in a compilation.
 
+use crate::infrastructure::{Infrastructure, Usage};
 use crate::schema::Schema;
 use crate::{Api, Code};
 
@@ -8,7 +9,8 @@ use crate::{Api, Code};
 ///
 /// All transformers [`prepare`](Transformer::prepare) before the first one
 /// [`declare`](Transformer::declare)s, and all declare before the first one
-/// [`expand`](Transformer::expand)s, each time in the order of the compiler's list. They never call
+/// [`expand`](Transformer::expand)s, each time in the order of the compiler's list. When the
+/// resolvers are planned, all [`deploy`](Transformer::deploy). They never call
 /// each other: what one must know of another is in the [`Api`], as data.
 pub trait Transformer: Send + Sync {
     /// The name that the transformer is listed and documented under, for example `model`.
@@ -55,5 +57,12 @@ pub trait Transformer: Send + Sync {
     /// Adds types, fields and resolvers, from the data that all transformers declared.
     fn expand(&self, api: &mut Api) {
         let _ = api;
+    }
+
+    /// Adds what is deployed with the API: data sources, functions with their code, properties of
+    /// tables. `usage` lists the data sources that the planned resolvers call, and what their roles
+    /// have to allow.
+    fn deploy(&self, api: &Api, usage: &Usage, infrastructure: &mut Infrastructure) {
+        let _ = (api, usage, infrastructure);
     }
 }

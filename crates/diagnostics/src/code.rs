@@ -1,5 +1,7 @@
 //! The identity of a kind of diagnostic.
 
+use std::fmt;
+
 /// The stable name of a kind of diagnostic, with an explanation.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
@@ -15,5 +17,18 @@ impl Code {
     /// The part of the name before the `/`.
     pub fn room(&self) -> &'static str {
         self.name.split('/').next().unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// A code equals its name.
+impl PartialEq<str> for Code {
+    fn eq(&self, name: &str) -> bool {
+        self.name == name
     }
 }

@@ -41,9 +41,7 @@ impl Printer {
         if !has_excerpt {
             shown.labels.clear();
         }
-        let mut text = String::new();
-        // Writing to a string does not fail.
-        let _ = self.0.render_report(&mut text, &shown);
+        let mut text = self.excerpt(&shown);
         let main = diagnostic.labels.first();
         let is_in_excerpt =
             |label: &Label| has_excerpt && main.is_some_and(|main| main.path == label.path);
@@ -54,6 +52,18 @@ impl Printer {
             }
         }
         text + "\n"
+    }
+
+    /// A diagnostic of another kind as text.
+    pub fn print_report(&self, report: &dyn miette::Diagnostic) -> String {
+        self.excerpt(report) + "\n"
+    }
+
+    fn excerpt(&self, report: &dyn miette::Diagnostic) -> String {
+        let mut text = String::new();
+        // Writing to a string does not fail.
+        let _ = self.0.render_report(&mut text, report);
+        text
     }
 }
 

@@ -7,7 +7,9 @@
 //! the feature of that name), as JSON through serde, as [`sarif`], as annotations on [`github`].
 //!
 //! ```
-//! use burgeon_diagnostics::{Code, Diagnostic, Location, Source};
+//! use std::ops::Range;
+//!
+//! use burgeon_diagnostics::{Code, Diagnostic, Source};
 //!
 //! static UNKNOWN_FIELD: Code = Code {
 //!     name: "schema/unknown-field",
@@ -15,10 +17,10 @@
 //! };
 //!
 //! let source = Source::new("schema.graphql", "type Todo @key(fields: [titel])");
-//! let found = Diagnostic::error(&UNKNOWN_FIELD, "unknown field `titel`")
+//! let found: Diagnostic<Range<usize>> = Diagnostic::error(&UNKNOWN_FIELD, "unknown field `titel`")
 //!     .at(24..29, "not a field of `Todo`")
 //!     .did_you_mean("titel", ["id", "title"]);
-//! let rendered = found.render(|range| Some(Location::new(&source, range.clone())));
+//! let rendered = found.render_in(&source);
 //! assert_eq!(rendered.labels[0].start.to_string(), "1:25");
 //! assert_eq!(rendered.help.as_deref(), Some("did you mean `title`?"));
 //! ```
@@ -30,6 +32,7 @@ mod excerpt;
 pub mod github;
 #[cfg(feature = "human")]
 pub mod human;
+mod levels;
 mod rendered;
 pub mod sarif;
 mod source;
@@ -38,6 +41,7 @@ mod suggestion;
 pub use code::Code;
 pub use diagnostic::{Diagnostic, Fix, Severity};
 pub use escape::escape_control_chars;
+pub use levels::{Level, Leveled, Levels};
 pub use rendered::{Edit, Label, RenderedDiagnostic, RenderedFix, sort};
 pub use source::{Location, Position, Source};
 pub use suggestion::closest;

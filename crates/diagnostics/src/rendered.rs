@@ -153,6 +153,13 @@ impl Label {
     }
 }
 
+/// `path:line:column`.
+impl fmt::Display for Label {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.path, self.start)
+    }
+}
+
 impl Edit {
     fn new(location: Location, replacement: &str) -> Self {
         let Location { source, range } = location;

@@ -162,3 +162,82 @@ fn fix(fix: &RenderedFix) -> Json {
         "artifactChanges": changes.collect::<Vec<_>>(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::ops::Range;
+
+    use super::*;
+    use crate::{Diagnostic, Source};
+
+    static CODE: Code = Code { name: "test/code", explanation: "First.\n\nSecond." };
+    static OTHER: Code = Code { name: "test/other", explanation: "" };
+
+    fn render(path: &str, diagnostic: &Diagnostic<Range<usize>>) -> RenderedDiagnostic {
+        diagnostic.render_in(&Source::new(path, "one\ntwo\n"))
+    }
+
+    fn run(diagnostics: &[RenderedDiagnostic]) -> Json {
+        log(Tool { name: "tool", version: "1.2.3" }, diagnostics)["runs"][0].take()
+    }
+
+    #[test]
+    fn a_result_has_its_rule_its_locations_and_its_fixes() {
+        let found = Diagnostic::error(&CODE, "wrong").at(4..7, "here").at(0..1, "and there");
+        let found = found.help("do right").about("Todo.name").fix("shorten it", 5..7, "x");
+        let run = run(&[render("a b.graphql", &found)]);
+        let file = json!({ "uri": "a%20b.graphql", "uriBaseId": "%SRCROOT%" });
+        let region = |line: usize, start: usize, end: usize| json!({ "startLine": line, "startColumn": start, "endLine": line, "endColumn": end });
+        let result = json!({
+            "ruleId": "test/code",
+            "ruleIndex": 0,
+            "level": "error",
+            "message": { "text": "wrong\nhelp: do right" },
+            "locations": [{
+                "physicalLocation": { "artifactLocation": file, "region": region(2, 1, 4) },
+                "message": { "text": "here" },
+                "logicalLocations": [{ "fullyQualifiedName": "Todo.name" }],
+            }],
+            "relatedLocations": [{
+                "physicalLocation": { "artifactLocation": file, "region": region(1, 1, 2) },
+                "message": { "text": "and there" },
+            }],
+            "fixes": [{
+                "description": { "text": "shorten it" },
+                "artifactChanges": [{
+                    "artifactLocation": file,
+                    "replacements": [{
+                        "deletedRegion": region(2, 2, 4),
+                        "insertedContent": { "text": "x" },
+                    }],
+                }],
+            }],
+        });
+        assert_eq!(run["results"], json!([result]));
+        assert_eq!(run["tool"]["driver"]["rules"][0]["fullDescription"]["text"], "First.");
+    }
+
+    #[test]
+    fn each_kind_of_diagnostic_is_one_rule() {
+        let of = |code| render("a", &Diagnostic::warning(code, "odd"));
+        let run = run(&[of(&CODE), of(&OTHER), of(&CODE)]);
+        let indices: Vec<&Json> =
+            run["results"].as_array().unwrap().iter().map(|result| &result["ruleIndex"]).collect();
+        assert_eq!(indices, [0, 1, 0]);
+        assert_eq!(run["tool"]["driver"]["rules"].as_array().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn files_are_uris() {
+        let absolute = |uri: &str| json!({ "uri": uri });
+        assert_eq!(artifact("/a/b#.graphql"), absolute("file:///a/b%23.graphql"));
+        assert_eq!(artifact("C:/a.graphql"), absolute("file:///C:/a.graphql"));
+        assert_eq!(artifact("a:b")["uri"], "a%3Ab");
+    }
+
+    #[test]
+    fn a_message_has_no_link_of_its_own() {
+        assert_eq!(message("`[Int]` and [a](b)")["text"], "`\\[Int\\]` and \\[a\\](b)");
+        assert_eq!(message("`[Int]`")["text"], "`[Int]`");
+    }
+}

@@ -2,6 +2,7 @@
 //!
 //! - [`layout`] places the boxes of a [`Graph`], routes its edges and reserves room for their labels.
 //! - [`text`] measures and wraps texts, because a layout needs their sizes.
+//! - [`chart`] draws boxes with rows and labelled edges, as SVG, Mermaid and Graphviz.
 //! - [`svg`] writes documents that cannot run or load anything.
 //! - [`inspect`] finds what is wrong with a layout: an edge across a box, a covered label.
 //!
@@ -18,6 +19,7 @@
 //! assert!(burgeon_diagram::inspect::defects(&layout).is_empty());
 //! ```
 
+pub mod chart;
 mod geometry;
 mod graph;
 pub mod inspect;

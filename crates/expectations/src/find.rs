@@ -25,10 +25,10 @@ pub enum FindError {
     NoTest(PathBuf),
 }
 
-/// The test files that a path names, sorted: the JSON and YAML files of a folder and of all folders
-/// in it, the files that match a glob, or the file itself, whatever its name.
+/// The test files of a path, sorted: the JSON and YAML files of a folder and of all folders in it,
+/// the files that match a glob, or the file itself, with any name.
 ///
-/// Links to folders are not followed, so a folder that links to itself has an end.
+/// Links to folders are not followed, which protects against links to a parent.
 ///
 /// # Errors
 ///

@@ -6,7 +6,8 @@ use indexmap::IndexMap;
 use crate::File;
 use crate::edits::Edits;
 use crate::layout;
-use crate::types::{Type, Types, range};
+use crate::layout::range;
+use crate::types::{Type, Types};
 
 /// What is given to fields, by type and field.
 #[derive(Debug, Clone, Default)]

@@ -4,7 +4,7 @@ use apollo_compiler::Node;
 use apollo_compiler::ast::{Argument, Directive, Value};
 use burgeon_core::arguments::strings;
 
-use crate::types::range;
+use crate::layout::range;
 
 /// The arguments of a directive; what is `null` counts as left out.
 #[derive(Debug, Clone, Copy)]

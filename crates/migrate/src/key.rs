@@ -5,7 +5,8 @@ use apollo_compiler::ast::Directive;
 use burgeon_core::Diagnostic;
 
 use crate::arguments::{Arguments, directive, list};
-use crate::types::{Type, range};
+use crate::layout::range;
+use crate::types::Type;
 use crate::{Migration, codes, layout};
 
 pub(crate) fn migrate(migration: &mut Migration) {

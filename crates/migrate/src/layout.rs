@@ -2,6 +2,13 @@
 
 use std::ops::Range;
 
+use apollo_compiler::Node;
+
+/// The bytes of a node in its file's text.
+pub(crate) fn range<T: ?Sized>(node: &Node<T>) -> Range<usize> {
+    node.location().map_or(0..0, |span| span.offset()..span.end_offset())
+}
+
 /// The range to delete to remove a range without a gap.
 pub(crate) fn removal(text: &str, range: Range<usize>) -> Range<usize> {
     let blank = |c: char| matches!(c, ' ' | '\t' | ',' | '\r');

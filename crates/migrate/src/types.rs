@@ -1,7 +1,5 @@
 //! The object types of a schema, in all its files.
 
-use std::ops::Range;
-
 use apollo_compiler::Node;
 use apollo_compiler::ast::{Definition, Directive, FieldDefinition, ObjectTypeDefinition};
 use indexmap::IndexMap;
@@ -85,9 +83,4 @@ impl<'a> Type<'a> {
         let key = keys.into_iter().find(|key| key.text("name") == Some(name))?;
         Some(key.texts("fields"))
     }
-}
-
-/// The bytes of a node in its file's text.
-pub(crate) fn range<T: ?Sized>(node: &Node<T>) -> Range<usize> {
-    node.location().map_or(0..0, |span| span.offset()..span.end_offset())
 }

@@ -9,11 +9,9 @@ use std::rc::Rc;
 use appsync_vtl::{Environment, Template};
 use serde_json::Value as Json;
 
-use crate::call::Caller;
 use crate::data_source::{DataSource, NoDataSource};
 use crate::dynamodb::{Database, DynamoDb, Error};
 use crate::error::SimulatorError;
-use crate::identity::Identity;
 use crate::manifest::ResolverDefinition;
 use crate::output::Output;
 
@@ -115,21 +113,6 @@ impl Api {
     /// The table is not there.
     pub fn items(&self, table: &str) -> Result<Vec<Json>, Error> {
         self.database.items(table)
-    }
-
-    /// A caller with an API key.
-    pub fn as_api_key(&self) -> Caller<'_> {
-        self.caller(Identity::api_key())
-    }
-
-    /// A caller signed in at the user pool.
-    pub fn as_user(&self, username: &str) -> Caller<'_> {
-        self.caller(Identity::user(username))
-    }
-
-    /// A caller of any identity.
-    pub fn caller(&self, identity: Identity) -> Caller<'_> {
-        Caller::new(self, identity)
     }
 
     /// The names of the data sources in the manifest.

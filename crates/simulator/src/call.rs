@@ -7,7 +7,6 @@ use crate::api::Api;
 use crate::error::SimulatorError;
 use crate::identity::Identity;
 use crate::outcome::Outcome;
-use crate::resolver::resolve_each;
 
 /// A caller of fields of an API.
 #[derive(Debug, Clone)]
@@ -27,6 +26,23 @@ pub struct Call<'a> {
     source: Json,
     selection: Vec<String>,
     variables: Json,
+}
+
+impl Api {
+    /// A caller with an API key.
+    pub fn as_api_key(&self) -> Caller<'_> {
+        self.caller(Identity::api_key())
+    }
+
+    /// A caller signed in at the user pool.
+    pub fn as_user(&self, username: &str) -> Caller<'_> {
+        self.caller(Identity::user(username))
+    }
+
+    /// A caller of any identity.
+    pub fn caller(&self, identity: Identity) -> Caller<'_> {
+        Caller::new(self, identity)
+    }
 }
 
 impl<'a> Caller<'a> {
@@ -59,28 +75,6 @@ impl<'a> Caller<'a> {
         arguments: Json,
     ) -> Result<Outcome, SimulatorError> {
         self.field(field).source(source.clone()).arguments(arguments).run()
-    }
-
-    /// Calls a field of each of the items that another call gave: of the elements of a list, of
-    /// the `items` of a connection, or of the one item. As in AppSync, they run side by side, and
-    /// requests are gathered where the resolver says so.
-    ///
-    /// # Errors
-    /// As [`Caller::call`].
-    pub fn call_on_each(
-        &self,
-        result: &Json,
-        field: &str,
-        arguments: Json,
-    ) -> Result<Vec<Outcome>, SimulatorError> {
-        let items = match (result, result.get("items")) {
-            (Json::Array(items), _) | (_, Some(Json::Array(items))) => items.as_slice(),
-            (Json::Null, _) => &[],
-            (item, _) => std::slice::from_ref(item),
-        };
-        let of = |item: &Json| self.field(field).source(item.clone()).arguments(arguments.clone());
-        let calls: Vec<Call<'_>> = items.iter().map(of).collect();
-        resolve_each(self.api, &calls)
     }
 
     /// A call of a field, to be described further.
@@ -121,13 +115,9 @@ impl Call<'_> {
         self
     }
 
-    /// Runs the field's resolver.
-    ///
-    /// # Errors
-    /// The resolver cannot be run; what it answers is in the outcome, errors and all.
-    pub fn run(self) -> Result<Outcome, SimulatorError> {
-        let mut outcomes = resolve_each(self.caller.api, std::slice::from_ref(&self))?;
-        Ok(outcomes.remove(0))
+    /// The API that is called.
+    pub(crate) fn api(&self) -> &Api {
+        self.caller.api
     }
 
     pub(crate) fn field(&self) -> &str {

@@ -13,15 +13,53 @@ use appsync_vtl::{Context, evaluate};
 use serde_json::{Map, Value as Json, json};
 
 use crate::api::Api;
-use crate::call::Call;
+use crate::call::{Call, Caller};
 use crate::data_source::DataSourceError;
 use crate::error::SimulatorError;
 use crate::manifest::{FunctionDefinition, Invocation, ResolverDefinition};
 use crate::outcome::{FieldError, Outcome, RecordedRequest};
 
+impl Caller<'_> {
+    /// Calls a field of each of the items that another call gave: of the elements of a list, of
+    /// the `items` of a connection, or of the one item. As in AppSync, they run side by side, and
+    /// requests are gathered where the resolver says so.
+    ///
+    /// # Errors
+    /// As [`Caller::call`].
+    pub fn call_on_each(
+        &self,
+        result: &Json,
+        field: &str,
+        arguments: Json,
+    ) -> Result<Vec<Outcome>, SimulatorError> {
+        let items = match (result, result.get("items")) {
+            (Json::Array(items), _) | (_, Some(Json::Array(items))) => items.as_slice(),
+            (Json::Null, _) => &[],
+            (item, _) => std::slice::from_ref(item),
+        };
+        let of = |item: &Json| self.field(field).source(item.clone()).arguments(arguments.clone());
+        let calls: Vec<Call<'_>> = items.iter().map(of).collect();
+        match calls.first() {
+            Some(first) => resolve_each(first.api(), &calls),
+            None => Ok(vec![]),
+        }
+    }
+}
+
+impl Call<'_> {
+    /// Runs the field's resolver.
+    ///
+    /// # Errors
+    /// The resolver cannot be run; what it answers is in the outcome, errors and all.
+    pub fn run(self) -> Result<Outcome, SimulatorError> {
+        let mut outcomes = resolve_each(self.api(), std::slice::from_ref(&self))?;
+        Ok(outcomes.remove(0))
+    }
+}
+
 /// Runs the resolver of the field that is called, for each of the calls, step by step: AppSync
 /// gathers the requests of one operation.
-pub fn resolve_each(api: &Api, calls: &[Call<'_>]) -> Result<Vec<Outcome>, SimulatorError> {
+fn resolve_each(api: &Api, calls: &[Call<'_>]) -> Result<Vec<Outcome>, SimulatorError> {
     let Some(first) = calls.first() else { return Ok(vec![]) };
     let definition = api.resolver(first.field())?;
     let mut runs: Vec<Run<'_>> = calls.iter().map(|call| Run::new(api, call)).collect();

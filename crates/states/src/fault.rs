@@ -34,7 +34,7 @@ impl fmt::Display for Location {
     }
 }
 
-/// Something wrong with a definition that can be told without running it.
+/// A fault in a definition that is found without a run.
 ///
 /// A [`Diagnostic`]: carries the definition, one labelled span and mostly a help text.
 #[derive(Debug, Clone, thiserror::Error)]

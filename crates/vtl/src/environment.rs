@@ -65,8 +65,8 @@ impl Host for SystemHost {
     }
 }
 
-/// A clock that stands still and a generator with a seed: the same template and context give the
-/// same evaluation each time.
+/// A fixed clock and a generator with a seed: the same template and context give the same
+/// evaluation each time.
 #[derive(Debug, Clone)]
 pub struct FixedHost {
     now_millis: i64,
@@ -165,8 +165,8 @@ impl Environment {
         Self::new(SystemHost::new())
     }
 
-    /// A clock that stands at `now_millis` and randomness from a constant seed: evaluations can be
-    /// repeated.
+    /// A clock that is fixed at `now_millis` and randomness from a constant seed: evaluations are
+    /// repeatable.
     pub fn fixed(now_millis: i64) -> Self {
         Self::new(FixedHost::new(now_millis, 0))
     }

@@ -25,6 +25,7 @@ mod buffers;
 mod check;
 pub mod codes;
 mod context;
+mod entries;
 mod environment;
 mod evaluation;
 mod evaluator;
@@ -41,6 +42,7 @@ pub mod value;
 
 pub use burgeon_diagnostics::{Position, RenderedDiagnostic};
 pub use context::{Context, ContextError};
+pub use entries::Entry;
 pub use environment::{Environment, FixedHost, Host, Limits, SystemHost};
 pub use evaluation::{Evaluation, evaluate};
 pub use fault::{ErrorCode, EvaluationError, ParseError};

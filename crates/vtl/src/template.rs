@@ -6,10 +6,11 @@ use burgeon_diagnostics::{RenderedDiagnostic, Source};
 
 use crate::check;
 use crate::codes;
+use crate::entries::{self, Entry};
 use crate::fault::ParseError;
 use crate::syntax::{self, Names, Problem, ast::Block};
 
-/// No template is longer than this, whatever an environment's limits: 16 MiB.
+/// The maximum size of a template, regardless of an environment's limits: 16 MiB.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
 
 /// A parsed template: `Send`, `Sync`, cheap to clone, and as often evaluated as needed.
@@ -71,6 +72,12 @@ impl Template {
             .into_iter()
             .map(|problem| problem.render(&self.0.source))
             .collect()
+    }
+
+    /// What it writes under a key, as far as that can be told without running it: in the JSON that it
+    /// prints, in maps, by `put` and by assigning to a property; in whichever branch.
+    pub fn entries(&self, key: &str) -> Vec<Entry> {
+        entries::entries(&self.0.block, &self.0.names, key)
     }
 
     /// The text that was parsed.

@@ -18,8 +18,8 @@ pub type Body = fn(&mut State<'_>, &[Value]) -> Result<Value, Interrupt>;
 
 /// One function that a template can call, such as `$util.toJson`.
 ///
-/// A function that answers nothing (`$util.qr`) returns an empty string, so that nothing is
-/// rendered; one whose answer is null returns [`Value::Null`].
+/// A function without a result (`$util.qr`) returns an empty string, which renders nothing; one
+/// whose result is null returns [`Value::Null`].
 #[derive(Debug)]
 pub struct Function {
     /// Its name as templates write it.
@@ -59,7 +59,7 @@ impl Namespace {
         self.functions.iter().find(|f| f.name == name && f.arity.contains(&count))
     }
 
-    /// The functions called `name`, whatever number of arguments they take.
+    /// The functions called `name`, with any number of arguments.
     pub fn named(&self, name: &str) -> impl Iterator<Item = &'static Function> {
         self.functions.iter().filter(move |f| f.name == name)
     }

@@ -54,13 +54,13 @@ struct Relations<'a> {
     to: HashMap<&'a Name, Vec<&'a Coordinate>>,
 }
 
-/// Reads what the steps of resolvers, and the directives where there is no guard, let callers do.
+/// Derives access from the guards of resolvers, and from directives where there is no guard.
 pub(super) struct Reader<'a> {
     pub(super) api: &'a Api,
 }
 
 impl Reader<'_> {
-    /// Who is let in to a field of a type that is no model.
+    /// The callers of a field of a type that is not a model.
     pub(super) fn callers(&self, object: &ObjectType, field: &FieldDefinition) -> Vec<Caller> {
         let at = Coordinate::new(object.name.clone(), field.name.clone());
         match self.guards(&at).next() {
@@ -80,7 +80,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Who is let in to a field of a root type: whom its guard lets in, or else AppSync.
+    /// The callers of a field of a root type: those of its guard, or else those of AppSync.
     fn policy(&self, at: &Coordinate) -> Option<Policy> {
         if let Some(guard) = self.guards(at).next() {
             return Some(guard.policy.clone());
@@ -100,7 +100,7 @@ impl Reader<'_> {
         guarded.collect()
     }
 
-    /// Whether what is asked behind a field shows no object to the rules that look at one.
+    /// Whether the resolver's request has no object for rules that depend on one.
     fn asks_blindly(&self, at: &Coordinate) -> bool {
         let is_blind = |step: &Step| matches!(step.action, Action::Request(_));
         self.api.resolvers.get(at).is_some_and(|resolver| resolver.steps.iter().any(is_blind))

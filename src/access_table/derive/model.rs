@@ -89,7 +89,7 @@ fn set_to_null(
     OperationAccess { operation, by, fields: nullable, allowed }
 }
 
-/// What the grants of a policy allow; whoever may use none of the fields may do nothing.
+/// The access of a policy; a caller without any field has none.
 fn allowed(policy: &Policy, fields: impl Fn(&Grant) -> FieldAccess) -> Vec<Access> {
     let may = policy.grants.iter().filter(|grant| grant.caller.may_exist());
     let access = |grant: &Grant| Access { caller: grant.caller.clone(), fields: fields(grant) };

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use super::{Reader, split};
 
 impl Reader<'_> {
-    /// Who may read the fields of a type that is no model.
+    /// The readers of the fields of a type that is not a model.
     pub(super) fn object(&self, object: &ObjectType) -> TypeAccess {
         let mut readable: IndexMap<Caller, Vec<Name>> = IndexMap::new();
         for field in object.fields.values() {

@@ -4,7 +4,7 @@ use burgeon_core::Name;
 use burgeon_core::relational::{ColumnType, Dialect, Scalar};
 use serde_json::Value as Json;
 
-/// Texts are told apart by their characters, not by what a language takes for the same.
+/// Strings are compared by their characters, without a language's collation.
 pub(super) const TABLE_OPTIONS: &str = " DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 
 /// Bytes that the key of an index has at most, and that a character of utf8mb4 takes.

@@ -4,12 +4,10 @@
 //! resource reference, `AWS::AppSync::DataSource RelationalDatabaseConfig`.
 
 use burgeon_cloudformation::iam::Statement;
-use burgeon_cloudformation::{LogicalId, Map, Pseudo, Value, map};
+use burgeon_cloudformation::{LogicalId, Pseudo, Value, map};
 use burgeon_core::Settings;
+use burgeon_core::infrastructure::{Connection, StackFragment};
 use burgeon_core::names::capitalized;
-
-use super::environment;
-use super::part::Part;
 
 /// What AppSync does with a request of one statement, and with one of two, which it runs as one
 /// transaction.
@@ -21,22 +19,18 @@ const ACTIONS: [&str; 5] = [
     "rds-data:RollbackTransaction",
 ];
 
-/// The data source's own configuration, and what its role allows.
-pub(super) fn describe(
-    part: &mut Part,
+/// How AppSync reaches a database.
+pub(super) fn connection(
+    fragment: &mut StackFragment,
     settings: &Settings,
     database: &str,
-) -> (Map, Vec<Option<Statement>>) {
+) -> Connection {
     let own = settings.databases.get(database).cloned().unwrap_or_default();
     let mut given = |value: &Option<String>, word: &str, description: &str| match value {
-        Some(text) => {
-            part.environment = part.environment.max(environment::used_by(text));
-            environment::filled_in(text)
-        }
+        Some(text) => fragment.fill_in(text),
         None => {
             let id = LogicalId::from_name(&capitalized(database)).suffixed(word);
-            part.parameters.insert(id.clone(), format!("{description} `{database}`"));
-            Value::reference(&id)
+            fragment.parameter(&id, format!("{description} `{database}`"))
         }
     };
     let cluster = given(&own.cluster, "ClusterArn", "The ARN of the cluster of the database");
@@ -55,7 +49,10 @@ pub(super) fn describe(
         "RelationalDatabaseSourceType" => "RDS_HTTP_ENDPOINT",
         "RdsHttpEndpointConfig" => endpoint,
     };
-    let asked = Statement::allow(ACTIONS, [cluster]).ok();
-    let read = Statement::allow(["secretsmanager:GetSecretValue"], [secret]).ok();
-    (config, vec![asked, read])
+    let execute = Statement::allow(ACTIONS, [cluster]);
+    let read_secret = Statement::allow(["secretsmanager:GetSecretValue"], [secret]);
+    Connection {
+        config: Some(("RelationalDatabaseConfig", config)),
+        statements: [execute, read_secret].into_iter().flatten().collect(),
+    }
 }

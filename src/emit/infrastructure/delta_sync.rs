@@ -4,10 +4,8 @@
 
 use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{LogicalId, Map, Resource, Retention, Value, map};
+use burgeon_core::infrastructure::{ModelTable, kms};
 use burgeon_core::settings::{ConflictDetection, ConflictHandler, ConflictResolution, Tables};
-
-use super::kms;
-use super::table::Reference;
 
 /// The table's name in the manifest, and its logical id in the root stack. A nested stack knows it
 /// as a parameter of this name.
@@ -73,7 +71,7 @@ pub(super) fn describe(config: &mut Map) {
 }
 
 /// What the role of a versioned data source may do, on the model's table and on this one.
-pub(super) fn statement(table: &Reference) -> Option<Statement> {
+pub(super) fn statement(table: &ModelTable) -> Option<Statement> {
     let delta = Value::sub(format!(
         "arn:${{AWS::Partition}}:dynamodb:${{AWS::Region}}:${{AWS::AccountId}}:table/${{{NAME}}}"
     ));

@@ -1,29 +1,22 @@
 //! The CloudFormation stacks: a root, and a nested stack a model as long as there is room.
 
-mod api_attribute;
-mod conversation;
-mod data_source;
+mod data_sources;
 mod database;
-mod declared;
 pub(crate) mod delta_sync;
-mod environment;
-mod kms;
-mod lambda;
+mod model_data_source;
 mod overrides;
-mod part;
 mod resolver;
 mod root;
-mod search;
-pub(crate) mod sources;
-mod speech;
 mod stacks;
-mod state_machine;
 mod table;
+mod user_data_sources;
 
 use burgeon_cloudformation::Resource;
 use burgeon_cloudformation::packing::Placement;
-use burgeon_compilation::{Stacks, TemplateFormat};
+use burgeon_compilation::{MANIFEST_SECTIONS, Stacks, TemplateFormat};
+use burgeon_core::api::DataSource;
 use burgeon_core::diagnostics::{Code, Diagnostic};
+use burgeon_core::infrastructure::{CONFLICT, Infrastructure, Usage, conflict};
 use burgeon_core::{Api, Defect, Settings};
 
 use crate::plan::PlannedResolver;
@@ -31,7 +24,7 @@ use root::role_policies::RolePolicies;
 
 pub(crate) use root::role_policies::role_policies;
 
-use super::Files;
+use super::{Deployed, Files};
 
 pub(crate) static TOO_LARGE: Code = Code {
     name: "stack/too-large",
@@ -40,10 +33,17 @@ parameters, 200 outputs. Burgeon spreads models and resolvers over as many stack
 but what is named here belongs together and is larger than a stack by itself.",
 };
 
+static MISSING: Code = Code {
+    name: "infrastructure/missing-data-source",
+    explanation: "A resolver sends requests to a data source that a transformer is to deploy, and \
+no transformer does. Burgeon's own transformers always do; in a custom transformer, `deploy` adds \
+the stack fragment of each `DeployedDataSource` that its requests name.",
+};
+
 /// Every kind of diagnostic that the stacks report.
 pub(crate) fn codes() -> Vec<&'static Code> {
     let overrides = [&overrides::UNKNOWN_RESOURCE, &overrides::PROTECTED_PROPERTY];
-    [&[&TOO_LARGE], &overrides[..], root::role_policies::CODES].concat()
+    [&[&TOO_LARGE, &CONFLICT, &MISSING], &overrides[..], root::role_policies::CODES].concat()
 }
 
 /// Adds the tags of all resources to one that takes tags.
@@ -57,34 +57,70 @@ fn unwritable(reason: &dyn std::fmt::Display) -> Diagnostic {
 }
 
 /// The stacks, and the files and the placement that come with them.
-pub(crate) struct Infrastructure {
+pub(crate) struct StackSet {
     pub(crate) stacks: Stacks,
     /// The files that the stacks refer to, in addition to templates.
     pub(crate) assets: Files,
-    /// The nested stack of each part, for the next build.
+    /// The nested stack of each fragment, for the next build.
     pub(crate) placement: Placement,
 }
 
-impl Infrastructure {
-    /// Describes the infrastructure; `previous` is the placement of the last build.
+impl StackSet {
+    /// Describes the stacks; `previous` is the placement of the last build.
     pub(crate) fn describe(
         api: &Api,
         resolvers: &[PlannedResolver],
+        deployed: &Deployed,
         roles: &[RolePolicies],
         format: TemplateFormat,
         previous: &Placement,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let parts = stacks::parts(api, resolvers);
-        let placement = stacks::place(&parts, previous)?;
+        let Deployed { usage, infrastructure } = deployed;
+        let faults = faults(api, usage, infrastructure);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let fragments = stacks::fragments(api, resolvers, usage, infrastructure);
+        let placement = stacks::place(&fragments, previous)?;
         let syncable = api.models.values().any(|model| model.syncable);
-        let nested = stacks::nested(parts, &placement, syncable).map_err(|fault| vec![fault])?;
-        let root = root::template(api, resolvers, roles, &nested, format)
+        let nested =
+            stacks::nested(fragments, &placement, syncable).map_err(|fault| vec![fault])?;
+        let outputs = root::outputs(infrastructure, &placement);
+        let root = root::template(api, resolvers, roles, &nested, outputs, format)
             .map_err(|reason| vec![reason])?;
         let nested = nested.into_iter().map(|(name, nested)| (name, nested.template)).collect();
         let mut stacks = Stacks { format, root, nested };
         overrides::apply(&api.settings, &mut stacks)?;
-        let mut assets = search::files(api);
-        assets.extend(conversation::files(resolvers));
+        let assets = infrastructure.assets();
+        let assets = assets.map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
         Ok(Self { stacks, assets, placement })
     }
+}
+
+/// What transformers bring and the stacks cannot hold.
+fn faults(api: &Api, usage: &Usage, infrastructure: &Infrastructure) -> Vec<Diagnostic> {
+    let mut found = missing_data_sources(usage, infrastructure);
+    let reserved = MANIFEST_SECTIONS.iter();
+    let reserved = reserved.filter(|name| infrastructure.manifest().contains_key(**name));
+    found.extend(reserved.map(|name| conflict("the manifest section", name)));
+    found.extend(table::conflicts(api, infrastructure));
+    found
+}
+
+/// The data sources that resolvers call and that their transformer did not deploy.
+fn missing_data_sources(usage: &Usage, infrastructure: &Infrastructure) -> Vec<Diagnostic> {
+    let is_deployed = |source: &DataSource| {
+        let fragment = source.fragment().and_then(|name| infrastructure.fragment(&name));
+        let id = source.logical_id();
+        fragment.is_some_and(|it| it.resources.iter().any(|(other, _)| *other == id))
+    };
+    let called = usage.data_sources().map(|(source, _)| source);
+    let of_transformers = called.filter(|source| matches!(source, DataSource::Deployed(_)));
+    let missing = of_transformers.filter(|source| !is_deployed(source));
+    let fault = |source: &DataSource| {
+        let message = format!("no transformer deploys the data source `{}`", source.name());
+        Diagnostic::error(&MISSING, message)
+            .help("add it in `Transformer::deploy` of the transformer that makes the requests")
+    };
+    missing.map(fault).collect()
 }

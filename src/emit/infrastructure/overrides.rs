@@ -84,7 +84,7 @@ pub(super) fn apply(settings: &Settings, all: &mut Stacks) -> Result<(), Vec<Dia
         let stack = match stack_of(key, &stacks) {
             Ok(stack) => stack,
             Err(fault) => {
-                faults.push(fault.at_place(place, "no resource of a stack"));
+                faults.push(fault.at_node(place, "no resource of a stack"));
                 continue;
             }
         };
@@ -97,7 +97,7 @@ pub(super) fn apply(settings: &Settings, all: &mut Stacks) -> Result<(), Vec<Dia
             .filter_map(|property| {
                 let path = ["overrides", key, "properties", property];
                 let fault = protected(key, resource, property)?;
-                Some(fault.at_place(settings.places.key(&path), "made from something else"))
+                Some(fault.at_node(settings.places.key(&path), "made from something else"))
             })
             .collect();
         match refused.is_empty() {

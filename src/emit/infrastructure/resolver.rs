@@ -1,29 +1,20 @@
 //! Resolvers and the functions of their pipelines.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use burgeon_cloudformation::{LogicalId, Map, Resource, Value, map};
 use burgeon_compilation::TemplatePaths;
 use burgeon_core::api::{Coordinate, DataSource};
 use burgeon_core::deployment::Variable;
+use burgeon_core::infrastructure::{ApiAttribute, StackFragment, api_id, environment};
 use burgeon_core::settings::ConflictResolution;
 use burgeon_core::{Name, Settings};
 
-use super::api_attribute::ApiAttribute;
 use super::delta_sync;
-use super::environment;
-use super::part::Part;
 use crate::plan::{CachingConfig, Function, Kind, PlannedResolver, RequestPair, caching_config};
 
 /// The version of the mapping templates' requests that functions are made for.
 const FUNCTION_VERSION: &str = "2018-05-29";
-
-/// The API's id, which every nested stack is given.
-pub(super) fn api_id() -> Value {
-    static ID: LazyLock<LogicalId> = LazyLock::new(|| LogicalId::from_name("ApiId"));
-    Value::reference(&*ID)
-}
 
 /// The logical id of what stands behind a field.
 ///
@@ -38,19 +29,19 @@ fn id(at: &Coordinate) -> LogicalId {
     }
 }
 
-/// The resources of a resolver, as a part of its own that is to go to a stack.
-pub(super) fn part(
+/// The resources of a resolver, as a fragment that prefers a stack.
+pub(super) fn fragment(
     resolver: &PlannedResolver,
     stack: &str,
     output: &str,
     settings: &Settings,
-) -> Part {
+) -> StackFragment {
     let conflicts = settings.conflict_resolution.as_ref();
-    let mut part = Part::new(resolver.at.to_string(), stack);
-    part.needs = sources(resolver);
-    part.environment = environment::used_in(variables(resolver));
-    part.api = api_attributes(resolver);
-    part.parameters = environment::parameters(variables(resolver));
+    let mut fragment = StackFragment::new(resolver.at.to_string(), stack);
+    fragment.data_sources = data_sources(resolver);
+    fragment.environment = environment::used_in(variables(resolver));
+    fragment.api = api_attributes(resolver);
+    fragment.parameters = environment::parameters(variables(resolver));
     let paths = TemplatePaths::seen_from(output, &resolver.at);
     let id = id(&resolver.at);
     let described = Resource::new("AWS::AppSync::Resolver")
@@ -72,7 +63,7 @@ pub(super) fn part(
             for (function_id, function) in ids.iter().zip(functions) {
                 let files = [paths.request(&function.name), paths.response(&function.name)];
                 let described = function_resource(resolver, function, files, conflicts);
-                part.resources.push((function_id.clone(), described));
+                fragment.resources.push((function_id.clone(), described));
             }
             let functions = ids.iter().map(|id| Value::get_att(id, "FunctionId")).collect();
             described
@@ -82,8 +73,8 @@ pub(super) fn part(
                 .property("ResponseMappingTemplateS3Location", paths.after())
         }
     };
-    part.resources.push((id.suffixed("Resolver"), described));
-    part
+    fragment.resources.push((id.suffixed("Resolver"), described));
+    fragment
 }
 
 fn function_resource(
@@ -143,7 +134,7 @@ fn variables(resolver: &PlannedResolver) -> impl Iterator<Item = &Variable> {
     resolver.kind.request_pairs().flat_map(|request_pair| &request_pair.needs.variables)
 }
 
-fn sources(resolver: &PlannedResolver) -> BTreeSet<DataSource> {
+fn data_sources(resolver: &PlannedResolver) -> BTreeSet<DataSource> {
     resolver.kind.request_pairs().map(|request_pair| request_pair.data_source.clone()).collect()
 }
 

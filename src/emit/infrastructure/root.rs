@@ -10,6 +10,7 @@ mod roles;
 
 use std::collections::BTreeMap;
 
+use burgeon_cloudformation::packing::Placement;
 use burgeon_cloudformation::{
     Condition, Duplicate, LogicalId, Output, Parameter, ParameterType, Resource, Template, Value,
     map,
@@ -19,9 +20,10 @@ use burgeon_core::Api;
 use burgeon_core::api::DataSource;
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::diagnostics::Diagnostic;
+use burgeon_core::infrastructure::environment::{self, EnvironmentUse};
+use burgeon_core::infrastructure::{Infrastructure, RootOutput};
 
-use super::environment::{self, Environment};
-use super::stacks::Nested;
+use super::stacks::NestedStack;
 use super::{delta_sync, tag, unwritable};
 use crate::plan::PlannedResolver;
 use role_policies::RolePolicies;
@@ -34,10 +36,11 @@ pub(super) fn template(
     api: &Api,
     resolvers: &[PlannedResolver],
     roles: &[RolePolicies],
-    nested: &BTreeMap<String, Nested>,
+    nested: &BTreeMap<String, NestedStack>,
+    outputs: Vec<(LogicalId, Output)>,
     format: TemplateFormat,
 ) -> Result<Template, Diagnostic> {
-    let mut root = Root { api, roles, template: Template::new() };
+    let mut root = Root { api, roles, template: Template::new(), outputs };
     root.build(resolvers, nested, format).map_err(|fault| unwritable(&fault))?;
     let settings = &api.settings;
     root.template.resources_mut().for_each(|resource| tag(resource, settings));
@@ -48,6 +51,21 @@ struct Root<'a> {
     api: &'a Api,
     roles: &'a [RolePolicies],
     template: Template,
+    /// The outputs that transformers add.
+    outputs: Vec<(LogicalId, Output)>,
+}
+
+/// The outputs that transformers add, each with the output of the nested stack that it passes on.
+pub(super) fn outputs(
+    infrastructure: &Infrastructure,
+    placement: &Placement,
+) -> Vec<(LogicalId, Output)> {
+    let output = |(id, output): (&LogicalId, &RootOutput)| {
+        let stack = placement.stack_of(&output.fragment)?;
+        let value = Value::get_att(&stack_id(stack), format!("Outputs.{}", output.output));
+        Some((id.clone(), Output::new(value).description(output.description.as_str())))
+    };
+    infrastructure.outputs().filter_map(output).collect()
 }
 
 /// A logical id of the compiler's own.
@@ -59,7 +77,7 @@ impl Root<'_> {
     fn build(
         &mut self,
         resolvers: &[PlannedResolver],
-        nested: &BTreeMap<String, Nested>,
+        nested: &BTreeMap<String, NestedStack>,
         format: TemplateFormat,
     ) -> Result<(), Duplicate> {
         let settings = &self.api.settings;
@@ -109,7 +127,7 @@ impl Root<'_> {
         if self.api.models.values().any(|model| model.syncable) {
             parameters.insert(delta_sync::NAME, Value::reference(&delta_sync::id()));
         }
-        if nested.values().any(|stack| stack.environment > Environment::Unused) {
+        if nested.values().any(|stack| stack.environment > EnvironmentUse::Unused) {
             self.template.add_parameter(environment::id(), environment::parameter())?;
         }
         let given: BTreeMap<_, _> = nested.values().flat_map(|stack| &stack.parameters).collect();
@@ -122,12 +140,12 @@ impl Root<'_> {
             for id in stack.parameters.keys() {
                 parameters.insert(id.to_string(), Value::reference(id));
             }
-            if stack.environment > Environment::Unused {
+            if stack.environment > EnvironmentUse::Unused {
                 parameters
                     .insert(environment::id().to_string(), Value::reference(&environment::id()));
             }
             for attribute in &stack.api {
-                parameters.insert(attribute.id().to_string(), attribute.of(&graphql));
+                parameters.insert(attribute.id().to_string(), attribute.value(&graphql));
             }
             for (output, other) in &stack.imports {
                 let imported = Value::get_att(&stack_id(other), format!("Outputs.{output}"));
@@ -145,7 +163,7 @@ impl Root<'_> {
             }
             // What a stack is told of another makes it wait already.
             let is_told = |other: &&String| !stack.imports.values().any(|told| told == *other);
-            for other in stack.after.iter().filter(is_told) {
+            for other in stack.depends_on.iter().filter(is_told) {
                 described = described.depends_on(&stack_id(other));
             }
             self.template.add_resource(stack_id(name), described)?;
@@ -201,6 +219,9 @@ impl Root<'_> {
             let export = Value::sub(format!("${{AWS::StackName}}:{name}"));
             let output = Output::new(value).description(description).export(export);
             self.template.add_output(id(name), output)?;
+        }
+        for (id, output) in std::mem::take(&mut self.outputs) {
+            self.template.add_output(id, output)?;
         }
         Ok(())
     }

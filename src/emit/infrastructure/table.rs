@@ -2,99 +2,38 @@
 //!
 //! Source of truth: CloudFormation's resource reference, `AWS::DynamoDB::Table`.
 
-use burgeon_cloudformation::{LogicalId, Map, Output, Pseudo, Resource, Retention, Value, map};
+use burgeon_cloudformation::{Map, Output, Resource, Retention, Value, map};
 use burgeon_compilation::{AttributeDefinition, KeyElement, SecondaryIndex, Table};
-use burgeon_core::Settings;
 use burgeon_core::api::Model;
-use burgeon_core::settings::{
-    Billing, ExistingTable, OnDelete, OnDemandCeiling, StreamView, TableClass, Tables,
-};
+use burgeon_core::infrastructure::{Infrastructure, ModelTable, StackFragment, conflict, kms};
+use burgeon_core::settings::{Billing, OnDelete, OnDemandCeiling, StreamView, TableClass, Tables};
+use burgeon_core::{Api, Diagnostic, Settings};
 
-use super::part::Part;
-use super::{environment, kms};
-
-/// The table's logical id.
-pub(super) fn id(model: &Model) -> LogicalId {
-    LogicalId::from_name(&model.stored.name).suffixed("Table")
-}
-
-/// What the rest of a stack needs to know of a table.
-pub(super) struct Reference {
-    /// Its name.
-    pub(super) name: Value,
-    /// Its region.
-    pub(super) region: Value,
-    /// Its ARN.
-    pub(super) arn: Value,
-    /// Its ARN, as `Fn::Sub` finds it.
-    arn_in_sub: String,
-    /// The ARN of its stream, if it has one.
-    stream: Option<Value>,
-    /// The ARN of the account's own KMS key that it is encrypted with, if it is.
-    pub(super) kms_key: Option<String>,
-}
-
-impl Reference {
-    /// The ARN of an index.
-    pub(super) fn index(&self, name: &str) -> Value {
-        Value::sub(format!("{}/index/{}", self.arn_in_sub, Value::literal_in_sub(name)))
-    }
-
-    /// A table that stands in the same stack.
-    fn made(id: &LogicalId, settings: &Tables) -> Self {
-        Self {
-            name: Value::reference(id),
-            region: Value::reference(Pseudo::Region),
-            arn: Value::get_att(id, "Arn"),
-            arn_in_sub: format!("${{{id}.Arn}}"),
-            stream: settings.stream.map(|_| Value::get_att(id, "StreamArn")),
-            kms_key: kms::key_of(settings).map(str::to_owned),
-        }
-    }
-
-    /// A table that is there already.
-    fn existing(settings: &ExistingTable) -> Self {
-        let name = environment::in_sub(settings.table_name());
-        let arn_in_sub = match settings.arn() {
-            Some(_) => environment::in_sub(&settings.name),
-            None => format!(
-                "arn:${{AWS::Partition}}:dynamodb:${{AWS::Region}}:${{AWS::AccountId}}:table/{name}"
-            ),
-        };
-        let region = settings.arn().map(|arn| environment::filled_in(arn.region));
-        Self {
-            name: environment::filled_in(settings.table_name()),
-            region: region.unwrap_or_else(|| Value::reference(Pseudo::Region)),
-            arn: match settings.arn() {
-                Some(_) => environment::filled_in(&settings.name),
-                None => Value::sub(arn_in_sub.as_str()),
-            },
-            arn_in_sub,
-            stream: settings.stream_arn.as_deref().map(environment::filled_in),
-            kms_key: settings.kms_key.clone(),
-        }
-    }
-}
-
-/// Adds a model's table, unless it is there already, and exports what others need to know of it.
-pub(super) fn add(part: &mut Part, model: &Model, settings: &Settings) -> Reference {
-    let id = id(model);
-    let table = match settings.existing_table_of(&model.name) {
+/// Adds a model's table with further properties, unless the table exists already, and exports what
+/// others need to know of it.
+pub(super) fn add(
+    fragment: &mut StackFragment,
+    model: &Model,
+    settings: &Settings,
+    properties: Map,
+) -> ModelTable {
+    match settings.existing_table_of(&model.name) {
         Some(existing) => {
             let texts = std::iter::once(&existing.name).chain(&existing.stream_arn);
-            let used = texts.map(|text| environment::used_by(text));
-            part.environment = used.fold(part.environment, Ord::max);
-            Reference::existing(existing)
+            texts.for_each(|text| fragment.note_variables(text));
         }
         None => {
-            let own = settings.table_of(&model.name);
-            part.resources.push((id.clone(), resource(model, own)));
-            Reference::made(&id, own)
+            let resource = resource(model, settings.table_of(&model.name));
+            let all = properties.iter().fold(resource, |resource, (name, value)| {
+                resource.property(name.to_owned(), value.clone())
+            });
+            fragment.add_resource(ModelTable::logical_id(model), all);
         }
-    };
-    let mut export = |what: &str, value: Value| {
-        let name = Value::sub(format!("${{ApiId}}:{}Table:{what}", model.stored.name));
-        part.outputs.push((id.suffixed(what), Output::new(value).export(name)));
+    }
+    let table = ModelTable::new(model, settings);
+    let mut export = |attribute: &str, value: Value| {
+        let name = Value::sub(format!("${{ApiId}}:{}Table:{attribute}", model.stored.name));
+        fragment.add_output(ModelTable::output(model, attribute), Output::new(value).export(name));
     };
     export("Name", table.name.clone());
     export("Arn", table.arn.clone());
@@ -102,6 +41,26 @@ pub(super) fn add(part: &mut Part, model: &Model, settings: &Settings) -> Refere
         export("StreamArn", stream.clone());
     }
     table
+}
+
+/// The properties of tables that transformers set and that cannot be set: those that the compiler
+/// sets to something else, and those of tables that no stack declares.
+pub(super) fn conflicts(api: &Api, infrastructure: &Infrastructure) -> Vec<Diagnostic> {
+    let changed = infrastructure.models_with_table_properties();
+    let mut found = Vec::new();
+    for model in changed.filter_map(|name| api.models.get(name)) {
+        let is_declared =
+            !model.is_relational() && api.settings.existing_table_of(&model.name).is_none();
+        let own = resource(model, api.settings.table_of(&model.name));
+        for (property, value) in infrastructure.table_properties(model).iter() {
+            let is_free = own.properties().get(property).is_none_or(|present| present == value);
+            if !is_declared || !is_free {
+                let name = format!("{property}` of the table of `{}", model.name);
+                found.push(conflict("the property", &name));
+            }
+        }
+    }
+    found
 }
 
 fn resource(model: &Model, settings: &Tables) -> Resource {

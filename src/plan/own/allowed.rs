@@ -6,13 +6,12 @@
 
 use std::collections::BTreeSet;
 
+use appsync_vtl::{Entry, Template};
 use burgeon_core::Settings;
 use burgeon_core::api::DataSource;
 use burgeon_core::deployment::Variable;
 use burgeon_core::resolver::{Needs, Permission, Use};
 use burgeon_core::settings::{DataSourceKind, ExistingDomain, TableSource};
-
-use super::text::{Said, said};
 
 /// What a template needs.
 #[derive(Default)]
@@ -37,6 +36,8 @@ pub(super) fn of(
     source: &DataSource,
     template: &str,
 ) -> Result<Allowed, Unread> {
+    // The syntax errors of a template have been reported.
+    let Ok(template) = &Template::parse(template) else { return Ok(Allowed::default()) };
     match source {
         DataSource::Table(_) => Ok(Allowed { uses: table_uses(template)?, ..Allowed::default() }),
         DataSource::Declared(name, _) => {
@@ -89,19 +90,19 @@ fn table_actions(operation: &str) -> Option<(&'static str, bool)> {
     })
 }
 
-fn table_uses(template: &str) -> Result<Vec<Use>, Unread> {
+fn table_uses(template: &Template) -> Result<Vec<Use>, Unread> {
     let indexes = texts(template, "index")?;
     let mut uses = Vec::new();
     for operation in texts(template, "operation")? {
-        match table_actions(operation) {
+        match table_actions(&operation) {
             Some((action, true)) if !indexes.is_empty() => {
-                let on = |index: &&str| Use { action, index: Some((*index).to_owned()) };
+                let on = |index: &String| Use { action, index: Some(index.clone()) };
                 uses.extend(indexes.iter().map(on));
             }
             Some((action, _)) => uses.push(Use { action, index: None }),
             // Its parts say what they do by themselves.
             None if operation == "TransactWriteItems" => {}
-            None => return Err(Unread::Unknown(operation.to_owned())),
+            None => return Err(Unread::Unknown(operation)),
         }
     }
     if uses.is_empty() { Err(Unread::Computed) } else { Ok(uses) }
@@ -121,22 +122,25 @@ fn on_table(table: &TableSource, uses: Vec<Use>) -> BTreeSet<Permission> {
     uses.into_iter().map(permission).collect()
 }
 
-fn domain_uses(domain: &ExistingDomain, template: &str) -> Result<BTreeSet<Permission>, Unread> {
+fn domain_uses(
+    domain: &ExistingDomain,
+    template: &Template,
+) -> Result<BTreeSet<Permission>, Unread> {
     let mut actions = Vec::new();
     for method in texts(template, "operation")? {
-        actions.push(match method {
+        actions.push(match method.as_str() {
             "GET" => "es:ESHttpGet",
             "POST" => "es:ESHttpPost",
             "PUT" => "es:ESHttpPut",
             "DELETE" => "es:ESHttpDelete",
             "HEAD" => "es:ESHttpHead",
-            _ => return Err(Unread::Unknown(method.to_owned())),
+            _ => return Err(Unread::Unknown(method)),
         });
     }
     // A path with a document's id in it is known when the template runs; it could be any.
-    let paths = texts(template, "path").unwrap_or_else(|_| vec!["/*"]);
+    let paths = texts(template, "path").unwrap_or_else(|_| vec!["/*".to_owned()]);
     let permission = |action: &'static str| {
-        let on = |path: &&str| Permission { action, resource: format!("{}{path}", domain.arn) };
+        let on = |path: &String| Permission { action, resource: format!("{}{path}", domain.arn) };
         paths.iter().map(on).collect::<Vec<_>>()
     };
     let permissions: BTreeSet<Permission> = actions.into_iter().flat_map(permission).collect();
@@ -144,13 +148,13 @@ fn domain_uses(domain: &ExistingDomain, template: &str) -> Result<BTreeSet<Permi
 }
 
 /// The texts behind a key, of the characters that names and paths have.
-fn texts<'a>(template: &'a str, key: &str) -> Result<Vec<&'a str>, Unread> {
+fn texts(template: &Template, key: &str) -> Result<Vec<String>, Unread> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
-    let text = |said: Said<'a>| match said {
-        Said::Text(text) if text.chars().all(is_plain) => Ok(text),
-        Said::Text(_) | Said::Computed => Err(Unread::Computed),
+    let text = |entry| match entry {
+        Entry::Literal(text) if text.chars().all(is_plain) => Ok(text),
+        Entry::Literal(_) | Entry::Computed => Err(Unread::Computed),
     };
-    said(template, key).into_iter().map(text).collect()
+    template.entries(key).into_iter().map(text).collect()
 }
 
 /// A text of the settings, as `Fn::Sub` fills it in.

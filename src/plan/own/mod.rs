@@ -5,7 +5,6 @@ mod codes;
 mod file_name;
 mod pair;
 mod sources;
-mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

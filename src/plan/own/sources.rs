@@ -18,9 +18,9 @@ impl Sources {
             let kind = settings.kinds().next()?.word();
             Some(DataSource::Declared(name.clone(), kind))
         });
-        let stored = api.models.values().filter(|model| model.database.is_none());
+        let stored = api.models.values().filter(|model| !model.is_relational());
         let tables = stored.map(|model| DataSource::Table(model.stored.name.clone()));
-        let of_models = api.models.values().filter_map(|model| model.database.as_ref());
+        let of_models = api.models.values().filter_map(|model| model.database());
         let of_models = of_models.map(|database| &database.name);
         let databases = api.settings.databases.keys().chain(of_models);
         let databases = databases.map(|name| DataSource::Database(name.clone()));
@@ -62,7 +62,7 @@ pub(crate) fn taken_names(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Diagn
     }
     let request_pairs = resolvers.iter().flat_map(|resolver| resolver.kind.request_pairs());
     let asked = request_pairs.map(|request_pair| request_pair.data_source.clone());
-    let tables = api.models.values().filter(|model| model.database.is_none());
+    let tables = api.models.values().filter(|model| !model.is_relational());
     let tables = tables.map(|model| DataSource::Table(model.stored.name.clone()));
     let others = asked.chain(tables).chain([DataSource::None]);
     let others = others.filter(|source| !matches!(source, DataSource::Declared(..)));

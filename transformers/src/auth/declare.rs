@@ -5,7 +5,7 @@ use burgeon_core::api::{Caller, Claim, Coordinate, Implicit, Model, ModelPolicy,
 use burgeon_core::schema::{
     ExtendedType, FieldDefinition, InterfaceType, Node, ObjectType, Schema, Value, root_types,
 };
-use burgeon_core::settings::{Auth, Engine};
+use burgeon_core::settings::Auth;
 use burgeon_core::{Api, Diagnostic, Diagnostics, Name};
 use indexmap::IndexMap;
 
@@ -40,7 +40,7 @@ fn join(model: &mut Model, auth: &Auth, schema: &Schema) {
     if directives.is_empty() {
         return;
     }
-    let is_sql = model.engine != Engine::Dynamodb;
+    let is_sql = model.is_relational();
     let mut policy = ModelPolicy::of_rules(auth, object.fields.keys().cloned());
     for value in directives.into_iter().flat_map(|directive| values(directive)) {
         // A fault in a rule is reported at the rule itself.
@@ -79,7 +79,7 @@ impl Reader<'_> {
         if on_type.is_none() && on_fields.is_empty() {
             return;
         }
-        let is_sql = model.engine != Engine::Dynamodb;
+        let is_sql = model.is_relational();
         let (ruled, unruled) = object.fields.keys().cloned().partition(|field| {
             // A rule needs a declared field.
             on_type.is_some() || !self.is_foreign_key(object, field)

@@ -19,7 +19,7 @@ pub(super) fn add_owner_fields(api: &mut Api) {
         }
         for owner in model.policy.ruled_callers().filter_map(Caller::owner_field) {
             let inputs = [names::filter_input(&model.name), names::condition_input(&model.name)];
-            let of_table = model.database.is_none();
+            let of_table = !model.is_relational();
             for input in inputs.iter().chain([&filter]).filter(|_| of_table) {
                 add_input_field(api, input, owner);
             }

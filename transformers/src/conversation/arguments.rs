@@ -28,12 +28,12 @@ struct Handler {
     event_version: String,
 }
 
-/// What the author said of a conversation.
+/// The arguments of `@conversation`.
 #[derive(Debug, Clone)]
 pub(super) struct Arguments {
     /// The language model's id.
     pub(super) model: String,
-    /// What it is told to do.
+    /// The system prompt.
     pub(super) prompt: String,
     /// How it chooses its words.
     pub(super) inference: Inference,
@@ -44,7 +44,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    /// What the author said; nothing, with every fault reported, if it cannot be meant.
+    /// The arguments; `None`, with every fault reported, if one is invalid.
     pub(super) fn read(field: &CustomField, found: &mut Diagnostics) -> Option<Self> {
         let directive = field.directives.first()?;
         let given: Given = match arguments(directive) {
@@ -89,7 +89,7 @@ impl Arguments {
                 let message = format!("`{name}` is no name of a function");
                 faults.push(
                     Diagnostic::error(&codes::HANDLER, message)
-                        .at_node(place_of(directive, argument), "a name stands here")
+                        .at_node(place_of(directive, argument), "invalid name")
                         .help("use letters, digits, `-` and `_`, 64 at most"),
                 );
             }
@@ -109,7 +109,7 @@ impl Arguments {
     }
 }
 
-/// The first number of a version, whatever stands around it.
+/// The first number of a version.
 fn major_version(text: &str) -> Option<u32> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let digits = text[start..].split(|c: char| !c.is_ascii_digit()).next()?;

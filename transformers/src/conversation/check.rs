@@ -7,10 +7,10 @@ use burgeon_core::{Api, Diagnostic};
 use super::codes;
 use crate::custom_field::{CustomField, is_named};
 
-/// The type of what is said.
+/// The type of a message.
 const MESSAGE: &str = "AmplifyAIConversationMessage";
 
-/// What the mutation may be told: the argument, its type, and whether it is needed.
+/// The arguments of the mutation: name, type, and whether it is required.
 const ARGUMENTS: [(&str, &str, bool); 4] = [
     ("conversationId", "ID!", true),
     ("content", "[AmplifyAIContentBlockInput]", true),
@@ -33,14 +33,14 @@ pub(super) fn field(api: &mut Api, field: &CustomField) {
         let message = format!("`{at}` is a `{}`", field.field.ty);
         found.push(
             Diagnostic::error(&codes::TYPE, message)
-                .at_node(field.ty_place(), "answers with what was said")
+                .at_node(field.ty_place(), "expected the type of a message")
                 .help(format!("make it `{MESSAGE}`")),
         );
     }
     found.extend(arguments(field));
     let auth = &api.settings.auth;
     if !auth.offers(AuthorizationMode::UserPools) {
-        let message = format!("nobody could own a conversation of `{at}`");
+        let message = format!("no user could own a conversation of `{at}`");
         found.push(
             Diagnostic::error(&codes::USER_POOLS, message)
                 .at_node(field.place(), "owned by users of a user pool")
@@ -48,8 +48,8 @@ pub(super) fn field(api: &mut Api, field: &CustomField) {
         );
     } else if auth.default != AuthorizationMode::UserPools && !is_opened(api, field) {
         found.push(
-            Diagnostic::warning(&codes::UNREACHABLE, format!("nobody can call `{at}`"))
-                .at_node(field.place(), "for users of the user pool, whom AppSync does not let in")
+            Diagnostic::warning(&codes::UNREACHABLE, format!("no user can call `{at}`"))
+                .at_node(field.place(), "requires users of the user pool, and AppSync denies them")
                 .help("write `@aws_cognito_user_pools` behind it"),
         );
     }

@@ -4,22 +4,21 @@ use crate::custom_field;
 
 pub(super) static NO_MUTATION: Code = Code {
     name: "conversation/no-mutation",
-    explanation: "To say something in a conversation is to change it. `@conversation` stands on \
-mutations only.",
+    explanation: "A message changes a conversation. `@conversation` is supported on mutations only.",
 };
 
 pub(super) static TYPE: Code = Code {
     name: "conversation/type",
-    explanation: "A mutation that says something answers with what was said: its type is \
-`AmplifyAIConversationMessage`, nullable. The schema need not declare it.",
+    explanation: "The mutation returns the message: its type is `AmplifyAIConversationMessage`, \
+nullable. The schema need not declare it.",
 };
 
 pub(super) static ARGUMENTS: Code = Code {
     name: "conversation/arguments",
-    explanation: "The mutation is told in which conversation something is said, and what: \
-`conversationId: ID!` and `content: [AmplifyAIContentBlockInput]`. It may also take \
-`aiContext: AWSJSON` and `toolConfiguration: AmplifyAIToolConfigurationInput`, and nothing else. \
-The schema need not declare the inputs.",
+    explanation: "The mutation takes the conversation and the message: `conversationId: ID!` and \
+`content: [AmplifyAIContentBlockInput]`. It may also take `aiContext: AWSJSON` and \
+`toolConfiguration: AmplifyAIToolConfigurationInput`, and nothing else. The schema need not \
+declare the inputs.",
 };
 
 pub(super) static MODEL: Code = Code {
@@ -36,9 +35,9 @@ pub(super) static INFERENCE: Code = Code {
 
 pub(super) static HANDLER: Code = Code {
     name: "conversation/handler",
-    explanation: "A Lambda function of one's own is named once, by `functionName` or by `handler`, \
-as it is deployed: letters, digits, `-` and `_`, 64 at most. The events that it is given are of \
-version 1, which `eventVersion` must say. Without either, Burgeon's own function answers.",
+    explanation: "A custom Lambda function is named once, by `functionName` or by `handler`, as it is \
+deployed: up to 64 letters, digits, `-` and `_`. Its events have version 1, which `eventVersion` \
+must be. Without either, Burgeon's own function answers.",
 };
 
 pub(super) static TOOL: Code = Code {
@@ -56,24 +55,23 @@ pub(super) static TOOL_QUERY: Code = Code {
 
 pub(super) static TOOL_TYPE: Code = Code {
     name: "conversation/tool-type",
-    explanation: "The language model is told what a tool's arguments look like, and what it answers \
-must be there to ask for. Arguments are scalars, enums, lists and inputs; one that must be given \
-can be neither an input that only leads to itself, nor a date, an address or the like, which models \
-do not write reliably. The answer is a scalar, an enum or an object.",
+    explanation: "The request describes a tool's arguments to the language model, and the tool's query \
+selects fields of its result. Arguments are scalars, enums, lists and inputs. A required argument \
+can be neither a recursive input, nor a date, an address or the like, which models do not write \
+reliably. The result is a scalar, an enum or an object.",
 };
 
 pub(super) static USER_POOLS: Code = Code {
     name: "conversation/user-pools",
-    explanation: "A conversation belongs to a user of a Cognito user pool, and so does all that is \
-said in it. The settings must let them in: `auth: { default: userPools, userPools: … }`, or \
-`additional: [userPools]`.",
+    explanation: "A conversation and its messages belong to a user of a Cognito user pool. The settings \
+must enable the mode: `auth: { default: userPools, userPools: … }`, or `additional: [userPools]`.",
 };
 
 pub(super) static UNREACHABLE: Code = Code {
     name: "conversation/unreachable",
-    explanation: "Users of the user pool own conversations, and AppSync lets them call what the \
-API's default mode lets call, or what is marked with `@aws_cognito_user_pools`. This mutation is \
-neither, so that nobody can say anything.",
+    explanation: "Users of the user pool own conversations. AppSync allows them fields of the API's \
+default mode, and fields with `@aws_cognito_user_pools`. This mutation is neither, and denies every \
+user.",
 };
 
 pub(super) static ALL: &[&Code] = &[

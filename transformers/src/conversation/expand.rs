@@ -1,5 +1,5 @@
-//! What stands behind a conversation: the mutation that says something, those that answer, and the
-//! subscription to answers as they are written.
+//! The resolvers of a conversation: the mutation for messages, those for answers, and the
+//! subscription to answers.
 
 use std::sync::Arc;
 
@@ -15,13 +15,14 @@ use burgeon_core::steps::guard::{Guard, Subject};
 use burgeon_core::{Api, Name};
 
 use super::arguments::Arguments;
+use super::deploy::Handlers;
 use super::invoke::Invoke;
 use super::names::Names;
 use super::requests::{Find, Listen, Put, Speaker, Stream, Touch};
 use super::{lookup, pages};
 use crate::custom_field::CustomField;
 
-/// Adds everything that stands behind the conversation of a field.
+/// Adds the resolvers of the conversation of a field.
 pub(super) fn add(api: &mut Api, field: &CustomField, arguments: &Arguments, names: &Names) {
     let Some(model) = api.models.get(&names.message) else { return };
     let owners = Policy::of(model.policy.ruled_callers().cloned());
@@ -32,6 +33,10 @@ pub(super) fn add(api: &mut Api, field: &CustomField, arguments: &Arguments, nam
     let find = || Find { conversation: conversation.clone(), owners: owners.clone() };
     let stream = Stream { message: message.clone(), owners: owners.clone() };
     let invoke = Invoke::of(api, arguments, names, tools);
+    if arguments.function.is_none() {
+        let Handlers(handlers) = api.extensions.get_or_default();
+        handlers.insert(names.word.clone(), arguments.model.clone());
+    }
     // Rules that the author gives the field stand before it themselves.
     let judged = (!api.field_policies.contains_key(&field.at)).then(guard);
     let steps = [ask(touch), ask(put(Speaker::User)), ask(invoke)];
@@ -56,8 +61,8 @@ pub(super) fn add(api: &mut Api, field: &CustomField, arguments: &Arguments, nam
     );
     let which = [input_value(name("conversationId"), named(name("ID")))];
     let mut subscription = field_with(names.subscription.clone(), which, named(part));
-    let told = (name("mutations"), string_list([names.stream.as_str()]));
-    subscription.directives.push(directive(name("aws_subscribe"), [told]));
+    let triggers = (name("mutations"), string_list([names.stream.as_str()]));
+    subscription.directives.push(directive(name("aws_subscribe"), [triggers]));
     add(OperationType::Subscription, subscription, vec![guard(), ask(Listen { owners })]);
     pages::sort(api, names);
 }
@@ -69,7 +74,7 @@ fn opened(mut field: FieldDefinition) -> FieldDefinition {
     field
 }
 
-/// Lets in whoever may own a conversation; which one is looked at behind it.
+/// Allows every user who can own a conversation; a later step checks the owner.
 fn guard() -> Step {
     let policy = Policy::of([Caller::anybody(AuthorizationMode::UserPools)]);
     Step::new(Slot::Auth, Action::Guard(Guard { policy, subject: Subject::None }))

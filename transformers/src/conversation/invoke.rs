@@ -1,8 +1,8 @@
-//! What the function that answers is told.
+//! The event of the function that answers.
 
 use askama::Template;
 use burgeon_core::Api;
-use burgeon_core::api::{ConversationHandler, DataSource};
+use burgeon_core::api::DataSource;
 use burgeon_core::deployment::Variable;
 use burgeon_core::names::pascal_case;
 use burgeon_core::resolver::{MappingTemplate, Needs, Request};
@@ -10,10 +10,11 @@ use burgeon_core::vtl::Expression;
 use serde_json::{Map, Value as Json, json};
 
 use super::arguments::Arguments;
+use super::deploy;
 use super::names::Names;
-use crate::template::request;
+use burgeon_core::mapping_template::request;
 
-/// The type of the pieces of an answer, and what is asked for in one.
+/// The type of the chunks of an answer, and the selection of one.
 const PART: &str = "AmplifyAIConversationMessageStreamPart";
 const SELECTION: [(&str, &str); 12] = [
     ("associatedUserMessageId", ""),
@@ -39,28 +40,25 @@ const SELECTION: [(&str, &str); 12] = [
 pub(super) struct Invoke {
     /// The function.
     source: DataSource,
-    /// What it is told whatever is said.
+    /// The constant part of the event.
     event: Json,
 }
 
 impl Invoke {
-    /// The call for what is said in a conversation.
+    /// The invocation for a message in a conversation.
     pub(super) fn of(api: &Api, arguments: &Arguments, names: &Names, tools: Json) -> Self {
         let source = match &arguments.function {
             Some(function) => DataSource::Function(function.clone()),
-            None => {
-                let (name, model) = (names.word.clone(), arguments.model.clone());
-                DataSource::Conversation(ConversationHandler { name, model })
-            }
+            None => deploy::data_source(&names.word),
         };
         let mut model = json!({ "modelId": arguments.model, "systemPrompt": arguments.prompt });
         let inference = arguments.inference.given();
         if !inference.is_empty() {
             model["inferenceConfiguration"] = Json::Object(inference);
         }
-        let mut told_of_tools = Map::new();
+        let mut tools_configuration = Map::new();
         if tools.as_array().is_some_and(|tools| !tools.is_empty()) {
-            told_of_tools.insert("dataTools".to_owned(), tools);
+            tools_configuration.insert("dataTools".to_owned(), tools);
         }
         let queries = api.models.get(&names.message).map(|model| &model.queries);
         let filter = pascal_case(&["model", &names.message, "filterInput"]);
@@ -77,7 +75,7 @@ impl Invoke {
                 "listQueryName": queries.and_then(|queries| queries.list.as_deref()),
                 "listQueryInputTypeName": filter.as_str(),
             },
-            "toolsConfiguration": told_of_tools,
+            "toolsConfiguration": tools_configuration,
             "streamResponse": true,
         });
         Self { source, event }
@@ -88,17 +86,18 @@ impl Invoke {
     }
 }
 
-/// What is asked for in a piece of an answer: all that the schema's own type of them has.
+/// The selection of a chunk of an answer: all fields of the schema's type.
 fn selection(api: &Api) -> String {
     let fields = api.schema.get_object(PART).map(|part| &part.fields);
     let is_there = |field: &str| fields.is_some_and(|fields| fields.contains_key(field));
-    let asked = SELECTION.into_iter().filter(|(field, _)| is_there(field)).map(|(field, inner)| {
-        let is_object = fields
-            .and_then(|fields| fields.get(field))
-            .is_some_and(|field| api.schema.get_object(field.ty.inner_named_type()).is_some());
-        format!("{field}{}", if is_object { inner } else { "" })
-    });
-    asked.collect::<Vec<_>>().join(" ")
+    let selected =
+        SELECTION.into_iter().filter(|(field, _)| is_there(field)).map(|(field, inner)| {
+            let is_object = fields
+                .and_then(|fields| fields.get(field))
+                .is_some_and(|field| api.schema.get_object(field.ty.inner_named_type()).is_some());
+            format!("{field}{}", if is_object { inner } else { "" })
+        });
+    selected.collect::<Vec<_>>().join(" ")
 }
 
 impl Request for Invoke {
@@ -110,7 +109,7 @@ impl Request for Invoke {
         request(self)
     }
 
-    /// What was said is kept by now, whether the function can be called or not.
+    /// The message is already stored, even if the function cannot be invoked.
     fn response(&self) -> MappingTemplate {
         let statements =
             "#if( $ctx.error )\n  $util.appendError($ctx.error.message, $ctx.error.type)\n#end\n";

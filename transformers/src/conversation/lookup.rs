@@ -1,5 +1,5 @@
-//! The tools of a language model, as the function that answers is told of them: what to ask the API,
-//! and what its arguments look like.
+//! The tools of a language model in the event of the function that answers: their queries, and the
+//! JSON Schemas of their arguments.
 
 use burgeon_core::api::{Caller, Model};
 use burgeon_core::schema::{Component, ExtendedType, FieldDefinition, ObjectType, Type};
@@ -7,11 +7,11 @@ use burgeon_core::{Api, Diagnostic, Name};
 use serde_json::{Map, Value as Json, json};
 
 use super::codes;
-use super::tool::{Asked, Tool};
+use super::tool::{Tool, ToolQuery};
 use crate::json_schema::{self, Fault};
 
-/// How deep answers are asked for, from the query's own fields on: a page, its objects, a page of
-/// what they are related to, and its objects.
+/// The depth of a selection, from the query's fields on: a page, its objects, a page of related
+/// objects, and its objects.
 const DEPTH: usize = 4;
 
 /// The tools' definitions.
@@ -28,15 +28,15 @@ pub(super) fn definitions(api: &mut Api, tools: &[Tool]) -> Json {
 
 fn definition(api: &Api, tool: &Tool) -> Result<Json, Box<Diagnostic>> {
     let field = query(api, tool)?;
-    let arguments = match tool.asked {
-        Asked::Query(_) => field.arguments.as_slice(),
+    let arguments = match tool.query {
+        ToolQuery::Query(_) => field.arguments.as_slice(),
         // A page of the list is all that there is to ask for.
-        Asked::List(_) => &[],
+        ToolQuery::List(_) => &[],
     };
     let input = json_schema::of_arguments(&api.schema, arguments)
         .map_err(|fault| arguments_fault(tool, &field.name, &fault))?;
-    let told = |name: &Name| input["properties"].get(name.as_str()).is_some();
-    let types = arguments.iter().filter(|argument| told(&argument.name));
+    let described = |name: &Name| input["properties"].get(name.as_str()).is_some();
+    let types = arguments.iter().filter(|argument| described(&argument.name));
     let types: Map<String, Json> =
         types.map(|argument| (argument.name.to_string(), json!(argument.ty.to_string()))).collect();
     let selection = Selection { api }.of(&field.ty, 0).ok_or_else(|| answer_fault(tool, &field))?;
@@ -52,13 +52,13 @@ fn definition(api: &Api, tool: &Tool) -> Result<Json, Box<Diagnostic>> {
     }))
 }
 
-/// The field of `Query` that a tool asks.
+/// The field of `Query` that a tool uses.
 fn query(api: &Api, tool: &Tool) -> Result<Component<FieldDefinition>, Box<Diagnostic>> {
     let root = api.schema.schema_definition.query.as_ref();
     let fields = root.and_then(|root| api.schema.get_object(root)).map(|root| &root.fields);
-    let name = match &tool.asked {
-        Asked::Query(query) => query.as_str(),
-        Asked::List(model) => {
+    let name = match &tool.query {
+        ToolQuery::Query(query) => query.as_str(),
+        ToolQuery::List(model) => {
             let found = api.models.get(model.as_str());
             let list = found.and_then(|model| model.queries.list.as_ref());
             list.ok_or_else(|| no_list(api, tool, model, found))?
@@ -66,7 +66,7 @@ fn query(api: &Api, tool: &Tool) -> Result<Component<FieldDefinition>, Box<Diagn
     };
     fields.and_then(|fields| fields.get(name)).cloned().ok_or_else(|| {
         let known = fields.into_iter().flat_map(|fields| fields.keys()).map(Name::as_str);
-        let message = format!("the tool `{}` asks a query `{name}`, and there is none", tool.name);
+        let message = format!("unknown query `{name}` in the tool `{}`", tool.name);
         Box::new(
             Diagnostic::error(&codes::TOOL_QUERY, message)
                 .at_node(tool.span, "this tool")
@@ -93,7 +93,7 @@ fn no_list(api: &Api, tool: &Tool, name: &str, model: Option<&Model>) -> Box<Dia
 fn arguments_fault(tool: &Tool, query: &Name, fault: &Fault) -> Box<Diagnostic> {
     let (message, help) = match fault {
         Fault::Unknown(name) => (
-            format!("a model cannot be told what a `{name}` is"),
+            format!("`{name}` has no JSON Schema"),
             "use scalars, enums and inputs of them".to_owned(),
         ),
         Fault::Recursive(name) => (
@@ -124,7 +124,7 @@ struct Selection<'a> {
 }
 
 impl Selection<'_> {
-    /// What is asked for in a type: nothing for a scalar; `None` if there is nothing to ask for.
+    /// The selection of a type: empty for a scalar; `None` if no field can be selected.
     fn of(&self, ty: &Type, depth: usize) -> Option<String> {
         let name = ty.inner_named_type();
         let object = match self.api.schema.types.get(name) {
@@ -137,7 +137,7 @@ impl Selection<'_> {
         if depth == DEPTH {
             return None;
         }
-        let asked: Vec<String> = object
+        let selected: Vec<String> = object
             .fields
             .values()
             .filter(|field| field.arguments.iter().all(|argument| !argument.is_required()))
@@ -150,7 +150,7 @@ impl Selection<'_> {
             })
             .chain(self.owners(object))
             .collect();
-        (!asked.is_empty()).then(|| asked.join(" "))
+        (!selected.is_empty()).then(|| selected.join(" "))
     }
 
     /// Fields that name owners and that are added to the type later.

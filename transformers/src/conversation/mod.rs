@@ -3,6 +3,7 @@
 mod arguments;
 mod check;
 mod codes;
+mod deploy;
 mod expand;
 mod invoke;
 mod lookup;
@@ -13,6 +14,7 @@ mod requests;
 mod tool;
 
 use burgeon_core::appsync::AuthorizationMode;
+use burgeon_core::infrastructure::{Infrastructure, Usage};
 use burgeon_core::{Api, Code, Transformer};
 
 use crate::custom_field;
@@ -70,5 +72,9 @@ impl Transformer for ConversationTransformer {
                 expand::add(api, &field, &arguments, &Names::of(&field.at.field));
             }
         }
+    }
+
+    fn deploy(&self, api: &Api, usage: &Usage, infrastructure: &mut Infrastructure) {
+        deploy::functions(api, usage, infrastructure);
     }
 }

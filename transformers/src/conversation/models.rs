@@ -9,14 +9,14 @@ use burgeon_core::{Api, Diagnostic, Name};
 
 use super::names::Names;
 use crate::custom_field::{self, CustomField};
-use crate::template::render;
+use burgeon_core::mapping_template::render;
 
 /// The index that finds conversations by when they were last spoken in.
 ///
 /// Its name, and that of the next, are those of tables that the published compiler made.
 pub(super) const BY_UPDATE: &str = "gsi-Conversation.typename.updatedAt";
 
-/// The index that finds what was said in a conversation, in order.
+/// The index that finds the messages of a conversation, in order.
 pub(super) const BY_CONVERSATION: &str = "gsi-ConversationMessage.conversationId.createdAt";
 
 #[derive(Template)]
@@ -25,7 +25,7 @@ struct Models<'a> {
     names: &'a Names,
 }
 
-/// Adds the models, and the inputs of what is said, as though the author had written them.
+/// Adds the models, and the inputs of messages, as if the author had written them.
 pub(super) fn add(api: &mut Api, field: &CustomField, names: &Names) {
     let text = render(&Models { names });
     let written = Schema::parse(text, "conversation.graphql")
@@ -42,13 +42,13 @@ pub(super) fn add(api: &mut Api, field: &CustomField, names: &Names) {
         api.schema.types.insert(name.clone(), nowhere(ty, name));
     }
     for model in [&names.conversation, &names.message] {
-        // The store of others says nothing of these: they are asked for by what DynamoDB can do.
+        // These models are always in DynamoDB: their resolvers use its features.
         let settings = api.settings.models.entry(model.to_string()).or_default();
         settings.storage = Some(Storage { engine: Engine::Dynamodb, database: None });
     }
 }
 
-/// The type under a name that stands in no file.
+/// The type with a name that is in no file.
 fn nowhere(mut ty: ExtendedType, name: Name) -> ExtendedType {
     match &mut ty {
         ExtendedType::Object(object) => object.make_mut().name = name,
@@ -78,7 +78,7 @@ pub(super) fn declare(api: &mut Api, field: &CustomField, names: &Names) {
     for (model, index, [partition, sort]) in indexes {
         let Some(model) = api.models.get_mut(model) else { continue };
         model.span = field.place();
-        // What is said is never changed by two at once.
+        // A message is never changed concurrently.
         model.syncable = false;
         model.queries.sync = None;
         model.indexes.push(Index {

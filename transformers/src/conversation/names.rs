@@ -10,7 +10,7 @@ pub(super) struct Names {
     pub(super) word: Name,
     /// The model of conversations.
     pub(super) conversation: Name,
-    /// The model of what is said in them.
+    /// The model of messages.
     pub(super) message: Name,
     /// The mutation that keeps an answer, and its input.
     pub(super) response: Name,

@@ -1,4 +1,4 @@
-//! The lists of conversations and of what was said: by index, in the order that people read them in.
+//! The lists of conversations and of messages: by index, in chronological order.
 
 use burgeon_core::api::{AttributeType, Coordinate, KeyAttribute};
 use burgeon_core::names::name;
@@ -12,7 +12,7 @@ use burgeon_core::{Api, Name};
 use super::models::{BY_CONVERSATION, BY_UPDATE};
 use super::names::Names;
 
-/// Asks for conversations by when they were last spoken in, and for what was said in one by when.
+/// Queries conversations by their last message, and the messages of one by time.
 pub(super) fn sort(api: &mut Api, names: &Names) {
     let conversations = Query {
         index: Some(BY_UPDATE.to_owned()),
@@ -68,7 +68,7 @@ fn statements(statements: impl Statements + 'static) -> Action {
     Action::Statements(std::sync::Arc::new(statements))
 }
 
-/// Asks for all objects of a type.
+/// Queries all objects of a type.
 #[derive(Debug)]
 struct OfType(Name);
 
@@ -78,8 +78,8 @@ impl Statements for OfType {
     }
 }
 
-/// Asks for what was said in the conversation that the filter names, if it names one: DynamoDB
-/// filters by anything but the key that it is asked by.
+/// Queries the messages of the conversation in the filter, if there is one: DynamoDB cannot filter
+/// by the key of the query.
 #[derive(Debug)]
 struct OfConversation;
 
@@ -89,7 +89,7 @@ impl Statements for OfConversation {
     }
 }
 
-/// Gives what was said last at the end: the last page comes first, but people read downwards.
+/// Reverses a page: pages start with the latest message, and each is in chronological order.
 #[derive(Debug)]
 struct InOrder;
 

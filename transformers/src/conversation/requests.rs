@@ -1,6 +1,6 @@
-//! What tables are asked when something is said.
+//! The requests to tables for a message.
 //!
-//! Whoever says something, or answers, must own the conversation: each request says so itself.
+//! The caller of a message or an answer must own the conversation: each request has the condition.
 
 use askama::Template;
 use burgeon_core::Name;
@@ -8,9 +8,9 @@ use burgeon_core::api::{DataSource, Policy};
 use burgeon_core::resolver::{MappingTemplate, Request};
 use burgeon_core::steps::RAISE_ERROR;
 
-use crate::template::{render, request};
+use burgeon_core::mapping_template::{render, request};
 
-/// What is said where a conversation is not there, or is somebody else's.
+/// The error for a conversation that does not exist, or belongs to another user.
 const RAISE_NOT_FOUND: &str = "#if( $ctx.error && $ctx.error.type == \
                                \"DynamoDB:ConditionalCheckFailedException\" )\n  \
                                $util.error(\"Conversation not found\", \"ResourceNotFound\")\n\
@@ -24,7 +24,7 @@ fn response(statements: String, output: &str) -> MappingTemplate {
     MappingTemplate { statements, output: output.to_owned() }
 }
 
-/// Notes in a conversation that something is said in it now.
+/// Writes the time of the last message into a conversation.
 #[derive(Debug, Template)]
 #[template(path = "conversation/touch.vtl", escape = "none")]
 pub(super) struct Touch {
@@ -93,11 +93,11 @@ pub(super) enum Speaker {
     Assistant,
 }
 
-/// Keeps what is said.
+/// Stores a message.
 #[derive(Debug, Template)]
 #[template(path = "conversation/message.vtl", escape = "none")]
 pub(super) struct Put {
-    /// The model of what is said.
+    /// The model of messages.
     pub(super) message: Name,
     /// Who owns it.
     pub(super) owners: Policy,
@@ -113,7 +113,7 @@ impl Put {
         }
     }
 
-    fn said(&self) -> &'static str {
+    fn message(&self) -> &'static str {
         match self.speaker {
             Speaker::User => "$ctx.args",
             Speaker::Assistant => "$ctx.args.input",
@@ -146,11 +146,11 @@ impl Request for Put {
     }
 }
 
-/// Keeps what has been written of an answer so far, and tells subscribers of what is new.
+/// Stores the answer up to now, and publishes the new chunk to subscribers.
 #[derive(Debug, Template)]
 #[template(path = "conversation/stream.vtl", escape = "none")]
 pub(super) struct Stream {
-    /// The model of what is said.
+    /// The model of messages.
     pub(super) message: Name,
     /// Who owns it.
     pub(super) owners: Policy,

@@ -32,14 +32,14 @@ pub(super) struct Tool {
     /// What it is good for.
     pub(super) description: String,
     /// Where it is looked up.
-    pub(super) asked: Asked,
+    pub(super) query: ToolQuery,
     /// Where the author says so.
     pub(super) span: Option<SourceSpan>,
 }
 
 /// Where something is looked up.
 #[derive(Debug, Clone)]
-pub(super) enum Asked {
+pub(super) enum ToolQuery {
     /// By a query, with arguments.
     Query(String),
     /// In the list of a model type.
@@ -52,7 +52,7 @@ impl Tool {
         let given = directive.specified_argument_by_name("tools");
         let values: &[Node<Value>] = match given.map(|value| &**value) {
             Some(Value::List(values)) => values,
-            // GraphQL takes one where a list is asked for.
+            // GraphQL coerces a single value to a list of one.
             Some(Value::Object(_)) => given.map_or(&[], std::slice::from_ref),
             _ => &[],
         };
@@ -80,11 +80,11 @@ impl Tool {
                         .help("say what it is good for, in words for the model"),
                 );
             }
-            let asked = match (given.query_name, given.model_name, given.model_operation) {
-                (Some(query), None, None) => Asked::Query(query),
-                (None, Some(model), Some(_)) => Asked::List(model),
+            let query = match (given.query_name, given.model_name, given.model_operation) {
+                (Some(query), None, None) => ToolQuery::Query(query),
+                (None, Some(model), Some(_)) => ToolQuery::List(model),
                 _ => {
-                    let message = format!("the tool `{}` does not say what it asks", given.name);
+                    let message = format!("the tool `{}` has no query", given.name);
                     faults.push(
                         Diagnostic::error(&codes::TOOL, message)
                             .at_node(span, "names a query, or a model and an operation")
@@ -96,7 +96,7 @@ impl Tool {
                     continue;
                 }
             };
-            tools.push(Self { name: given.name, description: given.description, asked, span });
+            tools.push(Self { name: given.name, description: given.description, query, span });
         }
         tools
     }

@@ -5,7 +5,7 @@ mod column;
 mod key;
 mod value;
 
-use burgeon_core::model::{DefaultField, DefaultValue};
+use burgeon_core::model::{DefaultField, DefaultValue, Model};
 use burgeon_core::schema::Value;
 use burgeon_core::vtl::Expression;
 use burgeon_core::{Api, Code, Diagnostic, Transformer};
@@ -37,9 +37,9 @@ impl Transformer for DefaultTransformer {
 
     fn declare(&self, api: &mut Api) {
         for used in FieldUse::all(api, "default") {
-            let database = api.models.get(used.model()).map(|model| model.database.clone());
-            if let Some(Some(database)) = database {
-                column::declare(api, &used, database.dialect);
+            let database = api.models.get(used.model()).and_then(Model::database);
+            if let Some(dialect) = database.map(|database| database.dialect) {
+                column::declare(api, &used, dialect);
                 continue;
             }
             match read(api, &used) {

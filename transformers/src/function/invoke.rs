@@ -7,7 +7,7 @@ use burgeon_core::api::{Coordinate, DataSource, LambdaFunction};
 use burgeon_core::resolver::{MappingTemplate, Needs, Request};
 use burgeon_core::steps::RAISE_ERROR;
 
-use crate::template;
+use burgeon_core::mapping_template as template;
 
 /// Calls a function with all that is known of the field's request.
 #[derive(Debug, Clone, Template)]

@@ -4,13 +4,13 @@
 
 use askama::Template;
 use burgeon_core::api::{DataSource, HttpEndpoint};
-use burgeon_core::bedrock;
 use burgeon_core::resolver::{MappingTemplate, Needs, Permission, Request};
 use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::vtl::Expression;
 use serde_json::{Map, Value as Json, json};
 
-use crate::template;
+use crate::bedrock;
+use burgeon_core::mapping_template as template;
 
 /// The name of the tool that the model answers with.
 const TOOL: &str = "responseType";

@@ -11,7 +11,7 @@ use burgeon_core::vtl::{Expression, property};
 
 use super::arguments::{Arguments, Method};
 use super::text::{Piece, Text, Value};
-use crate::template;
+use burgeon_core::mapping_template as template;
 
 /// Sends a request to a web service.
 #[derive(Debug, Clone, Template)]

@@ -142,8 +142,7 @@ pub(crate) fn plain(name: &Name, settings: &Settings) -> Model {
 
 fn with_settings(mut model: Model, settings: &Settings) -> Model {
     let storage = settings.storage_of(&model.name);
-    model.engine = storage.engine;
-    model.database = settings.database_of(storage);
+    model.store = settings.store(storage);
     model.policy = ModelPolicy::of_settings(&settings.auth);
     model
 }
@@ -176,8 +175,7 @@ impl Reader<'_> {
             });
         Model {
             span: name.location(),
-            engine: Default::default(),
-            database: None,
+            store: Default::default(),
             stored: Stored::as_named(name.clone()),
             form: match arguments.form {
                 Given::Value(FormName::Plain) => ApiShape::Provisioned,

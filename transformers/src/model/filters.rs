@@ -158,7 +158,7 @@ pub(super) fn condition_input(schema: &Schema, object: &ObjectType, model: &Mode
     let input = names::condition_input(&object.name);
     let mut fields = fields_of(schema, object, comparison);
     fields.extend(combinations(&input, true));
-    let added = model.timestamps.fields().filter(|_| model.database.is_none());
+    let added = model.timestamps.fields().filter(|_| !model.is_relational());
     for timestamp in added {
         if !fields.iter().any(|field| field.name == *timestamp) {
             fields.push(input_value(timestamp.clone(), named(name("ModelStringInput"))));

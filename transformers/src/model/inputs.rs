@@ -195,7 +195,7 @@ impl ModelInputs<'_> {
     /// Whether the database fills it in; as published, clients need not know of values in PostgreSQL
     /// only.
     fn has_column_default(&self, field: &FieldDefinition) -> bool {
-        let dialect = self.model.database.as_ref().map(|own| own.dialect);
+        let dialect = self.model.database().map(|own| own.dialect);
         match self.model.column_defaults.get(&field.name) {
             None => false,
             Some(ColumnDefault::Sequence) => true,

@@ -29,7 +29,7 @@ pub(super) fn add(api: &mut Api, model: &Model) {
         return;
     };
     let writable = api.writable(&object);
-    let filtered = match (model.form, &model.database) {
+    let filtered = match (model.form, model.database()) {
         (ApiShape::Amplify, None) => types::with_id(&object),
         (ApiShape::Provisioned, _) | (ApiShape::Amplify, Some(_)) => (*object).clone(),
     };
@@ -66,7 +66,7 @@ impl Operations<'_> {
         if let Some(list) = &queries.list {
             let page = Page::add(api, self.filtered);
             let mut arguments = page.arguments().to_vec();
-            let request = match (&self.model.database, self.model.key_span) {
+            let request = match (self.model.database(), self.model.key_span) {
                 _ if self.is_plain() => self.table(Request::Scan(Scan::default())),
                 (Some(_), _) => {
                     arguments.extend(relational::list_arguments(key));
@@ -213,7 +213,7 @@ impl Operations<'_> {
     }
 
     fn get(&self) -> Action {
-        match self.model.database {
+        match self.model.database() {
             Some(_) => relational::get(self.model),
             None => {
                 let key = KeyValue::of_key(&self.model.key, Root::Arguments);
@@ -224,7 +224,7 @@ impl Operations<'_> {
 
     fn create(&self) -> Action {
         let defaults = self.create_defaults();
-        if self.model.database.is_some() {
+        if self.model.is_relational() {
             return relational::create(self.model, defaults);
         }
         self.table(Request::PutItem(PutItem {
@@ -242,7 +242,7 @@ impl Operations<'_> {
 
     fn update(&self) -> Action {
         let defaults = self.update_defaults();
-        if self.model.database.is_some() {
+        if self.model.is_relational() {
             return relational::update(self.model, defaults);
         }
         self.table(Request::UpdateItem(UpdateItem {
@@ -258,7 +258,7 @@ impl Operations<'_> {
     }
 
     fn delete(&self) -> Action {
-        if self.model.database.is_some() {
+        if self.model.is_relational() {
             return relational::delete(self.model);
         }
         self.table(Request::DeleteItem(DeleteItem {

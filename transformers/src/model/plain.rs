@@ -30,7 +30,7 @@ pub(super) fn check(
 ) {
     let reason = match model.form {
         ApiShape::Amplify => return,
-        ApiShape::Provisioned if model.database.is_some() => "it is kept in a relational database",
+        ApiShape::Provisioned if model.is_relational() => "it is kept in a relational database",
         ApiShape::Provisioned if settings.conflict_resolution.is_some() => {
             "`conflictResolution` adds to operations what the plain ones have not"
         }

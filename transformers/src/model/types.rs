@@ -13,7 +13,7 @@ use super::{codes, names};
 pub(super) fn add_implicit_fields(api: &mut Api) {
     let models: Vec<Model> = api.models.values().cloned().collect();
     // The tables of a database have the columns that they have.
-    for model in models.into_iter().filter(|model| model.database.is_none()) {
+    for model in models.into_iter().filter(|model| !model.is_relational()) {
         let Some(object) = api.schema.get_object(&model.name).cloned() else { continue };
         let mut add = |field_name: &Name, ty: &str| {
             let added = field(field_name.clone(), named(name(ty)).non_null());

@@ -3,11 +3,12 @@
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
 use apollo_compiler::parser::SourceSpan;
+use burgeon_core::model::Model;
 use burgeon_core::schema::{ExtendedType, ObjectType};
-use burgeon_core::settings::Engine;
 use burgeon_core::{Api, Diagnostic, Name};
 
 use super::codes;
+use crate::requirements::requires_model;
 
 /// A model with a directive that says what it is called in its store.
 pub(super) struct MappedModel {
@@ -19,7 +20,7 @@ pub(super) struct MappedModel {
 pub(super) fn models(
     api: &mut Api,
     directive: &str,
-    fits: impl Fn(Engine) -> bool,
+    fits: impl Fn(&Model) -> bool,
 ) -> Vec<MappedModel> {
     let mut mapped: Vec<MappedModel> = vec![];
     let types: Vec<ExtendedType> = api.schema.types.values().cloned().collect();
@@ -40,20 +41,15 @@ fn read(
     object: &ObjectType,
     used: &Node<Directive>,
     mapped: &[MappedModel],
-    fits: &impl Fn(Engine) -> bool,
+    fits: &impl Fn(&Model) -> bool,
 ) -> Result<Name, Box<Diagnostic>> {
     let ty = &object.name;
     let Some(model) = api.models.get(ty) else {
-        return Err(Box::new(
-            Diagnostic::error(
-                &codes::NO_MODEL,
-                format!("`@{directive}` has no meaning on `{ty}`, which is no model"),
-            )
-            .at_node(used.location(), "only models have tables")
-            .help(format!("write `type {ty} @model`")),
-        ));
+        let ty = ExtendedType::Object(object.clone().into());
+        let place = used.location();
+        return Err(Box::new(requires_model(&codes::NO_MODEL, directive, &ty, place)));
     };
-    if !fits(model.engine) {
+    if !fits(model) {
         return Err(Box::new(other_store(directive, ty, used.location())));
     }
     let stored = given(directive, used)?;
@@ -70,13 +66,13 @@ fn read(
     };
     if stored != *ty
         && let Some(other) = api.models.get(&stored)
-        && (model.database.is_none() || other.database == model.database)
+        && (!model.is_relational() || other.store == model.store)
     {
         return Err(taken("there is a model of that name", other.span));
     }
     let is_same = |other: &&MappedModel| {
         let there = api.models.get(&other.object.name);
-        other.stored == stored && there.is_some_and(|there| there.database == model.database)
+        other.stored == stored && there.is_some_and(|there| there.store == model.store)
     };
     if let Some(other) = mapped.iter().find(is_same) {
         let by = format!("`{}` is", other.object.name);

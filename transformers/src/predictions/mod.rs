@@ -3,11 +3,13 @@
 mod action;
 mod codes;
 mod request;
+mod speech;
 
 use std::sync::Arc;
 
 use apollo_compiler::Node;
 use burgeon_core::arguments::{OneOrMany, arguments};
+use burgeon_core::infrastructure::{Infrastructure, Usage};
 use burgeon_core::names::{name, pascal_case};
 use burgeon_core::resolver::{Action as StepAction, Slot, Step};
 use burgeon_core::schema::{ExtendedType, Type, input_object, input_value, named};
@@ -65,6 +67,10 @@ impl Transformer for PredictionsTransformer {
                 add_arguments(api, &field, &actions);
             }
         }
+    }
+
+    fn deploy(&self, _api: &Api, usage: &Usage, infrastructure: &mut Infrastructure) {
+        speech::deploy(usage, infrastructure);
     }
 }
 

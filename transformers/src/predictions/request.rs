@@ -6,12 +6,25 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use burgeon_core::api::{DataSource, HttpEndpoint};
-use burgeon_core::deployment::{ENVIRONMENT_SUFFIX, PICTURES_BUCKET, Variable, with_suffix};
+use burgeon_core::deployment::{ENVIRONMENT_SUFFIX, StackParameter, Variable, with_suffix};
 use burgeon_core::resolver::{MappingTemplate, Needs, Permission, Request};
 use burgeon_core::steps::RAISE_ERROR;
 
 use super::action::Action;
-use crate::template;
+use super::speech;
+use burgeon_core::mapping_template as template;
+
+/// The parameter of the root stack with the bucket that pictures are read from, where the settings
+/// do not name one.
+static PICTURES_PARAMETER: StackParameter = StackParameter {
+    name: "pictures_bucket",
+    id: "PicturesBucket",
+    description: "The S3 bucket with the pictures that queries read",
+    sample: "pictures",
+};
+
+/// The same, as templates read it.
+const PICTURES_BUCKET: Variable = Variable::Parameter(&PICTURES_PARAMETER);
 
 /// A request to the service of an action.
 #[derive(Debug, Clone, Template)]
@@ -33,14 +46,14 @@ impl PredictionsRequest {
     fn bucket_parts(&self) -> String {
         match &self.bucket {
             Some(bucket) => with_suffix(bucket, Variable::EnvironmentSuffix.name()),
-            None => Variable::PicturesBucket.placeholder(),
+            None => PICTURES_BUCKET.placeholder(),
         }
     }
 
     /// What the bucket's name depends on.
     fn bucket_variables(&self) -> BTreeSet<Variable> {
         let used = self.bucket_parts();
-        let known = [Variable::Environment, Variable::EnvironmentSuffix, Variable::PicturesBucket];
+        let known = [Variable::Environment, Variable::EnvironmentSuffix, PICTURES_BUCKET];
         known.into_iter().filter(|variable| used.contains(&variable.placeholder())).collect()
     }
 
@@ -48,7 +61,7 @@ impl PredictionsRequest {
     fn pictures(&self) -> String {
         let bucket = match &self.bucket {
             Some(bucket) => with_suffix(bucket, ENVIRONMENT_SUFFIX),
-            None => format!("${{{PICTURES_BUCKET}}}"),
+            None => PICTURES_PARAMETER.in_sub(),
         };
         format!("arn:${{AWS::Partition}}:s3:::{bucket}/public/*")
     }
@@ -73,7 +86,7 @@ impl Request for PredictionsRequest {
         let signed_for = match self.action {
             Action::IdentifyText | Action::IdentifyLabels => "rekognition",
             Action::TranslateText => "translate",
-            Action::ConvertTextToSpeech => return DataSource::Speech,
+            Action::ConvertTextToSpeech => return speech::data_source(),
         };
         let origin = format!("https://{signed_for}.${{aws_region}}.amazonaws.com");
         DataSource::Http(HttpEndpoint { origin, signed_for: Some(signed_for) })

@@ -1,6 +1,6 @@
 use burgeon_core::Code;
 
-use crate::field_use;
+use crate::requirements;
 
 pub(super) static NUMBER: Code = Code {
     name: "relation/number",
@@ -136,7 +136,7 @@ pub(super) static LIMIT: Code = Code {
 };
 
 pub(super) static ALL: &[&Code] = &[
-    &field_use::NO_MODEL,
+    &requirements::NO_MODEL,
     &NUMBER,
     &NO_MODEL,
     &TWO_STORES,

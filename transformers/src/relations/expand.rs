@@ -26,7 +26,7 @@ pub(super) fn relations(api: &mut Api, kind: RelationKind) {
             false => to_one(&relation, &key),
         };
         let target = api.models.get(&relation.to);
-        let request = match target.is_some_and(|model| model.database.is_some()) {
+        let request = match target.is_some_and(|model| model.is_relational()) {
             true => Some(relational(api, &relation)),
             false => request.map(|request| Action::table(relation.to.clone(), request)),
         };

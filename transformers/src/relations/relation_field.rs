@@ -178,7 +178,7 @@ pub(super) fn needs_references(
     api: &Api,
 ) -> Option<Diagnostic> {
     let model = api.models.get(used.model())?;
-    let database = model.database.as_ref()?;
+    let database = model.database()?;
     let help = match kind {
         RelationKind::ManyToMany => {
             "declare a model that belongs to both, and write `@hasMany(references: [\"…\"])` to it"
@@ -208,8 +208,7 @@ pub(super) fn two_stores(used: &FieldUse, api: &Api) -> Option<Diagnostic> {
     let to = used.field.ty.inner_named_type();
     let (own, other) = (api.models.get(used.model())?, api.models.get(to)?);
     let (here, there) = (store(own), store(other));
-    let is_same = own.engine == other.engine && own.database == other.database;
-    (!is_same).then(|| {
+    (own.store != other.store).then(|| {
         Diagnostic::error(
             &codes::TWO_STORES,
             format!("`{}.{}` leads from {} to {}", used.model(), used.field.name, here, there),
@@ -223,7 +222,7 @@ pub(super) fn two_stores(used: &FieldUse, api: &Api) -> Option<Diagnostic> {
 }
 
 fn store(model: &Model) -> String {
-    match &model.database {
+    match model.database() {
         None => "DynamoDB".to_owned(),
         Some(own) => format!("the {} database `{}`", own.dialect.name(), own.name),
     }

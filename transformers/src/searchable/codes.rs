@@ -1,6 +1,6 @@
 use burgeon_core::Code;
 
-use crate::field_use::NO_MODEL;
+use crate::requirements::NO_MODEL;
 
 pub(super) static QUERY: Code = Code {
     name: "searchable/query-name",
@@ -11,10 +11,10 @@ index is kept all the same.",
 
 pub(super) static STREAM: Code = Code {
     name: "searchable/stream",
-    explanation: "The index of a searchable model follows the stream of its table, which tells of \
-every change and has to carry the item as it is after it. Set `tables.stream` (or the model's own \
-`table.stream`) to `NEW_AND_OLD_IMAGES`, which is the default, or to `NEW_IMAGE`. With \
-`search: { engine: none }`, nothing follows the stream.",
+    explanation: "The index of a searchable model follows the stream of its table, which must contain \
+the new image of an item. Set `tables.stream` (or the model's own `table.stream`) to \
+`NEW_AND_OLD_IMAGES`, the default, or to `NEW_IMAGE`. With `search: { engine: none }`, nothing \
+follows the stream.",
 };
 
 pub(super) static STORE: Code = Code {

@@ -1,18 +1,18 @@
-//! What the author said in `@searchable(…)`, as a [`SearchIndex`].
+//! Turns `@searchable(…)` into a [`SearchIndex`].
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
 use burgeon_core::api::SearchIndex;
 use burgeon_core::arguments::{Given, arguments};
 use burgeon_core::schema::{ExtendedType, ObjectType};
-use burgeon_core::settings::{Engine, SearchEngine, StreamView};
+use burgeon_core::settings::{SearchEngine, StreamView};
 use burgeon_core::{Api, Diagnostic, Name, Settings};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::{codes, names};
 use crate::custom_field::place_of;
-use crate::field_use::NO_MODEL;
+use crate::requirements::{NO_MODEL, requires_dynamodb, requires_model};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -33,11 +33,13 @@ pub(super) fn indexes(api: &mut Api) {
         let ExtendedType::Object(object) = ty else { continue };
         let Some(directive) = object.directives.get("searchable") else { continue };
         let Some(model) = models.get_mut(&object.name) else {
-            diagnostics.push(no_model(object, directive));
+            let place = directive.location();
+            diagnostics.push(requires_model(&NO_MODEL, "searchable", ty, place));
             continue;
         };
-        if model.engine != Engine::Dynamodb {
-            diagnostics.push(no_table(object, directive));
+        if model.is_relational() {
+            let place = directive.location();
+            diagnostics.push(requires_dynamodb(&codes::STORE, "searchable", model, place));
             continue;
         }
         if !tells_all(settings, &model.name) && settings.search.engine != SearchEngine::None {
@@ -69,26 +71,11 @@ fn query(
             Ok(name) if !text.starts_with("__") => Ok(Some(name)),
             _ => Err(Box::new(
                 Diagnostic::error(&codes::QUERY, format!("`{text}` is no name of a query"))
-                    .at_node(place_of(directive, "queries"), "the name of a field is due here")
+                    .at_node(place_of(directive, "queries"), "not a GraphQL name")
                     .help("use letters, digits and underscores, and begin with a letter"),
             )),
         },
     }
-}
-
-fn no_model(object: &ObjectType, directive: &Node<Directive>) -> Diagnostic {
-    let name = &object.name;
-    let message = format!("`@searchable` has no meaning for `{name}`, which is no model");
-    Diagnostic::error(&NO_MODEL, message)
-        .at_node(directive.location(), "only objects of models are searched")
-        .help(format!("write `type {name} @model`"))
-}
-
-fn no_table(object: &ObjectType, directive: &Node<Directive>) -> Diagnostic {
-    let message = format!("`@searchable` has no meaning for `{}`", object.name);
-    Diagnostic::error(&codes::STORE, message)
-        .at_node(directive.location(), "the model is kept in a relational database")
-        .help("remove `@searchable`, or keep the model in DynamoDB")
 }
 
 /// Whether the table's stream holds items as they are after a change.

@@ -9,7 +9,7 @@ use burgeon_core::settings::SearchEngine;
 use burgeon_core::steps::search::Search;
 use burgeon_core::{Api, Name};
 
-use super::{inputs, names, types};
+use super::{data_source, inputs, names, types};
 
 /// Lists the fields of the indexes' documents: those that objects are stored with.
 pub(super) fn fields(api: &mut Api) {
@@ -61,14 +61,16 @@ pub(super) fn queries(api: &mut Api) {
         add_missing(&mut api.schema, types::connection(&model.name));
         let arguments = inputs::arguments(&mut api.schema, &object);
         let field = field_with(query, arguments, named(names::connection(&model.name)));
+        let engine = api.settings.search.engine;
         let search = Search {
             index,
-            engine: api.settings.search.engine,
+            data_source: data_source::for_engine(engine),
+            is_by_function: engine == SearchEngine::Serverless,
             key: model.key.fields().map(|part| part.name.clone()).collect(),
             limited: model.policy.of_searched_fields(),
         };
         let mut steps = vec![Step::guard(model.policy.of(Operation::Search))];
-        if search.engine != SearchEngine::None {
+        if engine != SearchEngine::None {
             steps.push(Step::new(Slot::Data, Action::Search(Box::new(search))));
         }
         let resolver = Resolver::of_model(model.name.clone(), steps);

@@ -1,12 +1,15 @@
 //! `@searchable`: the objects of a model can be searched.
 
 mod codes;
+mod data_source;
 mod declare;
+mod deploy;
 mod expand;
 mod inputs;
 mod names;
 mod types;
 
+use burgeon_core::infrastructure::{Infrastructure, Usage};
 use burgeon_core::{Api, Code, Transformer};
 
 /// The transformer of `@searchable`.
@@ -37,5 +40,9 @@ impl Transformer for SearchableTransformer {
     fn expand(&self, api: &mut Api) {
         expand::fields(api);
         expand::queries(api);
+    }
+
+    fn deploy(&self, api: &Api, _usage: &Usage, infrastructure: &mut Infrastructure) {
+        deploy::engine(api, infrastructure);
     }
 }

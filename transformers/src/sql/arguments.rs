@@ -127,10 +127,11 @@ fn database(
     directive: &Node<Directive>,
 ) -> Result<String, Box<Diagnostic>> {
     let given = directive.specified_argument_by_name("database").and_then(|name| name.as_str());
-    let of_models = api.models.values().filter_map(|model| model.database.as_ref());
+    let of_models = api.models.values().filter_map(|model| model.database());
     let mut known: BTreeSet<&str> = of_models.map(|database| database.name.as_str()).collect();
     known.extend(api.settings.databases.keys().map(String::as_str));
-    let default = api.settings.database_of(&api.settings.storage).map(|database| database.name);
+    let default = api.settings.store(&api.settings.storage);
+    let default = default.database().map(|database| database.name.clone());
     let only = || known.first().filter(|_| known.len() == 1).map(|name| (*name).to_owned());
     match given {
         Some(name) if known.contains(name) || default.as_deref() == Some(name) => {

@@ -8,7 +8,7 @@ use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::vtl::{Expression, property};
 
 use super::statement::Statement;
-use crate::template;
+use burgeon_core::mapping_template as template;
 
 /// Runs statements, and answers with what the last one finds.
 #[derive(Debug, Clone, Template)]

@@ -3,22 +3,23 @@
 
 use std::collections::BTreeSet;
 
-use burgeon_core::api::{Announcement, Caller, Coordinate, Grant, Policy, Who};
+use burgeon_core::api::{Caller, Coordinate, Grant, Policy, Who};
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::names::name;
 use burgeon_core::schema::{Component, ExtendedType, Schema, Type, directive};
 use burgeon_core::{Api, Diagnostic, Name};
 
 use super::codes;
+use super::machine::{CompletionMutation, StateMachines};
 use crate::custom_field::CustomField;
 
-/// How deep the operation asks for objects in objects.
+/// The depth of the operation's selection.
 const DEPTH: usize = 6;
 
 /// Reports an API that EventBridge could not call.
 pub(super) fn check(api: &mut Api, field: &CustomField) {
     if !api.settings.auth.offers(AuthorizationMode::Iam) {
-        let message = format!("nobody could call `{}` when an execution ends", field.at);
+        let message = format!("no caller could call `{}` when an execution ends", field.at);
         api.diagnostics.push(
             Diagnostic::error(&codes::NO_IAM, message)
                 .at_node(field.place(), "called by EventBridge, which signs with IAM")
@@ -35,18 +36,18 @@ pub(super) fn add(api: &mut Api, field: &CustomField, machine: &str) {
         policy.grants.push(Grant::whole(caller));
     }
     let mut selection = Selection { api, types: BTreeSet::new() };
-    let asked = selection.of(&field.field.ty, &mut vec![]).unwrap_or_default();
+    let selected = selection.of(&field.field.ty, &mut vec![]).unwrap_or_default();
     let types = selection.types;
     let default = api.settings.auth.default;
     types.iter().for_each(|ty| open(&mut api.schema, ty, default));
     let which = field.field.arguments.first().map(|argument| argument.ty.to_string());
     let operation = format!(
-        "mutation Announce($executionArn: {}) {{ {}(executionArn: $executionArn){asked} }}",
+        "mutation Announce($executionArn: {}) {{ {}(executionArn: $executionArn){selected} }}",
         which.unwrap_or_default(),
         field.at.field
     );
-    if let Some(machine) = api.state_machines.get_mut(machine) {
-        machine.announcements.push(Announcement { at: field.at.clone(), operation });
+    if let Some(machine) = api.extensions.get_or_default::<StateMachines>().0.get_mut(machine) {
+        machine.completions.push(CompletionMutation { at: field.at.clone(), operation });
     }
 }
 
@@ -67,16 +68,16 @@ fn open(schema: &mut Schema, ty: &Name, default: AuthorizationMode) {
     }
 }
 
-/// What subscribers may want to know is what the mutation asks for.
+/// The selection of the mutation, which subscribers receive.
 struct Selection<'a> {
     api: &'a Api,
-    /// The types of objects that are asked for.
+    /// The types of selected objects.
     types: BTreeSet<Name>,
 }
 
 impl Selection<'_> {
     /// The selection set of a type with a space before it: nothing for a scalar; `None` if there
-    /// is nothing to ask for. `path` holds the types around.
+    /// is nothing to call for. `path` holds the types around.
     fn of(&mut self, ty: &Type, path: &mut Vec<Name>) -> Option<String> {
         let name = ty.inner_named_type();
         let fields = match self.api.schema.types.get(name) {
@@ -93,21 +94,21 @@ impl Selection<'_> {
             return None;
         }
         path.push(name.clone());
-        let mut asked = Vec::new();
+        let mut selected = Vec::new();
         for field in fields.values() {
             let at = Coordinate::new(name.clone(), field.name.clone());
             let is_read = !self.api.resolvers.contains_key(&at)
                 && !self.api.relations.contains_key(&at)
                 && field.arguments.iter().all(|argument| !argument.is_required());
             if is_read && let Some(inner) = self.of(&field.ty, path) {
-                asked.push(format!("{}{inner}", field.name));
+                selected.push(format!("{}{inner}", field.name));
             }
         }
         path.pop();
-        if asked.is_empty() {
+        if selected.is_empty() {
             return None;
         }
         self.types.insert(name.clone());
-        Some(format!(" {{ {} }}", asked.join(" ")))
+        Some(format!(" {{ {} }}", selected.join(" ")))
     }
 }

@@ -3,11 +3,11 @@
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
 use burgeon_core::Diagnostic;
-use burgeon_core::api::MachineRequest;
 use burgeon_core::arguments::arguments;
 use serde::Deserialize;
 
 use super::codes;
+use super::machine::MachineRequest;
 
 #[derive(Deserialize)]
 struct Given {
@@ -33,7 +33,7 @@ pub(super) enum Action {
     Announce,
 }
 
-/// What the author said.
+/// The arguments of `@stateMachine`.
 #[derive(Debug, Clone)]
 pub(super) struct Arguments {
     /// The path of the definition.
@@ -45,7 +45,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    /// What the author said; a fault if it makes no sense.
+    /// The arguments, or a fault in them.
     pub(super) fn read(directive: &Node<Directive>) -> Result<Self, Diagnostic> {
         let given: Given = arguments(directive).map_err(|reason| {
             Diagnostic::error(&codes::PATH, format!("`@stateMachine`: {reason}"))
@@ -55,7 +55,7 @@ impl Arguments {
         Ok(Self { definition: given.definition, mode, action: action.unwrap_or(Action::Start) })
     }
 
-    /// What the machine is asked for.
+    /// The request to the machine.
     pub(super) fn request(&self) -> MachineRequest {
         match (self.action, self.mode) {
             (Action::Start, Mode::Standard) => MachineRequest::Start,

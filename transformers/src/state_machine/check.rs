@@ -14,7 +14,7 @@ use crate::custom_field::{CustomField, is_operation_root, place_of};
 const WHICH: &str = "executionArn";
 
 /// Reports a field that cannot do what it is to do.
-pub(super) fn field(api: &mut Api, field: &CustomField, said: &Arguments) -> bool {
+pub(super) fn field(api: &mut Api, field: &CustomField, arguments: &Arguments) -> bool {
     let mut faults = Vec::new();
     let place = field.place();
     if !is_operation_root(&api.schema, &field.at.ty) {
@@ -24,17 +24,17 @@ pub(super) fn field(api: &mut Api, field: &CustomField, said: &Arguments) -> boo
                 .at_node(place, "has no meaning here")
                 .help("move the field to `Query` or `Mutation`"),
         );
-    } else if said.action == Action::Announce
+    } else if arguments.action == Action::Announce
         && field.at.ty != api.root_name(OperationType::Mutation)
     {
         let message = format!("`{}` announces and is no mutation", field.at);
         faults.push(
             Diagnostic::error(&codes::NO_OPERATION, message)
-                .at_node(place, "subscriptions are told by mutations")
+                .at_node(place, "mutations trigger subscriptions")
                 .help("move the field to `Mutation`"),
         );
     }
-    if said.action != Action::Start && said.mode == Mode::Express {
+    if arguments.action != Action::Start && arguments.mode == Mode::Express {
         let message = "executions that are waited for leave nothing to tell";
         faults.push(
             Diagnostic::error(&codes::MODE, message)
@@ -42,7 +42,7 @@ pub(super) fn field(api: &mut Api, field: &CustomField, said: &Arguments) -> boo
                 .help("remove `mode: EXPRESS`"),
         );
     }
-    if said.action != Action::Start && !names_execution(field) {
+    if arguments.action != Action::Start && !names_execution(field) {
         let message = format!("`{}` does not say which execution", field.at);
         faults.push(
             Diagnostic::error(&codes::ARGUMENTS, message)
@@ -120,8 +120,7 @@ fn type_of(fact: &str) -> &'static str {
     }
 }
 
-/// Reports the fields of a picture that show nothing and must be there. To be asked once all
-/// resolvers are.
+/// Reports required fields of a picture that are always null, once all resolvers are known.
 pub(super) fn nothing_shown(api: &mut Api, field: &CustomField) {
     let Some(object) = api.schema.get_object(field.field.ty.inner_named_type()) else { return };
     let mut faults = Vec::new();

@@ -25,16 +25,16 @@ pub(super) static DEFINITION: Code = Code {
 
 pub(super) static PLACEHOLDER: Code = Code {
     name: "state-machine/placeholder",
-    explanation: "`${…}` in a definition stands for something that is known when the stack is \
-deployed: a function that the settings list under `functions`, a text that they list under \
-`stateMachines.substitutions`, `${env}` or `${aws_region}`. This one stands for nothing.",
+    explanation: "`${…}` in a definition is replaced when the stack is deployed: by a function under \
+`functions` in the settings, a text under `stateMachines.substitutions`, `${env}` or \
+`${aws_region}`. This placeholder has no value.",
 };
 
 pub(super) static NO_OPERATION: Code = Code {
     name: "state-machine/no-operation",
-    explanation: "`@stateMachine` stands on fields of `Query` and `Mutation`. A mutation announces \
-the end of executions; a subscription tells clients of it with \
-`@aws_subscribe(mutations: [\"…\"])`.",
+    explanation: "`@stateMachine` is supported on fields of `Query` and `Mutation`. A mutation announces \
+the end of executions; a subscription with `@aws_subscribe(mutations: [\"…\"])` publishes it to \
+clients.",
 };
 
 pub(super) static MODE: Code = Code {
@@ -69,8 +69,8 @@ has no such part. Step Functions would fail when it gets there.",
 
 pub(super) static OUTPUT: Code = Code {
     name: "state-machine/output",
-    explanation: "What the machine gives, as far as its definition tells, cannot be a value of the \
-field's type: a list is not an object, and an object lacks a field that must be there.",
+    explanation: "The output of the machine, as far as its definition determines it, is not a value of \
+the field's type: a list is not an object, or a non-null field is missing.",
 };
 
 pub(super) static NO_IAM: Code = Code {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use amazon_states_language::definition::ExecutionType;
 use amazon_states_language::{Definition, Fault, Machine, Policy, policy};
 use apollo_compiler::parser::SourceSpan;
-use burgeon_core::api::{LambdaFunction, StateMachine, Substitution};
+use burgeon_core::api::LambdaFunction;
 use burgeon_core::deployment::Variable;
 use burgeon_core::files::FileFault;
 use burgeon_core::source::{Place, Source};
@@ -15,6 +15,7 @@ use burgeon_quotas::step_functions::DEFINITION_BYTES;
 
 use super::arguments::Mode;
 use super::codes;
+use super::machine::{MachineRequest, StateMachine, StateMachines, Substitution};
 
 /// Characters of a machine's name that are left beside the id of an API, `-` and `-express`.
 ///
@@ -32,7 +33,7 @@ pub(super) struct Read {
     pub(super) definition: Definition,
 }
 
-/// Reads a definition. What is wrong is told at its place in there.
+/// Reads a definition. Faults are reported at their location in it.
 pub(super) fn read(
     api: &Api,
     path: &str,
@@ -59,8 +60,15 @@ pub(super) fn read(
 }
 
 /// Adds the machine of a definition to the API, unless another field has added it already.
-pub(super) fn add(api: &mut Api, read: &Read, mode: Mode) -> Result<(), Vec<Diagnostic>> {
-    if api.state_machines.contains_key(&read.name) {
+pub(super) fn add(
+    api: &mut Api,
+    read: &Read,
+    mode: Mode,
+    request: MachineRequest,
+) -> Result<(), Vec<Diagnostic>> {
+    let machines = api.extensions.get_or_default::<StateMachines>();
+    if let Some(machine) = machines.0.get_mut(&read.name) {
+        machine.requests.insert(request);
         return Ok(());
     }
     let definition = &read.definition;
@@ -73,9 +81,11 @@ pub(super) fn add(api: &mut Api, read: &Read, mode: Mode) -> Result<(), Vec<Diag
         definition: json(definition),
         statements: statements(&definition.machine, &substitutions),
         substitutions,
-        announcements: vec![],
+        completions: vec![],
+        requests: [request].into(),
     };
-    api.state_machines.insert(read.name.clone(), machine);
+    let machines = api.extensions.get_or_default::<StateMachines>();
+    machines.0.insert(read.name.clone(), machine);
     Ok(())
 }
 
@@ -157,7 +167,7 @@ fn substitutions(
                     .chain(settings.state_machines.substitutions.keys().map(String::as_str))
                     .chain(Variable::ALL.map(Variable::name));
                 let place = Place::Text(source.clone(), placeholder.span.clone());
-                let message = format!("`${{{}}}` stands for nothing", placeholder.name);
+                let message = format!("unknown placeholder `${{{}}}`", placeholder.name);
                 faults.push(
                     Diagnostic::error(&codes::PLACEHOLDER, message)
                         .at(place, "this placeholder")

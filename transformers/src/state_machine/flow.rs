@@ -25,7 +25,7 @@ pub(super) fn input(api: &mut Api, field: &CustomField, flow: &Flow, source: &Ar
             Diagnostic::error(&codes::INPUT, message)
                 .at(place, format!("`{}` is read here", read.text))
                 .at_node(field.place(), format!("`{}` gives its arguments", field.at))
-                .help("add the argument, or ask with `IsPresent` first")
+                .help("add the argument, or call with `IsPresent` first")
                 .did_you_mean(name, arguments),
         );
     }

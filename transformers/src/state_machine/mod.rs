@@ -2,16 +2,19 @@
 
 mod announce;
 mod arguments;
-mod ask;
 mod check;
 mod codes;
 mod definition;
+mod deploy;
 mod execution;
 mod flow;
+mod machine;
+mod request;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use burgeon_core::infrastructure::{Infrastructure, Usage};
 use burgeon_core::resolver::{self, Slot, Step};
 use burgeon_core::schema::Schema;
 use burgeon_core::{Api, Code, Diagnostic, Transformer};
@@ -19,8 +22,8 @@ use burgeon_core::{Api, Code, Diagnostic, Transformer};
 use crate::custom_field::{self, CustomField, place_of};
 use amazon_states_language::shape::Flow;
 use arguments::{Action, Arguments, Mode};
-use ask::{Answer, Ask};
 use definition::Read;
+use request::{Answer, MachineCall};
 
 /// The transformer of `@stateMachine`.
 #[derive(Debug, Clone, Copy)]
@@ -46,68 +49,77 @@ impl Transformer for StateMachineTransformer {
     }
 
     fn files(&self, schema: &Schema) -> Vec<String> {
-        uses(schema).into_iter().filter_map(|(_, said)| Some(said.ok()?.definition)).collect()
+        uses(schema)
+            .into_iter()
+            .filter_map(|(_, arguments)| Some(arguments.ok()?.definition))
+            .collect()
     }
 
     fn declare(&self, api: &mut Api) {
         custom_field::report_interfaces(api, DIRECTIVE);
         let mut paths = BTreeMap::new();
-        for (field, said) in uses(&api.schema) {
-            match said {
-                Ok(said) => declare(api, &field, &said, &mut paths),
+        for (field, arguments) in uses(&api.schema) {
+            match arguments {
+                Ok(arguments) => declare(api, &field, &arguments, &mut paths),
                 Err(fault) => api.diagnostics.push(fault),
             }
         }
     }
 
     fn expand(&self, api: &mut Api) {
-        for (field, said) in uses(&api.schema) {
-            let Ok(said) = said else { continue };
-            let Ok(read) = definition::read(api, &said.definition, said.mode, None) else {
+        for (field, arguments) in uses(&api.schema) {
+            let Ok(arguments) = arguments else { continue };
+            let Ok(read) = definition::read(api, &arguments.definition, arguments.mode, None)
+            else {
                 continue;
             };
-            check_flow(api, &field, &said, &read);
-            if said.mode == Mode::Standard {
+            check_flow(api, &field, &arguments, &read);
+            if arguments.mode == Mode::Standard {
                 check::nothing_shown(api, &field);
             }
-            if said.action == Action::Announce {
+            if arguments.action == Action::Announce {
                 announce::add(api, &field, &read.name);
             }
         }
     }
+
+    fn deploy(&self, api: &Api, usage: &Usage, infrastructure: &mut Infrastructure) {
+        deploy::machines(api, infrastructure);
+        deploy::data_sources(api, usage, infrastructure);
+    }
 }
 
-/// The fields with the directive, which stands once on a field at the most, and what it says.
+/// The fields with the directive, which a field has at most once, and its arguments.
 fn uses(schema: &Schema) -> Vec<(CustomField, Result<Arguments, Diagnostic>)> {
-    let said = |field: CustomField| {
-        let said = Arguments::read(field.directives.first()?);
-        Some((field, said))
+    let arguments = |field: CustomField| {
+        let arguments = Arguments::read(field.directives.first()?);
+        Some((field, arguments))
     };
-    custom_field::all(schema, DIRECTIVE).into_iter().filter_map(said).collect()
+    custom_field::all(schema, DIRECTIVE).into_iter().filter_map(arguments).collect()
 }
 
 /// Puts a machine behind a field. `paths` holds the definitions so far, by their machines' names.
 fn declare(
     api: &mut Api,
     field: &CustomField,
-    said: &Arguments,
+    arguments: &Arguments,
     paths: &mut BTreeMap<String, String>,
 ) {
     let place = field.directives.first().and_then(|directive| place_of(directive, "definition"));
-    let is_fit = check::field(api, field, said);
-    let read = definition::read(api, &said.definition, said.mode, place);
-    if said.action == Action::Announce {
+    let is_fit = check::field(api, field, arguments);
+    let read = definition::read(api, &arguments.definition, arguments.mode, place);
+    if arguments.action == Action::Announce {
         announce::check(api, field);
     }
     let read = match read {
         Ok(read) => read,
         Err(faults) => return faults.into_iter().for_each(|fault| api.diagnostics.push(fault)),
     };
-    // Not every file system tells names apart that differ in case only.
+    // Some file systems ignore case.
     let name = read.name.to_lowercase();
-    let path = paths.entry(name).or_insert_with(|| said.definition.clone());
-    if *path != said.definition {
-        let message = format!("`{path}` and `{}` are machines of one name", said.definition);
+    let path = paths.entry(name).or_insert_with(|| arguments.definition.clone());
+    if *path != arguments.definition {
+        let message = format!("`{path}` and `{}` are machines of one name", arguments.definition);
         api.diagnostics.push(
             Diagnostic::error(&codes::SAME_NAME, message)
                 .at_node(place, format!("is called `{}`, too", read.name))
@@ -115,36 +127,36 @@ fn declare(
         );
         return;
     }
-    if let Err(faults) = definition::add(api, &read, said.mode) {
+    if let Err(faults) = definition::add(api, &read, arguments.mode, arguments.request()) {
         return faults.into_iter().for_each(|fault| api.diagnostics.push(fault));
     }
-    let answer = match (said.action, said.mode) {
+    let answer = match (arguments.action, arguments.mode) {
         (Action::Start, Mode::Express) => Some(Answer::Output),
         (Action::Announce, _) => check::execution(api, field).map(Answer::Ended),
         _ => check::execution(api, field).map(Answer::Execution),
     };
     let Some(answer) = answer.filter(|_| is_fit) else { return };
-    let ask = Ask {
+    let call = MachineCall {
         machine: read.name,
-        request: said.request(),
+        request: arguments.request(),
         arguments: field.field.arguments.iter().map(|argument| argument.name.clone()).collect(),
         answer,
     };
-    field.resolve_by(api, [Step::new(Slot::Data, resolver::Action::Request(Arc::new(ask)))]);
+    field.resolve_by(api, [Step::new(Slot::Data, resolver::Action::Request(Arc::new(call)))]);
 }
 
 /// Holds what the machine reads against the field's arguments, and what it gives against the type
 /// of the field, or of the field `output` of that type.
-fn check_flow(api: &mut Api, field: &CustomField, said: &Arguments, read: &Read) {
+fn check_flow(api: &mut Api, field: &CustomField, arguments: &Arguments, read: &Read) {
     let flow = Flow::of(&read.definition);
-    if said.action == Action::Start {
+    if arguments.action == Action::Start {
         flow::input(api, field, &flow, &read.source);
     }
-    let ty = match said.mode {
+    let ty = match arguments.mode {
         Mode::Express => Some(field.field.ty.clone()),
         Mode::Standard => execution::output_type(&field.field.ty, &api.schema),
     };
     if let Some(ty) = ty {
-        flow::output(api, field, said.action == Action::Start, &ty, &flow);
+        flow::output(api, field, arguments.action == Action::Start, &ty, &flow);
     }
 }

@@ -10,7 +10,6 @@ use burgeon_core::schema::{
     Component, ExtendedType, FieldDefinition, InputValueDefinition, Schema, field, field_with,
     input_value, named,
 };
-use burgeon_core::settings::Engine;
 use burgeon_core::steps::dynamodb::{Request, Sync};
 use burgeon_core::{Api, Name, Transformer};
 
@@ -35,7 +34,7 @@ impl Transformer for SyncTransformer {
         if api.settings.conflict_resolution.is_none() {
             return;
         }
-        for model in api.models.values_mut().filter(|model| model.engine == Engine::Dynamodb) {
+        for model in api.models.values_mut().filter(|model| !model.is_relational()) {
             model.syncable = true;
             if model.queries.get.is_some() || model.queries.list.is_some() {
                 model.queries.sync = Some(camel_case(&["sync", &plural(&model.name)]));

@@ -1,6 +1,6 @@
 use burgeon_core::Code;
 
-use crate::field_use::NO_MODEL;
+use crate::requirements::NO_MODEL;
 
 pub(super) static FIELD_TYPE: Code = Code {
     name: "validate/field-type",

@@ -3,7 +3,7 @@
 use askama::Template;
 use burgeon_core::Name;
 use burgeon_core::api::{FieldRule, Rule};
-use burgeon_core::resolver::Statements;
+use burgeon_core::mapping_template::{Statements, render};
 use burgeon_core::vtl::{Expression, property};
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -43,8 +43,7 @@ impl Validation {
 
 impl Statements for Validation {
     fn before(&self) -> String {
-        // Rendering writes into memory and calls nothing that can fail.
-        self.render().unwrap_or_default()
+        render(self)
     }
 }
 

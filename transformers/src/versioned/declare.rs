@@ -5,12 +5,11 @@ use apollo_compiler::ast::{Directive, Type};
 use burgeon_core::api::{Counter, KeyField, Model};
 use burgeon_core::arguments::strings;
 use burgeon_core::schema::{ExtendedType, ObjectType};
-use burgeon_core::settings::Engine;
 use burgeon_core::{Api, Diagnostic, Name};
 
 use super::codes;
 use crate::custom_field::place_of;
-use crate::field_use::NO_MODEL;
+use crate::requirements::{NO_MODEL, requires_dynamodb, requires_model};
 
 /// Gives each model with `@versioned` its counter.
 pub(super) fn counters(api: &mut Api) {
@@ -19,11 +18,13 @@ pub(super) fn counters(api: &mut Api) {
         let ExtendedType::Object(object) = ty else { continue };
         let Some(directive) = object.directives.get("versioned") else { continue };
         let Some(model) = models.get_mut(&object.name) else {
-            diagnostics.push(no_model(object, directive));
+            let place = directive.location();
+            diagnostics.push(requires_model(&NO_MODEL, "versioned", ty, place));
             continue;
         };
-        if model.engine != Engine::Dynamodb {
-            diagnostics.push(no_table(object, directive));
+        if model.is_relational() {
+            let place = directive.location();
+            diagnostics.push(requires_dynamodb(&codes::STORE, "versioned", model, place));
             continue;
         }
         if settings.conflict_resolution.is_some() {
@@ -116,21 +117,6 @@ fn field_fault(directive: &Node<Directive>, message: String) -> Box<Diagnostic> 
             .at_node(place_of(directive, "versionField"), "versions are counted there")
             .help("write `@versioned(versionField: \"…\")` with another field"),
     )
-}
-
-fn no_model(object: &ObjectType, directive: &Node<Directive>) -> Diagnostic {
-    let name = &object.name;
-    let message = format!("`@versioned` has no meaning for `{name}`, which is no model");
-    Diagnostic::error(&NO_MODEL, message)
-        .at_node(directive.location(), "only objects of models have versions")
-        .help(format!("write `type {name} @model`"))
-}
-
-fn no_table(object: &ObjectType, directive: &Node<Directive>) -> Diagnostic {
-    let message = format!("`@versioned` has no meaning for `{}`", object.name);
-    Diagnostic::error(&codes::STORE, message)
-        .at_node(directive.location(), "the model is kept in a relational database")
-        .help("remove `@versioned`, or keep the model in DynamoDB")
 }
 
 fn two_counts(object: &ObjectType, directive: &Node<Directive>) -> Diagnostic {

@@ -9,8 +9,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(super) use import::{Import, ImportCommand, ImportDynamodb, ImportSql, ItemsFile};
 pub(super) use states::{
-    Drawing, States, StatesCheck, StatesCommand, StatesDefinition, StatesGraph, StatesPolicy, StatesRun,
-    StatesTest, StatesTestState,
+    Drawing, States, StatesCheck, StatesCommand, StatesDefinition, StatesGraph, StatesPolicy,
+    StatesRun, StatesTest, StatesTestState,
 };
 
 /// Compiles annotated GraphQL schemas into AWS AppSync backends.
@@ -60,7 +60,10 @@ pub(super) enum Command {
     Eval(Eval),
     /// Check, run and draw state machines of AWS Step Functions.
     States(States),
-    /// Draw a part of the API that a schema compiles to.
+    /// Draw the data model of an API, a resolver or a state machine.
+    ///
+    /// Without `--resolver` and `--state-machine` it is the data model: the models with their keys
+    /// and indexes, and their relations with how many objects each field leads to.
     Graph(Graph),
     /// Print the definitions of all directives and scalars, and of the types that come with them, for
     /// editors and linters.
@@ -144,9 +147,20 @@ pub(super) struct Input {
     #[command(flatten)]
     pub files: Files,
 
-    /// The format of the output: text for a person, or JSON on standard output.
+    /// The format of diagnostics; all but text for people are written to standard output.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: Format,
+
+    /// Make errors of these diagnostics, except those that the settings allow or accept.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+}
+
+/// Diagnostics that become errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Deny {
+    /// All warnings.
+    Warnings,
 }
 
 /// What is read.
@@ -169,6 +183,20 @@ pub(super) struct Files {
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {
+    /// Text for people, on standard error.
+    #[default]
+    Human,
+    /// One JSON document.
+    Json,
+    /// SARIF 2.1.0, which GitHub's code scanning and editors read.
+    Sarif,
+    /// Workflow commands, which GitHub Actions shows as annotations.
+    Github,
+}
+
+/// The format of results that are not diagnostics.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextFormat {
     #[default]
     Human,
     Json,
@@ -216,7 +244,7 @@ pub(super) struct Eval {
 
     /// How the outcome of tests is printed.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", requires = "test")]
-    pub format: Format,
+    pub format: TextFormat,
 
     /// Write the outcome of tests to this file as well, as JUnit XML.
     #[arg(long, value_name = "FILE", requires = "test")]
@@ -228,10 +256,14 @@ pub(super) struct Graph {
     #[command(flatten)]
     pub input: Input,
 
-    /// The state machine that is drawn, by its name: that of its file, and `-express` behind it if
-    /// its end is waited for.
+    /// Draw the pipeline of this field's resolver, such as `Mutation.createTodo`.
+    #[arg(long, value_name = "TYPE.FIELD", conflicts_with = "state_machine")]
+    pub resolver: Option<String>,
+
+    /// Draw this state machine, by its name: that of its file, with the suffix `-express` if the
+    /// API waits for its end.
     #[arg(long, value_name = "NAME")]
-    pub state_machine: String,
+    pub state_machine: Option<String>,
 
     /// The notation of the drawing.
     #[arg(long = "as", value_enum, default_value_t, value_name = "NOTATION")]

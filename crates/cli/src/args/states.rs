@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::Format;
+use super::TextFormat;
 
 #[derive(Debug, Args)]
 pub(crate) struct States {
@@ -75,7 +75,7 @@ pub(crate) struct StatesCheck {
 
     /// The format of the report.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: Format,
+    pub format: TextFormat,
 }
 
 #[derive(Debug, Args)]
@@ -164,7 +164,7 @@ pub(crate) struct StatesTest {
 
     /// The format of the report.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: Format,
+    pub format: TextFormat,
 
     /// Write a report in the format of JUnit as well.
     #[arg(long, value_name = "FILE")]

@@ -8,7 +8,7 @@ use burgeon_expectations::{
 };
 
 use super::case::Test;
-use crate::args::{Eval, Format};
+use crate::args::{Eval, TextFormat};
 use crate::{Failed, console, show};
 
 /// Runs every test of a folder, a glob or a file, and reports those that did not pass.
@@ -24,8 +24,8 @@ pub(super) fn run(tests: &Path, arguments: &Eval) -> Result<(), Failed> {
         write_junit(file, &report)?;
     }
     match arguments.format {
-        Format::Human => console::print(&report.to_text())?,
-        Format::Json => show::json(&report.to_json())?,
+        TextFormat::Human => console::print(&report.to_text())?,
+        TextFormat::Json => show::json(&report.to_json())?,
     }
     if report.failed() == 0 { Ok(()) } else { Err(Failed::AlreadyReported) }
 }

@@ -7,7 +7,7 @@ use amazon_states_language::definition::ExecutionType;
 use serde_json::{Value as Json, json};
 
 use super::sources::{self, Found};
-use crate::args::{Format, StatesCheck};
+use crate::args::{StatesCheck, TextFormat};
 use crate::{Failed, console, show};
 
 /// Reports the faults of every definition.
@@ -20,17 +20,19 @@ pub(super) fn run(arguments: &StatesCheck) -> Result<(), Failed> {
         let faults = faults(found, arguments.express);
         are_valid &= faults.iter().all(|fault| fault.warning);
         match arguments.format {
-            Format::Human => show::print_faults(&faults),
-            Format::Json => diagnostics.extend(faults.iter().map(|fault| report(&found.path, fault))),
+            TextFormat::Human => show::print_faults(&faults),
+            TextFormat::Json => {
+                diagnostics.extend(faults.iter().map(|fault| report(&found.path, fault)))
+            }
         }
     }
     match arguments.format {
-        Format::Human if are_valid && found.len() > 1 => {
+        TextFormat::Human if are_valid && found.len() > 1 => {
             console::eprint(&format!("no fault found in {} definitions\n", found.len()));
         }
-        Format::Human if are_valid => console::eprint("no fault found\n"),
-        Format::Human => {}
-        Format::Json => show::json(&json!({ "diagnostics": diagnostics }))?,
+        TextFormat::Human if are_valid => console::eprint("no fault found\n"),
+        TextFormat::Human => {}
+        TextFormat::Json => show::json(&json!({ "diagnostics": diagnostics }))?,
     }
     if are_valid { Ok(()) } else { Err(Failed::AlreadyReported) }
 }

@@ -16,8 +16,12 @@ pub(super) fn run(arguments: &StatesTestState) -> Result<(), Failed> {
     let path = &arguments.definition;
     let values = sources::substitutions(&arguments.substitute)?;
     let text = crate::eval::read(path)?;
-    let parsed =
-        Definition::parse_state(&path.to_string_lossy(), &text, arguments.state.as_deref(), &values);
+    let parsed = Definition::parse_state(
+        &path.to_string_lossy(),
+        &text,
+        arguments.state.as_deref(),
+        &values,
+    );
     let (state, warnings) = parsed.map_err(|faults| {
         show::print_faults(&faults.0);
         Failed::AlreadyReported

@@ -133,7 +133,8 @@ impl Mocks {
     /// The answer to a call: the first whose conditions hold, or the next of those without.
     fn find(&mut self, call: &Call) -> Option<Mock> {
         let answers = self.answers.get(&call.state)?;
-        if let Some(mock) = answers.iter().find(|mock| mock.is_conditional() && mock.applies(call)) {
+        if let Some(mock) = answers.iter().find(|mock| mock.is_conditional() && mock.applies(call))
+        {
             return Some(mock.clone());
         }
         let mut open = answers.iter().filter(|mock| !mock.is_conditional());
@@ -146,7 +147,10 @@ impl Mocks {
     fn note(&mut self, call: &Call, output: &Json) {
         let Some(integration) = Integration::of(&call.resource) else { return };
         for member in integration.unknown_members(output) {
-            let note = format!("the answer for the state `{}` has `{member}`, which `{}` does not answer", call.state, call.resource);
+            let note = format!(
+                "the answer for the state `{}` has `{member}`, which `{}` does not answer",
+                call.state, call.resource
+            );
             if !self.notes.contains(&note) {
                 self.notes.push(note);
             }
@@ -167,7 +171,9 @@ fn mock(path: &Path, json: Json) -> Result<Mock, String> {
     match (&mock.error, &mock.output) {
         (None, None) => Err("the answer has neither `output` nor `error`".to_owned()),
         (Some(_), Some(_)) => Err("the answer has both `output` and `error`".to_owned()),
-        (None, Some(_)) if !mock.cause.is_empty() => Err("a `cause` goes with an `error`".to_owned()),
+        (None, Some(_)) if !mock.cause.is_empty() => {
+            Err("a `cause` goes with an `error`".to_owned())
+        }
         _ => Ok(mock),
     }
 }

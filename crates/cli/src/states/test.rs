@@ -13,7 +13,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::mocks::Mocks;
 use super::sources;
-use crate::args::{Format, StatesTest};
+use crate::args::{StatesTest, TextFormat};
 use crate::{Failed, console, show};
 
 /// A test of a machine, or of one of its states.
@@ -95,7 +95,8 @@ fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<J
 /// Runs the tests, and reports those that did not pass and what they did not run.
 pub(super) fn run(arguments: &StatesTest) -> Result<(), Failed> {
     let files = find(&arguments.tests).map_err(|error| {
-        let help = "a test is a JSON or YAML file with `definition`, `input`, `mocks` and `expected`";
+        let help =
+            "a test is a JSON or YAML file with `definition`, `input`, `mocks` and `expected`";
         Failed::Message(error.to_string(), help.to_owned())
     })?;
     let default = arguments.definition.as_deref();
@@ -110,19 +111,22 @@ pub(super) fn run(arguments: &StatesTest) -> Result<(), Failed> {
         })?;
     }
     match arguments.format {
-        Format::Human => {
+        TextFormat::Human => {
             if !arguments.coverage {
                 report.coverage = Coverage::default();
             }
             console::print(&report.to_text())?;
         }
-        Format::Json => show::json(&report.to_json())?,
+        TextFormat::Json => show::json(&report.to_json())?,
     }
     if report.failed() == 0 { Ok(()) } else { Err(Failed::AlreadyReported) }
 }
 
 /// What differs from what a test expects, and what it ran.
-fn outcome(case: &Case<Test>, default: Option<&Path>) -> Result<(Vec<Difference>, Coverage), Failed> {
+fn outcome(
+    case: &Case<Test>,
+    default: Option<&Path>,
+) -> Result<(Vec<Difference>, Coverage), Failed> {
     let Case { path, test, .. } = case;
     let folder = path.parent().unwrap_or(Path::new(""));
     let own = test.definition.as_ref().map(|definition| folder.join(definition));

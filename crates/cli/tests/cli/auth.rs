@@ -36,7 +36,7 @@ Post
 #[test]
 fn reviewers_get_a_line_for_each_right() {
     let run = project().run(&["auth", "--format", "markdown"]).succeeds();
-    assert!(run.stdout.starts_with("# Who may do what: `blog`\n"), "{}", run.stdout);
+    assert!(run.stdout.starts_with("# Access table: `blog`\n"), "{}", run.stdout);
     let line = "| `Post` | get | `apiKey` | all but `draft` |\n";
     assert!(run.stdout.contains(line), "{}", run.stdout);
 }

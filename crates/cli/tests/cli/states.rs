@@ -187,7 +187,8 @@ Resources:
     let run = project.run(&["states", "check", "infra", "loop.yaml"]).succeeds();
     assert!(run.stderr.contains("no fault found in 3 definitions"), "{}", run.stderr);
     let run = ["states", "run", "infra/template.yaml", "--machine", "Slow"];
-    let outcome = json(&project.run(&[&run[..], &["--substitute", "Delay=7"]].concat()).succeeds().stdout);
+    let outcome =
+        json(&project.run(&[&run[..], &["--substitute", "Delay=7"]].concat()).succeeds().stdout);
     assert_eq!(outcome["seconds"], 7.0);
     assert!(project.run(&run).stdout.contains("the placeholder in `${Delay}` has no value"));
     project.run(&run[..3]).fails_with(&["several state machines", "Fast, Slow"]);
@@ -208,10 +209,53 @@ fn the_machines_of_a_schema_are_drawn() {
     let drawing = project.run(&["graph", "--state-machine", "loop"]).succeeds().stdout;
     assert_eq!(drawing, project.run(&["states", "graph", "loop.yaml"]).succeeds().stdout);
     let run = project.run(&["graph", "--state-machine", "lop", "schema.graphql"]);
-    run.fails_with(&["there is no state machine `lop`", "there are `loop`"]);
+    run.fails_with(&["unknown state machine `lop`", "there are `loop`"]);
     project.write("schema.graphql", &schema.replace("loop", "loup"));
     project.run(&["graph", "--state-machine", "loop"]).fails_with(&["state-machine/path"]);
-    assert_eq!(project.run(&["graph"]).status, 2);
+    let both = ["graph", "--state-machine", "loop", "--resolver", "Query.ask"];
+    assert_eq!(project.run(&both).status, 2);
+}
+
+#[test]
+fn an_execution_is_drawn_with_links_to_lines() {
+    let project = machine();
+    let arguments = ["states", "run", "loop.yaml", "--mocks", "mocks.json", "--history"];
+    project.write("run.json", &project.run(&arguments).succeeds().stdout);
+    let draw = |more: &[&str]| {
+        let arguments = ["states", "graph", "loop.yaml", "--as", "svg", "--history", "run.json"];
+        project.run(&[&arguments[..], more].concat()).succeeds().stdout
+    };
+    let drawing = draw(&[]);
+    for part in ["<a href=\"loop.yaml#L3\">", ">2 times<", ", 2 runs, 3 attempts<", ">otherwise<"] {
+        assert!(drawing.contains(part), "{part}: {drawing}");
+    }
+    assert!(draw(&["--link", "https://x/y#{line}"]).contains("<a href=\"https://x/y#3\">"));
+    assert!(!draw(&["--link", ""]).contains("<a "));
+    assert!(!draw(&["--link", "javascript:alert(1)"]).contains("javascript"));
+    project.write("other.json", "[{ \"id\": 1, \"type\": \"PassStateEntered\", \"stateEnteredEventDetails\": { \"name\": \"X\" } }]");
+    let other = ["states", "graph", "loop.yaml", "--history", "other.json"];
+    project.run(&other).fails_with(&["other.json: the machine has no state `X`", "--history"]);
+}
+
+#[test]
+fn the_data_model_and_resolvers_of_a_schema_are_drawn() {
+    let schema =
+        "type Blog @model { posts: [Post] @hasMany }\ntype Post @model { blog: Blog @belongsTo }\n";
+    let project = Project::with(&[("schema.graphql", schema)]);
+    for (notation, part) in [
+        ("mermaid", "Blog |o--o{ Post : \"Blog.posts: 0..n, Post.blog: 0..1\""),
+        ("graphviz", "arrowhead=crow"),
+        ("svg", ">Blog.posts: 0..n<"),
+    ] {
+        let model = project.run(&["graph", "--as", notation]).succeeds().stdout;
+        assert!(model.contains(part), "{notation}: {model}");
+        let resolver = ["graph", "--resolver", "Query.getPost", "--as", notation];
+        let resolver = project.run(&resolver).succeeds().stdout;
+        assert!(resolver.contains("AMAZON_DYNAMODB"), "{notation}: {resolver}");
+    }
+    let unknown = project.run(&["graph", "--resolver", "Query.getPosts"]);
+    unknown.fails_with(&["unknown resolver `Query.getPosts`", "there are "]);
+    assert_eq!(project.names(), ["schema.graphql"]);
 }
 
 #[test]

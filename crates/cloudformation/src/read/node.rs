@@ -1,4 +1,4 @@
-//! A document as a tree in which functions are told apart from maps.
+//! A document as a tree that distinguishes functions from maps.
 
 use std::fmt;
 

@@ -7,7 +7,7 @@ use burgeon_core::api::Caller;
 use super::{AccessTable, FieldAccess, OperationAccess, TypeAccess};
 
 impl AccessTable {
-    /// As a page of HTML that needs nothing beside it.
+    /// As a self-contained HTML page.
     ///
     /// # Errors
     ///
@@ -70,7 +70,7 @@ impl Cell {
     fn of(fields: &FieldAccess) -> Self {
         match fields.is_all() {
             true => Self::All,
-            false => Self::Some(fields.told(ToString::to_string)),
+            false => Self::Some(fields.to_text(ToString::to_string)),
         }
     }
 }

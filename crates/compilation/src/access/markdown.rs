@@ -1,5 +1,4 @@
-//! The table as Markdown: a line for each right, so that what a change allows is a line of the
-//! difference.
+//! The table as Markdown: one line per grant; a change of access is a changed line.
 
 use std::fmt::Write;
 
@@ -9,7 +8,7 @@ impl AccessTable {
     /// As Markdown. Each line says by itself what it allows: no line depends on another.
     pub fn to_markdown(&self) -> String {
         let mut text = format!(
-            "# Who may do what: {}\n\nWhatever is not listed here, nobody may do.\n",
+            "# Access table: {}\n\nEverything that is not listed is denied.\n",
             code(&self.name)
         );
         for ty in &self.types {
@@ -26,12 +25,12 @@ fn section(ty: &TypeAccess, text: &mut String) {
         for access in &operation.allowed {
             let (of, what) = (code(&subject(ty, operation)), operation.operation.name());
             let who = code(&access.caller.to_string());
-            let fields = access.fields.told(|name| code(name));
+            let fields = access.fields.to_text(|name| code(name));
             let _ = writeln!(lines, "| {of} | {what} | {who} | {fields} |");
         }
     }
     match lines.is_empty() {
-        true => text.push_str("\nNobody may do anything.\n"),
+        true => text.push_str("\nEvery caller is denied.\n"),
         false => {
             let _ = write!(text, "\n| of | what | who | fields |\n|---|---|---|---|\n{lines}");
         }
@@ -39,7 +38,7 @@ fn section(ty: &TypeAccess, text: &mut String) {
     for (position, relation) in ty.relations.iter().enumerate() {
         let before = if position == 0 { "\n" } else { "" };
         let (field, to) = (code(&relation.field), code(&relation.to));
-        let _ = writeln!(text, "{before}- {field} is followed by whom {to} lets read.");
+        let _ = writeln!(text, "{before}- {field} can be followed by readers of {to}.");
     }
 }
 

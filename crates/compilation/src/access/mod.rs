@@ -10,7 +10,7 @@ use burgeon_core::{Defect, Name};
 use indexmap::IndexSet;
 use serde::{Deserialize, Serialize, Serializer};
 
-/// Who may do what with an API. Whatever it does not list, nobody may do.
+/// The callers of every operation of an API. Everything that it does not list is denied.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AccessTable {
@@ -34,7 +34,7 @@ pub struct TypeAccess {
     pub kind: Kind,
     /// What can be done with it, each with those who may.
     pub operations: Vec<OperationAccess>,
-    /// The fields that lead to other models: whoever follows one needs to be let in there as well.
+    /// The fields with objects of other models, which require the right to read them as well.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub relations: Vec<RelationAccess>,
 }
@@ -45,7 +45,7 @@ pub struct TypeAccess {
 pub enum Kind {
     /// A model, whose objects are created, read, changed and removed.
     Model,
-    /// A type whose objects are part of whatever is answered.
+    /// A type whose objects are nested in answers.
     Object,
     /// `Query`, `Mutation` or `Subscription`, with the fields that belong to no model.
     Root,
@@ -57,13 +57,13 @@ pub enum Kind {
 pub struct OperationAccess {
     /// What is done.
     pub operation: Action,
-    /// The fields of the root types, or the relations, that it is done by; none, where it is done
-    /// by whatever leads to the object.
+    /// The fields of the root types, or the relations, that perform it; none, if every field that
+    /// returns the object does.
     #[serde(serialize_with = "as_text")]
     pub by: Vec<Coordinate>,
     /// The fields that it can be allowed for, one by one.
     pub fields: Vec<Name>,
-    /// Who may. Empty: nobody.
+    /// The callers. Empty: every caller is denied.
     pub allowed: Vec<Access>,
 }
 
@@ -164,7 +164,7 @@ impl FieldAccess {
     }
 
     /// The shorter way to say which are meant: "all", "all but `a`", "`a`, `b`".
-    fn told(&self, name: impl Fn(&Name) -> String) -> String {
+    fn to_text(&self, name: impl Fn(&Name) -> String) -> String {
         let list = |names: &[Name]| names.iter().map(&name).collect::<Vec<_>>().join(", ");
         match (self.denied.as_slice(), self.allowed.as_slice()) {
             ([], _) => "all".to_owned(),

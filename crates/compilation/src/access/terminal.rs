@@ -12,8 +12,8 @@ const STEP: usize = 2;
 const NARROWEST: usize = 24;
 
 impl AccessTable {
-    /// As text of so many columns: for each type its callers, and what each may do. Words that are
-    /// wider stand in lines of their own.
+    /// As text with a line width: for each type its callers, and the access of each. Longer words get
+    /// lines of their own.
     pub fn to_text(&self, columns: usize) -> String {
         let mut lines = Lines { columns, text: String::new() };
         for (position, ty) in self.types.iter().enumerate() {
@@ -40,11 +40,11 @@ impl Lines {
             rights(ty, caller).iter().for_each(|right| self.add(2, right));
         }
         if callers.is_empty() {
-            self.add(1, "nobody");
+            self.add(1, "no caller");
         }
         for relation in &ty.relations {
             let followed =
-                format!("{} is followed by whom {} lets read", relation.field, relation.to);
+                format!("{} can be followed by readers of {}", relation.field, relation.to);
             self.add(1, &followed);
         }
     }
@@ -76,17 +76,17 @@ impl Lines {
     }
 }
 
-/// What somebody may do, the operations on the same fields together.
+/// The access of a caller, with the operations on the same fields together.
 fn rights(ty: &TypeAccess, caller: &Caller) -> Vec<String> {
     let mut found: IndexMap<Option<String>, Vec<&str>> = IndexMap::new();
     for operation in &ty.operations {
         let Some(Access { fields, .. }) = operation.access(caller) else { continue };
-        let fields = (!fields.is_all()).then(|| fields.told(ToString::to_string));
+        let fields = (!fields.is_all()).then(|| fields.to_text(ToString::to_string));
         found.entry(fields).or_default().push(operation.name());
     }
-    let told = |(fields, names): (Option<String>, Vec<&str>)| match fields {
+    let line = |(fields, names): (Option<String>, Vec<&str>)| match fields {
         None => names.join(", "),
         Some(fields) => format!("{}: {fields}", names.join(", ")),
     };
-    found.into_iter().map(told).collect()
+    found.into_iter().map(line).collect()
 }

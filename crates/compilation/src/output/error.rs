@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use burgeon_core::Defect;
-use burgeon_core::diagnostics::{Code, Diagnostic, Diagnostics, Report};
+use burgeon_core::diagnostics::{Code, Diagnostic, Diagnostics, RenderedDiagnostic};
 
 /// Every kind of diagnostic that writing the output reports.
 pub const CODES: &[&Code] = &[&FOREIGN_FOLDER, &UNWRITABLE];
@@ -12,26 +12,23 @@ pub const CODES: &[&Code] = &[&FOREIGN_FOLDER, &UNWRITABLE];
 static FOREIGN_FOLDER: Code = Code {
     name: "output/foreign-folder",
     explanation: "\
-A build replaces the whole output folder, so that no file of a former build is left behind. To lose
-nothing of yours, Burgeon replaces a folder only if it is missing, empty, or holds the
-`manifest.json` of a former build.
+A build replaces the whole output folder, including files of the last build. To protect your files,
+Burgeon replaces a folder only if it is missing, empty, or contains the `manifest.json` of a build.
 
 Name another folder with `--out`, or remove this one if nothing in it is needed.",
 };
 
 static UNWRITABLE: Code = Code {
     name: "output/unwritable",
-    explanation:
-        "\
+    explanation: "\
 The operating system refused to write the output: the folder's permissions, a full disk, a file
-where a folder is needed, or a mount point that cannot be moved. What a former build left is
-untouched.
+where a folder is needed, or a mount point that cannot be moved. The last build is unchanged.
 
-A build is written beside the output folder first, so that the folder around it must be writable
-too. Where the output folder is a mount point (a container's volume, say), name a folder inside it.",
+A build is first written beside the output folder, whose parent must be writable too. If the output
+folder is a mount point (such as a container's volume), name a folder inside it.",
 };
 
-/// Why a build was not written. The former build is as it was.
+/// Why a build was not written. The last build is unchanged.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum OutputError {
@@ -48,7 +45,7 @@ pub enum OutputError {
         action: &'static str,
         /// With which file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The reason of the operating system.
         reason: io::Error,
     },
     /// The compiler is at fault.
@@ -58,7 +55,7 @@ pub enum OutputError {
 
 impl OutputError {
     /// The error as a diagnostic, to be shown like those of the schema.
-    pub fn report(&self) -> Report {
+    pub fn report(&self) -> RenderedDiagnostic {
         let diagnostic = match self {
             Self::Defect(defect) => defect.diagnostic(),
             Self::ForeignFolder { .. } => Diagnostic::error(&FOREIGN_FOLDER, self.to_string()).help(

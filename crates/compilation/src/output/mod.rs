@@ -1,10 +1,9 @@
-//! Writing a build in place of the former one.
+//! Replaces the last build by a new one.
 //!
-//! The files go into a folder aside, on the same file system, which then changes places with the
-//! former build in one step of the file system's. Whoever looks, and whatever stops the process,
-//! finds the former build or this one. Nothing is forced onto the disk (`fsync`): a build that a
-//! power cut spoils is made again by the same command, and thousands of forced writes would cost
-//! many times what the build does.
+//! The files are written to a temporary folder on the same file system, which is then swapped with
+//! the last build in one atomic step. A reader finds the last build or the new one, even if the
+//! process is stopped. Nothing is forced onto the disk (`fsync`): the same command repairs a build
+//! that a power cut spoiled, and thousands of forced writes would cost many times the build.
 
 mod error;
 #[cfg(test)]

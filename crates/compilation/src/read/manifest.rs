@@ -30,6 +30,9 @@ pub(super) struct Manifest {
     pub(super) placement: Option<BTreeMap<String, String>>,
     pub(super) access: Option<String>,
     pub(super) settings: Option<String>,
+    /// Everything else.
+    #[serde(flatten)]
+    pub(super) sections: BTreeMap<String, serde_json::Value>,
 }
 
 #[derive(Deserialize)]

@@ -1,15 +1,17 @@
 //! The typed AppSync backend under construction.
 
+mod extensions;
 mod relational_table;
 
 pub use crate::coordinate::{Coordinate, InvalidCoordinate};
 pub use crate::data_source::{
-    ConversationHandler, DataSource, HttpEndpoint, LambdaFunction, MachineRequest,
+    DataSource, DeployedDataSource, HttpEndpoint, LambdaFunction, identifier,
 };
 pub use crate::model::*;
 pub use crate::policy::*;
-pub use crate::state_machine::{Announcement, StateMachine, Substitution};
+pub use crate::store::Store;
 pub use crate::stored::Stored;
+pub use extensions::Extensions;
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::OperationType;
@@ -46,8 +48,8 @@ pub struct Api {
     pub implicit: IndexMap<Coordinate, Implicit>,
     /// Fields that lead from objects of models to others, by type and field.
     pub relations: IndexMap<Coordinate, Relation>,
-    /// State machines that are deployed with the API, by name.
-    pub state_machines: IndexMap<String, StateMachine>,
+    /// What transformers keep from one hook to the next.
+    pub extensions: Extensions,
     /// The files that the schema may refer to.
     pub files: ProjectFiles,
     /// What stands behind fields, by type and field.
@@ -75,7 +77,7 @@ impl Api {
             field_policies: IndexMap::new(),
             implicit: IndexMap::new(),
             relations: IndexMap::new(),
-            state_machines: IndexMap::new(),
+            extensions: Extensions::default(),
             files: ProjectFiles::default(),
             resolvers: IndexMap::new(),
             diagnostics: document.diagnostics,

@@ -9,7 +9,7 @@ use crate::schema::{ExtendedType, FieldDefinition, Schema, Type};
 impl Api {
     /// The table of a model, if it is kept in a relational database.
     pub fn relational_table(&self, model: &Model) -> Option<Table> {
-        let database = model.database.clone()?;
+        let database = model.database()?.clone();
         let object = self.schema.get_object(&model.name)?;
         let column = |field: &FieldDefinition| {
             let at = Coordinate::new(model.name.clone(), field.name.clone());

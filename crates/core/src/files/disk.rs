@@ -23,7 +23,7 @@ impl FileSystem for Disk {
     }
 
     fn read(&self, path: &Path, most_bytes: u64) -> io::Result<Vec<u8>> {
-        // Opening a pipe would wait for somebody who writes to it.
+        // Opening a pipe would wait for a writer.
         let found = self.metadata(path)?;
         if found.kind != FileKind::File {
             return Err(not_a_file());

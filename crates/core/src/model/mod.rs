@@ -22,7 +22,7 @@ use crate::Name;
 use crate::coordinate::Coordinate;
 use crate::policy::{ModelPolicy, Operation};
 use crate::relational::{ColumnDefault, Database};
-use crate::settings::Engine;
+use crate::store::Store;
 use crate::stored::Stored;
 
 /// The models of an API, by name, in the order of the schema.
@@ -35,10 +35,8 @@ pub struct Model {
     pub name: Name,
     /// Where it is declared to be a model.
     pub span: Option<SourceSpan>,
-    /// The store of its items.
-    pub engine: Engine,
-    /// The relational database that holds its table; absent: it is kept elsewhere.
-    pub database: Option<Database>,
+    /// The store of its objects.
+    pub store: Store,
     /// What it is called there.
     pub stored: Stored,
     /// What its operations look like.
@@ -78,7 +76,17 @@ pub struct Model {
 impl Model {
     /// The name of its stack: its table's, if the stack contains a table.
     pub fn stack_name(&self) -> &Name {
-        if self.database.is_none() { &self.stored.name } else { &self.name }
+        if self.is_relational() { &self.name } else { &self.stored.name }
+    }
+
+    /// Whether its table is in a relational database.
+    pub fn is_relational(&self) -> bool {
+        self.database().is_some()
+    }
+
+    /// The relational database that holds its table; none if it is in DynamoDB.
+    pub fn database(&self) -> Option<&Database> {
+        self.store.database()
     }
 
     /// The index of a name.

@@ -59,18 +59,6 @@ pub fn name(text: &str) -> Name {
     Name::new_unchecked(text)
 }
 
-/// The candidate nearest to a mistyped name, if one is near enough to be meant.
-pub fn closest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let length = name.chars().count();
-    // Of a single letter, nothing is left that could be meant.
-    let allowed = (length / 3).clamp(1, 3).min(length.saturating_sub(1));
-    let near = |candidate: &'a str| {
-        let distance = strsim::damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase());
-        (distance <= allowed && candidate != name).then_some((distance, candidate))
-    };
-    candidates.into_iter().filter_map(near).min().map(|(_, candidate)| candidate)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,13 +76,5 @@ mod tests {
         assert_eq!(plural("ModelX"), "ModelXES");
         assert_eq!(plural("Model1"), "Model1s");
         assert_eq!(plural("Story"), "Stories");
-    }
-
-    #[test]
-    fn near_names_are_suggested_and_far_ones_are_not() {
-        assert_eq!(closest("modle", ["model", "auth"]), Some("model"));
-        assert_eq!(closest("Strnig", ["String", "Int"]), Some("String"));
-        assert_eq!(closest("searchable", ["model", "auth"]), None);
-        assert_eq!(closest("Z", ["A", "B"]), None);
     }
 }

@@ -60,11 +60,6 @@ impl Policy {
         Self { grants: callers.into_iter().map(Grant::whole).collect() }
     }
 
-    /// Whether it denies every caller.
-    pub fn is_nobody(&self) -> bool {
-        self.grants.is_empty()
-    }
-
     /// Whether it depends on nothing but who calls.
     pub fn is_static(&self) -> bool {
         !self.is_item_dependent() && self.grants.iter().all(Grant::is_whole)

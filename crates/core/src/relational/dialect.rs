@@ -26,6 +26,14 @@ impl Dialect {
         }
     }
 
+    /// Its word in the settings and in the manifest.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Postgres => "postgres",
+            Self::Mysql => "mysql",
+        }
+    }
+
     /// An identifier in the quotes that let it hold any character and be any word.
     pub fn quoted(self, identifier: &str) -> String {
         let quote = match self {

@@ -155,7 +155,7 @@ impl Check<'_> {
             .help(format!("the keys here are {}", listed.join(", ")))
             .did_you_mean(key, known());
         // The section that is meant has its defaults, which its author did not choose.
-        self.path.push(crate::names::closest(key, known()).unwrap_or(key).to_owned());
+        self.path.push(crate::diagnostics::closest(key, known()).unwrap_or(key).to_owned());
         self.push(diagnostic);
         self.path.pop();
     }

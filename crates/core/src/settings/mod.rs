@@ -30,6 +30,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::relational::{Database, Dialect};
+use crate::store::Store;
 
 pub use check::schema as json_schema;
 
@@ -160,8 +161,8 @@ impl Engine {
     pub fn word(self) -> &'static str {
         match self {
             Self::Dynamodb => "dynamodb",
-            Self::Postgres => "postgres",
-            Self::Mysql => "mysql",
+            Self::Postgres => Dialect::Postgres.word(),
+            Self::Mysql => Dialect::Mysql.word(),
         }
     }
 
@@ -228,11 +229,11 @@ impl Settings {
         self.storage_of(model).engine
     }
 
-    /// The relational database of a store, if it is one.
-    pub fn database_of(&self, storage: &Storage) -> Option<Database> {
-        let dialect = storage.engine.dialect()?;
+    /// The store that `storage` names.
+    pub fn store(&self, storage: &Storage) -> Store {
+        let Some(dialect) = storage.engine.dialect() else { return Store::DynamoDb };
         let name = storage.database.clone().unwrap_or_else(|| storage.engine.word().to_owned());
-        Some(Database { name, dialect })
+        Store::Relational(Database { name, dialect })
     }
 
     /// The SQL that a relational database speaks, if anything says so: `storage`, that of a model, or
@@ -241,7 +242,7 @@ impl Settings {
         let of_models = self.models.values().filter_map(|own| own.storage.as_ref());
         let known = std::iter::once(&self.storage)
             .chain(of_models)
-            .filter_map(|storage| self.database_of(storage))
+            .filter_map(|storage| self.store(storage).database().cloned())
             .find(|known| known.name == database);
         let own = || self.databases.get(database)?.engine;
         known.map(|known| known.dialect).or_else(own)

@@ -20,10 +20,10 @@ fn read(text: &str) -> Settings {
 /// `line:column code: message (help)` of each fault.
 fn faults(text: &str) -> Vec<String> {
     let found = Settings::read(&source(text)).expect_err("settings are at fault");
-    let line = |report: &crate::diagnostics::Report| {
+    let line = |report: &crate::diagnostics::RenderedDiagnostic| {
         let at = &report.labels[0];
         let help = report.help.as_deref().unwrap_or_default();
-        format!("{}:{} {}: {} ({help})", at.line, at.column, report.code, report.message)
+        format!("{} {}: {} ({help})", at.start, report.code, report.message)
     };
     found.reports().iter().map(line).collect()
 }
@@ -179,7 +179,7 @@ fn what_is_no_yaml_is_told_with_its_place() {
             panic!("{text:?}: {found:#?}");
         };
         let at = &report.labels[0];
-        format!("{text:?}\n{}:{} {}: {}", at.line, at.column, report.message, at.text)
+        format!("{text:?}\n{} {}: {}", at.start, report.message, at.text)
     });
     insta::assert_snapshot!(told.join("\n"));
 }
@@ -214,7 +214,7 @@ proptest::proptest! {
         if let Err(found) = Settings::read(&source(&text)) {
             for report in found.reports() {
                 assert_ne!(report.message, "the settings cannot be understood", "{text}");
-                assert!(codes::ALL.iter().any(|code| code.name == report.code));
+                assert!(codes::ALL.iter().any(|code| code.name == report.code.name));
             }
         }
     }

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_xml_whatever_the_tests_hold() {
+    fn texts_of_tests_are_escaped() {
         let xml = report().to_junit("a \u{0} \"<&>");
         let mut reader = Reader::from_str(&xml);
         loop {

@@ -5,7 +5,8 @@ use burgeon_core::appsync::AuthorizationMode;
 
 use super::operations::Operations;
 use super::rule::Rule;
-use crate::types::{Type, range};
+use crate::layout::range;
+use crate::types::Type;
 use crate::{Migration, codes};
 
 /// Opens a model without rules to those who could do everything with it.

@@ -5,7 +5,8 @@ use apollo_compiler::{Name, Node};
 use burgeon_core::Diagnostic;
 
 use super::operations::Operations;
-use crate::types::{Type, range};
+use crate::layout::range;
+use crate::types::Type;
 use crate::{Migration, codes};
 
 /// A rule as its author wrote it.

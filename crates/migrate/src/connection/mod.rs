@@ -8,7 +8,8 @@ use apollo_compiler::ast::{Directive, FieldDefinition};
 use burgeon_core::{Code, Diagnostic};
 
 use crate::arguments::Arguments;
-use crate::types::{Type, range};
+use crate::layout::range;
+use crate::types::Type;
 use crate::{Migration, codes, generation};
 
 /// A use of `@connection`.

@@ -1,7 +1,6 @@
 //! The tables of an API, and the data source that AppSync puts before one of them.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use serde_json::Value as Json;
@@ -10,7 +9,7 @@ use super::attribute_value::{Item, item_from_json, item_to_json};
 use super::error::Error;
 use super::operation;
 use super::schema::TableSchema;
-use super::table::Table;
+use super::tables::Tables;
 use crate::data_source::{DataSource, DataSourceError};
 
 /// Tables in memory. A clone is the same database.
@@ -22,10 +21,6 @@ struct State {
     tables: RefCell<Tables>,
     now_millis: Cell<i64>,
 }
-
-/// The tables by name.
-#[derive(Debug, Default)]
-pub struct Tables(BTreeMap<String, Table>);
 
 impl Database {
     /// A database without tables.
@@ -39,7 +34,7 @@ impl Database {
     /// DynamoDB would refuse to make the table; the message says why.
     pub fn create_table(&self, name: &str, schema: &TableSchema) -> Result<(), String> {
         let table = schema.table().map_err(|why| format!("table `{name}`: {why}"))?;
-        self.0.tables.borrow_mut().0.insert(name.to_owned(), table);
+        self.0.tables.borrow_mut().insert(name, table);
         Ok(())
     }
 
@@ -80,30 +75,7 @@ impl Database {
 
     /// Removes all items of all tables.
     pub fn clear(&self) {
-        self.0.tables.borrow_mut().0.values_mut().for_each(Table::clear);
-    }
-
-    /// The names of the tables.
-    pub fn table_names(&self) -> Vec<String> {
-        self.0.tables.borrow().0.keys().cloned().collect()
-    }
-}
-
-impl Tables {
-    /// The table of that name.
-    ///
-    /// # Errors
-    /// There is none.
-    pub fn get(&self, name: &str) -> Result<&Table, Error> {
-        self.0.get(name).ok_or_else(|| Error::ResourceNotFound(name.to_owned()))
-    }
-
-    /// The table of that name, to change it.
-    ///
-    /// # Errors
-    /// There is none.
-    pub fn get_mut(&mut self, name: &str) -> Result<&mut Table, Error> {
-        self.0.get_mut(name).ok_or_else(|| Error::ResourceNotFound(name.to_owned()))
+        self.0.tables.borrow_mut().clear();
     }
 }
 

@@ -34,7 +34,7 @@ pub enum Error {
 pub struct CancellationReason {
     /// The failure; none if this item was fine.
     pub error: Option<Error>,
-    /// The current item, if the request asks for it.
+    /// The current item, if the request has `returnValuesOnConditionCheckFailure`.
     pub item: Option<Item>,
 }
 

@@ -16,6 +16,7 @@ mod page;
 mod position;
 mod schema;
 mod table;
+mod tables;
 mod view;
 
 pub use attribute_value::{AttributeValue, Item};

@@ -8,7 +8,6 @@ use super::expression::Path;
 use super::index::Index;
 use super::key::{Key, KeySchema};
 use super::position::Position;
-use super::view::View;
 
 /// DynamoDB's limit on the size of an item.
 const MAXIMUM_ITEM_BYTES: usize = 400 * 1024;
@@ -70,18 +69,14 @@ impl Table {
         self.items.range(first..).map(|(position, _)| position)
     }
 
-    /// The table, or the index of that name.
+    /// The index of that name.
     ///
     /// # Errors
     /// The table has no such index.
-    pub fn view(&self, index: Option<&str>) -> Result<View<'_>, Error> {
-        let index = match index {
-            None => None,
-            Some(name) => Some(self.indexes.get(name).ok_or_else(|| {
-                Error::validation(format!("The table does not have the specified index: {name}"))
-            })?),
-        };
-        Ok(View::new(self, index))
+    pub fn index(&self, name: &str) -> Result<&Index, Error> {
+        self.indexes.get(name).ok_or_else(|| {
+            Error::validation(format!("The table does not have the specified index: {name}"))
+        })
     }
 
     /// Whether the table and its indexes can hold an item.

@@ -15,6 +15,16 @@ pub struct View<'t> {
     index: Option<&'t Index>,
 }
 
+impl Table {
+    /// The table, or the index of that name.
+    ///
+    /// # Errors
+    /// The table has no such index.
+    pub fn view(&self, index: Option<&str>) -> Result<View<'_>, Error> {
+        Ok(View::new(self, index.map(|name| self.index(name)).transpose()?))
+    }
+}
+
 impl<'t> View<'t> {
     /// The table, or an index of it.
     pub fn new(table: &'t Table, index: Option<&'t Index>) -> Self {

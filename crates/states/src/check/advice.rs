@@ -14,9 +14,8 @@ pub(super) fn check(state: &State, problems: &mut Vec<Problem>) {
                     paths_as_texts(parameters, problems);
                 }
                 let called = identify(&task.resource, &task.span);
-                let waits = called.is_ok_and(|called: Integration| {
-                    called.pattern() == Pattern::WaitForTaskToken
-                });
+                let waits = called
+                    .is_ok_and(|called: Integration| called.pattern() == Pattern::WaitForTaskToken);
                 if waits && !has_token(parameters) {
                     problems.push(token_missing(state));
                 }

@@ -4,7 +4,7 @@ use crate::definition::{ExecutionType, Kind, Machine};
 use crate::fault::Problem;
 use crate::integration::{Integration, Pattern, identify};
 
-/// Tells of what executions of a type cannot do.
+/// Reports what executions of a type do not support.
 ///
 /// Source of truth: Step Functions' developer guide, "Choosing workflow type".
 pub(crate) fn check(machine: &Machine, kind: ExecutionType) -> Vec<Problem> {

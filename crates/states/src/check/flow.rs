@@ -110,7 +110,7 @@ pub(super) fn labels(machine: &Machine, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Tells of names that two states have.
+/// Reports duplicate names of states.
 pub(super) fn names(machine: &Machine, problems: &mut Vec<Problem>) {
     let mut seen = HashSet::new();
     let mut open: Vec<&Machine> = vec![machine];

@@ -36,7 +36,7 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    /// Whether only a run tells what a value is.
+    /// Whether a value is known at run time only.
     fn is_computed(&self, node: &Node) -> bool {
         node.is_placeholder()
             || self.jsonata && node.as_str().is_some_and(|text| text.trim().starts_with("{%"))

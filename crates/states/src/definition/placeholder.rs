@@ -15,8 +15,8 @@ use crate::document::{Node, Value};
 pub struct Placeholder {
     /// Its name: letters, digits and `_`.
     pub name: String,
-    /// The bytes of the definition at which it stands, with `${` and `}`; the whole text around it
-    /// if that is written with escapes.
+    /// The bytes of the placeholder in the definition, with `${` and `}`; those of the whole string if
+    /// that contains escapes.
     pub span: Range<usize>,
 }
 

@@ -11,7 +11,7 @@ use crate::path::Path;
 /// A value with expressions in it: a payload template, or a field that may be an expression.
 #[derive(Debug, Clone)]
 pub enum Template {
-    /// A value as it stands.
+    /// A literal value.
     Literal(Json),
     /// An array of templates.
     Array(Vec<Template>),

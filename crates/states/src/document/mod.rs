@@ -9,13 +9,13 @@ use serde_json::{Map, Value as Json};
 
 pub(crate) use read::read;
 
-/// A value and where it stands.
+/// A value and its location.
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
     pub(crate) value: Value,
     /// Bytes of the source.
     pub(crate) span: Range<usize>,
-    /// The byte at which a string's own text starts, if it stands there without escapes.
+    /// The byte at which a string's content starts, if it contains no escapes.
     verbatim: Option<usize>,
 }
 
@@ -92,7 +92,7 @@ impl Node {
         Self { value: Value::Object(vec![(key, self)]), span, verbatim: None }
     }
 
-    /// Replaces the value; it is no longer what stands in the source.
+    /// Replaces the value; it differs from the source then.
     pub(crate) fn set(&mut self, value: Json) {
         let span = self.span.clone();
         *self = Self::made(value, &span);

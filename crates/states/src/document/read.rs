@@ -218,7 +218,7 @@ fn size(node: &Node) -> usize {
     }
 }
 
-/// Where a string's own text starts, if it stands in the source as it is.
+/// The byte at which a string's content starts, if the source contains it without escapes.
 fn verbatim(source: &str, span: &Range<usize>, text: &str) -> Option<usize> {
     let written = source.get(span.clone())?;
     let inner = written.strip_prefix(['"', '\'']).unwrap_or(written);

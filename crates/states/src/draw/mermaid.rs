@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use burgeon_diagram::chart::escape_mermaid as escape;
+
 use super::Diagram;
 use super::facts::{detail, limits};
 use super::graph::{Origin, edges, short};
@@ -99,19 +101,4 @@ fn shape(diagram: &Diagram<'_>, node: &str, state: &State) -> String {
         Kind::Fail { .. } => format!("{node}([\"{label}\"]):::fail"),
         _ => format!("{node}[\"{label}\"]"),
     }
-}
-
-/// The text with what Mermaid reads as its own written as entities.
-fn escape(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in text.chars() {
-        match c {
-            '"' | '#' | '<' | '>' | '&' | '`' | ';' => {
-                let _ = write!(escaped, "#{};", u32::from(c));
-            }
-            c if c.is_control() => escaped.push(' '),
-            c => escaped.push(c),
-        }
-    }
-    escaped
 }

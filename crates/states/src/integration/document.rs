@@ -81,13 +81,25 @@ mod tests {
                 "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
                 "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } } } } } }"#;
         let policy = Policy::of(&Definition::parse(text).unwrap().machine);
-        let of = Deployment { region: "eu-west-1".to_owned(), name: "m".to_owned(), ..Deployment::default() };
+        let of = Deployment {
+            region: "eu-west-1".to_owned(),
+            name: "m".to_owned(),
+            ..Deployment::default()
+        };
         let document = policy.document(&of);
         assert!(!document.to_string().contains("${"), "{document}");
-        let resources: Vec<_> = document["Statement"].as_array().unwrap().iter()
-            .flat_map(|statement| statement["Resource"].as_array().unwrap()).cloned().collect();
-        for expected in ["arn:aws:dynamodb:eu-west-1:*:table/*-x", "arn:aws:states:eu-west-1:*:stateMachine:m",
-            "arn:aws:states:eu-west-1:*:execution:m/*"] {
+        let resources: Vec<_> = document["Statement"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|statement| statement["Resource"].as_array().unwrap())
+            .cloned()
+            .collect();
+        for expected in [
+            "arn:aws:dynamodb:eu-west-1:*:table/*-x",
+            "arn:aws:states:eu-west-1:*:stateMachine:m",
+            "arn:aws:states:eu-west-1:*:execution:m/*",
+        ] {
             assert!(resources.contains(&json!(expected)), "{document}");
         }
     }

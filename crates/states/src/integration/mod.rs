@@ -106,7 +106,7 @@ impl Integration {
     }
 }
 
-/// What `resource`, which stands at `span`, calls; or what is wrong with it.
+/// The call of `resource`, which is at `span`; or its fault.
 pub(crate) fn identify(resource: &str, span: &Range<usize>) -> Result<Integration, Problem> {
     if resource.contains("${") {
         return Ok(Integration::Placeholder(resource.to_owned()));

@@ -8,18 +8,17 @@ use super::table::actions;
 use super::{Grant, Integration, Pattern, Target, identify, sdk};
 use crate::definition::{Kind, Machine, Map, State, Template};
 
-/// Stands for the ARN of the machine itself.
+/// A placeholder for the ARN of the machine itself.
 pub const MACHINE: &str = "${StateMachineArn}";
 
-/// Stands for the ARNs of what the distributed maps of the machine start:
+/// A placeholder for the ARNs of the executions that the machine's distributed maps start:
 /// `arn:…:execution:NAME/*`.
 pub const EXECUTIONS: &str = "${StateMachineExecutionArns}";
 
-/// What the role of a machine has to allow: statements of an IAM policy.
+/// The permissions of a machine's role: statements of an IAM policy.
 ///
-/// In resources, `${AWS::Partition}`, `${AWS::Region}` and `${AWS::AccountId}` stand for those the
-/// machine runs in, and [`MACHINE`] and [`EXECUTIONS`] for what only its
-/// name tells.
+/// Resources contain the placeholders `${AWS::Partition}`, `${AWS::Region}` and
+/// `${AWS::AccountId}`, and [`MACHINE`] and [`EXECUTIONS`], which depend on the machine's name.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Policy {
     /// The statements, by resource.
@@ -147,7 +146,7 @@ impl Grants {
     }
 }
 
-/// What an action of the SDK works on, where an optimized integration of the service tells.
+/// The resource of an SDK action, if an optimized integration of the service documents it.
 fn sdk_resource(service: &str, action: &str, arguments: Option<&Template>) -> String {
     let named =
         |field: &str, pattern: &str| text(arguments, field).map(|name| full(&name, pattern));
@@ -177,7 +176,7 @@ fn text(arguments: Option<&Template>, field: &str) -> Option<String> {
 fn full(name: &str, pattern: &str) -> String {
     match name.starts_with("arn:") || name.starts_with("${") {
         true => name.to_owned(),
-        // A definition without its revision stands for all of them.
+        // A definition without a revision matches all revisions.
         false if pattern.contains("-definition/") && !name.contains([':', '*']) => {
             arn(&format!("{}:*", pattern.replace("{}", name)))
         }

@@ -153,7 +153,7 @@ impl Parser<'_> {
     }
 }
 
-/// Where a path that stands first in `text` ends: at a comma or parenthesis outside brackets.
+/// The end of the path at the start of `text`: a comma or parenthesis outside brackets.
 fn path_end(text: &str) -> usize {
     let (mut brackets, mut quote, mut escaped) = (0usize, None, false);
     for (offset, c) in text.char_indices() {

@@ -32,7 +32,7 @@ pub(super) fn format(
                 budget.spend(text.len() / 64)?;
             }
             '{' | '}' => {
-                return Err(CallError::Failed("a brace stands without a backslash".into()));
+                return Err(CallError::Failed("a brace without a backslash".into()));
             }
             c => text.push(c),
         }

@@ -19,8 +19,8 @@ const DEPTH: usize = 2_000;
 /// The most items of a sequence.
 const ITEMS: usize = 100_000;
 
-/// The most values, and bytes of texts, that an expression gives. Values may share their parts, so
-/// that written out they can be more than memory holds.
+/// The limit of the values, and of the bytes of strings, in a result. Values can share their parts,
+/// and can be larger than memory when they are written out.
 const RESULT: usize = 4_000_000;
 
 /// What an expression can name.

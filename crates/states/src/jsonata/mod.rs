@@ -1,5 +1,5 @@
-//! JSONata expressions. The language itself is the crate `jsonata-core`'s; here stands what Step
-//! Functions adds to it and takes from it.
+//! JSONata expressions. The crate `jsonata-core` implements the language; this module has the
+//! differences of Step Functions.
 
 mod evaluate;
 mod functions;

@@ -97,7 +97,7 @@ fn is(subject: Subject, value: Option<&Json>) -> bool {
     }
 }
 
-/// Whether `text` matches a pattern in which `*` stands for any text and `\` takes its meaning.
+/// Whether `text` matches a pattern with the wildcard `*` and the escape `\`.
 fn matches(text: &str, pattern: &str) -> bool {
     let text: Vec<char> = text.chars().collect();
     let mut parts: Vec<Option<char>> = Vec::new();

@@ -6,7 +6,7 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker};
 
-/// A clock that jumps to whatever is waited for next.
+/// A clock that jumps to the next awaited time.
 #[derive(Debug)]
 pub(super) struct Clock {
     now: Cell<i64>,
@@ -68,7 +68,7 @@ pub(super) fn run<T>(clock: &Clock, work: impl Future<Output = T>) -> T {
         if let Poll::Ready(result) = work.as_mut().poll(&mut context) {
             return result;
         }
-        // Whatever is pending waits for a time; with none, the same moment is tried again.
+        // Every pending part waits for a time; without one, the same moment is tried again.
         if let Some(next) = clock.waiting.borrow().first() {
             clock.now.set(clock.now().max(*next));
         }

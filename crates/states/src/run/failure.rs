@@ -10,8 +10,8 @@ pub struct Failure {
     pub error: String,
     /// A text on it.
     pub cause: String,
-    /// Whether it ends the run whatever the machine says: no handler takes it, and no tolerance of a
-    /// map. A mock that is missing is such a failure.
+    /// Whether it always ends the run: no handler takes it, and no tolerance of a map. A missing mock
+    /// is such a failure.
     #[serde(skip)]
     pub aborts: bool,
 }

@@ -45,7 +45,7 @@ impl Answer {
         Self { outcome: Ok(output), after: 0, heartbeat: None }
     }
 
-    /// No answer: ends the run, whatever its handlers take.
+    /// No answer: ends the run, regardless of handlers.
     pub fn none(error: impl Into<String>, cause: impl Into<String>) -> Self {
         Self { outcome: Err(Failure::aborting(error, cause)), after: 0, heartbeat: None }
     }

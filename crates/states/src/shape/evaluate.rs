@@ -24,7 +24,7 @@ pub(super) struct Frame<'a> {
 pub(super) struct Found {
     /// What it reads of its input.
     pub(super) reads: Vec<Read>,
-    /// Where in the input it asks whether anything is there.
+    /// The paths of the input that `IsPresent` tests.
     pub(super) tested: Vec<Vec<Step>>,
 }
 
@@ -126,7 +126,7 @@ impl Frame<'_> {
         shape
     }
 
-    /// Follows a path of which it is asked whether anything is there.
+    /// Follows a path that `IsPresent` tests.
     pub(super) fn test(&mut self, path: &Path, input: &Shape) {
         let found = self.found.take();
         let shape = self.path(path, input);

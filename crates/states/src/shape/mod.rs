@@ -1,7 +1,7 @@
-//! What a machine reads of its input, and what it gives, as far as its definition tells.
+//! The input that a machine reads, and its output, as far as the definition determines them.
 //!
-//! Nothing is run: values that depend on what tasks answer stay unknown, and what is only true of
-//! some executions is, too.
+//! Nothing is run: values that depend on the results of tasks are unknown, and so are facts of some
+//! executions only.
 
 mod evaluate;
 mod join;

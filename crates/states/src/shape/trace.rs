@@ -20,7 +20,7 @@ pub(super) fn flow(definition: &Definition) -> Flow {
     let Found { reads: all, tested } = tracer.found;
     let mut reads: Vec<Read> = Vec::new();
     for read in all {
-        // What is asked for with `IsPresent` is not counted on.
+        // An argument that `IsPresent` tests is optional.
         let is_tested = tested.iter().any(|tested| read.path.starts_with(tested));
         if !is_tested && !reads.contains(&read) {
             reads.push(read);

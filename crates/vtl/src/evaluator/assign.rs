@@ -20,8 +20,7 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// Sets what the last accessor of a reference stands for. Where there is nothing to set,
-    /// nothing happens.
+    /// Sets the target of the last accessor of a reference. Without a target, it does nothing.
     fn set_member(&mut self, reference: &Reference, value: Value) -> Evaluated<()> {
         let Some((last, path)) = reference.accessors.split_last() else {
             return Ok(());
@@ -106,7 +105,7 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// A negative index counts from the end, in whatever has a size.
+    /// A negative index counts from the end, in every value with a size.
     pub(super) fn resolve_negative(
         &mut self,
         owner: &Value,

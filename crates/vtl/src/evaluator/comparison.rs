@@ -7,8 +7,8 @@ use crate::syntax::ast::Operator;
 use crate::value::{Number, Value};
 
 impl Evaluator<'_, '_> {
-    /// `==`: numbers by value whatever their type, values of one type as Java's `equals` has it,
-    /// all others by their text.
+    /// `==`: numbers of any type by value, values of one type as Java's `equals` does, all others by
+    /// their text.
     pub(super) fn equal(&mut self, left: &Value, right: &Value) -> Evaluated<bool> {
         match (left, right) {
             (Value::Null, Value::Null) => Ok(true),

@@ -65,7 +65,7 @@ impl Evaluator<'_, '_> {
                 let holds = self.deeper(|evaluator| evaluator.chain(chain))?;
                 Ok(holds.as_bool().unwrap_or(false))
             }
-            // Nothing else is looked at, so that what it calls is not called.
+            // The right operand is not evaluated, and neither are its calls.
             _ => Ok(false),
         }
     }

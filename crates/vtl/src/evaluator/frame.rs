@@ -1,4 +1,4 @@
-//! What stands in front of the variables: a macro's parameters, or a loop's null element.
+//! Names that hide variables: a macro's parameters, or a loop's null element.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -33,7 +33,7 @@ struct MacroFrame {
     removed: RefCell<Vec<Variable>>,
 }
 
-/// An iteration over null: the loop's variable is null whatever was set before.
+/// An iteration over null: the loop's variable is null, regardless of its former value.
 struct NullElement {
     variable: Variable,
     active: Cell<bool>,
@@ -47,7 +47,7 @@ enum Found {
 }
 
 impl MacroFrame {
-    /// The argument that a parameter stands for: the last one, if several have its name.
+    /// The argument of a parameter: the last one, if several have its name.
     fn argument(&self, variable: Variable) -> Option<(usize, &Argument)> {
         let mut parameters = self.definition.parameters.iter().take(self.arguments.len());
         let index = parameters.rposition(|parameter| *parameter == variable)?;
@@ -167,7 +167,7 @@ impl Evaluator<'_, '_> {
         value
     }
 
-    /// The text of the argument that a parameter stands for, which is rendered when it is null.
+    /// The text of a parameter's argument, which is rendered when the argument is null.
     pub(super) fn argument_literal(&self, variable: Variable) -> Option<Box<str>> {
         let mut frame = self.frame.as_ref();
         while let Some(current) = frame {

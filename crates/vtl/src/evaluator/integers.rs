@@ -1,8 +1,7 @@
-//! Chains of integers, worked out without making values on the way.
+//! Chains of integers, evaluated without intermediate values.
 //!
-//! Most chains of operators are of literals and variables that are integers. Nothing is evaluated
-//! here that could change anything, so that a chain that turns out to be of something else is
-//! evaluated afresh.
+//! Most chains of operators consist of literals and variables that are integers. Nothing with a
+//! side effect is evaluated here, so a chain with another operand can be evaluated again.
 
 use super::Evaluator;
 use super::comparison::compares;

@@ -34,7 +34,7 @@ pub(crate) struct Evaluator<'t, 'e> {
     frame: Option<Rc<Frame>>,
     /// How many macros are being rendered within each other.
     macro_depth: usize,
-    /// In `#evaluate`: where that stands. Positions in its text are none of the template.
+    /// In `#evaluate`: the position of the directive. Positions in its text are not in the template.
     evaluating: Option<Span>,
 }
 

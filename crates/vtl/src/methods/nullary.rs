@@ -1,5 +1,5 @@
-//! Methods without parameters. Velocity finds these whatever arguments they are given, and then
-//! fails to call them; any other method that does not fit is one that does not exist.
+//! Methods without parameters. Velocity finds these with any arguments, and then fails to call
+//! them; any other method with the wrong arguments does not exist.
 
 use crate::value::Value;
 

@@ -15,7 +15,7 @@ pub(crate) struct Span {
     pub(crate) end: u32,
 }
 
-/// What stands one after the other.
+/// A sequence of parts.
 #[derive(Debug, Default)]
 pub(crate) struct Block(pub(crate) Vec<Node>);
 
@@ -192,12 +192,12 @@ pub(crate) struct Interpolated {
 pub(crate) struct Chain {
     pub(crate) first: Operand,
     pub(crate) rest: Vec<Link>,
-    /// Whether all its operands may be integers, as far as can be told before it is evaluated.
+    /// Whether all its operands can be integers, as far as that is known before the evaluation.
     pub(crate) is_integral: bool,
     pub(crate) span: Span,
 }
 
-/// An operator of a chain with what stands on its right.
+/// An operator of a chain with its right operand.
 #[derive(Debug)]
 pub(crate) struct Link {
     pub(crate) operator: Operator,

@@ -142,7 +142,7 @@ pub(crate) struct Token {
     pub(crate) kind: Kind,
     pub(crate) start: usize,
     pub(crate) end: usize,
-    /// What the lexer took for the start of a reference or directive, and was not: it stands in
-    /// the output before this token.
+    /// Text that the lexer took for the start of a reference or directive by mistake: it is printed
+    /// before this token.
     pub(crate) special: Option<Box<str>>,
 }

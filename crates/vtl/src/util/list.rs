@@ -27,7 +27,7 @@ pub static LIST: Namespace = Namespace {
         Function::new(
             "sortList",
             3..=3,
-            "a copy of a list, sorted, descending if so told, by a property of its elements",
+            "a copy of a list, sorted, optionally descending, by a property of its elements",
             sort_list,
         ),
     ],

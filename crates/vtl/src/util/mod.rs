@@ -7,7 +7,7 @@
 //!
 //! - An argument of a type that the function does not take fails the evaluation; AppSync renders
 //!   such a call as it is written.
-//! - What the guide says of empty strings holds for empty lists and maps too.
+//! - The guide's rules for empty strings also apply to empty lists and maps.
 //! - `parseJson` answers null for a text that is not JSON
 //!   (<https://github.com/aws-amplify/amplify-cli/pull/10739>). Of the other utilities that fail
 //!   here (`base64Decode`, `urlDecode`, the time and number parsers, `matches` with a pattern that
@@ -16,11 +16,11 @@
 //! - Null stays null in `toString` and the other conversions of one type; within a value it
 //!   becomes `{"NULL": null}`.
 //! - Expressions and queries are answered as JSON text, which `parseJson` reads. A lone comparison
-//!   has no brackets, alternatives have them, so that `AND …` can be added.
+//!   has no brackets, alternatives have them, and `AND …` can be appended.
 //! - `in`, `size`, `attributeType` and maps within maps are expressions too.
 //! - Rows of RDS are one list for each statement, without the columns that are null; a column's
 //!   label goes before its name.
-//! - A filter that asks for nothing becomes a group without filters.
+//! - An empty filter becomes a group without filters.
 //! - Times are read as `ZonedDateTime` is: with date, time and zone. Their zones are called as the
 //!   time zone database does; the letters `zzzz`, and years after 9999, are not supported.
 //!

@@ -87,7 +87,7 @@ fn flags(chars: &mut Peekable<Chars<'_>>, out: &mut String) {
     }
 }
 
-/// Writes what stands after a backslash.
+/// Writes the escape after a backslash.
 fn escape(chars: &mut Peekable<Chars<'_>>, out: &mut String) -> Result<(), String> {
     let c = chars.next().ok_or("nothing is escaped")?;
     match c {
@@ -133,7 +133,7 @@ fn escape(chars: &mut Peekable<Chars<'_>>, out: &mut String) -> Result<(), Strin
     Ok(())
 }
 
-/// Everything up to `\E` stands for itself.
+/// Everything up to `\E` is literal.
 fn quoted(chars: &mut Peekable<Chars<'_>>, out: &mut String) {
     while let Some(c) = chars.next() {
         if c == '\\' && chars.next_if_eq(&'E').is_some() {

@@ -20,7 +20,7 @@ pub static XML: Namespace = Namespace {
         Function::new(
             "toJsonString",
             1..=2,
-            "an XML document as JSON, which itself is a JSON string if so told",
+            "an XML document as JSON, optionally as a JSON string",
             to_json_string,
         ),
     ],

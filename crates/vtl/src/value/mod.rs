@@ -34,7 +34,7 @@ use crate::utility::Namespace;
 ///
 /// Cloning is cheap and does as Java's assignment does: a list or map is shared, not copied.
 #[derive(Debug, Default)]
-// The tag takes up a word, so that what is behind it is aligned when a value is moved.
+// The tag takes up a word, which aligns the payload when a value is moved.
 #[repr(u64)]
 pub enum Value {
     /// `null`; also what an undefined reference is.

@@ -90,7 +90,7 @@ impl Number {
         }
     }
 
-    /// Whether it is zero, of whatever type.
+    /// Whether it is zero, in any type.
     pub fn is_zero(&self) -> bool {
         match self {
             Self::Int(n) => *n == 0,
@@ -100,7 +100,7 @@ impl Number {
         }
     }
 
-    /// Compares by value, whatever the types. Nothing if one is not a number.
+    /// Compares numbers of any types by value. `None` if one is not a number.
     pub fn compare(&self, other: &Self) -> Option<Ordering> {
         match (self, other) {
             (Self::Big(a), Self::Double(b)) => compare_exactly(a, *b),

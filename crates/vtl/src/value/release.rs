@@ -28,7 +28,7 @@ pub(super) fn let_go<T>(contents: T, unpack: impl FnOnce(T, &mut Vec<Value>)) {
     }
 }
 
-/// Drops values; what only they hold is taken out first, so that no drop is within another.
+/// Drops values; values that only they own are taken out first, which keeps drops from nesting.
 fn release(mut values: Vec<Value>) {
     while let Some(value) = values.pop() {
         match value {

@@ -3,7 +3,7 @@
 use super::{List, Number, Value};
 use crate::state::{Interrupt, State};
 
-/// About what an element takes up in text, or what stands around it, if it is no text itself.
+/// The approximate size of an element in text, or of its punctuation, if it is not text itself.
 const ELEMENT_BYTES: usize = 16;
 
 impl Value {

@@ -33,7 +33,7 @@ impl Statements for OriginTag {
     fn at_last(&self, answer: &str) -> String {
         let objects = if self.is_page { format!("{answer}.items") } else { answer.to_owned() };
         let text = Text { tag: self, objects: &objects, operation: OPERATION, limit: LOOP_LIMIT };
-        let statements = crate::template::render(&text) + "\n";
+        let statements = burgeon_core::mapping_template::render(&text) + "\n";
         if !self.is_below {
             return statements;
         }

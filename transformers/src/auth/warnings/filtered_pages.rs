@@ -1,7 +1,6 @@
 //! Lists whose pages can contain fewer objects than requested.
 
 use burgeon_core::api::{Claim, Model, Operation, OwnershipClaim};
-use burgeon_core::settings::Engine;
 use burgeon_core::{Api, Diagnostic, Name};
 
 use super::super::codes;
@@ -34,7 +33,7 @@ pub(super) fn add(api: &mut Api, models: &[Model]) {
 /// A model whose list is filtered after the read, the list, and the field that names the readers.
 fn filtered(model: &Model) -> Option<(&Model, &Name, OwnershipClaim)> {
     // SQL filters before it pages.
-    let list = model.queries.list.as_ref().filter(|_| model.engine == Engine::Dynamodb)?;
+    let list = model.queries.list.as_ref().filter(|_| !model.is_relational())?;
     let policy = model.policy.of(Operation::List);
     let keys = model.indexes.iter().map(|index| &index.key).chain([&model.key]);
     let partitions: Vec<_> = keys.map(|key| &key.partition.name).collect();

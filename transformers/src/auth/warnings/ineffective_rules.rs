@@ -2,7 +2,6 @@
 
 use burgeon_core::api::{Caller, Model, Operation, Operations};
 use burgeon_core::schema::ObjectType;
-use burgeon_core::settings::Engine;
 use burgeon_core::{Api, Diagnostic};
 
 use super::super::codes;
@@ -44,7 +43,7 @@ fn read<'a>(
     values: &'a [burgeon_core::schema::Node<burgeon_core::schema::Value>],
     available: Operations,
 ) -> Vec<Read<'a>> {
-    let is_sql = model.engine != Engine::Dynamodb;
+    let is_sql = model.is_relational();
     let read = |rule: Rule<'a>| Read {
         callers: rule.callers(&api.settings.auth, Some(object)),
         operations: rule.operations(is_sql).intersection(available),

@@ -1,7 +1,7 @@
 use burgeon_core::Code;
 
-use crate::field_use::NO_MODEL;
 use crate::keys::codes;
+use crate::requirements::NO_MODEL;
 
 pub(super) static NAME: Code = Code {
     name: "index/name",

@@ -73,7 +73,7 @@ fn is_as_local_as_it_says(api: &mut Api, used: &FieldUse, index: &Index) -> bool
         return true;
     };
     let partition = &model.key.partition.name;
-    let (reason, help) = if model.database.is_some() {
+    let (reason, help) = if model.is_relational() {
         ("the model is kept in a relational database".to_owned(), "remove `local`".to_owned())
     } else if *partition != index.key.partition.name {
         let help = format!("write it on `{partition}`, which the primary key begins with");

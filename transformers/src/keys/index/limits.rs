@@ -76,7 +76,10 @@ fn check_implied(api: &mut Api, model: &Model) {
 
 /// Indexes of relations are called after them, if the author does not name them.
 fn check_names(api: &mut Api, model: &Model) {
-    for index in model.indexes.iter().filter(|index| !is_index_name(&index.name)) {
+    // Names of the author's with other characters have been reported.
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    let unfit = model.indexes.iter().filter(|index| !is_index_name(&index.name));
+    for index in unfit.filter(|index| index.name.chars().all(is_letter)) {
         api.diagnostics.push(
             Diagnostic::error(
                 &codes::NAME,

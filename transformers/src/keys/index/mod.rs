@@ -39,7 +39,7 @@ impl Transformer for IndexTransformer {
         let models: Vec<_> = api.models.values().cloned().collect();
         for model in &models {
             query::add(api, model);
-            if model.database.is_none() {
+            if !model.is_relational() {
                 limits::check(api, model);
                 advice::on_scans(api, model);
                 advice::on_included(api, model);

@@ -73,6 +73,6 @@ struct Arguments {
 
 impl Statements for Arguments {
     fn before(&self) -> String {
-        crate::template::render(self)
+        burgeon_core::mapping_template::render(self)
     }
 }

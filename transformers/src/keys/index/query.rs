@@ -39,7 +39,7 @@ pub(super) fn add(api: &mut Api, model: &Model) {
 }
 
 fn resolver(model: &Model, index: &Index, picked: &KeyArguments<'_>) -> Resolver {
-    let request = match model.database {
+    let request = match model.database() {
         Some(_) => relational(model, index, picked),
         None => of_table(model, index, picked.condition()),
     };

@@ -51,8 +51,7 @@ impl Transformer for PrimaryKeyTransformer {
             }
         }
         let Api { models, diagnostics, .. } = api;
-        let is_without =
-            |model: &&Model| model.database.is_some() && !keyed.contains_key(&model.name);
+        let is_without = |model: &&Model| model.is_relational() && !keyed.contains_key(&model.name);
         models.values().filter(is_without).for_each(|model| diagnostics.push(missing(model)));
     }
 }

@@ -1,6 +1,5 @@
 //! `@mapsTo`: a model keeps the table that it had under another name.
 
-use burgeon_core::settings::Engine;
 use burgeon_core::{Api, Code, Transformer};
 
 use super::{codes, name};
@@ -27,7 +26,7 @@ impl Transformer for MapsToTransformer {
     }
 
     fn declare(&self, api: &mut Api) {
-        for mapped in name::models(api, "mapsTo", |engine| engine == Engine::Dynamodb) {
+        for mapped in name::models(api, "mapsTo", |model| !model.is_relational()) {
             if let Some(model) = api.models.get_mut(&mapped.object.name) {
                 model.stored.name = mapped.stored;
             }

@@ -1,7 +1,7 @@
 //! `@refersTo`: what tables and columns are called in a relational database.
 
+use burgeon_core::model::Model;
 use burgeon_core::schema::ObjectType;
-use burgeon_core::settings::Engine;
 use burgeon_core::{Api, Code, Diagnostic, Transformer};
 
 use super::{codes, name};
@@ -31,7 +31,7 @@ impl Transformer for RefersToTransformer {
     }
 
     fn declare(&self, api: &mut Api) {
-        for mapped in name::models(api, "refersTo", |engine| engine != Engine::Dynamodb) {
+        for mapped in name::models(api, "refersTo", Model::is_relational) {
             if let Some(model) = api.models.get_mut(&mapped.object.name) {
                 model.stored.name = mapped.stored;
             }
@@ -45,7 +45,7 @@ impl Transformer for RefersToTransformer {
 fn declare_field(api: &mut Api, used: &FieldUse) {
     let Some(model) = api.models.get_mut(used.model()) else { return };
     let field = &used.field.name;
-    let fault = if model.engine == Engine::Dynamodb {
+    let fault = if !model.is_relational() {
         name::other_store("refersTo", &model.name, used.directive.location())
     } else if RELATIONS.iter().any(|relation| used.field.directives.has(relation)) {
         Diagnostic::error(&codes::RELATION, format!("`{}.{field}` has no column", model.name))

@@ -1,7 +1,7 @@
 use burgeon_core::Code;
 
-use crate::field_use;
 use crate::relations::codes;
+use crate::requirements;
 
 pub(super) static NAME: Code = Code {
     name: "many-to-many/name",
@@ -28,7 +28,7 @@ pub(super) static OTHER_SIDE: Code = Code {
 };
 
 pub(super) static ALL: &[&Code] = &[
-    &field_use::NO_MODEL,
+    &requirements::NO_MODEL,
     &codes::NUMBER,
     &codes::NO_MODEL,
     &codes::TWO_STORES,

@@ -1,11 +1,10 @@
 //! The model that joins the objects of both sides: each of its objects is one tie.
 
 use burgeon_core::api::{
-    Coordinate, Index, Key, KeyField, Lookup, Projection, Relation, RelationKind,
+    Coordinate, Index, Key, KeyField, Lookup, Projection, Relation, RelationKind, Store,
 };
 use burgeon_core::names::{camel_case, capitalized, name, plural, singular};
 use burgeon_core::schema::{Type, add_missing, field, named, object};
-use burgeon_core::settings::Engine;
 use burgeon_core::steps::dynamodb::DEFAULT_LIMIT;
 use burgeon_core::{Api, Name};
 
@@ -58,8 +57,7 @@ pub(super) fn declare(api: &mut Api, join: &Name, sides: [&FieldUse; 2]) {
         });
     }
     // Only models in DynamoDB are joined, even if the default store is a database.
-    joining.engine = Engine::Dynamodb;
-    joining.database = None;
+    joining.store = Store::DynamoDb;
     joining.joins = Some(at.clone());
     api.models.insert(join.clone(), joining);
 

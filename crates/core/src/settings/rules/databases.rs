@@ -7,6 +7,7 @@ use super::super::{Engine, Settings, Storage, codes};
 use super::{Rules, is_made_of};
 use crate::diagnostics::Diagnostic;
 use crate::relational::Dialect;
+use crate::store::Store;
 
 impl Rules<'_> {
     pub(super) fn databases_are_usable(&mut self, settings: &Settings) {
@@ -62,7 +63,7 @@ impl Rules<'_> {
                 "the name of a database",
                 NAME_HELP,
             );
-            let Some(database) = settings.database_of(storage) else { continue };
+            let Store::Relational(database) = settings.store(storage) else { continue };
             let first = *dialects.entry(database.name.clone()).or_insert(database.dialect);
             if first != database.dialect {
                 let place = if given.is_some() { &named } else { &path };

@@ -16,9 +16,9 @@ fn merged(base: &str, overlay: &str) -> Settings {
 
 /// `file:line:column code` of each fault.
 fn faults(base: &str, overlay: &str) -> Vec<String> {
-    let place = |report: &crate::diagnostics::Report| {
+    let place = |report: &crate::diagnostics::RenderedDiagnostic| {
         let at = &report.labels[0];
-        format!("{}:{}:{} {}", at.path, at.line, at.column, report.code)
+        format!("{at} {}", report.code)
     };
     layers(&[base, overlay]).diagnostics.reports().iter().map(place).collect()
 }

@@ -15,7 +15,6 @@ use crate::data_source::DataSource;
 use crate::mapping_template::MappingTemplate;
 use crate::model::SearchIndex;
 use crate::policy::Policy;
-use crate::settings::SearchEngine;
 use crate::steps::guard;
 
 /// Documents that a page holds at most unless the request says otherwise.
@@ -37,8 +36,10 @@ const ABOUT_WORDS: [&str; 7] =
 pub struct Search {
     /// The index.
     pub index: SearchIndex,
-    /// The kind of search engine.
-    pub engine: SearchEngine,
+    /// The data source.
+    pub data_source: DataSource,
+    /// Whether it is a function that passes requests on.
+    pub is_by_function: bool,
     /// The fields of the model's key, which every search ends its order with.
     pub key: Vec<Name>,
     /// The fields that not all who may search may search by, and who may.
@@ -46,11 +47,6 @@ pub struct Search {
 }
 
 impl Search {
-    /// The data source.
-    pub fn data_source(&self) -> DataSource {
-        DataSource::Search(self.engine)
-    }
-
     /// The request template, for callers that all of the policies allow.
     pub fn request(&self, policies: &[&Policy]) -> MappingTemplate {
         let mut template = super::request(self);
@@ -90,10 +86,6 @@ impl Search {
     fn elsewhere(&self, place: impl Fn(&str) -> String) -> Vec<(&Name, String)> {
         let placed = self.index.fields.keys().map(|field| (field, place(field)));
         placed.filter(|(field, place)| field.as_str() != place).collect()
-    }
-
-    fn is_by_function(&self) -> bool {
-        self.engine == SearchEngine::Serverless
     }
 }
 

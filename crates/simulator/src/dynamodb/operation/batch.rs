@@ -10,10 +10,10 @@ use super::get;
 use super::preparation::Preparation;
 use super::request::{ProjectionBlock, key};
 use crate::dynamodb::attribute_value::{item_from_typed_json, item_to_json};
-use crate::dynamodb::database::Tables;
 use crate::dynamodb::error::Error;
 use crate::dynamodb::key::Key;
 use crate::dynamodb::table::Table;
+use crate::dynamodb::tables::Tables;
 
 /// DynamoDB's limits on the keys and the writes of one batch.
 const MAXIMUM_KEYS: usize = 100;

@@ -12,8 +12,8 @@ mod write;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
-use super::database::Tables;
 use super::error::Error;
+use super::tables::Tables;
 
 /// Carries out a request of a data source for `table`.
 ///

@@ -9,9 +9,9 @@ use super::get;
 use super::preparation::Preparation;
 use super::request::{ConditionBlock, ExpressionBlock, Names, ProjectionBlock, Values, item};
 use crate::dynamodb::attribute_value::item_to_json;
-use crate::dynamodb::database::Tables;
 use crate::dynamodb::error::{CancellationReason, Error};
 use crate::dynamodb::table::Table;
+use crate::dynamodb::tables::Tables;
 
 /// DynamoDB's limit on the items of one transaction.
 const MAXIMUM_ITEMS: usize = 100;

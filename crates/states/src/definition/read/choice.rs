@@ -71,7 +71,7 @@ impl Reader<'_> {
         Some(Rule { condition: condition?, next: next?, assign, output, comment })
     }
 
-    /// An expression, or a boolean as it stands.
+    /// An expression, or a literal boolean.
     fn condition_field(&mut self, node: &Node) -> Option<Condition> {
         if let Json::Bool(holds) = node.to_json() {
             let all = Condition::And(Vec::new());

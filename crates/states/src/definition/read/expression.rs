@@ -160,7 +160,7 @@ impl Reader<'_> {
                 }
                 Some(Some(Template::Jsonata(expression)))
             }
-            // What the placeholder stands for may make it one.
+            // The value of the placeholder can make it one.
             Err(_) if has_placeholder(inner) => {
                 Some(Some(Template::Jsonata(Expression::placeholder(inner))))
             }

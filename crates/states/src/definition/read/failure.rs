@@ -145,11 +145,11 @@ impl Reader<'_> {
             if name == "States.ALL" && (items.len() > 1 || index + 1 < all.len()) {
                 let message = match items.len() {
                     1 => format!("nothing after {} with `States.ALL` is reached", fields.what),
-                    _ => "`States.ALL` stands beside other errors".to_owned(),
+                    _ => "`States.ALL` must be the only error of its handler".to_owned(),
                 };
                 self.tell(
                     Problem::new("states::unreachable_handler", message, &item.span)
-                        .help("`States.ALL` stands alone, and last"),
+                        .help("put `States.ALL` alone into the last handler"),
                 );
             }
             names.push(name.to_owned());

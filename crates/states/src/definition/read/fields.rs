@@ -25,7 +25,7 @@ impl<'n> Fields<'n> {
         self.members.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
     }
 
-    /// Where a field stands, or else the object.
+    /// The location of a field, or else of the object.
     pub(super) fn span(&self, name: &str) -> Range<usize> {
         self.get(name).unwrap_or(self.node).span.clone()
     }
@@ -55,7 +55,7 @@ impl<'n> Fields<'n> {
         reader.whole(node, name, least, most)
     }
 
-    /// Tells of fields that are not `known`.
+    /// Reports fields that are not `known`.
     pub(super) fn only(&self, known: &[&str], reader: &mut Reader<'_>) {
         for (key, _) in self.members {
             if !known.contains(&key.name.as_str()) {
@@ -64,7 +64,7 @@ impl<'n> Fields<'n> {
         }
     }
 
-    /// Tells if more than one of `names` is there.
+    /// Reports more than one of `names`.
     pub(super) fn at_most_one(&self, names: &[&str], reader: &mut Reader<'_>) {
         let mut found = names.iter().filter(|name| self.get(name).is_some());
         if let (Some(first), Some(second)) = (found.next(), found.next()) {

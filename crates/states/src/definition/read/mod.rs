@@ -1,4 +1,4 @@
-//! From the tree of a document to the model. What does not fit is told and left out.
+//! Turns the tree of a document into the model. Invalid parts are reported and omitted.
 
 mod choice;
 mod expression;
@@ -68,7 +68,7 @@ pub(crate) fn machine(node: &Node, problems: &mut Vec<Problem>) -> Option<Machin
     Some(machine)
 }
 
-/// The language that the fields of a machine are written in, where a placeholder stands for its name.
+/// The query language of the fields of a machine whose `QueryLanguage` is a placeholder.
 fn guessed_language(node: &Node) -> QueryLanguage {
     let (mut paths, mut expressions) = (false, false);
     let mut open = vec![node];
@@ -166,7 +166,7 @@ impl Reader<'_> {
                 None => complete = false,
             }
         }
-        // What is missing would be told again, as dangling.
+        // A missing state would be reported again, as a dangling transition.
         if !complete {
             return None;
         }

@@ -111,7 +111,7 @@ impl Reader<'_> {
         (self.reads, self.assigns) = (Vec::new(), Vec::new());
         self.language = self.state_language(&fields);
         let kind = fields.required("Type", self).and_then(|node| self.word(node, "Type", TYPES));
-        // Without its type, nothing can be said of the rest.
+        // The fields depend on the type.
         let kind = kind?;
         self.fields_of(&fields, kind);
         let comment = fields.string("Comment", self).map(str::to_owned);
@@ -162,7 +162,7 @@ impl Reader<'_> {
         own.unwrap_or(self.top)
     }
 
-    /// Tells of fields that a state of this type and language does not have.
+    /// Reports fields that a state of this type and language does not have.
     fn fields_of(&mut self, fields: &Fields<'_>, kind: &str) {
         let language = self.language;
         let fits = |of: &Option<QueryLanguage>| of.is_none_or(|of| of == language);

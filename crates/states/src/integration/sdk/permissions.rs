@@ -19,7 +19,7 @@ pub(super) fn renamed(service: &str, action: &str) -> Vec<String> {
     found.unwrap_or_default()
 }
 
-/// The method of HTTP that API Gateway is asked with, which is what IAM calls the action there.
+/// The HTTP method of a call to API Gateway, which is the name of its IAM action.
 fn method(action: &str) -> &'static str {
     let starts = |words: &[&str]| words.iter().any(|word| action.starts_with(word));
     if starts(&["get", "export"]) {

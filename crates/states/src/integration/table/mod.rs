@@ -26,7 +26,7 @@ pub(crate) struct Grant(pub(crate) &'static [&'static str], pub(crate) Target);
 pub(crate) enum Target {
     /// Everything: the action takes no resource, or nothing narrower is known before it runs.
     Any,
-    /// What an argument names, by its ARN or by a name that stands for `{}`.
+    /// The resource in an argument: its ARN, or a name that replaces `{}`.
     Named(&'static str, &'static str),
     /// One ARN.
     Fixed(&'static str),

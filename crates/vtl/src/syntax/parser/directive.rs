@@ -216,7 +216,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// `#literal()`: its block is parsed, and printed as it stands.
+    /// `#literal()`: its block is parsed, and printed unchanged.
     fn literal_block(&mut self, first: usize, called: bool) -> Parsed<Node> {
         if !called {
             return Err(Problem::syntax("`#literal` without parentheses", self.token_span(first))

@@ -38,14 +38,14 @@ pub(crate) fn parse(source: &str, names: &mut Names) -> Result<Block, Vec<Proble
     if problems.is_empty() { Ok(block) } else { Err(problems) }
 }
 
-/// Where the text that is parsed stands in the template.
+/// The position of the parsed text in the template.
 #[derive(Debug, Clone, Copy)]
 enum Origin {
     /// It is the template.
     Template,
     /// It is the content of a string that starts there.
     String(usize),
-    /// It was made from a string that stands there, and has other offsets.
+    /// It comes from the string at this position, and has other offsets.
     Derived(usize, usize),
 }
 
@@ -267,7 +267,7 @@ impl<'s, 'n> Parser<'s, 'n> {
         text.into()
     }
 
-    /// The text of some tokens if it stands in the source just so, as it does nearly always.
+    /// The text of some tokens, borrowed if the source contains it unchanged, as it nearly always does.
     fn in_one_piece(&self, tokens: Range<usize>) -> Option<&'s str> {
         let tokens = self.tokens.get(tokens)?;
         let plain = |token: &Token| token.special.is_none() && token.kind != Kind::BlockComment;

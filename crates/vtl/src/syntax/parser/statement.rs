@@ -92,7 +92,7 @@ impl Parser<'_, '_> {
         Ok(())
     }
 
-    /// What stands before a comment in its token: the `$` of `$## …`.
+    /// The text before a comment in its token: the `$` of `$## …`.
     fn comment(&mut self, block: &mut Block) {
         let image = self.image(self.next);
         let start = image.find("##").or_else(|| image.find("#*")).unwrap_or(0);

@@ -174,7 +174,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// White space up to and with the end of the line, if nothing else stands there.
+    /// White space up to and including the end of the line, if the rest of the line is blank.
     pub(super) fn rest_of_line(&self, p: usize) -> usize {
         let blank = self.run(p, |b| matches!(b, b' ' | b'\t'));
         match self.line_end(p + blank) {
@@ -183,8 +183,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// A string between `"` or `'`; a doubled quote stands for one. The longest match may end at
-    /// a later quote than the first that could close it.
+    /// A string between `"` or `'`; a doubled quote is an escaped one. The longest match can end at a
+    /// later quote than the first that could close it.
     pub(super) fn string(&self, p: usize, best: &mut Longest) {
         let quote = self.at(p);
         if !matches!(quote, b'"' | b'\'') {

@@ -38,7 +38,7 @@ struct Reader<'r, 'e> {
 }
 
 impl<'e> Reader<'_, 'e> {
-    /// A reader of what stands within.
+    /// A reader of nested values.
     fn inner(&mut self) -> Reader<'_, 'e> {
         Reader { state: self.state, interrupt: self.interrupt }
     }

@@ -188,7 +188,7 @@ impl Reader<'_> {
         self.set_offset(sign * seconds)
     }
 
-    /// The longest name of a zone that stands here.
+    /// The longest name of a zone at this position.
     fn zone(&mut self) -> Option<()> {
         let in_name = |b: &u8| b.is_ascii_alphanumeric() || b"/_+-:".contains(b);
         let length = self.rest.bytes().take(48).take_while(in_name).count();

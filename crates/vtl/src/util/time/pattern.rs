@@ -19,7 +19,7 @@ pub enum Item {
     Offset(OffsetStyle),
     /// A distance from UTC after `GMT`: `GMT+8` or, in full, `GMT+08:00`.
     GmtOffset { full: bool },
-    /// The name of the zone, as it was asked for.
+    /// The name of the zone, as the template wrote it.
     ZoneId,
     /// What the zone's time is called: `PDT`.
     ZoneName,
@@ -48,7 +48,7 @@ pub enum Sign {
     Normal,
     /// Never: it cannot be negative.
     Never,
-    /// If it is negative, or has more digits than the pattern asks for.
+    /// If it is negative, or has more digits than the pattern's minimum.
     ExceedsPad,
 }
 
@@ -120,7 +120,7 @@ pub fn compile(pattern: &str) -> Result<Vec<Item>, String> {
     Ok(Vec::new())
 }
 
-/// Reads what stands in single quotes from `at` on; `''` is a quote. Answers where it ends.
+/// Reads a quoted text from `at` on; `''` is a quote. Returns its end.
 fn quoted(chars: &[char], at: usize, sections: &mut [Vec<Item>]) -> Result<usize, String> {
     let mut end = at + 1;
     loop {

@@ -8,7 +8,7 @@ const NOT_IN_JAVA: [&str; 4] = ["EST", "MST", "HST", "ROC"];
 /// A time zone and what it is called.
 #[derive(Debug, Clone)]
 pub struct Zone {
-    /// The name that it was asked for by.
+    /// The name that the template wrote.
     pub id: String,
     /// Its rules, from the database that is compiled in: the same on every machine.
     pub rules: TimeZone,

@@ -48,7 +48,7 @@ fn strict(rules: &Json) -> Result<Vec<Conjunction>, Interrupt> {
     Ok(groups)
 }
 
-/// All entries of a filter; None if nothing is asked.
+/// All entries of a filter; `None` if it is empty.
 fn all(
     state: &mut State<'_>,
     filter: &Json,
@@ -104,7 +104,7 @@ fn comparison(field: &str, operator: &str, value: &Json) -> Json {
     json!({ "fieldName": field, "operator": operator, "value": value })
 }
 
-/// Both of two, where None asks nothing.
+/// The conjunction of two, where `None` is empty.
 fn join(
     state: &mut State<'_>,
     first: Option<Vec<Conjunction>>,

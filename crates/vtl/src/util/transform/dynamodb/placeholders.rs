@@ -1,4 +1,4 @@
-//! What stands in an expression for the names of attributes and for values.
+//! Placeholders of an expression for the names of attributes and for values.
 
 use serde_json::{Map, Value as Json};
 

@@ -1,0 +1,187 @@
+//! An execution, as its history tells it: which states it went through, how long each took, and what failed.
+
+mod read;
+mod record;
+
+use std::collections::HashMap;
+use std::fmt;
+
+use serde_json::Value as Json;
+
+use crate::definition::Machine;
+use crate::run::Execution;
+use read::read;
+use record::Record;
+
+/// An execution, to be drawn into its machine.
+#[derive(Debug, Clone, Default)]
+pub struct Trace {
+    visits: HashMap<String, Visit>,
+    /// How often a transition was made: from, to, and whether by a catcher.
+    transitions: HashMap<(String, String, bool), usize>,
+    ended: Option<Ended>,
+}
+
+/// How an execution ended.
+#[derive(Debug, Clone)]
+struct Ended {
+    kind: String,
+    milliseconds: i64,
+    failure: Option<(String, String)>,
+}
+
+/// What an execution did in a state, all its visits together.
+#[derive(Debug, Clone, Default)]
+pub struct Visit {
+    /// How often the state was entered.
+    pub entered: usize,
+    /// How often it was left.
+    pub left: usize,
+    /// How often a catcher took it elsewhere.
+    pub caught: usize,
+    /// How often its task was started.
+    pub attempts: usize,
+    /// The time from entering to leaving, in milliseconds.
+    pub milliseconds: i64,
+    /// What came of it.
+    pub status: Status,
+    /// The last error, with its cause.
+    pub failure: Option<(String, String)>,
+}
+
+/// What came of a state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Status {
+    /// It was left each time.
+    Succeeded,
+    /// A catcher took its failure.
+    Caught,
+    /// It failed, or something in it did.
+    Failed,
+    /// The execution ended elsewhere while the state was active.
+    Stopped,
+    /// The history ends while the state is active.
+    #[default]
+    Running,
+}
+
+/// A history that cannot be drawn.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TraceError {
+    /// It is not an array of events, or an object with one.
+    #[error("expected an array of events, or an object with `events`")]
+    NoEvents,
+    /// An event has no `type`, or no `id`.
+    #[error("event {0} has no `id` or no `type`")]
+    Event(usize),
+    /// A state is not one of the machine's.
+    #[error("the machine has no state `{0}`")]
+    UnknownState(String),
+}
+
+impl Trace {
+    /// The trace of an execution that was run here.
+    ///
+    /// # Errors
+    ///
+    /// A state that the machine does not have, which means that it was run with another machine.
+    pub fn of(machine: &Machine, execution: &Execution) -> Result<Self, TraceError> {
+        read(machine, execution.events.iter().map(Record::from).collect())
+    }
+
+    /// The trace of a history in JSON: an array of events or an object with `events`, as `GetExecutionHistory`
+    /// returns it.
+    ///
+    /// # Errors
+    ///
+    /// What keeps the history from being one of this machine.
+    pub fn from_history(machine: &Machine, history: &Json) -> Result<Self, TraceError> {
+        let events = history.as_array().or_else(|| history.get("events")?.as_array());
+        let events = events.filter(|events| !events.is_empty()).ok_or(TraceError::NoEvents)?;
+        let records = events.iter().enumerate();
+        let records: Result<Vec<Record>, _> = records
+            .map(|(index, event)| Record::parse(event).ok_or(TraceError::Event(index + 1)))
+            .collect();
+        let mut records = records?;
+        // `--reverse-order` gives the last event first.
+        records.sort_by_key(|record| record.id);
+        read(machine, records)
+    }
+
+    /// What the execution did in a state, if it came there.
+    pub fn visit(&self, state: &str) -> Option<&Visit> {
+        self.visits.get(state)
+    }
+
+    /// How often the execution went from a state to another, by a catcher or not.
+    pub fn times(&self, from: &str, to: &str, caught: bool) -> usize {
+        let key = (from.to_owned(), to.to_owned(), caught);
+        self.transitions.get(&key).copied().unwrap_or(0)
+    }
+
+    /// One line on the whole: how it ended, after how long, and why.
+    pub fn caption(&self) -> String {
+        match &self.ended {
+            None => "still running".to_owned(),
+            Some(Ended { kind, milliseconds, failure }) => {
+                let mut text = format!("{kind} after {}", duration(*milliseconds));
+                if let Some((error, cause)) = failure {
+                    text.push_str(&format!(": {}", failure_text(error, cause)));
+                }
+                text
+            }
+        }
+    }
+}
+
+impl Visit {
+    /// Lines on the visit: time, number of visits, attempts, error and cause.
+    pub fn notes(&self) -> Vec<String> {
+        let mut parts = Vec::new();
+        match self.status {
+            Status::Running => parts.push("running".to_owned()),
+            Status::Stopped => parts.push("stopped".to_owned()),
+            _ => parts.push(duration(self.milliseconds)),
+        }
+        if self.entered > 1 {
+            parts.push(format!("{} runs", self.entered));
+        }
+        if self.attempts > self.entered {
+            parts.push(format!("{} attempts", self.attempts));
+        }
+        let mut notes = vec![parts.join(", ")];
+        notes.extend(self.failure.as_ref().map(|(error, cause)| failure_text(error, cause)));
+        notes
+    }
+}
+
+fn failure_text(error: &str, cause: &str) -> String {
+    match (error.is_empty(), cause.is_empty()) {
+        (_, true) => error.to_owned(),
+        (true, false) => cause.to_owned(),
+        (false, false) => format!("{error}: {cause}"),
+    }
+}
+
+/// A time that a person can read.
+fn duration(milliseconds: i64) -> String {
+    let seconds = milliseconds as f64 / 1000.0;
+    match milliseconds {
+        ..1000 => format!("{milliseconds} ms"),
+        ..60_000 => format!("{} s", (seconds * 10.0).round() / 10.0),
+        ..3_600_000 => format!("{} min {} s", milliseconds / 60_000, milliseconds % 60_000 / 1000),
+        _ => format!("{} h {} min", milliseconds / 3_600_000, milliseconds % 3_600_000 / 60_000),
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Succeeded => "succeeded",
+            Self::Caught => "caught",
+            Self::Failed => "failed",
+            Self::Stopped => "stopped",
+            Self::Running => "running",
+        })
+    }
+}

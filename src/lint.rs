@@ -1,0 +1,99 @@
+//! The `lint` section of the settings, applied to what a compilation found.
+
+use burgeon_core::diagnostics::{Code, Level, Leveled, Levels, RenderedDiagnostic};
+use burgeon_core::settings::LintLevel;
+use burgeon_core::{Diagnostic, Diagnostics, Settings};
+
+/// Every kind of diagnostic that this module reports.
+pub(crate) static CODES: &[&Code] = &[&UNKNOWN_DIAGNOSTIC, &UNUSED_ACCEPTANCE];
+
+static UNKNOWN_DIAGNOSTIC: Code = Code {
+    name: "lint/unknown-diagnostic",
+    explanation: "`lint` in the settings names a diagnostic that does not exist. `burgeon explain` \
+lists all names; a room of several is written `auth/*`.",
+};
+
+static UNUSED_ACCEPTANCE: Code = Code {
+    name: "lint/unused-acceptance",
+    explanation: "`lint.accept` in the settings accepts a finding that does not occur: the schema has \
+changed, or the coordinate is misspelled. Remove the acceptance; it could hide a later finding.",
+};
+
+/// The diagnostics at their levels. `is_whole` says whether the compilation has found everything
+/// that it could find: only then is an acceptance without a finding reported.
+pub(crate) fn apply(
+    settings: &Settings,
+    known: &[&'static Code],
+    denies_warnings: bool,
+    is_whole: bool,
+    reports: Vec<RenderedDiagnostic>,
+) -> Vec<RenderedDiagnostic> {
+    let lint = &settings.lint;
+    let mut levels = Levels::default();
+    for (name, level) in &lint.levels {
+        levels.set(
+            name,
+            match level {
+                LintLevel::Allow => Level::Allow,
+                LintLevel::Warn => Level::Warn,
+                LintLevel::Deny => Level::Deny,
+            },
+        );
+    }
+    for acceptance in &lint.accept {
+        levels.accept(&acceptance.diagnostic, &acceptance.at);
+    }
+    if denies_warnings {
+        levels.deny_warnings();
+    }
+    let mut found = unknown_names(settings, known);
+    let Leveled { mut reports, unused } = levels.apply(reports);
+    if is_whole {
+        for position in unused {
+            let Some(acceptance) = lint.accept.get(position) else { continue };
+            let message = format!("no `{}` at `{}`", acceptance.diagnostic, acceptance.at);
+            found.push(
+                Diagnostic::warning(&UNUSED_ACCEPTANCE, message)
+                    .at_node(
+                        settings.places.item(&["lint", "accept"], position).cloned(),
+                        "accepts nothing",
+                    )
+                    .help("remove this acceptance"),
+            );
+        }
+    }
+    reports.extend(levels.apply(found.reports()).reports);
+    reports
+}
+
+fn unknown_names(settings: &Settings, known: &[&'static Code]) -> Diagnostics {
+    let mut found = Diagnostics::default();
+    let is_known = |name: &str| match name.strip_suffix("/*") {
+        Some(room) => {
+            known.iter().any(|code| code.name.split_once('/').is_some_and(|it| it.0 == room))
+        }
+        None => known.iter().any(|code| code.name == name),
+    };
+    let named = settings.lint.levels.keys();
+    for name in named.filter(|name| !is_known(name)) {
+        found.push(unknown(name, known).at_node(
+            settings.places.key(&["lint", "levels", name]).cloned(),
+            "not the name of a diagnostic",
+        ));
+    }
+    for (position, acceptance) in settings.lint.accept.iter().enumerate() {
+        if !is_known(&acceptance.diagnostic) {
+            found.push(unknown(&acceptance.diagnostic, known).at_node(
+                settings.places.item(&["lint", "accept"], position).cloned(),
+                "not the name of a diagnostic",
+            ));
+        }
+    }
+    found
+}
+
+fn unknown(name: &str, known: &[&'static Code]) -> Diagnostic {
+    Diagnostic::warning(&UNKNOWN_DIAGNOSTIC, format!("unknown diagnostic `{name}`"))
+        .help("`burgeon explain` lists all diagnostics")
+        .did_you_mean(name, known.iter().map(|code| code.name))
+}
