@@ -24,6 +24,7 @@ pub mod read;
 mod settings_faults;
 mod validate_api;
 
+pub use burgeon_cloudformation as cloudformation;
 pub use burgeon_compilation as compilation;
 pub use burgeon_compilation::{AccessTable, Compilation, TemplateFormat, access, output};
 pub use burgeon_core as core;

@@ -18,6 +18,7 @@ use burgeon_transformers::searchable::SearchableTransformer;
 use burgeon_transformers::sql::SqlTransformer;
 use burgeon_transformers::state_machine::StateMachineTransformer;
 use burgeon_transformers::sync::SyncTransformer;
+use burgeon_transformers::ttl::TtlTransformer;
 use burgeon_transformers::validate::ValidateTransformer;
 use burgeon_transformers::versioned::VersionedTransformer;
 
@@ -44,6 +45,8 @@ pub fn all() -> Vec<Box<dyn Transformer>> {
         Box::new(ValidateTransformer),
         // What counts versions cannot be part of a key; every write of the models' does count.
         Box::new(VersionedTransformer),
+        // Sets a property of the tables, and changes nothing else.
+        Box::new(TtlTransformer),
         // Fields with a custom resolver.
         Box::new(FunctionTransformer),
         Box::new(HttpTransformer),

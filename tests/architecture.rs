@@ -203,3 +203,18 @@ fn only_the_file_system_reads_the_disk() {
         }
     }
 }
+
+/// What a directive deploys is in its folder: the stacks' part of the compiler declares resources of
+/// AppSync, of tables and of IAM, and none of functions, machines or search engines.
+#[test]
+fn the_stacks_know_no_directive() {
+    let mut files = Vec::new();
+    sources(Path::new("src/emit"), &mut files);
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a source");
+        for service in ["Lambda::Function", "StepFunctions::", "OpenSearch", "SQS::", "Events::"] {
+            let resource = format!("\"AWS::{service}");
+            assert!(!text.contains(&resource), "{} declares {resource}", file.display());
+        }
+    }
+}

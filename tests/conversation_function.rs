@@ -26,7 +26,8 @@ fn the_function_does_what_its_tests_say() {
     let compiler = Compiler::new().source("schema.graphql", SCHEMA).settings(settings);
     let compilation = compiler.compile().unwrap_or_else(|failure| panic!("{failure}"));
     compilation.write_to(build.path().join("build")).expect("it is written");
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conversation-function");
+    let tests =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("transformers/src/conversation/function/tests");
     let code = build.path().join("build/functions/conversation");
     let path = std::env::join_paths([code.as_path(), &tests]).expect("the paths can be joined");
     let output = Command::new("python3")

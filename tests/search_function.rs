@@ -5,7 +5,7 @@ use std::process::Command;
 
 use burgeon::Compiler;
 
-/// What is compiled; the tests in `search-function/` speak of it.
+/// What is compiled; the tests beside the functions use its names.
 const SCHEMA: &str = "type Post @model @searchable { id: ID! title: String count: Int }";
 
 #[test]
@@ -13,7 +13,8 @@ fn the_functions_do_what_their_tests_say() {
     let build = tempfile::tempdir().expect("there is a place for it");
     let compilation = Compiler::new().source("schema.graphql", SCHEMA).compile().unwrap();
     compilation.write_to(build.path().join("build")).expect("it is written");
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/search-function");
+    let tests =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("transformers/src/searchable/function/tests");
     let code = build.path().join("build/functions/search");
     let path = std::env::join_paths([code.as_path(), &tests]).expect("the paths can be joined");
     let output = Command::new("python3")

@@ -11,7 +11,7 @@ use burgeon_core::source::Source;
 use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::steps::guard::{Guard, Subject};
 
-use super::asked::{Asked, Asks};
+use super::planned_request::{IntoRequests, PlannedRequest};
 use super::{Function, Kind, PlannedResolver, RequestPair};
 
 /// What stands in for a template that the author left out.
@@ -27,12 +27,13 @@ pub(super) fn fuse(api: &Api, at: Coordinate, resolver: &Resolver) -> PlannedRes
         match &step.action {
             // Nothing behind it can ever run.
             Action::Guard(guard) if guard.is_closed() => {
-                let asked = steps[position..].iter().find_map(|step| step.asks(api, &[]).pop());
-                pipeline.refuse(asked);
+                let request =
+                    steps[position..].iter().find_map(|step| step.requests(api, &[]).pop());
+                pipeline.refuse(request);
                 break;
             }
             Action::Guard(guard) if guard.subject == Subject::Request => {
-                let is_guarded_later = steps[position..].iter().any(Asks::is_guarded);
+                let is_guarded_later = steps[position..].iter().any(IntoRequests::is_guarded);
                 pipeline.pending.push(Pending { guard, is_guarded_later, has_run: false });
             }
             _ => pipeline.add(step),
@@ -52,7 +53,7 @@ struct Pending<'a> {
 }
 
 enum Part {
-    Asked(Box<Asked>),
+    PlannedRequest(Box<PlannedRequest>),
     Own(Slot, OwnTemplates),
 }
 
@@ -74,16 +75,17 @@ impl<'a> Pipeline<'a> {
         Self { api, before, parts: vec![], waiting, pending: vec![], last: vec![] }
     }
 
-    fn refuse(&mut self, asked: Option<Asked>) {
-        let mut asked = asked.unwrap_or_else(|| Asked::nothing(Slot::Data));
-        asked.uses.clear();
-        asked.needs = Needs::default();
-        asked.request = MappingTemplate {
+    fn refuse(&mut self, request: Option<PlannedRequest>) {
+        let mut request = request.unwrap_or_else(|| PlannedRequest::nothing(Slot::Data));
+        request.uses.clear();
+        request.needs = Needs::default();
+        request.request = MappingTemplate {
             statements: Guard::of_request(Policy::deny_all()).statements(),
             output: String::new(),
         };
-        asked.response = MappingTemplate { statements: String::new(), output: "null\n".to_owned() };
-        self.ask(asked);
+        request.response =
+            MappingTemplate { statements: String::new(), output: "null\n".to_owned() };
+        self.push(request);
     }
 
     fn add(&mut self, step: &'a Step) {
@@ -114,12 +116,12 @@ impl<'a> Pipeline<'a> {
                 }
                 let policies: Vec<&Policy> =
                     self.pending.iter().map(|pending| &pending.guard.policy).collect();
-                let asked = step.asks(self.api, &policies);
-                if step.is_guarded() && !asked.is_empty() {
+                let request = step.requests(self.api, &policies);
+                if step.is_guarded() && !request.is_empty() {
                     // Whom it does not let in gets no further.
                     self.pending.iter_mut().for_each(|pending| pending.has_run = true);
                 }
-                asked.into_iter().for_each(|asked| self.ask(asked));
+                request.into_iter().for_each(|request| self.push(request));
             }
         }
     }
@@ -144,22 +146,22 @@ impl<'a> Pipeline<'a> {
         let statements = std::mem::take(&mut self.waiting);
         match self.parts.last_mut() {
             None => self.before.push_str(&statements),
-            Some(_) => self.parts.push(Part::Asked(Box::new(Asked {
+            Some(_) => self.parts.push(Part::PlannedRequest(Box::new(PlannedRequest {
                 request: MappingTemplate { statements, output: EMPTY_PAYLOAD.to_owned() },
                 response: MappingTemplate { statements: String::new(), output: AFTER.to_owned() },
-                ..Asked::nothing(slot)
+                ..PlannedRequest::nothing(slot)
             }))),
         }
     }
 
-    fn ask(&mut self, mut asked: Asked) {
-        asked.request.statements.insert_str(0, &std::mem::take(&mut self.waiting));
-        self.parts.push(Part::Asked(Box::new(asked)));
+    fn push(&mut self, mut request: PlannedRequest) {
+        request.request.statements.insert_str(0, &std::mem::take(&mut self.waiting));
+        self.parts.push(Part::PlannedRequest(Box::new(request)));
     }
 
     fn run_after(&mut self, statements: &str) {
-        if let Some(asked) = self.parts.iter_mut().rev().find_map(Part::asked) {
-            asked.response.statements.push_str(statements);
+        if let Some(request) = self.parts.iter_mut().rev().find_map(Part::request) {
+            request.response.statements.push_str(statements);
         }
     }
 
@@ -169,11 +171,11 @@ impl<'a> Pipeline<'a> {
         let on = |last: &[&dyn Statements], answer: &str| -> String {
             last.iter().map(|statements| statements.at_last(answer)).collect()
         };
-        if let Some(Part::Asked(asked)) = self.parts.last_mut()
-            && let Some(answer) = asked.response.printed()
+        if let Some(Part::PlannedRequest(request)) = self.parts.last_mut()
+            && let Some(answer) = request.response.printed()
         {
             let statements = on(&self.last, answer);
-            asked.response.statements.push_str(&statements);
+            request.response.statements.push_str(&statements);
             return String::new();
         }
         on(&self.last, "ctx.prev.result")
@@ -184,12 +186,12 @@ impl<'a> Pipeline<'a> {
         self.run_after(&waiting);
         let after = self.run_last();
         let (before, mut parts) = (self.before, self.parts);
-        if let [Part::Asked(_)] = parts.as_slice()
+        if let [Part::PlannedRequest(_)] = parts.as_slice()
             && before.is_empty()
             && after.is_empty()
-            && let Some(Part::Asked(asked)) = parts.pop()
+            && let Some(Part::PlannedRequest(request)) = parts.pop()
         {
-            return Kind::Unit(asked.request_pair());
+            return Kind::Unit(request.request_pair());
         }
         if let [Part::Own(slot, own)] = parts.as_slice()
             && own.number.is_none()
@@ -214,19 +216,19 @@ impl<'a> Pipeline<'a> {
 }
 
 impl Part {
-    fn asked(&mut self) -> Option<&mut Asked> {
+    fn request(&mut self) -> Option<&mut PlannedRequest> {
         match self {
-            Self::Asked(asked) => Some(asked),
+            Self::PlannedRequest(request) => Some(request),
             Self::Own(..) => None,
         }
     }
 
     fn function(self) -> Function {
         match self {
-            Self::Asked(asked) => Function {
-                name: asked.slot.name().to_owned(),
-                slot: asked.slot,
-                request_pair: asked.request_pair(),
+            Self::PlannedRequest(request) => Function {
+                name: request.slot.name().to_owned(),
+                slot: request.slot,
+                request_pair: request.request_pair(),
             },
             Self::Own(slot, own) => {
                 let number = own.number.map(|number| format!(".{number}")).unwrap_or_default();

@@ -1,10 +1,10 @@
 //! From steps to AppSync's resolvers: what can melt melts, the rest becomes functions.
 
-mod asked;
 mod caching;
 mod check;
 mod fuse;
 mod own;
+mod planned_request;
 
 pub use burgeon_core::resolver::Use;
 pub(crate) use caching::{CachingConfig, caching_config, caching_faults};
@@ -46,7 +46,7 @@ pub enum Kind {
     Pipeline {
         /// Run before the first function.
         before: String,
-        /// What is asked, in order.
+        /// What is request, in order.
         functions: Vec<Function>,
         /// Run after the last function.
         after: String,

@@ -12,15 +12,15 @@ use burgeon_core::diagnostics::{Code, Diagnostic};
 
 static ENTANGLED: Code = Code {
     name: "schema/entangled-inputs",
-    explanation: "Input types refer to one another along so many paths that checking them would \
-take for ever: required fields that branch again and again (whoever sends such a value would have \
-to send every branch), or a directive's argument whose type leads into such a tangle. Make some of \
-the fields nullable, or take the argument off the directive.",
+    explanation: "Input types refer to one another along so many paths that validation would not end: \
+required fields that branch again and again (a value would need every branch), or a directive's \
+argument with such a type. Make some of the fields nullable, or remove the argument from the \
+directive.",
 };
 
 pub(super) static CODES: &[&Code] = &[&ENTANGLED];
 
-/// Steps that a schema may cost, whatever its size; far above what real ones take.
+/// The limit of steps for a schema of any size; far above what real ones need.
 const FREE_STEPS: usize = 200_000;
 
 /// Reports input types that are too entangled to be validated; whether there are any.

@@ -7,15 +7,15 @@ use burgeon_core::diagnostics::{Code, Diagnostic};
 
 static DIRECTIVE: Code = Code {
     name: "schema/directive-in-extension",
-    explanation: "A directive of Burgeon's that stands in `extend type …` would change a type from \
-afar: whoever reads the type's definition would not see that it is a model, or who may read it. \
-Only fields of `extend type Query`, `Mutation` and `Subscription` may carry directives. Move the \
-directive, or the field that carries it, to the definition of the type.",
+    explanation: "A directive of Burgeon in `extend type …` would change a type from another place: the \
+definition would not show that it is a model, or its rules. Only fields of `extend type Query`, \
+`Mutation` and `Subscription` may have directives. Move the directive, or the field with it, to the \
+definition of the type.",
 };
 
 pub(super) static CODES: &[&Code] = &[&DIRECTIVE];
 
-/// What is to be said of an extension's directives that belong to the definition.
+/// The diagnostics of an extension's directives that belong to the definition.
 pub(super) fn misplaced_directives(definition: &Definition) -> Vec<Diagnostic> {
     let (name, directives, fields): (&Name, &[Node<Directive>], &[Node<FieldDefinition>]) =
         match definition {
@@ -27,7 +27,7 @@ pub(super) fn misplaced_directives(definition: &Definition) -> Vec<Diagnostic> {
     let of_fields = fields.iter().filter(|_| !is_root).flat_map(|field| field.directives.iter());
     let foreign = |directive: &&Node<Directive>| !appsync::keeps(&directive.name);
     let fault = |directive: &Node<Directive>| {
-        let message = format!("`@{}` stands in an extension of `{name}`", directive.name);
+        let message = format!("`@{}` is in an extension of `{name}`", directive.name);
         Diagnostic::error(&DIRECTIVE, message)
             .at_node(directive.location(), "not in an extension")
             .at_node(name.location(), format!("an extension of `{name}`"))

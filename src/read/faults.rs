@@ -77,7 +77,7 @@ pub(super) static CODES: &[&Code] = &[
     &INVALID,
 ];
 
-/// Adds all that was found, but for what is no fault in an annotated schema.
+/// Adds all faults, except those that an annotated schema may have.
 pub(super) fn report(found: &DiagnosticList, schema: &Schema, diagnostics: &mut Diagnostics) {
     let mut last_syntax: Option<SourceSpan> = None;
     for fault in found.iter() {

@@ -6,10 +6,9 @@ use burgeon_core::diagnostics::{Code, Diagnostic};
 use burgeon_core::files::{FileSystem, find_matches, is_glob};
 use burgeon_core::source::{Place, Source};
 
-/// Bytes that a schema file may have.
+/// The limit of a schema file, in bytes.
 ///
-/// AppSync takes an expanded schema of 1 MB, so that ten times as much annotated SDL can never
-/// become one.
+/// AppSync takes an expanded schema of 1 MB, and ten times as much annotated SDL never fits.
 const SIZE_LIMIT: u64 = 10_000_000;
 
 static UNREADABLE: Code = Code {
@@ -20,8 +19,8 @@ its permissions do not allow it. Check the path; it is relative to the current f
 
 static NO_SCHEMA: Code = Code {
     name: "read/no-schema",
-    explanation: "No schema was found: the folder holds no `*.graphql` or `*.gql` file, the glob \
-matches nothing, or every file is empty but for comments. Name the files that hold the schema.",
+    explanation: "No schema was found: the folder contains no `*.graphql` or `*.gql` file, the glob \
+matches no file, or every file has comments only. Name the files of the schema.",
 };
 
 static NOT_UTF8: Code = Code {
@@ -32,8 +31,8 @@ calls it `UTF-8`; on the command line, `iconv -f LATIN1 -t UTF-8`).",
 
 static TOO_LARGE: Code = Code {
     name: "read/too-large",
-    explanation: "A schema file has more than 10 MB. AppSync takes schemas of 1 MB after \
-expansion, so that a file of this size can never be deployed; most likely it is not a schema.",
+    explanation: "A schema file has more than 10 MB. AppSync takes schemas of 1 MB after expansion, so a \
+file of this size can never be deployed; it is probably not a schema.",
 };
 
 pub(super) static CODES: &[&Code] = &[&UNREADABLE, &NO_SCHEMA, &NOT_UTF8, &TOO_LARGE];

@@ -175,7 +175,7 @@ fn belongs(
             if definition.as_scalar_type_definition().is_some() && !is_built_in(name) {
                 diagnostics.push(
                     Diagnostic::error(&CUSTOM_SCALAR, format!("AppSync knows no scalar `{name}`"))
-                        .at_node(name.location(), "a scalar of one's own")
+                        .at_node(name.location(), "a custom scalar")
                         .help("use one of AppSync's, for example `AWSJSON` or `String`")
                         .did_you_mean(name, SCALARS),
                 );
@@ -190,7 +190,7 @@ fn is_built_in(scalar: &str) -> bool {
 }
 
 fn operation(definition: &Definition) -> Diagnostic {
-    Diagnostic::error(&OPERATION, "an operation stands among the schema's definitions")
+    Diagnostic::error(&OPERATION, "operation in a schema file")
         .at_node(definition.location(), "not a definition")
         .help("remove it from the schema's files")
 }

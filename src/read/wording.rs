@@ -1,10 +1,10 @@
-//! How the faults that apollo-compiler finds are told: its words are those of the specification and
-//! of its own lexer, Burgeon's those of somebody who writes a schema.
+//! The wording of apollo-compiler's faults: it uses terms of the specification and of its lexer,
+//! Burgeon those of schema authors.
 
 use apollo_compiler::parser::SourceSpan;
 use apollo_compiler::schema::{ExtendedType, Schema};
 
-/// What is said of a fault.
+/// The texts of a fault.
 pub(super) struct Wording {
     pub(super) message: String,
     pub(super) label: &'static str,
@@ -47,7 +47,7 @@ pub(super) fn of(kind: Option<&str>, message: &str, schema: &Schema) -> Wording 
         }
         (Some("UniqueDirective"), _) => {
             let name = word_after(message, "non-repeatable directive ");
-            Wording::new(format!("`@{name}` stands twice in one place"), "the second")
+            Wording::new(format!("duplicate directive `@{name}`"), "the second")
                 .help("remove one of them")
         }
         (Some("UniqueArgument" | "UniqueInputValue"), [name]) => {
@@ -55,11 +55,11 @@ pub(super) fn of(kind: Option<&str>, message: &str, schema: &Schema) -> Wording 
         }
         (Some("UnsupportedLocation"), _) => misplaced(message, schema),
         (Some("OutputType"), [field]) => {
-            Wording::new(format!("`{field}` cannot return an input"), "an input type stands here")
+            Wording::new(format!("`{field}` cannot return an input"), "an input type")
                 .help("return a scalar, an enum, an object type, an interface or a union")
         }
         (Some("InputType"), [field]) => {
-            Wording::new(format!("`{field}` cannot take an object"), "no input type stands here")
+            Wording::new(format!("`{field}` cannot take an object"), "not an input type")
                 .help("take a scalar, an enum or an input")
         }
         (Some("RecursiveInputObjectDefinition"), [name]) => {
@@ -203,8 +203,7 @@ fn listed(worded: Wording, known: &[String]) -> Wording {
 fn wrong_value(message: &str, schema: &Schema) -> Wording {
     let rest = message.strip_prefix("expected value of type ").unwrap_or(message);
     let Some((ty, found)) = rest.split_once(", found ") else { return plain(message) };
-    let worded =
-        Wording::new(format!("{found} stands where `{ty}` is due"), "not what is due here");
+    let worded = Wording::new(format!("expected `{ty}`, found {found}"), "wrong type");
     match schema.types.get(ty.trim_matches(['[', ']', '!'])) {
         Some(ExtendedType::Enum(definition)) => {
             let values: Vec<String> = definition.values.keys().map(ToString::to_string).collect();
@@ -233,7 +232,7 @@ fn misplaced(message: &str, schema: &Schema) -> Wording {
     let places = definition.into_iter().flat_map(|definition| &definition.locations);
     let places: Vec<String> = places.map(|place| spoken(place.name())).collect();
     let message = format!("`@{name}` cannot stand on {}", spoken(here));
-    Wording::new(message, "not here").help(format!("it stands on {}", places.join(" or ")))
+    Wording::new(message, "not supported here").help(format!("use it on {}", places.join(" or ")))
 }
 
 /// A directive's location as people call it: `FIELD_DEFINITION` is a field.
@@ -274,7 +273,7 @@ fn twice(name: &str, schema: &Schema) -> Wording {
     Wording { other: Some((first, "defined here first")), ..worded }
 }
 
-/// The parser's words, and what is written or said in their place.
+/// The parser's words, and their replacements.
 const TOKENS: [(&str, &str); 12] = [
     ("R_CURLY", "`}`"),
     ("L_CURLY", "`{`"),
@@ -302,13 +301,13 @@ fn syntax(fault: &str) -> Wording {
         let spoken = if is_term { word.to_lowercase() } else { word.replace('"', "`") };
         known(word).unwrap_or(spoken)
     };
-    let mut said = due.split(' ').map(word).collect::<Vec<_>>().join(" ");
+    let mut worded_as = due.split(' ').map(word).collect::<Vec<_>>().join(" ");
     if !found.is_empty() {
         let found = known(found).unwrap_or_else(|| format!("`{found}`"));
-        said = format!("{said} in place of {found}");
+        worded_as = format!("{worded_as} in place of {found}");
     }
-    let worded = Wording::new(format!("syntax error: {said}"), "noticed here");
-    match said.as_str() {
+    let worded = Wording::new(format!("syntax error: {worded_as}"), "noticed here");
+    match worded_as.as_str() {
         "unterminated string value" => worded.help("close it with `\"`"),
         "expected a type" => worded.help("a field is written `name: Type`"),
         "expected field definition" => worded.help("a type has one field at least"),

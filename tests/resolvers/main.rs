@@ -21,5 +21,6 @@ mod renamed;
 mod searchable;
 mod state_machine;
 mod sync;
+mod ttl;
 mod values;
 mod versioned;

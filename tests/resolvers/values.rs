@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use crate::api::{answer, call, open};
 
 const FORM: &str = r#"
-    type ApiShape @model {
+    type Form @model {
       id: ID! @default(value: "first")
       text: String @default(value: "it's $5 #1")
       number: Int @default(value: "42")

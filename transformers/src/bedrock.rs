@@ -7,7 +7,7 @@
 /// What the ids of inference profiles begin with, and the regions that a request to one may go to
 /// beside the one that it is made in.
 const PROFILES: [(&str, &[&str]); 8] = [
-    // Models that may be asked anywhere have no region in their ARN.
+    // Models that can be invoked in every region have no region in their ARN.
     ("global", &[""]),
     ("us", &["us-*"]),
     ("us-gov", &["us-gov-*"]),
@@ -32,9 +32,8 @@ pub(crate) fn is_model_id(text: &str) -> bool {
         && !text.contains("..")
 }
 
-/// What a role must be allowed to ask so that it can ask the model of an id, as ARNs with
-/// CloudFormation's pseudo parameters: the model, or the inference profile with the model in every
-/// region that it may turn to.
+/// The resources that a role must be allowed to invoke a model, as ARNs with CloudFormation's pseudo
+/// parameters: the model, or the inference profile with the model in each of its regions.
 pub(crate) fn arns(id: &str) -> Vec<String> {
     let model = |region: &str, model: &str| {
         format!("arn:${{AWS::Partition}}:bedrock:{region}::foundation-model/{model}")

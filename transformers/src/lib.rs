@@ -23,5 +23,6 @@ pub mod searchable;
 pub mod sql;
 pub mod state_machine;
 pub mod sync;
+pub mod ttl;
 pub mod validate;
 pub mod versioned;

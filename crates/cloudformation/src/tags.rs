@@ -108,7 +108,7 @@ mod tests {
             map! { "Key" => "stage", "Value" => "test" },
             map! { "Key" => "team", "Value" => "shop" },
         ];
-        assert_eq!(queue.properties().get("Tags"), Some(&Value::from(expected)));
+        assert_eq!(queue.properties().get("Tags"), Some(&expected));
 
         let mut parameter = Resource::new("AWS::SSM::Parameter");
         parameter.add_tags(tags);

@@ -15,7 +15,7 @@ pub enum DataSource {
     Table(Name),
     /// A Lambda function that is deployed apart from the API.
     Function(LambdaFunction),
-    /// A host that is asked by HTTP.
+    /// A web service.
     Http(HttpEndpoint),
     /// A relational database, through the Data API of Amazon Aurora, by what the settings call it.
     Database(String),
@@ -54,7 +54,7 @@ impl DeployedDataSource {
 /// A Lambda function, named as it is deployed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LambdaFunction {
-    /// Its name; `${env}` in it stands for the environment that the stack is deployed for.
+    /// Its name; `${env}` in it is replaced by the environment of the deployment.
     pub name: String,
     /// Its region; absent: the API's.
     pub region: Option<String>,
@@ -81,7 +81,7 @@ impl LambdaFunction {
     }
 }
 
-/// A host that is asked by HTTP.
+/// A web service.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct HttpEndpoint {
     /// Scheme, host and port, without a slash at the end; [`Variable`](crate::deployment::Variable)s
@@ -129,7 +129,7 @@ impl DataSource {
         }
     }
 
-    /// What the model is stored as whose stack it stands in, if it belongs to one.
+    /// The stored name of the model whose stack contains it, if there is one.
     pub fn model(&self) -> Option<&Name> {
         match self {
             Self::Table(model) => Some(model),
@@ -151,7 +151,7 @@ impl DataSource {
         }
     }
 
-    /// The name of the stack fragment that declares it; `None` stands for the root stack.
+    /// The name of the stack fragment that declares it; `None`: the root stack.
     pub fn fragment(&self) -> Option<String> {
         match self {
             Self::None => None,

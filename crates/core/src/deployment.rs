@@ -5,8 +5,8 @@
 pub enum Variable {
     /// The environment: the root stack's parameter `env`.
     Environment,
-    /// `-` and the environment, and nothing where there is none: what `-${env}` stands for in the names
-    /// of what each environment has of its own.
+    /// `-` and the environment, and empty without an environment: the value of `-${env}` in the names
+    /// of resources that differ by environment.
     EnvironmentSuffix,
     /// The API's region.
     Region,
@@ -52,7 +52,7 @@ impl Variable {
     }
 }
 
-/// The value of the parameter `env` that stands for no environment at all.
+/// The value of the parameter `env` without an environment.
 pub const NO_ENVIRONMENT: &str = "NONE";
 
 /// What [`Variable::EnvironmentSuffix`] is called in texts for `Fn::Sub`.

@@ -3,7 +3,7 @@
 //! The types are apollo-compiler's own; what is made here has no place in any file.
 
 pub use apollo_compiler::Node;
-pub use apollo_compiler::ast::{Argument, Value};
+pub use apollo_compiler::ast::{Argument, OperationType, Value};
 pub use apollo_compiler::schema::{
     Component, Directive, EnumType, EnumValueDefinition, ExtendedType, FieldDefinition,
     InputObjectType, InputValueDefinition, InterfaceType, ObjectType, Schema, Type, UnionType,

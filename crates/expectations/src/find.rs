@@ -56,7 +56,12 @@ fn matches(path: &Path) -> Result<Vec<PathBuf>, FindError> {
         .map_err(|reason| unreadable(path, io::Error::new(io::ErrorKind::InvalidInput, reason)))?;
     found
         .filter(|file| file.as_ref().map_or(true, |file| file.is_file()))
-        .map(|file| file.map_err(|fault| unreadable(&fault.path().to_owned(), fault.into())))
+        .map(|file| {
+            file.map_err(|fault| {
+                let path = fault.path().to_owned();
+                unreadable(&path, fault.into())
+            })
+        })
         .collect()
 }
 

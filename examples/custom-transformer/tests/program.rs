@@ -50,7 +50,7 @@ fn explain_and_print_directives_know_the_directive() {
 
 #[test]
 fn help_lists_the_directive() {
-    assert!(printed(&["--help"]).contains("Custom directives: @audited."));
+    assert!(printed(&["--help"]).contains("Custom directives: @audited, @exportable."));
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub(super) fn id() -> LogicalId {
     LogicalId::from_name(NAME)
 }
 
-/// The table. What it holds can be made anew from the others, so that it may go with its stack.
+/// The table. Its content can be derived from the other tables, and it is deleted with its stack.
 pub(super) fn table(settings: &Tables) -> Resource {
     let attribute =
         |name: &str| Value::from(map! { "AttributeName" => name, "AttributeType" => "S" });

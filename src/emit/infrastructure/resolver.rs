@@ -16,10 +16,10 @@ use crate::plan::{CachingConfig, Function, Kind, PlannedResolver, RequestPair, c
 /// The version of the mapping templates' requests that functions are made for.
 const FUNCTION_VERSION: &str = "2018-05-29";
 
-/// The logical id of what stands behind a field.
+/// The logical id of a resolver.
 ///
-/// Names of types and fields run together could be those of another pair, so that only the fields
-/// of the root types go without the hash that the dot brings.
+/// The joined names of type and field could be those of another pair, so only the fields of the root
+/// types have an id without the hash that the dot adds.
 fn id(at: &Coordinate) -> LogicalId {
     match at.ty.as_str() {
         "Query" | "Mutation" | "Subscription" => {
@@ -121,12 +121,12 @@ impl WithRequest for Resource {
     }
 }
 
-/// What the templates are told of the API when the stack is deployed.
+/// The attributes of the API that the templates read at deployment.
 fn api_attributes(resolver: &PlannedResolver) -> BTreeSet<ApiAttribute> {
     let request_pairs = resolver.kind.request_pairs();
     let mut variables = request_pairs.flat_map(|request_pair| &request_pair.needs.variables);
-    let is_told = variables.any(|variable| *variable == Variable::Endpoint);
-    is_told.then_some(ApiAttribute::Endpoint).into_iter().collect()
+    let is_read = variables.any(|variable| *variable == Variable::Endpoint);
+    is_read.then_some(ApiAttribute::Endpoint).into_iter().collect()
 }
 
 /// What its request templates read of the deployment.
@@ -138,7 +138,7 @@ fn data_sources(resolver: &PlannedResolver) -> BTreeSet<DataSource> {
     resolver.kind.request_pairs().map(|request_pair| request_pair.data_source.clone()).collect()
 }
 
-/// The models whose tables are asked.
+/// The models whose tables the resolver uses.
 pub(super) fn models(resolver: &PlannedResolver) -> BTreeSet<&Name> {
     resolver
         .kind

@@ -161,9 +161,10 @@ impl Root<'_> {
             if settings.caching.is_some() {
                 described = described.depends_on(&api_settings::cache_id());
             }
-            // What a stack is told of another makes it wait already.
-            let is_told = |other: &&String| !stack.imports.values().any(|told| told == *other);
-            for other in stack.depends_on.iter().filter(is_told) {
+            // An import is an implicit dependency.
+            let is_independent =
+                |other: &&String| !stack.imports.values().any(|stack| stack == *other);
+            for other in stack.depends_on.iter().filter(is_independent) {
                 described = described.depends_on(&stack_id(other));
             }
             self.template.add_resource(stack_id(name), described)?;

@@ -18,12 +18,12 @@ use super::{
 };
 use crate::plan::PlannedResolver;
 
-/// Nested stacks that the root has of models' own; further models share stacks, so that the root
-/// stays under its 500 resources whatever else stands in it.
+/// The limit of nested stacks with one model each; further models share stacks, which keeps the root
+/// below 500 resources.
 const OWN_STACKS: usize = 400;
 
-/// The stack of models that have none of their own, and that of fields of no model. No GraphQL name
-/// has a hyphen in it, so that these are never a model's.
+/// The stack of models that share one, and that of fields without a model. GraphQL names contain no
+/// hyphen, so these are never the name of a model.
 const SHARED: &str = "shared-models";
 const FIELDS: &str = "shared-fields";
 
@@ -114,10 +114,9 @@ fn model_fragment(
     fragment
 }
 
-/// The model whose stack a resolver stands in: the one whose table it asks.
+/// The model whose stack contains a resolver: the one whose table it uses.
 ///
-/// A resolver that asks several stands apart from all of them, so that the stacks of models never
-/// wait for one another.
+/// A resolver with several tables is in another stack, which keeps the stacks of models independent.
 fn stack_model(resolver: &PlannedResolver) -> Option<&Name> {
     let mut models = resolver::models(resolver);
     match models.len() {

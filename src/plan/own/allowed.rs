@@ -54,12 +54,12 @@ pub(super) fn of(
                 Some(DataSourceKind::Function(function)) => {
                     Ok(Needs { max_batch_size: function.max_batch_size, ..Needs::default() })
                 }
-                // These roles are the same for whatever is asked.
+                // These roles are the same for every request.
                 Some(DataSourceKind::Http(_) | DataSourceKind::EventBridge(_)) | None => {
                     Ok(Needs::default())
                 }
             };
-            // What the author lists stands in for what cannot be read.
+            // The listed permissions replace those that cannot be determined.
             let needs = match needs {
                 Err(_) if !declared.permissions.is_empty() => Ok(Needs::default()),
                 read => read,

@@ -2,21 +2,20 @@ use burgeon_core::Code;
 
 pub(super) static NAME: Code = Code {
     name: "template/name",
-    explanation: "The name of a template of one's own says where it runs: \
-`<Type>.<field>.<slot>.<number>.req.vtl` for what is asked, `.res.vtl` for what is made of the \
-answer; for example `Mutation.createTodo.postAuth.1.req.vtl`. Templates of one slot run in the \
-order of their numbers. The slots are `init`, `preAuth`, `auth`, `postAuth`, `preDataLoad`, \
-`data`, `postDataLoad` and `finish`. Without a slot and a number, the templates answer the field by \
-themselves: `Query.weather.req.vtl`. Before `req` or `res` may stand the name of the data source that is \
-asked: `Query.weather.Forecasts.req.vtl`, `Mutation.createTodo.postDataLoad.1.Bus.req.vtl`.",
+    explanation: "The name of a custom template says where it runs: \
+`<Type>.<field>.<slot>.<number>.req.vtl` for the request, `.res.vtl` for the response; for example \
+`Mutation.createTodo.postAuth.1.req.vtl`. Templates of one slot run in the order of their numbers. \
+The slots are `init`, `preAuth`, `auth`, `postAuth`, `preDataLoad`, `data`, `postDataLoad` and \
+`finish`. Without a slot and a number, the templates resolve the field: `Query.weather.req.vtl`. A \
+data source is named before `req` or `res`: `Query.weather.Forecasts.req.vtl`, \
+`Mutation.createTodo.postDataLoad.1.Bus.req.vtl`.",
 };
 
 pub(super) static UNKNOWN_FIELD: Code = Code {
     name: "template/unknown-field",
-    explanation: "The template's name speaks of a field that nothing stands behind: the API has no \
-such type or field, or the field is read from its object without a resolver. Templates that answer a \
-field of an object type by themselves have neither a slot nor a number (`Query.weather.req.vtl`), or \
-stand in the slot `data`.",
+    explanation: "The template's name contains a field without a resolver: the API has no such type or \
+field, or the field is read from its object. Templates that resolve a field of an object type have \
+neither a slot nor a number (`Query.weather.req.vtl`), or are in the slot `data`.",
 };
 
 pub(super) static UNKNOWN_SLOT: Code = Code {
@@ -40,29 +39,29 @@ pub(super) static UNREADABLE: Code = Code {
 
 pub(super) static UNKNOWN_DATA_SOURCE: Code = Code {
     name: "template/unknown-data-source",
-    explanation: "The template's name speaks of a data source that there is not. Templates can ask \
+    explanation: "The template's name contains a data source that does not exist. Templates can use \
 those that `dataSources` in the settings declares, the tables of models (`TodoTable` for `Todo`) and \
-the databases of the settings (`postgresDatabase` for `postgres`). What names none asks nothing: it \
-is answered by AppSync itself.",
+the databases of the settings (`postgresDatabase` for `postgres`). A template without a data source \
+is a local resolver.",
 };
 
 pub(super) static TWO_DATA_SOURCES: Code = Code {
     name: "template/two-data-sources",
-    explanation: "A request template and the response template beside it name different data \
-sources. What is made of an answer belongs to the one that was asked.",
+    explanation: "A request template and its response template name different data sources. A response \
+belongs to the data source of the request.",
 };
 
 pub(super) static NO_REQUEST: Code = Code {
     name: "template/no-request",
-    explanation: "The templates name a data source, and none of them says what it is asked. Only \
-where no data source is asked may the request template be left out.",
+    explanation: "The templates name a data source without a request template. Only a step without a \
+data source can omit it.",
 };
 
 pub(super) static TWO_ANSWERS: Code = Code {
     name: "template/two-answers",
-    explanation: "A template without a slot answers its field by itself, and something else does so \
-already: a directive, a model, or templates of one's own in the slot `data`. Name a slot and a number \
-for a step beside what is there, as in `Query.getTodo.postDataLoad.1.req.vtl`.",
+    explanation: "A template without a slot resolves its field, which has a resolver already: of a \
+directive, a model, or custom templates in the slot `data`. Name a slot and a number for an \
+additional step, as in `Query.getTodo.postDataLoad.1.req.vtl`.",
 };
 
 pub(super) static UNREAD_OPERATION: Code = Code {
@@ -74,10 +73,10 @@ in each branch if there are several; or list what the role is to allow under `pe
 source in the settings.",
 };
 
-pub(super) static UNASKED: Code = Code {
-    name: "settings/unasked-data-source",
-    explanation: "`dataSources` in the settings declares a data source that no template's name \
-speaks of, so that it is no part of the API. It is mistyped here or there, or its templates are gone.",
+pub(super) static UNUSED: Code = Code {
+    name: "settings/unused-data-source",
+    explanation: "`dataSources` in the settings declares a data source that no template's name contains. \
+It is not part of the API. One of the names is misspelled, or its templates were removed.",
 };
 
 pub(super) static NAME_TAKEN: Code = Code {
@@ -97,6 +96,6 @@ pub(in crate::plan) static ALL: &[&Code] = &[
     &NO_REQUEST,
     &TWO_ANSWERS,
     &UNREAD_OPERATION,
-    &UNASKED,
+    &UNUSED,
     &NAME_TAKEN,
 ];

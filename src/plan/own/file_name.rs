@@ -17,7 +17,7 @@ pub(super) struct FileName {
     pub(super) slot: Slot,
     /// In which order; absent: it answers the field alone.
     pub(super) number: Option<u32>,
-    /// What is asked; absent: nothing.
+    /// The data source; absent: none.
     pub(super) data_source: Option<String>,
     /// Whether it makes the request, in place of the result.
     pub(super) is_request: bool,

@@ -60,8 +60,8 @@ impl OwnFiles {
         own
     }
 
-    /// Puts templates behind the fields that they answer, so that whatever expands finds them
-    /// there, as it finds what directives have put behind others.
+    /// Adds resolvers for the fields of templates, before transformers expand: `@auth` then guards them
+    /// like those of directives.
     pub(crate) fn declare(&mut self, api: &mut Api) {
         let sources = Sources::of(api);
         let mut named = BTreeSet::new();
@@ -72,7 +72,7 @@ impl OwnFiles {
                 Err(fault) => self.faults.push(fault),
             }
         }
-        for found in sources::unasked(api, |name| named.contains(name)) {
+        for found in sources::unused(api, |name| named.contains(name)) {
             self.faults.push(found);
         }
         for (at, waiting) in &mut self.waiting {
@@ -161,7 +161,7 @@ fn unknown_field(api: &Api, at: &Coordinate, own: &OwnTemplates) -> Diagnostic {
         .flat_map(|object| object.fields.keys().map(|field| format!("{}.{field}", object.name)));
     let is_field = |name: &String| *name != at.to_string();
     let known: Vec<String> = fields.filter(is_field).collect();
-    let fault = Diagnostic::error(&codes::UNKNOWN_FIELD, format!("nothing stands behind `{at}`"))
+    let fault = Diagnostic::error(&codes::UNKNOWN_FIELD, format!("`{at}` has no resolver"))
         .help("`schema.graphql` of a build lists the fields; those of objects that are read with the object have no resolver")
         .did_you_mean(&at.to_string(), known.iter().map(String::as_str));
     at_template(fault, own, "this template belongs to no resolver")

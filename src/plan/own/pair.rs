@@ -41,7 +41,7 @@ impl Pair {
             None => Ok(()),
             Some(other) => {
                 let file = source.path.rsplit('/').next().unwrap_or_default();
-                let message = format!("`{file}` stands twice");
+                let message = format!("duplicate template `{file}`");
                 Err(Diagnostic::error(&codes::DUPLICATE, message)
                     .at(start_of(&source), "this template")
                     .at(start_of(&other), "and this one, at the same place")
@@ -50,7 +50,7 @@ impl Pair {
         }
     }
 
-    /// The name of the data source that is asked, if one is.
+    /// The name of the data source, if there is one.
     pub(super) fn data_source(&self) -> Option<&str> {
         self.data_source.as_ref().map(|(name, _)| name.as_str())
     }
@@ -85,14 +85,14 @@ impl Pair {
             .help(format!("declare it under `dataSources.{name}` in the settings"))
             .did_you_mean(name, sources.names());
         match &self.data_source {
-            Some((_, template)) => fault.at(start_of(template), "this template asks it"),
+            Some((_, template)) => fault.at(start_of(template), "named by this template"),
             None => fault,
         }
     }
 }
 
 fn no_request(name: &str, response: &Arc<Source>) -> Diagnostic {
-    let message = format!("nothing says what `{name}` is asked");
+    let message = format!("missing request template for `{name}`");
     Diagnostic::error(&codes::NO_REQUEST, message)
         .at(start_of(response), "makes something of an answer")
         .help("write the request into a file of this name that ends with `.req.vtl`")

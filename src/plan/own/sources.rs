@@ -28,7 +28,7 @@ impl Sources {
         Self(all.map(|source| (source.name(), source)).collect())
     }
 
-    /// The one of a name; nothing is asked where none is named.
+    /// The data source of a name; without a name, none.
     pub(super) fn named(&self, name: Option<&str>) -> Option<DataSource> {
         match name {
             None => Some(DataSource::None),
@@ -43,15 +43,15 @@ impl Sources {
 }
 
 /// Declared data sources that no template names.
-pub(super) fn unasked(api: &Api, is_named: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
-    let unasked = api.settings.data_sources.keys().filter(|name| !is_named(name));
+pub(super) fn unused(api: &Api, is_named: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
+    let unused = api.settings.data_sources.keys().filter(|name| !is_named(name));
     let warning = |name: &String| {
-        let message = format!("no template asks the data source `{name}`");
-        Diagnostic::warning(&codes::UNASKED, message).help(format!(
+        let message = format!("unused data source `{name}`");
+        Diagnostic::warning(&codes::UNUSED, message).help(format!(
             "call a template `<Type>.<field>.{name}.req.vtl`, or remove `dataSources.{name}`"
         ))
     };
-    unasked.map(warning).collect()
+    unused.map(warning).collect()
 }
 
 /// Declared data sources that have the name of another one of the API.
@@ -61,10 +61,10 @@ pub(crate) fn taken_names(api: &Api, resolvers: &[PlannedResolver]) -> Vec<Diagn
         return vec![];
     }
     let request_pairs = resolvers.iter().flat_map(|resolver| resolver.kind.request_pairs());
-    let asked = request_pairs.map(|request_pair| request_pair.data_source.clone());
+    let used = request_pairs.map(|request_pair| request_pair.data_source.clone());
     let tables = api.models.values().filter(|model| !model.is_relational());
     let tables = tables.map(|model| DataSource::Table(model.stored.name.clone()));
-    let others = asked.chain(tables).chain([DataSource::None]);
+    let others = used.chain(tables).chain([DataSource::None]);
     let others = others.filter(|source| !matches!(source, DataSource::Declared(..)));
     let others: BTreeSet<String> = others.map(|source| source.name()).collect();
     let fault = |name: &String| {

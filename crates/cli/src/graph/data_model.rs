@@ -134,7 +134,7 @@ mod tests {
     const SCHEMA: &str = "\
         type Blog @model { name: String! posts: [Post] @hasMany }\n\
         type Post @model { blog: Blog! @belongsTo title: String labels: [String!] \
-            replies: [Post] @hasMany(references: [\"of\"]) of: ID }\n";
+            replies: [Post] @hasMany }\n";
 
     fn model() -> DataModel {
         Compiler::new().source("schema.graphql", SCHEMA).data_model().unwrap()

@@ -80,7 +80,7 @@ mod tests {
     use burgeon_diagram::inspect::defects;
 
     const SCHEMA: &str = "\
-        type Todo @model @auth(rules: [{ allow: owner }]) { name: String }\n\
+        type Todo @model @auth(rules: [{ allow: public }]) { name: String }\n\
         type Query { sum(a: Int): Int @function(name: \"first\") @function(name: \"second\") }\n";
 
     #[test]

@@ -92,7 +92,7 @@ fn pages_that_are_filtered_are_told_of_by_check_alone() {
         assert!(!project.run(&["build"]).succeeds().stderr.contains("auth/filtered-pages"));
         check
     };
-    assert!(check("title: String").contains("pages of `listPosts` may hold fewer objects"));
+    assert!(check("title: String").contains("pages of `listPosts` can contain fewer objects"));
     assert!(!check("owner: String @index").contains("auth/filtered-pages"));
 }
 
@@ -106,7 +106,7 @@ fn pages_that_are_filtered_are_told_of_once() {
     let project = Project::with(&[("schema.graphql", &models), ("burgeon.yaml", SETTINGS)]);
     let check = project.run(&["check"]).succeeds().stderr;
     assert_eq!(check.matches("auth/filtered-pages").count(), 1, "{check}");
-    assert!(check.contains("pages of `listNote1s` and of 4 other lists may hold"), "{check}");
+    assert!(check.contains("pages of `listNote1s` and of 4 other lists can contain"), "{check}");
     assert!(check.contains("schema.graphql:1:") && check.contains("type Note3"), "{check}");
     assert!(!check.contains("type Note5"), "{check}");
 }

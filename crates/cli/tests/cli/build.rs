@@ -119,7 +119,7 @@ fn a_folder_of_somebody_elses_is_not_touched() {
 fn what_is_read_is_never_replaced() {
     let project = todo();
     project.run(&["build"]).succeeds();
-    project.run(&["build", "build/schema.graphql"]).fails_with(&["stands in the output folder"]);
+    project.run(&["build", "build/schema.graphql"]).fails_with(&["is in the output folder"]);
 
     let machine =
         "type Query { now: AWSJSON @stateMachine(definition: \"build/now.json\", mode: EXPRESS) }";
@@ -128,7 +128,7 @@ fn what_is_read_is_never_replaced() {
         "build/now.json",
         r#"{ "StartAt": "Now", "States": { "Now": { "Type": "Succeed" } } }"#,
     );
-    project.run(&["build"]).fails_with(&["now.json` stands in the output folder"]);
+    project.run(&["build"]).fails_with(&["now.json` is in the output folder"]);
     assert!(project.tree("build").iter().any(|(path, _)| path.ends_with("now.json")));
 }
 

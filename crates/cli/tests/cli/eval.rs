@@ -54,7 +54,7 @@ fn the_time_can_be_given() {
     let first = run("2026-01-31T12:00:00Z");
     assert_eq!(first, run("2026-01-31T12:00:00Z"));
     assert!(first["evaluationResult"].as_str().unwrap().starts_with("2026-01-31T12:00:00.000Z "));
-    project.run(&["eval", "a.vtl", "--now", "noon"]).fails_with(&["`noon` is no time"]);
+    project.run(&["eval", "a.vtl", "--now", "noon"]).fails_with(&["invalid time `noon`"]);
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn mistakes_are_told_with_their_place() {
     fails(&["eval", "fine.vtl", "--context", "broken.json"], &["broken.json:2:3: not JSON"]);
     fails(&["eval", "fine.vtl", "--context", "part.json"], &["part.json: ", "no part `argument`"]);
     fails(&["eval", "fine.vtl", "--context", "kind.json"], &["kind.json: ", "not an object"]);
-    fails(&["eval"], &["no template to evaluate"]);
+    fails(&["eval"], &["missing template"]);
     assert_eq!(project.run(&["eval", "fine.vtl", "--test", ".", "--now", "x"]).status, 2);
 }
 
@@ -148,7 +148,7 @@ fn a_test_that_cannot_be_run_keeps_no_other_from_running() {
         "3.json:1:1: not JSON",
         "none.vtl",
         "5.json: the context has no part `argument`",
-        "6.json: `noon` is no time",
+        "6.json: invalid time `noon`",
     ] {
         assert!(run.stdout.contains(text), "{text} is not in:\n{}", run.stdout);
     }

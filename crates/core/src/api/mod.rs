@@ -33,10 +33,10 @@ same one. Rename the author's field, or give the generated one another name, for
 `@model(queries: { get: \"fetchTodo\" })`.",
 };
 
-/// What is being compiled: the schema as it grows, and everything that stands behind it.
+/// The backend under construction: the schema as it grows, with resolvers, models and data.
 #[derive(Debug, Clone)]
 pub struct Api {
-    /// What stands in the settings file.
+    /// The content of the settings file.
     pub settings: Settings,
     /// The author's types, and those added so far.
     pub schema: Schema,
@@ -52,7 +52,7 @@ pub struct Api {
     pub extensions: Extensions,
     /// The files that the schema may refer to.
     pub files: ProjectFiles,
-    /// What stands behind fields, by type and field.
+    /// Resolvers, by type and field.
     pub resolvers: IndexMap<Coordinate, Resolver>,
     /// Faults and warnings found so far.
     pub diagnostics: Diagnostics,

@@ -84,7 +84,7 @@ impl StackFragment {
         Value::reference(output)
     }
 
-    /// Reads a parameter of the root stack, which has it from whoever deploys the API.
+    /// Reads a parameter of the root stack, which the deployment supplies.
     pub fn parameter(&mut self, id: &LogicalId, description: impl Into<String>) -> Value {
         self.parameters.insert(id.clone(), description.into());
         Value::reference(id)

@@ -9,7 +9,7 @@ use crate::appsync::AuthorizationMode;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Auth {
-    /// The mode of requests to whatever names no other.
+    /// The mode of fields and types without a directive for another mode.
     pub default: AuthorizationMode,
     /// Further modes.
     pub additional: Vec<AuthorizationMode>,
@@ -68,9 +68,9 @@ pub struct Iam {
     /// Whether the stack gives the two roles the IAM policies that they need: to call the fields
     /// that rules let them call, and no others.
     pub role_policies: bool,
-    /// The identity pool; whoever signed in to it then counts as signed in, whatever their role.
+    /// The identity pool; all its signed-in identities then count as signed in, with any role.
     pub identity_pool_id: Option<String>,
-    /// Lets in every IAM identity of the account that is not of the identity pool.
+    /// Allows every IAM identity of the account that is not of the identity pool.
     pub allow_all_identities: bool,
 }
 
@@ -90,7 +90,7 @@ impl Default for Iam {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Oidc {
-    /// The issuer's address, as it stands in the tokens.
+    /// The issuer's address, exactly as in the tokens.
     pub issuer: String,
     /// The client that tokens must be meant for; a regular expression.
     #[serde(default)]

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::ExistingDomain;
 
-/// A data source that the author's own templates ask. It is of one kind: exactly one of the other
-/// sections stands beside `permissions`.
+/// A data source for custom templates. It is of one kind: exactly one of the sections other than
+/// `permissions` is present.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct DataSourceSettings {
@@ -14,7 +14,7 @@ pub struct DataSourceSettings {
     pub dynamodb: Option<TableSource>,
     /// A Lambda function.
     pub function: Option<FunctionSource>,
-    /// A host that is asked by HTTP.
+    /// A web service.
     pub http: Option<HttpSource>,
     /// An OpenSearch domain that is there already.
     pub open_search: Option<ExistingDomain>,
@@ -51,14 +51,14 @@ pub struct FunctionSource {
     pub max_batch_size: Option<u16>,
 }
 
-/// A host that is asked by HTTP.
+/// A web service.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct HttpSource {
     /// Its address, without a path: `https://api.example.com`; `${env}` in it is the environment,
     /// `${aws_region}` the region.
     pub endpoint: String,
-    /// How requests are signed, which an AWS service asks for; absent: they are not.
+    /// How requests are signed, which AWS services require; absent: they are not.
     pub signing: Option<Signing>,
 }
 
@@ -98,7 +98,7 @@ pub enum DataSourceKind<'a> {
     Dynamodb(&'a TableSource),
     /// A Lambda function.
     Function(&'a FunctionSource),
-    /// A host that is asked by HTTP.
+    /// A web service.
     Http(&'a HttpSource),
     /// An OpenSearch domain.
     OpenSearch(&'a ExistingDomain),

@@ -7,20 +7,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::relational::Dialect;
 
-/// A database of an Amazon Aurora cluster, which is asked through the cluster's Data API.
+/// A database of an Amazon Aurora cluster, which is used through the cluster's Data API.
 ///
-/// What is left out of `cluster`, `secret` and `name` is a parameter of the root stack.
+/// Each of `cluster`, `secret` and `name` that is absent is a parameter of the root stack.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct DatabaseSettings {
     /// Which SQL it speaks; where models are kept in it, `storage` says so.
     pub engine: Option<Dialect>,
-    /// The ARN of the cluster; `${env}` in it stands for the environment.
+    /// The ARN of the cluster; `${env}` in it is replaced by the environment.
     pub cluster: Option<String>,
-    /// The ARN of the secret that holds the user and the password; `${env}` in it stands for the
+    /// The ARN of the secret with the user and the password; `${env}` in it is replaced by the
     /// environment.
     pub secret: Option<String>,
-    /// What the database is called in the cluster; `${env}` in it stands for the environment.
+    /// The database's name in the cluster; `${env}` in it is replaced by the environment.
     pub name: Option<String>,
     /// The schema in the database that holds the tables; absent: the user's own.
     pub schema: Option<String>,

@@ -122,7 +122,7 @@ impl<'a> Rules<'a> {
                 &["auth", "oidc", "issuer"],
                 !host.is_empty() && !host.starts_with('/') && host.chars().all(is_plain),
                 "the address of an issuer",
-                "write it as it stands in the tokens: `https://example.com`",
+                "write it exactly as in the tokens: `https://example.com`",
             );
         }
         if let Some(section) = &auth.function {

@@ -17,7 +17,7 @@ pub struct Search {
     pub serverless: SearchCollection,
     /// The domain that is there already, for `engine: existing`.
     pub existing: Option<ExistingDomain>,
-    /// Put before the names of indexes, so that several APIs can share a domain.
+    /// A prefix of the names of indexes, which allows several APIs to share a domain.
     pub index_prefix: Option<String>,
 }
 

@@ -64,7 +64,7 @@ pub struct MachineAlarms {
     /// Minutes of a period.
     #[schemars(range(min = 1, max = 1440))]
     pub minutes: u16,
-    /// The ARN of the SNS topic that is told; absent: nobody is.
+    /// The ARN of the SNS topic for notifications; absent: none.
     pub topic: Option<String>,
 }
 

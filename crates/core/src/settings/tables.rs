@@ -53,10 +53,10 @@ impl Default for Tables {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ExistingTable {
-    /// Its name, if it is of the API's region and account, or else its ARN; `${env}` in it stands for
-    /// the environment.
+    /// Its name, if it is in the API's region and account, or else its ARN; `${env}` in it is replaced
+    /// by the environment.
     pub name: String,
-    /// The ARN of its stream, which `@searchable` follows; `${env}` in it stands for the environment.
+    /// The ARN of its stream, which `@searchable` follows; `${env}` in it is replaced by the environment.
     pub stream_arn: Option<String>,
     /// The ARN of the KMS key of your own that it is encrypted with, if it is.
     pub kms_key: Option<String>,

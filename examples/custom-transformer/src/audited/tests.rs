@@ -4,6 +4,7 @@ use burgeon_simulator::{Api, Identity, Output};
 use serde_json::{Value, json};
 
 use super::*;
+use crate::exportable::ExportableTransformer;
 
 const SCHEMA: &str = include_str!("../../schema.graphql");
 
@@ -13,7 +14,8 @@ fn compile(schema: &str) -> Result<Compilation, String> {
     settings.auth.additional = vec![AuthorizationMode::Iam];
     settings.auth.iam.allow_all_identities = true;
     let compiler = Compiler::new().source("schema.graphql", schema).settings(settings);
-    compiler.transformer(AuditedTransformer).compile().map_err(|failure| failure.to_string())
+    let compiler = compiler.transformer(AuditedTransformer).transformer(ExportableTransformer);
+    compiler.compile().map_err(|failure| failure.to_string())
 }
 
 fn api() -> Api {

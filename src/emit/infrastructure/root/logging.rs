@@ -21,8 +21,8 @@ pub(super) fn config(logging: &Logging) -> Map {
     }
 }
 
-/// Adds the log, and the role in which AppSync writes to it. The log is named after the API, and
-/// the API after the role, so that the role's policy is a resource of its own.
+/// Adds the log, and the role for it. The log is named after the API, which refers to the role, so
+/// the role's policy is a separate resource.
 pub(super) fn add(template: &mut Template, logging: &Logging) -> Result<(), Duplicate> {
     let group = LogicalId::from_name("LogGroup");
     template.add_resource(

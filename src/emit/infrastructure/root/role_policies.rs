@@ -13,11 +13,10 @@ use crate::access_table::callable;
 
 static TOO_MANY_POLICIES: Code = Code {
     name: "stack/role-policies",
-    explanation: "IAM limits a managed policy to 6,144 characters, and a role to 10 of them. What \
-the rules let a role of the identity pool call takes more than that, so that the stack can be \
-deployed only where the account's quota \"Managed policies per role\" was raised. Rules that let \
-the role call all fields of a type make one entry of it; or set `auth.iam.rolePolicies: false` and \
-give the role a policy of your own.",
+    explanation: "IAM limits a managed policy to 6,144 characters, and a role to 10 of them. The \
+permissions of a role of the identity pool need more, so the stack can be deployed only if the \
+account's quota \"Managed policies per role\" was raised. Rules that allow the role all fields of a \
+type are one entry; or set `auth.iam.rolePolicies: false` and write a policy yourself.",
 };
 
 pub(crate) static CODES: &[&Code] = &[&TOO_MANY_POLICIES];

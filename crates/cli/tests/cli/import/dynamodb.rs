@@ -99,7 +99,7 @@ fn a_table_becomes_a_model_that_stands_upon_it() {
     assert_eq!(project.read("api/burgeon.yaml"), SETTINGS);
     for told in [
         "`Todo-abc123-dev.photo` is binary",
-        "`Todo-abc123-dev.no name` is no name in GraphQL",
+        "`Todo-abc123-dev.no name` is not a GraphQL name",
         "`Todo-abc123-dev.nothing` has no value",
         "`Todo-abc123-dev.tags` is a set",
     ] {
@@ -166,7 +166,7 @@ fn several_tables_make_one_schema_and_each_has_its_items() {
     project
         .run(&[import.as_slice(), &["logs=logs.json"]].concat())
         .fails_with(&["no description is of `logs`"]);
-    project.run(&["import", "dynamodb", "blobs.json"]).fails_with(&["no table that could be"]);
+    project.run(&["import", "dynamodb", "blobs.json"]).fails_with(&["no table can be"]);
     project.run(&["import", "dynamodb", "logs.json"]).fails_with(&["describes no table"]);
     assert_eq!(project.run(&["import", "dynamodb"]).status, 2);
 }

@@ -261,9 +261,10 @@ enum LinesState {
         }
     }
     let project = Project::with(&[("tables.csv", CSV_OF_MYSQL)]);
-    project
-        .run(&["import", "sql", "tables.csv", "--engine", "postgres"])
-        .fails_with(&["no CSV of a PostgreSQL database: it has no column `udt_name`", "--query"]);
+    project.run(&["import", "sql", "tables.csv", "--engine", "postgres"]).fails_with(&[
+        "not the CSV of a PostgreSQL database: it has no column `udt_name`",
+        "--query",
+    ]);
     project.write("tables.csv", &CSV_OF_MYSQL.replace("NULL,2,int", "NULL,x,int"));
     project
         .run(&["import", "sql", "tables.csv", "--engine", "mysql"])
@@ -323,7 +324,7 @@ enum kind {
     project.write("answer.json", "{\"kind\": \"colum\"}");
     project
         .run(&["import", "sql", "answer.json", "--engine", "mysql"])
-        .fails_with(&["is no answer to the query", "--raw"]);
+        .fails_with(&["is not a result of the query", "--raw"]);
 }
 
 #[test]

@@ -37,14 +37,14 @@ impl Rules<'_> {
     }
 
     fn has_one_kind(&mut self, path: &[&str; 2], source: &DataSourceSettings) {
-        let said = match source.kinds().count() {
+        let kinds = match source.kinds().count() {
             1 => return,
-            // A kind that is misspelled, or lacks what it needs, has been told of.
+            // A misspelled kind, or one without a required key, has a diagnostic already.
             0 if self.says_more_than_permissions(path) => return,
             0 => "no kind",
             _ => "several kinds",
         };
-        let message = format!("`{}` is of {said}", path.join("."));
+        let message = format!("`{}` is of {kinds}", path.join("."));
         let help = format!("keep one of {KINDS}");
         self.blame(&codes::DATA_SOURCE_KIND, path, message, "this data source", &help);
     }

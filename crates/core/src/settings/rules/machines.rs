@@ -87,7 +87,7 @@ impl Rules<'_> {
         self.expect(
             path,
             is_made_of(key, "_", 80) && !is_taken,
-            "a name of one's own",
+            "a new name",
             "use letters, digits and `_` only, and neither `env` nor `aws_region`",
         );
     }

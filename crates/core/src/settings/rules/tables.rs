@@ -89,8 +89,8 @@ impl Rules<'_> {
                 .as_deref()
                 .is_none_or(|text| is_arn(text) && TableArn::parse(text).is_some_and(is_stream)),
             "the ARN of a table's stream",
-            "write `arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>`, as \
-             `describe-table` tells it in `LatestStreamArn`",
+            "write `arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>`, the `LatestStreamArn` \
+             of `describe-table`",
         );
     }
 
@@ -120,9 +120,9 @@ fn is_arn(text: &str) -> bool {
     text.starts_with("arn:") && pieces(text).into_iter().all(is_plain)
 }
 
-/// Whether DynamoDB takes a name, whatever its variables stand for.
+/// Whether DynamoDB takes a name, with any values of its variables.
 ///
-/// Source of truth: DynamoDB's developer guide, "OwnershipClaim rules".
+/// Source of truth: DynamoDB's developer guide, "Naming rules".
 fn is_table_name(name: &str) -> bool {
     let pieces = pieces(name);
     let is_whole =

@@ -167,9 +167,11 @@ fn failure_text(error: &str, cause: &str) -> String {
 fn duration(milliseconds: i64) -> String {
     let seconds = milliseconds as f64 / 1000.0;
     match milliseconds {
-        ..1000 => format!("{milliseconds} ms"),
-        ..60_000 => format!("{} s", (seconds * 10.0).round() / 10.0),
-        ..3_600_000 => format!("{} min {} s", milliseconds / 60_000, milliseconds % 60_000 / 1000),
+        ..1_000 => format!("{milliseconds} ms"),
+        1_000..60_000 => format!("{} s", (seconds * 10.0).round() / 10.0),
+        60_000..3_600_000 => {
+            format!("{} min {} s", milliseconds / 60_000, milliseconds % 60_000 / 1000)
+        }
         _ => format!("{} h {} min", milliseconds / 3_600_000, milliseconds % 3_600_000 / 60_000),
     }
 }

@@ -8,15 +8,15 @@ use burgeon_core::steps::guard;
 use super::{RequestPair, Use};
 
 /// A step, as far as it asks something.
-pub(super) trait Asks {
+pub(super) trait IntoRequests {
     /// Whether it judges callers by what it asks for.
     fn is_guarded(&self) -> bool;
     /// What it asks of data sources, under the policies if it judges callers; its own request is
     /// the last.
-    fn asks(&self, api: &Api, policies: &[&Policy]) -> Vec<Asked>;
+    fn requests(&self, api: &Api, policies: &[&Policy]) -> Vec<PlannedRequest>;
 }
 
-impl Asks for Step {
+impl IntoRequests for Step {
     fn is_guarded(&self) -> bool {
         self.slot == Slot::Data
             && matches!(
@@ -28,17 +28,17 @@ impl Asks for Step {
             )
     }
 
-    fn asks(&self, api: &Api, policies: &[&Policy]) -> Vec<Asked> {
+    fn requests(&self, api: &Api, policies: &[&Policy]) -> Vec<PlannedRequest> {
         let policies = if self.is_guarded() { policies } else { &[] };
-        let asked = match &self.action {
+        let request = match &self.action {
             Action::DynamoDb(operation) => {
                 let Some(model) = api.models.get(&operation.model) else { return vec![] };
                 let stored = &model.stored;
-                let asked = |request_pair: burgeon_core::steps::dynamodb::RequestPair| {
+                let request = |request_pair: burgeon_core::steps::dynamodb::RequestPair| {
                     // An object is looked at in the table itself.
                     let index = operation.index().filter(|_| !request_pair.is_lookup);
                     let used = |action| Use { action, index: index.map(str::to_owned) };
-                    Asked {
+                    PlannedRequest {
                         slot: if request_pair.is_lookup { Slot::Auth } else { self.slot },
                         data_source: DataSource::Table(stored.name.clone()),
                         versioned: !request_pair.is_lookup && operation.is_versioned_write(),
@@ -48,7 +48,11 @@ impl Asks for Step {
                         response: request_pair.response,
                     }
                 };
-                return operation.request_pairs(stored, policies).into_iter().map(asked).collect();
+                return operation
+                    .request_pairs(stored, policies)
+                    .into_iter()
+                    .map(request)
+                    .collect();
             }
             Action::Relational(operation) => {
                 let model = api.models.get(&operation.model);
@@ -56,7 +60,7 @@ impl Asks for Step {
                     return vec![];
                 };
                 let request_pair = operation.request_pair(&table, policies);
-                Asked {
+                PlannedRequest {
                     slot: self.slot,
                     data_source: DataSource::Database(table.database.name),
                     uses: vec![],
@@ -66,7 +70,7 @@ impl Asks for Step {
                     response: request_pair.response,
                 }
             }
-            Action::Search(search) => Asked {
+            Action::Search(search) => PlannedRequest {
                 slot: self.slot,
                 data_source: search.data_source.clone(),
                 uses: vec![],
@@ -77,7 +81,7 @@ impl Asks for Step {
             },
             Action::Subscribe(subscribe) => {
                 let rules = policies.iter().rev().map(|policy| guard::listen(policy).response);
-                Asked {
+                PlannedRequest {
                     slot: self.slot,
                     data_source: DataSource::None,
                     uses: vec![],
@@ -87,7 +91,7 @@ impl Asks for Step {
                     response: subscribe.response(&rules.collect::<String>()),
                 }
             }
-            Action::Request(request) => Asked {
+            Action::Request(request) => PlannedRequest {
                 slot: self.slot,
                 data_source: request.data_source(),
                 uses: request
@@ -102,12 +106,12 @@ impl Asks for Step {
             },
             Action::Guard(_) | Action::Statements(_) | Action::Own(_) => return vec![],
         };
-        vec![asked]
+        vec![request]
     }
 }
 
 /// A request, with its templates in parts.
-pub(super) struct Asked {
+pub(super) struct PlannedRequest {
     pub(super) slot: Slot,
     pub(super) data_source: DataSource,
     pub(super) uses: Vec<Use>,
@@ -117,7 +121,7 @@ pub(super) struct Asked {
     pub(super) response: MappingTemplate,
 }
 
-impl Asked {
+impl PlannedRequest {
     /// A step that asks no data source, its templates still empty.
     pub(super) fn nothing(slot: Slot) -> Self {
         Self {
