@@ -17,10 +17,12 @@
 
 mod check;
 mod checked;
+pub mod convert;
 pub mod definition;
 mod document;
 pub mod draw;
 mod fault;
+pub mod format;
 mod integration;
 mod intrinsic;
 mod jsonata;

@@ -1,4 +1,4 @@
-//! State machines inside templates of SAM and CloudFormation.
+//! State machine definitions embedded in SAM and CloudFormation templates.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub struct Embedded {
     pub name: String,
     /// The type of its executions.
     pub execution_type: ExecutionType,
-    /// The values that the template gives to placeholders.
+    /// The template's `DefinitionSubstitutions`, as far as they are literals.
     pub substitutions: Substitutions,
     /// Where the definition is.
     pub definition: Place,
@@ -28,7 +28,7 @@ pub struct Embedded {
 /// Where the definition of a state machine is.
 #[derive(Debug)]
 pub enum Place {
-    /// In the template; or its faults.
+    /// In the template: the definition, or its faults.
     Here(Box<Result<Definition, Faults>>),
     /// In a file, by its path relative to the template: SAM's `DefinitionUri`.
     File(String),
@@ -36,8 +36,8 @@ pub enum Place {
     Unknown,
 }
 
-/// The state machines of a template; `None` if the text is not a template. `values` take the place of
-/// those that the template gives.
+/// The state machines of a template; `None` if the text is not a template. `values` override the
+/// template's `DefinitionSubstitutions`.
 pub fn embedded(path: &str, text: &str, values: &Substitutions) -> Option<Vec<Embedded>> {
     if !text.contains("Resources") {
         return None;
@@ -66,7 +66,7 @@ pub fn embedded(path: &str, text: &str, values: &Substitutions) -> Option<Vec<Em
     Some(machines.collect())
 }
 
-/// The values of `DefinitionSubstitutions` that the template spells out.
+/// The values of `DefinitionSubstitutions` that are literals.
 fn literals(node: Option<&Node>) -> Substitutions {
     let members = node.and_then(Node::as_object).unwrap_or_default();
     let value = |(key, node): &(document::Key, Node)| match &node.value {
@@ -102,7 +102,7 @@ impl Source<'_> {
         let Some(text) = node.as_str().filter(|text| text.trim_start().starts_with('{')) else {
             return Place::Unknown;
         };
-        // A text that stands in the template as it is keeps its lines.
+        // A text that the template contains verbatim is parsed in place, for the line numbers.
         let spelled = written.and_then(|written| self.alone(written));
         let in_place = spelled.map(|text| Definition::substituted(self.path, &text, self.values));
         match in_place {
@@ -114,7 +114,7 @@ impl Source<'_> {
         }
     }
 
-    /// The template with everything blank but a JSON text in it.
+    /// The template with everything blanked except the JSON text of `node`.
     fn alone(&self, node: &Node) -> Option<String> {
         let start = node.span.start + self.text.get(node.span.clone())?.find('{')?;
         let end = node.span.start + self.text.get(node.span.clone())?.rfind('}')? + 1;
@@ -124,12 +124,12 @@ impl Source<'_> {
     }
 }
 
-/// Whether a text is no JSON as it stands in a template, where it may have escapes.
+/// Whether a text is not JSON as the template contains it, where it may have escapes.
 fn is_syntax(result: &Result<Definition, Faults>) -> bool {
     result.as_ref().is_err_and(|faults| faults.0.iter().any(|fault| fault.code == "states::syntax"))
 }
 
-/// The text of a definition, also inside of `Fn::Sub`.
+/// The text of a definition, also inside `Fn::Sub`.
 fn written(node: &Node) -> Option<&Node> {
     match node.get("Fn::Sub") {
         Some(text) if text.as_str().is_some() => Some(text),
@@ -138,7 +138,7 @@ fn written(node: &Node) -> Option<&Node> {
     }
 }
 
-/// Puts placeholders in the place of the functions of CloudFormation.
+/// Replaces calls of CloudFormation functions by placeholders.
 fn resolve(node: &mut Node) {
     if let Some(text) = placeholder(node) {
         node.set(Json::String(text));
@@ -151,7 +151,7 @@ fn resolve(node: &mut Node) {
     }
 }
 
-/// What a call of a function stands for: a text with placeholders.
+/// The text with placeholders that a call of a CloudFormation function is equivalent to.
 fn placeholder(node: &Node) -> Option<String> {
     let [(key, argument)] = node.as_object()? else { return None };
     let function = key.name.strip_prefix("Fn::");
@@ -171,7 +171,7 @@ fn placeholder(node: &Node) -> Option<String> {
     }
 }
 
-/// The text that `Fn::Join` puts together.
+/// The text that `Fn::Join` concatenates.
 fn joined(argument: &Node) -> Option<String> {
     let [separator, parts] = argument.as_array()? else { return None };
     let text = |part: &Node| part.as_str().map(str::to_owned).or_else(|| placeholder(part));
@@ -247,7 +247,7 @@ Resources:
     }
 
     #[test]
-    fn other_documents_are_no_templates() {
+    fn other_documents_are_not_templates() {
         let none = |text| embedded("t", text, &Substitutions::new()).is_none();
         assert!(none("{}") && none("StartAt: A\nStates: {}") && none("Resources: 1"));
     }

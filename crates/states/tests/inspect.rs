@@ -1,4 +1,4 @@
-//! One state alone: the data after each stage, and what acts on its errors.
+//! Runs of one state alone: the data after each stage, and the retrier or catcher that acts.
 
 use amazon_states_language::run::{Answer, Call, Inspect, Inspection, Start, inspect};
 use amazon_states_language::{Definition, Substitutions};

@@ -651,7 +651,7 @@ fn a_reader_reads_what_its_configuration_says() {
 }
 
 #[test]
-fn a_run_tells_its_way_through_the_states() {
+fn a_run_records_its_path_through_the_states() {
     use amazon_states_language::run::Exit;
     let machine = json!({"StartAt": "C", "States": {
         "C": {"Type": "Choice", "Default": "T", "Choices": [

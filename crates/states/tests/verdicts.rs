@@ -325,7 +325,7 @@ fn answers_have_the_members_of_the_api() {
 }
 
 #[test]
-fn paths_that_stay_texts_and_tokens_that_stay_here_are_warned_of() {
+fn literal_paths_and_missing_task_tokens_are_warnings() {
     let task = |resource: &str, parameters: serde_json::Value| {
         codes_of(serde_json::json!({"Type": "Task", "Parameters": parameters,
             "Resource": format!("arn:aws:states:::{resource}")}))
@@ -339,4 +339,13 @@ fn paths_that_stay_texts_and_tokens_that_stay_here_are_warned_of() {
     assert!(task("lambda:invoke.waitForTaskToken", parameters).is_empty());
     let pass = serde_json::json!({"Type": "Pass", "Result": "$.a"});
     assert_eq!(codes_of(pass), [text]);
+}
+
+#[test]
+fn a_placeholder_is_not_a_definition() {
+    use amazon_states_language::Definition;
+    for text in ["\"${machine}\"", "{ \"StartAt\": \"A\", \"States\": \"${states}\" }"] {
+        let faults = Definition::parse(text).unwrap_err();
+        assert!(!faults.0.is_empty(), "{text}");
+    }
 }

@@ -1,11 +1,11 @@
-//! What is allowed and rarely meant: paths that stay texts, and tokens that are never handed out.
+//! Warnings about valid constructs that are rarely intended: paths used as text, unused task tokens.
 
 use crate::definition::{Kind, QueryLanguage, State};
 use crate::document::{Node, Value};
 use crate::fault::Problem;
 use crate::integration::{Integration, Pattern, identify};
 
-/// Warns of what a state most likely does not mean.
+/// Warns about constructs of a state that are valid and most likely a mistake.
 pub(super) fn check(state: &State, problems: &mut Vec<Problem>) {
     match &state.kind {
         Kind::Task(task) => {
@@ -24,18 +24,18 @@ pub(super) fn check(state: &State, problems: &mut Vec<Problem>) {
         Kind::Pass(Some(result)) if result.as_str().is_some_and(is_path) => problems.push(
             Problem::new(
                 "states::path_as_text",
-                format!("the `Result` of `{}` is a text that looks like a path", state.name),
+                format!("the `Result` of `{}` looks like a path", state.name),
                 &state.span,
             )
             .warning()
-            .label("`Result` is given on as it is written")
+            .label("`Result` is not evaluated")
             .help("write `\"Parameters\": { \"name.$\": \"$.path\" }`, or `InputPath`"),
         ),
         _ => {}
     }
 }
 
-/// Warns of texts that look like paths, under names without `.$`.
+/// Warns about strings that look like paths in members whose names do not end in `.$`.
 fn paths_as_texts(node: &Node, problems: &mut Vec<Problem>) {
     match &node.value {
         Value::Scalar(_) => {}
@@ -46,12 +46,15 @@ fn paths_as_texts(node: &Node, problems: &mut Vec<Problem>) {
                     problems.push(
                         Problem::new(
                             "states::path_as_text",
-                            format!("`{}` is a text that looks like a path", key.name),
+                            format!("the value of `{}` looks like a path", key.name),
                             &value.span,
                         )
                         .warning()
-                        .label("given on as it is written")
-                        .help(format!("write `\"{}.$\"` to select with it", key.name)),
+                        .label("not evaluated: the name does not end in `.$`")
+                        .help(format!(
+                            "rename the member to `\"{}.$\"` to evaluate the path",
+                            key.name
+                        )),
                     );
                 }
                 paths_as_texts(value, problems);
@@ -65,7 +68,7 @@ fn is_path(text: &str) -> bool {
     starts && crate::path::Path::parse(text).is_ok()
 }
 
-/// Whether the token of the task is somewhere in its parameters, or may be.
+/// Whether the parameters contain the task token, or a value that may contain it.
 fn has_token(node: &Node) -> bool {
     match &node.value {
         Value::Scalar(_) => node.as_str().is_some_and(|text| {
@@ -84,10 +87,10 @@ fn token_missing(state: &State) -> Problem {
     };
     Problem::new(
         "states::task_token",
-        format!("`{}` waits for a token that it does not hand out", state.name),
+        format!("`{}` waits for a task token that it does not pass on", state.name),
         &state.span,
     )
     .warning()
-    .label("nothing can answer it")
+    .label("no worker can complete this task")
     .help(format!("add `{token}` to its parameters"))
 }

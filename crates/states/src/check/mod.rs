@@ -22,7 +22,7 @@ pub(crate) fn check(machine: &Machine, problems: &mut Vec<Problem>) {
     problems.extend(of_type(machine, ExecutionType::Standard));
 }
 
-/// Reports what is wrong with a state by itself.
+/// Reports the faults of one state and of the machines inside it.
 pub(crate) fn check_state(state: &State, problems: &mut Vec<Problem>) {
     choice::check(state, problems);
     resource::check(state, problems);

@@ -58,7 +58,7 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// The state of a name, in this machine or in those inside.
+    /// The state `name`, in this machine or in a machine inside it.
     pub fn state(&self, name: &str) -> Option<&State> {
         self.states.get(name).or_else(|| {
             let inner = self.states.values().flat_map(|state| state.kind.machines());
@@ -66,12 +66,12 @@ impl Machine {
         })
     }
 
-    /// The names of all its states, those of machines inside included.
+    /// The names of all states, including those of machines inside.
     pub fn names(&self) -> Vec<&str> {
         self.all_states().into_iter().map(|state| state.name.as_str()).collect()
     }
 
-    /// All its states, those of machines inside included.
+    /// All states, including those of machines inside.
     pub fn all_states(&self) -> Vec<&State> {
         let mut found = Vec::new();
         for state in self.states.values() {

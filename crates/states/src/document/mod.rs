@@ -85,8 +85,8 @@ impl Node {
         self.as_object()?.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
     }
 
-    /// The call of a function of CloudFormation, in its long form.
-    pub(crate) fn called(self, function: String) -> Self {
+    /// The call of a CloudFormation function with this value as its argument, in the long form.
+    pub(crate) fn into_call(self, function: String) -> Self {
         let span = self.span.clone();
         let key = Key { name: function, span: span.clone() };
         Self { value: Value::Object(vec![(key, self)]), span, verbatim: None }

@@ -27,7 +27,7 @@ struct Open {
     names: HashSet<String>,
     start: usize,
     anchor: usize,
-    /// The function of CloudFormation that its tag names.
+    /// The CloudFormation function that its tag stands for.
     function: Option<String>,
 }
 
@@ -96,7 +96,7 @@ impl Reader<'_> {
                 let verbatim = verbatim(self.text, &span, &text);
                 let node = Node { value: Value::Scalar(value), span, verbatim };
                 match tag.and_then(|tag| function(tag.suffix())) {
-                    Some(function) => self.close(node.called(function), anchor, 2, None),
+                    Some(function) => self.close(node.into_call(function), anchor, 2, None),
                     None => self.close(node, anchor, 1, Some(&text)),
                 }
             }
@@ -113,7 +113,7 @@ impl Reader<'_> {
                 let span = open.start..span.end.max(open.start);
                 let node = Node { value: open.value, span, verbatim: None };
                 let node = match open.function {
-                    Some(function) => node.called(function),
+                    Some(function) => node.into_call(function),
                     None => node,
                 };
                 let size = if open.anchor == 0 { 1 } else { size(&node) };
@@ -197,7 +197,7 @@ impl Reader<'_> {
     }
 }
 
-/// The function of CloudFormation that a local tag is short for: `!Ref`, `!Sub`, `!GetAtt`, ….
+/// The CloudFormation function that a local tag abbreviates: `!Ref`, `!Sub`, `!GetAtt`, ….
 fn function(tag: &str) -> Option<String> {
     match tag {
         "Ref" | "Condition" => Some(tag.to_owned()),

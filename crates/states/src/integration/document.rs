@@ -1,10 +1,10 @@
-//! A policy as IAM takes it.
+//! Policies as IAM documents.
 
 use serde_json::{Value as Json, json};
 
 use super::policy::{EXECUTIONS, MACHINE, Policy};
 
-/// Where a machine is deployed, as far as it is known. `*` stands for anything.
+/// Where a machine is deployed. A part that is not known is `*`.
 #[derive(Debug, Clone)]
 pub struct Deployment {
     /// The partition.
@@ -25,14 +25,17 @@ impl Default for Deployment {
 }
 
 impl Policy {
-    /// The policy as a document of IAM, with nothing left to fill in: `*` stands for what is not known.
-    pub fn document(&self, of: &Deployment) -> Json {
+    /// The policy as an IAM document without placeholders; unknown parts of ARNs are `*`.
+    pub fn document(&self, deployment: &Deployment) -> Json {
         let statements: Vec<Json> = self
             .statements
             .iter()
             .map(|statement| {
-                let resources: Vec<_> =
-                    statement.resources.iter().map(|resource| of.resource(resource)).collect();
+                let resources: Vec<_> = statement
+                    .resources
+                    .iter()
+                    .map(|resource| deployment.resource(resource))
+                    .collect();
                 json!({ "Effect": "Allow", "Action": statement.actions, "Resource": resources })
             })
             .collect();
@@ -43,7 +46,7 @@ impl Policy {
 impl Deployment {
     fn resource(&self, resource: &str) -> String {
         let Self { partition, region, account, name } = self;
-        let arn = |what: &str| format!("arn:{partition}:states:{region}:{account}:{what}");
+        let arn = |name: &str| format!("arn:{partition}:states:{region}:{account}:{name}");
         let known = resource
             .replace(MACHINE, &arn(&format!("stateMachine:{name}")))
             .replace(EXECUTIONS, &arn(&format!("execution:{name}/*")))
@@ -54,17 +57,17 @@ impl Deployment {
     }
 }
 
-/// A text with `*` in the place of each placeholder.
+/// Replaces each placeholder of a text by `*`.
 fn wildcards(text: &str) -> String {
-    let mut made = String::new();
+    let mut replaced = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("${") {
         let Some((_, after)) = after.split_once('}') else { break };
-        made.push_str(before);
-        made.push('*');
+        replaced.push_str(before);
+        replaced.push('*');
         rest = after;
     }
-    made + rest
+    replaced + rest
 }
 
 #[cfg(test)]
@@ -73,7 +76,7 @@ mod tests {
     use crate::Definition;
 
     #[test]
-    fn a_document_has_nothing_to_fill_in() {
+    fn documents_have_no_placeholders() {
         let text = r#"{ "StartAt": "A", "States": {
             "A": { "Type": "Task", "Resource": "arn:aws:states:::dynamodb:getItem", "Next": "M",
                 "Parameters": { "TableName": "${Table}-x", "Key": { "id": { "S": "1" } } } },
@@ -81,12 +84,12 @@ mod tests {
                 "ProcessorConfig": { "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" },
                 "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } } } } } }"#;
         let policy = Policy::of(&Definition::parse(text).unwrap().machine);
-        let of = Deployment {
+        let deployment = Deployment {
             region: "eu-west-1".to_owned(),
             name: "m".to_owned(),
             ..Deployment::default()
         };
-        let document = policy.document(&of);
+        let document = policy.document(&deployment);
         assert!(!document.to_string().contains("${"), "{document}");
         let resources: Vec<_> = document["Statement"]
             .as_array()

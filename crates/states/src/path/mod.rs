@@ -1,6 +1,6 @@
 //! JSONPath as Step Functions takes it.
 
-mod filter;
+pub(crate) mod filter;
 mod parse;
 mod select;
 mod write;

@@ -1,4 +1,4 @@
-//! One state alone, as Step Functions' `TestState` runs it.
+//! Runs one state alone, like Step Functions' `TestState`.
 
 use std::rc::Rc;
 
@@ -9,30 +9,30 @@ use super::machine::{self, Scope, Step};
 use super::{Failure, Start, Tasks, World, clock, context, retry};
 use crate::definition::State;
 
-/// What a state is inspected with.
+/// The variables, context and attempts that a state is run with.
 #[derive(Debug, Clone, Default)]
 pub struct Inspect {
-    /// The variables that are set before it.
+    /// The variables that are set before the state.
     pub variables: Map<String, Json>,
-    /// Members of the context object, which take the place of those of the run.
+    /// Members of the context object; they replace the generated ones.
     pub context: Map<String, Json>,
-    /// How often the state has been tried before.
+    /// The number of earlier attempts.
     pub retries: u64,
 }
 
-/// What became of a state, in the words of `TestState`'s answer.
+/// The result of a state that ran alone, with the members of `TestState`'s response.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Inspection {
     /// `SUCCEEDED`, `FAILED`, `RETRIABLE` or `CAUGHT_ERROR`.
     pub status: &'static str,
-    /// What the state gives on.
+    /// The output of the state.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output: Option<Json>,
     /// The name of its error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// A text on the error.
+    /// The description of the error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
     /// The state that follows.
@@ -44,7 +44,7 @@ pub struct Inspection {
     pub inspection_data: Map<String, Json>,
 }
 
-/// The stages of the state that is inspected.
+/// The data after each stage of the inspected state.
 #[derive(Debug, Default)]
 pub(super) struct Stages {
     state: String,
@@ -52,12 +52,12 @@ pub(super) struct Stages {
 }
 
 impl World<'_> {
-    /// Notes the data of a state after a stage, if the state is inspected.
+    /// Records the data after a stage, if the state is inspected.
     pub(super) fn stage(&self, state: &State, name: &str, value: &Json) {
         self.stage_with(state, name, || value.clone());
     }
 
-    /// The same for data that is put together only then.
+    /// Records the data after a stage, and computes it only if the state is inspected.
     pub(super) fn stage_with(&self, state: &State, name: &str, value: impl FnOnce() -> Json) {
         if let Some(stages) = &mut *self.stages.borrow_mut()
             && stages.state == state.name
@@ -67,7 +67,7 @@ impl World<'_> {
     }
 }
 
-/// Runs one state once, and tells which retrier or catcher would act on its error.
+/// Runs one state once, and reports which retrier or catcher acts on its error.
 pub fn inspect(
     state: &State,
     input: Json,
@@ -113,7 +113,7 @@ fn succeeded(status: &'static str, step: Step<'_>) -> Inspection {
     }
 }
 
-/// What follows a failure: another attempt, a catcher, or the end.
+/// The result of a failed attempt: a retry, a catcher, or the end of the run.
 fn failed<'w>(
     world: &Rc<World<'w>>,
     state: &'w State,

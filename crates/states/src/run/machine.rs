@@ -64,14 +64,14 @@ pub(super) struct Step<'m> {
 }
 
 impl World<'_> {
-    /// Notes that a state is entered; the number of the visit.
+    /// Records that a state is entered, and returns the number of the visit.
     fn enter(&self, state: &State) -> usize {
         let mut visits = self.visits.borrow_mut();
         visits.push(Visit { state: state.name.clone(), exit: None });
         visits.len() - 1
     }
 
-    /// Notes how the state of a visit is left.
+    /// Records how the state of a visit is left.
     fn leave(&self, visit: usize, exit: Exit) {
         if let Some(visit) = self.visits.borrow_mut().get_mut(visit) {
             visit.exit = Some(exit);

@@ -109,7 +109,7 @@ pub struct Execution {
     pub end: i64,
     /// How it ended.
     pub status: Status,
-    /// The states that it entered, in the order of time.
+    /// The states that it entered, in chronological order.
     pub visits: Vec<Visit>,
 }
 
@@ -133,7 +133,7 @@ struct World<'a> {
     random: Cell<u64>,
     limits: Limits,
     visits: RefCell<Vec<Visit>>,
-    /// What is known of the data after each stage of one state, if that state is inspected.
+    /// The data after each stage of the inspected state, if there is one.
     stages: RefCell<Option<inspect::Stages>>,
 }
 

@@ -3,7 +3,7 @@
 use super::{Failure, World};
 use crate::definition::State;
 
-/// The position of the retrier that takes a failure.
+/// The position of the retrier that matches a failure.
 pub(super) fn retrier(state: &State, failure: &Failure) -> Option<usize> {
     state.retry.iter().position(|retrier| failure.is_among(&retrier.errors))
 }

@@ -22,7 +22,7 @@ pub struct Call {
     pub token: Option<String>,
     /// How often it has been tried before in this state.
     pub retry_count: u64,
-    /// The position of the item of a map that it is done for, from 0.
+    /// The position of the map item that the task runs for, from 0.
     pub item: Option<u64>,
     /// The time, in milliseconds since 1970.
     pub time: i64,

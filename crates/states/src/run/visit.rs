@@ -1,4 +1,4 @@
-//! The way of a run through the states of its machine.
+//! The path of a run through the states of its machine.
 
 use serde::Serialize;
 
@@ -23,6 +23,6 @@ pub enum Exit {
     Default,
     /// By a catcher, by its position from 0.
     Catcher(usize),
-    /// By an error that no catcher took.
+    /// By an error that no catcher matched.
     Failed,
 }

@@ -91,7 +91,7 @@ fn guessed_language(node: &Node) -> QueryLanguage {
     if expressions && !paths { QueryLanguage::Jsonata } else { QueryLanguage::JsonPath }
 }
 
-/// The state of a document that is nothing else, under a name.
+/// Reads a document that holds a single state.
 pub(crate) fn state(node: &Node, name: &str, problems: &mut Vec<Problem>) -> Option<State> {
     let mut reader = Reader::new(problems);
     let key = Key { name: name.to_owned(), span: node.span.start..node.span.start };
