@@ -16,8 +16,8 @@ pub(crate) struct States {
 pub(crate) enum StatesCommand {
     /// Report what is wrong with definitions.
     ///
-    /// Definitions are in files of their own, or in templates of SAM and CloudFormation. A placeholder
-    /// `${NAME}` may stand for anything.
+    /// Definitions are JSON or YAML files, or are in SAM and CloudFormation templates. A placeholder
+    /// `${NAME}` matches any value.
     Check(StatesCheck),
     /// Run a definition without an AWS account.
     ///
@@ -26,27 +26,37 @@ pub(crate) enum StatesCommand {
     Run(StatesRun),
     /// Run one state alone, as `aws stepfunctions test-state` does.
     ///
-    /// The outcome is printed as JSON, in the words of that command: `status`, `output` or `error` and
+    /// The result is printed as JSON, with that command's members: `status`, `output` or `error` and
     /// `cause`, `nextState`, and `inspectionData` with the data after each stage and the retrier or
     /// catcher that acts. The exit status is 1 if the state fails.
     TestState(StatesTestState),
     /// Run tests of definitions.
     ///
-    /// A test is a JSON or YAML file, or one of a list in it, with `definition`, `input`, `mocks` and
+    /// A test file is JSON or YAML, and contains a test or a list of tests, with `definition`, `input`, `mocks` and
     /// `expected` (`status`, `output`, `error`, `cause`, `path`, `seconds`). With `state`, that state is
     /// tested alone, and `expected` may have `next` and `stages`. The exit status is 1 if a test fails.
     Test(StatesTest),
+    /// Convert a definition from JSONPath to JSONata.
+    ///
+    /// The converted definition is printed as JSON. It fails where the original fails, such as on a
+    /// path that finds nothing; `--idiomatic` leaves out the checks for that. The exit status is 1 if
+    /// a construct has no equivalent.
+    Convert(StatesConvert),
+    /// Format definitions in JSON.
+    ///
+    /// Files are overwritten. Comments and the order of members stay.
+    Format(StatesFormat),
     /// Draw a definition, or an execution of it.
     Graph(StatesGraph),
-    /// Print the least IAM policy of a definition's role, as a document that IAM takes.
+    /// Print the least-privilege IAM policy of a definition's role.
     Policy(StatesPolicy),
 }
 
-/// A definition, and what is filled into it.
+/// A definition, and the values of its placeholders.
 #[derive(Debug, Args)]
 pub(crate) struct StatesDefinition {
-    /// The definition, in the Amazon States Language as JSON or YAML, or a template of SAM or
-    /// CloudFormation; `-` is standard input.
+    /// The definition in the Amazon States Language, as JSON or YAML, or a SAM or CloudFormation
+    /// template; `-` is standard input.
     #[arg(value_name = "DEFINITION")]
     pub path: PathBuf,
 
@@ -69,7 +79,7 @@ pub(crate) struct StatesCheck {
     #[arg(long, value_name = "NAME=VALUE")]
     pub substitute: Vec<String>,
 
-    /// Check as machines of type EXPRESS. A template says so by itself.
+    /// Check as machines of type EXPRESS. In a template, the type of the resource counts.
     #[arg(long)]
     pub express: bool,
 
@@ -87,12 +97,12 @@ pub(crate) struct StatesRun {
     #[arg(long, value_name = "FILE")]
     pub input: Option<PathBuf>,
 
-    /// What the tasks answer: a JSON object with an answer, or an array of answers in turn, for
+    /// The answers of tasks: a JSON object with an answer, or an array of successive answers, for
     /// each state.
     ///
     /// An answer has `output`, `file` (the path of a file with the output, relative to this one), or
-    /// `error` and `cause`. `after` and `heartbeat` are in seconds. An answer with `when` (parts of what the
-    /// task is given), `item` (the position in a map, from 0) or `attempt` (from 1) is for those calls.
+    /// `error` and `cause`. `after` and `heartbeat` are in seconds. An answer with `when` (parts of the
+    /// parameters), `item` (the position in a map, from 0) or `attempt` (from 1) is for such calls only.
     #[arg(long, value_name = "FILE")]
     pub mocks: Option<PathBuf>,
 
@@ -104,7 +114,8 @@ pub(crate) struct StatesRun {
     #[arg(long, value_name = "NUMBER", default_value_t)]
     pub seed: u64,
 
-    /// Run as an execution of type EXPRESS: five minutes at most. A template says so by itself.
+    /// Run as an execution of type EXPRESS: five minutes at most. In a template, the type of the
+    /// resource counts.
     #[arg(long)]
     pub express: bool,
 
@@ -131,15 +142,15 @@ pub(crate) struct StatesTestState {
     #[arg(long, value_name = "FILE")]
     pub variables: Option<PathBuf>,
 
-    /// Members of the context object, which take the place of those that the run has.
+    /// Members of the context object, as a JSON object; they replace the generated ones.
     #[arg(long, value_name = "FILE")]
     pub context: Option<PathBuf>,
 
-    /// What the task answers: a JSON object with `output`, or `error` and `cause`.
+    /// The answer of the task: a JSON object with `output`, or `error` and `cause`.
     #[arg(long, value_name = "FILE")]
     pub mock: Option<PathBuf>,
 
-    /// How often the state was tried before.
+    /// The number of earlier attempts.
     #[arg(long, value_name = "NUMBER", default_value_t)]
     pub retries: u64,
 
@@ -158,7 +169,7 @@ pub(crate) struct StatesTest {
     #[arg(value_name = "TESTS")]
     pub tests: PathBuf,
 
-    /// The definition of tests that name none.
+    /// The definition, for tests that do not name one.
     #[arg(long, value_name = "FILE")]
     pub definition: Option<PathBuf>,
 
@@ -170,9 +181,30 @@ pub(crate) struct StatesTest {
     #[arg(long, value_name = "FILE")]
     pub junit: Option<PathBuf>,
 
-    /// Print which states, rules of choices and catchers no test ran. JSON has them always.
+    /// Print the states, branches of choices and catchers that no test ran. JSON always has them.
     #[arg(long)]
     pub coverage: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatesConvert {
+    #[command(flatten)]
+    pub definition: StatesDefinition,
+
+    /// Write short expressions, which treat absent values and other types as JSONata does.
+    #[arg(long)]
+    pub idiomatic: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatesFormat {
+    /// Definitions in JSON: files, folders and globs; `-` formats standard input to standard output.
+    #[arg(value_name = "DEFINITION", required = true)]
+    pub definitions: Vec<PathBuf>,
+
+    /// Write nothing, and exit with status 1 if a file is not formatted.
+    #[arg(long)]
+    pub check: bool,
 }
 
 #[derive(Debug, Args)]

@@ -8,11 +8,11 @@ use serde_json::{Value as Json, json};
 
 use super::sources::{self, Found};
 use crate::args::{StatesCheck, TextFormat};
-use crate::{Failed, console, show};
+use crate::{Failed, console, show, substitutions};
 
 /// Reports the faults of every definition.
 pub(super) fn run(arguments: &StatesCheck) -> Result<(), Failed> {
-    let values = sources::substitutions(&arguments.substitute)?;
+    let values = substitutions::parse(&arguments.substitute)?;
     let found = sources::all(&arguments.definitions, &values)?;
     let mut diagnostics: Vec<Json> = Vec::new();
     let mut are_valid = true;
@@ -50,7 +50,7 @@ fn faults(found: &Found, express: bool) -> Vec<Fault> {
     }
 }
 
-/// A fault in the shape of the diagnostics of other commands.
+/// A fault in the JSON format of other commands' diagnostics.
 fn report(path: &Path, fault: &Fault) -> Json {
     json!({
         "code": fault.code,

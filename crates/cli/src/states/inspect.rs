@@ -7,14 +7,13 @@ use amazon_states_language::run::{Inspect, inspect};
 use serde_json::{Map, Value as Json, json};
 
 use super::mocks::Mocks;
-use super::sources;
 use crate::args::StatesTestState;
-use crate::{Failed, show};
+use crate::{Failed, show, substitutions};
 
 /// Runs one state, and prints the data after each stage.
 pub(super) fn run(arguments: &StatesTestState) -> Result<(), Failed> {
     let path = &arguments.definition;
-    let values = sources::substitutions(&arguments.substitute)?;
+    let values = substitutions::parse(&arguments.substitute)?;
     let text = crate::eval::read(path)?;
     let parsed = Definition::parse_state(
         &path.to_string_lossy(),
@@ -46,7 +45,7 @@ pub(super) fn run(arguments: &StatesTestState) -> Result<(), Failed> {
     if inspection.status == "FAILED" { Err(Failed::AlreadyReported) } else { Ok(()) }
 }
 
-/// The object in a file.
+/// Reads a JSON object from a file.
 fn object(path: Option<&Path>) -> Result<Map<String, Json>, Failed> {
     let Some(path) = path else { return Ok(Map::new()) };
     match crate::eval::json(path)? {

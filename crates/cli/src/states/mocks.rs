@@ -1,4 +1,4 @@
-//! What the tasks of a run answer, from a file or a test.
+//! The mocked answers of tasks, from a file or a test.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -17,7 +17,7 @@ use crate::Failed;
 pub(super) struct Mocks {
     answers: BTreeMap<String, Vec<Mock>>,
     calls: BTreeMap<String, usize>,
-    /// The answers that an API would not give.
+    /// Warnings about answers that have members unknown to the API.
     pub(super) notes: Vec<String>,
 }
 
@@ -37,21 +37,21 @@ struct Mock {
     /// Seconds that the task takes.
     #[serde(default)]
     after: f64,
-    /// Seconds between its signs of life.
+    /// Seconds between its heartbeats.
     #[serde(default)]
     heartbeat: Option<f64>,
-    /// Parts of what the task is given, for this answer.
+    /// Parts of the parameters: the answer is for such calls only.
     #[serde(default)]
     when: Option<Json>,
-    /// The position of the item of a map, from 0, for this answer.
+    /// The position of a map's item, from 0: the answer is for that item only.
     #[serde(default)]
     item: Option<u64>,
-    /// The attempt, from 1, for this answer.
+    /// The attempt, from 1: the answer is for that attempt only.
     #[serde(default)]
     attempt: Option<u64>,
 }
 
-/// A member that is there, be it null.
+/// Deserializes a member that is present, null included.
 fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Json>, D::Error> {
     Json::deserialize(deserializer).map(Some)
 }
@@ -80,7 +80,7 @@ impl Mock {
     }
 }
 
-/// A fault of mocks.
+/// The error of invalid mocks.
 fn failed(path: &Path, reason: &str) -> Failed {
     let help = "mocks are an object: for each state an answer, or an array of answers, with `output`, \
                 `file`, or `error` and `cause`; `after` in seconds; and `when`, `item` or `attempt` for \
@@ -89,12 +89,12 @@ fn failed(path: &Path, reason: &str) -> Failed {
 }
 
 impl Mocks {
-    /// The mocks of a machine. `path` is the file that they are in.
+    /// Reads the mocks of a machine. `path` is the file that contains them.
     pub(super) fn read(path: &Path, json: Json, machine: &Machine) -> Result<Self, Failed> {
         Self::for_states(path, json, &machine.all_states())
     }
 
-    /// The mocks of some states.
+    /// Reads the mocks of some states.
     pub(super) fn for_states(path: &Path, json: Json, states: &[&State]) -> Result<Self, Failed> {
         let Json::Object(given) = json else { return Err(failed(path, "not an object")) };
         let mut answers = BTreeMap::new();
@@ -104,7 +104,7 @@ impl Mocks {
                 Some(State { kind: Kind::Task(_) | Kind::Map(_), .. }) => {}
                 Some(known) => {
                     let kind = known.kind.name();
-                    let reason = format!("`{state}` is a {kind} state, which calls nothing");
+                    let reason = format!("`{state}` is a `{kind}` state, which makes no call");
                     return Err(failed(path, &reason));
                 }
             }
@@ -124,13 +124,13 @@ impl Mocks {
         Ok(Self { answers, ..Self::default() })
     }
 
-    /// The same answer to every call of a state.
+    /// Reads one answer, for every call of a state.
     pub(super) fn single(path: &Path, json: Json, state: &State) -> Result<Self, Failed> {
         let answers = Json::Object([(state.name.clone(), json)].into_iter().collect());
         Self::for_states(path, answers, &[state])
     }
 
-    /// The answer to a call: the first whose conditions hold, or the next of those without.
+    /// The answer to a call: the first whose conditions hold, or the next of those without conditions.
     fn find(&mut self, call: &Call) -> Option<Mock> {
         let answers = self.answers.get(&call.state)?;
         if let Some(mock) = answers.iter().find(|mock| mock.is_conditional() && mock.applies(call))
@@ -148,7 +148,7 @@ impl Mocks {
         let Some(integration) = Integration::of(&call.resource) else { return };
         for member in integration.unknown_members(output) {
             let note = format!(
-                "the answer for the state `{}` has `{member}`, which `{}` does not answer",
+                "the answer for the state `{}` has `{member}`, which is not in the response of `{}`",
                 call.state, call.resource
             );
             if !self.notes.contains(&note) {
@@ -158,14 +158,14 @@ impl Mocks {
     }
 }
 
-/// An answer that says something.
+/// Reads an answer, which has either an output or an error.
 fn mock(path: &Path, json: Json) -> Result<Mock, String> {
     let mut mock: Mock = serde_json::from_value(json).map_err(|reason| reason.to_string())?;
     if let Some(file) = &mock.file {
         let file = path.parent().unwrap_or(Path::new("")).join(file);
         let text = std::fs::read_to_string(&file)
             .map_err(|reason| format!("cannot read `{}`: {reason}", file.display()))?;
-        // Lines and rows are read as the reader of a map says.
+        // `ReaderConfig` says how JSON Lines and CSV are parsed.
         mock.output = Some(serde_json::from_str(&text).unwrap_or(Json::String(text)));
     }
     match (&mock.error, &mock.output) {

@@ -1,7 +1,9 @@
 //! `burgeon states`
 
 mod check;
+mod convert;
 mod draw;
+mod format;
 mod inspect;
 mod mocks;
 mod sources;
@@ -13,7 +15,7 @@ use amazon_states_language::{Deployment, Policy};
 use serde_json::{Value as Json, json};
 
 use super::args::{States, StatesCommand, StatesPolicy, StatesRun};
-use super::{Failed, console, show};
+use super::{Failed, console, show, substitutions};
 pub(super) use draw::drawn;
 use mocks::Mocks;
 
@@ -23,6 +25,8 @@ pub(super) fn run(arguments: &States) -> Result<(), Failed> {
         StatesCommand::Run(arguments) => execute(arguments),
         StatesCommand::TestState(arguments) => inspect::run(arguments),
         StatesCommand::Test(arguments) => test::run(arguments),
+        StatesCommand::Convert(arguments) => convert::run(arguments),
+        StatesCommand::Format(arguments) => format::run(arguments),
         StatesCommand::Graph(arguments) => draw::run(arguments),
         StatesCommand::Policy(arguments) => policy(arguments),
     }
@@ -32,7 +36,7 @@ fn policy(arguments: &StatesPolicy) -> Result<(), Failed> {
     let (definition, _) = arguments.definition.read()?;
     let policy = Policy::of(&definition.machine);
     for resource in &policy.open {
-        console::eprint(&format!("nothing is allowed for `{resource}`, which has no value yet\n"));
+        console::eprint(&format!("no permission for `{resource}`: its value is not known\n"));
     }
     let any = |given: &Option<String>| given.clone().unwrap_or_else(|| "*".to_owned());
     show::json(&policy.document(&Deployment {
@@ -74,7 +78,7 @@ fn execute(arguments: &StatesRun) -> Result<(), Failed> {
     if execution.outcome.is_ok() { Ok(()) } else { Err(Failed::AlreadyReported) }
 }
 
-/// What a run starts from.
+/// The time, seed and type of an execution.
 fn start(now: Option<&str>, seed: u64, express: bool) -> Result<Start, Failed> {
     let mut start = Start { seed, ..Start::default() };
     if let Some(now) = now {
@@ -86,7 +90,7 @@ fn start(now: Option<&str>, seed: u64, express: bool) -> Result<Start, Failed> {
     Ok(start)
 }
 
-/// A run as JSON.
+/// The result of an execution as JSON.
 fn outcome(execution: &Execution, began: i64) -> Json {
     let seconds = (execution.end - began) as f64 / 1000.0;
     let mut outcome = json!({ "status": execution.status, "seconds": seconds });
@@ -101,9 +105,9 @@ fn outcome(execution: &Execution, began: i64) -> Json {
 }
 
 impl super::args::StatesDefinition {
-    /// The valid definition that the arguments name; otherwise its faults are reported.
+    /// Reads the definition that the arguments name, and reports the faults of an invalid one.
     fn read(&self) -> Result<(amazon_states_language::Definition, ExecutionType), Failed> {
-        let values = sources::substitutions(&self.substitute)?;
+        let values = substitutions::parse(&self.substitute)?;
         sources::one(&self.path, self.machine.as_deref(), &values)
     }
 }

@@ -1,4 +1,4 @@
-//! Finding definitions: in files of their own, and in templates of SAM and CloudFormation.
+//! Finds definitions in files, folders, and SAM and CloudFormation templates.
 
 use std::path::{Path, PathBuf};
 
@@ -6,7 +6,6 @@ use amazon_states_language::definition::ExecutionType;
 use amazon_states_language::template::{Place, embedded};
 use amazon_states_language::{Definition, Faults, Substitutions};
 use burgeon_expectations::find;
-use serde_json::Value as Json;
 
 use crate::{Failed, show};
 
@@ -20,21 +19,7 @@ pub(super) struct Found {
     pub(super) definition: Result<Definition, Faults>,
 }
 
-/// Values from `NAME=VALUE`. A value that is a number or a boolean is one.
-pub(super) fn substitutions(given: &[String]) -> Result<Substitutions, Failed> {
-    let pair = |text: &String| {
-        let Some((name, value)) = text.split_once('=').filter(|(name, _)| !name.is_empty()) else {
-            let message = format!("`{text}` is not a substitution");
-            return Err(Failed::Message(message, "write `--substitute NAME=VALUE`".to_owned()));
-        };
-        let json = serde_json::from_str::<Json>(value).ok();
-        let json = json.filter(|json| !json.is_array() && !json.is_object());
-        Ok((name.to_owned(), json.unwrap_or_else(|| value.into())))
-    };
-    given.iter().map(pair).collect()
-}
-
-/// The definitions that paths name: files, folders with files in them, and globs.
+/// The definitions of files, folders and globs.
 pub(super) fn all(paths: &[PathBuf], values: &Substitutions) -> Result<Vec<Found>, Failed> {
     let mut found = Vec::new();
     for path in paths {
@@ -54,7 +39,7 @@ pub(super) fn all(paths: &[PathBuf], values: &Substitutions) -> Result<Vec<Found
             }
         }
         if found.len() == before {
-            let message = format!("`{}` holds no definition", path.display());
+            let message = format!("`{}` contains no definition", path.display());
             let help = "a definition has `StartAt` and `States`, or is in a template".to_owned();
             return Err(Failed::Message(message, help));
         }
@@ -65,9 +50,12 @@ pub(super) fn all(paths: &[PathBuf], values: &Substitutions) -> Result<Vec<Found
 /// Whether a file of a folder may be a definition or a template with one.
 fn is_candidate(path: &Path, text: &str) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.contains(".asl.")
-        || text.contains("StartAt") && text.contains("States")
-        || text.contains("::StateMachine")
+    name.contains(".asl.") || is_definition(text) || text.contains("::StateMachine")
+}
+
+/// Whether a text of a folder may be a definition.
+pub(super) fn is_definition(text: &str) -> bool {
+    text.contains("StartAt") && text.contains("States")
 }
 
 /// The definitions of a file.
@@ -98,8 +86,7 @@ fn in_file(path: &Path, values: &Substitutions) -> Result<Vec<Found>, Failed> {
     Ok(found)
 }
 
-/// The one valid definition of a file, or that of the resource `machine`; otherwise its faults are
-/// reported.
+/// The only definition of a file, or that of the resource `machine`. Reports the faults of an invalid one.
 pub(super) fn one(
     path: &Path,
     machine: Option<&str>,
@@ -112,7 +99,7 @@ pub(super) fn one(
     }
     let message = match found.len() {
         1 => String::new(),
-        0 if names.is_empty() => format!("`{}` holds no state machine", path.display()),
+        0 if names.is_empty() => format!("`{}` contains no state machine", path.display()),
         0 => format!("`{}` has no such state machine", path.display()),
         _ => format!("`{}` has several state machines", path.display()),
     };

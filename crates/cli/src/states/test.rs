@@ -29,10 +29,10 @@ struct Test {
     /// The state that is tested alone.
     #[serde(default)]
     state: Option<String>,
-    /// The input, or what `input` is in a file.
+    /// The input of the execution or of the state.
     #[serde(default = "empty")]
     input: Json,
-    /// Answers by state, or the file with them.
+    /// Answers by state, or the path of a file with them.
     #[serde(default = "empty")]
     mocks: Json,
     #[serde(default)]
@@ -43,7 +43,7 @@ struct Test {
     /// Members of the context object, for one state.
     #[serde(default)]
     context: Map<String, Json>,
-    /// Attempts before, for one state.
+    /// The number of earlier attempts, for one state.
     #[serde(default)]
     retries: u64,
     #[serde(default)]
@@ -57,7 +57,7 @@ struct Test {
     matching: Match,
 }
 
-/// What a test expects. What is left out may be anything, except an error.
+/// The expectations of a test. Members that are left out are not compared, except the error.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct Expected {
@@ -76,10 +76,10 @@ struct Expected {
     /// Virtual seconds of the whole run.
     #[serde(default)]
     seconds: Option<f64>,
-    /// The state that follows one that is tested alone.
+    /// The next state, for one state that is tested alone.
     #[serde(default)]
     next: Option<String>,
-    /// Data after stages of a state that is tested alone.
+    /// The data after stages, for one state that is tested alone.
     #[serde(default)]
     stages: Option<Json>,
 }
@@ -92,7 +92,7 @@ fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<J
     Json::deserialize(deserializer).map(Some)
 }
 
-/// Runs the tests, and reports those that did not pass and what they did not run.
+/// Runs the tests, and reports failed ones and the coverage.
 pub(super) fn run(arguments: &StatesTest) -> Result<(), Failed> {
     let files = find(&arguments.tests).map_err(|error| {
         let help =
@@ -122,7 +122,7 @@ pub(super) fn run(arguments: &StatesTest) -> Result<(), Failed> {
     if report.failed() == 0 { Ok(()) } else { Err(Failed::AlreadyReported) }
 }
 
-/// What differs from what a test expects, and what it ran.
+/// The differences from a test's expectations, and the parts that it ran.
 fn outcome(
     case: &Case<Test>,
     default: Option<&Path>,
@@ -218,7 +218,7 @@ impl Test {
     }
 }
 
-/// Every state, every way out of a choice, and every catcher of a machine.
+/// Adds every state, branch of a choice and catcher of a machine to the coverage.
 fn expect_all(coverage: &mut Coverage, file: &str, machine: &Machine) {
     for state in machine.all_states() {
         let name = &state.name;
@@ -237,6 +237,7 @@ fn expect_all(coverage: &mut Coverage, file: &str, machine: &Machine) {
     }
 }
 
+/// Marks the states, branches and catchers of a run as covered.
 fn hit_all(coverage: &mut Coverage, file: &str, visits: &[Visit]) {
     for Visit { state, exit } in visits {
         coverage.hit(file, Part::new(PartKind::State, state));

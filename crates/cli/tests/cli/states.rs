@@ -101,7 +101,7 @@ fn mocks_answer_what_exists_and_say_something() {
     project.write("mocks.json", r#"{ "Missspelt": { "output": 1 } }"#);
     project.run(&run).fails_with(&["the machine has no state `Missspelt`"]);
     project.write("mocks.json", r#"{ "Wait": { "output": 1 } }"#);
-    project.run(&run).fails_with(&["`Wait` is a Wait state, which calls nothing"]);
+    project.run(&run).fails_with(&["`Wait` is a `Wait` state, which makes no call"]);
     project.write("answer.json", r#"{ "Payload": "DONE" }"#);
     let mocks = r#"{ "Ask": [ { "error": "Busy", "attempt": 1 }, { "file": "answer.json", "attempt": 2,
         "when": { "FunctionName": "ask" } } ] }"#;
@@ -199,6 +199,47 @@ Resources:
         "Resource": "arn:aws:states:::glue:startJobRun.sync", "Parameters": { "JobName": "j" } } } }"#);
     project.run(&["states", "check", "sync.json"]).succeeds();
     project.run(&["states", "check", "sync.json", "--express"]).fails_with(&["states::express"]);
+}
+
+#[test]
+fn a_definition_is_converted_and_runs_as_before() {
+    let project = machine();
+    let run = project.run(&["states", "convert", "loop.yaml"]).succeeds();
+    assert_eq!(json(&run.stdout)["QueryLanguage"], "JSONata");
+    project.write("converted.json", &run.stdout);
+    let outcome = |definition: &str| {
+        let arguments = ["states", "run", definition, "--mocks", "mocks.json"];
+        project.run(&arguments).succeeds().stdout
+    };
+    assert_eq!(outcome("converted.json"), outcome("loop.yaml"));
+    project.run(&["states", "format", "--check", "converted.json"]).succeeds();
+    let short = project.run(&["states", "convert", "loop.yaml", "--idiomatic"]).succeeds().stdout;
+    assert!(short.contains("\"{% $states.input.job.state = 'DONE' %}\""), "{short}");
+    project.write("no.yaml", &LOOP.replace("$.job\n", "$.jobs[0]\n"));
+    let refused = project.run(&["states", "convert", "no.yaml"]);
+    assert_eq!(refused.stdout, "");
+    refused.fails_with(&["states::not_convertible", "no.yaml:3:3", "`$.jobs[0]`", "`Ask`"]);
+}
+
+#[test]
+fn definitions_are_formatted_in_place() {
+    let project = machine();
+    let definition = r#"{"StartAt":"A", // first
+ "States":{"A":{"Type":"Succeed"}}}"#;
+    project.write("machines/a.asl.json", definition);
+    project.write("machines/other.json", "{\"a\":1}");
+    let check = ["states", "format", "--check", "machines"];
+    project.run(&check).fails_with(&["a.asl.json is not formatted"]);
+    assert_eq!(project.read("machines/a.asl.json"), definition);
+    let run = project.run(&["states", "format", "machines"]).succeeds();
+    assert!(run.stdout.starts_with("formatted "), "{}", run.stdout);
+    let expected = "{\n  \"StartAt\": \"A\", // first\n  \"States\": {\n    \"A\": {\n      \"Type\": \"Succeed\"\n    }\n  }\n}\n";
+    assert_eq!(project.read("machines/a.asl.json"), expected);
+    assert_eq!(project.read("machines/other.json"), "{\"a\":1}");
+    project.run(&check).succeeds();
+    project
+        .run(&["states", "format", "loop.yaml"])
+        .fails_with(&["states::not_json", "loop.yaml:1:1"]);
 }
 
 #[test]
