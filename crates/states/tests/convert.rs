@@ -275,6 +275,10 @@ fn data_flows_the_same() {
     for result_path in [json!("$"), json!("$.x"), json!("$.a.x"), Json::Null] {
         for output_path in [json!("$"), json!("$.x"), json!("$.x.s"), json!("$.a"), Json::Null] {
             for input_path in [json!("$"), json!("$.a"), Json::Null] {
+                // The converted state leaves out a merge whose result `OutputPath` drops.
+                let is_dropped =
+                    result_path == "$.a.x" && !["$", "$.a"].map(Json::from).contains(&output_path);
+                let inputs = &inputs[..if is_dropped { 2 } else { inputs.len() }];
                 let fields = json!({"InputPath": input_path, "ResultPath": result_path,
                     "OutputPath": output_path});
                 let with = |more: Json| {
@@ -285,14 +289,14 @@ fn data_flows_the_same() {
                     one(state)
                 };
                 let task = json!({"Type": "Task", "Resource": WORK});
-                agree(&with(task.clone()), &inputs, &answer);
+                agree(&with(task.clone()), inputs, &answer);
                 let mut selected = task;
                 selected["ResultSelector"] = selector.clone();
                 selected["Assign"] = json!({"v.$": "$.s"});
-                agree(&with(selected), &inputs, &answer);
+                agree(&with(selected), inputs, &answer);
                 let inputs = &inputs[..if input_path == "$.a" { 1 } else { inputs.len() }];
                 agree(&with(json!({"Type": "Pass", "Result": {"s": "{% x %}"}})), inputs, &answer);
-                agree(&with(json!({"Type": "Pass", "Parameters": {"s.$": "$"}})), &inputs, &answer);
+                agree(&with(json!({"Type": "Pass", "Parameters": {"s.$": "$"}})), inputs, &answer);
             }
         }
     }

@@ -23,20 +23,9 @@ pub(super) struct Found {
 pub(super) fn all(paths: &[PathBuf], values: &Substitutions) -> Result<Vec<Found>, Failed> {
     let mut found = Vec::new();
     for path in paths {
-        if path == Path::new("-") || path.is_file() {
-            found.extend(in_file(path, values)?);
-            continue;
-        }
-        let files = find(path).map_err(|reason| {
-            let help = "name a definition, or a folder with definitions or templates".to_owned();
-            Failed::Message(reason.to_string(), help)
-        })?;
         let before = found.len();
-        for file in files {
-            let text = crate::eval::read(&file)?;
-            if is_candidate(&file, &text) {
-                found.extend(in_file(&file, values)?);
-            }
+        for file in files(path)? {
+            found.extend(in_file(&file, values)?);
         }
         if found.len() == before {
             let message = format!("`{}` contains no definition", path.display());
@@ -45,6 +34,24 @@ pub(super) fn all(paths: &[PathBuf], values: &Substitutions) -> Result<Vec<Found
         }
     }
     Ok(found)
+}
+
+/// A file, or those of a folder or a glob that may contain definitions.
+fn files(path: &Path) -> Result<Vec<PathBuf>, Failed> {
+    if path == Path::new("-") || path.is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let found = find(path).map_err(|reason| {
+        let help = "name a definition, or a folder with definitions or templates".to_owned();
+        Failed::Message(reason.to_string(), help)
+    })?;
+    let mut candidates = Vec::new();
+    for file in found {
+        if is_candidate(&file, &crate::eval::read(&file)?) {
+            candidates.push(file);
+        }
+    }
+    Ok(candidates)
 }
 
 /// Whether a file of a folder may be a definition or a template with one.

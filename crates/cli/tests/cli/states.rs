@@ -195,6 +195,12 @@ Resources:
     project.write("infra/template.yaml", &template.replace("Seconds:", "Secondss:"));
     let faulty = project.run(&["states", "check", "infra/*.yaml"]);
     faulty.fails_with(&["template.yaml:12:", "Secondss"]);
+    let template =
+        template.replace("DefinitionUri: ../loop.yaml", "DefinitionUri: { Bucket: b, Key: k }");
+    project.write("far.yaml", template.split("  Slow:").next().unwrap());
+    project
+        .run(&["states", "check", "far.yaml"])
+        .fails_with(&["`far.yaml` contains no definition"]);
     project.write("sync.json", r#"{ "StartAt": "A", "States": { "A": { "Type": "Task", "End": true,
         "Resource": "arn:aws:states:::glue:startJobRun.sync", "Parameters": { "JobName": "j" } } } }"#);
     project.run(&["states", "check", "sync.json"]).succeeds();

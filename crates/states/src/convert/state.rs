@@ -243,8 +243,11 @@ impl Converter {
     ) {
         self.set(state, field, fields, |converter| {
             let code = converter.code_of(&Data::template(template, input))?;
+            let text = &code.text;
             Ok(match converter.keeps_checks() {
-                true => Json::String(format!("{{% $number({}) %}}", code.text)),
+                true => Json::String(format!(
+                    "{{% $type({text}) = 'string' ? $number({text}) : {text} %}}"
+                )),
                 false => expression(&code),
             })
         });
