@@ -15,7 +15,10 @@ fn without_trailing_commas(text: &str) -> String {
     for (at, c) in text.char_indices() {
         let closes = |rest: &str| rest.trim_start().starts_with(['}', ']']);
         if c == ',' && !is_quoted && text.get(at + 1..).is_some_and(closes) {
-            continue;
+            let follows_value = !kept.trim_end().ends_with(['[', '{', ',', ':']);
+            if follows_value {
+                continue;
+            }
         }
         if c == '"' && !is_escaped {
             is_quoted = !is_quoted;

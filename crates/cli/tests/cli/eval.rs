@@ -244,9 +244,9 @@ tests:
 - name: error
   context: { args: { id: '1' } }
   pipeline:
-  - { request: ../one.req.vtl, response: ../one.res.vtl, error: { message: no, type: Kind } }
+  - { request: ../one.req.vtl, response: ../one.res.vtl, error: { message: broken, type: Kind } }
   - { request: ../two.req.vtl }
-  expected: { error: { message: no, errorType: Kind } }
+  expected: { error: { message: broken, errorType: Kind } }
 - name: skipped
   context: { args: { skip: true } }
   pipeline:
