@@ -183,7 +183,10 @@ fn joined(argument: &Node) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<(String, ExecutionType, Vec<(String, usize)>)> {
+    /// A machine's name and type, and the codes and lines of its faults.
+    type Found = (String, ExecutionType, Vec<(String, usize)>);
+
+    fn found(text: &str) -> Vec<Found> {
         let machines = embedded("t.yaml", text, &Substitutions::new()).unwrap();
         let faults = |place: &Place| match place {
             Place::Here(result) => match &**result {
