@@ -10,7 +10,7 @@ pub(crate) static CODES: &[&Code] = &[&UNKNOWN_DIAGNOSTIC, &UNUSED_ACCEPTANCE];
 static UNKNOWN_DIAGNOSTIC: Code = Code {
     name: "lint/unknown-diagnostic",
     explanation: "`lint` in the settings names a diagnostic that does not exist. `burgeon explain` \
-lists all names; a room of several is written `auth/*`.",
+lists all names; `auth/*` means all names of a category.",
 };
 
 static UNUSED_ACCEPTANCE: Code = Code {
@@ -19,8 +19,8 @@ static UNUSED_ACCEPTANCE: Code = Code {
 changed, or the coordinate is misspelled. Remove the acceptance; it could hide a later finding.",
 };
 
-/// The diagnostics at their levels. `is_whole` says whether the compilation has found everything
-/// that it could find: only then is an acceptance without a finding reported.
+/// The diagnostics at their levels. `is_whole` is true if the compilation went through all stages:
+/// only then are unused acceptances reported.
 pub(crate) fn apply(
     settings: &Settings,
     known: &[&'static Code],
@@ -55,7 +55,7 @@ pub(crate) fn apply(
             found.push(
                 Diagnostic::warning(&UNUSED_ACCEPTANCE, message)
                     .at_node(
-                        settings.places.item(&["lint", "accept"], position).cloned(),
+                        settings.locations.item(&["lint", "accept"], position).cloned(),
                         "accepts nothing",
                     )
                     .help("remove this acceptance"),
@@ -77,14 +77,14 @@ fn unknown_names(settings: &Settings, known: &[&'static Code]) -> Diagnostics {
     let named = settings.lint.levels.keys();
     for name in named.filter(|name| !is_known(name)) {
         found.push(unknown(name, known).at_node(
-            settings.places.key(&["lint", "levels", name]).cloned(),
+            settings.locations.key(&["lint", "levels", name]).cloned(),
             "not the name of a diagnostic",
         ));
     }
     for (position, acceptance) in settings.lint.accept.iter().enumerate() {
         if !is_known(&acceptance.diagnostic) {
             found.push(unknown(&acceptance.diagnostic, known).at_node(
-                settings.places.item(&["lint", "accept"], position).cloned(),
+                settings.locations.item(&["lint", "accept"], position).cloned(),
                 "not the name of a diagnostic",
             ));
         }

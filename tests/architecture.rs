@@ -1,10 +1,10 @@
-//! The invariants of `docs/architecture.md` that the sources can show.
+//! Checks the invariants of `docs/architecture.md` that show in the sources.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Packages that stand on no other package of the workspace, or only on these.
+/// The packages that depend on none of the workspace, or on these only.
 const LEAVES: [(&str, &[&str]); 7] = [
     ("appsync-vtl", BASICS),
     ("amazon-states-language", BASICS),
@@ -15,10 +15,10 @@ const LEAVES: [(&str, &[&str]); 7] = [
     ("burgeon-diagnostics", &[]),
 ];
 
-/// What every package may stand on.
+/// The packages that every package may depend on.
 const BASICS: &[&str] = &["burgeon-diagnostics", "burgeon-diagram", "burgeon-quotas"];
 
-/// What only the program, and imports in it, may depend on.
+/// The dependencies of the program and of imports, and of no other package.
 const OF_THE_PROGRAM: [&str; 8] = [
     "anstream",
     "clap",
@@ -33,7 +33,7 @@ const OF_THE_PROGRAM: [&str; 8] = [
 /// A package of the workspace.
 struct Package {
     folder: PathBuf,
-    /// Of `[dependencies]` alone: tests may depend on anything.
+    /// Those of `[dependencies]`: tests may depend on any package.
     dependencies: BTreeSet<String>,
 }
 
@@ -68,7 +68,7 @@ fn package(folder: PathBuf) -> (String, Package) {
     (name.expect("a package has a name"), Package { folder, dependencies })
 }
 
-/// The packages of the workspace that a package stands on, itself among them.
+/// The packages of the workspace that a package depends on, and the package itself.
 fn below(name: &str, packages: &BTreeMap<String, Package>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut next = vec![name.to_owned()];
@@ -94,7 +94,7 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 #[test]
-fn the_library_needs_nothing_of_the_command_line() {
+fn the_library_has_no_dependency_of_the_command_line() {
     let packages = packages();
     for name in below("burgeon", &packages) {
         let of_the_program: Vec<_> = packages[&name]
@@ -107,14 +107,14 @@ fn the_library_needs_nothing_of_the_command_line() {
 }
 
 #[test]
-fn nothing_stands_on_the_program() {
+fn no_package_depends_on_the_program() {
     for (name, package) in packages() {
         assert!(!package.dependencies.contains("burgeon-cli"), "{name}");
     }
 }
 
 #[test]
-fn crates_stand_below_the_library_or_are_the_program() {
+fn only_the_program_depends_on_the_library() {
     for (name, package) in packages() {
         let depends = package.dependencies.contains("burgeon");
         assert!(!depends || name == "burgeon-cli", "{name} depends on `burgeon`");
@@ -122,7 +122,7 @@ fn crates_stand_below_the_library_or_are_the_program() {
 }
 
 #[test]
-fn the_leaves_stand_by_themselves() {
+fn leaf_packages_are_independent() {
     let packages = packages();
     for (leaf, allowed) in LEAVES {
         let Some(package) = packages.get(leaf) else { continue };
@@ -136,17 +136,17 @@ fn the_leaves_stand_by_themselves() {
 }
 
 #[test]
-fn core_knows_no_transformer() {
+fn core_looks_up_no_directive() {
     let packages = packages();
     let below = below("burgeon-core", &packages);
     for above in ["burgeon-transformers", "burgeon-simulator", "burgeon"] {
-        assert!(!below.contains(above), "burgeon-core stands on {above}");
+        assert!(!below.contains(above), "burgeon-core depends on {above}");
     }
     // Code that looks for a directive by its name belongs to the directive.
     let mut files = Vec::new();
     sources(&packages["burgeon-core"].folder.join("src"), &mut files);
     assert!(files.len() > 50, "{} files were found", files.len());
-    for transformer in burgeon::passes::all() {
+    for transformer in burgeon::transformers() {
         let definitions = transformer.definitions();
         let names = definitions.lines().filter_map(|line| line.strip_prefix("directive @"));
         for name in names.filter_map(|rest| rest.split(['(', ' ']).next()) {
@@ -155,9 +155,35 @@ fn core_knows_no_transformer() {
                 for lookup in ["get", "get_all", "has"] {
                     let code = format!("directives().{lookup}(\"{name}\")");
                     let short = format!("directives.{lookup}(\"{name}\")");
-                    let is_known = text.contains(&code) || text.contains(&short);
-                    assert!(!is_known, "{} knows `@{name}`", file.display());
+                    let is_found = text.contains(&code) || text.contains(&short);
+                    assert!(!is_found, "{} looks up `@{name}`", file.display());
                 }
+            }
+        }
+    }
+}
+
+/// Core has what directives have in common. Its settings, which are one document, name directives.
+#[test]
+fn core_names_no_directive() {
+    let mut files = Vec::new();
+    sources(Path::new("crates/core/src"), &mut files);
+    files.retain(|file| !file.iter().any(|part| part == "settings"));
+    assert!(files.len() > 50, "{} files were found", files.len());
+    for transformer in burgeon::transformers() {
+        let definitions = transformer.definitions();
+        let names = definitions.lines().filter_map(|line| line.strip_prefix("directive @"));
+        let names = names.filter_map(|rest| rest.split(['(', ' ']).next());
+        // Everything is about models.
+        for name in names.filter(|name| *name != "model") {
+            let is_name = |text: &str| {
+                text.match_indices(&format!("@{name}")).any(|(at, found)| {
+                    !text[at + found.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+                })
+            };
+            for file in &files {
+                let text = fs::read_to_string(file).expect("a source");
+                assert!(!is_name(&text), "{} is about `@{name}`", file.display());
             }
         }
     }
@@ -183,7 +209,26 @@ fn transformers_never_call_each_other() {
     }
 }
 
-/// What a compilation reads of a project it reads through [`burgeon::core::files::FileSystem`].
+/// No stage after the transformers changes the API.
+#[test]
+fn the_stages_after_expanding_change_nothing() {
+    let mut files = Vec::new();
+    for folder in ["src/plan", "src/emit", "src/access_table"] {
+        sources(Path::new(folder), &mut files);
+    }
+    let others = ["src/validate_api.rs", "src/consistency.rs", "src/data_model.rs"];
+    files.extend(others.map(PathBuf::from));
+    assert!(files.len() > 20, "{} files were found", files.len());
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a source");
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for change in ["&mut Api", "Expanding", "Declaring", "Preparing"] {
+            assert!(!code.contains(change), "{} has `{change}`", file.display());
+        }
+    }
+}
+
+/// A compilation reads files through [`burgeon::core::files::FileSystem`].
 #[test]
 fn only_the_file_system_reads_the_disk() {
     // The trait's own implementation.
@@ -207,7 +252,7 @@ fn only_the_file_system_reads_the_disk() {
 /// What a directive deploys is in its folder: the stacks' part of the compiler declares resources of
 /// AppSync, of tables and of IAM, and none of functions, machines or search engines.
 #[test]
-fn the_stacks_know_no_directive() {
+fn stacks_declare_no_resource_of_a_directive() {
     let mut files = Vec::new();
     sources(Path::new("src/emit"), &mut files);
     for file in files {

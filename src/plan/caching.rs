@@ -35,21 +35,21 @@ them, list them: `ignore: [request, info]`.
 - `$util.authType()`, in an API with both API keys and a Lambda authorizer, whose callers may have no \
 identity at all.
 
-Mutations and subscriptions are not cached: each request must have its effect.",
+Mutations and subscriptions are never cached, because each request must be executed.",
 };
 
 pub(super) static CODES: &[&Code] = &[&UNKNOWN_RESOLVER, &UNCACHEABLE];
 
-/// How AppSync caches a resolver.
+/// The `CachingConfig` of a resolver.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CachingConfig {
     /// Seconds that a response is cached.
     pub(crate) ttl_seconds: u16,
-    /// What requests must have in common to share a response.
+    /// The caching keys: requests with equal keys share a response.
     pub(crate) keys: Vec<&'static str>,
 }
 
-/// How AppSync caches a resolver, if the settings list it and it can be cached.
+/// The caching of a resolver, if the settings list it and it can be cached.
 pub(crate) fn caching_config(
     resolver: &PlannedResolver,
     settings: &Settings,
@@ -97,23 +97,26 @@ pub(crate) fn caching_faults(
         if let Some(Obstacle { label, help }) = obstacle(resolver, own, &reads(resolver), settings)
         {
             let message = format!("cannot cache `{field}`");
-            let place =
-                place(settings, &field).or_else(|| settings.places.value(&["caching", "behavior"]));
+            let place = place(settings, &field)
+                .or_else(|| settings.locations.value(&["caching", "behavior"]));
             faults.push(Diagnostic::error(&UNCACHEABLE, message).at_node(place, label).help(help));
         }
     }
     faults
 }
 
-fn place<'a>(settings: &'a Settings, field: &str) -> Option<&'a burgeon_core::source::Place> {
-    settings.places.key(&["caching", "resolvers", field])
+fn place<'a>(
+    settings: &'a Settings,
+    field: &str,
+) -> Option<&'a burgeon_core::source::SourceLocation> {
+    settings.locations.key(&["caching", "resolvers", field])
 }
 
 fn has_responses_to_cache(at: &Coordinate) -> bool {
     !["Mutation", "Subscription"].contains(&at.ty.as_str())
 }
 
-/// What all templates of a resolver read.
+/// The parts of the context that a resolver's templates read.
 fn reads(resolver: &PlannedResolver) -> ContextReads {
     let mut all = ContextReads::default();
     for template in resolver.kind.templates() {
@@ -124,7 +127,7 @@ fn reads(resolver: &PlannedResolver) -> ContextReads {
                 all.anything |= reads.anything;
                 all.auth_type |= reads.auth_type;
             }
-            // A template at fault is reported elsewhere.
+            // A template with errors is reported elsewhere.
             Err(_) => all.anything = true,
         }
     }
@@ -158,7 +161,7 @@ fn obstacle(
     let field = &resolver.at;
     if !has_responses_to_cache(field) {
         return Some(Obstacle {
-            label: "each request must have its effect".to_owned(),
+            label: "mutations and subscriptions are never cached".to_owned(),
             help: format!("remove `{field}` from `caching.resolvers`"),
         });
     }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use burgeon_core::Diagnostics;
 use burgeon_core::diagnostics::{Code, Diagnostic};
 use burgeon_core::files::{FileSystem, find_matches, is_glob};
-use burgeon_core::source::{Place, Source};
+use burgeon_core::source::{Source, SourceLocation};
 
 /// The limit of a schema file, in bytes.
 ///
-/// AppSync takes an expanded schema of 1 MB, and ten times as much annotated SDL never fits.
+/// AppSync accepts an expanded schema of 1 MB, which ten times as much annotated SDL always exceeds.
 const SIZE_LIMIT: u64 = 10_000_000;
 
 static UNREADABLE: Code = Code {
@@ -43,7 +43,7 @@ pub(crate) fn folder<'a>(files: &dyn FileSystem, paths: &'a [PathBuf]) -> Option
     if files.is_folder(first) { Some(first) } else { first.parent() }
 }
 
-/// The folder in which the author's own templates are looked for.
+/// The folder of the custom templates.
 pub(crate) fn beside_schema(files: &dyn FileSystem, paths: &[PathBuf]) -> Option<PathBuf> {
     Some(folder(files, paths)?.join("resolvers"))
 }
@@ -75,15 +75,15 @@ pub(super) fn read_all(
     all.iter().filter_map(|file| read_one(files, file, diagnostics)).collect()
 }
 
-/// Leaves out the texts in which nothing is written, which is no document to GraphQL; a fault if
-/// nothing is written in any.
+/// Removes the empty texts, which are not valid GraphQL documents. Reports an error if all are
+/// empty.
 pub(super) fn drop_empty(texts: &mut Vec<Arc<Source>>, diagnostics: &mut Diagnostics) {
     let Some(first) = texts.first().cloned() else { return };
     texts.retain(|source| !is_empty(&source.text));
     if texts.is_empty() {
         diagnostics.push(
             Diagnostic::error(&NO_SCHEMA, format!("`{}` is empty", first.path))
-                .at(Place::Text(first, 0..0), "nothing is written here")
+                .at(SourceLocation::Text(first, 0..0), "empty")
                 .help("write a type: `type Todo @model { title: String }`"),
         );
     }
@@ -136,21 +136,21 @@ fn too_large(name: &str, size: u64) -> Diagnostic {
         false => format!("`{name}` has more than the {SIZE_LIMIT} bytes that a schema may have"),
     };
     Diagnostic::error(&TOO_LARGE, message)
-        .at(Place::Text(Source::new(name, ""), 0..0), "not read")
+        .at(SourceLocation::Text(Source::new(name, ""), 0..0), "not read")
         .help("name the file that holds the schema")
 }
 
 fn decode(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<Arc<Source>> {
     match String::from_utf8(bytes) {
-        // A byte order mark is no part of the text.
+        // A byte order mark is not part of the text.
         Ok(text) => Some(Source::new(name, text.strip_prefix('\u{feff}').unwrap_or(&text))),
         Err(broken) => {
             let valid = broken.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(broken.as_bytes()).into_owned();
-            let place = Place::Text(Source::new(name, text), valid..valid + 1);
+            let place = SourceLocation::Text(Source::new(name, text), valid..valid + 1);
             diagnostics.push(
                 Diagnostic::error(&NOT_UTF8, format!("`{name}` is not UTF-8"))
-                    .at(place, "the first byte that is none")
+                    .at(place, "the first invalid byte")
                     .help("save the file as UTF-8"),
             );
             None

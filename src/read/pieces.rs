@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use apollo_parser::{Lexer, TokenKind};
 
-/// A part of a file: one definition, or words that are none.
+/// A part of a file: one definition, or other tokens.
 pub(super) struct Piece {
     /// Its bytes, up to the next piece.
     pub range: Range<usize>,
@@ -14,7 +14,7 @@ pub(super) struct Piece {
     pub first_kind: TokenKind,
     /// The keyword that it begins with; `type` if it begins with another word.
     pub keyword: String,
-    /// Where its name is, if it has one.
+    /// The range of its name, if it has one.
     pub name: Option<Range<usize>>,
 }
 
@@ -51,7 +51,7 @@ fn piece(tokens: &[Token<'_>], end: usize) -> Piece {
     }
 }
 
-/// A token that is no white space, comment or comma.
+/// A token other than white space, comments and commas.
 struct Token<'a> {
     kind: TokenKind,
     text: &'a str,
@@ -64,8 +64,8 @@ impl Token<'_> {
     }
 }
 
-/// The tokens of a text. A block string without an end would take all of the rest: it ends with its
-/// first line here.
+/// The tokens of a text. An unterminated block string ends with its first line, because it would
+/// otherwise extend to the end.
 fn tokens(text: &str) -> Vec<Token<'_>> {
     use TokenKind::{Comma, Comment, Eof, Whitespace};
     let mut tokens = Vec::new();
@@ -173,7 +173,7 @@ fn ends(token: &Token<'_>) -> bool {
     )
 }
 
-/// How far a token is indented; none if it is not the first of its line.
+/// The indentation of a token. `None` if it is not the first of its line.
 fn indentation_of(text: &str, start: usize) -> Option<usize> {
     let line_start = text[..start].rfind('\n').map_or(0, |line_end| line_end + 1);
     let before = &text[line_start..start];

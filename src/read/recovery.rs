@@ -1,8 +1,8 @@
-//! Reads the sound definitions of a file with syntax errors.
+//! Reads the valid definitions of a file with syntax errors.
 //!
-//! A parser that meets a missing brace takes the definitions that follow for fields. So the file is
-//! cut at its definitions, by their keywords, and each is parsed alone. Damaged ones are reported
-//! and left out; the rest is read as though they were not there.
+//! After a missing brace, a parser reads the following definitions as fields. This module therefore
+//! splits the file at the keywords of definitions and parses each separately. Damaged definitions
+//! are reported and omitted.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,9 +11,9 @@ use apollo_compiler::ast::Document as Ast;
 use apollo_compiler::parser::Parser;
 use apollo_parser::TokenKind;
 use burgeon_core::Diagnostic;
-use burgeon_core::source::{Place, Source};
+use burgeon_core::source::{Source, SourceLocation};
 
-use super::faults;
+use super::diagnostics;
 use super::pieces::{Piece, pieces};
 
 /// A file with syntax errors, as far as it can be read.
@@ -84,7 +84,7 @@ fn faults_in(
         let start = piece.range.start + error.index();
         let end = (start + error.data().len()).min(source.text.len());
         let follows =
-            last_end.is_some_and(|last| faults::is_consequence(&source.text, last, start));
+            last_end.is_some_and(|last| diagnostics::is_consequence(&source.text, last, start));
         last_end = Some(end);
         if !follows {
             faults.push(fault(source, piece, next, error, start..end));
@@ -102,7 +102,7 @@ fn fault(
 ) -> Diagnostic {
     let text = &source.text;
     let is_at_end = error.is_eof() || text[range.start..piece.range.end].trim().is_empty();
-    let place = |range: Range<usize>| Place::Text(source.clone(), range);
+    let place = |range: Range<usize>| SourceLocation::Text(source.clone(), range);
     match next.filter(|_| is_at_end) {
         // The piece ends where the next definition begins, not the file.
         Some(next) => {
@@ -111,7 +111,7 @@ fn fault(
                 _ => &text[next.first.clone()],
             };
             let message = error.message().replace("got EOF", &format!("got {found}"));
-            let fault = faults::syntax(&message, error.is_limit(), place(next.first.clone()));
+            let fault = diagnostics::syntax(&message, error.is_limit(), place(next.first.clone()));
             match &piece.name {
                 Some(name) => fault.at(place(name.clone()), "in this definition"),
                 None => fault,
@@ -119,7 +119,7 @@ fn fault(
         }
         None => {
             let line_end = text[range.clone()].find('\n').map_or(range.end, |at| range.start + at);
-            faults::syntax(error.message(), error.is_limit(), place(range.start..line_end))
+            diagnostics::syntax(error.message(), error.is_limit(), place(range.start..line_end))
         }
     }
 }
@@ -128,7 +128,7 @@ fn fault(
 mod tests {
     use super::*;
 
-    /// The names of the sound definitions, those of the damaged ones, and where the faults are.
+    /// The names of the valid definitions, those of the damaged ones, and the offset of the errors.
     fn recovered(text: &str) -> (Vec<String>, Vec<String>, usize) {
         let read = recover(&Source::new("a.graphql", text), 200).unwrap();
         let sound = read.sound.definitions.iter().filter_map(|one| one.name());

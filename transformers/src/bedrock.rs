@@ -4,8 +4,8 @@
 //! cross-Region inference", "Global cross-Region inference" and "Prerequisites for inference
 //! profiles".
 
-/// What the ids of inference profiles begin with, and the regions that a request to one may go to
-/// beside the one that it is made in.
+/// The prefixes of the ids of inference profiles, with the regions that they route requests to in
+/// addition to their own.
 const PROFILES: [(&str, &[&str]); 8] = [
     // Models that can be invoked in every region have no region in their ARN.
     ("global", &[""]),
@@ -18,11 +18,11 @@ const PROFILES: [(&str, &[&str]); 8] = [
     ("ca", &["ca-*"]),
 ];
 
-/// The IAM action of asking a model and waiting for its answer.
-pub(crate) const ASK: &str = "bedrock:InvokeModel";
+/// The IAM action for invoking a model without streaming.
+pub(crate) const INVOKE: &str = "bedrock:InvokeModel";
 
-/// The IAM action of asking a model and reading its answer as it is written.
-pub(crate) const ASK_STREAMING: &str = "bedrock:InvokeModelWithResponseStream";
+/// The IAM action for invoking a model with a streamed response.
+pub(crate) const INVOKE_STREAMING: &str = "bedrock:InvokeModelWithResponseStream";
 
 /// Whether a text can be the id of a model, or of an inference profile.
 pub(crate) fn is_model_id(text: &str) -> bool {
@@ -60,13 +60,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_model_is_asked_in_the_region_of_the_api() {
+    fn a_model_is_invoked_in_the_region_of_the_api() {
         let arn = "arn:${AWS::Partition}:bedrock:${AWS::Region}::foundation-model/amazon.nova:0";
         assert_eq!(arns("amazon.nova:0"), [arn]);
     }
 
     #[test]
-    fn a_profile_is_asked_with_the_models_of_its_regions() {
+    fn a_profile_is_invoked_with_the_models_of_its_regions() {
         let found = arns("eu.amazon.nova:0");
         assert!(found[0].ends_with("${AWS::AccountId}:inference-profile/eu.amazon.nova:0"));
         assert!(found[1].ends_with(":bedrock:${AWS::Region}::foundation-model/amazon.nova:0"));
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_are_told_from_paths() {
+    fn ids_are_distinguished_from_paths() {
         for id in ["anthropic.claude-3-haiku-20240307-v1:0", "us.amazon.nova-lite-v1:0"] {
             assert!(is_model_id(id), "{id}");
         }

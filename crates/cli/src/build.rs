@@ -10,7 +10,7 @@ use super::input::Input;
 use super::stack_usage::{self, Stack};
 use super::{Failed, Program, console, show, watch};
 
-/// What `--format json` prints.
+/// The output of `--format json`.
 #[derive(Serialize)]
 struct Outcome<'a> {
     #[serde(flatten)]
@@ -88,7 +88,7 @@ pub(super) fn once(arguments: &Build, input: &Input) -> Result<(), Failed> {
             console::print(&summary())?;
         }
         Format::Json => show::json(&Outcome {
-            diagnostics: show::Document::of(&compilation.warnings),
+            diagnostics: show::Document::new(&compilation.warnings),
             output: &arguments.out,
             files: sizes.len(),
             stacks: &stacks,

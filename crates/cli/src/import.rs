@@ -19,13 +19,13 @@ pub(super) fn run(arguments: &Import) -> Result<(), Failed> {
 }
 
 fn import_sql(arguments: &ImportSql) -> Result<(), Failed> {
-    let dialect = arguments.engine.dialect();
+    let dialect = arguments.engine;
     let Some(path) = &arguments.definitions else {
         return Ok(console::print(sql::query(dialect))?);
     };
     let imported =
         sql::import(&read(path)?, dialect).map_err(|error| sql_refused(path, dialect, &error))?;
-    say_left_out(&imported.left_out);
+    print_left_out(&imported.left_out);
     Ok(console::print(&imported.schema)?)
 }
 
@@ -41,7 +41,7 @@ fn sql_refused(path: &Path, dialect: Dialect, error: &Error) -> Failed {
         ),
         _ => (
             format!("`{path}` defines no table"),
-            "give it what `pg_dump --schema-only` or `mysqldump --no-data` prints, what the \
+            "pass the output of `pg_dump --schema-only` or `mysqldump --no-data`, what the \
              database answers to the query that `--query` prints, or the CSV that Amplify reads",
         ),
     };
@@ -65,7 +65,7 @@ fn import_dynamodb(arguments: &ImportDynamodb) -> Result<(), Failed> {
         tables.add_descriptions(&read(path)?).map_err(|reason| {
             Failed::Message(
                 format!("`{}` describes no table: {reason}", path.display()),
-                "give it what `aws dynamodb describe-table` prints, as JSON".to_owned(),
+                "pass the JSON output of `aws dynamodb describe-table`".to_owned(),
             )
         })?;
     }
@@ -75,11 +75,11 @@ fn import_dynamodb(arguments: &ImportDynamodb) -> Result<(), Failed> {
         added.map_err(|error| items_refused(file, &error))?;
     }
     let imported = tables.import(arguments.plain);
-    say_left_out(&imported.left_out);
+    print_left_out(&imported.left_out);
     if imported.settings.is_empty() {
         return Err(Failed::Message(
             "no table can be a model".to_owned(),
-            "give it what `aws dynamodb describe-table` prints, as JSON".to_owned(),
+            "pass the JSON output of `aws dynamodb describe-table`".to_owned(),
         ));
     }
     for name in tables.without_items() {
@@ -108,18 +108,18 @@ fn items_refused(file: &ItemsFile, error: &ItemsError) -> Failed {
             (format!("no description is of `{name}`, whose items `{path}` holds"), named)
         }
         ItemsError::TableNotNamed => {
-            (format!("`{path}` does not say of which table its items are"), named)
+            (format!("`{path}` does not name the table of its items"), named)
         }
         reason => (
             format!("`{path}` holds no items: {reason}"),
-            "give it what `aws dynamodb scan` prints, or a JSON object an item",
+            "pass the output of `aws dynamodb scan`, or a JSON object for each item",
         ),
     };
     Failed::Message(message, help.to_owned())
 }
 
 /// Prints what is not in the schema to standard error.
-fn say_left_out(reasons: &[String]) {
+fn print_left_out(reasons: &[String]) {
     for reason in reasons {
         console::eprint(&format!("warning: left out: {}\n", escape_control_chars(reason)));
     }

@@ -1,10 +1,10 @@
-//! What a command compiles.
+//! The input of a command.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use burgeon::Compiler;
-use burgeon::project::Project;
+use burgeon::Project;
 
 use super::args;
 use super::{Failed, Program};

@@ -7,7 +7,7 @@ use super::args::{Format, Migrate};
 use super::input::Input;
 use super::{Failed, Program, console, show};
 
-/// What `--format json` prints.
+/// The output of `--format json`.
 #[derive(Serialize)]
 struct Outcome<'a> {
     #[serde(flatten)]
@@ -46,20 +46,20 @@ pub(super) fn run(arguments: &Migrate, program: &Program) -> Result<(), Failed> 
         Format::Human => {
             show::print_reports(&warnings);
             match arguments.in_place {
-                true => files.iter().for_each(say_written),
+                true => files.iter().for_each(print_written),
                 false => console::print(&joined(&files))?,
             }
         }
         Format::Sarif | Format::Github => show::print(format, &warnings)?,
         Format::Json => show::json(&Outcome {
-            diagnostics: show::Document::of(&warnings),
+            diagnostics: show::Document::new(&warnings),
             files: files.iter().map(file).collect(),
         })?,
     }
     Ok(())
 }
 
-fn say_written(file: &Migrated) {
+fn print_written(file: &Migrated) {
     let what = if file.is_changed() { "rewrote" } else { "nothing to rewrite in" };
     console::eprint(&format!("{what} {}\n", file.path()));
 }

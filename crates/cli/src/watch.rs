@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-use burgeon::project::LOCK_FILE;
+use burgeon::LOCK_FILE;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::args::Build;
 use super::input::Input;
 use super::{Failed, Program, build, console, print_failure};
 
-/// How long the files must be left alone before they are built; editors write in several steps.
+/// The time without changes before a build; editors write in several steps.
 const QUIET: Duration = Duration::from_millis(50);
 
 /// Builds now, and again after every change; returns only if standard error is closed.
@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Build, program: &Program) -> Result<(), Failed> {
             Ok(()) => {}
         }
         console::eprint("watching for changes\n");
-        wait(&events, &Ignored::of(&arguments.out))?;
+        wait(&events, &Ignored::new(&arguments.out))?;
     }
 }
 
@@ -57,29 +57,30 @@ fn watch(
             }
         }
     }
-    // A folder that is gone has to be watched anew when it comes back.
+    // A removed folder must be watched again when it returns.
     watched.retain(|folder| folder.is_dir());
     Ok(())
 }
 
 /// Waits until something has changed and then been left alone.
 fn wait(events: &Receiver<notify::Result<Event>>, ignored: &Ignored) -> Result<(), Failed> {
-    let stopped =
-        || Failed::Message("the file system is no longer watched".into(), "start anew".into());
+    let stopped = || {
+        Failed::Message("the file system is no longer watched".into(), "restart the command".into())
+    };
     let is_change =
         |event: notify::Result<Event>| event.is_ok_and(|event| ignored.concerns(&event));
     while !is_change(events.recv().map_err(|_| stopped())?) {}
     while events.recv_timeout(QUIET).is_ok() {}
     Ok(())
 }
-
+/// The files that the build writes.
 /// What the build itself changes.
 struct Ignored {
     output: PathBuf,
 }
 
 impl Ignored {
-    fn of(output: &Path) -> Self {
+    fn new(output: &Path) -> Self {
         let absolute = std::path::absolute(output).unwrap_or_else(|_| output.to_owned());
         Self { output: absolute.canonicalize().unwrap_or(absolute) }
     }
@@ -118,7 +119,7 @@ mod tests {
     fn what_the_build_does_itself_is_no_change() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path().canonicalize().unwrap();
-        let ignored = Ignored::of(&folder.join("build"));
+        let ignored = Ignored::new(&folder.join("build"));
         let change = |path: &str| {
             let kind = EventKind::Modify(ModifyKind::Any);
             ignored.concerns(&Event::new(kind).add_path(folder.join(path)))

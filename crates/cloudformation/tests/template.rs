@@ -118,7 +118,7 @@ fn a_part_may_be_added_again_but_not_changed() -> Result<(), Duplicate> {
 #[test]
 fn what_is_counted() -> Result<(), Box<dyn std::error::Error>> {
     let template = template()?;
-    let usage = Usage::of(&template, &to_yaml(&template)?);
+    let usage = Usage::measure(&template, &to_yaml(&template)?);
     let Usage { resources, parameters, outputs, mappings, mapping_attributes, .. } = usage;
     assert_eq!([resources, parameters, outputs, mappings, mapping_attributes], [2, 3, 1, 1, 1]);
     assert_eq!(usage.template_bytes, to_yaml(&template)?.len());
@@ -127,7 +127,7 @@ fn what_is_counted() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 #[test]
-fn every_quota_that_is_exceeded_is_told() {
+fn every_exceeded_quota_is_reported() {
     let Budget(limit) = Budget::default();
     let full = Budget::default().excesses(&limit);
     assert_eq!(full, [], "a template may have all of it");

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct DataSource {
-    /// AppSync's word for its kind: `NONE`, `AMAZON_DYNAMODB`, `AWS_LAMBDA`, ….
+    /// Its type in AppSync: `NONE`, `AMAZON_DYNAMODB`, `AWS_LAMBDA`, ….
     #[serde(rename = "type")]
     pub kind: String,
     /// The table, by its name among the compilation's tables.
@@ -48,7 +48,7 @@ pub struct DataSource {
 }
 
 impl DataSource {
-    /// A data source of a kind, with nothing else known about it.
+    /// A data source of a kind, without any property.
     pub fn of_kind(kind: impl Into<String>) -> Self {
         Self { kind: kind.into(), ..Self::default() }
     }

@@ -4,13 +4,13 @@ mod resolvers;
 
 use std::collections::BTreeMap;
 
+use amazon_states_language::definition::ExecutionType;
 use burgeon_core::Defect;
 use burgeon_core::settings::Settings;
 use serde::Serialize;
 
 use crate::{
-    ACCESS_FILE, Compilation, DataSource, Database, SCHEMA_FILE, SETTINGS_FILE, StateMachine,
-    StateMachineType, Table,
+    ACCESS_FILE, Compilation, DataSource, Database, SCHEMA_FILE, SETTINGS_FILE, StateMachine, Table,
 };
 use resolvers::Resolvers;
 
@@ -35,7 +35,7 @@ pub const MANIFEST_SECTIONS: [&str; 14] = [
     "settings",
 ];
 
-/// The version of the format. It grows when something that is there changes its meaning.
+/// The version of the format. It changes when an existing member changes its meaning.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -67,12 +67,12 @@ struct Manifest<'a> {
 /// The sections that transformers add to the manifest, each with its entries by name.
 pub type Sections = BTreeMap<String, BTreeMap<String, serde_json::Value>>;
 
-/// The authentication types of the API, in AppSync's words.
+/// The authentication types of the API, as in AppSync.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct Authentication {
     /// The API's own.
     pub default: String,
-    /// The others that it takes.
+    /// The additional ones.
     pub additional: Vec<String>,
 }
 
@@ -97,7 +97,7 @@ struct DatabaseEntry {
 #[derive(Serialize)]
 struct StateMachineEntry {
     #[serde(rename = "type")]
-    kind: StateMachineType,
+    kind: ExecutionType,
     definition: String,
 }
 

@@ -8,7 +8,7 @@ use burgeon_core::Defect;
 /// The root stack and those nested in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stacks {
-    /// How the templates refer to one another, and how they are written.
+    /// The format of the templates, which their references to one another depend on.
     pub format: TemplateFormat,
     /// The root.
     pub root: Template,
@@ -16,7 +16,7 @@ pub struct Stacks {
     pub nested: BTreeMap<String, Template>,
 }
 
-/// How templates are written.
+/// The format of templates.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum TemplateFormat {
     /// YAML with short-form functions.
@@ -49,7 +49,7 @@ impl TemplateFormat {
     ///
     /// # Errors
     ///
-    /// The template holds a name that no reader takes; the compiler should not have made it.
+    /// The template has a name that YAML parsers reject, which is a defect of the compiler.
     pub fn write(self, template: &Template) -> Result<String, Defect> {
         let written = match self {
             Self::Yaml => to_yaml(template),

@@ -14,15 +14,15 @@ pub enum Variable {
     Text(&'static StackText),
     /// A parameter of the root stack that a transformer brings.
     Parameter(&'static StackParameter),
-    /// Where the API takes operations: its URL.
+    /// The URL of the API.
     Endpoint,
 }
 
 impl Variable {
-    /// All that an author can write.
+    /// The variables that an author can write.
     pub const ALL: [Self; 2] = [Self::Environment, Self::Region];
 
-    /// What an author calls it, between `${` and `}`; templates call it the same, behind `$`.
+    /// Its name in an author's text, between `${` and `}`, and in templates, after `$`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Environment => "env",
@@ -46,7 +46,7 @@ impl Variable {
         }
     }
 
-    /// How it is written in an author's text.
+    /// Its placeholder in an author's text.
     pub fn placeholder(self) -> String {
         format!("${{{}}}", self.name())
     }
@@ -55,11 +55,11 @@ impl Variable {
 /// The value of the parameter `env` without an environment.
 pub const NO_ENVIRONMENT: &str = "NONE";
 
-/// What [`Variable::EnvironmentSuffix`] is called in texts for `Fn::Sub`.
+/// The name of [`Variable::EnvironmentSuffix`] in texts for `Fn::Sub`.
 pub const ENVIRONMENT_SUFFIX: &str = "EnvironmentSuffix";
 
-/// The name of something that each environment has of its own: `-${env}` in it becomes a reference to
-/// the [suffix](Variable::EnvironmentSuffix), by what that is called where the name is read.
+/// A name that depends on the environment: `-${env}` in it becomes a reference to the
+/// [suffix](Variable::EnvironmentSuffix), with the suffix's name in that template.
 pub fn with_suffix(name: &str, suffix: &str) -> String {
     let environment = Variable::Environment.placeholder();
     name.replace(&format!("-{environment}"), &format!("${{{suffix}}}"))
@@ -70,7 +70,7 @@ pub fn with_suffix(name: &str, suffix: &str) -> String {
 pub struct StackText {
     /// The variable's name in templates, behind `$`.
     pub name: &'static str,
-    /// The text, as `Fn::Sub` takes it.
+    /// The text for `Fn::Sub`.
     pub sub: &'static str,
     /// The value that the templates in the output folder hold.
     pub sample: &'static str,
@@ -97,7 +97,7 @@ impl StackParameter {
     }
 }
 
-/// A piece of a text with variables in it.
+/// A part of a text with variables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Piece<'a> {
     /// Text as it is.

@@ -7,6 +7,7 @@ use askama::Template;
 
 use crate::data_source::DataSource;
 use crate::deployment::Variable;
+use crate::policy::Policy;
 
 /// VTL statements without a data source: they are merged into the adjacent step.
 pub trait Statements: fmt::Debug + Send + Sync {
@@ -22,7 +23,7 @@ pub trait Statements: fmt::Debug + Send + Sync {
     }
 
     /// Runs last, after custom templates as well, on the value of the field in the given reference.
-    fn at_last(&self, _answer: &str) -> String {
+    fn on_final_result(&self, _answer: &str) -> String {
         String::new()
     }
 }
@@ -43,21 +44,48 @@ pub trait Request: fmt::Debug + Send + Sync {
         &[]
     }
 
+    /// The needs of the request in addition to its templates.
+    fn needs(&self) -> Needs {
+        Needs::default()
+    }
+}
+
+/// A request that enforces the resolver's policies itself, object by object: rules that depend on an
+/// object, such as `allow: owner`, hold for the objects that it reads or changes.
+///
+/// It does so in the slot `data`. In another slot it gets no policies, and the guard before it allows
+/// callers as it does before a [`Request`].
+pub trait GuardedRequest: fmt::Debug + Send + Sync {
+    /// The data source of the request.
+    fn data_source(&self) -> DataSource;
+
+    /// The request template, for callers that all of the policies allow. It denies the others, or
+    /// restricts the request to objects that they are allowed; see
+    /// [`ItemRules`](crate::steps::guard::ItemRules).
+    fn request(&self, policies: &[&Policy]) -> MappingTemplate;
+
+    /// The response template; its output is the result.
+    fn response(&self, policies: &[&Policy]) -> MappingTemplate;
+
+    /// The IAM actions that it needs on the table of its data source, if that is a table.
+    fn table_actions(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// What the request needs in addition to its templates.
     fn needs(&self) -> Needs {
         Needs::default()
     }
 }
 
-/// What a request needs in addition to its templates.
+/// The needs of a request in addition to its templates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Needs {
-    /// What the data source's role must allow, beyond asking the data source itself.
+    /// The permissions that the data source's role needs in addition to the data source's.
     pub permissions: BTreeSet<Permission>,
     /// The variables that the request template reads.
     pub variables: BTreeSet<Variable>,
-    /// How many requests of one operation AppSync may hand to the data source at once; absent:
-    /// each by itself.
+    /// The maximal batch size of the data source; absent: no batches.
     pub max_batch_size: Option<u16>,
 }
 
@@ -66,7 +94,7 @@ pub struct Needs {
 pub struct Permission {
     /// The IAM action.
     pub action: &'static str,
-    /// The resource's ARN, as `Fn::Sub` takes it: `${AWS::Partition}`, `${AWS::Region}`,
+    /// The resource's ARN for `Fn::Sub`: `${AWS::Partition}`, `${AWS::Region}`,
     /// `${AWS::AccountId}` and `${env}` are filled in, and so is a
     /// [`StackParameter`](crate::deployment::StackParameter) among the needs'
     /// [`variables`](Needs::variables).
@@ -93,7 +121,7 @@ pub(crate) fn response(statements: &str, output: &str) -> MappingTemplate {
     MappingTemplate { statements: statements.to_owned(), output: output.to_owned() }
 }
 
-/// A mapping template in two parts; other statements can be put between them.
+/// A mapping template in two parts, between which other statements can be inserted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MappingTemplate {
     /// Lines that run and print nothing.

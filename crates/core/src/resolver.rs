@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-pub use crate::mapping_template::{MappingTemplate, Needs, Permission, Request, Statements};
+pub use crate::mapping_template::{
+    GuardedRequest, MappingTemplate, Needs, Permission, Request, Statements,
+};
 pub use crate::slot::Slot;
 
 use crate::Name;
@@ -12,15 +14,13 @@ use crate::source::Source;
 use crate::steps::dynamodb;
 use crate::steps::guard::Guard;
 use crate::steps::relational;
-use crate::steps::search::Search;
-use crate::steps::subscribe::Subscribe;
 
 /// The resolver of a field.
 #[derive(Debug, Clone)]
 pub struct Resolver {
     /// The model whose stack contains the resolver; absent: the root stack.
     pub model: Option<Name>,
-    /// What happens, in the order of the slots; within a slot in the order of the list.
+    /// The steps in the order of their slots, and of the list within a slot.
     pub steps: Vec<Step>,
 }
 
@@ -33,7 +33,7 @@ pub struct Step {
     pub action: Action,
 }
 
-/// What a step does.
+/// The operation of a step.
 #[derive(Debug, Clone)]
 #[allow(clippy::large_enum_variant, reason = "a resolver has a handful of steps")]
 pub enum Action {
@@ -43,42 +43,49 @@ pub enum Action {
     DynamoDb(Box<dynamodb::Operation>),
     /// Sends a request to a table of a relational database.
     Relational(Box<relational::Operation>),
-    /// Sends a request to the search engine.
-    Search(Box<Search>),
-    /// Opens a subscription.
-    Subscribe(Subscribe),
     /// Something that needs no data source, rendered by the transformer that added it.
     Statements(Arc<dyn Statements>),
     /// A request to a data source that the transformer renders. Rules that depend on an object allow
     /// no caller here, because the guard sees no object.
     Request(Arc<dyn Request>),
+    /// A request to a data source that the transformer renders, with the policies that it enforces.
+    GuardedRequest(Arc<dyn GuardedRequest>),
     /// Custom templates, run as a function.
-    Own(OwnTemplates),
+    Custom(CustomTemplates),
 }
 
 impl Action {
     /// Sends a request to the table of a model.
     pub fn table(model: Name, request: dynamodb::Request) -> Self {
-        let (disclosure, limited) = (None, vec![]);
-        Self::DynamoDb(Box::new(dynamodb::Operation { model, request, disclosure, limited }))
+        let (conflict_payload, restricted_fields) = (None, vec![]);
+        Self::DynamoDb(Box::new(dynamodb::Operation {
+            model,
+            request,
+            conflict_payload,
+            restricted_fields,
+        }))
     }
 
     /// Sends a request to the table of a model in a relational database.
     pub fn relational(model: Name, request: relational::Request) -> Self {
-        Self::Relational(Box::new(relational::Operation { model, request, limited: vec![] }))
+        Self::Relational(Box::new(relational::Operation {
+            model,
+            request,
+            restricted_fields: vec![],
+        }))
     }
 }
 
-/// Templates in the project's folder `resolvers`.
+/// Custom templates, from the project's folder `resolvers`.
 #[derive(Debug, Clone)]
-pub struct OwnTemplates {
-    /// Their order among those of the same slot; absent: they answer the field by themselves.
+pub struct CustomTemplates {
+    /// Their order among those of the same slot; absent: they resolve the field by themselves.
     pub number: Option<u32>,
     /// Their data source.
     pub data_source: DataSource,
-    /// What they do there, if it is the table of a model.
+    /// The uses of the data source, if it is the table of a model.
     pub uses: Vec<Use>,
-    /// What the request needs in addition to its template.
+    /// The needs of the request in addition to its template.
     pub needs: Needs,
     /// The request template; absent: an empty payload.
     pub request: Option<Arc<Source>>,
@@ -102,6 +109,15 @@ impl Step {
         Self { slot, action }
     }
 
+    /// Whether it enforces the resolver's policies itself, for the objects of its request.
+    pub fn is_guarded(&self) -> bool {
+        self.slot == Slot::Data
+            && matches!(
+                self.action,
+                Action::DynamoDb(_) | Action::Relational(_) | Action::GuardedRequest(_)
+            )
+    }
+
     /// Denies callers that the policy does not allow for the object of the resolver's request.
     pub fn guard(policy: Policy) -> Self {
         Self::new(Slot::Auth, Action::Guard(Guard::of_request(policy)))
@@ -116,7 +132,7 @@ impl Resolver {
         resolver
     }
 
-    /// Puts a step behind those of its slot.
+    /// Adds a step after those of its slot.
     pub fn add(&mut self, step: Step) {
         let after = self.steps.partition_point(|other| other.slot <= step.slot);
         self.steps.insert(after, step);

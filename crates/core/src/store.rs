@@ -1,11 +1,11 @@
-//! Where the objects of a model are stored.
+//! The store of a model's objects.
 
 use crate::relational::Database;
 
 /// The store of a model's objects.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Store {
-    /// A DynamoDB table of its own.
+    /// A separate DynamoDB table.
     #[default]
     DynamoDb,
     /// A table of a relational database.

@@ -1,17 +1,17 @@
-//! What a directive implements to take part in a compilation.
+//! The implementation of a directive.
 
 use crate::infrastructure::{Infrastructure, Usage};
 use crate::schema::Schema;
-use crate::{Api, Code};
+use crate::{Api, Code, Declaring, Expanding, Preparing};
 
-/// A directive (or a few that belong together): its definition, its documentation, its faults,
-/// and what it adds to the [`Api`].
+/// A directive (or a few related ones): its definition, its documentation, its diagnostics, and
+/// what it adds to the [`Api`].
 ///
 /// All transformers [`prepare`](Transformer::prepare) before the first one
 /// [`declare`](Transformer::declare)s, and all declare before the first one
 /// [`expand`](Transformer::expand)s, each time in the order of the compiler's list. When the
-/// resolvers are planned, all [`deploy`](Transformer::deploy). They never call
-/// each other: what one must know of another is in the [`Api`], as data.
+/// resolvers are planned, all [`deploy`](Transformer::deploy). They never call each other: they
+/// exchange data through the [`Api`].
 pub trait Transformer: Send + Sync {
     /// The name that the transformer is listed and documented under, for example `model`.
     fn name(&self) -> &'static str;
@@ -20,14 +20,13 @@ pub trait Transformer: Send + Sync {
     /// arguments.
     fn definitions(&self) -> &'static str;
 
-    /// Types, in SDL, that a schema may leave out although the fields with the directive called
-    /// [`name`](Transformer::name) speak of them. Where the directive is used and they are left
-    /// out, they stand as though the author had written them.
+    /// Types, in SDL, that fields with the directive [`name`](Transformer::name) refer to. They are
+    /// added to schemas that use the directive and do not define them.
     fn types(&self) -> &'static str {
         ""
     }
 
-    /// What the directives mean and how they are used: a page of Markdown.
+    /// The page of the directives in Markdown: their meaning and their use.
     fn documentation(&self) -> &'static str;
 
     /// Every kind of diagnostic that it reports.
@@ -42,20 +41,20 @@ pub trait Transformer: Send + Sync {
         vec![]
     }
 
-    /// Adds types that stand as though the author had written them, with directives that the other
-    /// transformers read.
-    fn prepare(&self, api: &mut Api) {
+    /// Adds types with directives of other transformers, as though the author had written them.
+    fn prepare(&self, api: &mut Preparing<'_>) {
         let _ = api;
     }
 
-    /// Reads the directives' uses and writes what the author meant into the [`Api`], as data:
-    /// models, keys, relations, policies. Adds nothing to the schema.
-    fn declare(&self, api: &mut Api) {
+    /// Reads the uses of the directives and records what they mean as data: models, keys, relations,
+    /// policies. The schema cannot be changed.
+    fn declare(&self, api: &mut Declaring<'_>) {
         let _ = api;
     }
 
-    /// Adds types, fields and resolvers, from the data that all transformers declared.
-    fn expand(&self, api: &mut Api) {
+    /// Adds types, fields and resolvers, from the data that all transformers declared. This data cannot
+    /// be changed.
+    fn expand(&self, api: &mut Expanding<'_>) {
         let _ = api;
     }
 

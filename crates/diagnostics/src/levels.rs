@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Severity;
 use crate::rendered::RenderedDiagnostic;
 
-/// What happens to a warning or a piece of advice.
+/// The level of a warning or of advice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
-    /// It is hidden.
+    /// It is not reported.
     Allow,
-    /// It is a warning.
+    /// It is reported as a warning.
     Warn,
-    /// It is an error.
+    /// It is reported as an error.
     Deny,
 }
 
@@ -35,8 +35,8 @@ pub struct Leveled {
 }
 
 impl Levels {
-    /// Sets the level of a diagnostic (`auth/redundant-rule`), or of all diagnostics of a room
-    /// (`auth/*`). A name has precedence over its room.
+    /// Sets the level of a diagnostic (`auth/redundant-rule`), or of all diagnostics of a
+    /// category (`auth/*`). A name takes precedence.
     pub fn set(&mut self, name: impl Into<String>, level: Level) {
         self.by_name.insert(name.into(), level);
     }
@@ -89,7 +89,7 @@ impl Levels {
 }
 
 impl RenderedDiagnostic {
-    /// Whether it is about a schema coordinate: its own, or else one that its message names.
+    /// Whether it concerns a schema coordinate.
     pub fn is_about(&self, coordinate: &str) -> bool {
         match &self.coordinate {
             Some(own) => own == coordinate,

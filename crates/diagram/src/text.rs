@@ -21,7 +21,7 @@ const BOLD: [u16; 95] = [
     724, 725, 457, 365, 457, 838, 500, 500, 675, 716, 593, 716, 678, 435, 716, 712, 343, 343, 665,
     343, 1042, 712, 687, 716, 716, 493, 595, 478, 712, 652, 924, 645, 652, 582, 712, 365, 712, 838,
 ];
-/// How much wider than measured a text may be.
+/// The maximal ratio of a text's real width to its measured one.
 const MARGIN: f64 = 1.03;
 
 /// A size and a weight of the typeface.
@@ -55,9 +55,9 @@ impl Font {
         em * self.size * MARGIN
     }
 
-    /// Breaks a text into at most so many lines of a width. What does not fit ends in `…`.
+    /// Breaks a text into a number of lines of a width. A longer text ends in `…`.
     ///
-    /// Lines break at blanks and behind punctuation, and within a word only where one alone is too wide.
+    /// Lines break at blanks and after punctuation, and within words that are too wide.
     pub fn wrap(&self, text: &str, width: f64, most: usize) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         let mut line = String::new();

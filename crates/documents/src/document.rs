@@ -41,7 +41,7 @@ pub struct Document {
     pub path: PathBuf,
     /// The document. Escapes of the language are resolved, and interpolated expressions are spaces.
     pub text: String,
-    /// Where `text` has spaces in place of interpolated expressions.
+    /// The ranges of `text` with spaces in place of interpolated expressions.
     pub interpolations: Vec<Range<usize>>,
     /// Offsets in `text` and in the file from which both go on together.
     runs: Vec<(usize, usize)>,
@@ -74,8 +74,8 @@ impl Document {
         }
     }
 
-    /// Adds a text that is not the file's own, such as the value of an escape; the file goes on at an
-    /// offset.
+    /// Adds a text that is not in the file, such as the value of an escape; the file continues at
+    /// an offset.
     pub(crate) fn push_escape(&mut self, value: &str, escape: Range<usize>) {
         // Each byte of the value comes from the escape's first.
         for (byte, _) in value.char_indices() {

@@ -1,4 +1,4 @@
-//! Documents in JavaScript and TypeScript: tagged templates, and templates behind `/* GraphQL */`.
+//! Documents in JavaScript and TypeScript: tagged templates, and templates after `/* GraphQL */`.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ pub(crate) fn find(path: &Path, code: &str) -> Vec<Document> {
     scanner.documents
 }
 
-/// How deep templates may be nested in one another; what is nested deeper is not searched.
+/// The maximal nesting of templates; deeper ones are not searched.
 const DEPTH: usize = 50;
 
 struct Scanner<'a> {
@@ -23,14 +23,14 @@ struct Scanner<'a> {
     documents: Vec<Document>,
 }
 
-/// What was last, as far as the next character's meaning depends on it.
+/// The previous token, as far as the next character's meaning depends on it.
 #[derive(Clone, Copy, PartialEq)]
 enum Before {
     /// A tag of documents, or their comment.
     Mark,
-    /// A value, behind which `/` divides.
+    /// A value, after which `/` divides.
     Value,
-    /// An operator or a keyword, behind which `/` begins a regular expression.
+    /// An operator or a keyword, after which `/` begins a regular expression.
     Operator,
 }
 
@@ -86,7 +86,7 @@ impl Scanner<'_> {
         self.code[self.at..].starts_with(text)
     }
 
-    /// Goes behind a text, or to the end.
+    /// Skips to the end of a text, or to the end.
     fn skip_behind(&mut self, text: &str) {
         let rest = &self.code[self.at..];
         self.at += rest.find(text).map_or(rest.len(), |found| found + text.len());
@@ -132,7 +132,7 @@ impl Scanner<'_> {
         Before::Operator
     }
 
-    /// Goes behind `<…>`, if it ends before the next template.
+    /// Skips `<…>`, if it ends before the next template.
     fn type_arguments(&mut self) {
         let mut open = 0_usize;
         while let Some(c) = self.peek() {
@@ -153,7 +153,7 @@ impl Scanner<'_> {
         let mut in_class = false;
         while let Some(c) = self.peek() {
             match c {
-                // It was none: nothing is lost but the rest of the line.
+                // It was not one; only the rest of the line is skipped.
                 '\n' => return,
                 '\\' => self.bump(),
                 '[' => in_class = true,
@@ -171,7 +171,7 @@ impl Scanner<'_> {
             self.bump();
             match c {
                 '\\' => self.bump(),
-                // An apostrophe in the text of JSX is no string.
+                // An apostrophe in the text of JSX does not begin a string.
                 '\n' => return,
                 c if c == quote => return,
                 _ => {}
@@ -182,7 +182,7 @@ impl Scanner<'_> {
     fn template(&mut self, is_document: bool, depth: usize) {
         self.bump();
         let mut document = Document::starting(self.path, self.at);
-        // What is interpolated may have documents of its own, which come before.
+        // Interpolated expressions may contain documents, which come first.
         while let Some(c) = self.peek() {
             let start = self.at;
             match c {

@@ -24,7 +24,7 @@ pub(crate) fn find(path: &Path, code: &str, language: Language) -> Vec<Document>
         } else if let Some(quote) = quote {
             let inner = inside(code, at + quote.len(), quote);
             at = (inner.end + quote.len()).min(code.len());
-            // An unclosed string of one line ends in front of what is no quote.
+            // An unterminated string of one line ends with the line.
             while !code.is_char_boundary(at) {
                 at += 1;
             }
@@ -38,7 +38,7 @@ pub(crate) fn find(path: &Path, code: &str, language: Language) -> Vec<Document>
     documents
 }
 
-/// What strings begin and end with, the longer first.
+/// The delimiters of strings, the longer first.
 fn quotes(language: Language) -> &'static [&'static str] {
     match language {
         Language::Dart => &["\"\"\"", "'''", "\"", "'"],
@@ -46,7 +46,7 @@ fn quotes(language: Language) -> &'static [&'static str] {
     }
 }
 
-/// What is between the quotes; a string of one line ends with the line.
+/// The range between the quotes; a string of one line ends with the line.
 fn inside(code: &str, start: usize, quote: &str) -> Range<usize> {
     let rest = &code[start..];
     let mut is_escaped = false;

@@ -13,7 +13,7 @@ pub struct Case<T> {
     pub path: PathBuf,
     /// The test's name in the file; none if the file is one test without a name.
     pub name: Option<String>,
-    /// What the test is given and expects.
+    /// The input and the expectations of the test.
     pub test: T,
 }
 
@@ -36,9 +36,9 @@ pub struct ReadError {
     pub path: PathBuf,
     /// The line and column, both from 1, if the text is not JSON or YAML.
     pub position: Option<(usize, usize)>,
-    /// The test's name, or its number in the file, if one test among several is at fault.
+    /// The test's name, or its number in the file, if one test among several is invalid.
     pub test: Option<String>,
-    /// What is wrong.
+    /// The reason.
     pub reason: String,
 }
 
@@ -53,7 +53,7 @@ impl ReadError {
 
 /// Reads the tests of a file: JSON if its name ends so, otherwise YAML.
 ///
-/// The key `name` of a test is its name and not handed on to `T`.
+/// The key `name` of a test is its name and not passed to `T`.
 ///
 /// # Errors
 ///

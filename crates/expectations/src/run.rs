@@ -13,10 +13,10 @@ use crate::{Case, Coverage, Difference, Report, read};
 /// Bytes that a test file may have.
 const MOST_BYTES: u64 = 10_000_000;
 
-/// How a test ended.
+/// The outcome of a test.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Verdict {
-    /// Everything was as expected.
+    /// All expectations are met.
     Passed,
     /// Something was not as expected.
     Failed(Vec<Difference>),
@@ -39,9 +39,9 @@ pub struct Outcome {
     pub name: Option<String>,
     /// The name that reports call it by.
     pub title: String,
-    /// How it ended.
+    /// Its outcome.
     pub verdict: Verdict,
-    /// How long it took.
+    /// Its duration.
     pub duration: Duration,
 }
 

@@ -1,4 +1,4 @@
-//! What was written in a directive's parentheses.
+//! The arguments of a directive, as the author wrote them.
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::{Argument, Directive, Value};
@@ -11,7 +11,7 @@ use crate::layout::range;
 pub(crate) struct Arguments<'a>(&'a Node<Directive>);
 
 impl<'a> Arguments<'a> {
-    pub(crate) fn of(directive: &'a Node<Directive>) -> Self {
+    pub(crate) fn new(directive: &'a Node<Directive>) -> Self {
         Self(directive)
     }
 

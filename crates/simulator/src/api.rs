@@ -32,7 +32,7 @@ impl Api {
     /// The API in a folder that `burgeon build` wrote.
     ///
     /// # Errors
-    /// The folder's manifest cannot be read, or describes a table that cannot be.
+    /// The folder's manifest cannot be read, or describes an invalid table.
     pub fn open(folder: impl AsRef<Path>) -> Result<Self, SimulatorError> {
         Self::new(Output::open(folder)?)
     }
@@ -40,7 +40,7 @@ impl Api {
     /// The API of an output.
     ///
     /// # Errors
-    /// The manifest describes a table that cannot be.
+    /// The manifest describes an invalid table.
     pub fn new(output: Output) -> Result<Self, SimulatorError> {
         let database = Database::new();
         let manifest = output.manifest();
@@ -57,7 +57,7 @@ impl Api {
                     let source = DynamoDb::new(&database, table);
                     data_sources.insert(name.clone(), Rc::new(source));
                 }
-                // A table that was there before the API is the test's own.
+                // A table that existed before the API belongs to the test.
                 ("AMAZON_DYNAMODB", None) if definition.table_name.is_some() => {}
                 ("AMAZON_DYNAMODB", None) => {
                     let why = format!("the data source `{name}` names no table");
@@ -83,7 +83,7 @@ impl Api {
         self
     }
 
-    /// Sets the clock, in milliseconds since the Unix epoch. The ids begin anew.
+    /// Sets the clock, in milliseconds since the Unix epoch, and resets the ids.
     pub fn set_now(&self, millis: i64) {
         self.set_environment(Environment::fixed(millis));
         self.database.set_now(millis);
@@ -99,10 +99,10 @@ impl Api {
         &self.database
     }
 
-    /// Stores items, given as plain JSON, without going through a resolver.
+    /// Stores items from plain JSON, without a resolver.
     ///
     /// # Errors
-    /// The table is not there or cannot hold an item.
+    /// The table does not exist or cannot hold an item.
     pub fn seed(&self, table: &str, items: impl IntoIterator<Item = Json>) -> Result<(), Error> {
         items.into_iter().try_for_each(|item| self.database.put(table, &item))
     }
@@ -110,7 +110,7 @@ impl Api {
     /// The items of a table as plain JSON, in the order of a scan.
     ///
     /// # Errors
-    /// The table is not there.
+    /// The table does not exist.
     pub fn items(&self, table: &str) -> Result<Vec<Json>, Error> {
         self.database.items(table)
     }

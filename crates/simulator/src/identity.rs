@@ -1,8 +1,8 @@
-//! Who calls: `$ctx.identity` in each of AppSync's authorization modes.
+//! The caller: `$ctx.identity` in each of AppSync's authorization modes.
 
 use serde_json::{Map, Value as Json, json};
 
-/// Who calls. What `$ctx.identity` holds depends on how the caller was authorized.
+/// The caller. The content of `$ctx.identity` depends on the authorization mode.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Identity(Json);
 
@@ -50,7 +50,7 @@ impl Identity {
         Self(json!({ "resolverContext": resolver_context }))
     }
 
-    /// A role's session, such as a Lambda function's own.
+    /// A role's session, such as that of a Lambda function.
     pub fn iam(role: &str, session: &str) -> Self {
         Self(json!({
             "accountId": ACCOUNT,

@@ -20,12 +20,12 @@ use crate::manifest::{FunctionDefinition, Invocation, ResolverDefinition};
 use crate::outcome::{FieldError, Outcome, RecordedRequest};
 
 impl Caller<'_> {
-    /// Calls a field of each of the items that another call gave: of the elements of a list, of
-    /// the `items` of a connection, or of the one item. As in AppSync, they run side by side, and
-    /// requests are gathered where the resolver says so.
+    /// Calls a field of each of the items that another call returned: of the elements of a list, of
+    /// the `items` of a connection, or of the one item. As in AppSync, the calls run in parallel,
+    /// and resolvers with a batch size batch their requests.
     ///
     /// # Errors
-    /// As [`Caller::call`].
+    /// See [`Caller::call`].
     pub fn call_on_each(
         &self,
         result: &Json,
@@ -50,7 +50,7 @@ impl Call<'_> {
     /// Runs the field's resolver.
     ///
     /// # Errors
-    /// The resolver cannot be run; what it answers is in the outcome, errors and all.
+    /// The resolver cannot be run. Errors of the resolver are in the outcome.
     pub fn run(self) -> Result<Outcome, SimulatorError> {
         let mut outcomes = resolve_each(self.api(), std::slice::from_ref(&self))?;
         Ok(outcomes.remove(0))
@@ -68,7 +68,7 @@ fn resolve_each(api: &Api, calls: &[Call<'_>]) -> Result<Vec<Outcome>, Simulator
         ResolverDefinition::Pipeline { request, response, functions } => {
             runs.iter_mut().for_each(|run| run.before(request));
             for FunctionDefinition { name, invocation } in functions {
-                runs.iter_mut().for_each(Run::hand_on);
+                runs.iter_mut().for_each(Run::pass_result);
                 invoke(api, &mut runs, invocation, Some(name))?;
             }
             runs.iter_mut().for_each(|run| run.after(response));
@@ -84,18 +84,18 @@ fn invoke(
     invocation: &Invocation,
     function: Option<&str>,
 ) -> Result<(), SimulatorError> {
-    let mut asking: Vec<(&mut Run<'_>, Json)> = runs
+    let mut batched: Vec<(&mut Run<'_>, Json)> = runs
         .iter_mut()
         .filter_map(|run| {
             let request = run.request(invocation, function)?;
             Some((run, request))
         })
         .collect();
-    if asking.is_empty() {
+    if batched.is_empty() {
         return Ok(());
     }
     let source = api.data_source(&invocation.data_source)?;
-    for batch in asking.chunks_mut(invocation.max_batch_size.unwrap_or(1).max(1)) {
+    for batch in batched.chunks_mut(invocation.max_batch_size.unwrap_or(1).max(1)) {
         let requests: Vec<Json> = batch.iter().map(|(_, request)| request.clone()).collect();
         let answers = source.invoke_batch(&requests);
         for ((run, request), answer) in batch.iter_mut().zip(answers) {
@@ -129,7 +129,7 @@ impl From<SimulatorError> for End {
     }
 }
 
-/// What a template came to.
+/// The result of a template.
 enum Rendered {
     Text(String),
     Returned(Json),
@@ -143,13 +143,13 @@ struct Run<'r> {
     progress: Progress,
 }
 
-/// How far a resolver has come.
+/// The progress of a resolver.
 enum Progress {
-    /// It goes on, with what the last step gave.
+    /// It continues with the result of the last step.
     Running(Json),
-    /// It gives this, and nothing else is run.
+    /// It returns this value, and no other step runs.
     Returned(Json),
-    /// It cannot go on.
+    /// It has failed.
     Failed(End),
 }
 
@@ -182,8 +182,8 @@ impl<'r> Run<'r> {
         };
     }
 
-    /// Lets the next function see what the last one gave.
-    fn hand_on(&mut self) {
+    /// Sets `$ctx.prev.result` for the next function.
+    fn pass_result(&mut self) {
         if let Progress::Running(last) = &self.progress {
             self.context.prev = json!({ "result": last });
         }

@@ -34,7 +34,7 @@ impl fmt::Display for Location {
     }
 }
 
-/// A fault in a definition that is found without a run.
+/// An error in a definition, found without a run.
 ///
 /// A [`Diagnostic`]: carries the definition, one labelled span and mostly a help text.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -42,7 +42,7 @@ impl fmt::Display for Location {
 pub struct Fault {
     /// A stable name: `states::dangling_transition`, `states::path`, ….
     pub code: &'static str,
-    /// Whether the definition can be deployed all the same.
+    /// Whether the definition can be deployed in spite of it.
     pub warning: bool,
     /// What is wrong.
     pub message: String,
@@ -83,12 +83,12 @@ impl Diagnostic for Fault {
     }
 }
 
-/// All the faults of one definition, as one error.
+/// All errors of one definition.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{}", .0.first().map_or("no fault", |fault| fault.message.as_str()))]
 pub struct Faults(pub Vec<Fault>);
 
-/// A fault before it knows its definition.
+/// An error without its definition.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Problem {
     code: &'static str,
@@ -142,7 +142,7 @@ impl Problem {
         self.span.start
     }
 
-    /// The fault, in the definition called `name`.
+    /// The error in the definition called `name`.
     pub(crate) fn in_definition(self, name: &str, source: &Arc<str>) -> Fault {
         let mut start = self.span.start.min(source.len());
         let mut end = self.span.end.clamp(start, source.len());

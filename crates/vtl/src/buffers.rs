@@ -1,9 +1,9 @@
-//! Strings to put text together in, kept to be used again.
+//! A pool of strings for building texts.
 
-/// Bytes that a kept string may hold room for.
+/// The maximal capacity of a pooled string.
 const KEPT: usize = 64 * 1024;
 
-/// Empty strings that have room already. As many as are in use at once come to be kept.
+/// Empty strings with capacity, for reuse. It grows to the largest number in use at once.
 #[derive(Default)]
 pub(crate) struct Buffers(Vec<String>);
 
@@ -13,7 +13,7 @@ impl Buffers {
         self.0.pop().unwrap_or_default()
     }
 
-    /// Takes a string back, unless it has grown large.
+    /// Returns a string to the pool, unless it has grown large.
     pub(crate) fn give_back(&mut self, mut buffer: String) {
         if buffer.capacity() <= KEPT {
             buffer.clear();

@@ -1,4 +1,4 @@
-//! `@audited`: who has changed an object last is written down in it, and no client can say otherwise.
+//! `@audited`: records who changed an object last, in a field that clients cannot write.
 
 use std::sync::Arc;
 
@@ -6,8 +6,8 @@ use burgeon::core::api::Coordinate;
 use burgeon::core::arguments::arguments;
 use burgeon::core::names;
 use burgeon::core::resolver::{Action, Slot, Statements, Step};
-use burgeon::core::schema::{Component, ExtendedType, field, named};
-use burgeon::core::{Api, Code, Diagnostic, Name, Transformer};
+use burgeon::core::schema::{self, OperationType, named};
+use burgeon::core::{Code, Diagnostic, Expanding, Name, Transformer};
 use serde::Deserialize;
 
 /// The transformer of `@audited`.
@@ -16,14 +16,14 @@ pub struct AuditedTransformer;
 
 static NO_MODEL: Code = Code {
     name: "audited/no-model",
-    explanation: "`@audited` writes down who has changed an object in a table, and only models are \
-kept in tables. Add `@model` to the type.",
+    explanation: "`@audited` records who changed an object in its table, and only models have \
+tables. Add `@model` to the type.",
 };
 
 static FIELD: Code = Code {
     name: "audited/field",
-    explanation: "`@audited` adds a field to the type, and fills it in whatever the client sends. \
-Its name must be one that GraphQL takes and that the type does not have yet.",
+    explanation: "`@audited` adds a field to the type and sets it regardless of the input. Its \
+name must be a valid name in GraphQL, and new in the type.",
 };
 
 static CODES: &[&Code] = &[&NO_MODEL, &FIELD];
@@ -61,61 +61,55 @@ directive @audited(
         CODES
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         for (ty, field) in audited(api) {
             // Burgeon's own transformers have made the inputs by now: the field is in none of them.
-            add_field(api, &ty, &field);
+            api.add_field(&ty, schema::field(field.clone(), named(names::name("String"))));
             stamp(api, &ty, &field);
         }
     }
 }
 
-/// The models with the directive, and the field of each.
-fn audited(api: &mut Api) -> Vec<(Name, Name)> {
-    let Api { schema, models, diagnostics, .. } = api;
+/// The models with the directive, and the field of each. Other uses are reported.
+fn audited(api: &mut Expanding<'_>) -> Vec<(Name, Name)> {
     let mut found = Vec::new();
-    for ty in schema.types.values() {
+    let mut faults = Vec::new();
+    for ty in api.schema.types.values() {
         let Some(directive) = ty.directives().get("audited") else { continue };
         let place = directive.location();
-        if !models.contains_key(ty.name()) {
-            let message = format!("`{}` is audited and no model", ty.name());
-            diagnostics.push(
+        if !api.models.contains_key(ty.name()) {
+            let message = format!("`@audited` requires `@model` on `{}`", ty.name());
+            faults.push(
                 Diagnostic::error(&NO_MODEL, message)
-                    .at_node(place, "nothing is kept of it")
+                    .at_node(place, "not a model")
                     .help("add `@model`"),
             );
             continue;
         }
-        // The document is valid, so that the argument is a text.
+        // The document is valid, so the argument is a string.
         let Ok(Arguments { field }) = arguments(directive) else { continue };
         let is_free = ty.as_object().is_some_and(|object| !object.fields.contains_key(&*field));
         match Name::new(&field) {
             Ok(name) if is_free => found.push((ty.name().clone(), name)),
-            _ => diagnostics.push(
+            _ => faults.push(
                 Diagnostic::error(&FIELD, format!("`{field}` cannot be added"))
                     .at_node(place, "this would add the field")
                     .help("name another field: `@audited(field: \"…\")`"),
             ),
         }
     }
+    api.report_all(faults);
     found
 }
 
-fn add_field(api: &mut Api, ty: &Name, name: &Name) {
-    if let Some(ExtendedType::Object(object)) = api.schema.types.get_mut(ty) {
-        let added = field(name.clone(), named(names::name("String")));
-        object.make_mut().fields.insert(name.clone(), Component::new(added));
-    }
-}
-
 /// Adds the step to the mutations that write objects.
-fn stamp(api: &mut Api, ty: &Name, field: &Name) {
-    let Api { models, resolvers, schema, .. } = api;
-    let Some(root) = &schema.schema_definition.mutation else { return };
-    let Some(model) = models.get(ty) else { return };
-    for mutation in [&model.mutations.create, &model.mutations.update].into_iter().flatten() {
-        let at = Coordinate::new(root.name.clone(), mutation.clone());
-        if let Some(resolver) = resolvers.get_mut(&at) {
+fn stamp(api: &mut Expanding<'_>, ty: &Name, field: &Name) {
+    let root = api.root_name(OperationType::Mutation);
+    let Some(model) = api.models.get(ty) else { return };
+    let mutations = [&model.mutations.create, &model.mutations.update];
+    let mutations: Vec<Name> = mutations.into_iter().flatten().cloned().collect();
+    for mutation in mutations {
+        if let Some(resolver) = api.resolver_mut(&Coordinate::new(root.clone(), mutation)) {
             let stamp = Stamp { field: field.clone() };
             resolver.add(Step::new(Slot::PreDataLoad, Action::Statements(Arc::new(stamp))));
         }

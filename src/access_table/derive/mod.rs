@@ -35,7 +35,7 @@ pub(crate) fn derive(api: &Api) -> AccessTable {
     });
     let roots = roots.into_iter().map(|root| reader.root(root));
     let types = others.chain(roots).filter(|ty| {
-        // A root type with the operations of models and nothing else.
+        // A root type has an entry of its own only for fields other than operations of models.
         ty.kind != Kind::Root || !ty.operations.is_empty()
     });
     AccessTable {
@@ -83,11 +83,15 @@ impl Reader<'_> {
     /// The callers of a field of a root type: those of its guard, or else those of AppSync.
     fn policy(&self, at: &Coordinate) -> Option<Policy> {
         if let Some(guard) = self.guards(at).next() {
-            return Some(guard.policy.clone());
+            let mut policy = guard.policy.clone();
+            if self.has_rendered_request(at) {
+                policy.grants.retain(|grant| grant.caller.naming().is_none());
+            }
+            return Some(policy);
         }
         let root = self.api.schema.get_object(&at.ty)?;
         let field = root.fields.get(&at.field)?;
-        Some(Policy::of(modes::callers(self.api.settings.auth.default, root, field)))
+        Some(Policy::for_callers(modes::callers(self.api.settings.auth.default, root, field)))
     }
 
     /// The guards of an object's fields, by field.
@@ -100,11 +104,13 @@ impl Reader<'_> {
         guarded.collect()
     }
 
-    /// Whether the resolver has an [`Action::Request`]. Rules that depend on an object allow no
-    /// caller there.
+    /// Whether the resolver has an [`Action::Request`] and no request that applies policies. Rules that
+    /// depend on an object allow no caller there.
     fn has_rendered_request(&self, at: &Coordinate) -> bool {
         let is_rendered = |step: &Step| matches!(step.action, Action::Request(_));
-        self.api.resolvers.get(at).is_some_and(|resolver| resolver.steps.iter().any(is_rendered))
+        self.api.resolvers.get(at).is_some_and(|resolver| {
+            resolver.steps.iter().any(is_rendered) && !resolver.steps.iter().any(Step::is_guarded)
+        })
     }
 
     fn guards(&self, at: &Coordinate) -> impl Iterator<Item = &Guard> {
@@ -116,7 +122,7 @@ impl Reader<'_> {
     }
 }
 
-/// The fields of an object that callers may read who may read the object.
+/// The fields of an object that its readers may read.
 pub(super) fn readable(
     object: &ObjectType,
     guarded: &[(Name, &Policy)],

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use burgeon_core::api::{Coordinate, Policy};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Api, Diagnostic, Expanding, Name};
 
 use super::codes;
 use super::subscription_payload::PayloadGraph;
@@ -35,7 +35,7 @@ impl NestedFieldRules {
             while let Some(ty) = waiting.pop() {
                 for part in payload.below(ty) {
                     if !api.models.contains_key(part) && seen.insert(part) {
-                        hidden.extend(shut(api, part, readers));
+                        hidden.extend(unreadable_fields(api, part, readers));
                         waiting.push(part);
                     }
                 }
@@ -55,7 +55,7 @@ impl NestedFieldRules {
     }
 
     /// Warns of redacted fields that are non-null.
-    pub(super) fn report_required(&self, api: &mut Api) {
+    pub(super) fn report_required(&self, api: &mut Expanding<'_>) {
         let required = self.hidden.iter().filter_map(|at| {
             let field = api.schema.get_object(&at.ty)?.fields.get(&at.field)?;
             field.ty.is_non_null().then(|| {
@@ -68,12 +68,12 @@ impl NestedFieldRules {
             })
         });
         let required: Vec<Diagnostic> = required.collect();
-        required.into_iter().for_each(|warning| api.diagnostics.push(warning));
+        api.report_all(required);
     }
 }
 
 /// The fields of a nested type with rules that exclude some readers of the enclosing object.
-fn shut(api: &Api, part: &Name, readers: &Policy) -> Vec<Coordinate> {
+fn unreadable_fields(api: &Api, part: &Name, readers: &Policy) -> Vec<Coordinate> {
     let fields = api.schema.get_object(part).into_iter().flat_map(|object| object.fields.keys());
     let coordinates = fields.map(|field| Coordinate::new(part.clone(), field.clone()));
     let is_shut = |at: &Coordinate| {

@@ -1,8 +1,8 @@
-//! Whether a field can say something in a conversation.
+//! Checks the definition of a conversation's field.
 
 use apollo_compiler::ast::OperationType;
 use burgeon_core::appsync::AuthorizationMode;
-use burgeon_core::{Api, Diagnostic};
+use burgeon_core::{Api, Diagnostic, Preparing};
 
 use super::codes;
 use crate::custom_field::{CustomField, is_named};
@@ -18,14 +18,14 @@ const ARGUMENTS: [(&str, &str, bool); 4] = [
     ("toolConfiguration", "AmplifyAIToolConfigurationInput", false),
 ];
 
-/// Reports what keeps a field from saying something in a conversation.
-pub(super) fn field(api: &mut Api, field: &CustomField) {
+/// Reports the errors of a conversation's field.
+pub(super) fn field(api: &mut Preparing<'_>, field: &CustomField) {
     let mut found = Vec::new();
     let at = &field.at;
     if at.ty != api.root_name(OperationType::Mutation) {
         found.push(
-            Diagnostic::error(&codes::NO_MUTATION, format!("`{at}` is no mutation"))
-                .at_node(field.place(), "has no meaning here")
+            Diagnostic::error(&codes::NO_MUTATION, format!("`{at}` is not a mutation"))
+                .at_node(field.place(), "not supported here")
                 .help("move the field to `Mutation`"),
         );
     }
@@ -53,15 +53,15 @@ pub(super) fn field(api: &mut Api, field: &CustomField) {
                 .help("write `@aws_cognito_user_pools` behind it"),
         );
     }
-    found.into_iter().for_each(|fault| api.diagnostics.push(fault));
+    api.report_all(found);
 }
 
-/// Whether the author lets users of the user pool call the field.
+/// Whether the author's directives allow users of the user pool to call the field.
 fn is_opened(api: &Api, field: &CustomField) -> bool {
     let directive = AuthorizationMode::UserPools.directive();
     let of_field = &field.field.directives;
-    let says = |name: &str| name.starts_with("aws_") || name == "auth";
-    if of_field.iter().any(|directive| says(&directive.name)) {
+    let is_authorization = |name: &str| name.starts_with("aws_") || name == "auth";
+    if of_field.iter().any(|directive| is_authorization(&directive.name)) {
         return of_field.has(directive) || of_field.has("auth");
     }
     let root = api.schema.get_object(&field.at.ty);
@@ -77,7 +77,7 @@ fn arguments(field: &CustomField) -> Vec<Diagnostic> {
                 let message = format!("`{}` has no argument `{name}`", field.at);
                 faults.push(
                     Diagnostic::error(&codes::ARGUMENTS, message)
-                        .at_node(field.field.name.location(), "says something in a conversation")
+                        .at_node(field.field.name.location(), "a conversation")
                         .help(format!("add `{name}: {ty}`")),
                 );
             }
@@ -95,11 +95,11 @@ fn arguments(field: &CustomField) -> Vec<Diagnostic> {
     }
     for other in given.iter() {
         if !ARGUMENTS.iter().any(|(name, ..)| other.name == *name) {
-            let message = format!("nothing is made of `{}`", other.name);
+            let message = format!("unused argument `{}`", other.name);
             faults.push(
                 Diagnostic::error(&codes::ARGUMENTS, message)
                     .at_node(other.location(), "this argument")
-                    .help("remove it; what the model is to know can be put into `aiContext`"),
+                    .help("remove it, and pass further input in `aiContext`"),
             );
         }
     }

@@ -12,7 +12,7 @@ use burgeon_core::schema::{
     FieldDefinition, directive, field_with, input_value, named, string_list,
 };
 use burgeon_core::steps::guard::{Guard, Subject};
-use burgeon_core::{Api, Name};
+use burgeon_core::{Expanding, Name};
 
 use super::arguments::Arguments;
 use super::deploy::Handlers;
@@ -23,24 +23,29 @@ use super::{lookup, pages};
 use crate::custom_field::CustomField;
 
 /// Adds the resolvers of the conversation of a field.
-pub(super) fn add(api: &mut Api, field: &CustomField, arguments: &Arguments, names: &Names) {
+pub(super) fn add(
+    api: &mut Expanding<'_>,
+    field: &CustomField,
+    arguments: &Arguments,
+    names: &Names,
+) {
     let Some(model) = api.models.get(&names.message) else { return };
-    let owners = Policy::of(model.policy.ruled_callers().cloned());
+    let owners = Policy::for_callers(model.policy.ruled_callers().cloned());
     let tools = lookup::definitions(api, &arguments.tools);
     let (conversation, message) = (names.conversation.clone(), names.message.clone());
     let put = |speaker| Put { message: message.clone(), owners: owners.clone(), speaker };
     let touch = Touch { conversation: conversation.clone(), owners: owners.clone() };
     let find = || Find { conversation: conversation.clone(), owners: owners.clone() };
     let stream = Stream { message: message.clone(), owners: owners.clone() };
-    let invoke = Invoke::of(api, arguments, names, tools);
+    let invoke = Invoke::new(api, arguments, names, tools);
     if arguments.function.is_none() {
-        let Handlers(handlers) = api.extensions.get_or_default();
+        let Handlers(handlers) = api.extension_mut();
         handlers.insert(names.word.clone(), arguments.model.clone());
     }
-    // Rules that the author gives the field stand before it themselves.
+    // Rules on the field guard it already.
     let judged = (!api.field_policies.contains_key(&field.at)).then(guard);
-    let steps = [ask(touch), ask(put(Speaker::User)), ask(invoke)];
-    field.resolve_by(api, judged.into_iter().chain(steps));
+    let steps = [request_step(touch), request_step(put(Speaker::User)), request_step(invoke)];
+    field.add_resolver(api, judged.into_iter().chain(steps));
 
     let place = field.place();
     let part = name("AmplifyAIConversationMessageStreamPart");
@@ -52,22 +57,22 @@ pub(super) fn add(api: &mut Api, field: &CustomField, arguments: &Arguments, nam
     add(
         OperationType::Mutation,
         field_with(names.response.clone(), input(&names.response_input), named(message.clone())),
-        vec![guard(), ask(find()), ask(put(Speaker::Assistant))],
+        vec![guard(), request_step(find()), request_step(put(Speaker::Assistant))],
     );
     add(
         OperationType::Mutation,
         field_with(names.stream.clone(), input(&names.stream_input), named(part.clone())),
-        vec![guard(), ask(find()), ask(stream)],
+        vec![guard(), request_step(find()), request_step(stream)],
     );
     let which = [input_value(name("conversationId"), named(name("ID")))];
     let mut subscription = field_with(names.subscription.clone(), which, named(part));
     let triggers = (name("mutations"), string_list([names.stream.as_str()]));
     subscription.directives.push(directive(name("aws_subscribe"), [triggers]));
-    add(OperationType::Subscription, subscription, vec![guard(), ask(Listen { owners })]);
+    add(OperationType::Subscription, subscription, vec![guard(), request_step(Listen { owners })]);
     pages::sort(api, names);
 }
 
-/// Lets users of the user pool call a field.
+/// Allows users of the user pool to call a field.
 fn opened(mut field: FieldDefinition) -> FieldDefinition {
     let mode = AuthorizationMode::UserPools.directive();
     field.directives.push(directive(name(mode), []));
@@ -76,10 +81,10 @@ fn opened(mut field: FieldDefinition) -> FieldDefinition {
 
 /// Allows every user who can own a conversation; a later step checks the owner.
 fn guard() -> Step {
-    let policy = Policy::of([Caller::anybody(AuthorizationMode::UserPools)]);
+    let policy = Policy::for_callers([Caller::anybody(AuthorizationMode::UserPools)]);
     Step::new(Slot::Auth, Action::Guard(Guard { policy, subject: Subject::None }))
 }
 
-fn ask(request: impl Request + 'static) -> Step {
+fn request_step(request: impl Request + 'static) -> Step {
     Step::new(Slot::Data, Action::Request(Arc::new(request)))
 }

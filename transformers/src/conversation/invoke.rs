@@ -31,7 +31,7 @@ const SELECTION: [(&str, &str); 12] = [
     ("p", ""),
 ];
 
-/// Calls the function that answers, and does not wait for it.
+/// Invokes the function asynchronously.
 ///
 /// Source of truth: the type `ConversationTurnEvent` of the npm package
 /// `@aws-amplify/ai-constructs`, version 1 of the event.
@@ -46,7 +46,7 @@ pub(super) struct Invoke {
 
 impl Invoke {
     /// The invocation for a message in a conversation.
-    pub(super) fn of(api: &Api, arguments: &Arguments, names: &Names, tools: Json) -> Self {
+    pub(super) fn new(api: &Api, arguments: &Arguments, names: &Names, tools: Json) -> Self {
         let source = match &arguments.function {
             Some(function) => DataSource::Function(function.clone()),
             None => deploy::data_source(&names.word),

@@ -3,7 +3,7 @@
 
 use burgeon_core::api::{Caller, Model};
 use burgeon_core::schema::{Component, ExtendedType, FieldDefinition, ObjectType, Type};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Api, Diagnostic, Expanding, Name};
 use serde_json::{Map, Value as Json, json};
 
 use super::codes;
@@ -15,12 +15,12 @@ use crate::json_schema::{self, Fault};
 const DEPTH: usize = 4;
 
 /// The tools' definitions.
-pub(super) fn definitions(api: &mut Api, tools: &[Tool]) -> Json {
+pub(super) fn definitions(api: &mut Expanding<'_>, tools: &[Tool]) -> Json {
     let mut found = Vec::new();
     for tool in tools {
         match definition(api, tool) {
             Ok(definition) => found.push(definition),
-            Err(fault) => api.diagnostics.push(*fault),
+            Err(fault) => api.report(*fault),
         }
     }
     Json::Array(found)
@@ -30,7 +30,7 @@ fn definition(api: &Api, tool: &Tool) -> Result<Json, Box<Diagnostic>> {
     let field = query(api, tool)?;
     let arguments = match tool.query {
         ToolQuery::Query(_) => field.arguments.as_slice(),
-        // A page of the list is all that there is to ask for.
+        // The selection of a list is that of its page.
         ToolQuery::List(_) => &[],
     };
     let input = json_schema::of_arguments(&api.schema, arguments)
@@ -39,7 +39,8 @@ fn definition(api: &Api, tool: &Tool) -> Result<Json, Box<Diagnostic>> {
     let types = arguments.iter().filter(|argument| described(&argument.name));
     let types: Map<String, Json> =
         types.map(|argument| (argument.name.to_string(), json!(argument.ty.to_string()))).collect();
-    let selection = Selection { api }.of(&field.ty, 0).ok_or_else(|| answer_fault(tool, &field))?;
+    let selection =
+        Selection { api }.select(&field.ty, 0).ok_or_else(|| answer_fault(tool, &field))?;
     Ok(json!({
         "name": tool.name,
         "description": tool.description,
@@ -111,11 +112,11 @@ fn arguments_fault(tool: &Tool, query: &Name, fault: &Fault) -> Box<Diagnostic> 
 }
 
 fn answer_fault(tool: &Tool, field: &FieldDefinition) -> Box<Diagnostic> {
-    let message = format!("there is nothing to ask for in the `{}` of `{}`", field.ty, field.name);
+    let message = format!("`{}` of `{}` has no fields to select", field.ty, field.name);
     Box::new(
         Diagnostic::error(&codes::TOOL_TYPE, message)
             .at_node(tool.span, "this tool")
-            .help("let the query answer with a scalar, an enum or an object that has some"),
+            .help("return a scalar, an enum or an object with such fields"),
     )
 }
 
@@ -125,7 +126,7 @@ struct Selection<'a> {
 
 impl Selection<'_> {
     /// The selection of a type: empty for a scalar; `None` if no field can be selected.
-    fn of(&self, ty: &Type, depth: usize) -> Option<String> {
+    fn select(&self, ty: &Type, depth: usize) -> Option<String> {
         let name = ty.inner_named_type();
         let object = match self.api.schema.types.get(name) {
             Some(ExtendedType::Object(object)) => object,
@@ -142,7 +143,7 @@ impl Selection<'_> {
             .values()
             .filter(|field| field.arguments.iter().all(|argument| !argument.is_required()))
             .filter_map(|field| {
-                let inner = self.of(&field.ty, depth + 1)?;
+                let inner = self.select(&field.ty, depth + 1)?;
                 Some(match inner.as_str() {
                     "" => field.name.to_string(),
                     inner => format!("{} {{ {inner} }}", field.name),

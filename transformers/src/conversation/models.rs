@@ -5,15 +5,15 @@ use burgeon_core::api::{Index, Key, KeyField, Projection};
 use burgeon_core::names::name;
 use burgeon_core::schema::{ExtendedType, Schema, Type};
 use burgeon_core::settings::{Engine, Storage};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Declaring, Diagnostic, Name, Preparing};
 
 use super::names::Names;
 use crate::custom_field::{self, CustomField};
 use burgeon_core::mapping_template::render;
 
-/// The index that finds conversations by when they were last spoken in.
+/// The index of conversations by the time of their last message.
 ///
-/// Its name, and that of the next, are those of tables that the published compiler made.
+/// It and the next one are named like those of the published compiler.
 pub(super) const BY_UPDATE: &str = "gsi-Conversation.typename.updatedAt";
 
 /// The index that finds the messages of a conversation, in order.
@@ -26,7 +26,7 @@ struct Models<'a> {
 }
 
 /// Adds the models, and the inputs of messages, as if the author had written them.
-pub(super) fn add(api: &mut Api, field: &CustomField, names: &Names) {
+pub(super) fn add(api: &mut Preparing<'_>, field: &CustomField, names: &Names) {
     let text = render(&Models { names });
     let written = Schema::parse(text, "conversation.graphql")
         .unwrap_or_else(|broken| unreachable!("the models are well written: {}", broken.errors));
@@ -38,18 +38,16 @@ pub(super) fn add(api: &mut Api, field: &CustomField, names: &Names) {
         return;
     }
     for (name, ty) in free {
-        let name = Name::new_unchecked(&name);
-        api.schema.types.insert(name.clone(), nowhere(ty, name));
+        api.add_type(without_locations(ty, Name::new_unchecked(&name)));
     }
     for model in [&names.conversation, &names.message] {
         // These models are always in DynamoDB: their resolvers use its features.
-        let settings = api.settings.models.entry(model.to_string()).or_default();
-        settings.storage = Some(Storage { engine: Engine::Dynamodb, database: None });
+        api.set_storage(model, Storage { engine: Engine::Dynamodb, database: None });
     }
 }
 
 /// The type with a name that is in no file.
-fn nowhere(mut ty: ExtendedType, name: Name) -> ExtendedType {
+fn without_locations(mut ty: ExtendedType, name: Name) -> ExtendedType {
     match &mut ty {
         ExtendedType::Object(object) => object.make_mut().name = name,
         ExtendedType::InputObject(input) => input.make_mut().name = name,
@@ -58,10 +56,10 @@ fn nowhere(mut ty: ExtendedType, name: Name) -> ExtendedType {
     ty
 }
 
-fn report_taken(api: &mut Api, field: &CustomField, name: &Name) {
+fn report_taken(api: &mut Preparing<'_>, field: &CustomField, name: &Name) {
     let message = format!("`{}` needs a type `{name}`, and the schema has one", field.at);
     let other = api.schema.types.get(name).and_then(|other| other.name().location());
-    api.diagnostics.push(
+    api.report(
         Diagnostic::error(&custom_field::TYPE_TAKEN, message)
             .at_node(field.place(), "this adds the type")
             .at_node(other, "the type of that name")
@@ -69,14 +67,14 @@ fn report_taken(api: &mut Api, field: &CustomField, name: &Name) {
     );
 }
 
-/// Adds what the models need beyond what types can say.
-pub(super) fn declare(api: &mut Api, field: &CustomField, names: &Names) {
+/// Adds the properties of the models that SDL cannot express.
+pub(super) fn declare(api: &mut Declaring<'_>, field: &CustomField, names: &Names) {
     let indexes = [
         (&names.conversation, BY_UPDATE, ["__typename", "updatedAt"]),
         (&names.message, BY_CONVERSATION, ["conversationId", "createdAt"]),
     ];
     for (model, index, [partition, sort]) in indexes {
-        let Some(model) = api.models.get_mut(model) else { continue };
+        let Some(model) = api.model_mut(model) else { continue };
         model.span = field.place();
         // A message is never changed concurrently.
         model.syncable = false;

@@ -1,7 +1,7 @@
-//! What a key cannot hold.
+//! Defaults that a key cannot hold.
 
 use burgeon_core::api::{Key, Model};
-use burgeon_core::{Api, Diagnostic};
+use burgeon_core::{Declaring, Diagnostic};
 use burgeon_quotas::dynamodb::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
 
 use super::codes;
@@ -11,10 +11,10 @@ use crate::field_use::FieldUse;
 const LENGTHS: [usize; 2] = [PARTITION_KEY_BYTES, SORT_KEY_BYTES];
 
 /// Reports a default that does not fit a key of which the field is a part.
-pub(super) fn check(api: &mut Api, used: &FieldUse, value: &serde_json::Value) {
+pub(super) fn check(api: &mut Declaring<'_>, used: &FieldUse, value: &serde_json::Value) {
     let (Some(text), Some(model)) = (value.as_str(), api.models.get(used.model())) else { return };
     let doubts = [separator(model, used, text), refused(model, used, text)];
-    doubts.into_iter().flatten().for_each(|doubt| api.diagnostics.push(doubt));
+    api.report_all(doubts.into_iter().flatten());
 }
 
 /// `#` parts the fields of composite keys.
@@ -25,21 +25,21 @@ fn separator(model: &Model, used: &FieldUse, text: &str) -> Option<Diagnostic> {
     (is_in_composite && text.contains('#')).then(|| {
         Diagnostic::warning(
             &codes::SEPARATOR,
-            format!("`{text}` holds the `#` that parts the fields of a sort key"),
+            format!("`{text}` contains `#`, the separator of sort keys"),
         )
         .at_node(used.place_of("value"), "part of a key of several fields")
         .help("use another character")
     })
 }
 
-/// An object that holds what DynamoDB takes for no key could never be written.
+/// Reports defaults that DynamoDB rejects as keys: no object could be written.
 fn refused(model: &Model, used: &FieldUse, text: &str) -> Option<Diagnostic> {
     let name = &used.field.name;
     let reason = keys(model).find_map(|key| {
         let attributes = key.attributes().into_iter().zip(LENGTHS);
         let mut own = attributes.filter(|(attribute, _)| attribute.fields.contains(name));
         own.find_map(|(attribute, longest)| match text.len() {
-            0 if !attribute.is_composite() => Some("a key is not empty".to_owned()),
+            0 if !attribute.is_composite() => Some("keys cannot be empty".to_owned()),
             length if length > longest => Some(format!("a key of {longest} bytes at most")),
             _ => None,
         })

@@ -1,4 +1,4 @@
-//! `@default`: what a field holds in a new object that a client gives nothing for.
+//! `@default`: the default of a field in new objects.
 
 mod codes;
 mod column;
@@ -8,7 +8,7 @@ mod value;
 use burgeon_core::model::{DefaultField, DefaultValue, Model};
 use burgeon_core::schema::Value;
 use burgeon_core::vtl::Expression;
-use burgeon_core::{Api, Code, Diagnostic, Transformer};
+use burgeon_core::{Api, Code, Declaring, Diagnostic, Transformer};
 
 use crate::field_use::FieldUse;
 
@@ -35,7 +35,7 @@ impl Transformer for DefaultTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         for used in FieldUse::all(api, "default") {
             let database = api.models.get(used.model()).and_then(Model::database);
             if let Some(dialect) = database.map(|database| database.dialect) {
@@ -43,13 +43,13 @@ impl Transformer for DefaultTransformer {
                 continue;
             }
             match read(api, &used) {
-                Err(fault) => api.diagnostics.push(*fault),
+                Err(fault) => api.report(*fault),
                 Ok(value) => {
                     key::check(api, &used, &value);
                     report_required(api, &used);
                     let value = DefaultValue::Expression(Expression::literal(&value));
                     let default = DefaultField { field: used.field.name.clone(), value };
-                    if let Some(model) = api.models.get_mut(used.model()) {
+                    if let Some(model) = api.model_mut(used.model()) {
                         model.defaults.push(default);
                     }
                 }
@@ -71,7 +71,7 @@ fn read(api: &Api, used: &FieldUse) -> Result<serde_json::Value, Box<Diagnostic>
     if is_sequence(used) {
         let (label, help) = match given {
             None => ("DynamoDB counts nothing", "write `@default(value: \"…\")`"),
-            Some(_) => ("a value or a number that is counted", "remove `value` or `sequence`"),
+            Some(_) => ("neither `value` nor `sequence`", "remove `value` or `sequence`"),
         };
         return Err(Box::new(
             Diagnostic::error(&codes::NO_VALUE, format!("`{at}` has no default of this kind"))
@@ -85,7 +85,7 @@ fn read(api: &Api, used: &FieldUse) -> Result<serde_json::Value, Box<Diagnostic>
             return Err(Box::new(
                 Diagnostic::error(&codes::NO_VALUE, format!("the default of `{at}` is null"))
                     .at_node(used.place_of("value"), "no value")
-                    .help("a field that nothing is given for holds none: remove `@default`"),
+                    .help("remove `@default`: fields are null by default"),
             ));
         }
         None => {
@@ -115,7 +115,7 @@ fn refused(api: &Api, used: &FieldUse, text: &str, reason: &value::Fault) -> Dia
         }
         value::Fault::Value(expected) => expected,
     };
-    let message = format!("`{text}` is no `{}`", ty.clone().nullable());
+    let message = format!("`{text}` is not a valid `{}`", ty.clone().nullable());
     let fault = Diagnostic::error(&codes::VALUE, message)
         .at_node(place, format!("not {expected}"))
         .at_node(used.ty_place(), "the field's type")
@@ -131,14 +131,14 @@ fn refused(api: &Api, used: &FieldUse, text: &str, reason: &value::Fault) -> Dia
     }
 }
 
-/// Clients must give what is required, as those of the published compiler must.
-fn report_required(api: &mut Api, used: &FieldUse) {
+/// Required fields stay required in inputs, as in the published compiler.
+fn report_required(api: &mut Declaring<'_>, used: &FieldUse) {
     let field = &used.field;
     if field.ty.is_non_null() && field.name != "id" {
         let at = format!("{}.{}", used.model(), field.name);
-        api.diagnostics.push(
+        api.report(
             Diagnostic::warning(&codes::REQUIRED, format!("the default of `{at}` is never used"))
-                .at_node(used.ty_place(), "clients must give a value for what is required")
+                .at_node(used.ty_place(), "required fields stay required in inputs")
                 .at_node(used.directive.location(), "so this has no effect")
                 .help(format!("write `{}: {}`", field.name, field.ty.clone().nullable())),
         );

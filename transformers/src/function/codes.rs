@@ -37,16 +37,16 @@ have no value. Only queries and mutations can make such a call.",
 
 pub(super) static EVENT_TYPE: Code = Code {
     name: "function/event-type",
-    explanation: "A field whose last function is called as an `Event` does not have the function's \
-answer; it says whether the function could be called. Its type is `EventInvocationResponse`, which \
+    explanation: "A field whose last function is invoked as an `Event` does not contain the \
+function's result, but whether the invocation was accepted. Its type is `EventInvocationResponse`, which \
 the schema declares as `type EventInvocationResponse { success: Boolean! }`.",
 };
 
 pub(super) static BATCH: Code = Code {
     name: "function/batch",
-    explanation: "With `maxBatchSize`, AppSync gathers the requests of one operation and gives \
-them to the function as a list, at most so many at once (1 to 2000); the function answers with a \
-list of the same length. Calls as an `Event` are not gathered.",
+    explanation: "With `maxBatchSize`, AppSync batches the requests of one operation and passes \
+them to the function as a list of at most this length (1 to 2000); the function returns a list of \
+the same length. Asynchronous invocations (`Event`) are not batched.",
 };
 
 pub(super) static ALL: &[&Code] = &[

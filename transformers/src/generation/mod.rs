@@ -5,15 +5,16 @@ mod converse;
 
 use std::sync::Arc;
 
-use burgeon_core::arguments::arguments;
+use burgeon_core::arguments::arguments_or_fault;
 use burgeon_core::resolver::{Action, Slot, Step};
 use burgeon_core::schema::Schema;
-use burgeon_core::{Api, Code, Diagnostic, Transformer};
+use burgeon_core::{Code, Declaring, Diagnostic, Expanding, Transformer};
 use serde::Deserialize;
 
 use crate::custom_field::{self, CustomField};
 use crate::json_schema::{self, Fault};
 use crate::language_model::{Inference, model_fault};
+use crate::requirements::requires_query;
 use converse::Converse;
 
 /// The transformer of `@generation`.
@@ -47,24 +48,24 @@ impl Transformer for GenerationTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
-        custom_field::report_interfaces(api, DIRECTIVE);
+    fn declare(&self, api: &mut Declaring<'_>) {
+        api.report_all(custom_field::on_interfaces(&api.schema, DIRECTIVE));
         for field in custom_field::all(&api.schema, DIRECTIVE) {
             if let Err(faults) = read(&api.schema, &field) {
-                faults.into_iter().for_each(|fault| api.diagnostics.push(fault));
+                api.report_all(faults);
             }
         }
     }
 
     /// The request also describes fields that other transformers added.
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         for field in custom_field::all(&api.schema, DIRECTIVE) {
             match read(&api.schema, &field) {
                 Ok(converse) => {
                     let action = Action::Request(Arc::new(converse));
-                    field.resolve_by(api, [Step::new(Slot::Data, action)]);
+                    field.add_resolver(api, [Step::new(Slot::Data, action)]);
                 }
-                Err(faults) => faults.into_iter().for_each(|fault| api.diagnostics.push(fault)),
+                Err(faults) => api.report_all(faults),
             }
         }
     }
@@ -72,27 +73,15 @@ impl Transformer for GenerationTransformer {
 
 fn read(schema: &Schema, field: &CustomField) -> Result<Converse, Vec<Diagnostic>> {
     let Some(directive) = field.directives.first() else { return Err(vec![]) };
-    let given: Arguments = arguments(directive).map_err(|reason| {
-        let fault = Diagnostic::error(&codes::MODEL, format!("`@generation`: {reason}"));
-        vec![fault.at_node(directive.location(), "these arguments")]
-    })?;
+    let given: Arguments =
+        arguments_or_fault(directive, &codes::MODEL).map_err(|fault| vec![fault])?;
     let mut faults = Vec::new();
-    let query = schema.schema_definition.query.as_ref();
-    if query.is_none_or(|root| root.name != field.at.ty) {
-        faults.push(
-            Diagnostic::error(
-                &codes::NO_QUERY,
-                format!("`@generation` requires a query, and `{}` is not one", field.at),
-            )
-            .at_node(directive.location(), "has no meaning here")
-            .help("move the field to `Query`"),
-        );
-    }
+    faults.extend(requires_query(&codes::NO_QUERY, schema, field, directive));
     faults.extend(model_fault(&codes::MODEL, directive, &given.ai_model));
     let inference = given.inference_configuration.unwrap_or_default();
     faults.extend(inference.faults(&codes::INFERENCE, directive));
     let ty = &field.field.ty;
-    match json_schema::of(schema, ty) {
+    match json_schema::for_type(schema, ty) {
         Ok(written) if faults.is_empty() => Ok(Converse {
             model: given.ai_model,
             prompt: given.system_prompt,

@@ -6,27 +6,27 @@ use burgeon_core::names::{name, pascal_case};
 use burgeon_core::schema::{
     ExtendedType, InputValueDefinition, Type, input_object, input_value, named,
 };
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Diagnostic, Expanding, Name};
 
 use super::arguments::{Arguments, Method};
 use super::codes;
 use crate::custom_field::CustomField;
 
-/// The arguments of a field as the request takes them.
+/// The arguments of a field in the form of the request.
 #[derive(Debug, Clone)]
 pub(super) struct Inputs {
     /// The arguments of the path.
     params: Vec<Name>,
-    /// Those of the query, and of the body if there is one.
+    /// The arguments of the query, and of the body if there is one.
     values: Vec<Node<InputValueDefinition>>,
-    /// Those that go nowhere.
-    pub(super) dropped: Vec<Node<InputValueDefinition>>,
+    /// The arguments that are not sent.
+    dropped: Vec<Node<InputValueDefinition>>,
     method: Method,
 }
 
 impl Inputs {
     /// Sorts a field's arguments.
-    pub(super) fn of(field: &CustomField, arguments: &Arguments) -> Self {
+    pub(super) fn new(field: &CustomField, arguments: &Arguments) -> Self {
         let address = &arguments.address;
         let mut params = address.path.parameters();
         let more = address.search.parameters().into_iter();
@@ -54,8 +54,8 @@ impl Inputs {
         }
     }
 
-    /// Puts `params`, `query` and `body` in place of the field's arguments.
-    pub(super) fn add(self, api: &mut Api, field: &CustomField) {
+    /// Replaces the field's arguments by `params`, `query` and `body`.
+    pub(super) fn add(self, api: &mut Expanding<'_>, field: &CustomField) {
         let mut arguments = Vec::new();
         let of = |part: &str| pascal_case(&[&field.at.ty, &field.at.field, part]);
         if !self.params.is_empty() {
@@ -80,11 +80,8 @@ impl Inputs {
         if arguments.is_empty() && field.field.arguments.is_empty() {
             return;
         }
-        let Some(ExtendedType::Object(object)) = api.schema.types.get_mut(&field.at.ty) else {
-            return;
-        };
-        if let Some(present) = object.make_mut().fields.get_mut(&field.at.field) {
-            present.make_mut().arguments = arguments.into_iter().map(Node::new).collect();
+        if let Some(present) = api.field_mut(&field.at) {
+            present.arguments = arguments.into_iter().map(Node::new).collect();
         }
     }
 
@@ -105,14 +102,13 @@ fn argument(part: &str, input: &ExtendedType, must: bool) -> InputValueDefinitio
     input_value(name(part), if must { ty.non_null() } else { ty })
 }
 
-/// Says which arguments go nowhere.
-pub(super) fn report_dropped(api: &mut Api, field: &CustomField, inputs: &Inputs) {
-    for value in &inputs.dropped {
+/// The warnings about arguments that are not sent.
+pub(super) fn dropped(field: &CustomField, inputs: &Inputs) -> Vec<Diagnostic> {
+    let warning = |value: &Node<InputValueDefinition>| {
         let message = format!("the argument `{}` of `{}` is not sent", value.name, field.at);
-        api.diagnostics.push(
-            Diagnostic::warning(&codes::DROPPED, message)
-                .at_node(value.location(), format!("`{}` is not a scalar", value.ty))
-                .help("make it a `String` or `AWSJSON`"),
-        );
-    }
+        Diagnostic::warning(&codes::DROPPED, message)
+            .at_node(value.location(), format!("`{}` is not a scalar", value.ty))
+            .help("make it a `String` or `AWSJSON`")
+    };
+    inputs.dropped.iter().map(warning).collect()
 }

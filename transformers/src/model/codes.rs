@@ -16,8 +16,8 @@ underscores.",
 pub(super) static SIMILAR_NAMES: Code = Code {
     name: "model/similar-names",
     explanation: "Two models have names that differ in case only. The names that are generated for \
-them (`getTodo`, `CreateTodoInput`, files) would be the same on some file systems, or hard to tell \
-apart. Rename one.",
+them (`getTodo`, `CreateTodoInput`, files) would be the same on some file systems, or easily \
+confused. Rename one.",
 };
 
 pub(super) static UNKEYED_ID: Code = Code {
@@ -51,8 +51,8 @@ these must be short enough as well.",
 
 pub(super) static NO_PLAIN_FORM: Code = Code {
     name: "model/no-plain-form",
-    explanation: "`@model(form: PLAIN)` gives a model the operations that AppSync's console makes of a \
-DynamoDB table. Models in relational databases and versioned data sources (`conflictResolution`) \
+    explanation: "`@model(form: PLAIN)` gives a model the operations that AppSync's console \
+generates for a DynamoDB table. Models in relational databases and versioned data sources (`conflictResolution`) \
 have operations that are more than those.",
 };
 

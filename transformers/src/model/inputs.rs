@@ -7,10 +7,10 @@ use burgeon_core::appsync::base_scalar;
 use burgeon_core::names::name;
 use burgeon_core::relational::{ColumnDefault, Dialect};
 use burgeon_core::schema::{
-    ExtendedType, FieldDefinition, InputValueDefinition, ObjectType, Schema, Type, add_missing,
-    input_object, input_value, named,
+    ExtendedType, FieldDefinition, InputValueDefinition, ObjectType, Type, input_object,
+    input_value, named,
 };
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Api, Diagnostic, Expanding, Name};
 
 use super::types::{is_id, is_timestamp};
 use super::{codes, names};
@@ -41,7 +41,7 @@ impl NestedInputs {
         Self { types }
     }
 
-    /// Those of which no value can be written: a value can, once all that it must hold can.
+    /// The types without finite values: their required fields lead back to them.
     fn endless(&self, api: &Api) -> Vec<Name> {
         let mut needed_by: HashMap<&Name, Vec<&Name>> = HashMap::new();
         let mut missing: HashMap<&Name, usize> = HashMap::new();
@@ -64,7 +64,7 @@ impl NestedInputs {
     }
 
     /// Adds an input object for each, and reports those of which no value can be written.
-    pub(super) fn add(&self, api: &mut Api) {
+    pub(super) fn add(&self, api: &mut Expanding<'_>) {
         for ty in &self.types {
             let Some(object) = api.schema.get_object(ty).cloned() else {
                 continue;
@@ -74,15 +74,15 @@ impl NestedInputs {
                 Some(input_value(field.name.clone(), input))
             });
             let input = input_object(names::nested_input(ty), fields.collect::<Vec<_>>());
-            add_missing(&mut api.schema, input);
+            api.add_type(input);
         }
         self.report_endless(api);
     }
 
-    fn report_endless(&self, api: &mut Api) {
+    fn report_endless(&self, api: &mut Expanding<'_>) {
         for ty in self.endless(api) {
             let place = api.schema.get_object(&ty).and_then(|object| object.name.location());
-            api.diagnostics.push(
+            api.report(
                 Diagnostic::error(
                     &codes::RECURSIVE_INPUT,
                     format!("no value of `{ty}` can ever be written"),
@@ -107,8 +107,8 @@ fn is_nested(api: &Api, ty: &Name) -> bool {
     !api.models.contains_key(ty) && api.schema.types.get(ty).is_some_and(ExtendedType::is_object)
 }
 
-/// The type of the input of a field; none for models (relations say how those are written), and
-/// for interfaces and unions, which GraphQL knows no inputs of.
+/// The input type of a field. `None` for models, which relations decide about, and
+/// for interfaces and unions, for which GraphQL has no inputs.
 fn input_type(api: &Api, ty: &Type) -> Option<Type> {
     let inner = ty.inner_named_type();
     if base_scalar(inner).is_some() {
@@ -132,20 +132,19 @@ fn renamed(ty: &Type, to: Name) -> Type {
     }
 }
 
-/// Gives an input for removing objects that the author wrote the fields of the key that it lacks:
-/// without them it could name no object.
-pub(super) fn complete_delete(schema: &mut Schema, model: &Model) {
+/// Adds the missing key fields to a delete input that the author wrote: without them it could not
+/// identify an object.
+pub(super) fn complete_delete(api: &mut Expanding<'_>, model: &Model) {
     let input = names::mutation_input("delete", &model.name);
-    let Some(ExtendedType::InputObject(own)) = schema.types.get_mut(&input) else { return };
     if model.key_span.is_some() {
         for part in model.key.fields() {
-            let added = || input_value(part.name.clone(), part.ty.clone().non_null()).into();
-            own.make_mut().fields.entry(part.name.clone()).or_insert_with(added);
+            let added = input_value(part.name.clone(), part.ty.clone().non_null());
+            api.add_input_field(&input, added);
         }
     }
 }
 
-/// What the mutations of a model take; `object` is the model with the fields that clients write.
+/// The inputs of a model's mutations; `object` is the model with the fields that clients write.
 pub(super) struct ModelInputs<'a> {
     pub(super) api: &'a Api,
     pub(super) model: &'a Model,
@@ -192,8 +191,7 @@ impl ModelInputs<'_> {
         is_id || (named_as_timestamp && is_timestamp(&field.ty)) || self.has_column_default(field)
     }
 
-    /// Whether the database fills it in; as published, clients need not know of values in PostgreSQL
-    /// only.
+    /// Whether the database sets it. As published, inputs omit such values in PostgreSQL only.
     fn has_column_default(&self, field: &FieldDefinition) -> bool {
         let dialect = self.model.database().map(|own| own.dialect);
         match self.model.column_defaults.get(&field.name) {

@@ -1,30 +1,32 @@
 //! The queries, mutations and subscriptions of a model, with their resolvers.
 
+use std::sync::Arc;
+
 use apollo_compiler::ast::OperationType;
 use burgeon_core::api::{ApiShape, Implicit, Model, Operation, Policy, SubscriptionLevel};
 use burgeon_core::model::{DefaultField, DefaultValue};
 use burgeon_core::names::name;
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::{
-    FieldDefinition, InputValueDefinition, ObjectType, Type, add_missing, directive, field_with,
-    input_value, named, string_list,
+    FieldDefinition, InputValueDefinition, ObjectType, Type, directive, field_with, input_value,
+    named, string_list,
 };
 use burgeon_core::steps::dynamodb::{
     Condition, DEFAULT_LIMIT, Defaults, DeleteItem, GetItem, IndexKeys, KeyValue, List, PutItem,
     Request, Root, Scan, UpdateItem,
 };
 use burgeon_core::steps::subscribe::Subscribe;
-use burgeon_core::{Api, Name};
+use burgeon_core::{Api, Expanding, Name};
 use indexmap::IndexMap;
 
 use super::inputs::{ModelInputs, complete_delete};
 use super::page::Page;
 use super::types::{is_id, is_timestamp};
-use super::{filters, plain, relational, types};
+use super::{filters, provisioned, relational, types};
 use crate::keys::KeyArguments;
 
 /// Adds the operations of a model and the types that they need.
-pub(super) fn add(api: &mut Api, model: &Model) {
+pub(super) fn add(api: &mut Expanding<'_>, model: &Model) {
     let Some(object) = api.schema.get_object(&model.name).cloned() else {
         return;
     };
@@ -47,20 +49,21 @@ struct Operations<'a> {
     model: &'a Model,
     /// The type, with all its fields.
     object: &'a ObjectType,
-    /// What can be filtered by.
+    /// The type with the fields that filters contain.
     filtered: &'a ObjectType,
-    /// What clients write.
+    /// The type with the fields that clients write.
     writable: &'a ObjectType,
 }
 
 impl Operations<'_> {
-    fn add_queries(&self, api: &mut Api) {
+    fn add_queries(&self, api: &mut Expanding<'_>) {
         let Model { key, queries, .. } = self.model;
         if let Some(get) = &queries.get {
             let arguments =
                 key.fields().map(|part| input_value(part.name.clone(), part.ty.clone().non_null()));
             let field = field_with(get.clone(), arguments, self.one());
-            let resolver = self.resolver(self.model.policy.of(Operation::Get), self.get());
+            let resolver =
+                self.resolver(self.model.policy.for_operation(Operation::Get), self.get());
             self.add_field(api, OperationType::Query, field, resolver);
         }
         if let Some(list) = &queries.list {
@@ -74,7 +77,7 @@ impl Operations<'_> {
                 }
                 (None, None) => self.table(Request::Scan(Scan::default())),
                 (None, Some(_)) => {
-                    let picked = KeyArguments::add(&mut api.schema, &self.model.name, key, None);
+                    let picked = KeyArguments::add(api, &self.model.name, key, None);
                     let condition = picked.condition();
                     arguments.extend(picked.optional());
                     self.table(Request::List(List {
@@ -85,21 +88,21 @@ impl Operations<'_> {
                 }
             };
             let field = field_with(list.clone(), arguments, page.ty());
-            let resolver = self.resolver(self.model.policy.of(Operation::List), request);
+            let resolver = self.resolver(self.model.policy.for_operation(Operation::List), request);
             self.add_field(api, OperationType::Query, field, resolver);
         }
     }
 
-    fn add_mutations(&self, api: &mut Api) {
+    fn add_mutations(&self, api: &mut Expanding<'_>) {
         let Model { key, mutations, .. } = self.model;
         if mutations.delete.is_some() {
-            complete_delete(&mut api.schema, self.model);
+            complete_delete(api, self.model);
         }
         let inputs = ModelInputs { api, model: self.model, object: self.writable };
         let partition = &key.partition.name;
         let mut fields = Vec::new();
         if let Some(create) = &mutations.create {
-            let policy = self.model.policy.of(Operation::Create);
+            let policy = self.model.policy.for_operation(Operation::Create);
             fields.push((create, inputs.create(), policy, self.create()));
         }
         if let Some(update) = &mutations.update {
@@ -107,7 +110,7 @@ impl Operations<'_> {
             fields.push((update, inputs.update(), policy, self.update()));
         }
         if let Some(delete) = &mutations.delete {
-            let policy = self.model.policy.of(Operation::Delete);
+            let policy = self.model.policy.for_operation(Operation::Delete);
             fields.push((delete, inputs.delete(), policy, self.delete()));
         }
         if fields.is_empty() {
@@ -116,19 +119,19 @@ impl Operations<'_> {
         let condition = (!self.is_plain()).then(|| {
             let condition = filters::condition_input(&api.schema, self.writable, self.model);
             let argument = input_value(name("condition"), named(condition.name().clone()));
-            add_missing(&mut api.schema, condition);
+            api.add_type(condition);
             argument
         });
         for (mutation, input, policy, request) in fields {
             let written = input_value(name("input"), named(input.name().clone()).non_null());
             let arguments = std::iter::once(written).chain(condition.clone());
-            add_missing(&mut api.schema, input);
+            api.add_type(input);
             let field = field_with(mutation.clone(), arguments, self.one());
             self.add_field(api, OperationType::Mutation, field, self.resolver(policy, request));
         }
     }
 
-    fn add_subscriptions(&self, api: &mut Api) {
+    fn add_subscriptions(&self, api: &mut Expanding<'_>) {
         let Model { mutations, subscriptions, .. } = self.model;
         let mut triggers: IndexMap<&Name, Vec<&Name>> = IndexMap::new();
         let events = [
@@ -155,9 +158,10 @@ impl Operations<'_> {
             field
                 .directives
                 .push(directive(name("aws_subscribe"), [(name("mutations"), mutations)]));
-            let mut steps = vec![Step::new(Slot::Data, Action::Subscribe(opened.clone()))];
+            let mut steps =
+                vec![Step::new(Slot::Data, Action::GuardedRequest(Arc::new(opened.clone())))];
             if self.model.subscriptions.level == SubscriptionLevel::On {
-                steps.push(Step::guard(self.model.policy.of(Operation::Listen)));
+                steps.push(Step::guard(self.model.policy.for_operation(Operation::Listen)));
             }
             let resolver = Resolver::of_model(self.model.name.clone(), steps);
             self.add_field(api, OperationType::Subscription, field, resolver);
@@ -165,23 +169,26 @@ impl Operations<'_> {
     }
 
     /// The arguments of subscriptions, and what they do: a filter.
-    fn filtered_subscription(&self, api: &mut Api) -> (Vec<InputValueDefinition>, Subscribe) {
+    fn filtered_subscription(
+        &self,
+        api: &mut Expanding<'_>,
+    ) -> (Vec<InputValueDefinition>, Subscribe) {
         let filtered = api.without(self.filtered, |implicit| match implicit {
             Implicit::Managed => false,
             Implicit::ForeignKey(relation) => relation.ty != self.model.name,
         });
         let filter = filters::subscription_filter_input(&api.schema, &filtered);
         let argument = input_value(name("filter"), named(filter.name().clone()));
-        add_missing(&mut api.schema, filter);
+        api.add_type(filter);
         (vec![argument], Subscribe { compared: vec![] })
     }
 
     /// The arguments of subscriptions, and what they do: fields, each compared with a value.
     fn plain_subscription(&self, api: &Api) -> (Vec<InputValueDefinition>, Subscribe) {
         let Self { model, object, .. } = self;
-        let declared = api.declared(object);
-        let arguments = plain::subscription_arguments(&api.schema, model, object, &declared);
-        let compared = plain::compared(self.model, &arguments);
+        let declared = api.without_generated_fields(object);
+        let arguments = provisioned::subscription_arguments(&api.schema, model, object, &declared);
+        let compared = provisioned::compared(self.model, &arguments);
         (arguments, Subscribe { compared })
     }
 
@@ -191,7 +198,7 @@ impl Operations<'_> {
 
     fn add_field(
         &self,
-        api: &mut Api,
+        api: &mut Expanding<'_>,
         operation: OperationType,
         field: FieldDefinition,
         resolver: Resolver,
@@ -232,7 +239,8 @@ impl Operations<'_> {
             is_key_declared: self.model.key_span.is_some(),
             typename: self.model.name.clone(),
             defaults,
-            index_keys: IndexKeys::of(self.model),
+            index_keys: IndexKeys::for_model(self.model),
+            derived: vec![],
             counter: None,
             versioned: false,
             conditions: vec![Condition::missing(self.model.key.partition.name.as_str())],
@@ -249,7 +257,8 @@ impl Operations<'_> {
             typename: self.model.name.clone(),
             key: self.model.key.clone(),
             defaults,
-            index_keys: IndexKeys::of(self.model),
+            index_keys: IndexKeys::for_model(self.model),
+            derived: vec![],
             counter: None,
             versioned: false,
             conditions: vec![Condition::exists(self.model.key.partition.name.as_str())],

@@ -2,7 +2,7 @@ use burgeon_core::Code;
 
 pub(super) static NO_MODEL: Code = Code {
     name: "mapping/no-model",
-    explanation: "`@mapsTo` and `@refersTo` say what a table is called, and only models have one. \
+    explanation: "`@mapsTo` and `@refersTo` set the name of a table, and only models have one. \
 Add `@model` to the type, or remove the directive.",
 };
 
@@ -21,8 +21,7 @@ another model or field, or another one is mapped to it as well.",
 pub(super) static STORE: Code = Code {
     name: "mapping/store",
     explanation: "`@mapsTo` is for models in DynamoDB: it keeps a renamed model's table. \
-`@refersTo` is for models in a relational database, whose tables and columns have names of their \
-own.",
+`@refersTo` is for models in a relational database, whose tables and columns have their own names.",
 };
 
 pub(super) static RELATION: Code = Code {

@@ -5,12 +5,12 @@ use apollo_compiler::ast::Directive;
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::model::Model;
 use burgeon_core::schema::{ExtendedType, ObjectType};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Api, Declaring, Diagnostic, Name};
 
 use super::codes;
 use crate::requirements::requires_model;
 
-/// A model with a directive that says what it is called in its store.
+/// A model with a directive that sets its name in the store.
 pub(super) struct MappedModel {
     pub(super) object: Node<ObjectType>,
     pub(super) stored: Name,
@@ -18,7 +18,7 @@ pub(super) struct MappedModel {
 
 /// All models with the directive, in the order of the schema; what is wrong is reported.
 pub(super) fn models(
-    api: &mut Api,
+    api: &mut Declaring<'_>,
     directive: &str,
     fits: impl Fn(&Model) -> bool,
 ) -> Vec<MappedModel> {
@@ -29,7 +29,7 @@ pub(super) fn models(
         let Some(used) = object.directives.get(directive) else { continue };
         match read(api, directive, &object, used, &mapped, &fits) {
             Ok(stored) => mapped.push(MappedModel { object: object.clone(), stored }),
-            Err(fault) => api.diagnostics.push(*fault),
+            Err(fault) => api.report(*fault),
         }
     }
     mapped
@@ -81,13 +81,13 @@ fn read(
     Ok(stored)
 }
 
-/// The fault of a directive that is meant for another store.
+/// The error of a directive for another store.
 pub(super) fn other_store(directive: &str, ty: &Name, place: Option<SourceSpan>) -> Diagnostic {
     let (kept, help) = match directive {
-        "mapsTo" => ("in a relational database", "`@refersTo` says what its table is called"),
+        "mapsTo" => ("in a relational database", "use `@refersTo` for the name of its table"),
         _ => ("in DynamoDB", "`@mapsTo` on the type keeps the table of a renamed model"),
     };
-    Diagnostic::error(&codes::STORE, format!("`@{directive}` has no meaning in `{ty}`"))
+    Diagnostic::error(&codes::STORE, format!("`@{directive}` is not supported for `{ty}`"))
         .at_node(place, format!("`{ty}` is kept {kept}"))
         .help(help)
 }

@@ -32,7 +32,7 @@ const PICTURES_BUCKET: Variable = Variable::Parameter(&PICTURES_PARAMETER);
 pub(super) struct PredictionsRequest {
     /// The action.
     pub(super) action: Action,
-    /// Whether it is the first, which is given what callers say.
+    /// Whether it is the first, which receives the arguments of the query.
     pub(super) is_first: bool,
     /// Whether its answer is the field's value, and that a list.
     pub(super) ends_list: bool,
@@ -50,7 +50,7 @@ impl PredictionsRequest {
         }
     }
 
-    /// What the bucket's name depends on.
+    /// The deployment variables in the bucket's name.
     fn bucket_variables(&self) -> BTreeSet<Variable> {
         let used = self.bucket_parts();
         let known = [Variable::Environment, Variable::EnvironmentSuffix, PICTURES_BUCKET];
@@ -119,7 +119,7 @@ impl Request for PredictionsRequest {
 
     fn needs(&self) -> Needs {
         let allow = |action, resource: &str| Permission { action, resource: resource.to_owned() };
-        // The services know no resources for these.
+        // The services do not restrict these to resources.
         let action = match self.action {
             Action::IdentifyText => Some("rekognition:DetectText"),
             Action::IdentifyLabels => Some("rekognition:DetectLabels"),

@@ -1,5 +1,5 @@
-//! The Lambda function that turns text into speech: it returns a URL at which Amazon Polly speaks,
-//! which is valid for an hour.
+//! The Lambda function that converts text to speech with Amazon Polly. It returns a URL of the
+//! audio, valid for an hour.
 
 use burgeon_cloudformation::iam::{Policy, Statement};
 use burgeon_cloudformation::{LogicalId, Resource, Value, map};
@@ -17,7 +17,7 @@ pub(super) fn data_source() -> DataSource {
 /// Deploys the function and its data source, if a resolver calls it.
 pub(super) fn deploy(usage: &Usage, infrastructure: &mut Infrastructure) {
     let source = data_source();
-    let Some(used) = usage.of(&source) else { return };
+    let Some(used) = usage.for_data_source(&source) else { return };
     let Some(mut fragment) = StackFragment::for_data_source(&source) else { return };
     let arn = add_function(&mut fragment);
     fragment.add_data_source(&source, Connection::function(arn), used);
@@ -29,8 +29,8 @@ fn add_function(fragment: &mut StackFragment) -> Value {
     let id = LogicalId::from_name("SpeechFunction");
     let role_id = id.suffixed("Role");
     // Lexicons are the only resources that Polly distinguishes.
-    let speak = Statement::allow_matching(["polly:SynthesizeSpeech"], ["*"]).ok();
-    let policy: Policy = speak.into_iter().collect();
+    let speak = Statement::allow_matching(["polly:SynthesizeSpeech"], ["*"]);
+    let policy = Policy::from_iter([speak]);
     let function = Resource::new("AWS::Lambda::Function")
         .property("Runtime", "python3.13")
         .property("Handler", "index.handler")

@@ -3,14 +3,19 @@
 use burgeon_core::api::Key;
 use burgeon_core::arguments::Located;
 use burgeon_core::schema::{Component, FieldDefinition, Node, ObjectType, Schema};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Declaring, Diagnostic, Name};
 
 use super::codes;
 use super::relation_field::Side;
 use crate::field_use::is_single_value;
 
-/// The fields that are looked up, if they fit the key; `purpose` says whose key it is.
-pub(super) fn looked_up(api: &mut Api, side: &Side, key: &Key, purpose: &str) -> Option<Vec<Name>> {
+/// The fields that the relation looks up, if they fit the key. `purpose` names the key in messages.
+pub(super) fn looked_up(
+    api: &mut Declaring<'_>,
+    side: &Side,
+    key: &Key,
+    purpose: &str,
+) -> Option<Vec<Name>> {
     let named = side.fields.as_deref()?;
     let own = &side.used.object;
     let fields: Option<Vec<_>> =
@@ -21,9 +26,9 @@ pub(super) fn looked_up(api: &mut Api, side: &Side, key: &Key, purpose: &str) ->
     match fields.len() {
         _ if is_whole => {}
         1 if side.kind.is_many() => {}
-        1 => api.diagnostics.push(one_of_several(side, key)),
+        1 => api.report(one_of_several(side, key)),
         _ => {
-            api.diagnostics.push(partial(side, key, purpose));
+            api.report(partial(side, key, purpose));
             return None;
         }
     }
@@ -32,10 +37,10 @@ pub(super) fn looked_up(api: &mut Api, side: &Side, key: &Key, purpose: &str) ->
         let (given, wanted) = (field.ty.inner_named_type(), part.ty.inner_named_type());
         if given != wanted {
             fits = false;
-            api.diagnostics.push(
+            api.report(
                 Diagnostic::error(
                     &codes::TYPE_MISMATCH,
-                    format!("`{}.{}` is no `{wanted}`", own.name, field.name),
+                    format!("expected `{wanted}` for `{}.{}`", own.name, field.name),
                 )
                 .at_node(named.span, format!("a `{given}`"))
                 .at_node(part.name.location(), format!("compared with this `{wanted}`"))
@@ -70,15 +75,15 @@ fn one_of_several(side: &Side, key: &Key) -> Diagnostic {
     let sort: Vec<String> = key.sort.iter().map(|part| format!("`{}`", part.name)).collect();
     Diagnostic::warning(
         &codes::PARTIAL_KEY,
-        format!("`{}` leads to the first of the objects that it may lead to", side.at()),
+        format!("`{}` may match several objects and returns the first", side.at()),
     )
-    .at_node(side.used.place_of("fields"), "picks a partition, and no object in it")
+    .at_node(side.used.place_of("fields"), "selects a partition, not an object")
     .help(format!("name fields for {}, too", sort.join(", ")))
 }
 
 /// A field of a model that can hold a part of a key.
 pub(super) fn field(
-    api: &mut Api,
+    api: &mut Declaring<'_>,
     object: &ObjectType,
     directive: &str,
     named: &Located,
@@ -87,18 +92,17 @@ pub(super) fn field(
     let Some(found) = found else {
         let help = format!("name a field that `{}` declares", object.name);
         let fault = unknown(&api.schema, object, named, help);
-        api.diagnostics.push(fault);
+        api.report(fault);
         return None;
     };
     if !is_single_value(&api.schema, &found.ty) {
-        api.diagnostics.push(no_value(&api.schema, object, directive, found, named));
+        api.report(no_value(&api.schema, object, directive, found, named));
         return None;
     }
     Some(found.node.clone())
 }
 
-/// The fault that a type has no field of the name; `help` is for those who misspelt none of its
-/// fields.
+/// The error for an unknown field of a type; `help` is for names without a similar field.
 pub(super) fn unknown(
     schema: &Schema,
     object: &ObjectType,

@@ -22,8 +22,8 @@ name: `databases: { main: { statements: { name: \"SELECT …\" } } }`.",
 
 pub(super) static NO_DATABASE: Code = Code {
     name: "sql/no-database",
-    explanation: "A statement is sent to a database. It is the one that `database` names, or the one \
-where models are kept unless the settings say otherwise (`storage`), or the only one where models \
+    explanation: "A statement is sent to a database. It is the one that `database` names, or the \
+default store of models (`storage`), or the only one where models \
 are kept. Databases without models are named in the settings as well: \
 `databases: { reports: { … } }`, with `storage` of the models elsewhere.",
 };
@@ -37,8 +37,8 @@ text contains no variables: write `:name`, not `':name'`.",
 
 pub(super) static TOO_MANY: Code = Code {
     name: "sql/too-many-statements",
-    explanation: "AppSync sends two statements in a request at most. The field answers with what the \
-last one finds. A function in the database does what takes more.",
+    explanation: "AppSync sends two statements in a request at most. The field is the result of \
+the last one. Use a function in the database for more.",
 };
 
 pub(super) static NO_ENGINE: Code = Code {

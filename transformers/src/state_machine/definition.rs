@@ -9,15 +9,15 @@ use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::LambdaFunction;
 use burgeon_core::deployment::Variable;
 use burgeon_core::files::FileFault;
-use burgeon_core::source::{Place, Source};
-use burgeon_core::{Api, Diagnostic, Settings};
+use burgeon_core::source::{Source, SourceLocation};
+use burgeon_core::{Api, Declaring, Diagnostic, Settings};
 use burgeon_quotas::step_functions::DEFINITION_BYTES;
 
 use super::arguments::Mode;
 use super::codes;
 use super::machine::{MachineRequest, StateMachine, StateMachines, Substitution};
 
-/// Characters of a machine's name that are left beside the id of an API, `-` and `-express`.
+/// The maximal length of a machine's name, without the id of an API, `-` and `-express`.
 ///
 /// Source of truth: Step Functions' API reference, `CreateStateMachine`, `name`: 80 in all.
 const MOST_NAME: usize = 45;
@@ -29,11 +29,11 @@ pub(super) struct Read {
     pub(super) name: String,
     /// The text.
     pub(super) source: Arc<Source>,
-    /// What it says.
-    pub(super) definition: Definition,
+    /// Its text.
+    pub(super) definition: Arc<Definition>,
 }
 
-/// Reads a definition. Faults are reported at their location in it.
+/// Reads a definition. Errors are reported at their location in it.
 pub(super) fn read(
     api: &Api,
     path: &str,
@@ -48,25 +48,21 @@ pub(super) fn read(
     })?;
     let definition = Definition::parse_named(&source.path, &source.text)
         .map_err(|found| diagnostics(&found.0, &source))?;
-    let kind = match mode {
-        Mode::Standard => ExecutionType::Standard,
-        Mode::Express => ExecutionType::Express,
-    };
-    let of_type = definition.faults_as(kind);
+    let of_type = definition.faults_as(kind(mode));
     if !of_type.is_empty() {
         return Err(diagnostics(&of_type, &source));
     }
-    Ok(Read { name, source, definition })
+    Ok(Read { name, source, definition: Arc::new(definition) })
 }
 
 /// Adds the machine of a definition to the API, unless another field has added it already.
 pub(super) fn add(
-    api: &mut Api,
+    api: &mut Declaring<'_>,
     read: &Read,
     mode: Mode,
     request: MachineRequest,
 ) -> Result<(), Vec<Diagnostic>> {
-    let machines = api.extensions.get_or_default::<StateMachines>();
+    let machines = api.extension_mut::<StateMachines>();
     if let Some(machine) = machines.0.get_mut(&read.name) {
         machine.requests.insert(request);
         return Ok(());
@@ -74,17 +70,17 @@ pub(super) fn add(
     let definition = &read.definition;
     let substitutions = substitutions(definition, &read.source, &api.settings)?;
     for warning in diagnostics(&definition.warnings, &read.source) {
-        api.diagnostics.push(warning);
+        api.report(warning);
     }
     let machine = StateMachine {
-        express: mode == Mode::Express,
-        definition: json(definition),
+        kind: kind(mode),
+        definition: definition.clone(),
         statements: statements(&definition.machine, &substitutions),
         substitutions,
         completions: vec![],
         requests: [request].into(),
     };
-    let machines = api.extensions.get_or_default::<StateMachines>();
+    let machines = api.extension_mut::<StateMachines>();
     machines.0.insert(read.name.clone(), machine);
     Ok(())
 }
@@ -97,13 +93,12 @@ fn open(api: &Api, path: &str, place: Option<SourceSpan>) -> Result<Arc<Source>,
                 "write the path from there, with `/`: `machines/transcode.yaml`",
             ),
             FileFault::Missing => (
-                format!("there is no file `{path}` in the schema's folder"),
-                "write the definition there, or mend the path",
+                format!("missing file `{path}` in the schema's folder"),
+                "write the definition there, or correct the path",
             ),
-            FileFault::TooLarge => (
-                format!("`{path}` has more than 1 MB"),
-                "Step Functions takes no larger definition: make several machines of it",
-            ),
+            FileFault::TooLarge => {
+                (format!("`{path}` has more than 1 MB"), "split it into several machines")
+            }
             FileFault::Unreadable(reason) => (
                 format!("`{path}` cannot be read: {reason}"),
                 "save it as UTF-8, and check its permissions",
@@ -131,7 +126,7 @@ fn diagnostics(faults: &[Fault], source: &Arc<Source>) -> Vec<Diagnostic> {
 
 fn diagnostic(fault: &Fault, source: &Arc<Source>) -> Diagnostic {
     let start = fault.span.offset();
-    let place = Place::Text(source.clone(), start..start + fault.span.len());
+    let place = SourceLocation::Text(source.clone(), start..start + fault.span.len());
     let made = match fault.warning {
         true => Diagnostic::warning(&codes::DEFINITION, &fault.message),
         false => Diagnostic::error(&codes::DEFINITION, &fault.message),
@@ -143,14 +138,14 @@ fn diagnostic(fault: &Fault, source: &Arc<Source>) -> Diagnostic {
     }
 }
 
-/// The definition as JSON: readers of YAML differ in what they take for a date or a truth value.
-fn json(definition: &Definition) -> String {
-    let mut text = serde_json::to_string_pretty(&definition.document).unwrap_or_default();
-    text.push('\n');
-    text
+fn kind(mode: Mode) -> ExecutionType {
+    match mode {
+        Mode::Standard => ExecutionType::Standard,
+        Mode::Express => ExecutionType::Express,
+    }
 }
 
-/// What the placeholders of a definition stand for, or those that stand for nothing.
+/// The values of the placeholders of a definition, or the placeholders without a value.
 fn substitutions(
     definition: &Definition,
     source: &Arc<Source>,
@@ -166,7 +161,7 @@ fn substitutions(
                 let known = known
                     .chain(settings.state_machines.substitutions.keys().map(String::as_str))
                     .chain(Variable::ALL.map(Variable::name));
-                let place = Place::Text(source.clone(), placeholder.span.clone());
+                let place = SourceLocation::Text(source.clone(), placeholder.span.clone());
                 let message = format!("unknown placeholder `${{{}}}`", placeholder.name);
                 faults.push(
                     Diagnostic::error(&codes::PLACEHOLDER, message)
@@ -189,7 +184,7 @@ fn substitution(name: &str, settings: &Settings) -> Option<Substitution> {
     text.or_else(|| variable().map(Variable::placeholder)).map(Substitution::Text)
 }
 
-/// What the machine's role has to allow.
+/// The permissions that the machine's role needs.
 fn statements(
     machine: &Machine,
     substitutions: &BTreeMap<String, Substitution>,
@@ -204,7 +199,7 @@ fn statements(
         .into_iter()
         .map(|allowed| (allowed.actions, allowed.resources.into_iter().map(known).collect()))
         .collect();
-    // Resources of tasks with placeholders in them: what is no function has a policy of its own.
+    // Resources of tasks with placeholders: other resources than functions need further permissions.
     let calls = |text: &&String| {
         let name = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
         match name.and_then(|name| substitutions.get(name)) {

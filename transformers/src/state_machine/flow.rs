@@ -1,18 +1,23 @@
-//! What goes into a machine and what comes out, held against the types of its fields.
+//! Compares the input and output of a machine with the types of its fields.
 
 use std::sync::Arc;
 
 use amazon_states_language::shape::{Flow, Shape, Step};
 use burgeon_core::api::Coordinate;
 use burgeon_core::schema::{ExtendedType, FieldDefinition, InputValueDefinition, Schema, Type};
-use burgeon_core::source::{Place, Source};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::source::{Source, SourceLocation};
+use burgeon_core::{Api, Diagnostic, Expanding, Name};
 
 use super::codes;
 use crate::custom_field::CustomField;
 
-/// Reports what the machine reads and the field's arguments do not give.
-pub(super) fn input(api: &mut Api, field: &CustomField, flow: &Flow, source: &Arc<Source>) {
+/// Reports input that the machine reads and the field's arguments do not contain.
+pub(super) fn input(
+    api: &mut Expanding<'_>,
+    field: &CustomField,
+    flow: &Flow,
+    source: &Arc<Source>,
+) {
     for read in &flow.reads {
         let Err(message) = given(&field.field, &read.path, &api.schema) else { continue };
         let arguments = field.field.arguments.iter().map(|argument| argument.name.as_str());
@@ -20,18 +25,18 @@ pub(super) fn input(api: &mut Api, field: &CustomField, flow: &Flow, source: &Ar
             Some(Step::Member(name)) => name.as_str(),
             _ => "",
         };
-        let place = Place::Text(source.clone(), read.span.clone());
-        api.diagnostics.push(
+        let place = SourceLocation::Text(source.clone(), read.span.clone());
+        api.report(
             Diagnostic::error(&codes::INPUT, message)
                 .at(place, format!("`{}` is read here", read.text))
-                .at_node(field.place(), format!("`{}` gives its arguments", field.at))
+                .at_node(field.place(), format!("the arguments of `{}`", field.at))
                 .help("add the argument, or call with `IsPresent` first")
                 .did_you_mean(name, arguments),
         );
     }
 }
 
-/// What a field gives at a path of the input, or why there is nothing.
+/// The type of a path of the input, or why it has no value.
 fn given(field: &FieldDefinition, path: &[Step], schema: &Schema) -> Result<Shape, String> {
     let Some((first, rest)) = path.split_first() else {
         let member = |argument: &InputValueDefinition| {
@@ -48,7 +53,7 @@ fn given(field: &FieldDefinition, path: &[Step], schema: &Schema) -> Result<Shap
     inside(&argument.ty, rest, schema).map_err(|reason| format!("in `{name}`, {reason}"))
 }
 
-/// What a value of an input type holds at a path.
+/// The value of an input type at a path.
 fn inside(ty: &Type, path: &[Step], schema: &Schema) -> Result<Shape, String> {
     let Some((first, rest)) = path.split_first() else { return Ok(shape(ty, schema)) };
     match (ty, first) {
@@ -83,7 +88,7 @@ fn is_open(ty: &Type, schema: &Schema) -> bool {
     name == "AWSJSON" || is_declared && !name.starts_with("AWS")
 }
 
-/// The shape of the values of an input type; of what may be null, nothing is known.
+/// The shape of the values of an input type. Nullable values have an unknown shape.
 fn shape(ty: &Type, schema: &Schema) -> Shape {
     match ty {
         Type::Named(_) | Type::List(_) => Shape::Unknown,
@@ -106,16 +111,22 @@ fn shape(ty: &Type, schema: &Schema) -> Shape {
     }
 }
 
-/// Reports what the machine gives and a field of this type cannot be.
-pub(super) fn output(api: &mut Api, field: &CustomField, starts: bool, ty: &Type, flow: &Flow) {
+/// Reports an output of the machine that a field of this type cannot hold.
+pub(super) fn output(
+    api: &mut Expanding<'_>,
+    field: &CustomField,
+    starts: bool,
+    ty: &Type,
+    flow: &Flow,
+) {
     let check = Check { api, start: starts.then_some(&field.field) };
     if let Err(message) = check.fits(&flow.output, ty, &mut vec![]) {
         let place = ty.inner_named_type().location().or_else(|| field.ty_place());
-        api.diagnostics.push(
+        api.report(
             Diagnostic::error(&codes::OUTPUT, message)
-                .at_node(place, "cannot be what the machine gives")
+                .at_node(place, "does not match the machine's output")
                 .at_node(field.place(), "this machine")
-                .help("let the last state give it, or change the type"),
+                .help("return it from the last state, or change the type"),
         );
     }
 }
@@ -143,14 +154,14 @@ impl Check<'_> {
                 Err(_) => Ok(()),
             },
             _ if is_open(ty, schema) => Ok(()),
-            Shape::Null if ty.is_non_null() => Err(format!("{} gives null", there(way))),
+            Shape::Null if ty.is_non_null() => Err(format!("{} is null", there(way))),
             Shape::Null => Ok(()),
             Shape::Array(items) => match ty {
                 Type::List(inner) | Type::NonNullList(inner) => self.fits(items, inner, way),
-                _ => Err(format!("{} gives an array, and `{ty}` is no list", there(way))),
+                _ => Err(format!("{} is an array, and `{ty}` is not a list", there(way))),
             },
             _ if ty.is_list() => {
-                Err(format!("{} gives no array, and `{ty}` is a list", there(way)))
+                Err(format!("{} is not an array, and `{ty}` is a list", there(way)))
             }
             Shape::Text | Shape::Number | Shape::Boolean => {
                 match schema.types.get(ty.inner_named_type()) {
@@ -158,7 +169,7 @@ impl Check<'_> {
                         ExtendedType::Object(_)
                         | ExtendedType::Interface(_)
                         | ExtendedType::Union(_),
-                    ) => Err(format!("{} gives no object, and `{ty}` is one", there(way))),
+                    ) => Err(format!("{} is not an object, and `{ty}` is one", there(way))),
                     _ => Ok(()),
                 }
             }
@@ -176,7 +187,7 @@ impl Check<'_> {
                     Ok(())
                 }
                 Some(ExtendedType::Interface(_) | ExtendedType::Union(_)) => Ok(()),
-                _ => Err(format!("{} gives an object, and `{ty}` is none", there(way))),
+                _ => Err(format!("{} is an object, and `{ty}` is not", there(way))),
             },
         }
     }
@@ -193,7 +204,8 @@ impl Check<'_> {
         way: &mut Vec<String>,
     ) -> Result<(), String> {
         let Shape::Object { members, base } = object else { return Ok(()) };
-        let missing = || format!("the machine gives no `{}`, which must be there", way.join("."));
+        let missing =
+            || format!("the machine's output has no `{}`, which is required", way.join("."));
         match (members.get(field.name.as_str()), base) {
             (Some(member), _) => self.fits(member, &field.ty, way),
             (None, None) if field.ty.is_non_null() => Err(missing()),

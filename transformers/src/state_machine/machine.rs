@@ -1,7 +1,10 @@
 //! State machines as data, from the hook that reads them to the hook that deploys them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use amazon_states_language::Definition;
+use amazon_states_language::definition::ExecutionType;
 use burgeon_core::api::{Coordinate, DataSource, DeployedDataSource, LambdaFunction, identifier};
 use indexmap::IndexMap;
 
@@ -10,17 +13,17 @@ use indexmap::IndexMap;
 pub(super) struct StateMachines(pub(super) IndexMap<String, StateMachine>);
 
 /// A state machine of AWS Step Functions that is deployed with the API.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct StateMachine {
-    /// Whether its executions are synchronous.
-    pub(super) express: bool,
-    /// Its definition in the Amazon States Language, as JSON, with placeholders `${…}`.
-    pub(super) definition: String,
-    /// What the placeholders stand for, by their names.
+    /// The type of its executions: those of `EXPRESS` are synchronous.
+    pub(super) kind: ExecutionType,
+    /// Its definition, with placeholders `${…}`.
+    pub(super) definition: Arc<Definition>,
+    /// The values of the placeholders, by name.
     pub(super) substitutions: BTreeMap<String, Substitution>,
-    /// What its role allows: actions on resources. In these, placeholders of the definition stand
-    /// for the same as there, and those of [`StateMachine::SELF`] and
-    /// [`StateMachine::EXECUTIONS`] for the machine and what its distributed maps start.
+    /// The permissions of its role: actions on resources. Placeholders in resources have the values
+    /// of those in the definition. [`StateMachine::SELF`] is the machine, and
+    /// [`StateMachine::EXECUTIONS`] the executions that its distributed maps start.
     pub(super) statements: Vec<(Vec<String>, Vec<String>)>,
     /// The mutations that are called when an execution has ended.
     pub(super) completions: Vec<CompletionMutation>,
@@ -29,13 +32,13 @@ pub(super) struct StateMachine {
 }
 
 impl StateMachine {
-    /// In its role's statements: the machine's own ARN.
+    /// In its role's statements: the machine's ARN.
     pub(super) const SELF: &str = "${StateMachineArn}";
 
     /// In its role's statements: the ARNs of what its distributed maps start.
     pub(super) const EXECUTIONS: &str = "${StateMachineExecutionArns}";
 
-    /// In the API's templates, the text that with `-` and its name behind is a machine's ARN.
+    /// In the API's templates, the prefix of a machine's ARN, before `-` and its name.
     pub(super) const ARN_PREFIX: &str = "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}\
                                   :stateMachine:${ApiId}";
 }
@@ -53,7 +56,7 @@ pub(super) enum Substitution {
 /// A mutation that is called when an execution has ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CompletionMutation {
-    /// The mutation, whose argument `executionArn` says which execution.
+    /// The mutation, with the execution's ARN as its argument `executionArn`.
     pub(super) at: Coordinate,
     /// The operation that is sent, with the variable `$executionArn`.
     pub(super) operation: String,
@@ -62,7 +65,7 @@ pub(super) struct CompletionMutation {
 /// A request to Step Functions about a state machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum MachineRequest {
-    /// Starts an execution, and does not wait for it.
+    /// Starts an execution asynchronously.
     Start,
     /// Runs an execution to its end.
     StartSync,
@@ -88,8 +91,8 @@ impl MachineRequest {
 
     /// Scheme and host of the endpoint that takes it.
     ///
-    /// Source of truth: Step Functions' API reference; synchronous executions have a host of their
-    /// own.
+    /// Source of truth: Step Functions' API reference; synchronous executions have a separate
+    /// host.
     pub(super) fn origin(self) -> &'static str {
         match self {
             Self::StartSync => "https://sync-states.${aws_region}.amazonaws.com",

@@ -2,10 +2,11 @@
 
 mod codes;
 mod declare;
+mod lifetime;
 
 use burgeon_cloudformation::map;
 use burgeon_core::infrastructure::{Infrastructure, Usage};
-use burgeon_core::{Api, Code, Transformer};
+use burgeon_core::{Api, Code, Declaring, Expanding, Transformer};
 
 /// The transformer of `@ttl`.
 #[derive(Debug, Clone, Copy)]
@@ -30,12 +31,13 @@ impl Transformer for TtlTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         declare::expirations(api);
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         declare::report_resolved_fields(api);
+        lifetime::write(api);
     }
 
     fn deploy(&self, api: &Api, _usage: &Usage, infrastructure: &mut Infrastructure) {
@@ -46,8 +48,7 @@ impl Transformer for TtlTransformer {
             if api.settings.existing_table_of(&model.name).is_some() {
                 continue;
             }
-            let attribute = model.stored.attributes.get(&expiration.field);
-            let attribute = attribute.unwrap_or(&expiration.field).as_str();
+            let attribute = expiration.time.attribute(model);
             let specification = map! { "AttributeName" => attribute, "Enabled" => true };
             infrastructure.set_table_property(model, "TimeToLiveSpecification", specification);
         }

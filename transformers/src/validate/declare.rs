@@ -2,10 +2,10 @@
 
 use appsync_vtl::{Context, Environment, Template, evaluate};
 use burgeon_core::api::{FieldRule, Rule};
-use burgeon_core::arguments::arguments;
+use burgeon_core::arguments::{arguments, arguments_or_fault};
 use burgeon_core::model::DefaultValue;
 use burgeon_core::vtl::Expression;
-use burgeon_core::{Api, Diagnostic};
+use burgeon_core::{Api, Declaring, Diagnostic};
 use serde::Deserialize;
 use serde_json::Number;
 
@@ -59,18 +59,18 @@ impl ValidationType {
 }
 
 /// Declares a rule for each use of `@validate`.
-pub(super) fn rules(api: &mut Api) {
+pub(super) fn rules(api: &mut Declaring<'_>) {
     for used in FieldUse::all(api, "validate") {
         match read(&used) {
-            Err(faults) => faults.into_iter().for_each(|fault| api.diagnostics.push(fault)),
+            Err(faults) => api.report_all(faults),
             Ok(rule) => {
                 let doubts = [
                     check_pattern(&used, &rule.rule),
                     check_default(api, &used, &rule),
                     contradiction::check(api, &used, &rule),
                 ];
-                doubts.into_iter().flatten().for_each(|doubt| api.diagnostics.push(doubt));
-                if let Some(model) = api.models.get_mut(used.model()) {
+                api.report_all(doubts.into_iter().flatten());
+                if let Some(model) = api.model_mut(used.model()) {
                     model.rules.push(rule);
                 }
             }
@@ -79,10 +79,8 @@ pub(super) fn rules(api: &mut Api) {
 }
 
 fn read(used: &FieldUse) -> Result<FieldRule, Vec<Diagnostic>> {
-    let arguments: Arguments = arguments(&used.directive).map_err(|reason| {
-        let fault = Diagnostic::error(&codes::OPERAND, format!("`@validate`: {reason}"));
-        vec![fault.at_node(used.directive.location(), "these arguments")]
-    })?;
+    let arguments: Arguments =
+        arguments_or_fault(&used.directive, &codes::OPERAND).map_err(|fault| vec![fault])?;
     let mut faults: Vec<_> =
         [check_type(used, arguments.ty), check_order(used), check_once(used, arguments.ty)]
             .into_iter()
@@ -137,11 +135,11 @@ fn check_order(used: &FieldUse) -> Option<Diagnostic> {
     (own < default).then(|| {
         Diagnostic::error(
             &codes::ORDER,
-            format!("`{}` is checked before it is given its default", used.field.name),
+            format!("`{}` is validated before its default is set", used.field.name),
         )
         .at_node(used.directive.location(), "this rule is before `@default`")
         .at_node(directives[default].location(), "the default")
-        .help("write `@default` first, and `@validate` behind it")
+        .help("write `@default` first, and `@validate` after it")
     })
 }
 
@@ -165,13 +163,13 @@ fn check_once(used: &FieldUse, ty: ValidationType) -> Option<Diagnostic> {
 fn check_pattern(used: &FieldUse, rule: &Rule) -> Option<Diagnostic> {
     let Rule::Matches(pattern) = rule else { return None };
     keeps(rule, &Expression::string("")).is_none().then(|| {
-        Diagnostic::warning(&codes::PATTERN, format!("`{pattern}` may be no regular expression"))
-            .at_node(used.place_of("value"), "not understood")
+        Diagnostic::warning(&codes::PATTERN, format!("`{pattern}` may not be a regular expression"))
+            .at_node(used.place_of("value"), "unsupported pattern")
             .help("write it in the syntax of Java's `java.util.regex.Pattern`")
     })
 }
 
-/// Whether the field's own default keeps the rule.
+/// Whether the field's default satisfies the rule.
 fn check_default(api: &Api, used: &FieldUse, rule: &FieldRule) -> Option<Diagnostic> {
     let model = api.models.get(used.model())?;
     let default = model.defaults.iter().find(|default| default.field == rule.field)?;
@@ -180,7 +178,7 @@ fn check_default(api: &Api, used: &FieldUse, rule: &FieldRule) -> Option<Diagnos
         let given = used.field.directives.get("default");
         Diagnostic::error(
             &codes::DEFAULT,
-            format!("the default of `{}` breaks its own rule", rule.field),
+            format!("the default of `{}` breaks its rule", rule.field),
         )
         .at_node(used.directive.location(), "the rule")
         .at_node(given.and_then(|given| given.location()), "the default")

@@ -15,8 +15,8 @@ pub(super) use states::{
 
 /// Compiles annotated GraphQL schemas into AWS AppSync backends.
 ///
-/// A schema says with directives such as `@model` what its types mean; burgeon adds the API that
-/// follows from it, the resolvers behind it and the CloudFormation templates that deploy it.
+/// Directives such as `@model` describe the types of a schema. Burgeon generates the API, its
+/// resolvers and the CloudFormation templates that deploy it.
 #[derive(Debug, Parser)]
 #[command(name = "burgeon", version, propagate_version = true, max_term_width = 100)]
 #[command(after_help = EXIT_STATUS)]
@@ -29,8 +29,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) const EXIT_STATUS: &str = "\
-Exit status: 0 when done, 1 when the schema, the settings or the file system is at fault, 2 when \
-the command line is.";
+Exit status: 0 on success, 1 for an error of the schema, the settings or the file system, 2 for an \
+error of the command line.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -163,7 +163,7 @@ pub(super) enum Deny {
     Warnings,
 }
 
-/// What is read.
+/// The input files.
 #[derive(Debug, Args)]
 pub(super) struct Files {
     /// Schema files, folders of them or globs; `-` is standard input [default: schema.graphql, or
@@ -243,14 +243,14 @@ pub(super) struct Eval {
     pub allow_errors: bool,
 
     /// Run every test of a folder, a glob or a file: JSON or YAML with `template` or `pipeline`,
-    /// `context`, `substitute`, `now` and `expected` (`result`, `error`, `stash`, `outErrors`), or a list of such with a `name` each.
+    /// `context`, `substitute`, `now` and `expected` (`result`, `error`, `stash`, `outErrors`), or a list of these, each with a `name`.
     ///
-    /// `match: partial` lets objects have more members than are expected; `error` is always compared
-    /// so. Tests run in parallel.
+    /// With `match: partial`, objects may have more members than expected; `error` is always compared
+    /// this way. Tests run in parallel.
     #[arg(long, value_name = "TESTS", conflicts_with_all = ["context", "now"])]
     pub test: Option<PathBuf>,
 
-    /// How the outcome of tests is printed.
+    /// The format of the tests' outcome.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", requires = "test")]
     pub format: TextFormat,
 

@@ -22,7 +22,7 @@ pub(crate) enum StatesCommand {
     /// Run a definition without an AWS account.
     ///
     /// The outcome is printed as JSON: `status`, `seconds`, and `output` or `error` and `cause`.
-    /// Time is virtual: waiting takes none. The exit status is 1 if the execution fails.
+    /// Time is virtual: waits take no time. The exit status is 1 if the execution fails.
     Run(StatesRun),
     /// Run one state alone, as `aws stepfunctions test-state` does.
     ///
@@ -83,7 +83,7 @@ pub(crate) struct StatesCheck {
     #[arg(long)]
     pub express: bool,
 
-    /// The format of the report.
+    /// The format of errors.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: TextFormat,
 }

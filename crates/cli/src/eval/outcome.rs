@@ -16,9 +16,9 @@ pub(super) struct Outcome {
     pub(super) error: Json,
     /// The stash as the evaluation left it.
     pub(super) stash: Json,
-    /// What `$util.appendError` noted.
+    /// The errors of `$util.appendError`.
     pub(super) out_errors: Json,
-    /// What `$util.log` wrote.
+    /// The lines of `$util.log`.
     pub(super) logs: Vec<String>,
 }
 

@@ -27,7 +27,7 @@ pub(super) fn chart(model: &DataModel) -> Chart {
     chart
 }
 
-/// What each field of a relation leads to, such as `comments: 0..n`.
+/// The cardinality of each field of a relation, such as `comments: 0..n`.
 fn labels(relation: &EntityRelation) -> Vec<String> {
     let ends = [(&relation.parent, &relation.children), (&relation.child, &relation.belongs_to)];
     let label = |(owner, end): (&Name, &Option<burgeon::data_model::RelationEnd>)| {
@@ -88,7 +88,7 @@ pub(super) fn mermaid(model: &DataModel) -> String {
     for entity in &model.entities {
         let _ = writeln!(text, "    {} {{", entity.name);
         for field in &entity.fields {
-            // Mermaid knows no `!`, and no sort key.
+            // Mermaid has neither `!` nor sort keys.
             let ty = field.ty.replace('!', "");
             let ty = match ty.strip_prefix('[').and_then(|ty| ty.strip_suffix(']')) {
                 Some(item) => format!("{}[]", item.replace(['[', ']'], "")),

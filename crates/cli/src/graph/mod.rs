@@ -3,7 +3,6 @@
 mod data_model;
 mod pipeline;
 
-use amazon_states_language::Definition;
 use burgeon::core::api::Coordinate;
 use burgeon::{Compiler, Failure};
 
@@ -30,7 +29,7 @@ pub(super) fn run(arguments: &Graph, program: &Program) -> Result<(), Failed> {
     }
 }
 
-/// Why there is no drawing.
+/// The error of a drawing.
 enum NotDrawn {
     /// The schema has faults.
     Refused(Failure),
@@ -85,13 +84,8 @@ fn of_state_machine(
     let machines = compiler.state_machines()?;
     let Some(machine) = machines.get(name) else {
         let names: Vec<String> = machines.keys().map(|name| format!("`{name}`")).collect();
-        let otherwise = "put one behind a field with `@stateMachine`";
+        let otherwise = "resolve a field with `@stateMachine`";
         return Err(unknown("state machine", name, &names, otherwise));
     };
-    // It was checked when it was compiled.
-    let definition = Definition::parse_named(name, &machine.definition).map_err(|faults| {
-        show::print_faults(&faults.0);
-        NotDrawn::Failed(Failed::AlreadyReported)
-    })?;
-    Ok(states::drawn(&definition.machine, arguments.drawing))
+    Ok(states::drawn(&machine.definition.machine, arguments.drawing))
 }

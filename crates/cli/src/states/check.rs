@@ -10,7 +10,7 @@ use super::sources::{self, Found};
 use crate::args::{StatesCheck, TextFormat};
 use crate::{Failed, console, show, substitutions};
 
-/// Reports the faults of every definition.
+/// Reports the errors of every definition.
 pub(super) fn run(arguments: &StatesCheck) -> Result<(), Failed> {
     let values = substitutions::parse(&arguments.substitute)?;
     let found = sources::all(&arguments.definitions, &values)?;
@@ -28,9 +28,9 @@ pub(super) fn run(arguments: &StatesCheck) -> Result<(), Failed> {
     }
     match arguments.format {
         TextFormat::Human if are_valid && found.len() > 1 => {
-            console::eprint(&format!("no fault found in {} definitions\n", found.len()));
+            console::eprint(&format!("no errors found in {} definitions\n", found.len()));
         }
-        TextFormat::Human if are_valid => console::eprint("no fault found\n"),
+        TextFormat::Human if are_valid => console::eprint("no errors found\n"),
         TextFormat::Human => {}
         TextFormat::Json => show::json(&json!({ "diagnostics": diagnostics }))?,
     }

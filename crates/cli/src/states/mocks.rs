@@ -34,7 +34,7 @@ struct Mock {
     error: Option<String>,
     #[serde(default)]
     cause: String,
-    /// Seconds that the task takes.
+    /// The duration of the task in seconds.
     #[serde(default)]
     after: f64,
     /// Seconds between its heartbeats.

@@ -8,18 +8,18 @@ fn a_sound_schema_is_quietly_fine_and_nothing_is_written() {
     let indexed = "type Todo @model { id: ID! title: String! @index }";
     let project = Project::with(&[("schema.graphql", indexed)]);
     let run = project.run(&["check"]).succeeds();
-    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", "no fault found\n"));
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", "no errors found\n"));
     assert_eq!(project.names(), ["schema.graphql"]);
 }
 
 #[test]
-fn advice_is_given_to_whoever_checks_and_by_no_build() {
+fn advice_is_given_by_check_and_by_no_build() {
     let project = Project::with(&[("schema.graphql", TODO)]);
     let run = project.run(&["check"]).succeeds();
     for said in ["index/scan", "`listTodos` scans the whole table", "`title: String! @index`"] {
         assert!(run.stderr.contains(said), "{}", run.stderr);
     }
-    assert!(run.stderr.ends_with("no fault found, 1 piece of advice\n"), "{}", run.stderr);
+    assert!(run.stderr.ends_with("no errors found, 1 piece of advice\n"), "{}", run.stderr);
     let run = project.run(&["build"]).succeeds();
     assert!(!run.stderr.contains("index/scan"), "{}", run.stderr);
     let broken =
@@ -28,7 +28,7 @@ fn advice_is_given_to_whoever_checks_and_by_no_build() {
 }
 
 #[test]
-fn every_fault_is_told_with_its_name_and_place() {
+fn every_error_is_reported_with_its_name_and_location() {
     let project = Project::with(&[(
         "schema.graphql",
         "type Todo @modle {\n  id: ID!\n  title: Strnig\n}\n\ntype Note @model {\n  of: Tdoo\n}\n",
@@ -42,7 +42,7 @@ fn every_fault_is_told_with_its_name_and_place() {
         "did you mean `String`?",
         "schema.graphql:7:7",
         "did you mean `Todo`?",
-        "3 faults found",
+        "3 errors found",
     ]);
 }
 
@@ -61,7 +61,7 @@ fn a_line_of_a_megabyte_is_not_shown() {
 }
 
 #[test]
-fn settings_at_fault_are_told_like_the_schema() {
+fn errors_of_settings_are_reported_like_those_of_the_schema() {
     let project = Project::with(&[
         ("schema.graphql", TODO),
         ("burgeon.yaml", "auth:\n  default: userPool\n  apikey: {}\n"),
@@ -107,7 +107,7 @@ fn a_schema_is_read_from_standard_input() {
 }
 
 #[test]
-fn color_is_used_when_asked_for_only() {
+fn color_is_used_on_request_only() {
     let project = Project::with(&[("schema.graphql", "type Todo @model { id: Strnig }")]);
     let run = |color| project.run(&["check", "--color", color]).fails_with(&[]).stderr;
     assert!(!run("auto").contains('\u{1b}') && !run("never").contains('\u{1b}'));

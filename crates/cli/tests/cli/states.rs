@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::project::Project;
+use crate::Project;
 
 const LOOP: &str = "\
 StartAt: Ask
@@ -41,7 +41,7 @@ fn json(text: &str) -> Json {
 fn a_definition_is_checked() {
     let project = machine();
     let run = project.run(&["states", "check", "loop.yaml"]).succeeds();
-    assert!(run.stderr.contains("no fault found"), "{}", run.stderr);
+    assert!(run.stderr.contains("no errors found"), "{}", run.stderr);
     project.write("faulty.yaml", &LOOP.replace("Default: Wait", "Default: Weit"));
     let faulty = project.run(&["states", "check", "faulty.yaml"]);
     faulty.fails_with(&["states::dangling_transition", "faulty.yaml:14:14", "`Wait`?"]);
@@ -185,7 +185,7 @@ Resources:
 ";
     project.write("infra/template.yaml", template);
     let run = project.run(&["states", "check", "infra", "loop.yaml"]).succeeds();
-    assert!(run.stderr.contains("no fault found in 3 definitions"), "{}", run.stderr);
+    assert!(run.stderr.contains("no errors found in 3 definitions"), "{}", run.stderr);
     let run = ["states", "run", "infra/template.yaml", "--machine", "Slow"];
     let outcome =
         json(&project.run(&[&run[..], &["--substitute", "Delay=7"]].concat()).succeeds().stdout);

@@ -5,25 +5,25 @@ use super::{Placement, Weight};
 /// Resources that must be in one stack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// The group's own name, which no other group has.
+    /// The group's unique name.
     pub name: String,
-    /// The stack it goes to while there is room.
+    /// The preferred stack, while it has space.
     pub stack: String,
-    /// What it takes of a stack.
+    /// Its weight.
     pub weight: Weight,
 }
 
-/// Why there is no placement.
+/// The error of a placement.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PackError {
     /// A group is larger than a stack can be.
-    #[error("`{group}` takes {weight}, and a stack holds {capacity}")]
+    #[error("`{group}` needs {weight}, and a stack has {capacity}")]
     TooLarge {
         /// The group.
         group: String,
-        /// What it takes.
+        /// Its weight.
         weight: Weight,
-        /// What a stack can hold.
+        /// The capacity of a stack.
         capacity: Weight,
     },
     /// Two groups have one name.
@@ -34,10 +34,10 @@ pub enum PackError {
     },
 }
 
-/// Places every group, no stack holding more than `capacity`, and every group of `previous` where
-/// it was as long as it fits there. Otherwise says of every group what is wrong with it.
+/// Places every group: no stack holds more than `capacity`, and groups of `previous` keep their
+/// stacks as long as they fit. Otherwise reports the error of every group.
 ///
-/// Groups that are gone leave no trace. Takes time in proportion to the groups (sorting apart).
+/// Removed groups have no effect. Takes time in proportion to the groups (sorting apart).
 pub fn pack(
     groups: &[Group],
     capacity: &Weight,
@@ -88,12 +88,12 @@ fn checked<'a>(groups: &'a [Group], capacity: &Weight) -> Result<Vec<&'a Group>,
 struct Stacks<'a> {
     capacity: &'a Weight,
     load: HashMap<String, Weight>,
-    /// By preferred stack: the number of the further stack that took the last group.
+    /// By preferred stack: the number of the further stack with the last group.
     last: HashMap<String, usize>,
 }
 
 impl Stacks<'_> {
-    /// Adds to a stack if there is room.
+    /// Adds to a stack that has space.
     fn add(&mut self, stack: &str, weight: &Weight) -> bool {
         let load = self.load.get(stack).copied().unwrap_or_default().plus(weight);
         let fits = load.fits(self.capacity);
@@ -103,9 +103,9 @@ impl Stacks<'_> {
         fits
     }
 
-    /// Adds to the preferred stack, or to the further ones from the last that took a group on.
+    /// Adds to the preferred stack, or to a further one, beginning with the last that had space.
     ///
-    /// Beginning anew each time would fill every hole, at a cost that grows with their number.
+    /// Beginning with the first would fill every gap, at a cost that grows with their number.
     fn find(&mut self, preferred: &str, weight: &Weight) -> String {
         if self.add(preferred, weight) {
             return preferred.to_owned();

@@ -1,18 +1,18 @@
 use crate::{Map, Value};
 
-/// A value that a stack is given when it is created or updated.
+/// A value that is passed to a stack when it is created or updated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parameter {
     pub(crate) kind: ParameterType,
     pub(crate) attributes: Map,
 }
 
-/// What a parameter takes.
+/// The type of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterType {
     /// Text.
     String,
-    /// A number, handed on as text.
+    /// A number, passed as text.
     Number,
     /// Several texts with commas between them.
     CommaDelimitedList,
@@ -32,23 +32,23 @@ impl ParameterType {
 }
 
 impl Parameter {
-    /// A parameter of this type that must be given.
+    /// A required parameter of this type.
     pub fn new(kind: ParameterType) -> Self {
         Self { kind, attributes: Map::new() }
     }
 
-    /// A text that must be given.
+    /// A required text.
     pub fn string() -> Self {
         Self::new(ParameterType::String)
     }
 
-    /// Says what the parameter is for.
+    /// Sets the description of the parameter.
     #[must_use]
     pub fn description(self, text: impl Into<String>) -> Self {
         self.attribute("Description", text.into())
     }
 
-    /// The value if none is given.
+    /// The default value.
     #[must_use]
     pub fn default(self, value: impl Into<Value>) -> Self {
         self.attribute("Default", value)

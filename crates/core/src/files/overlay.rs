@@ -11,9 +11,9 @@ use super::{Entry, FileKind, FileSystem, Memory, Metadata};
 /// A file is found in memory by its absolute path, and by the path that it was added with.
 #[derive(Debug, Clone)]
 pub struct Overlay {
-    /// What is looked at first.
+    /// The files with precedence.
     pub memory: Memory,
-    /// What is looked at next.
+    /// The file system below.
     pub below: Arc<dyn FileSystem>,
 }
 
@@ -23,8 +23,8 @@ impl Overlay {
         Self { memory, below }
     }
 
-    /// The path by which memory knows a file: an editor names files by absolute paths, and the command
-    /// line by relative ones.
+    /// The path of a file in memory: editors use absolute paths, and the command line relative
+    /// ones.
     fn held(&self, path: &Path) -> Option<PathBuf> {
         let absolute = std::path::absolute(path).ok();
         let candidates = [Some(path.to_owned()), absolute, self.below.canonicalize(path).ok()];

@@ -40,8 +40,7 @@ pub struct KeyAttribute {
 pub struct Index {
     /// Its name in DynamoDB.
     pub name: String,
-    /// Its key; that of an index which a relation brought about speaks of fields as they are
-    /// stored.
+    /// Its key. The key of an index that a relation added contains fields as they are stored.
     pub key: Key,
     /// Which attributes it carries.
     pub projection: Projection,
@@ -62,9 +61,9 @@ pub struct Index {
 pub enum Projection {
     /// All.
     All,
-    /// Those of the keys.
+    /// The keys.
     KeysOnly,
-    /// Those of the keys, and these.
+    /// The keys, and these fields.
     Include(Vec<Name>),
 }
 
@@ -103,7 +102,7 @@ impl Index {
 }
 
 impl KeyAttribute {
-    fn of(part: &KeyField) -> Self {
+    fn from_field(part: &KeyField) -> Self {
         Self {
             name: part.name.to_string(),
             fields: vec![part.name.clone()],
@@ -138,14 +137,14 @@ impl Key {
 
     /// The attribute that picks the partition.
     pub fn partition_attribute(&self) -> KeyAttribute {
-        KeyAttribute::of(&self.partition)
+        KeyAttribute::from_field(&self.partition)
     }
 
     /// The attribute that orders the items of a partition, if there is one.
     pub fn sort_attribute(&self) -> Option<KeyAttribute> {
         match self.sort.as_slice() {
             [] => None,
-            [single] => Some(KeyAttribute::of(single)),
+            [single] => Some(KeyAttribute::from_field(single)),
             several => {
                 let fields: Vec<Name> = several.iter().map(|part| part.name.clone()).collect();
                 let name = fields.join("#");

@@ -1,18 +1,18 @@
 //! Models: types whose objects are stored, with their keys, indexes, relations and rules.
 
+mod added_operation;
 mod default_value;
 mod field_rule;
 mod key;
 mod operation_names;
 mod relation;
-mod search_index;
 
+pub use added_operation::AddedOperation;
 pub use default_value::{DefaultField, DefaultValue};
 pub use field_rule::{FieldRule, Rule};
 pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
 pub use operation_names::{Mutations, Queries, SubscriptionLevel, Subscriptions};
 pub use relation::{Lookup, Relation, RelationKind};
-pub use search_index::{SearchIndex, SearchType};
 
 use apollo_compiler::ast::OperationType;
 use apollo_compiler::parser::SourceSpan;
@@ -33,13 +33,13 @@ pub type Models = IndexMap<Name, Model>;
 pub struct Model {
     /// The type.
     pub name: Name,
-    /// Where it is declared to be a model.
+    /// The location of its `@model`.
     pub span: Option<SourceSpan>,
     /// The store of its objects.
     pub store: Store,
-    /// What it is called there.
+    /// Its names in the store.
     pub stored: Stored,
-    /// What its operations look like.
+    /// The shape of its operations.
     pub form: ApiShape,
     /// Whether its data source counts versions and keeps what changed, for offline clients.
     pub syncable: bool,
@@ -49,25 +49,25 @@ pub struct Model {
     pub key_span: Option<SourceSpan>,
     /// The table's secondary indexes.
     pub indexes: Vec<Index>,
-    /// The index that its objects are searched in, if they are.
-    pub search: Option<SearchIndex>,
     /// The names of its queries.
     pub queries: Queries,
     /// The names of its mutations.
     pub mutations: Mutations,
-    /// The names of its subscriptions, and who may open them.
+    /// The names of its subscriptions, and the callers of each.
     pub subscriptions: Subscriptions,
+    /// The root fields that other transformers add for its objects.
+    pub added_operations: Vec<AddedOperation>,
     /// The fields that hold when an item was written; absent: none.
     pub timestamps: Timestamps,
     /// The field that counts the versions of an item, if there is one.
     pub counter: Option<Counter>,
-    /// What fields of new items hold that nothing is given for.
+    /// The defaults of fields in new items.
     pub defaults: Vec<DefaultField>,
-    /// What columns hold in new rows that nothing is given for: the database fills it in.
+    /// The defaults of columns in new rows, which the database sets.
     pub column_defaults: IndexMap<Name, ColumnDefault>,
     /// The rules that values of fields keep.
     pub rules: Vec<FieldRule>,
-    /// Who may do what.
+    /// The policy of its objects.
     pub policy: ModelPolicy,
     /// If it joins the objects of many with those of many: the two fields that it does so for.
     pub joins: Option<[Coordinate; 2]>,
@@ -109,12 +109,13 @@ impl Model {
             .extend(queries.list.iter().chain(of_indexes).map(|name| query(Operation::List, name)));
         found.extend(
             subscriptions
-                .of(mutations)
+                .triggered_by(mutations)
                 .map(|name| (Operation::Listen, OperationType::Subscription, name)),
         );
         found.extend(queries.sync.iter().map(|name| query(Operation::Sync, name)));
-        let searched = self.search.iter().filter_map(|search| search.query.as_ref());
-        found.extend(searched.map(|name| query(Operation::Search, name)));
+        found.extend(
+            self.added_operations.iter().map(|added| (added.operation, added.root, &added.field)),
+        );
         found
     }
 }
@@ -125,7 +126,7 @@ pub enum ApiShape {
     /// Amplify's: conditions of writes, key conditions, and filters of all kinds.
     #[default]
     Amplify,
-    /// Those that AppSync's console generates for a table.
+    /// The operations that AppSync's console generates for a table.
     Provisioned,
 }
 

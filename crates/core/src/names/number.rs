@@ -7,11 +7,11 @@
 
 use super::irregular::{IRREGULAR, UNCOUNTABLE};
 
-/// A rule for the end of a word.
+/// A rule for the ending of a noun.
 struct Rule {
-    /// What is kept of the end: a pattern, see [`matches`].
+    /// The kept part of the ending: a pattern, see [`matches`].
     stems: &'static [&'static str],
-    /// What follows it and is exchanged.
+    /// The part after it, which is replaced.
     endings: &'static [&'static str],
     /// The replacement.
     becomes: &'static str,
@@ -25,7 +25,7 @@ const fn rule(
     Rule { stems, endings, becomes }
 }
 
-/// Words that are the same in both numbers.
+/// Nouns that are the same in both numbers.
 const SAME: Rule = rule(
     &["sheep", "pox", "o[iu]s", "measles", "fish", "deer", "[^aeiou]ese", "pokemon"],
     &[""],
@@ -163,8 +163,8 @@ const US: &[&str] = &[
     "uter", "loc", "strat",
 ];
 
-/// The English plural of a word, as the published compiler forms it for lists (`Todo` gives
-/// `Todos`, `Category` gives `Categories`).
+/// The English plural of a word, as in the published compiler's names of lists (`Todo`: `Todos`,
+/// `Category`: `Categories`).
 pub fn plural(word: &str) -> String {
     changed(word, IRREGULAR.iter().copied(), PLURALS).unwrap_or_else(|| {
         let last = word.chars().last().map(String::from).unwrap_or_default();
@@ -178,8 +178,8 @@ pub fn singular(word: &str) -> String {
     changed(word, irregular, SINGULARS).unwrap_or_else(|| word.to_owned())
 }
 
-/// The word in the other number, if anything is known of it; `irregular` holds exceptions, each
-/// with what it becomes.
+/// The noun in the other number, if a rule applies. `irregular` holds exceptions, each with its
+/// result.
 fn changed(
     word: &str,
     irregular: impl DoubleEndedIterator<Item = (&'static str, &'static str)> + Clone,
@@ -189,7 +189,7 @@ fn changed(
     if let Some((_, is_already)) = irregular.clone().find(|&(_, to)| to == lower) {
         return Some(in_case_of(word, is_already));
     }
-    // Of two exceptions for one word the later one counts.
+    // Of two exceptions for one noun, the later one applies.
     if let Some((_, becomes)) = irregular.rev().find(|&(from, _)| from == lower) {
         return Some(in_case_of(word, becomes));
     }
@@ -215,8 +215,8 @@ impl Rule {
     }
 }
 
-/// Where the pattern begins with which the text ends: letters, `[…]` for one of several, `[^…]` for
-/// any but these, and `<` for the beginning of the text.
+/// The position at which a pattern at the end of the text begins: letters, `[…]` for one of
+/// several, `[^…]` for any other, and `<` for the beginning of the text.
 fn matches(text: &str, pattern: &str) -> Option<usize> {
     let mut text = text.as_bytes();
     let mut pattern = pattern.as_bytes();
@@ -244,7 +244,7 @@ fn matches(text: &str, pattern: &str) -> Option<usize> {
     Some(text.len())
 }
 
-/// A word in small letters, capital letters or with a capital first letter, as the model is.
+/// A noun in the case of the model: small letters, capitals or a capital first letter.
 fn in_case_of(model: &str, word: &str) -> String {
     if model == word {
         return word.to_owned();

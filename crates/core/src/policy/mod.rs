@@ -1,5 +1,5 @@
-//! Who may do what: one typed policy, from which directives, templates and the roles' IAM policies
-//! follow.
+//! Policies: grants to callers. Guards, directives of AppSync and IAM policies are derived
+//! from them.
 
 mod caller;
 mod model_policy;
@@ -15,7 +15,7 @@ use crate::stored::Stored;
 /// Allows callers: those of any of the grants. Without grants, it denies every caller.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Policy {
-    /// What it grants, and to which callers.
+    /// Its grants, by caller.
     pub grants: Vec<Grant>,
 }
 
@@ -24,7 +24,7 @@ pub struct Policy {
 pub struct Grant {
     /// The allowed callers.
     pub caller: Caller,
-    /// The fields that they may give a value.
+    /// The fields that they may set.
     pub writable: Fields,
     /// The fields that they may set to null where something was.
     pub removable: Fields,
@@ -55,9 +55,16 @@ impl Policy {
         Self::default()
     }
 
-    /// Lets these callers in, without a limit to fields.
-    pub fn of(callers: impl IntoIterator<Item = Caller>) -> Self {
+    /// Allows these callers all fields.
+    pub fn for_callers(callers: impl IntoIterator<Item = Caller>) -> Self {
         Self { grants: callers.into_iter().map(Grant::whole).collect() }
+    }
+
+    /// Allows a caller as well, without a limit to fields.
+    pub fn grant(&mut self, caller: Caller) {
+        if !self.grants.iter().any(|grant| grant.caller == caller) {
+            self.grants.push(Grant::whole(caller));
+        }
     }
 
     /// Whether it depends on nothing but who calls.
@@ -86,7 +93,7 @@ impl Policy {
 }
 
 impl Grant {
-    /// Lets callers in, without a limit to fields.
+    /// Allows callers all fields.
     pub fn whole(caller: Caller) -> Self {
         Self { caller, writable: Fields::All, removable: Fields::All }
     }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json};
 use super::tree::{Entry, Node, Value};
 use super::{Settings, codes};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The JSON Schema of the settings file, without references.
 pub fn schema() -> Json {
@@ -72,7 +72,7 @@ impl Check<'_> {
             let allowed: Vec<String> = allowed.iter().map(Json::to_string).collect();
             let message = format!("unknown value `{value}` for {}", self.here());
             let help = format!("write one of {}", allowed.join(", "));
-            self.report(&codes::UNKNOWN_VALUE, &node.at, message, "not one of those", help);
+            self.report(&codes::UNKNOWN_VALUE, &node.at, message, "unknown value", help);
             return None;
         }
         let least = shape["minimum"].as_i64().unwrap_or(i64::MIN);
@@ -102,7 +102,7 @@ impl Check<'_> {
         let message = format!("unknown value `{text}` for {}", self.here());
         let listed: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
         let diagnostic = Diagnostic::error(&codes::UNKNOWN_VALUE, message)
-            .at(node.at.clone(), "not one of those")
+            .at(node.at.clone(), "unknown value")
             .help(format!("write one of {}", listed.join(", ")))
             .did_you_mean(text, words);
         self.push(diagnostic);
@@ -146,7 +146,7 @@ impl Check<'_> {
         complete.then_some(Json::Object(checked))
     }
 
-    fn unknown_key(&mut self, key: &str, at: &Place, known: Option<&Map<String, Json>>) {
+    fn unknown_key(&mut self, key: &str, at: &SourceLocation, known: Option<&Map<String, Json>>) {
         let message = format!("unknown key `{key}` in {}", self.section());
         let known = || known.into_iter().flat_map(|known| known.keys()).map(String::as_str);
         let listed: Vec<String> = known().map(|key| format!("`{key}`")).collect();
@@ -191,7 +191,7 @@ impl Check<'_> {
                 "put it in quotes"
             }
             _ if taken == ["a section"] => "write its keys on separate lines, indented below it",
-            _ => "`burgeon explain settings/wrong-type` says more",
+            _ => "see `burgeon explain settings/wrong-type`",
         };
         self.report(&codes::WRONG_TYPE, &node.at, message, "wrong type", help);
         None
@@ -200,7 +200,7 @@ impl Check<'_> {
     fn report(
         &mut self,
         code: &'static Code,
-        at: &Place,
+        at: &SourceLocation,
         message: String,
         label: impl Into<String>,
         help: impl Into<String>,

@@ -13,7 +13,7 @@ use crate::relational::Dialect;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct DatabaseSettings {
-    /// Which SQL it speaks; where models are kept in it, `storage` says so.
+    /// The SQL dialect. `storage` sets it for databases that hold models.
     pub engine: Option<Dialect>,
     /// The ARN of the cluster; `${env}` in it is replaced by the environment.
     pub cluster: Option<String>,
@@ -22,7 +22,7 @@ pub struct DatabaseSettings {
     pub secret: Option<String>,
     /// The database's name in the cluster; `${env}` in it is replaced by the environment.
     pub name: Option<String>,
-    /// The schema in the database that holds the tables; absent: the user's own.
+    /// The schema in the database that holds the tables; absent: the user's default.
     pub schema: Option<String>,
     /// Statements of SQL that `@sql(reference: "…")` names.
     pub statements: BTreeMap<String, String>,

@@ -9,14 +9,14 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Lint {
-    /// Levels by a diagnostic's name (`auth/owner-given-away`) or by the room of several (`auth/*`);
-    /// a name outweighs its room. Errors keep their level.
+    /// Levels by a diagnostic's name (`auth/transferable-owner`) or by category (`auth/*`). A
+    /// name takes precedence. Errors keep their level.
     pub levels: BTreeMap<String, LintLevel>,
     /// Findings that are known and remain as they are.
     pub accept: Vec<Acceptance>,
 }
 
-/// What a warning or a piece of advice does.
+/// The level of a warning or of advice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum LintLevel {
@@ -32,9 +32,9 @@ pub enum LintLevel {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Acceptance {
-    /// The diagnostic's name: `auth/owner-given-away`.
+    /// The diagnostic's name: `auth/transferable-owner`.
     pub diagnostic: String,
-    /// Where it is accepted: `Todo`, `Todo.owner` or `Query.getTodo(id:)`.
+    /// The accepted coordinate: `Todo`, `Todo.owner` or `Query.getTodo(id:)`.
     pub at: String,
     /// Why it is accepted.
     pub reason: String,

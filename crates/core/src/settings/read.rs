@@ -6,15 +6,15 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 
 use super::tree::Node;
-use super::{Places, Settings, check, codes, overlay, rules, tree};
+use super::{Locations, Settings, check, codes, overlay, rules, tree};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::files::{Disk, FileSystem};
 use crate::source::Source;
 
-/// The settings of a file that may be at fault.
+/// The settings of a file with possible errors.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
-    /// All that could be read; the rest has its defaults.
+    /// The settings that could be read; the others have their defaults.
     pub settings: Settings,
     /// All faults.
     pub diagnostics: Diagnostics,
@@ -28,19 +28,18 @@ impl Settings {
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or all faults in its text.
+    /// The file cannot be read, or all errors in its text.
     pub fn read_file(path: &Path) -> Result<Self, Diagnostics> {
         Self::read_files(&Disk, &[path]).into_result()
     }
 
     /// Reads settings from the text of a `burgeon.yaml`.
     ///
-    /// Keys that are left out have their defaults; what a model's `table` leaves out is as in
-    /// `tables`.
+    /// Omitted keys have their defaults; those of a model's `table` have the values of `tables`.
     ///
     /// # Errors
     ///
-    /// All faults in the text, under the names in [`codes`](super::codes).
+    /// All errors in the text, under the names in [`codes`](super::codes).
     pub fn read(source: &Arc<Source>) -> Result<Self, Diagnostics> {
         Self::read_layers(std::slice::from_ref(source)).into_result()
     }
@@ -66,14 +65,14 @@ impl Settings {
         let is_unreadable = !found.is_empty();
         let mut reading = Self::read_layers(&sources);
         if is_unreadable {
-            reading.settings.places = Places::unreadable();
+            reading.settings.locations = Locations::unreadable();
         }
         reading.diagnostics.append(found);
         reading
     }
 
     /// Reads settings from texts, the first general, each other one merged into what is before it:
-    /// sections key by key, while lists and scalars replace, and `null` gives a key its default again.
+    /// sections key by key, while lists and scalars replace, and `null` restores the default of a key.
     pub fn read_layers(sources: &[Arc<Source>]) -> Reading {
         let mut found = Diagnostics::default();
         let mut is_readable = true;
@@ -98,14 +97,14 @@ impl Settings {
             None => Self::default(),
         };
         if !is_readable {
-            settings.places = Places::unreadable();
+            settings.locations = Locations::unreadable();
         }
         Reading { settings, diagnostics: found }
     }
 }
 
 impl Reading {
-    /// The settings, if there is no fault in them.
+    /// The settings, if they have no errors.
     ///
     /// # Errors
     ///
@@ -126,7 +125,7 @@ fn checked(root: Node, found: &mut Diagnostics) -> Settings {
     match serde_json::from_value::<Settings>(json) {
         Ok(mut settings) => {
             rules::check(&root, &settings, found);
-            settings.places = Places::new(Arc::new(root), at_fault);
+            settings.locations = Locations::new(Arc::new(root), at_fault);
             settings
         }
         Err(error) => {
@@ -134,12 +133,12 @@ fn checked(root: Node, found: &mut Diagnostics) -> Settings {
                 Diagnostic::error(&codes::WRONG_TYPE, "the settings cannot be understood")
                     .at(root.at.clone(), error.to_string()),
             );
-            Settings { places: Places::unreadable(), ..Settings::default() }
+            Settings { locations: Locations::unreadable(), ..Settings::default() }
         }
     }
 }
 
-/// Puts the keys of `tables` into each model's `table`, unless the model has its own.
+/// Copies the keys of `tables` into each model's `table`, except those that the model sets.
 fn complete_tables(settings: &mut Json) {
     let Some(Json::Object(general)) = settings.get("tables").cloned() else {
         return;

@@ -15,7 +15,7 @@ pub fn markdown() -> String {
 
 struct Page {
     text: String,
-    /// The sections so far: their keys, and where they stand.
+    /// The sections so far: their keys, and their positions.
     sections: Vec<(Json, String)>,
 }
 
@@ -47,7 +47,7 @@ impl Page {
         }
     }
 
-    /// What each word means that a key takes, once for all keys that take the same.
+    /// The meanings of a key's values, once for all keys with the same values.
     fn meanings(&mut self, properties: &Map<String, Json>) {
         let mut all: IndexMap<String, Vec<String>> = IndexMap::new();
         for (key, property) in properties {
@@ -77,7 +77,7 @@ fn table(properties: &Map<String, Json>, required: &Json) -> String {
     for (key, property) in properties {
         let is_required = required.is_some_and(|keys| keys.iter().any(|of| of == key.as_str()));
         let default = match &property["default"] {
-            _ if is_required => "must be given".to_owned(),
+            _ if is_required => "required".to_owned(),
             Json::Null | Json::Object(_) => String::new(),
             Json::Array(items) if items.is_empty() => "none".to_owned(),
             Json::String(word) => format!("`{word}`"),

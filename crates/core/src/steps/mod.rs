@@ -1,10 +1,9 @@
-//! What resolvers do, as data, each with the template that it renders through.
+//! The operations of resolvers as data, each with its template.
 
 pub mod dynamodb;
 pub mod guard;
 pub mod keys;
 pub mod relational;
-pub mod search;
 pub mod source_field;
 pub mod subscribe;
 

@@ -19,7 +19,7 @@ pub use catalogue::query;
 pub struct Imported {
     /// The models and enums, as SDL.
     pub schema: String,
-    /// What is not in the schema, with the reasons.
+    /// The parts that are not in the schema, with the reasons.
     pub left_out: Vec<String>,
 }
 
@@ -35,7 +35,7 @@ pub enum Error {
     Csv {
         /// The database's dialect.
         dialect: Dialect,
-        /// What is wrong with the text.
+        /// The reason.
         reason: String,
     },
     /// A text without a table definition.
@@ -49,8 +49,8 @@ pub enum Error {
 ///
 /// # Errors
 ///
-/// The text is an answer or a CSV with a fault, or defines no table. Statements that are not
-/// understood are listed in [`Imported::left_out`].
+/// The text is an answer or a CSV with a fault, or defines no table. Unsupported statements are
+/// listed in [`Imported::left_out`].
 pub fn import(text: &str, dialect: Dialect) -> Result<Imported, Error> {
     let mut found = if catalogue::is_answer(text) {
         catalogue::read(text, dialect).map_err(Error::Answer)?

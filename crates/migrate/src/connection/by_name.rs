@@ -47,7 +47,7 @@ pub(super) fn migrate(migration: &mut Migration, connection: Connection) {
                         &codes::MANY_TO_MANY,
                         message,
                         "a list on both sides",
-                        "the first generation never kept these: write `@manyToMany(relationName: \
+                        "the first generation never stored these: write `@manyToMany(relationName: \
                          \"…\")` on both sides, or a model that joins them",
                     )
                     .at_node(partner.location(), "the other side"),
@@ -69,7 +69,7 @@ fn partner(connection: Connection<'_>) -> Option<&Node<FieldDefinition>> {
     connection.to.node.fields.iter().find(|field| {
         let is_same =
             connection.ty.name() == connection.to.name() && field.name == connection.field.name;
-        let other = field.directives.get("connection").map(Arguments::of);
+        let other = field.directives.get("connection").map(Arguments::new);
         !is_same && other.and_then(|other| other.text("name")) == Some(name)
     })
 }
@@ -90,7 +90,7 @@ fn many(
     let key = looked_up(ty);
     migration.additions.declare(&ty, &key, "ID", true);
     let (attribute, sort) = match partner {
-        // The index was made for the other side, by what this one says of the order.
+        // The index was added for the other side, with the order of this one.
         Some(partner) => (foreign_key(to, partner), arguments.text("sortField")),
         None => (foreign_key(ty, connection.field), None),
     };
@@ -138,7 +138,7 @@ fn one(migration: &mut Migration, connection: Connection) {
 
 /// The attribute that holds the key of the object that a field leads to, or of the one that has it.
 fn foreign_key(ty: Type, field: &FieldDefinition) -> String {
-    let arguments = field.directives.get("connection").map(Arguments::of);
+    let arguments = field.directives.get("connection").map(Arguments::new);
     match arguments.and_then(|arguments| arguments.text("keyField")) {
         Some(named) => named.to_owned(),
         None => camel_case(&[ty.name(), &field.name, "id"]).to_string(),

@@ -1,4 +1,4 @@
-//! The tables of an API, and the data source that AppSync puts before one of them.
+//! The tables of an API, and AppSync's data source for one of them.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -31,7 +31,7 @@ impl Database {
     /// Adds an empty table.
     ///
     /// # Errors
-    /// DynamoDB would refuse to make the table; the message says why.
+    /// DynamoDB would refuse to create the table. The message has the reason.
     pub fn create_table(&self, name: &str, schema: &TableSchema) -> Result<(), String> {
         let table = schema.table().map_err(|why| format!("table `{name}`: {why}"))?;
         self.0.tables.borrow_mut().insert(name, table);
@@ -44,18 +44,18 @@ impl Database {
         self.0.now_millis.set(millis);
     }
 
-    /// Stores an item given as plain JSON, in place of one with the same key.
+    /// Stores an item from plain JSON, and replaces one with the same key.
     ///
     /// # Errors
-    /// The table is not there or cannot hold the item.
+    /// The table does not exist or cannot hold the item.
     pub fn put(&self, table: &str, item: &Json) -> Result<(), Error> {
         self.put_item(table, item_from_json(item)?)
     }
 
-    /// Stores an item, in place of one with the same key.
+    /// Stores an item, and replaces one with the same key.
     ///
     /// # Errors
-    /// As [`Database::put`].
+    /// See [`Database::put`].
     pub fn put_item(&self, table: &str, item: Item) -> Result<(), Error> {
         let mut tables = self.0.tables.borrow_mut();
         let table = tables.get_mut(table)?;
@@ -68,7 +68,7 @@ impl Database {
     /// The items of a table as plain JSON, in the order of a scan.
     ///
     /// # Errors
-    /// The table is not there.
+    /// The table does not exist.
     pub fn items(&self, table: &str) -> Result<Vec<Json>, Error> {
         Ok(self.0.tables.borrow().get(table)?.items().map(item_to_json).collect())
     }
@@ -92,10 +92,10 @@ impl DynamoDb {
         Self { database: database.clone(), table: table.to_owned() }
     }
 
-    /// Carries out a request as AppSync takes it, and gives what `$ctx.result` will be.
+    /// Executes a request of AppSync, and returns the value of `$ctx.result`.
     ///
     /// # Errors
-    /// DynamoDB refuses the request, or AppSync does.
+    /// DynamoDB or AppSync rejects the request.
     pub fn execute(&self, request: &Json) -> Result<Json, Error> {
         let state = &self.database.0;
         operation::execute(

@@ -1,4 +1,4 @@
-//! How DynamoDB, and AppSync in front of it, refuse a request.
+//! The errors of DynamoDB, and of AppSync's data source for it.
 
 use serde_json::{Value as Json, json};
 
@@ -14,7 +14,7 @@ pub enum Error {
     /// The request's condition does not hold for the item as it is.
     #[error("The conditional request failed")]
     ConditionalCheckFailed {
-        /// The item that stood in the way, if there is one.
+        /// The item that failed the condition, if there is one.
         current: Option<Item>,
     },
     /// The table does not exist.
@@ -24,12 +24,12 @@ pub enum Error {
     #[error("Transaction cancelled, please refer cancellation reasons for specific reasons [{}]",
         .0.iter().map(CancellationReason::code).collect::<Vec<_>>().join(", "))]
     TransactionCanceled(Vec<CancellationReason>),
-    /// AppSync takes no such request; DynamoDB never sees it.
+    /// AppSync rejects the request; DynamoDB does not receive it.
     #[error("{0}")]
     MappingTemplate(String),
 }
 
-/// Why one item of a transaction stood in its way, or did not.
+/// The cancellation reason of one item of a transaction.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CancellationReason {
     /// The failure; none if this item was fine.
@@ -74,8 +74,8 @@ impl Error {
         }
     }
 
-    /// `$ctx.error.type` in the template that handles it. AppSync's client knows no class of its
-    /// own for a validation exception, and reports the base class.
+    /// `$ctx.error.type` in the template that handles it. AppSync's client has no class for a
+    /// validation exception, and reports the base class.
     fn error_type(&self) -> String {
         match self {
             Self::MappingTemplate(_) => "MappingTemplate".into(),

@@ -14,16 +14,16 @@ use super::view::View;
 /// DynamoDB reads this many bytes for a page, before it filters.
 const MAXIMUM_PAGE_BYTES: usize = 1024 * 1024;
 
-/// What becomes of the items that a page reads.
+/// The selection of the items of a page.
 #[derive(Debug)]
 pub struct PageRequest<'r> {
-    /// How many items to read, at most.
+    /// The maximal number of items to read.
     pub limit: Option<usize>,
     /// Whether an index fetches the attributes that it does not hold from its table.
     pub fetch_all: bool,
-    /// Which of the items read are handed back.
+    /// The filter of the returned items.
     pub filter: Option<&'r Condition>,
-    /// Which part of each is handed back.
+    /// The projection of the returned items.
     pub projection: Option<&'r Projection>,
 }
 
@@ -32,9 +32,9 @@ pub struct PageRequest<'r> {
 pub struct Page {
     /// The items, filtered and projected.
     pub items: Vec<Item>,
-    /// How many items were read.
+    /// The number of items that were read.
     pub scanned: usize,
-    /// Where the next page starts; none when all is read.
+    /// The key after which the next page starts; none at the end.
     pub continuation: Option<Item>,
 }
 
@@ -77,10 +77,10 @@ fn encode(source: &str, continuation: &Item) -> String {
     BASE64.encode(json!([source, item_to_typed_json(continuation)]).to_string())
 }
 
-/// The continuation in a `nextToken` that a page of the same `source` came with.
+/// The continuation in a `nextToken` of a page of the same `source`.
 ///
 /// # Errors
-/// It is another text.
+/// The text is not such a token.
 pub fn decode(source: &str, token: &str) -> Result<Item, Error> {
     let invalid = || Error::MappingTemplate("Invalid pagination token given.".into());
     let bytes = BASE64.decode(token).map_err(|_| invalid())?;

@@ -32,7 +32,7 @@ fn scope<'a>(
                         &assignment.span,
                     )
                     .label("an inner scope cannot assign it")
-                    .help("use another name, and hand the value out by the state's output"),
+                    .help("use another name, and return the value in the state's output"),
                 );
             }
         }
@@ -49,7 +49,7 @@ fn scope<'a>(
             } else if taken.contains(read.name.as_str()) {
                 (
                     "is out of scope",
-                    "a distributed map hands values in by `ItemSelector` or `BatchInput`",
+                    "pass values to a distributed map by `ItemSelector` or `BatchInput`",
                 )
             } else {
                 ("is not assigned", "assign it with `Assign` in a state that comes before")
@@ -103,7 +103,7 @@ fn only_by_catchers(machine: &Machine, state: &State, name: &str) -> bool {
     })
 }
 
-/// Of each state, the variables that some way to it assigns.
+/// The variables that some path to each state assigns.
 fn assigned_before(machine: &Machine) -> HashMap<&str, Names<'_>> {
     let mut before: HashMap<&str, Names<'_>> = HashMap::new();
     before.insert(&machine.start_at.name, Names::new());

@@ -47,13 +47,13 @@ impl fmt::Display for QueryLanguage {
 /// A machine: the whole, a branch of a `Parallel` or the processor of a `Map`.
 #[derive(Debug, Clone)]
 pub struct Machine {
-    /// What its author says of it.
+    /// Its comment.
     pub comment: Option<String>,
     /// The first state.
     pub start_at: Target,
     /// The states by name, in the order of the text.
     pub states: IndexMap<String, State>,
-    /// The longest an execution takes, in seconds.
+    /// The timeout of an execution in seconds.
     pub timeout_seconds: Option<u64>,
 }
 

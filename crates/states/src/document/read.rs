@@ -9,13 +9,13 @@ use serde_json::{Number, Value as Json};
 use super::{Key, Node, Value};
 use crate::fault::Problem;
 
-/// How deep arrays and objects may nest.
+/// The maximal nesting of arrays and objects.
 const DEPTH: usize = 128;
 
 /// The size of the largest definition, in bytes.
 const SIZE: usize = 1 << 20;
 
-/// How many values a definition may hold, those that aliases repeat included.
+/// The maximal number of values in a definition, including repetitions by aliases.
 const NODES: usize = 250_000;
 
 /// An array or an object that has not ended.
@@ -45,9 +45,8 @@ struct Reader<'a> {
 /// The value that `text` denotes, with what is doubtful about it; or why there is none.
 pub(crate) fn read(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
     if text.len() > SIZE {
-        let message = format!(
-            "the definition is longer than {SIZE} bytes, the most that Step Functions takes"
-        );
+        let message =
+            format!("the definition is longer than {SIZE} bytes, the limit of Step Functions");
         return Err(syntax(message, 0..0));
     }
     let super::json5::Plain { text: plain, placeholders } = super::json5::plain(text);
@@ -152,7 +151,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Puts a finished value where it belongs. `text` is that of a scalar.
+    /// Adds a finished value to its parent. `text` is that of a scalar.
     fn close(
         &mut self,
         node: Node,

@@ -151,7 +151,7 @@ impl<'a> Scope<'a> {
             write_line(route, plain(is_visited(self.first)), svg);
             svg.circle(center(node), DOT / 2.0, "dot");
         }
-        // The lines of an execution are on top of those that it did not take.
+        // The lines of an execution are above the others.
         let drawn: Vec<(&Edge, &Route)> = self.edges.iter().zip(routes.by_ref()).collect();
         for taken in [false, true] {
             for (edge, route) in drawn.iter().filter(|(edge, _)| (self.times(edge) > 0) == taken) {

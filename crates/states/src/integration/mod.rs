@@ -1,4 +1,4 @@
-//! What a `Resource` calls: service integrations by table.
+//! The service integrations of a `Resource`, as tables.
 
 pub(crate) mod api;
 mod document;
@@ -13,16 +13,16 @@ pub use document::Deployment;
 pub use policy::{Policy, Statement};
 pub(crate) use table::{Grant, Target};
 
-/// What a task calls.
+/// The integration of a task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Integration {
-    /// A service that Step Functions knows: `arn:aws:states:::sqs:sendMessage`.
+    /// An optimized integration: `arn:aws:states:::sqs:sendMessage`.
     Optimized {
         /// The service, as the ARN spells it.
         service: &'static str,
         /// The action.
         action: &'static str,
-        /// What the task waits for.
+        /// The integration pattern.
         pattern: Pattern,
     },
     /// Any action of the AWS SDK: `arn:aws:states:::aws-sdk:s3:copyObject`.
@@ -31,7 +31,7 @@ pub enum Integration {
         service: &'static str,
         /// The action.
         action: &'static str,
-        /// What the task waits for.
+        /// The integration pattern.
         pattern: Pattern,
     },
     /// A Lambda function by its ARN.
@@ -44,7 +44,7 @@ pub enum Integration {
     Other(String),
 }
 
-/// What a task waits for.
+/// The integration pattern of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pattern {
     /// The response.
@@ -66,7 +66,7 @@ impl Pattern {
 }
 
 impl Integration {
-    /// What `resource` calls; `None` if no state machine can call it.
+    /// The integration of `resource`; `None` if no state machine can call it.
     pub fn of(resource: &str) -> Option<Self> {
         match identify(resource, &(0..0)) {
             Err(problem) if problem.is_warning() => Some(Self::Other(resource.to_owned())),
@@ -74,7 +74,7 @@ impl Integration {
         }
     }
 
-    /// What the integration waits for.
+    /// The integration pattern.
     pub fn pattern(&self) -> Pattern {
         match self {
             Self::Optimized { pattern, .. } | Self::Sdk { pattern, .. } => *pattern,
@@ -85,8 +85,8 @@ impl Integration {
 }
 
 impl Integration {
-    /// The members of an answer that the API does not give: those of a mock that is out of date or
-    /// misspelled. None where the answer is not the API's: of jobs, callbacks and functions.
+    /// The unknown members of a mocked answer, which are outdated or misspelled. None for jobs,
+    /// callbacks and functions, whose answers are not the API's.
     pub fn unknown_members(&self, answer: &serde_json::Value) -> Vec<String> {
         let known = match self {
             Self::Sdk { service, action, pattern: Pattern::RequestResponse } => {
@@ -106,7 +106,7 @@ impl Integration {
     }
 }
 
-/// The call of `resource`, which is at `span`; or its fault.
+/// The call of `resource`, which is at `span`, or its error.
 pub(crate) fn identify(resource: &str, span: &Range<usize>) -> Result<Integration, Problem> {
     if resource.contains("${") {
         return Ok(Integration::Placeholder(resource.to_owned()));

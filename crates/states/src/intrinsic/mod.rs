@@ -22,7 +22,7 @@ pub struct Intrinsic {
     pub(crate) arguments: Vec<Argument>,
 }
 
-/// What a function is called with.
+/// The argument of a function.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Argument {
     Literal(Json),
@@ -30,10 +30,10 @@ pub(crate) enum Argument {
     Call(Intrinsic),
 }
 
-/// Why a call gives nothing.
+/// The error of a call.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum CallError {
-    /// A path of its arguments gives nothing.
+    /// A path of its arguments has no value.
     #[error(transparent)]
     Select(#[from] SelectError),
     /// The function cannot work with its arguments.
@@ -60,7 +60,7 @@ impl Intrinsic {
         paths
     }
 
-    /// What the call gives. `random` supplies random bits.
+    /// The result of the call. `random` supplies random bits.
     pub(crate) fn call(
         &self,
         roots: &Roots<'_>,

@@ -1,4 +1,4 @@
-//! How data goes through a state.
+//! The data flow of a state.
 
 use std::rc::Rc;
 
@@ -17,11 +17,11 @@ pub(super) struct Frame<'f, 'w> {
     scope: &'f Scope,
     state: &'f State,
     input: &'f Json,
-    /// What `$states` has besides: `result` or `errorOutput`.
+    /// The additional member of `$states`: `result` or `errorOutput`.
     after: Option<(&'static str, &'f Json)>,
 }
 
-/// The most seconds of a `Wait` or a timeout.
+/// The maximal seconds of a `Wait` or a timeout.
 pub(super) const SECONDS: u64 = 99_999_999;
 
 /// A failure, and where below a field it is.
@@ -42,7 +42,7 @@ impl From<Failure> for Located {
     }
 }
 
-/// Fails if a payload is larger than a state takes.
+/// Fails if a payload exceeds the limit of a state.
 pub(super) fn fits(world: &World<'_>, value: &Json) -> Result<(), Failure> {
     let mut budget = Budget::default();
     let small = budget.spend_value(value).is_ok();
@@ -61,7 +61,7 @@ fn unselected(error: SelectError, name: &str) -> Failure {
     }
 }
 
-/// Why a value is not what a field takes.
+/// The error of a value with a wrong type for a field.
 fn mismatch(value: &Json, expected: &str) -> String {
     match value.as_str() {
         Some(text) if text.contains("${") => format!("the placeholder in `{text}` has no value"),
@@ -93,7 +93,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         failure.at(field, &self.state.name)
     }
 
-    /// What a path field selects of `value`.
+    /// The value that a path field selects.
     pub(super) fn select(
         &self,
         field: &str,
@@ -109,7 +109,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         }
     }
 
-    /// `target` with `value` where a `ResultPath` says.
+    /// `target` with `value` at its `ResultPath`.
     pub(super) fn put(
         &self,
         field: &str,
@@ -133,7 +133,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         work(&Roots { input, context: &context, variables: &variables })
     }
 
-    /// What the template in a field gives.
+    /// The value of the template in a field.
     pub(super) fn evaluate(
         &self,
         field: &str,
@@ -146,8 +146,8 @@ impl<'f, 'w> Frame<'f, 'w> {
         })
     }
 
-    /// What a field gives that is a value, a path or an expression. A path that finds nothing is a
-    /// failure that no handler takes.
+    /// The value of a field: a literal, a path or an expression. A path without a match is a
+    /// failure that no handler catches.
     pub(super) fn field(
         &self,
         field: &str,
@@ -166,7 +166,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         }
     }
 
-    /// The failure of a field whose value has the wrong type: in JSONata one that handlers take.
+    /// The failure of a field whose value has the wrong type: in JSONata one that handlers catch.
     pub(super) fn invalid(&self, field: &str, cause: String) -> Failure {
         match self.is_jsonata() {
             true => {
@@ -189,7 +189,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         recorded.err().unwrap_or(failure)
     }
 
-    /// What a template gives for an item of a map, which it sees in the context object.
+    /// The value of a template for an item of a map, which is in the context object.
     pub(super) fn evaluate_item(
         &self,
         field: &str,
@@ -273,7 +273,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         Ok(value)
     }
 
-    /// Whether an expression that is the condition of a rule gives true.
+    /// Whether the condition of a rule is true.
     pub(super) fn condition(&self, expression: &crate::Expression) -> Result<bool, Failure> {
         let value = self.query(expression, &mut Budget::default()).map_err(|failure| {
             self.evaluation_failed("Condition", self.at(failure, "Condition"))
@@ -283,7 +283,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         })
     }
 
-    /// A whole number between two bounds. A path may lead to one as a text.
+    /// An integer between two bounds. At a path, it may be a text.
     pub(super) fn whole(
         &self,
         field: &str,
@@ -293,7 +293,7 @@ impl<'f, 'w> Frame<'f, 'w> {
     ) -> Result<u64, Failure> {
         let value = self.field(field, template, input)?;
         let number = self.as_number(template, &value);
-        // A cast of what is negative or too large saturates, and is no longer the same number.
+        // A cast of a negative or too large number saturates, and is a different number.
         let whole =
             number.map(|number| number as u64).filter(|whole| Some(*whole as f64) == number);
         whole.filter(|whole| (least..=most).contains(whole)).ok_or_else(|| {
@@ -333,7 +333,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         }
     }
 
-    /// What the state's work is given.
+    /// The arguments of the state's work.
     pub(super) fn arguments(&self, selected: &Json) -> Result<Json, Failure> {
         let (field, stage) = match self.is_jsonata() {
             true => ("Arguments", "afterArguments"),
@@ -347,7 +347,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         Ok(arguments)
     }
 
-    /// The same for a task, which may hand out its token.
+    /// The same for a task, which may use its token.
     pub(super) fn task_arguments(&self, selected: &Json) -> Result<Json, Failure> {
         let mut random = || self.world.random();
         let token = crate::intrinsic::uuid(&mut random);
@@ -355,7 +355,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         self.arguments(selected)
     }
 
-    /// What the state gives on, once its work gave `result`.
+    /// The output of the state after the `result` of its work.
     pub(super) fn output(self, selected: Json, result: Json) -> Result<Json, Failure> {
         fits(self.world, &result)?;
         let state = self.state;
@@ -381,7 +381,7 @@ impl<'f, 'w> Frame<'f, 'w> {
             self.assigned(state.assign.as_ref(), if passes { &selected } else { &result })?;
         let combined = match passes {
             true => selected,
-            // A result is put into what the state was given, not into what it selected of it.
+            // A result is written into the state's input, not into the selected part.
             false => self.put("ResultPath", &state.result_path, input.clone(), result)?,
         };
         self.world.stage(state, "afterResultPath", &combined);

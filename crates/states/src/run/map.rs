@@ -81,7 +81,7 @@ fn run_arn(scope: &Scope, state: &State) -> String {
     format!("arn:aws:states:{account}:mapRun:{machine}/{}:run", state.name)
 }
 
-/// How many items may fail.
+/// The tolerated number of failed items.
 fn tolerated(
     frame: &Frame<'_, '_>,
     map: &Map,
@@ -230,7 +230,7 @@ fn one<'w>(
 ) -> Work<'w, Json> {
     Box::pin(async move {
         if map.distributed.is_some() {
-            // An execution of its own sees no variables from outside.
+            // A separate execution has no variables from outside.
             scope.variables.borrow_mut().clear();
         }
         let details = json!({"name": state.name, "index": index});

@@ -1,6 +1,6 @@
-//! Runs state machines without an account: the clock, chance and the tasks are handed in.
+//! Runs state machines without an account: the clock, the seed and the tasks are parameters.
 //!
-//! Time is virtual. A `Wait` of a day takes no time at all, and a run is the same each time.
+//! Time is virtual. A `Wait` of a day takes no time, and runs are repeatable.
 //!
 //! ```
 //! use amazon_states_language::Definition;
@@ -50,12 +50,12 @@ use machine::Scope;
 pub use task::{Answer, Call, Tasks};
 pub use visit::{Exit, Visit};
 
-/// What a run starts from.
+/// The input and the parameters of a run.
 #[derive(Debug, Clone)]
 pub struct Start {
     /// The time, in milliseconds since 1970.
     pub time: i64,
-    /// What all random choices follow from.
+    /// The seed of all random choices.
     pub seed: u64,
     /// The name of the execution.
     pub name: String,
@@ -63,11 +63,11 @@ pub struct Start {
     pub machine: String,
     /// Whether the execution is of type `STANDARD` or `EXPRESS`.
     pub execution_type: ExecutionType,
-    /// What bounds the run.
+    /// The limits of the run.
     pub limits: Limits,
 }
 
-/// What bounds a run. The defaults are the quotas of Step Functions.
+/// The limits of a run. The defaults are the quotas of Step Functions.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// The most events of the history, after which the execution fails.
@@ -101,31 +101,31 @@ impl Default for Start {
 /// A run that has ended.
 #[derive(Debug, Clone)]
 pub struct Execution {
-    /// What it gave, or how it failed.
+    /// Its output, or its failure.
     pub outcome: Result<Json, Failure>,
-    /// What happened, in the order of time.
+    /// The events, in the order of time.
     pub events: Vec<Event>,
     /// When it ended, in milliseconds since 1970.
     pub end: i64,
-    /// How it ended.
+    /// Its status.
     pub status: Status,
     /// The states that it entered, in chronological order.
     pub visits: Vec<Visit>,
 }
 
-/// How a run ended, in the words of Step Functions' `DescribeExecution`.
+/// The status of a run, in the terms of Step Functions' `DescribeExecution`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Status {
-    /// The machine gave an output.
+    /// The machine has an output.
     Succeeded,
-    /// A state failed, and no catcher took the error.
+    /// A state failed, and no catcher handled the error.
     Failed,
-    /// The execution took longer than it may.
+    /// The execution exceeded its timeout.
     TimedOut,
 }
 
-/// What all parts of a run share.
+/// The shared state of a run.
 struct World<'a> {
     clock: Clock,
     history: RefCell<History>,
@@ -193,10 +193,10 @@ impl Execution {
     }
 }
 
-/// The longest that an express execution takes, in seconds.
+/// The limit of an express execution in seconds.
 const EXPRESS: u64 = 300;
 
-/// The most seconds that an execution may take.
+/// The timeout of an execution in seconds.
 fn deadline(machine: &Machine, start: &Start) -> Option<u64> {
     match start.execution_type {
         ExecutionType::Express => Some(machine.timeout_seconds.unwrap_or(EXPRESS).min(EXPRESS)),

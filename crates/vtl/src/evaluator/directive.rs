@@ -12,14 +12,14 @@ use crate::syntax::ast::{Call, Evaluate, Foreach, Node};
 use crate::syntax::{self, Counters, Problem, well_known};
 use crate::value::{Deferred, Number, Scope, Value};
 
-/// How deep a `#define` may render itself: Velocity's `directive.define.max.depth`.
+/// The maximal recursion of a `#define`: Velocity's `directive.define.max.depth`.
 const DEFINE_DEPTH: u32 = 2;
 
-/// How deep macros may call each other: Velocity's `velocimacro.max.depth`.
+/// The maximal nesting of macro calls: Velocity's `velocimacro.max.depth`.
 const MACRO_DEPTH: usize = 20;
 
 impl Evaluator<'_, '_> {
-    /// Renders one of the directives that stand less often than others.
+    /// Renders one of the rarer directives.
     pub(super) fn directive(&mut self, node: &Node, out: &mut String) -> Evaluated<()> {
         match node {
             Node::Foreach(foreach) => self.foreach(foreach, out),
@@ -66,7 +66,7 @@ impl Evaluator<'_, '_> {
                 self.put_or_remove(variable, before);
             }
         }
-        // A template may have put something else there.
+        // A template may have replaced it.
         if let Value::Scope(scope) = self.get(well_known::FOREACH)? {
             match scope.parent() {
                 Some(parent) => self.put(well_known::FOREACH, Value::Scope(Rc::clone(parent))),
@@ -142,7 +142,7 @@ impl Evaluator<'_, '_> {
             return self.write(&call.literal, out);
         };
         if let Some(word) = &call.word {
-            let message = format!("`{word}` is not an argument that `#{}` takes", definition.name);
+            let message = format!("`{word}` is not an argument of `#{}`", definition.name);
             return Err(self.fail(ErrorCode::Exception, message, call.span));
         }
         if self.macro_depth == MACRO_DEPTH {

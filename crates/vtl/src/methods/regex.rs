@@ -9,9 +9,9 @@ use fancy_regex::{Captures, Error, Regex, RegexBuilder, RuntimeError};
 use crate::state::{Interrupt, State};
 use crate::util::pattern::translate;
 
-/// How often matching may try another way before it is given up.
+/// The maximal number of backtracking steps.
 const BACKTRACKS: usize = 100_000;
-/// Bytes that a compiled expression may take up.
+/// The maximal size of a compiled expression.
 const SIZE: usize = 1 << 20;
 /// Expressions kept compiled.
 const KEPT: usize = 64;
@@ -21,9 +21,9 @@ const EXPENSIVE: usize = 10_000;
 /// Compiled expressions, kept from one evaluation to the next.
 #[derive(Debug, Default)]
 pub(crate) struct Regexes {
-    /// Those that have to match a whole text.
+    /// The patterns that match entire texts.
     whole: HashMap<String, Rc<Pattern>>,
-    /// Those that match a part of one.
+    /// The patterns that match parts of texts.
     part: HashMap<String, Rc<Pattern>>,
 }
 
@@ -39,15 +39,15 @@ impl State<'_> {
     /// The compiled form of a Java regular expression.
     ///
     /// # Errors
-    /// It is none, it is too large, or there are too few steps left.
+    /// The expression is invalid or too large, or too few steps are left.
     pub(crate) fn regex(&mut self, pattern: &str) -> Result<Rc<Pattern>, Interrupt> {
         self.compiled(pattern, false)
     }
 
-    /// Whether the whole of a text is as a Java regular expression says.
+    /// Whether an entire text matches a Java regular expression.
     ///
     /// # Errors
-    /// As [`State::regex`], and if matching tries too many ways.
+    /// As [`State::regex`], and if matching exceeds its limit of steps.
     pub(crate) fn matches(&mut self, pattern: &str, text: &str) -> Result<bool, Interrupt> {
         let pattern = self.compiled(pattern, true)?;
         Ok(pattern.find(text, 0, self)?.is_some())
@@ -60,7 +60,7 @@ impl State<'_> {
         }
         self.step(EXPENSIVE + pattern.len())?;
         let compiled = Rc::new(Pattern::compile(pattern, whole).map_err(|error| {
-            Interrupt::exception(format!("`{pattern}` is no regular expression: {error}"))
+            Interrupt::exception(format!("`{pattern}` is not a regular expression: {error}"))
         })?);
         let kept = if whole { &mut self.regexes.whole } else { &mut self.regexes.part };
         if kept.len() >= KEPT {

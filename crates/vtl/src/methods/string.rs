@@ -64,7 +64,7 @@ pub(super) fn call(s: &EcoString, name: &str, args: &[Value], state: &mut State<
     }
 }
 
-/// Methods that look at the text and make none.
+/// Methods that read the text and return another type.
 fn compare(s: &str, name: &str, args: &[Value]) -> Answer {
     Ok(match (name, args) {
         ("equalsIgnoreCase", [Value::Null]) => false.into(),
@@ -125,7 +125,7 @@ fn is_whitespace(c: char) -> bool {
     }
 }
 
-/// As Java compares texts whose case it ignores: character by character.
+/// Java's case folding: character by character.
 fn fold(s: &str) -> String {
     s.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
 }
@@ -195,7 +195,7 @@ fn join(delimiter: &str, rest: &[Value], state: &mut State<'_>) -> Answer {
     Ok(joined.into())
 }
 
-/// What is looked for: a text, or the code point that an integer is.
+/// The searched text: a string, or the code point of an integer.
 fn needle(what: &Value) -> Result<String, Interrupt> {
     match what {
         Value::String(text) => Ok(text.as_str().to_owned()),
@@ -203,7 +203,7 @@ fn needle(what: &Value) -> Result<String, Interrupt> {
         other => {
             let code = int(other)?;
             let found = u32::try_from(code).ok().and_then(char::from_u32);
-            // No text contains what is no character.
+            // No text contains an invalid character.
             Ok(found.map_or_else(|| "\u{0}\u{fffd}".to_owned(), String::from))
         }
     }

@@ -124,7 +124,7 @@ fn record(state: &mut State<'_>, name: &'static str, args: &[Value]) -> Result<V
     Ok("".into())
 }
 
-/// Whether a filter has the shape that AppSync takes, and keeps to its limits.
+/// Whether a filter has the shape that AppSync accepts, within its limits.
 fn check(filter: &Json) -> Result<(), String> {
     let group = filter["filterGroup"].as_array().ok_or("`filterGroup` has to be a List")?;
     // One value of `in` counts as one group of filters.
@@ -160,7 +160,7 @@ fn check_filter(filter: &Json) -> Result<(), String> {
         return Err(format!("`{name}` is nested more than {MAX_LEVELS} levels deep"));
     }
     if !OPERATORS.contains(&operator) {
-        return Err(format!("there is no operator `{operator}`"));
+        return Err(format!("unknown operator `{operator}`"));
     }
     let (least, most) = match operator {
         "in" | "notIn" => (1, MAX_IN),

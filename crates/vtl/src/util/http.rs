@@ -17,7 +17,7 @@ pub static HTTP: Namespace = Namespace {
         Function::new(
             "copyHeaders",
             1..=1,
-            "a copy of headers, without those that are a connection's own",
+            "a copy of headers, without those of the connection",
             copy_headers,
         ),
         Function::new("addResponseHeader", 2..=2, "adds a header", add_response_header),
@@ -26,7 +26,7 @@ pub static HTTP: Namespace = Namespace {
     children: &[],
 };
 
-/// Headers that are a connection's own.
+/// The headers of a connection.
 const RESTRICTED: [&str; 10] = [
     "transfer-encoding",
     "connection",
@@ -52,7 +52,7 @@ const RESERVED: [&str; 8] = [
     "content-type",
 ];
 
-/// How many bytes the names and values of all added headers may take up.
+/// The maximal size of all added headers.
 const MAX_BYTES: usize = 4096;
 
 fn copy_headers(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {

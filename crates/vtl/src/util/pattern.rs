@@ -7,17 +7,17 @@ use super::arguments::text;
 use crate::state::{Interrupt, State};
 use crate::value::Value;
 
-/// Whether the whole of a text is as a regular expression says.
+/// Whether an entire text matches a regular expression.
 pub fn matches(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
     let (pattern, text) = (text(args, 0)?, text(args, 1)?);
     Ok(state.matches(pattern, text)?.into())
 }
 
-/// A pattern of Java's in the syntax of the `regex` crate: what Java means by `\d`, `\w` and `\s`
-/// is ASCII, and it has classes and quotes of its own.
+/// Converts a pattern of Java to the syntax of the `regex` crate: Java's `\d`, `\w` and `\s` are
+/// ASCII, and it has other classes and quotes.
 ///
 /// # Errors
-/// Braces that give no numbers of repetitions: the other syntax may take them for themselves.
+/// Braces without numbers of repetitions, which are literals in the other syntax.
 pub fn translate(pattern: &str) -> Result<String, String> {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut chars = pattern.chars().peekable();
@@ -51,7 +51,7 @@ pub fn translate(pattern: &str) -> Result<String, String> {
     Ok(out)
 }
 
-/// Everything up to a closing brace.
+/// The text up to a closing brace.
 fn braced(chars: &mut Peekable<Chars<'_>>) -> Result<String, String> {
     let mut text = String::new();
     loop {
@@ -63,14 +63,14 @@ fn braced(chars: &mut Peekable<Chars<'_>>) -> Result<String, String> {
     }
 }
 
-/// Whether `range`, which stood in braces, is `2`, `2,` or `2,3`.
+/// Whether `range`, the text in braces, is `2`, `2,` or `2,3`.
 fn repetition(range: &str) -> Result<(), String> {
     let (least, most) = range.split_once(',').unwrap_or((range, ""));
     let number = |digits: &str| digits.parse::<u32>().ok();
     match (number(least), number(most)) {
         (Some(least), Some(most)) if least <= most => Ok(()),
         (Some(_), None) if most.is_empty() => Ok(()),
-        _ => Err(format!("{{{range}}} is no number of repetitions")),
+        _ => Err(format!("{{{range}}} is not a number of repetitions")),
     }
 }
 
@@ -133,7 +133,7 @@ fn escape(chars: &mut Peekable<Chars<'_>>, out: &mut String) -> Result<(), Strin
     Ok(())
 }
 
-/// Everything up to `\E` is literal.
+/// Adds the text up to `\E` as a literal.
 fn quoted(chars: &mut Peekable<Chars<'_>>, out: &mut String) {
     while let Some(c) = chars.next() {
         if c == '\\' && chars.next_if_eq(&'E').is_some() {

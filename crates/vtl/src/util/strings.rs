@@ -20,7 +20,7 @@ pub static STR: Namespace = Namespace {
     children: &[],
 };
 
-/// How many times as long as before a text may become: U+FDFA in NFKD, U+0390 in upper case.
+/// The maximal growth of a text: U+FDFA in NFKD, U+0390 in upper case.
 const GROWTH: usize = 11;
 
 fn to_upper(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
@@ -52,7 +52,7 @@ fn normalize(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> 
         "nfkc" => text.nfkc().collect(),
         "nfkd" => text.nfkd().collect(),
         _ => {
-            return Err(Interrupt::exception(format!("there is no normalization form `{form}`")));
+            return Err(Interrupt::exception(format!("unknown normalization form `{form}`")));
         }
     };
     Ok(normalized.into())

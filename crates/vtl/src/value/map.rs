@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use ecow::EcoString;
 
-use super::release::{let_go, unpack};
+use super::release::{drop_deep, unpack};
 use super::{Entries, Number, Value};
 use crate::state::{Interrupt, State};
 
@@ -22,7 +22,7 @@ impl Drop for Cell {
         let entries = self.0.get_mut();
         let nested = entries.iter().any(|(k, v)| v.is_container() || matches!(k, Key::Other(_)));
         if nested {
-            let_go(std::mem::take(entries), unpack);
+            drop_deep(std::mem::take(entries), unpack);
         }
     }
 }
@@ -69,28 +69,28 @@ impl Map {
         self.0.0.borrow().contains_key(key)
     }
 
-    /// Puts a value under a key and answers the one that stood there. A key that is there already
+    /// Inserts a value and returns the former value of the key. An existing key
     /// keeps its place.
     pub fn insert(&self, key: impl Into<Key>, value: impl Into<Value>) -> Option<Value> {
         self.0.0.borrow_mut().insert(key.into(), value.into())
     }
 
-    /// Takes the entry under the string `key` out.
+    /// Removes the entry under the string `key`.
     pub fn remove(&self, key: &str) -> Option<Value> {
         self.0.0.borrow_mut().remove(&Key::from(key))
     }
 
-    /// Takes the entry under a key of any type out.
+    /// Removes the entry under a key of any type.
     pub fn remove_key(&self, key: &Key) -> Option<Value> {
         self.0.0.borrow_mut().remove(key)
     }
 
-    /// Takes the entry at a place in the order out.
+    /// Removes the entry at a position.
     pub(crate) fn remove_index(&self, index: usize) -> Option<Value> {
         self.0.0.borrow_mut().remove_index(index)
     }
 
-    /// Keeps only the entries that `keep` says yes to. It must not touch this map.
+    /// Removes the entries for which `keep` is false. `keep` must not use this map.
     pub fn retain(&self, mut keep: impl FnMut(&Key, &Value) -> bool) {
         self.0.0.borrow_mut().retain(|key, value| keep(key, value));
     }
@@ -105,7 +105,7 @@ impl Map {
         Self::from(self.0.0.borrow().clone())
     }
 
-    /// The entries, to look at. Let go of it before anything can change this map.
+    /// A borrow of the entries. Drop it before this map can change.
     pub fn borrow(&self) -> Ref<'_, Entries> {
         self.0.0.borrow()
     }
@@ -168,10 +168,10 @@ impl Key {
         }
     }
 
-    /// The key that a value of any type is.
+    /// The key of a value of any type.
     ///
     /// # Errors
-    /// As [`Value::to_json`].
+    /// See [`Value::to_json`].
     pub fn of(value: &Value, state: &mut State<'_>) -> Result<Self, Interrupt> {
         Ok(match value {
             Value::String(text) => {

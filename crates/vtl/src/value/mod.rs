@@ -1,5 +1,5 @@
-//! Values as a template sees them, with Java's meaning: lists and maps are shared and mutable,
-//! numbers know their type.
+//! The values of templates, with Java's semantics: lists and maps are shared and mutable, numbers
+//! have a type.
 
 mod deferred;
 mod entries;
@@ -34,7 +34,7 @@ use crate::utility::Namespace;
 ///
 /// Cloning is cheap and does as Java's assignment does: a list or map is shared, not copied.
 #[derive(Debug, Default)]
-// The tag takes up a word, which aligns the payload when a value is moved.
+// The tag takes a machine word, which aligns the payload when a value is moved.
 #[repr(u64)]
 pub enum Value {
     /// `null`; also what an undefined reference is.
@@ -44,23 +44,23 @@ pub enum Value {
     Bool(bool),
     /// An `Integer`, `Long`, `BigInteger` or `Double`.
     Number(Number),
-    /// A `String`. Short ones, as most are, take up no memory beside the value.
+    /// A `String`. Short ones, which are frequent, use no memory outside of the value.
     String(EcoString),
     /// An `ArrayList`.
     List(List),
     /// A `LinkedHashMap`.
     Map(Map),
-    /// What `keySet()`, `values()` and `entrySet()` answer: a live view of a map.
+    /// The result of `keySet()`, `values()` and `entrySet()`: a live view of a map.
     View(View),
     /// One element of an `entrySet()`.
     Entry(Rc<Entry>),
-    /// What `iterator()` returns.
+    /// The result of `iterator()`.
     Iterator(Rc<Cursor>),
     /// `$util`, `$util.dynamodb`, `$extensions`, ….
     Utility(&'static Namespace),
     /// `$foreach`.
     Scope(Rc<Scope>),
-    /// What `#define` makes.
+    /// The value of `#define`.
     Deferred(Rc<Deferred>),
 }
 

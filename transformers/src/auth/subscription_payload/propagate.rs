@@ -6,7 +6,7 @@ use std::sync::Arc;
 use burgeon_core::api::Coordinate;
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::steps::dynamodb::Request;
-use burgeon_core::{Api, Name};
+use burgeon_core::{Api, Expanding, Name};
 
 use super::origin_tag::{LEVELS, OriginTag};
 use super::{Edge, Kind, PayloadGraph};
@@ -15,7 +15,7 @@ impl PayloadGraph {
     /// Adds tags to every object below mutations whose type has redacted fields, or leads to such a
     /// type. A field with a resolver returns new objects and tags them itself. The objects of the
     /// other fields are tagged together with the object that contains them.
-    pub(in super::super) fn tag(&self, api: &mut Api, hiding: &BTreeSet<Name>) {
+    pub(in super::super) fn tag(&self, api: &mut Expanding<'_>, hiding: &BTreeSet<Name>) {
         let ancestors = self.ancestors_of(hiding);
         let within = self.within(api, &ancestors);
         let mut tags: Vec<(Coordinate, OriginTag)> = Vec::new();
@@ -33,7 +33,7 @@ impl PayloadGraph {
             }
         }
         for (at, tag) in tags {
-            if let Some(resolver) = api.resolvers.get_mut(&at) {
+            if let Some(resolver) = api.resolver_mut(&at) {
                 let tag = Action::Statements(Arc::new(tag));
                 resolver.add(Step::new(Slot::PostDataLoad, tag));
             }
@@ -49,7 +49,9 @@ impl PayloadGraph {
         let parts_of = |ty: &'a Name, edges: &'a Vec<Edge>| {
             let within = edges.iter().filter(|edge| is_within(ty, edge));
             let parts = within.filter_map(|edge| match edge.kind {
-                Kind::Part { lists } => Some(Part { field: &edge.field, ty: &edge.ty, lists }),
+                Kind::Nested { lists } => {
+                    Some(NestedField { field: &edge.field, ty: &edge.ty, lists })
+                }
                 Kind::Related | Kind::Page => None,
             });
             (ty, parts.collect::<Vec<_>>())
@@ -63,7 +65,7 @@ impl PayloadGraph {
 }
 
 /// A field whose value is nested in its object.
-struct Part<'a> {
+struct NestedField<'a> {
     field: &'a Name,
     /// The type of its objects, which may be abstract.
     ty: &'a Name,
@@ -75,7 +77,7 @@ struct Part<'a> {
 struct NestedObjects<'a> {
     payload: &'a PayloadGraph,
     /// The fields with nested objects to tag, by the type of the object.
-    parts: BTreeMap<&'a Name, Vec<Part<'a>>>,
+    parts: BTreeMap<&'a Name, Vec<NestedField<'a>>>,
     /// The number of levels below an object of a type; `LEVELS` if the type is recursive.
     depths: BTreeMap<&'a Name, usize>,
 }
@@ -84,7 +86,7 @@ impl NestedObjects<'_> {
     /// Computes the depths. Each round adds one level.
     fn measure(&mut self) {
         loop {
-            let depth = |parts: &Vec<Part>| {
+            let depth = |parts: &Vec<NestedField>| {
                 let depths = parts.iter().map(|part| 1 + part.lists + self.depth(part.ty));
                 depths.max().unwrap_or_default().min(LEVELS)
             };
@@ -107,7 +109,7 @@ impl NestedObjects<'_> {
         let lists = match below {
             None | Some(Kind::Related) => 0,
             Some(Kind::Page) => 1,
-            Some(Kind::Part { lists }) => lists,
+            Some(Kind::Nested { lists }) => lists,
         };
         let mut parts: BTreeMap<Name, BTreeMap<Name, Name>> = BTreeMap::new();
         let mut types = BTreeSet::from([ty.clone()]);

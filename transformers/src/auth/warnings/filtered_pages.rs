@@ -1,15 +1,15 @@
 //! Lists whose pages can contain fewer objects than requested.
 
 use burgeon_core::api::{Claim, Model, Operation, OwnershipClaim};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Diagnostic, Expanding, Name};
 
 use super::super::codes;
 
-/// How many lists are shown with a location.
+/// The number of lists that are shown with a location.
 const SHOWN: usize = 3;
 
 /// Reports once which lists are filtered after the read, and how clients get whole pages.
-pub(super) fn add(api: &mut Api, models: &[Model]) {
+pub(super) fn add(api: &mut Expanding<'_>, models: &[Model]) {
     let filtered: Vec<_> = models.iter().filter_map(filtered).collect();
     let Some((_, list, naming)) = filtered.first() else { return };
     let others = match filtered.len() - 1 {
@@ -27,14 +27,14 @@ pub(super) fn add(api: &mut Api, models: &[Model]) {
             format!("`{list}` leaves out what does not name the caller in `{}`", naming.field);
         advice = advice.at_node(model.span, label);
     }
-    api.diagnostics.push(advice.help(help(naming)));
+    api.report(advice.help(help(naming)));
 }
 
 /// A model whose list is filtered after the read, the list, and the field that names the readers.
 fn filtered(model: &Model) -> Option<(&Model, &Name, OwnershipClaim)> {
     // SQL filters before it pages.
     let list = model.queries.list.as_ref().filter(|_| !model.is_relational())?;
-    let policy = model.policy.of(Operation::List);
+    let policy = model.policy.for_operation(Operation::List);
     let keys = model.indexes.iter().map(|index| &index.key).chain([&model.key]);
     let partitions: Vec<_> = keys.map(|key| &key.partition.name).collect();
     let mut named = policy.grants.iter().filter_map(|grant| grant.caller.naming());

@@ -1,7 +1,7 @@
 //! The queries that page through indexes.
 
 use apollo_compiler::ast::OperationType;
-use burgeon_core::Api;
+use burgeon_core::Expanding;
 use burgeon_core::api::{ApiShape, Index, Model, Operation};
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::field_with;
@@ -10,28 +10,29 @@ use burgeon_core::steps::dynamodb::{
 };
 use burgeon_core::steps::relational;
 
-use super::plain;
+use super::provisioned;
 use crate::keys::KeyArguments;
 use crate::model::page::Page;
 
 /// Adds the queries of a model's indexes.
-pub(super) fn add(api: &mut Api, model: &Model) {
+pub(super) fn add(api: &mut Expanding<'_>, model: &Model) {
     if model.indexes.is_empty() {
         return;
     }
     let Some(object) = api.schema.get_object(&model.name).cloned() else { return };
-    let declared = api.declared(&object);
+    let declared = api.without_generated_fields(&object);
     for index in &model.indexes {
         let Some(query) = &index.query else { continue };
         let page = Page::add(api, &declared);
         let (arguments, resolver) = match model.form {
             ApiShape::Amplify => {
-                let schema = &mut api.schema;
-                let picked = KeyArguments::add(schema, &model.name, &index.key, Some(&index.name));
+                let picked = KeyArguments::add(api, &model.name, &index.key, Some(&index.name));
                 let arguments = picked.required().into_iter().chain(page.arguments());
                 (arguments.collect(), resolver(model, index, &picked))
             }
-            ApiShape::Provisioned => (plain::arguments(index), plain::resolver(model, index)),
+            ApiShape::Provisioned => {
+                (provisioned::arguments(index), provisioned::resolver(model, index))
+            }
         };
         let field = field_with(query.clone(), arguments, page.ty());
         api.add_root_field(OperationType::Query, field, resolver, index.span);
@@ -43,7 +44,8 @@ fn resolver(model: &Model, index: &Index, picked: &KeyArguments<'_>) -> Resolver
         Some(_) => relational(model, index, picked),
         None => of_table(model, index, picked.condition()),
     };
-    let steps = [Step::guard(model.policy.of(Operation::List)), Step::new(Slot::Data, request)];
+    let steps =
+        [Step::guard(model.policy.for_operation(Operation::List)), Step::new(Slot::Data, request)];
     Resolver::of_model(model.name.clone(), steps)
 }
 

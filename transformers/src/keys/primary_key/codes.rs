@@ -12,14 +12,14 @@ query by either field, add an `@index` on the second.",
 
 pub(super) static NULLABLE: Code = Code {
     name: "primary-key/nullable",
-    explanation: "Every object in a table has its whole primary key. A field that is part of it is \
-declared with `!`.",
+    explanation: "Every object in a table has a complete primary key. Its fields are declared with \
+`!`.",
 };
 
 pub(super) static MISSING: Code = Code {
     name: "primary-key/missing",
     explanation: "The settings keep the model in a relational database, whose table has the columns \
-that the type declares, and no others. So the type says which of its fields make the primary key: \
+that the type declares, and no others. So the type must declare the fields of its primary key: \
 `id: ID! @primaryKey`.",
 };
 

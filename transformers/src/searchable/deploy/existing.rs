@@ -1,11 +1,11 @@
-//! An OpenSearch domain that is there already: the roles say what they may do there.
+//! An existing OpenSearch domain. The roles of the API grant the access to it.
 
 use burgeon_cloudformation::{Pseudo, Value};
 use burgeon_core::settings::ExistingDomain;
 
 use super::{Engine, Searched, domain};
 
-/// The domain, as the others need to know it. Its own policy is its owner's business.
+/// The domain for the other resources. Its owner maintains its policy.
 pub(super) fn describe(settings: &ExistingDomain, models: &[Searched]) -> Engine {
     let arn = settings.arn.clone();
     let region = settings.arn.split(':').nth(3);

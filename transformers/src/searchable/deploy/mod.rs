@@ -11,11 +11,12 @@ mod stream_consumer;
 use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{LogicalId, Resource, Value, map};
 use burgeon_core::Api;
-use burgeon_core::api::{DataSource, Model, SearchIndex};
+use burgeon_core::api::{DataSource, Model};
 use burgeon_core::infrastructure::{Import, Infrastructure, ModelTable, StackFragment, kms};
 use burgeon_core::settings::SearchEngine;
 
 use crate::searchable::data_source;
+use crate::searchable::index::{SearchIndex, SearchIndexes};
 
 /// The folder of the code, which all of the functions share.
 const FOLDER: &str = "functions/search";
@@ -50,10 +51,10 @@ impl Searched<'_> {
     }
 }
 
-/// What the role that writes an index may do.
+/// The permissions of the role that writes an index.
 type Writes = Box<dyn Fn(&SearchIndex) -> Vec<Statement>>;
 
-/// The search engine, as the others need to know it.
+/// The search engine for the other resources.
 struct Engine {
     /// Its address.
     endpoint: Value,
@@ -61,16 +62,17 @@ struct Engine {
     region: Value,
     /// The name that requests to it are signed with.
     service: &'static str,
-    /// What its own policies do not say of roles already: what the role that searches may do.
+    /// The permissions of the search role, for stores whose policies do not grant them.
     reads: Vec<Statement>,
-    /// And what the role that writes an index may do.
+    /// The permissions of the role that writes an index.
     writes: Writes,
 }
 
 fn searched(api: &Api) -> Vec<Searched<'_>> {
+    let Some(SearchIndexes(indexes)) = api.extensions.get() else { return vec![] };
     let models = api.models.values();
     models
-        .filter_map(|model| Some(Searched { model, index: model.search.as_ref()? }))
+        .filter_map(|model| Some(Searched { model, index: indexes.get(&model.name)? }))
         .filter(|_| api.settings.search.engine != SearchEngine::None)
         .collect()
 }
@@ -83,10 +85,10 @@ pub(super) fn engine(api: &Api, infrastructure: &mut Infrastructure) {
     }
     infrastructure.add_fragment(fragment(api, &models));
     infrastructure.add_assets(FOLDER, &FILES);
-    infrastructure.add_asset(format!("{FOLDER}/indexes.json"), mappings::of(&models));
+    infrastructure.add_asset(format!("{FOLDER}/indexes.json"), mappings::render(&models));
 }
 
-/// Everything except the resolvers.
+/// All resources, without the resolvers.
 fn fragment(api: &Api, models: &[Searched]) -> StackFragment {
     let settings = &api.settings.search;
     let table = |one: &Searched| DataSource::Table(one.model.stored.name.clone());
@@ -135,7 +137,7 @@ fn queue() -> Resource {
         .property("SqsManagedSseEnabled", true)
 }
 
-/// What a function needs to know to reach the engine.
+/// The environment variables of a function with access to the engine.
 fn environment(engine: &Engine) -> burgeon_cloudformation::Map {
     map! {
         "ENDPOINT" => engine.endpoint.clone(),

@@ -1,4 +1,4 @@
-//! Data sources of the author's own templates.
+//! Data sources of custom templates.
 
 use super::super::tree::{Node, Value};
 use super::super::{DataSourceKind, DataSourceSettings, PermissionSettings, Settings, codes};
@@ -40,7 +40,7 @@ impl Rules<'_> {
         let kinds = match source.kinds().count() {
             1 => return,
             // A misspelled kind, or one without a required key, has a diagnostic already.
-            0 if self.says_more_than_permissions(path) => return,
+            0 if self.has_more_than_permissions(path) => return,
             0 => "no kind",
             _ => "several kinds",
         };
@@ -49,7 +49,7 @@ impl Rules<'_> {
         self.blame(&codes::DATA_SOURCE_KIND, path, message, "this data source", &help);
     }
 
-    fn says_more_than_permissions(&self, path: &[&str; 2]) -> bool {
+    fn has_more_than_permissions(&self, path: &[&str; 2]) -> bool {
         let Some(Value::Map(entries)) = self.value(path) else { return false };
         entries.iter().any(|(key, ..)| key != "permissions")
     }
@@ -60,7 +60,7 @@ impl Rules<'_> {
             (Some(_), true) => (
                 "are signed and may do nothing",
                 "its role allows nothing",
-                "list what they may do under `permissions`",
+                "list the actions under `permissions`",
             ),
             (None, false) => (
                 "are made in no role",
@@ -76,7 +76,7 @@ impl Rules<'_> {
     fn kind_is_usable(&mut self, [section, name]: &[&str; 2], kind: DataSourceKind) {
         let path = |kind, field| [*section, *name, kind, field];
         match kind {
-            // Source of truth: DynamoDB's developer guide, "OwnershipClaim rules".
+            // Source of truth: DynamoDB's developer guide, "Naming rules".
             DataSourceKind::Dynamodb(table) => {
                 let fixed = filled_in(&table.table);
                 self.expect(
@@ -154,7 +154,7 @@ impl Rules<'_> {
         let (message, help) = if actions.is_empty() || !actions.iter().all(is_action) {
             (
                 "does not list actions of IAM",
-                "write each by its whole name, without wildcards: `states:StartExecution`",
+                "write full names without wildcards: `states:StartExecution`",
             )
         } else if resources.is_empty() || !resources.iter().all(|it| it == "*" || is_arn(it)) {
             ("does not list ARNs", "write each whole: `arn:aws:s3:::bucket/key`")
@@ -163,7 +163,7 @@ impl Rules<'_> {
         };
         let message = format!("the permission {} of `{}` {message}", position + 1, path.join("."));
         let at = [path[0], path[1], "permissions"];
-        self.blame(&codes::UNUSABLE_NAME, &at, message, "AWS does not take this", help);
+        self.blame(&codes::UNUSABLE_NAME, &at, message, "not accepted by AWS", help);
     }
 
     fn blame(

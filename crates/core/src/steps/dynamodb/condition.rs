@@ -1,9 +1,9 @@
 use crate::vtl::Expression;
 
-/// What must hold of the item that is there, or the write is refused.
+/// A condition on the existing item. If it is false, the write is rejected.
 ///
-/// It is written in the terms of the generated condition inputs, which
-/// `$util.transform.toDynamoDBConditionExpression` turns into DynamoDB's.
+/// It has the form of the generated condition inputs, which
+/// `$util.transform.toDynamoDBConditionExpression` converts to DynamoDB's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Condition(Kind);
 
@@ -14,7 +14,7 @@ enum Kind {
 }
 
 impl Condition {
-    /// The attribute is there: the item exists, if it is part of the key.
+    /// The attribute exists. If it is part of the key, the item exists.
     pub fn exists(attribute: impl Into<String>) -> Self {
         Self::comparison(attribute, "attributeExists", Expression::raw("true"))
     }

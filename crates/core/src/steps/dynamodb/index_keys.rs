@@ -27,8 +27,8 @@ pub struct Composite {
 }
 
 impl IndexKeys {
-    /// Those of a model's table.
-    pub fn of(model: &Model) -> Self {
+    /// The index keys of a model's table.
+    pub fn for_model(model: &Model) -> Self {
         let mut keys = Self::default();
         let primary: Vec<String> = model.key.attributes().into_iter().map(|own| own.name).collect();
         for index in &model.indexes {
@@ -61,9 +61,9 @@ impl IndexKeys {
 }
 
 impl Composite {
-    /// What it is made of, once defaults are filled in.
+    /// Its value, after the defaults.
     pub(super) fn value(&self) -> KeyValue {
-        KeyValue::of(&self.attribute, Root::Values)
+        KeyValue::new(&self.attribute, Root::Values)
     }
 
     /// The condition in VTL that no part of it is null.
@@ -74,7 +74,7 @@ impl Composite {
     /// The error message for a part of its fields.
     pub(super) fn all_or_none(&self) -> String {
         let fields = self.fields(|field| format!("`{field}`"), ", ");
-        format!("{fields} are one key of the index `{}`: give all of them, or none", self.index)
+        format!("{fields} are one key of the index `{}`: set all of them, or none", self.index)
     }
 
     /// The condition in VTL that a map has one of the changing fields.

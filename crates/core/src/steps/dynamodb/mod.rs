@@ -5,6 +5,7 @@
 mod condition;
 mod defaults;
 mod delete_item;
+mod derived_attribute;
 mod get_item;
 mod index_keys;
 mod list;
@@ -23,6 +24,7 @@ pub use crate::steps::keys::{
 pub use condition::Condition;
 pub use defaults::Defaults;
 pub use delete_item::DeleteItem;
+pub use derived_attribute::DerivedAttribute;
 pub use get_item::GetItem;
 pub use index_keys::{Composite, IndexKeys};
 pub use list::List;
@@ -46,10 +48,10 @@ pub struct Operation {
     pub model: Name,
     /// The request.
     pub request: Request,
-    /// What the error of a refused write contains of the current item; absent: nothing.
-    pub disclosure: Option<ConflictPayload>,
+    /// The part of the current item in the error of a rejected write; absent: none.
+    pub conflict_payload: Option<ConflictPayload>,
     /// Fields that some readers of the model may not use in filters.
-    pub limited: Vec<RestrictedFields>,
+    pub restricted_fields: Vec<RestrictedFields>,
 }
 
 /// A request to a table.
@@ -106,12 +108,23 @@ impl Operation {
             Request::QueryOne(query) => query.response(),
             _ => super::response(raise, "$util.toJson($ctx.result)\n"),
         };
-        match &self.disclosure {
+        match &self.conflict_payload {
             // The payload of a conflict has the names of the API as well.
-            Some(disclosure) => template.statements = renaming + &disclosure.statements() + raise,
+            Some(conflict_payload) => {
+                template.statements = renaming + &conflict_payload.statements() + raise
+            }
             None => template.statements.push_str(&renaming),
         }
         template
+    }
+
+    /// Adds an attribute to a write of an item. Other requests do not change.
+    pub fn derive_attribute(&mut self, derived: &DerivedAttribute) {
+        match &mut self.request {
+            Request::PutItem(put) => put.derived.push(derived.clone()),
+            Request::UpdateItem(update) => update.derived.push(derived.clone()),
+            _ => {}
+        }
     }
 
     /// Whether it changes the version of an item, which can cause conflicts.

@@ -6,7 +6,7 @@ use super::Request;
 use crate::Name;
 use crate::stored::Stored;
 
-/// Statements that give arguments the names that are stored.
+/// Statements that rename arguments to the stored names.
 pub(super) fn of_arguments(request: &Request, stored: &Stored) -> String {
     if stored.attributes.is_empty() {
         return String::new();
@@ -22,7 +22,7 @@ pub(super) fn of_arguments(request: &Request, stored: &Stored) -> String {
     crate::steps::render(&RenamedArguments { stored, input, condition })
 }
 
-/// Statements that give a result the names of the API.
+/// Statements that rename a result to the names of the API.
 pub(super) fn of_result(model: &Name, request: &Request, stored: &Stored) -> String {
     let is_renamed = stored.name != *model;
     if stored.attributes.is_empty() && !is_renamed {
@@ -55,7 +55,7 @@ struct RenamedArguments<'a> {
 #[derive(Template)]
 #[template(path = "steps/dynamodb/renamed_result.vtl", escape = "none")]
 struct RenamedResult<'a> {
-    /// The type that items are of, if they may say that they are of another.
+    /// The type of the items, unless they have a `__typename` of another.
     typename: Option<&'a Name>,
     stored: &'a Stored,
     is_page: bool,

@@ -11,7 +11,7 @@ const COGNITO_GROUPS: &str = "cognito:groups";
 const TEXTS_OF_COGNITO: [&str; 3] = ["username", "cognito:username", "email"];
 
 /// A variable that holds what callers of one mode are called: their names, or their groups. It is
-/// an empty list for everybody else. As a template, the statements that set it.
+/// an empty list for all others. As a template, the statements that set it.
 #[derive(Template)]
 #[template(path = "steps/guard/claims.vtl", escape = "none")]
 pub(super) struct Called {
@@ -27,7 +27,7 @@ pub(super) struct Called {
 /// One claim of a token.
 pub(super) struct Part {
     pub(super) variable: String,
-    /// What the variable is set to.
+    /// The value of the variable.
     pub(super) value: String,
     /// Whether it can be nothing but a text.
     is_text: bool,
@@ -48,7 +48,7 @@ impl Part {
 }
 
 impl Called {
-    /// Whether statements look at the variable.
+    /// Whether statements use the variable.
     pub(super) fn is_used_in(&self, statements: &str) -> bool {
         let goes_on = |c: char| c.is_ascii_alphanumeric();
         let reference = format!("${}", self.variable);
@@ -69,7 +69,7 @@ impl Called {
             || self.claim != Claim::Groups(COGNITO_GROUPS.to_owned())
     }
 
-    /// A condition that every claim of the name is there.
+    /// A condition that every claim of the identity exists.
     fn is_complete(&self) -> String {
         self.parts.iter().map(Part::is_name).collect::<Vec<_>>().join(" && ")
     }
@@ -81,7 +81,7 @@ impl Called {
     }
 }
 
-/// The variables that a gate's conditions look at, each once.
+/// The variables of the authorizer's conditions, each once.
 pub(super) struct Claims {
     pub(super) called: Vec<Called>,
     parts: usize,

@@ -4,18 +4,18 @@ use crate::Name;
 use crate::model::{Key, KeyAttribute};
 use crate::vtl::property;
 
-/// What a request gives for an attribute of a key.
+/// The value of a key attribute in a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyValue {
     /// The attribute.
     pub attribute: String,
-    /// Where the values are found.
+    /// The source of the values.
     pub root: Root,
     /// The fields there whose values it is made of; several are joined by `#`.
     pub fields: Vec<Name>,
 }
 
-/// Where a request finds values.
+/// The source of a request's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Root {
     /// The field's arguments.
@@ -29,13 +29,13 @@ pub enum Root {
 }
 
 impl KeyValue {
-    /// The values of a whole key, under the names of its own fields.
+    /// The values of a key, under the names of its fields.
     pub fn of_key(key: &Key, root: Root) -> Vec<Self> {
-        key.attributes().iter().map(|attribute| Self::of(attribute, root)).collect()
+        key.attributes().iter().map(|attribute| Self::new(attribute, root)).collect()
     }
 
-    /// The values of a whole key, found under other names: `fields` goes through the key's fields
-    /// in their order. Stops at the attributes for which all fields are given.
+    /// The values of a key under other names: `fields` are the key's fields in their order. Ends
+    /// with the last attribute that has all its fields.
     pub fn renamed(key: &Key, root: Root, fields: &[Name]) -> Vec<Self> {
         let mut rest = fields;
         let mut values = vec![];
@@ -47,8 +47,8 @@ impl KeyValue {
         values
     }
 
-    /// The value of one attribute, under the names of its own fields.
-    pub fn of(attribute: &KeyAttribute, root: Root) -> Self {
+    /// The value of one attribute, under the names of its fields.
+    pub fn new(attribute: &KeyAttribute, root: Root) -> Self {
         Self { attribute: attribute.name.clone(), root, fields: attribute.fields.clone() }
     }
 

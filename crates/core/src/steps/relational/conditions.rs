@@ -8,8 +8,8 @@ use askama::Template;
 use super::{bind_literal, map_of_lines, text};
 use crate::relational::{Bind, Column, ColumnType, Dialect, Encoding, Scalar, Table};
 
-/// Statements that turn `$required`, a list of filters that must all hold, into `$where`, the SQL
-/// behind a condition; what is compared is added to `$parameters`.
+/// Statements that convert `$required`, a conjunction of filters, to `$where`, the SQL after a
+/// condition, and add the operands to `$parameters`.
 #[derive(Template)]
 #[template(path = "steps/relational/conditions.vtl", escape = "none")]
 struct Conditions<'a> {
@@ -25,8 +25,7 @@ pub(super) fn render(table: &Table) -> String {
     crate::steps::render(&Conditions { table })
 }
 
-/// What is compared with what, in SQL: `{c}` is the column, `{t}` the column as a text, and `{v}`
-/// the value.
+/// Comparisons in SQL: `{c}` is the column, `{t}` the column as a text, and `{v}` the value.
 type Comparisons = &'static [(&'static str, &'static str)];
 
 const OF_POSTGRES: Comparisons = &[
@@ -61,7 +60,7 @@ const OF_MYSQL: Comparisons = &[
     ("contains", "LOCATE({v}, {t}) > 0"),
     ("notContains", "(LOCATE({v}, {t}) > 0) IS NOT TRUE"),
     ("beginsWith", "LEFT({t}, CHAR_LENGTH({v})) = {v}"),
-    // Collations take texts for the same that are not: another case, spaces at the end.
+    // Collations treat different texts as equal: another case, spaces at the end.
     (
         "is",
         "CAST(CONVERT({c} USING utf8mb4) AS BINARY) = CAST(CONVERT({v} USING utf8mb4) AS BINARY)",
@@ -91,7 +90,7 @@ impl Comparison<'_> {
     }
 
     fn instant(&self, reference: &str) -> String {
-        Encoding::Instant.of(reference)
+        Encoding::Instant.apply(reference)
     }
 }
 
@@ -108,7 +107,7 @@ impl Conditions<'_> {
         crate::steps::render(&Comparison(self))
     }
 
-    /// How a number is bound.
+    /// The parameter for a number.
     fn integer(&self) -> String {
         bind_literal(&Scalar::Integer.bind(self.dialect()))
     }
@@ -152,7 +151,7 @@ impl Conditions<'_> {
         }
     }
 
-    /// How that is bound which a list or a text may contain.
+    /// The parameter for an element of a list, or for a part of a text.
     fn part(&self, column: &Column) -> Bind {
         match (&column.ty, self.dialect()) {
             (ColumnType::List(item), Dialect::Postgres) => item.bind(Dialect::Postgres),
@@ -182,7 +181,7 @@ fn literal(comparisons: Comparisons) -> String {
     map_of_lines(comparisons.iter().map(|(word, sql)| format!("\"{word}\": {}", text(sql))))
 }
 
-/// What `attributeType` calls it.
+/// Its name for `attributeType`.
 fn attribute_type(column: &Column) -> &'static str {
     match &column.ty {
         ColumnType::List(_) => "list",

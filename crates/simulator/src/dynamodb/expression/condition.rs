@@ -31,7 +31,7 @@ pub enum Condition {
     Or(Box<Condition>, Box<Condition>),
 }
 
-/// How two values are compared.
+/// The comparison of two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comparator {
     /// `=`
@@ -48,7 +48,7 @@ pub enum Comparator {
     GreaterOrEqual,
 }
 
-/// What a comparison is made with.
+/// The operand of a comparison.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Operand {
     /// The value at a path of the item.
@@ -63,7 +63,7 @@ impl Condition {
     /// Parses the expression that the request calls `kind` (`ConditionExpression`, …).
     ///
     /// # Errors
-    /// A `ValidationException`, as DynamoDB has it before it looks at any item.
+    /// A `ValidationException`, which DynamoDB returns before it reads any item.
     pub fn parse(
         kind: &'static str,
         expression: &str,

@@ -23,12 +23,12 @@ pub struct Parser<'p> {
     placeholders: &'p Placeholders,
     operators: usize,
     nesting: usize,
-    /// Where the last pair of parentheses around a condition stood.
+    /// The position of the last pair of parentheses around a condition.
     pub(super) last_parentheses: Option<(usize, usize)>,
 }
 
 impl<'p> Parser<'p> {
-    /// Parses the whole of an expression with `rule`.
+    /// Parses an entire expression with `rule`.
     pub fn parse<T>(
         kind: &'static str,
         expression: &str,
@@ -123,7 +123,7 @@ impl<'p> Parser<'p> {
         }
     }
 
-    /// Whether the next token is the symbol; takes it if so.
+    /// Whether the next token is the symbol. If so, it is consumed.
     pub fn take(&mut self, symbol: &str) -> bool {
         let found = matches!(self.peek(), Some(Token::Symbol(s)) if *s == symbol);
         self.position += usize::from(found);
@@ -138,7 +138,7 @@ impl<'p> Parser<'p> {
         found
     }
 
-    /// Takes the symbol.
+    /// Reads the symbol.
     ///
     /// # Errors
     /// The next token is another one.
@@ -146,7 +146,7 @@ impl<'p> Parser<'p> {
         if self.take(symbol) { Ok(()) } else { Err(self.syntax_error()) }
     }
 
-    /// Takes the keyword.
+    /// Reads the keyword.
     ///
     /// # Errors
     /// The next token is another one.

@@ -21,8 +21,8 @@ impl Placeholders {
     /// Adds the placeholder maps of one of the request's expressions.
     ///
     /// # Errors
-    /// A key lacks its `#` or `:`, a value is not a typed value, a map is given and empty, or the same
-    /// placeholder has another meaning in another expression of the request.
+    /// A key lacks its `#` or `:`, a value is not a typed value, a map is empty, or the same
+    /// placeholder has another value in another expression of the request.
     pub fn add(
         &mut self,
         names: Option<&BTreeMap<String, String>>,
@@ -46,7 +46,7 @@ impl Placeholders {
     /// The attribute's name of the placeholder `#key`.
     ///
     /// # Errors
-    /// It is not defined.
+    /// The placeholder is not defined.
     pub fn name(&self, key: &str) -> Result<&str, Error> {
         let key = format!("#{key}");
         let name = self.names.get(&key).ok_or_else(|| {
@@ -61,7 +61,7 @@ impl Placeholders {
     /// The value of the placeholder `:key`.
     ///
     /// # Errors
-    /// It is not defined.
+    /// The placeholder is not defined.
     pub fn value(&self, key: &str) -> Result<&AttributeValue, Error> {
         let key = format!(":{key}");
         let value = self.values.get(&key).ok_or_else(|| {

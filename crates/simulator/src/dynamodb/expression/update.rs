@@ -20,7 +20,7 @@ pub struct Update {
     pub delete: Vec<(Path, AttributeValue)>,
 }
 
-/// What `SET` sets a path to.
+/// The value of a `SET` action.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SetValue {
     /// The value at a path of the item.
@@ -41,7 +41,7 @@ impl Update {
     /// Parses an `UpdateExpression`.
     ///
     /// # Errors
-    /// A syntax error, values of types that an action does not take, or paths that overlap.
+    /// A syntax error, values of invalid types for an action, or overlapping paths.
     pub fn parse(expression: &str, placeholders: &Placeholders) -> Result<Self, Error> {
         Parser::parse("UpdateExpression", expression, placeholders, Parser::update)
     }
@@ -56,7 +56,7 @@ impl Update {
     /// The item as the update leaves it. Everything is read from the item as it was before.
     ///
     /// # Errors
-    /// The update does not fit the item.
+    /// The update is not valid for the item.
     pub fn apply(&self, item: &Item) -> Result<Item, Error> {
         let mut updated = item.clone();
         for (path, value) in &self.set {
@@ -141,7 +141,7 @@ fn sum(old: Option<&AttributeValue>, more: &AttributeValue) -> Result<AttributeV
     })
 }
 
-/// What is left of a set; nothing if it would be empty.
+/// The rest of a set; `None` if it would be empty.
 fn difference(
     set: &AttributeValue,
     subset: &AttributeValue,
@@ -162,7 +162,7 @@ fn last_index(path: &Path) -> Option<usize> {
     }
 }
 
-/// Where a path ends: in a map, or in a list.
+/// The end of a path: in a map, or in a list.
 enum Place<'i> {
     Field(&'i mut Item, &'i str),
     Element(&'i mut Vec<AttributeValue>, usize),

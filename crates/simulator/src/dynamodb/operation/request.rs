@@ -1,4 +1,4 @@
-//! What several operations' requests have in common.
+//! The common parts of several operations' requests.
 
 use std::collections::BTreeMap;
 
@@ -31,10 +31,10 @@ pub struct ConditionBlock {
     pub expression: String,
     pub expression_names: Option<Names>,
     pub expression_values: Option<Values>,
-    /// Attributes left out when a failed put is compared with the item that is there.
+    /// The attributes that are ignored when a failed put is compared with the existing item.
     #[serde(default)]
     pub equals_ignore: Vec<String>,
-    /// How that item is read. Reads here are consistent either way.
+    /// The consistency of that read. All reads of the simulator are consistent.
     #[serde(rename = "consistentRead")]
     pub _consistent_read: Option<bool>,
     pub conditional_check_failed_handler: Option<Json>,
@@ -84,7 +84,7 @@ pub fn key(schema: &KeySchema, json: &Json) -> Result<Key, Error> {
     schema.exactly(&item_from_typed_json(json)?)
 }
 
-/// The item that a request puts together of its key and its other attributes.
+/// The item of a request, from its key and its other attributes.
 pub fn item(key: &Json, attributes: Option<&Json>) -> Result<Item, Error> {
     let mut item = match attributes {
         None => Item::new(),

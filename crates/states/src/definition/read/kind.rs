@@ -1,11 +1,11 @@
-//! What is particular to each type of state.
+//! Reads the fields of each type of state.
 
 use super::Reader;
 use super::fields::Fields;
 use crate::definition::{Kind, Machine, Task, Template, Until};
 use crate::fault::Problem;
 
-/// The most seconds that a task or a wait may take, about three years.
+/// The maximal seconds of a task or a wait, about three years.
 const SECONDS: u64 = 99_999_999;
 
 impl Reader<'_> {
@@ -35,7 +35,7 @@ impl Reader<'_> {
         if let (Some(heartbeat), Some(timeout)) = (whole(&heartbeat), whole(&timeout))
             && heartbeat >= timeout
         {
-            self.tell(
+            self.report(
                 Problem::new(
                     "states::field_value",
                     "`HeartbeatSeconds` is not less than `TimeoutSeconds`",
@@ -56,7 +56,7 @@ impl Reader<'_> {
     fn credentials(&mut self, fields: &Fields<'_>) -> Option<Template> {
         let template = self.payload(fields, "Credentials", true)?;
         if matches!(template, Template::Object(_)) && template.get("RoleArn").is_none() {
-            self.tell(
+            self.report(
                 Problem::new(
                     "states::missing_field",
                     "`Credentials` has no `RoleArn`",
@@ -74,7 +74,7 @@ impl Reader<'_> {
             return node.is_placeholder().then(Vec::new);
         };
         if nodes.is_empty() {
-            self.tell(
+            self.report(
                 Problem::new("states::field_value", "`Branches` holds no branch", &node.span)
                     .help("write at least one branch"),
             );
@@ -94,7 +94,7 @@ impl Reader<'_> {
         }
         let Some(node) = fields.get("Timestamp") else {
             let help = "add `Seconds` or `Timestamp`";
-            self.missing(fields, "does not say how long it waits", help.to_owned());
+            self.missing(fields, "has no duration or time", help.to_owned());
             return None;
         };
         if self.jsonata() && node.as_str().is_some_and(|text| text.starts_with("{%")) {

@@ -8,7 +8,7 @@ use crate::definition::{Batcher, ExecutionType, Map, Storage, Template};
 use crate::document::Node;
 use crate::fault::Problem;
 
-/// Counts have no bound of their own.
+/// Counts have no limit.
 const COUNT: (u64, u64) = (0, 999_999_999);
 
 /// The most bytes of a batch.
@@ -76,8 +76,8 @@ impl Reader<'_> {
         })
     }
 
-    /// Reports a field that only distributed maps have. AWS takes it where no `ProcessorConfig` says
-    /// that the map is inline.
+    /// Reports a field that only distributed maps have. AWS accepts it without a `ProcessorConfig`
+    /// that makes the map inline.
     fn distributed_only(&mut self, fields: &Fields<'_>, name: &str, is_inline: bool) {
         let Some((key, _)) = fields.members.iter().find(|(key, _)| key.name == name) else {
             return;
@@ -85,7 +85,7 @@ impl Reader<'_> {
         let message = format!("an inline map has no `{name}`");
         let problem = Problem::new("states::unknown_field", message, &key.span)
             .help("give its `ItemProcessor` a `ProcessorConfig` with `\"Mode\": \"DISTRIBUTED\"`");
-        self.tell(match is_inline {
+        self.report(match is_inline {
             true => problem,
             false => problem.warning().label("without `ProcessorConfig`, the map is inline"),
         });
@@ -113,7 +113,7 @@ impl Reader<'_> {
                 Some(if express { ExecutionType::Express } else { ExecutionType::Standard })
             }
             (_, Some(_)) => {
-                self.tell(
+                self.report(
                     Problem::new(
                         "states::unknown_field",
                         "an inline map has no `ExecutionType`",
@@ -147,10 +147,10 @@ impl Reader<'_> {
             |c: char| c.is_whitespace() || c.is_control() || "?*<>{}[]:;,\\|^~$#%&`\"".contains(c);
         let is_placeholder = fields.get("Label").is_some_and(Node::is_placeholder);
         if !is_placeholder && (label.chars().count() > LABEL || label.contains(forbidden)) {
-            self.tell(
+            self.report(
                 Problem::new(
                     "states::field_value",
-                    format!("`{label}` is no label"),
+                    format!("`{label}` is not a label"),
                     &fields.span("Label"),
                 )
                 .help(format!("use letters, digits, `-` and `_`, {LABEL} characters at most")),
@@ -205,7 +205,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A CSV file has its headers in its first row, or else they are given.
+    /// A CSV file has its headers in its first row, or in the definition.
     fn csv_headers(&mut self, fields: &Fields<'_>) {
         let is = |name: &str, value: &str| {
             fields.get(name).and_then(Node::as_str).is_some_and(|text| text == value)
@@ -218,7 +218,7 @@ impl Reader<'_> {
         }
         let Some(headers) = fields.get("CSVHeaders") else { return };
         if is("CSVHeaderLocation", "FIRST_ROW") {
-            self.tell(
+            self.report(
                 Problem::new(
                     "states::conflicting_fields",
                     "`CSVHeaders` are given, and read from the first row",

@@ -16,7 +16,7 @@ use crate::document::{Key, Node, Value};
 use crate::fault::Problem;
 use fields::Fields;
 
-/// What reading a state needs and leaves behind.
+/// The input and the results of reading a state.
 struct Reader<'a> {
     problems: &'a mut Vec<Problem>,
     /// The language of the whole machine.
@@ -34,10 +34,10 @@ struct Reader<'a> {
 /// The members that `$states` always has.
 const BEFORE: &[&str] = &["input", "context"];
 
-/// Those that it has once a state has done its work.
+/// The members of `$states` after the state's work.
 const AFTER: &[&str] = &["input", "context", "result"];
 
-/// Those that it has in a catcher.
+/// The members of `$states` in a catcher.
 const CAUGHT: &[&str] = &["input", "context", "errorOutput"];
 
 /// The machine of a document.
@@ -51,10 +51,10 @@ pub(crate) fn machine(node: &Node, problems: &mut Vec<Problem>) -> Option<Machin
     if let Some(version) = fields.string("Version", &mut reader)
         && version != "1.0"
     {
-        reader.tell(
+        reader.report(
             Problem::new(
                 "states::field_value",
-                format!("there is no version `{version}` of the language"),
+                format!("unknown version `{version}` of the language"),
                 &fields.span("Version"),
             )
             .help("write `\"1.0\"`"),
@@ -125,7 +125,7 @@ impl Reader<'_> {
         value
     }
 
-    fn tell(&mut self, problem: Problem) {
+    fn report(&mut self, problem: Problem) {
         self.problems.push(problem);
     }
 
@@ -135,7 +135,7 @@ impl Reader<'_> {
         let mut known = vec!["Comment", "StartAt", "States"];
         known.extend(more);
         fields.only(&known, self);
-        // A state in the machine has a language, and variables that it uses, of its own.
+        // A state in the machine has its own query language and variables.
         let language = self.language;
         let (reads, assigns) = (std::mem::take(&mut self.reads), std::mem::take(&mut self.assigns));
         let machine = self.seeing(BEFORE, |reader| reader.machine(&fields));
@@ -151,7 +151,7 @@ impl Reader<'_> {
         let states = fields.required("States", self)?;
         let members = self.object(states, "`States`")?;
         if members.is_empty() {
-            self.tell(
+            self.report(
                 Problem::new("states::field_value", "`States` holds no state", &states.span)
                     .help("write at least one state"),
             );
@@ -210,7 +210,7 @@ impl Reader<'_> {
         if node.is_placeholder() {
             return;
         }
-        self.tell(
+        self.report(
             Problem::new("states::field_type", format!("{what} is not {expected}"), &node.span)
                 .label(format!("this is {}", node.kind()))
                 .help(format!("write {expected}")),

@@ -1,4 +1,4 @@
-//! An execution, as its history tells it: which states it went through, how long each took, and what failed.
+//! The trace of an execution, read from its history: its states, their durations, and what failed.
 
 mod read;
 mod record;
@@ -17,12 +17,12 @@ use record::Record;
 #[derive(Debug, Clone, Default)]
 pub struct Trace {
     visits: HashMap<String, Visit>,
-    /// How often a transition was made: from, to, and whether by a catcher.
+    /// The number of transitions by source, target, and whether a catcher made them.
     transitions: HashMap<(String, String, bool), usize>,
     ended: Option<Ended>,
 }
 
-/// How an execution ended.
+/// The end of an execution.
 #[derive(Debug, Clone)]
 struct Ended {
     kind: String,
@@ -30,33 +30,33 @@ struct Ended {
     failure: Option<(String, String)>,
 }
 
-/// What an execution did in a state, all its visits together.
+/// All visits of an execution to a state.
 #[derive(Debug, Clone, Default)]
 pub struct Visit {
-    /// How often the state was entered.
+    /// The number of entries.
     pub entered: usize,
-    /// How often it was left.
+    /// The number of exits.
     pub left: usize,
-    /// How often a catcher took it elsewhere.
+    /// The number of transitions by a catcher.
     pub caught: usize,
-    /// How often its task was started.
+    /// The number of attempts of its task.
     pub attempts: usize,
     /// The time from entering to leaving, in milliseconds.
     pub milliseconds: i64,
-    /// What came of it.
+    /// Its status.
     pub status: Status,
     /// The last error, with its cause.
     pub failure: Option<(String, String)>,
 }
 
-/// What came of a state.
+/// The status of a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Status {
-    /// It was left each time.
+    /// It was left after each entry.
     Succeeded,
     /// A catcher took its failure.
     Caught,
-    /// It failed, or something in it did.
+    /// It failed, or a state in it did.
     Failed,
     /// The execution ended elsewhere while the state was active.
     Stopped,
@@ -68,7 +68,7 @@ pub enum Status {
 /// A history that cannot be drawn.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TraceError {
-    /// It is not an array of events, or an object with one.
+    /// The history is not an array of events, or an object with one.
     #[error("expected an array of events, or an object with `events`")]
     NoEvents,
     /// An event has no `type`, or no `id`.
@@ -94,7 +94,7 @@ impl Trace {
     ///
     /// # Errors
     ///
-    /// What keeps the history from being one of this machine.
+    /// The reason for which the history is not one of this machine.
     pub fn from_history(machine: &Machine, history: &Json) -> Result<Self, TraceError> {
         let events = history.as_array().or_else(|| history.get("events")?.as_array());
         let events = events.filter(|events| !events.is_empty()).ok_or(TraceError::NoEvents)?;
@@ -103,23 +103,23 @@ impl Trace {
             .map(|(index, event)| Record::parse(event).ok_or(TraceError::Event(index + 1)))
             .collect();
         let mut records = records?;
-        // `--reverse-order` gives the last event first.
+        // With `--reverse-order`, the last event is the first.
         records.sort_by_key(|record| record.id);
         read(machine, records)
     }
 
-    /// What the execution did in a state, if it came there.
+    /// The visits to a state, if there are any.
     pub fn visit(&self, state: &str) -> Option<&Visit> {
         self.visits.get(state)
     }
 
-    /// How often the execution went from a state to another, by a catcher or not.
+    /// The number of transitions from a state to another, by a catcher or not.
     pub fn times(&self, from: &str, to: &str, caught: bool) -> usize {
         let key = (from.to_owned(), to.to_owned(), caught);
         self.transitions.get(&key).copied().unwrap_or(0)
     }
 
-    /// One line on the whole: how it ended, after how long, and why.
+    /// A summary in one line: the status, the duration and the cause.
     pub fn caption(&self) -> String {
         match &self.ended {
             None => "still running".to_owned(),

@@ -1,4 +1,4 @@
-//! The parameters of optimized integrations: those of the API, except where Step Functions has its own.
+//! The parameters of optimized integrations: those of the API, or those of Step Functions where they differ.
 
 use super::{Structure, answer, request};
 
@@ -10,7 +10,7 @@ pub(crate) struct Parameters {
     pub(crate) open: &'static [&'static str],
 }
 
-/// Integrations that have parameters of their own.
+/// Integrations with parameters of Step Functions.
 ///
 /// Source of truth: the pages of Step Functions' developer guide on API Gateway, HTTP tasks, Amazon EKS
 /// and Amazon Bedrock.
@@ -70,7 +70,7 @@ pub(crate) fn answer_of_integration(service: &str, action: &str) -> Option<Struc
     if own { None } else { answer(service_in_sdk(service)?, action) }
 }
 
-/// What the SDK calls the service of an integration.
+/// The name of an integration's service in the SDK.
 fn service_in_sdk(service: &str) -> Option<&str> {
     Some(match service {
         "states" => "sfn",

@@ -4,7 +4,7 @@ use super::{Parsed, Parser};
 use crate::path::PathError;
 use crate::path::filter::{Filter, Operand, Operator};
 
-/// How deep filters may nest.
+/// The maximal nesting of filters.
 const DEPTH: usize = 32;
 
 impl Parser<'_> {
@@ -75,7 +75,7 @@ impl Parser<'_> {
         }
     }
 
-    /// An operator that is a word.
+    /// An operator with a name.
     fn operator_word(&mut self) -> Option<Operator> {
         let rest = self.rest();
         let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
@@ -113,7 +113,7 @@ impl Parser<'_> {
                 let word = self.run(|c| c.is_ascii_alphanumeric() || "+-._".contains(c));
                 match serde_json::from_str(&word) {
                     Ok(value) => Ok(Operand::Literal(value)),
-                    // AWS takes a text without quotes.
+                    // AWS accepts a text without quotes.
                     Err(_) if word.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') => {
                         Ok(Operand::Literal(word.into()))
                     }

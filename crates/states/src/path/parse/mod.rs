@@ -53,7 +53,7 @@ impl Parser<'_> {
         self.run(|c| c == ' ');
     }
 
-    /// Takes characters while they satisfy `of`.
+    /// Reads characters while they satisfy `of`.
     fn run(&mut self, of: impl Fn(char) -> bool) -> String {
         let rest = self.rest();
         let end = rest.find(|c| !of(c)).unwrap_or(rest.len());
@@ -86,7 +86,7 @@ impl Parser<'_> {
                 };
                 segments.push(Segment::Descendant(selector));
             } else if self.take(".") {
-                // Jayway takes a dot before a bracket.
+                // Jayway accepts a dot before a bracket.
                 let selector = match self.peek() {
                     Some('[') => self.bracket()?,
                     _ => self.dotted()?,

@@ -8,7 +8,7 @@ use crate::syntax::ast::{Argument, Call, Evaluate, Expression, Foreach, Macro, N
 use crate::syntax::problem::Problem;
 use crate::syntax::token::Kind;
 
-/// The directives that are looked up by name. `#return` is AppSync's own.
+/// The directives that are looked up by name. `#return` is AppSync's.
 const DIRECTIVES: [&str; 10] = [
     "foreach", "include", "parse", "macro", "literal", "evaluate", "break", "define", "stop",
     "return",
@@ -255,7 +255,7 @@ impl Parser<'_, '_> {
             format!("`#{name}` is not available"),
             self.token_span(first),
         )
-        .label("there are no other templates")
+        .label("not supported in mapping templates")
         .help("AppSync evaluates each template by itself: write its text here")
     }
 

@@ -1,7 +1,6 @@
 //! Velocity's grammar, by recursive descent.
 //!
-//! Tokens are read only when they are looked at, since reading them depends on the state that the
-//! parser put the lexer in.
+//! Tokens are read on demand, because they depend on the lexer's state, which the parser sets.
 
 mod directive;
 mod expression;
@@ -21,13 +20,13 @@ use crate::codes;
 
 type Parsed<T> = Result<T, Problem>;
 
-/// What is expected where a value is.
+/// The name of a value in messages.
 const VALUE: &str = "a value";
 
-/// How deep blocks, expressions and interpolated strings may nest.
+/// The maximal nesting of blocks, expressions and interpolated strings.
 const MAX_DEPTH: usize = 100;
 
-/// No more faults than these are reported for one template.
+/// The maximal number of errors that are reported for one template.
 const MAX_PROBLEMS: usize = 20;
 
 /// Parses a template. Macros and variables that it names are added to `names`.
@@ -41,11 +40,11 @@ pub(crate) fn parse(source: &str, names: &mut Names) -> Result<Block, Vec<Proble
 /// The position of the parsed text in the template.
 #[derive(Debug, Clone, Copy)]
 enum Origin {
-    /// It is the template.
+    /// The template.
     Template,
-    /// It is the content of a string that starts there.
+    /// The content of a string that starts at this offset.
     String(usize),
-    /// It comes from the string at this position, and has other offsets.
+    /// Text of the string at this range, with other offsets.
     Derived(usize, usize),
 }
 
@@ -58,10 +57,9 @@ struct Parser<'s, 'n> {
     names: &'n mut Names,
     origin: Origin,
     depth: usize,
-    /// Faults already found, in blocks whose parsing went on.
+    /// The errors so far, in blocks whose parsing continued.
     problems: Vec<Problem>,
-    /// Whether text has been skipped after a fault: what opens or closes a block may have been in
-    /// it.
+    /// Whether text has been skipped after an error. It may have opened or closed a block.
     skipped: bool,
 }
 
@@ -106,7 +104,7 @@ impl<'s, 'n> Parser<'s, 'n> {
         block
     }
 
-    /// Notes a fault, and goes on after the line that it is on.
+    /// Records an error, and continues after its line.
     fn recover(&mut self, problem: Problem) {
         let reached = self.tokens.get(self.next).map_or(self.lexer.position(), |t| t.start);
         let rest = self.source.get(reached..).unwrap_or_default();
@@ -160,7 +158,7 @@ impl<'s, 'n> Parser<'s, 'n> {
         self.eat(Kind::Whitespace).map(|_| ())
     }
 
-    /// The fault that the next token is not `expected`.
+    /// The error of an unexpected token.
     fn unexpected(&self, expected: &str) -> Problem {
         let found = self.tokens.get(self.next).map_or(Kind::Eof, |token| token.kind);
         let image = self.image(self.next);
@@ -222,7 +220,7 @@ impl<'s, 'n> Parser<'s, 'n> {
         self.tokens.get(index).and_then(|t| self.source.get(t.start..t.end)).unwrap_or_default()
     }
 
-    /// Where the token at `index` is, without the white space that some take in.
+    /// The range of the token at `index`, without white space.
     fn token_span(&self, index: usize) -> (usize, usize) {
         self.tokens.get(index).map_or((0, 0), |token| match token.kind {
             Kind::RightParen | Kind::End | Kind::Else => {
@@ -240,7 +238,7 @@ impl<'s, 'n> Parser<'s, 'n> {
         Span { start: start as u32, end: end as u32 }
     }
 
-    /// Where in the template a range of this text is.
+    /// The range in the template of a range of this text.
     fn place(&self, start: usize, end: usize) -> (usize, usize) {
         match self.origin {
             Origin::Template => (start, end),

@@ -1,4 +1,4 @@
-//! Printing a time as a pattern says.
+//! Prints a time by a pattern.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use jiff::Zoned;
 use super::field::Field;
 use super::pattern::{Item, Number, OffsetStyle, Sign};
 
-/// Appends `time`, in the zone called `zone`, as `items` say.
+/// Appends `time`, in the zone called `zone`, in the format of `items`.
 ///
 /// # Errors
 /// A value does not fit the pattern: it has more digits.
@@ -42,7 +42,7 @@ pub fn format(items: &[Item], time: &Zoned, zone: &str, out: &mut String) -> Res
                 out.push_str(&inner);
             }
             Item::Optional(items) => {
-                // A section that cannot be printed is left out whole.
+                // A section that cannot be printed is omitted entirely.
                 let start = out.len();
                 if format(items, time, zone, out).is_err() {
                     out.truncate(start);

@@ -27,13 +27,13 @@ pub static TIME: Namespace = Namespace {
         Function::new(
             "nowFormatted",
             1..=2,
-            "the time as a pattern says, in UTC or a time zone",
+            "the time in a pattern, in UTC or a time zone",
             now_formatted,
         ),
         Function::new(
             "parseFormattedToEpochMilliSeconds",
             2..=3,
-            "milliseconds since 1970 of a text that is written as a pattern says, in a time zone",
+            "milliseconds since 1970 of a text in a pattern, in a time zone",
             parse_formatted,
         ),
         Function::new(
@@ -57,7 +57,7 @@ pub static TIME: Namespace = Namespace {
         Function::new(
             "epochMilliSecondsToFormatted",
             2..=3,
-            "milliseconds since 1970 as a pattern says, in UTC or a time zone",
+            "milliseconds since 1970 in a pattern, in UTC or a time zone",
             to_formatted,
         ),
     ],
@@ -99,7 +99,7 @@ fn to_formatted(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrup
 }
 
 fn parse_iso(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
-    // Java takes offsets without minutes, and letters in lower case.
+    // Java accepts offsets without minutes, and lower case letters.
     let mut items = compile(state, "uuuu-MM-dd'T'HH:mm[:ss][XXXXX][X]")?;
     if let Some(Item::Optional(seconds)) = items.iter_mut().find(|i| matches!(i, Item::Optional(_)))
     {
@@ -123,16 +123,16 @@ fn zone(args: &[Value], index: usize) -> Result<Option<Zone>, Interrupt> {
     let id = text(args, index)?;
     match Zone::named(id) {
         Some(zone) => Ok(Some(zone)),
-        None => Err(Interrupt::exception(format!("there is no time zone `{id}`"))),
+        None => Err(Interrupt::exception(format!("unknown time zone `{id}`"))),
     }
 }
 
 fn compile(state: &mut State<'_>, pattern: &str) -> Result<Vec<Item>, Interrupt> {
-    // Each letter may stand for a list of names.
+    // Each letter may be an index of a list of names.
     state.step(pattern.len().saturating_mul(16))?;
     state.allocate(pattern.len() * size_of::<Item>())?;
     pattern::compile(pattern)
-        .map_err(|e| Interrupt::exception(format!("`{pattern}` is no date-time pattern: {e}")))
+        .map_err(|e| Interrupt::exception(format!("`{pattern}` is not a date-time pattern: {e}")))
 }
 
 fn print(
@@ -159,8 +159,8 @@ fn read(
     // Each optional section may go through the same text once more.
     state.step(items.len() + text.len())?;
     let parsed = parse::parse(items, text)
-        .ok_or_else(|| Interrupt::exception(format!("`{text}` is not what the pattern says")))?;
+        .ok_or_else(|| Interrupt::exception(format!("`{text}` does not match the pattern")))?;
     let millis = resolve::epoch_millis(&parsed, zone)
-        .map_err(|e| Interrupt::exception(format!("`{text}` is no point in time: {e}")))?;
+        .map_err(|e| Interrupt::exception(format!("`{text}` is not a point in time: {e}")))?;
     Ok(millis.into())
 }
