@@ -1,4 +1,4 @@
-//! What can be wrong with a definition before it runs.
+//! Errors of a definition, found without a run.
 
 use std::fmt;
 use std::ops::Range;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use miette::{Diagnostic, LabeledSpan, NamedSource, Severity, SourceCode, SourceSpan};
 use serde::Serialize;
 
-/// Where in a definition something is: both count from 1, columns in characters.
+/// A position in a definition: both numbers count from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Location {
     /// The line.
@@ -166,7 +166,7 @@ impl Problem {
     }
 }
 
-/// What of `known` is close enough to `written` to have been meant.
+/// The names of `known` that are similar to `written`.
 fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = written.to_lowercase();
     let mut best: Option<(f64, &str)> = None;

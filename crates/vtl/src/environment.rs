@@ -6,9 +6,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use crate::buffers::Buffers;
 use crate::methods::Regexes;
 
-/// Where an evaluation gets the time and its random bits.
+/// The source of an evaluation's time and random bits.
 ///
-/// An implementation that answers the same in each run makes evaluations repeatable; see
+/// An implementation with the same results in each run makes evaluations repeatable; see
 /// [`FixedHost`].
 pub trait Host {
     /// Milliseconds since the Unix epoch.

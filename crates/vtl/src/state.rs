@@ -1,4 +1,4 @@
-//! What one evaluation carries along, as utilities see it.
+//! The state of an evaluation for utilities.
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -53,7 +53,7 @@ pub struct ExtensionCall {
     pub arguments: Vec<Json>,
 }
 
-/// What one evaluation carries along, as utilities see it.
+/// The state of an evaluation for utilities.
 pub struct State<'e> {
     /// Clock and randomness.
     pub host: &'e mut dyn Host,
@@ -64,11 +64,11 @@ pub struct State<'e> {
     pub context: Map,
     /// The value of `$ctx.stash`.
     pub stash: Map,
-    /// What `$util.appendError` noted, in the order of the calls.
+    /// The errors of `$util.appendError`, in the order of the calls.
     pub out_errors: Vec<EvaluationError>,
     /// The value of `$ctx.outErrors`, kept in step by `$util.appendError`.
     pub out_errors_list: List,
-    /// What `$util.log` wrote, in the order of the calls.
+    /// The lines of `$util.log`, in the order of the calls.
     pub logs: Vec<String>,
     /// Which `$extensions` were called.
     pub extensions: Vec<ExtensionCall>,

@@ -21,7 +21,7 @@ pub(super) struct Expiration {
     pub(super) place: Option<SourceSpan>,
 }
 
-/// Where the time is from.
+/// The source of the expiry.
 #[derive(Debug, Clone)]
 pub(super) enum Time {
     /// A field holds it.

@@ -26,7 +26,7 @@ const SECONDS_OF_DAY: i64 = 24 * SECONDS_OF_HOUR;
 /// The longest duration: fifty years. Its seconds are an integer of the template language.
 const LONGEST: i64 = 18_250 * SECONDS_OF_DAY;
 
-/// How long items live, and since when.
+/// The lifetime of items, and the field that it begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Lifetime {
     /// The field with the time that the duration begins at.
@@ -87,7 +87,7 @@ impl Use {
         self.directive.location()
     }
 
-    /// How long the items live.
+    /// The lifetime of the items.
     pub(super) fn lifetime(&self, api: &Api) -> Result<Lifetime, Vec<Diagnostic>> {
         let Some(model) = api.models.get(self.model()) else { return Err(vec![]) };
         let arguments = arguments_or_fault(&self.directive, &codes::AFTER);

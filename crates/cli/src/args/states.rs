@@ -97,7 +97,7 @@ pub(crate) struct StatesRun {
     #[arg(long, value_name = "FILE")]
     pub input: Option<PathBuf>,
 
-    /// The answers of tasks: a JSON object with an answer, or an array of successive answers, for
+    /// The results of tasks: a JSON object with an answer, or an array of successive answers, for
     /// each state.
     ///
     /// An answer has `output`, `file` (the path of a file with the output, relative to this one), or
@@ -110,7 +110,7 @@ pub(crate) struct StatesRun {
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,
 
-    /// What random numbers follow from.
+    /// The seed of random numbers.
     #[arg(long, value_name = "NUMBER", default_value_t)]
     pub seed: u64,
 

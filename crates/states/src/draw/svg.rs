@@ -20,7 +20,7 @@ const LINES: usize = 3;
 /// The space around a state's text, and around the whole.
 const PADDING: f64 = 10.0;
 const MARGIN: f64 = 16.0;
-/// How far the corners of a choice reach in.
+/// The inset of a choice's corners.
 const POINT: f64 = 14.0;
 /// The sizes of the dots at the start and at an end.
 const DOT: f64 = 12.0;
