@@ -104,8 +104,8 @@ impl Source<'_> {
         };
         // A text that the template contains verbatim is parsed in place, for the line numbers.
         let spelled = written.and_then(|written| self.alone(written));
-        let in_place = spelled.map(|text| Definition::substituted(self.path, &text, self.values));
-        match in_place {
+        let verbatim = spelled.map(|text| Definition::substituted(self.path, &text, self.values));
+        match verbatim {
             Some(result) if !is_syntax(&result) => here(result),
             _ => {
                 let path = format!("{} ({})", self.path, self.name);

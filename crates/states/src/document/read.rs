@@ -27,7 +27,7 @@ struct Open {
     names: HashSet<String>,
     start: usize,
     anchor: usize,
-    /// The CloudFormation function that its tag stands for.
+    /// The CloudFormation function that its tag abbreviates.
     function: Option<String>,
 }
 
