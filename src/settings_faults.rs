@@ -1,6 +1,6 @@
 //! Which diagnostics follow from settings that could not be read.
 
-use burgeon_core::settings::Places;
+use burgeon_core::settings::Locations;
 
 /// Sections of the settings, and the diagnostics that compare the schema with them.
 const COMPARED: &[(&str, &[&str])] = &[
@@ -30,7 +30,7 @@ const DATABASES: &[&str] =
     &["sql/no-database", "sql/no-engine", "sql/unknown-statement", "settings/unused-database"];
 
 /// Whether a diagnostic may only be found because a section could not be read and has its defaults.
-pub(crate) fn is_consequence(name: &str, places: &Places) -> bool {
+pub(crate) fn is_consequence(name: &str, places: &Locations) -> bool {
     COMPARED.iter().any(|(section, names)| names.contains(&name) && places.is_at_fault(section))
 }
 
@@ -44,7 +44,7 @@ mod tests {
     fn every_listed_diagnostic_exists() {
         let transformers = crate::passes::all();
         let transformers = transformers.iter().flat_map(|transformer| transformer.codes());
-        let codes = crate::compiler::codes().into_iter().chain(transformers.copied());
+        let codes = crate::codes().into_iter().chain(transformers.copied());
         let known: BTreeSet<&str> = codes.map(|code| code.name).collect();
         let listed = COMPARED.iter().flat_map(|(_, names)| names.iter().copied());
         let unknown: Vec<&str> = listed.filter(|name| !known.contains(name)).collect();

@@ -1,9 +1,8 @@
 //! The Amazon States Language: check, run and draw the state machines of AWS Step Functions.
 //!
 //! A [`Definition`] is read from JSON or YAML and checked against the specification at
-//! <https://states-language.net/>; what is wrong with it comes as [`Faults`] with line and column.
-//! From one that holds follow its least IAM [`Policy`], drawings ([`draw`]), and runs without an
-//! AWS account ([`run`]):
+//! <https://states-language.net/>; errors are [`Faults`] with line and column. A valid one has a
+//! least IAM [`Policy`], drawings ([`draw`]), and runs without an AWS account ([`run`]):
 //!
 //! ```
 //! use amazon_states_language::Definition;
@@ -17,22 +16,25 @@
 
 mod check;
 mod checked;
+pub mod convert;
 pub mod definition;
 mod document;
 pub mod draw;
 mod fault;
+pub mod format;
 mod integration;
 mod intrinsic;
 mod jsonata;
 mod path;
 pub mod run;
 pub mod shape;
+pub mod template;
 mod time;
 
 pub use checked::{Definition, Substitutions};
 pub use definition::{Machine, Placeholder, QueryLanguage, State, Template};
 pub use fault::{Fault, Faults, Location};
-pub use integration::{Integration, Pattern, Policy, Statement, policy};
+pub use integration::{Deployment, Integration, Pattern, Policy, Statement, policy};
 pub use intrinsic::Intrinsic;
 pub use jsonata::Expression;
 pub use path::{Path, PathError};

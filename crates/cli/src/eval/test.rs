@@ -1,5 +1,6 @@
 //! `burgeon eval --test`
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use appsync_vtl::evaluate;
@@ -7,16 +8,20 @@ use burgeon_expectations::{
     Case, Coverage, Difference, FindError, Report, Verdict, find, run_files,
 };
 
+use serde_json::Value as Json;
+
 use super::case::Test;
+use super::pipeline;
 use crate::args::{Eval, TextFormat};
-use crate::{Failed, console, show};
+use crate::{Failed, console, show, substitutions};
 
 /// Runs every test of a folder, a glob or a file, and reports those that did not pass.
 pub(super) fn run(tests: &Path, arguments: &Eval) -> Result<(), Failed> {
     let template = arguments.template.as_deref();
+    let values = substitutions::parse(&arguments.substitute)?;
     let files = find(tests).map_err(not_found)?;
     let report = run_files::<Test>(&files, |case| {
-        let verdict = differences(case, template)
+        let verdict = differences(case, template, &values)
             .map_or_else(|failed| Verdict::Error(failed.to_text()), Verdict::from);
         (verdict, Coverage::default())
     });
@@ -40,12 +45,27 @@ fn not_found(error: FindError) -> Failed {
     Failed::Message(error.to_string(), help.to_owned())
 }
 
-/// The parts of a test's outcome that are not as expected.
-fn differences(case: &Case<Test>, template: Option<&Path>) -> Result<Vec<Difference>, Failed> {
+/// The differences between a test's outcome and its expectations.
+fn differences(
+    case: &Case<Test>,
+    template: Option<&Path>,
+    values: &BTreeMap<String, Json>,
+) -> Result<Vec<Difference>, Failed> {
     let Case { path, test, .. } = case;
-    let template = super::read_template(&test.template_of(path, template)?)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut values = values.clone();
+    values.extend(test.substitute.clone());
     let context = super::context(&test.context, path)?;
-    let found = evaluate(&template, &context, &mut test.environment(path)?).into();
+    let mut environment = test.environment(path)?;
+    if let Some(steps) = &test.pipeline {
+        let read = |path: &Path| super::read_template(&folder.join(path), &values);
+        let (found, mut differences) =
+            pipeline::run(steps, context, environment, test.matching, &read)?;
+        differences.extend(test.differences(&found));
+        return Ok(differences);
+    }
+    let template = super::read_template(&test.template_of(path, template)?, &values)?;
+    let found = evaluate(&template, &context, &mut environment).into();
     Ok(test.differences(&found))
 }
 

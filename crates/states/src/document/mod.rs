@@ -57,7 +57,7 @@ impl Node {
         }
     }
 
-    /// Whether this is a text with a placeholder `${…}`, for which anything may be put in.
+    /// Whether this is a text with a placeholder `${…}`, which may have any value.
     pub(crate) fn is_placeholder(&self) -> bool {
         self.as_str().is_some_and(has_placeholder)
     }
@@ -78,6 +78,18 @@ impl Node {
                     .collect::<Map<_, _>>(),
             ),
         }
+    }
+
+    /// The member of an object.
+    pub(crate) fn get(&self, name: &str) -> Option<&Node> {
+        self.as_object()?.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
+    }
+
+    /// The call of a CloudFormation function with this value as its argument, in the long form.
+    pub(crate) fn into_call(self, function: String) -> Self {
+        let span = self.span.clone();
+        let key = Key { name: function, span: span.clone() };
+        Self { value: Value::Object(vec![(key, self)]), span, verbatim: None }
     }
 
     /// Replaces the value; it differs from the source then.

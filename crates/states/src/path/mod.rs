@@ -1,6 +1,6 @@
-//! JSONPath as Step Functions takes it.
+//! JSONPath in the dialect of Step Functions.
 
-mod filter;
+pub(crate) mod filter;
 mod parse;
 mod select;
 mod write;
@@ -49,7 +49,7 @@ pub(crate) enum Selector {
     Filter(filter::Filter),
 }
 
-/// Why a text is no path.
+/// The error of an invalid path.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct PathError {

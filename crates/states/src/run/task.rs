@@ -18,10 +18,12 @@ pub struct Call {
     pub resource: String,
     /// Its input.
     pub input: Json,
-    /// The token that it is answered with, if the task waits for one.
+    /// The task token, if the task waits for a callback.
     pub token: Option<String>,
     /// The number of its former attempts in this state.
     pub retry_count: u64,
+    /// The position of the map item that the task runs for, from 0.
+    pub item: Option<u64>,
     /// The time, in milliseconds since 1970.
     pub time: i64,
 }
@@ -112,10 +114,11 @@ pub(super) async fn run<'w>(
     if pattern != Pattern::RequestResponse {
         world.record_in(scope, "TaskSubmitted", more(json!({})))?;
     }
-    let (token, retry_count) = {
+    let (token, retry_count, item) = {
         let context = scope.context.borrow();
         let token = context["Task"]["Token"].as_str().map(str::to_owned);
-        (token, context["State"]["RetryCount"].as_u64().unwrap_or(0))
+        let item = context["Map"]["Item"]["Index"].as_u64();
+        (token, context["State"]["RetryCount"].as_u64().unwrap_or(0), item)
     };
     let call = Call {
         state: state.name.clone(),
@@ -123,6 +126,7 @@ pub(super) async fn run<'w>(
         input: input.clone(),
         token: token.filter(|_| pattern == Pattern::WaitForTaskToken),
         retry_count,
+        item,
         time: world.clock.now(),
     };
     let answer = world.tasks.borrow_mut().call(&call);
@@ -144,7 +148,7 @@ pub(super) async fn run<'w>(
     }
 }
 
-/// Waits for an answer, or for the first limit that it misses.
+/// Waits for an answer, or for the first timeout.
 async fn wait(
     world: &World<'_>,
     answer: &Answer,
@@ -161,7 +165,7 @@ async fn wait(
             world.clock.pass(most).await;
             Some(Failure::new(
                 "States.HeartbeatTimeout",
-                "the task gave no sign of life within `HeartbeatSeconds`",
+                "the task sent no heartbeat within `HeartbeatSeconds`",
             ))
         }
         (_, Some(most)) => {

@@ -11,7 +11,7 @@ use crate::util::pattern::translate;
 
 /// The maximal number of backtracking steps.
 const BACKTRACKS: usize = 100_000;
-/// Bytes that a compiled expression may take up.
+/// The maximal size of a compiled expression.
 const SIZE: usize = 1 << 20;
 /// Expressions kept compiled.
 const KEPT: usize = 64;
@@ -39,7 +39,7 @@ impl State<'_> {
     /// The compiled form of a Java regular expression.
     ///
     /// # Errors
-    /// It is none, it is too large, or there are too few steps left.
+    /// The expression is invalid or too large, or too few steps are left.
     pub(crate) fn regex(&mut self, pattern: &str) -> Result<Rc<Pattern>, Interrupt> {
         self.compiled(pattern, false)
     }
@@ -60,7 +60,7 @@ impl State<'_> {
         }
         self.step(EXPENSIVE + pattern.len())?;
         let compiled = Rc::new(Pattern::compile(pattern, whole).map_err(|error| {
-            Interrupt::exception(format!("`{pattern}` is no regular expression: {error}"))
+            Interrupt::exception(format!("`{pattern}` is not a regular expression: {error}"))
         })?);
         let kept = if whole { &mut self.regexes.whole } else { &mut self.regexes.part };
         if kept.len() >= KEPT {

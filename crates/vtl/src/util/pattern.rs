@@ -13,11 +13,11 @@ pub fn matches(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt
     Ok(state.matches(pattern, text)?.into())
 }
 
-/// A pattern of Java's in the syntax of the `regex` crate: what Java means by `\d`, `\w` and `\s`
-/// is ASCII, and it has classes and quotes of its own.
+/// Converts a pattern of Java to the syntax of the `regex` crate: Java's `\d`, `\w` and `\s` are
+/// ASCII, and it has other classes and quotes.
 ///
 /// # Errors
-/// Braces that give no numbers of repetitions: the other syntax may take them for themselves.
+/// Braces without numbers of repetitions, which are literals in the other syntax.
 pub fn translate(pattern: &str) -> Result<String, String> {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut chars = pattern.chars().peekable();
@@ -70,7 +70,7 @@ fn repetition(range: &str) -> Result<(), String> {
     match (number(least), number(most)) {
         (Some(least), Some(most)) if least <= most => Ok(()),
         (Some(_), None) if most.is_empty() => Ok(()),
-        _ => Err(format!("{{{range}}} is no number of repetitions")),
+        _ => Err(format!("{{{range}}} is not a number of repetitions")),
     }
 }
 

@@ -105,7 +105,7 @@ impl Map {
         Self::from(self.0.0.borrow().clone())
     }
 
-    /// The entries, to look at. Let go of it before anything can change this map.
+    /// A borrow of the entries. Drop it before this map can change.
     pub fn borrow(&self) -> Ref<'_, Entries> {
         self.0.0.borrow()
     }
@@ -168,10 +168,10 @@ impl Key {
         }
     }
 
-    /// The key that a value of any type is.
+    /// The key of a value of any type.
     ///
     /// # Errors
-    /// As [`Value::to_json`].
+    /// See [`Value::to_json`].
     pub fn of(value: &Value, state: &mut State<'_>) -> Result<Self, Interrupt> {
         Ok(match value {
             Value::String(text) => {

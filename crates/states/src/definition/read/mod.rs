@@ -11,8 +11,8 @@ mod state;
 use indexmap::IndexMap;
 
 use super::template::{Assignment, Reference};
-use super::{Machine, QueryLanguage, Target};
-use crate::document::{Node, Value};
+use super::{Machine, QueryLanguage, State, Target};
+use crate::document::{Key, Node, Value};
 use crate::fault::Problem;
 use fields::Fields;
 
@@ -42,15 +42,7 @@ const CAUGHT: &[&str] = &["input", "context", "errorOutput"];
 
 /// The machine of a document.
 pub(crate) fn machine(node: &Node, problems: &mut Vec<Problem>) -> Option<Machine> {
-    let mut reader = Reader {
-        problems,
-        top: QueryLanguage::JsonPath,
-        language: QueryLanguage::JsonPath,
-        reads: Vec::new(),
-        assigns: Vec::new(),
-        members: BEFORE,
-        in_catcher: false,
-    };
+    let mut reader = Reader::new(problems);
     let fields = Fields::of(node, "the state machine", &mut reader)?;
     reader.top = match fields.get("QueryLanguage") {
         Some(language) if language.is_placeholder() => guessed_language(node),
@@ -99,6 +91,27 @@ fn guessed_language(node: &Node) -> QueryLanguage {
     if expressions && !paths { QueryLanguage::Jsonata } else { QueryLanguage::JsonPath }
 }
 
+/// Reads a document that holds a single state.
+pub(crate) fn state(node: &Node, name: &str, problems: &mut Vec<Problem>) -> Option<State> {
+    let mut reader = Reader::new(problems);
+    let key = Key { name: name.to_owned(), span: node.span.start..node.span.start };
+    reader.state(&key, node)
+}
+
+impl<'a> Reader<'a> {
+    fn new(problems: &'a mut Vec<Problem>) -> Self {
+        Self {
+            problems,
+            top: QueryLanguage::JsonPath,
+            language: QueryLanguage::JsonPath,
+            reads: Vec::new(),
+            assigns: Vec::new(),
+            members: BEFORE,
+            in_catcher: false,
+        }
+    }
+}
+
 impl Reader<'_> {
     /// Reads fields in which `$states` has certain members.
     fn seeing<T>(
@@ -122,7 +135,7 @@ impl Reader<'_> {
         let mut known = vec!["Comment", "StartAt", "States"];
         known.extend(more);
         fields.only(&known, self);
-        // A state in the machine has a language, and variables that it uses, of its own.
+        // A state in the machine has its own query language and variables.
         let language = self.language;
         let (reads, assigns) = (std::mem::take(&mut self.reads), std::mem::take(&mut self.assigns));
         let machine = self.seeing(BEFORE, |reader| reader.machine(&fields));

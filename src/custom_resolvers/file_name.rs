@@ -1,25 +1,25 @@
-//! What the name of a template says: `<Type>.<field>[.<slot>.<number>][.<data source>].req.vtl`.
+//! The name of a template: `<Type>.<field>[.<slot>.<number>][.<data source>].req.vtl`.
 
 use std::sync::Arc;
 
 use burgeon_core::api::Coordinate;
 use burgeon_core::resolver::Slot;
-use burgeon_core::source::{Place, Source};
+use burgeon_core::source::{Source, SourceLocation};
 use burgeon_core::{Diagnostic, Name};
 
 use super::codes;
 
-/// What a template's name says.
+/// The parts of a template's name.
 pub(super) struct FileName {
     /// The field.
     pub(super) at: Coordinate,
-    /// Where in its resolver.
+    /// The slot of its resolver.
     pub(super) slot: Slot,
-    /// In which order; absent: it answers the field alone.
+    /// The position among the templates of the slot; absent: it resolves the field by itself.
     pub(super) number: Option<u32>,
     /// The data source; absent: none.
     pub(super) data_source: Option<String>,
-    /// Whether it makes the request, in place of the result.
+    /// Whether it is the request template, not the response template.
     pub(super) is_request: bool,
 }
 
@@ -70,6 +70,6 @@ fn named_slot(source: &Arc<Source>, name: &str) -> Result<Slot, Diagnostic> {
 }
 
 /// The place of a fault of a template as a whole.
-pub(super) fn start_of(source: &Arc<Source>) -> Place {
-    Place::Text(source.clone(), 0..0)
+pub(super) fn start_of(source: &Arc<Source>) -> SourceLocation {
+    SourceLocation::Text(source.clone(), 0..0)
 }
