@@ -47,6 +47,7 @@ pub(crate) fn apply(
         levels.deny_warnings();
     }
     let mut found = unknown_names(settings, known);
+    let coordinates = Coordinates::new(&reports);
     let Leveled { mut reports, unused } = levels.apply(reports);
     if is_whole {
         for position in unused {
@@ -58,12 +59,28 @@ pub(crate) fn apply(
                         settings.places.item(&["lint", "accept"], position).cloned(),
                         "accepts nothing",
                     )
-                    .help("remove this acceptance"),
+                    .help("remove this acceptance")
+                    .did_you_mean(&acceptance.at, coordinates.of(&acceptance.diagnostic)),
             );
         }
     }
     reports.extend(levels.apply(found.reports()).reports);
     reports
+}
+
+/// What the findings are about, by their names.
+struct Coordinates(Vec<(&'static str, String)>);
+
+impl Coordinates {
+    fn new(reports: &[RenderedDiagnostic]) -> Self {
+        let coordinate =
+            |found: &RenderedDiagnostic| Some((found.code.name, found.coordinate.clone()?));
+        Self(reports.iter().filter_map(coordinate).collect())
+    }
+
+    fn of<'a>(&'a self, diagnostic: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(name, _)| *name == diagnostic).map(|(_, at)| at.as_str())
+    }
 }
 
 fn unknown_names(settings: &Settings, known: &[&'static Code]) -> Diagnostics {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::buffers::Buffers;
-use crate::methods::Regexes;
+use crate::java_regex::Regexes;
 
 /// Where an evaluation gets the time and its random bits.
 ///

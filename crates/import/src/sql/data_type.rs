@@ -2,7 +2,7 @@
 
 use sqlparser::ast::{ArrayElemTypeDef, DataType, EnumMember};
 
-use super::dump::last;
+use super::object_name::last;
 use super::table::Ty;
 
 /// The type of a field for a column, if there is one; `called` names an enum without a name.

@@ -13,6 +13,7 @@ use crate::names::type_name;
 
 use super::data_type::ty;
 use super::default::of_column;
+use super::object_name::last;
 use super::table::{Column, Definitions, ForeignKey, Table};
 
 fn grammar(dialect: Dialect) -> Box<dyn Grammar> {
@@ -239,12 +240,6 @@ fn plain(columns: &[IndexColumn]) -> Option<Vec<String>> {
 
 fn names(idents: &[Ident]) -> Vec<String> {
     idents.iter().map(|ident| ident.value.clone()).collect()
-}
-
-/// A name without the schema before it.
-pub(super) fn last(name: &ObjectName) -> String {
-    let part = name.0.last().and_then(|part| part.as_ident());
-    part.map(|ident| ident.value.clone()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ mod csv;
 mod data_type;
 mod default;
 mod dump;
+mod object_name;
 mod sdl;
 mod table;
 

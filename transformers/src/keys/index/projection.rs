@@ -89,6 +89,7 @@ pub(super) fn unknown_included(
         format!("the index `{index}` includes what `{model}` does not keep: {}", named.join(", ")),
     )
     .at_node(place, "nothing of this name is there to carry")
+    .about(format!("{model}#{index}"))
     .help(format!("name fields in `nonKeyAttributes` that `{model}` keeps"))
 }
 

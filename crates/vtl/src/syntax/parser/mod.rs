@@ -38,6 +38,20 @@ pub(crate) fn parse(source: &str, names: &mut Names) -> Result<Block, Vec<Proble
     if problems.is_empty() { Ok(block) } else { Err(problems) }
 }
 
+/// Parses a template with a [`Node::Mark`] before each statement, and returns the bytes that the
+/// statements take up, by the marks' indices.
+pub(crate) fn parse_marked(
+    source: &str,
+    names: &mut Names,
+) -> Result<(Block, Vec<Range<usize>>), Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut parser = Parser::new(source, names, Origin::Template, 0);
+    parser.marks = Some(Vec::new());
+    let block = parser.template(&mut problems);
+    let marks = parser.marks.unwrap_or_default();
+    if problems.is_empty() { Ok((block, marks)) } else { Err(problems) }
+}
+
 /// The position of the parsed text in the template.
 #[derive(Debug, Clone, Copy)]
 enum Origin {
@@ -63,6 +77,8 @@ struct Parser<'s, 'n> {
     /// Whether text has been skipped after a fault: what opens or closes a block may have been in
     /// it.
     skipped: bool,
+    /// The bytes of the statements so far, if they are marked.
+    marks: Option<Vec<Range<usize>>>,
 }
 
 impl<'s, 'n> Parser<'s, 'n> {
@@ -77,6 +93,7 @@ impl<'s, 'n> Parser<'s, 'n> {
             depth,
             problems: Vec::new(),
             skipped: false,
+            marks: None,
         }
     }
 

@@ -1,5 +1,8 @@
 //! The invariants of `docs/architecture.md` that the sources can show.
 
+mod circles;
+mod modules;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
