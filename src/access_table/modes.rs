@@ -40,11 +40,11 @@ pub(super) fn callers(
 
 fn of_groups(mode: AuthorizationMode, groups: Vec<String>) -> Vec<Caller> {
     let claim = || GROUP_CLAIM.to_owned();
-    let in_group = |group| Caller { mode, who: Who::Group { claim: claim(), group } };
-    groups.into_iter().map(in_group).collect()
+    let caller = |group| Caller { mode, who: Who::Group { claim: claim(), group } };
+    groups.into_iter().map(caller).collect()
 }
 
-/// The groups that a field is kept for by a directive of AppSync's own.
+/// The groups that a directive of AppSync allows on a field.
 fn groups(field: &FieldDefinition, mode: AuthorizationMode) -> Option<Vec<String>> {
     if mode != AuthorizationMode::UserPools {
         return None;

@@ -1,4 +1,4 @@
-//! Melts the steps of a resolver into as few requests as it needs.
+//! Merges the steps of a resolver into as few AppSync functions as possible.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use burgeon_core::steps::guard::{Guard, Subject};
 use super::planned_request::{IntoRequests, PlannedRequest};
 use super::{Function, Kind, PlannedResolver, RequestPair};
 
-/// What stands in for a template that the author left out.
+/// Defaults for templates that custom resolvers leave out.
 const EMPTY_OBJECT: &str = "$util.toJson({})\n";
 const EMPTY_PAYLOAD: &str = "{ \"version\": \"2018-05-29\", \"payload\": {} }\n";
 const AFTER: &str = "$util.toJson($ctx.prev.result)\n";
@@ -25,7 +25,7 @@ pub(super) fn fuse(api: &Api, at: Coordinate, resolver: &Resolver) -> PlannedRes
     let mut pipeline = Pipeline::new(api);
     for (position, step) in steps.iter().enumerate() {
         match &step.action {
-            // Nothing behind it can ever run.
+            // It denies every caller, so no later step can run.
             Action::Guard(guard) if guard.is_closed() => {
                 let request =
                     steps[position..].iter().find_map(|step| step.requests(api, &[]).pop());
@@ -44,10 +44,10 @@ pub(super) fn fuse(api: &Api, at: Coordinate, resolver: &Resolver) -> PlannedRes
     PlannedResolver { at, model: model.cloned(), kind: pipeline.kind() }
 }
 
-/// A guard of what the resolver's own request does.
+/// A guard of the resolver's request that has not been rendered yet.
 struct Pending<'a> {
     guard: &'a Guard,
-    /// Whether that request is still to come and judges by itself.
+    /// Whether a later step renders the guard into its own request.
     is_guarded_later: bool,
     has_run: bool,
 }
@@ -57,15 +57,15 @@ enum Part {
     Own(Slot, OwnTemplates),
 }
 
-/// The requests found so far, and what waits for the next one.
+/// The requests so far, and the statements and guards that wait for the next one.
 struct Pipeline<'a> {
     api: &'a Api,
-    /// Run before the first part.
+    /// Statements before the first part.
     before: String,
     parts: Vec<Part>,
     waiting: String,
     pending: Vec<Pending<'a>>,
-    /// Run on the answer of the last part.
+    /// Statements that run on the result of the last part.
     last: Vec<&'a dyn Statements>,
 }
 
@@ -94,7 +94,7 @@ impl<'a> Pipeline<'a> {
             Action::Statements(statements) => {
                 let before = statements.before();
                 if !before.is_empty() {
-                    // Whom nothing lets in learns of nothing else.
+                    // Denied callers must not see the errors of these statements.
                     self.judge();
                 }
                 self.waiting.push_str(&before);
@@ -118,7 +118,7 @@ impl<'a> Pipeline<'a> {
                     self.pending.iter().map(|pending| &pending.guard.policy).collect();
                 let request = step.requests(self.api, &policies);
                 if step.is_guarded() && !request.is_empty() {
-                    // Whom it does not let in gets no further.
+                    // The request denies callers itself, so the guards have run.
                     self.pending.iter_mut().for_each(|pending| pending.has_run = true);
                 }
                 request.into_iter().for_each(|request| self.push(request));
@@ -126,7 +126,7 @@ impl<'a> Pipeline<'a> {
         }
     }
 
-    /// Lets the pending guards run before something that does not judge callers itself.
+    /// Renders the pending guards before a step that does not check callers itself.
     fn judge(&mut self) {
         for pending in self.pending.iter_mut().filter(|pending| !pending.has_run) {
             pending.has_run = true;
@@ -134,11 +134,11 @@ impl<'a> Pipeline<'a> {
             let policy = pending.guard.policy.clone();
             self.waiting.push_str(&Guard { policy, subject }.statements());
         }
-        // Where the caller alone decides, all is said.
+        // A static policy depends only on the caller, so it is not checked again.
         self.pending.retain(|pending| !pending.guard.policy.is_static());
     }
 
-    /// Finds a place for the waiting statements before something that they cannot be part of.
+    /// Emits the waiting statements before a step that they cannot be merged into.
     fn settle(&mut self, slot: Slot) {
         if self.waiting.is_empty() {
             return;
@@ -165,8 +165,9 @@ impl<'a> Pipeline<'a> {
         }
     }
 
-    /// Runs on the answer what is to run last: in the template that gives it, or behind that
-    /// template if nothing can be put into it. Returns what runs there.
+    /// Renders the statements that run last on the result. They are added to the last response
+    /// template if it prints one reference. Otherwise they are returned, for the pipeline's own
+    /// response template.
     fn run_last(&mut self) -> String {
         let on = |last: &[&dyn Statements], answer: &str| -> String {
             last.iter().map(|statements| statements.at_last(answer)).collect()
@@ -239,9 +240,9 @@ impl Part {
     }
 }
 
-/// What the author's own templates ask, with what stands in for those that are left out.
+/// The request of a custom resolver, with defaults for the templates that it leaves out.
 fn own_exchange(slot: Slot, own: OwnTemplates) -> RequestPair {
-    // What stands beside the answer leaves it as it is.
+    // Outside of the slot `data`, a function passes the previous result on.
     let output = if slot == Slot::Data { RESULT } else { AFTER };
     let raise = if own.data_source == DataSource::None { "" } else { RAISE_ERROR };
     let result = [raise, output].concat();

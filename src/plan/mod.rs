@@ -1,4 +1,5 @@
-//! From steps to AppSync's resolvers: what can melt melts, the rest becomes functions.
+//! Lowers steps to AppSync resolvers. Statements without a data source are merged into adjacent
+//! requests, and the rest become pipeline functions.
 
 mod caching;
 mod check;
@@ -26,14 +27,14 @@ pub fn codes() -> Vec<&'static Code> {
     [own::CODES, check::CODES, caching::CODES].concat()
 }
 
-/// A resolver as AppSync knows it, its templates written out.
+/// An AppSync resolver with rendered templates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedResolver {
     /// The field.
     pub at: Coordinate,
-    /// What the model is stored as whose stack it stands in; absent: the root stack.
+    /// The stack name of the model whose stack contains the resolver; absent: the root stack.
     pub model: Option<Name>,
-    /// What it is made of.
+    /// Its requests and templates.
     pub kind: Kind,
 }
 
@@ -42,13 +43,13 @@ pub struct PlannedResolver {
 pub enum Kind {
     /// One request to one data source.
     Unit(RequestPair),
-    /// Several, one after the other.
+    /// Functions that run in order.
     Pipeline {
-        /// Run before the first function.
+        /// The request mapping template of the pipeline, run before the first function.
         before: String,
-        /// What is request, in order.
+        /// The functions, in order.
         functions: Vec<Function>,
-        /// Run after the last function.
+        /// The response mapping template of the pipeline, run after the last function.
         after: String,
     },
 }
@@ -56,24 +57,24 @@ pub enum Kind {
 /// A function of a pipeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Function {
-    /// Its slot, and within it a number if there are several: `postAuth.1`.
+    /// The slot's name, with a number if the slot has several functions: `postAuth.1`.
     pub name: String,
-    /// Where in the resolver it stands.
+    /// The slot of its step.
     pub slot: Slot,
-    /// What it does.
+    /// Its request to a data source.
     pub request_pair: RequestPair,
 }
 
-/// A request to a data source and what is made of the answer.
+/// A request to a data source, with its request and response templates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestPair {
     /// The data source.
     pub data_source: DataSource,
-    /// What the request may do there.
+    /// The actions that the request needs on a table.
     pub uses: Vec<Use>,
-    /// Whether it changes the version of an item, so that conflicts can arise.
+    /// Whether it changes the version of an item, which can cause conflicts.
     pub versioned: bool,
-    /// What it needs beside its templates.
+    /// What it needs in addition to its templates.
     pub needs: Needs,
     /// The request mapping template.
     pub request: String,
@@ -83,7 +84,7 @@ pub struct RequestPair {
 
 /// The resolvers of an API, in the order of their coordinates.
 pub fn plan(api: &Api) -> Vec<PlannedResolver> {
-    // A resolver that does nothing but judge is for the author to write.
+    // A resolver that has only guards gets its request from a custom template.
     let is_written = |resolver: &Resolver| {
         resolver.steps.iter().any(|step| !matches!(step.action, Action::Guard(_)))
     };
@@ -93,7 +94,7 @@ pub fn plan(api: &Api) -> Vec<PlannedResolver> {
     resolvers.into_par_iter().map(|(at, resolver)| fuse::fuse(api, at.clone(), resolver)).collect()
 }
 
-/// What resolvers do with data sources.
+/// The data sources that resolvers call, with the permissions that they need.
 pub(crate) fn usage(resolvers: &[PlannedResolver]) -> Usage {
     let mut usage = Usage::default();
     for request_pair in resolvers.iter().flat_map(|resolver| resolver.kind.request_pairs()) {
@@ -103,7 +104,7 @@ pub(crate) fn usage(resolvers: &[PlannedResolver]) -> Usage {
 }
 
 impl PlannedResolver {
-    /// The resolver without what only the stacks need to know of it.
+    /// The resolver without the data that only the stacks need.
     pub(crate) fn into_compiled(self) -> (Coordinate, Compiled) {
         let compiled =
             match self.kind {

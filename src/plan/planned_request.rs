@@ -1,4 +1,4 @@
-//! What the steps of a resolver ask of data sources.
+//! The requests that the steps of a resolver make to data sources.
 
 use burgeon_core::Api;
 use burgeon_core::api::{DataSource, Policy};
@@ -7,12 +7,12 @@ use burgeon_core::steps::guard;
 
 use super::{RequestPair, Use};
 
-/// A step, as far as it asks something.
+/// A step that may make requests to data sources.
 pub(super) trait IntoRequests {
-    /// Whether it judges callers by what it asks for.
+    /// Whether its request applies the policies of guards.
     fn is_guarded(&self) -> bool;
-    /// What it asks of data sources, under the policies if it judges callers; its own request is
-    /// the last.
+    /// Its requests; the step's main request is the last one. The policies apply if the step is
+    /// guarded.
     fn requests(&self, api: &Api, policies: &[&Policy]) -> Vec<PlannedRequest>;
 }
 
@@ -35,7 +35,7 @@ impl IntoRequests for Step {
                 let Some(model) = api.models.get(&operation.model) else { return vec![] };
                 let stored = &model.stored;
                 let request = |request_pair: burgeon_core::steps::dynamodb::RequestPair| {
-                    // An object is looked at in the table itself.
+                    // A lookup reads the table, not the index.
                     let index = operation.index().filter(|_| !request_pair.is_lookup);
                     let used = |action| Use { action, index: index.map(str::to_owned) };
                     PlannedRequest {
@@ -110,7 +110,7 @@ impl IntoRequests for Step {
     }
 }
 
-/// A request, with its templates in parts.
+/// A request, with its templates split into statements and output.
 pub(super) struct PlannedRequest {
     pub(super) slot: Slot,
     pub(super) data_source: DataSource,
@@ -122,7 +122,7 @@ pub(super) struct PlannedRequest {
 }
 
 impl PlannedRequest {
-    /// A step that asks no data source, its templates still empty.
+    /// A request to the `NONE` data source, with empty templates.
     pub(super) fn nothing(slot: Slot) -> Self {
         Self {
             slot,
@@ -135,7 +135,7 @@ impl PlannedRequest {
         }
     }
 
-    /// The request with its templates whole.
+    /// The request with complete templates.
     pub(super) fn request_pair(self) -> RequestPair {
         let text = |template: MappingTemplate| template.statements + &template.output;
         RequestPair {

@@ -146,7 +146,7 @@ impl Api {
     }
 
     /// Whether the data source is of the type `NONE`.
-    pub(crate) fn asks_nothing(&self, name: &str) -> bool {
+    pub(crate) fn is_none_data_source(&self, name: &str) -> bool {
         let definition = self.output.manifest().data_sources.get(name);
         definition.is_some_and(|definition| definition.kind == "NONE")
     }

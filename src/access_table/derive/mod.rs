@@ -69,7 +69,7 @@ impl Reader<'_> {
                 let sees_objects = match guard.subject {
                     Subject::None => false,
                     Subject::Source => true,
-                    Subject::Request => !self.asks_blindly(&at),
+                    Subject::Request => !self.has_rendered_request(&at),
                 };
                 let callers = guard.policy.grants.iter().map(|grant| &grant.caller);
                 let may = callers
@@ -100,10 +100,11 @@ impl Reader<'_> {
         guarded.collect()
     }
 
-    /// Whether the resolver's request has no object for rules that depend on one.
-    fn asks_blindly(&self, at: &Coordinate) -> bool {
-        let is_blind = |step: &Step| matches!(step.action, Action::Request(_));
-        self.api.resolvers.get(at).is_some_and(|resolver| resolver.steps.iter().any(is_blind))
+    /// Whether the resolver has an [`Action::Request`]. Rules that depend on an object allow no
+    /// caller there.
+    fn has_rendered_request(&self, at: &Coordinate) -> bool {
+        let is_rendered = |step: &Step| matches!(step.action, Action::Request(_));
+        self.api.resolvers.get(at).is_some_and(|resolver| resolver.steps.iter().any(is_rendered))
     }
 
     fn guards(&self, at: &Coordinate) -> impl Iterator<Item = &Guard> {

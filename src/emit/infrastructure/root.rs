@@ -106,10 +106,10 @@ impl Root<'_> {
         api_settings::add(&mut self.template, settings)?;
         providers::add_permissions(&mut self.template, &settings.auth)?;
         roles::add(&mut self.template, self.roles)?;
-        let asks_none = |resolver: &PlannedResolver| {
-            resolver.kind.request_pairs().any(|asked| asked.data_source == DataSource::None)
+        let uses_none = |resolver: &PlannedResolver| {
+            resolver.kind.request_pairs().any(|pair| pair.data_source == DataSource::None)
         };
-        let has_none = resolvers.iter().any(asks_none);
+        let has_none = resolvers.iter().any(uses_none);
         if has_none {
             self.template.add_resource(
                 id("NoneDataSource"),

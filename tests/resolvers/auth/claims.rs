@@ -44,6 +44,7 @@ fn claims() -> Vec<Json> {
         json!({}),
         json!("[null, \"\", 5, \"red\"]"),
         json!("[]"),
+        json!("[garbage"),
     ]
 }
 

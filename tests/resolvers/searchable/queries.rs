@@ -196,8 +196,7 @@ fn pages_begin_where_they_are_asked_to() {
     let both = body(json!({ "nextToken": "WyJhIl0=", "from": 1 })).unwrap_err();
     assert_eq!(both, "`from` and `nextToken` exclude each other");
     // ], "query": {
-    let injected = body(json!({ "nextToken": "XSwgInF1ZXJ5Ijoge30=" }));
-    assert!(injected.is_err() || injected.is_ok_and(|page| page["search_after"].is_null()));
+    assert!(body(json!({ "nextToken": "XSwgInF1ZXJ5Ijoge30=" })).is_err());
 }
 
 #[test]

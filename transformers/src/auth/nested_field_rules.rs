@@ -78,8 +78,8 @@ fn shut(api: &Api, part: &Name, readers: &Policy) -> Vec<Coordinate> {
     let coordinates = fields.map(|field| Coordinate::new(part.clone(), field.clone()));
     let is_shut = |at: &Coordinate| {
         api.field_policies.get(at).is_some_and(|policy| {
-            let lets_in = |reader| policy.grants.iter().any(|grant| grant.caller.includes(reader));
-            !readers.grants.iter().all(|reader| lets_in(&reader.caller))
+            let allows = |reader| policy.grants.iter().any(|grant| grant.caller.includes(reader));
+            !readers.grants.iter().all(|reader| allows(&reader.caller))
         })
     };
     coordinates.filter(is_shut).collect()

@@ -39,7 +39,7 @@ pub(super) struct Arguments {
     pub(super) inference: Inference,
     /// A function of the author's own that answers; absent: Burgeon's does.
     pub(super) function: Option<LambdaFunction>,
-    /// What the model may look up.
+    /// The queries that the model may call.
     pub(super) tools: Vec<Tool>,
 }
 

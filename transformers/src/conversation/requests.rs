@@ -84,7 +84,7 @@ impl Request for Find {
     }
 }
 
-/// Who says something.
+/// The sender of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Speaker {
     /// The owner of the conversation.
@@ -179,7 +179,7 @@ impl Request for Stream {
 #[derive(Debug, Template)]
 #[template(path = "conversation/listen.vtl", escape = "none")]
 pub(super) struct Listen {
-    /// Who owns conversations.
+    /// The owners of conversations.
     pub(super) owners: Policy,
 }
 

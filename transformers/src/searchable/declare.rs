@@ -42,7 +42,7 @@ pub(super) fn indexes(api: &mut Api) {
             diagnostics.push(requires_dynamodb(&codes::STORE, "searchable", model, place));
             continue;
         }
-        if !tells_all(settings, &model.name) && settings.search.engine != SearchEngine::None {
+        if !has_new_images(settings, &model.name) && settings.search.engine != SearchEngine::None {
             let is_there = settings.existing_table_of(&model.name).is_some();
             diagnostics.push(no_stream(object, directive, is_there));
         }
@@ -78,8 +78,8 @@ fn query(
     }
 }
 
-/// Whether the table's stream holds items as they are after a change.
-fn tells_all(settings: &Settings, model: &Name) -> bool {
+/// Whether the records of the table's stream contain the new image of an item.
+fn has_new_images(settings: &Settings, model: &Name) -> bool {
     match settings.existing_table_of(model) {
         Some(existing) => existing.stream_arn.is_some(),
         None => matches!(

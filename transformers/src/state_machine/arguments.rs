@@ -16,7 +16,7 @@ struct Given {
     action: Option<Action>,
 }
 
-/// Whether the machine's end is waited for.
+/// Whether the field waits for the end of the execution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub(super) enum Mode {
@@ -38,7 +38,7 @@ pub(super) enum Action {
 pub(super) struct Arguments {
     /// The path of the definition.
     pub(super) definition: String,
-    /// Whether the machine's end is waited for.
+    /// Whether the field waits for the end of the execution.
     pub(super) mode: Mode,
     /// What the field does.
     pub(super) action: Action,

@@ -1,4 +1,4 @@
-//! `@stateMachine`: a field with a state machine of AWS Step Functions behind it.
+//! `@stateMachine`: a field that a state machine of AWS Step Functions resolves.
 
 mod announce;
 mod arguments;

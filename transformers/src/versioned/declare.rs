@@ -58,9 +58,9 @@ fn counter(
     if model.key.contains(&field) {
         return Err(field_fault(directive, format!("{at} is part of the key and cannot count")));
     }
-    let in_composite = |sort: &[KeyField]| sort.len() > 1 && sort.iter().any(|p| p.name == field);
-    if model.indexes.iter().any(|index| in_composite(&index.key.sort)) {
-        // They are one attribute, which clients write as a whole.
+    let is_composite = |sort: &[KeyField]| sort.len() > 1 && sort.iter().any(|p| p.name == field);
+    if model.indexes.iter().any(|index| is_composite(&index.key.sort)) {
+        // The fields of a composite sort key are one attribute, which clients write as a whole.
         return Err(field_fault(directive, format!("{at} is one of several sort key fields")));
     }
     if model.timestamps.fields().any(|timestamp| *timestamp == field) {

@@ -18,16 +18,8 @@ use made::Case;
 use project::Project;
 
 /// Diagnostics of a defect of Burgeon or of a custom transformer: no input leads to them.
-const DEFECTS: [&str; 6] = [
-    "infrastructure/conflict",
-    "infrastructure/missing-data-source",
-    "internal/defect",
-    // Warnings of the settings, which appear beside sound schemas.
-    "lint/unknown-diagnostic",
-    "lint/unused-acceptance",
-    // Definitions may hold any placeholder since; whether a field can still lead here is open.
-    "state-machine/placeholder",
-];
+const DEFECTS: [&str; 3] =
+    ["infrastructure/conflict", "infrastructure/missing-data-source", "internal/defect"];
 
 /// Advice, which is given of sound schemas only.
 const ADVICE: [&str; 2] = ["auth/filtered-pages", "index/scan"];

@@ -27,7 +27,7 @@ pub struct Mutations {
 /// The names of a model's subscriptions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Subscriptions {
-    /// Who may open them.
+    /// The callers that can open them.
     pub level: SubscriptionLevel,
     /// Subscriptions triggered by the create mutation.
     pub on_create: Vec<Name>,
@@ -51,7 +51,7 @@ impl Subscriptions {
     }
 }
 
-/// Who may open a model's subscriptions.
+/// The callers that can open a model's subscriptions.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum SubscriptionLevel {
     /// No caller: the model has no subscriptions.

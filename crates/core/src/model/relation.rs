@@ -17,7 +17,7 @@ pub struct Relation {
     /// The foreign key that was added, without a declaration of the author: fields of the target
     /// model of a relation to many, and of this model otherwise.
     pub implied_key: Vec<KeyField>,
-    /// Objects that a page holds at most unless the request says otherwise.
+    /// The default size of a page.
     pub default_limit: u32,
     /// The location of its directive.
     pub span: Option<SourceSpan>,

@@ -15,11 +15,11 @@ use crate::stored::Stored;
 /// Allows callers: those of any of the grants. Without grants, it denies every caller.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Policy {
-    /// Each lets some callers in.
+    /// What it grants, and to which callers.
     pub grants: Vec<Grant>,
 }
 
-/// Lets some callers in.
+/// The callers that a policy allows, with the fields that they may write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
     /// The allowed callers.

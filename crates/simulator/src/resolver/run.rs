@@ -122,15 +122,17 @@ impl<'r> Run<'r> {
             Err(end) => Err(end),
         };
         let request = request.and_then(|request| {
-            // Functions without a request need no version: `$util.toJson({})` is common in slots.
-            let needs_none = function.is_some() && self.api.asks_nothing(&invocation.data_source);
+            // A function of the `NONE` data source may leave the version out; slots often return
+            // `$util.toJson({})`.
+            let is_versionless =
+                function.is_some() && self.api.is_none_data_source(&invocation.data_source);
             match request.get("version").and_then(Json::as_str) {
                 Some("2018-05-29") => Ok(request),
                 Some("2017-02-28") if function.is_none() => Ok(request),
                 Some(other) => {
                     Err(End::mapping_template(format!("Unsupported version '{other}'.")))
                 }
-                None if needs_none => Ok(request),
+                None if is_versionless => Ok(request),
                 None => Err(End::mapping_template("Value for field '$[version]' not found.")),
             }
         });

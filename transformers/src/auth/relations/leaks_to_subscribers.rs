@@ -5,19 +5,19 @@ use burgeon_core::appsync::AuthorizationMode;
 
 use super::is_decided_by_token;
 
-/// A caller who may read the one model and not the other, while another caller may write the one
-/// and read the other.
+/// A caller who may read `model` and not `target`, while another caller may write `model` and read
+/// `target`.
 pub(in crate::auth) fn leaked_to(model: &Model, at: &Coordinate, target: &Model) -> Option<Caller> {
     let there = target.policy.of_reading();
     let writers = writers(model);
     let (readers, _) = model.policy.readers_of_field(&at.field);
-    let is_told_of_others = |reader: &&Caller| {
+    let receives_from_others = |reader: &&Caller| {
         let others = writers.iter().filter(|writer| !is_same_person(writer, reader));
-        others.into_iter().any(|writer| lets_in(&there, |one| may_be_both(one, writer)))
+        others.into_iter().any(|writer| allows(&there, |one| may_be_both(one, writer)))
     };
     let found = readers.into_iter().find(|reader| {
-        let is_let_in = is_decided_by_token(reader) && lets_in(&there, |one| one.includes(reader));
-        reader.may_exist() && !is_let_in && is_told_of_others(reader)
+        let is_allowed = is_decided_by_token(reader) && allows(&there, |one| one.includes(reader));
+        reader.may_exist() && !is_allowed && receives_from_others(reader)
     });
     found.cloned()
 }
@@ -30,8 +30,9 @@ fn writers(model: &Model) -> Vec<Caller> {
     callers.cloned().collect()
 }
 
-fn lets_in(policy: &Policy, is_meant: impl Fn(&Caller) -> bool) -> bool {
-    policy.grants.iter().any(|grant| is_meant(&grant.caller))
+/// Whether a policy allows a caller that meets a condition.
+fn allows(policy: &Policy, condition: impl Fn(&Caller) -> bool) -> bool {
+    policy.grants.iter().any(|grant| condition(&grant.caller))
 }
 
 /// Whether one object names the same person by both.

@@ -41,7 +41,7 @@ pub(super) fn projection(
         return None;
     }
     if ty != ProjectionType::Include && !attributes.is_empty() {
-        api.diagnostics.push(nothing_asked(used));
+        api.diagnostics.push(unused_attributes(used));
     }
     match ty {
         ProjectionType::All => Some(Projection::All),
@@ -102,7 +102,7 @@ fn nothing_included(used: &FieldUse) -> Diagnostic {
     .help("write `projection: { type: INCLUDE, nonKeyAttributes: [\"…\"] }`, or `KEYS_ONLY`")
 }
 
-fn nothing_asked(used: &FieldUse) -> Diagnostic {
+fn unused_attributes(used: &FieldUse) -> Diagnostic {
     Diagnostic::warning(
         &codes::NOT_INCLUDE,
         "`nonKeyAttributes` has no effect without `type: INCLUDE`",

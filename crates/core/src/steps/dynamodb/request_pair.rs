@@ -29,7 +29,7 @@ impl Operation {
             }
             Request::DeleteItem(delete) => {
                 self.changes(stored, policies, |policy| match &self.disclosure {
-                    Some(_) => guard::remove_told(policy),
+                    Some(_) => guard::remove_with_conflict_payload(policy),
                     None => guard::remove(policy, &delete.key),
                 })
             }

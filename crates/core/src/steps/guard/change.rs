@@ -52,7 +52,7 @@ pub fn change_with_conflict_payload(policy: &Policy) -> Change {
 }
 
 /// Like [`change_with_conflict_payload`], around a request that removes an object.
-pub fn remove_told(policy: &Policy) -> Change {
+pub fn remove_with_conflict_payload(policy: &Policy) -> Change {
     with_conflict_payload(policy, IS_REFUSED_OR_ABSENT)
 }
 

@@ -14,7 +14,8 @@ mod search;
 use askama::Template;
 
 pub use change::{
-    Change, Lookup, change, change_in_statement, change_with_conflict_payload, remove, remove_told,
+    Change, Lookup, change, change_in_statement, change_with_conflict_payload, remove,
+    remove_with_conflict_payload,
 };
 pub use conflict_payload::ConflictPayload;
 pub use filter_side_channel::{RestrictedFields, compare, compare_key};
@@ -27,7 +28,7 @@ use crate::steps::keys::KeyValue;
 use crate::stored::Stored;
 use authorizer::{Authorizer, Named};
 
-/// Where a resolver lets callers in or refuses them.
+/// A step of a resolver that allows or denies callers.
 #[derive(Debug, Clone)]
 pub struct Guard {
     /// The policy.

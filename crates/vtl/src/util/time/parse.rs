@@ -190,8 +190,8 @@ impl Reader<'_> {
 
     /// The longest name of a zone at this position.
     fn zone(&mut self) -> Option<()> {
-        let in_name = |b: &u8| b.is_ascii_alphanumeric() || b"/_+-:".contains(b);
-        let length = self.rest.bytes().take(48).take_while(in_name).count();
+        let is_of_name = |b: &u8| b.is_ascii_alphanumeric() || b"/_+-:".contains(b);
+        let length = self.rest.bytes().take(48).take_while(is_of_name).count();
         let (length, zone) =
             (1..=length).rev().find_map(|n| Some((n, Zone::named(&self.rest[..n])?)))?;
         self.rest = &self.rest[length..];
