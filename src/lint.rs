@@ -16,7 +16,9 @@ lists all names; a room of several is written `auth/*`.",
 static UNUSED_ACCEPTANCE: Code = Code {
     name: "lint/unused-acceptance",
     explanation: "`lint.accept` in the settings accepts a finding that does not occur: the schema has \
-changed, or the coordinate is misspelled. Remove the acceptance; it could hide a later finding.",
+changed, or `at` is not the coordinate that the finding shows behind its name, such as `Todo.owner` in \
+`auth/transferable-owner at Todo.owner`. Correct the acceptance or remove it; it could hide a later \
+finding.",
 };
 
 /// The diagnostics at their levels. `is_whole` says whether the compilation has found everything

@@ -83,6 +83,22 @@ impl<L> Diagnostic<L> {
         }
     }
 
+    /// Sets the label of the location that was added last.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        if let Some((_, last)) = self.labels.last_mut() {
+            *last = label.into();
+        }
+        self
+    }
+
+    /// Makes a warning of it.
+    #[must_use]
+    pub fn as_warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
     /// Sets what to write instead.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

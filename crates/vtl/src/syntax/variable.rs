@@ -15,7 +15,7 @@ pub(crate) mod well_known {
     pub(crate) const FOREACH: Variable = 5;
     pub(crate) const BODY_CONTENT: Variable = 6;
 
-    pub(super) const NAMES: [&str; 7] =
+    pub(in crate::syntax) const NAMES: [&str; 7] =
         ["ctx", "context", "util", "utils", "extensions", "foreach", "bodyContent"];
 }
 

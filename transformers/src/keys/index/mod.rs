@@ -7,6 +7,7 @@ mod limits;
 mod plain;
 mod projection;
 mod query;
+mod table_request;
 
 use burgeon_core::{Api, Code, Transformer};
 
