@@ -25,14 +25,14 @@ use crate::{
     project, read, settings_faults, validate_api,
 };
 
-/// What is to be compiled, and how.
+/// The inputs and options of a compilation.
 #[derive(Default)]
 pub struct Compiler {
     pub(crate) schema: Vec<PathBuf>,
     pub(crate) sources: Vec<Arc<Source>>,
     files: Vec<(String, String)>,
     pub(crate) settings: Settings,
-    /// What is wrong with the settings and the lock file.
+    /// The errors of the settings and the lock file.
     faults: Diagnostics,
     templates: Option<PathBuf>,
     format: TemplateFormat,
@@ -92,7 +92,7 @@ impl Compiler {
         self
     }
 
-    /// All that is wrong with files other than the schema, in addition to what was found there.
+    /// The diagnostics of the settings and the lock file, in addition to those found.
     pub(crate) fn with_faults(&self, found: &Diagnostics) -> Diagnostics {
         let mut all = found.clone();
         if self.faults.has_errors() {
@@ -125,7 +125,7 @@ impl Compiler {
         self
     }
 
-    /// Makes an error of every warning, as CI may want it. Warnings that the settings allow or accept
+    /// Reports every warning as an error, for CI. Warnings that the settings allow or accept
     /// stay hidden.
     #[must_use]
     pub fn deny_warnings(mut self, denies_warnings: bool) -> Self {
@@ -157,7 +157,8 @@ impl Compiler {
         let transformers = self.transformers(&builtin);
         let expanded = self.expand(&transformers)?;
         let Expanded { api, mut diagnostics, previous, referred_files } = expanded;
-        let (resolvers, access) = rayon::join(|| plan::plan(&api), || access_table::derive(&api));
+        let ((resolvers, unplanned), access) =
+            rayon::join(|| plan::plan(&api), || access_table::derive(&api));
         let usage = plan::usage(&resolvers);
         let mut infrastructure = deploy(&transformers, &api, &usage);
         let deploy_faults = infrastructure.take_diagnostics();
@@ -169,7 +170,8 @@ impl Compiler {
         let taken = plan::taken_names(&api, &resolvers);
         let uncacheable = plan::caching_faults(&api.settings, &resolvers);
         let found = found.into_iter().chain(deploy_faults).chain(taken).chain(uncacheable);
-        found.chain(defects).for_each(|found| diagnostics.push(found));
+        let unplanned = unplanned.into_iter().map(Diagnostic::from);
+        found.chain(defects).chain(unplanned).for_each(|found| diagnostics.push(found));
         let has_errors = diagnostics.has_errors();
         let reports = self.leveled(&transformers, !has_errors, &diagnostics);
         let is_error = |report: &RenderedDiagnostic| report.severity == Severity::Error;
@@ -203,11 +205,11 @@ impl Compiler {
         })
     }
 
-    /// Who may do what: caller × type × field × operation. Nothing is planned or emitted for it.
+    /// The access table: caller × type × field × operation. Nothing is planned or emitted for it.
     ///
     /// # Errors
     ///
-    /// Every fault that was found in the schema, the templates or the settings.
+    /// Every error of the schema, the templates or the settings.
     pub fn access_table(&self) -> Result<AccessTable, Failure> {
         let builtin = passes::all();
         Ok(access_table::derive(&self.expand(&self.transformers(&builtin))?.api))
@@ -217,7 +219,7 @@ impl Compiler {
     ///
     /// # Errors
     ///
-    /// Every fault that was found in the schema, the templates or the settings.
+    /// Every error of the schema, the templates or the settings.
     pub fn data_model(&self) -> Result<DataModel, Failure> {
         let builtin = passes::all();
         Ok(DataModel::new(&self.expand(&self.transformers(&builtin))?.api))
@@ -362,7 +364,7 @@ impl Compiler {
         self.referred(&transformers, &document.schema)
     }
 
-    /// What all files are read from.
+    /// The file system of the project.
     pub(crate) fn file_system(&self) -> Arc<dyn FileSystem> {
         self.file_system.clone().unwrap_or_else(|| Arc::new(Disk))
     }
@@ -415,12 +417,12 @@ fn line_start(text: &str, line: u64) -> usize {
 /// Why there is no compilation: every fault, and every warning found on the way.
 #[derive(Debug, Clone)]
 pub struct Failure {
-    /// What was found, in the order of files and places.
+    /// The diagnostics, in the order of files and locations.
     pub reports: Vec<RenderedDiagnostic>,
 }
 
 impl Failure {
-    /// What was found, without advice: it can wait until the faults are mended.
+    /// The diagnostics without advice, which matters only after the errors are fixed.
     pub(crate) fn of(diagnostics: &Diagnostics) -> Self {
         Self::from_reports(diagnostics.reports())
     }

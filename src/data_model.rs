@@ -39,9 +39,9 @@ pub struct EntityField {
 /// The role of a field in a primary key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyRole {
-    /// It is the partition key.
+    /// The partition key.
     Partition,
-    /// It is the sort key, or a part of it.
+    /// The sort key, or a part of it.
     Sort,
 }
 
@@ -63,18 +63,18 @@ pub struct EntityRelation {
 pub struct RelationEnd {
     /// The field's name.
     pub field: Name,
-    /// How many objects it leads to.
+    /// The number of its objects.
     pub cardinality: Cardinality,
 }
 
-/// How many objects a field leads to.
+/// The number of objects of a relation field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cardinality {
-    /// To one or to none.
+    /// Zero or one.
     ZeroOrOne,
-    /// To one.
+    /// Exactly one.
     One,
-    /// To any number.
+    /// Any number.
     Many,
 }
 

@@ -13,6 +13,7 @@ mod access_table;
 mod book;
 pub mod build_script;
 mod compiler;
+mod consistency;
 pub mod data_model;
 mod emit;
 mod lint;

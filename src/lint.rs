@@ -10,7 +10,7 @@ pub(crate) static CODES: &[&Code] = &[&UNKNOWN_DIAGNOSTIC, &UNUSED_ACCEPTANCE];
 static UNKNOWN_DIAGNOSTIC: Code = Code {
     name: "lint/unknown-diagnostic",
     explanation: "`lint` in the settings names a diagnostic that does not exist. `burgeon explain` \
-lists all names; a room of several is written `auth/*`.",
+lists all names; `auth/*` means all names of a category.",
 };
 
 static UNUSED_ACCEPTANCE: Code = Code {
@@ -21,8 +21,8 @@ changed, or `at` is not the coordinate that the finding shows behind its name, s
 finding.",
 };
 
-/// The diagnostics at their levels. `is_whole` says whether the compilation has found everything
-/// that it could find: only then is an acceptance without a finding reported.
+/// The diagnostics at their levels. `is_whole` is true if the compilation went through all stages:
+/// only then are unused acceptances reported.
 pub(crate) fn apply(
     settings: &Settings,
     known: &[&'static Code],

@@ -13,9 +13,9 @@ use crate::{Compiler, Failure, read};
 /// A schema in the directives of the second generation.
 #[derive(Debug, Clone)]
 pub struct Migration {
-    /// Its files, in their order; those in which nothing is written are left out.
+    /// Its files, in their order, without empty ones.
     pub files: Vec<Migrated>,
-    /// What a person should look at, in the order of files and places.
+    /// Findings for review, in the order of files and locations.
     pub warnings: Vec<RenderedDiagnostic>,
 }
 
@@ -49,14 +49,14 @@ impl Migrated {
 }
 
 impl Compiler {
-    /// Rewrites a schema of Amplify's first generation of directives in those of the second.
+    /// Rewrites a schema with directives of Amplify's first generation for the second.
     ///
-    /// The settings say which mode the API's default is: what the first generation left open was
-    /// open to its callers. A schema of the second generation comes back as it is.
+    /// The API's default mode in the settings decides how models without rules are guarded, which
+    /// were open to its callers. A schema of the second generation is returned unchanged.
     ///
     /// # Errors
     ///
-    /// What the first generation refused, or what cannot be kept as it was stored.
+    /// What the first generation rejected, or what cannot keep its stored form.
     pub fn migrate(&self) -> Result<Migration, Failure> {
         let read::Parsed { files, diagnostics, .. } =
             read::parse(&*self.file_system(), &self.schema, &self.sources);

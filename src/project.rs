@@ -18,7 +18,7 @@ pub const SETTINGS_FILE: &str = "burgeon.yaml";
 /// records the stack of each model.
 pub const LOCK_FILE: &str = "burgeon.lock";
 
-/// Bytes of a lock file that are read: far more than the models of any account come to.
+/// The limit of a lock file in bytes, far above that of any account's models.
 const MOST_LOCK_BYTES: u64 = 100_000_000;
 
 /// Every kind of diagnostic that looking for a project's files reports.

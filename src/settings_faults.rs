@@ -26,7 +26,7 @@ const COMPARED: &[(&str, &[&str])] = &[
     ("dataSources", &["template/unknown-data-source"]),
 ];
 
-/// What compares a schema with its databases.
+/// The diagnostics that compare a schema with its databases.
 const DATABASES: &[&str] = &[
     "sql/no-database",
     "sql/no-engine",

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use burgeon_core::Api;
 use burgeon_core::api::{Coordinate, DataSource};
 use burgeon_core::diagnostics::{Code, Diagnostic};
 use burgeon_core::resolver::Action;
+use burgeon_core::{Api, Severity};
+
+use crate::consistency;
 
 static SIMILAR: Code = Code {
     name: "schema/similar-fields",
@@ -21,8 +23,8 @@ declare a field of `Query`.",
 
 static UNKNOWN_MODEL: Code = Code {
     name: "settings/unknown-model",
-    explanation: "`models` in the settings says what differs for single models, and the schema has \
-no model of that name: it is mistyped, or was renamed or removed in the schema.",
+    explanation: "`models` in the settings overrides settings for single models, and the schema \
+has no model of this name. It is misspelled, or was renamed or removed in the schema.",
 };
 
 static UNUSED_DATABASE: Code = Code {
@@ -34,8 +36,8 @@ of a database is its engine: `postgres` or `mysql`.",
 
 pub(crate) static CODES: &[&Code] = &[&SIMILAR, &NO_QUERY, &UNKNOWN_MODEL, &UNUSED_DATABASE];
 
-/// Reports fields with resolvers whose names differ in case only, an API without a query, and
-/// settings of models that there are not.
+/// Reports fields with resolvers whose names differ in case only, an API without a query, settings
+/// of unknown models, and references to what does not exist.
 pub(crate) fn validate(api: &Api) -> Vec<Diagnostic> {
     let mut by_lowercase: HashMap<String, &Coordinate> = HashMap::new();
     let mut faults = Vec::new();
@@ -66,6 +68,11 @@ pub(crate) fn validate(api: &Api) -> Vec<Diagnostic> {
         );
     }
     faults.extend(unused_databases(api));
+    let has_error =
+        |faults: &[Diagnostic]| faults.iter().any(|fault| fault.severity() == Severity::Error);
+    if !api.diagnostics.has_errors() && !has_error(&faults) {
+        faults.extend(consistency::defects(api).into_iter().map(Diagnostic::from));
+    }
     faults
 }
 
@@ -89,17 +96,14 @@ fn unused_databases(api: &Api) -> Vec<Diagnostic> {
     let unused = api.settings.databases.keys().filter(|name| !used.contains(*name));
     let fault = |name: &String| {
         Diagnostic::error(&UNUSED_DATABASE, format!("unused database `{name}`"))
-            .at_node(
-                api.settings.places.database(name),
-                "neither a model nor a statement is for it",
-            )
+            .at_node(api.settings.places.database(name), "no model and no statement uses it")
             .help(format!("remove `databases.{name}` from the settings"))
             .did_you_mean(name, used.iter().map(String::as_str))
     };
     unused.map(fault).collect()
 }
 
-/// Where the author wrote a field, or the model that it was added for.
+/// The location of a field in the schema, or of the model that generated it.
 fn place(api: &Api, at: &Coordinate) -> Option<apollo_compiler::parser::SourceSpan> {
     let object = api.schema.get_object(&at.ty);
     let declared = object.and_then(|object| object.fields.get(&at.field)?.name.location());

@@ -1,8 +1,7 @@
-//! Derives the access table: who may do what, as the guards of resolvers and AppSync's own
-//! directives have it.
+//! Derives the access table from the guards of resolvers and AppSync's authorization directives.
 //!
-//! It is derived from the very guards that the templates are rendered from: the table says what the
-//! deployed API does.
+//! The templates are rendered from the same guards, so the table describes what the deployed API
+//! does.
 
 mod callable;
 mod derive;

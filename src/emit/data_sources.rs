@@ -45,7 +45,7 @@ fn entry(settings: &Settings, deployed: &Deployed, source: &DataSource) -> Compi
     }
 }
 
-/// What is declared in the settings, named as it is deployed.
+/// The properties from the settings, with the names of the deployment.
 fn declared_entry(settings: &DataSourceSettings, kind: &'static str) -> Compiled {
     let entry = Compiled::of_kind(kind);
     match settings.kinds().next() {

@@ -1,7 +1,7 @@
 //! From the planned API to the parts of a compilation.
 
 mod data_sources;
-mod ddl;
+mod databases;
 pub(crate) mod infrastructure;
 mod limits;
 
@@ -22,7 +22,7 @@ use infrastructure::{StackSet, delta_sync, role_policies};
 /// Texts by their paths in the output folder.
 pub(crate) type Files = BTreeMap<String, String>;
 
-/// What follows from a planned API.
+/// The result of emission.
 pub(crate) struct Emitted {
     pub(crate) tables: BTreeMap<String, Table>,
     pub(crate) databases: BTreeMap<String, Database>,
@@ -35,13 +35,13 @@ pub(crate) struct Emitted {
 
 /// What is deployed in addition to the API, its resolvers and its tables.
 pub(crate) struct Deployed {
-    /// What resolvers do with data sources.
+    /// The use of data sources by resolvers.
     pub(crate) usage: Usage,
-    /// What transformers bring.
+    /// The parts that transformers add.
     pub(crate) infrastructure: Infrastructure,
 }
 
-/// Describes tables, databases, data sources, state machines and stacks. There is nothing where one
+/// Describes tables, databases, data sources, state machines and stacks. Returns nothing if one
 /// of the diagnostics is an error.
 pub(crate) fn emit(
     api: &Api,
@@ -53,14 +53,15 @@ pub(crate) fn emit(
 ) -> (Option<Emitted>, Vec<Diagnostic>) {
     let (roles, mut found) = role_policies(api, access);
     let ((databases, data_sources), described) = rayon::join(
-        || rayon::join(|| ddl::databases(api), || data_sources::data_sources(api, deployed)),
+        || rayon::join(|| databases::databases(api), || data_sources::data_sources(api, deployed)),
         || StackSet::describe(api, resolvers, deployed, &roles, format, previous),
     );
+    let databases = databases.map_err(|defect| found.push(defect.into())).ok();
     match described {
         Ok(StackSet { stacks, assets, placement }) => {
             found.extend(limits::faults(&stacks));
             let (tables, state_machines) = (tables(api), state_machines(&deployed.infrastructure));
-            let emitted = Emitted {
+            let emitted = databases.map(|databases| Emitted {
                 tables,
                 databases,
                 data_sources,
@@ -68,8 +69,8 @@ pub(crate) fn emit(
                 stacks,
                 assets,
                 placement,
-            };
-            (Some(emitted), found)
+            });
+            (emitted, found)
         }
         Err(faults) => {
             found.extend(faults);
@@ -92,5 +93,5 @@ fn tables(api: &Api) -> BTreeMap<String, Table> {
 /// The state machines that are deployed with an API, by name.
 pub(crate) fn state_machines(infrastructure: &Infrastructure) -> BTreeMap<String, StateMachine> {
     let machines = infrastructure.state_machines();
-    machines.map(|(name, machine)| (name.to_owned(), machine.into())).collect()
+    machines.map(|(name, machine)| (name.to_owned(), machine.clone())).collect()
 }

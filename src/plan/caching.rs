@@ -35,21 +35,21 @@ them, list them: `ignore: [request, info]`.
 - `$util.authType()`, in an API with both API keys and a Lambda authorizer, whose callers may have no \
 identity at all.
 
-Mutations and subscriptions are not cached: each request must have its effect.",
+Mutations and subscriptions are never cached, because each request must be executed.",
 };
 
 pub(super) static CODES: &[&Code] = &[&UNKNOWN_RESOLVER, &UNCACHEABLE];
 
-/// How AppSync caches a resolver.
+/// The `CachingConfig` of a resolver.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CachingConfig {
     /// Seconds that a response is cached.
     pub(crate) ttl_seconds: u16,
-    /// What requests must have in common to share a response.
+    /// The caching keys: requests with equal keys share a response.
     pub(crate) keys: Vec<&'static str>,
 }
 
-/// How AppSync caches a resolver, if the settings list it and it can be cached.
+/// The caching of a resolver, if the settings list it and it can be cached.
 pub(crate) fn caching_config(
     resolver: &PlannedResolver,
     settings: &Settings,
@@ -113,7 +113,7 @@ fn has_responses_to_cache(at: &Coordinate) -> bool {
     !["Mutation", "Subscription"].contains(&at.ty.as_str())
 }
 
-/// What all templates of a resolver read.
+/// The parts of the context that a resolver's templates read.
 fn reads(resolver: &PlannedResolver) -> ContextReads {
     let mut all = ContextReads::default();
     for template in resolver.kind.templates() {
@@ -158,7 +158,7 @@ fn obstacle(
     let field = &resolver.at;
     if !has_responses_to_cache(field) {
         return Some(Obstacle {
-            label: "each request must have its effect".to_owned(),
+            label: "mutations and subscriptions are never cached".to_owned(),
             help: format!("remove `{field}` from `caching.resolvers`"),
         });
     }

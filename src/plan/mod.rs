@@ -3,7 +3,7 @@
 
 mod caching;
 mod check;
-mod fuse;
+mod merge_steps;
 mod own;
 mod planned_request;
 
@@ -14,12 +14,13 @@ pub(crate) use check::defects;
 pub(crate) use own::{OwnFiles, taken_names};
 
 use burgeon_compilation::{DataSourceCall, Pipeline, PipelineFunction, Resolver as Compiled};
-use burgeon_core::Name;
 use burgeon_core::api::{Api, Coordinate, DataSource};
 use burgeon_core::deployment::Variable;
 use burgeon_core::diagnostics::Code;
 use burgeon_core::infrastructure::Usage;
 use burgeon_core::resolver::{Action, Needs, Resolver, Slot};
+use burgeon_core::{Defect, Name};
+use rayon::iter::Either;
 use rayon::prelude::*;
 
 /// Every kind of diagnostic that planning reports.
@@ -74,7 +75,7 @@ pub struct RequestPair {
     pub uses: Vec<Use>,
     /// Whether it changes the version of an item, which can cause conflicts.
     pub versioned: bool,
-    /// What it needs in addition to its templates.
+    /// Its needs in addition to its templates.
     pub needs: Needs,
     /// The request mapping template.
     pub request: String,
@@ -82,8 +83,9 @@ pub struct RequestPair {
     pub response: String,
 }
 
-/// The resolvers of an API, in the order of their coordinates.
-pub fn plan(api: &Api) -> Vec<PlannedResolver> {
+/// The resolvers of an API, in the order of their coordinates, and a defect for each that cannot be
+/// planned.
+pub fn plan(api: &Api) -> (Vec<PlannedResolver>, Vec<Defect>) {
     // A resolver that has only guards gets its request from a custom template.
     let is_written = |resolver: &Resolver| {
         resolver.steps.iter().any(|step| !matches!(step.action, Action::Guard(_)))
@@ -91,7 +93,12 @@ pub fn plan(api: &Api) -> Vec<PlannedResolver> {
     let mut resolvers: Vec<_> =
         api.resolvers.iter().filter(|(_, resolver)| is_written(resolver)).collect();
     resolvers.sort_by_key(|(at, _)| *at);
-    resolvers.into_par_iter().map(|(at, resolver)| fuse::fuse(api, at.clone(), resolver)).collect()
+    resolvers.into_par_iter().partition_map(|(at, resolver)| {
+        match merge_steps::merge_steps(api, at.clone(), resolver) {
+            Ok(planned) => Either::Left(planned),
+            Err(defect) => Either::Right(defect.at(at)),
+        }
+    })
 }
 
 /// The data sources that resolvers call, with the permissions that they need.

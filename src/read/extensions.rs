@@ -1,4 +1,4 @@
-//! Where extensions may carry directives.
+//! The extensions that may have directives.
 
 use apollo_compiler::ast::{Definition, Directive, FieldDefinition};
 use apollo_compiler::{Name, Node};

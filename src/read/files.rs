@@ -75,15 +75,15 @@ pub(super) fn read_all(
     all.iter().filter_map(|file| read_one(files, file, diagnostics)).collect()
 }
 
-/// Leaves out the texts in which nothing is written, which is no document to GraphQL; a fault if
-/// nothing is written in any.
+/// Removes the empty texts, which are not valid GraphQL documents. Reports an error if all are
+/// empty.
 pub(super) fn drop_empty(texts: &mut Vec<Arc<Source>>, diagnostics: &mut Diagnostics) {
     let Some(first) = texts.first().cloned() else { return };
     texts.retain(|source| !is_empty(&source.text));
     if texts.is_empty() {
         diagnostics.push(
             Diagnostic::error(&NO_SCHEMA, format!("`{}` is empty", first.path))
-                .at(Place::Text(first, 0..0), "nothing is written here")
+                .at(Place::Text(first, 0..0), "empty")
                 .help("write a type: `type Todo @model { title: String }`"),
         );
     }
@@ -150,7 +150,7 @@ fn decode(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<A
             let place = Place::Text(Source::new(name, text), valid..valid + 1);
             diagnostics.push(
                 Diagnostic::error(&NOT_UTF8, format!("`{name}` is not UTF-8"))
-                    .at(place, "the first byte that is none")
+                    .at(place, "the first invalid byte")
                     .help("save the file as UTF-8"),
             );
             None

@@ -10,7 +10,7 @@ use burgeon_core::Diagnostics;
 use burgeon_core::appsync::SCALARS;
 use burgeon_core::diagnostics::{Code, Diagnostic};
 
-use super::{entanglement, extensions, faults};
+use super::{diagnostics, extensions, input_cycles};
 
 static ORPHAN: Code = Code {
     name: "schema/extends-nothing",
@@ -27,22 +27,22 @@ clients send to it. Remove the operation from the schema's files.",
 
 static GLOBAL_RULE: Code = Code {
     name: "schema/amplify-input",
-    explanation: "`input AMPLIFY { globalAuthRule: … }` is how the command line of Amplify's \
-first generation opens all models to the API key. It is no part of the API. In `burgeon.yaml`, \
-`auth: { sandbox: true }` means the same.",
+    explanation: "`input AMPLIFY { globalAuthRule: … }` is how the command line of Amplify's first \
+generation opens all models to the API key. It is not part of the API. In `burgeon.yaml`, `auth: { \
+sandbox: true }` has the same effect.",
 };
 
 static TAKEN: Code = Code {
     name: "schema/name-of-appsync",
     explanation: "The name is that of a scalar or a directive that AppSync or Burgeon defines, and \
-the schema defines something else under it. Definitions that only repeat what is known (editors \
-need them) do no harm; `burgeon print-directives` prints them. Choose another name.",
+the schema defines something else under it. Definitions that only repeat the known ones (editors \
+need them) are allowed; `burgeon print-directives` prints them. Choose another name.",
 };
 
 static CUSTOM_SCALAR: Code = Code {
     name: "schema/custom-scalar",
-    explanation: "AppSync takes GraphQL's own scalars and those that it adds (`AWSDate`, `AWSJSON`, \
-…), and refuses a schema with any other. Use one of these; `AWSJSON` holds any value.",
+    explanation: "AppSync supports GraphQL's scalars and its own (`AWSDate`, `AWSJSON`, …), and \
+rejects a schema with any other. Use one of these; `AWSJSON` holds any value.",
 };
 
 pub(super) static CODES: &[&Code] = &[&ORPHAN, &OPERATION, &GLOBAL_RULE, &TAKEN, &CUSTOM_SCALAR];
@@ -72,8 +72,8 @@ fn identity(definition: &Definition) -> Option<(bool, Name)> {
     Some((is_directive, definition.name()?.clone()))
 }
 
-/// One schema of all the files, without the prelude. What is at fault in it has been reported;
-/// nothing is left if it cannot even be judged.
+/// Merges all files into one schema, without the prelude, and reports its errors. Returns `None`
+/// if it cannot be validated.
 pub(super) fn merge(
     prelude: &Prelude,
     files: Vec<Ast>,
@@ -95,16 +95,16 @@ pub(super) fn merge(
     }
     misplaced.into_iter().for_each(|fault| diagnostics.push(fault));
     let schema = builder.build().unwrap_or_else(|broken| {
-        faults::report(&broken.errors, &broken.partial, diagnostics);
+        diagnostics::report(&broken.errors, &broken.partial, diagnostics);
         broken.partial
     });
-    if entanglement::check(&schema, diagnostics) {
+    if input_cycles::check(&schema, diagnostics) {
         return None;
     }
     let mut schema = match schema.validate() {
         Ok(valid) => valid.into_inner(),
         Err(broken) => {
-            faults::report(&broken.errors, &broken.partial, diagnostics);
+            diagnostics::report(&broken.errors, &broken.partial, diagnostics);
             broken.partial
         }
     };
@@ -114,12 +114,12 @@ pub(super) fn merge(
             false => drop(schema.types.shift_remove(name)),
         }
     }
-    settle(&mut schema);
+    erase_extensions(&mut schema);
     Some(schema)
 }
 
-/// Whether a definition goes into the schema: not what the prelude defines too (editors need it in
-/// a file), not what has no meaning there.
+/// Whether a definition belongs to the schema: it is neither a repetition of the prelude, which
+/// editors need in a file, nor without effect.
 fn belongs(
     definition: &Definition,
     prelude: &Prelude,
@@ -152,11 +152,11 @@ fn belongs(
         return true;
     }
     if name == "AMPLIFY" && definition.as_input_object_type_definition().is_some() {
-        let message = "`AMPLIFY` is no part of the API and has no effect";
+        let message = "`AMPLIFY` is not part of the API and has no effect";
         diagnostics.push(
             Diagnostic::warning(&GLOBAL_RULE, message)
                 .at_node(name.location(), "a setting of Amplify's first generation")
-                .help("set `auth: { sandbox: true }` in `burgeon.yaml` if that is what is meant"),
+                .help("set `auth: { sandbox: true }` in `burgeon.yaml` if that is intended"),
         );
         return false;
     }
@@ -195,15 +195,15 @@ fn operation(definition: &Definition) -> Diagnostic {
         .help("remove it from the schema's files")
 }
 
-/// Makes everything a part of its type's definition, as though `extend` had never been written.
-fn settle(schema: &mut Schema) {
+/// Merges every extension into its type's definition.
+fn erase_extensions(schema: &mut Schema) {
     let definition = || ComponentOrigin::Definition;
     let root = schema.schema_definition.make_mut();
     let roots = [&mut root.query, &mut root.mutation, &mut root.subscription];
     for name in roots.into_iter().flatten() {
         name.origin = definition();
     }
-    macro_rules! settle {
+    macro_rules! erase_extensions {
         ($node:ident: $($list:ident),*) => {{
             let ty = Node::make_mut($node);
             ty.directives.0.iter_mut().for_each(|part| part.origin = definition());
@@ -212,27 +212,29 @@ fn settle(schema: &mut Schema) {
     }
     for ty in schema.types.values_mut().filter(|ty| !ty.is_built_in()) {
         match ty {
-            ExtendedType::Scalar(node) => settle!(node:),
+            ExtendedType::Scalar(node) => erase_extensions!(node:),
             ExtendedType::Object(node) => {
-                settle!(node: fields);
-                node.make_mut().implements_interfaces = settled(&node.implements_interfaces);
+                erase_extensions!(node: fields);
+                node.make_mut().implements_interfaces =
+                    without_extensions(&node.implements_interfaces);
             }
             ExtendedType::Interface(node) => {
-                settle!(node: fields);
-                node.make_mut().implements_interfaces = settled(&node.implements_interfaces);
+                erase_extensions!(node: fields);
+                node.make_mut().implements_interfaces =
+                    without_extensions(&node.implements_interfaces);
             }
             ExtendedType::Union(node) => {
-                settle!(node:);
-                node.make_mut().members = settled(&node.members);
+                erase_extensions!(node:);
+                node.make_mut().members = without_extensions(&node.members);
             }
-            ExtendedType::Enum(node) => settle!(node: values),
-            ExtendedType::InputObject(node) => settle!(node: fields),
+            ExtendedType::Enum(node) => erase_extensions!(node: values),
+            ExtendedType::InputObject(node) => erase_extensions!(node: fields),
         }
     }
 }
 
 type Names = apollo_compiler::collections::IndexSet<apollo_compiler::schema::ComponentName>;
 
-fn settled(names: &Names) -> Names {
+fn without_extensions(names: &Names) -> Names {
     names.iter().map(|name| name.name.clone().to_component(ComponentOrigin::Definition)).collect()
 }

@@ -3,16 +3,16 @@
 //! Each file is parsed by itself; of one with syntax errors, the sound definitions are taken. Then all
 //! are merged into one schema, with the definitions of the directives as a prelude, and validated.
 
-mod entanglement;
+mod diagnostics;
 mod extensions;
-mod faults;
 mod files;
+mod input_cycles;
 mod merge;
+mod messages;
 mod pieces;
 mod placeholders;
 mod recovery;
 mod types;
-mod wording;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -34,7 +34,8 @@ const RECURSION_LIMIT: usize = 200;
 
 /// Every kind of diagnostic that reading and checking report.
 pub fn codes() -> Vec<&'static Code> {
-    [files::CODES, faults::CODES, merge::CODES, entanglement::CODES, extensions::CODES].concat()
+    [files::CODES, diagnostics::CODES, merge::CODES, input_cycles::CODES, extensions::CODES]
+        .concat()
 }
 
 /// The texts of a schema, and what was read from each.
@@ -45,7 +46,7 @@ pub(crate) struct Parsed {
     damaged: Vec<Damaged>,
     /// Whether every other definition is there.
     is_whole: bool,
-    /// What was found; where it holds errors, definitions are missing.
+    /// The diagnostics. If they have errors, definitions are missing.
     pub diagnostics: Diagnostics,
 }
 
@@ -76,7 +77,7 @@ pub(crate) fn parse(files: &dyn FileSystem, paths: &[PathBuf], sources: &[Arc<So
                 None => {
                     is_whole = false;
                     known.add(&broken.partial);
-                    faults::report(&broken.errors, &Schema::new(), &mut diagnostics);
+                    diagnostics::report(&broken.errors, &Schema::new(), &mut diagnostics);
                 }
             },
         }
@@ -85,11 +86,11 @@ pub(crate) fn parse(files: &dyn FileSystem, paths: &[PathBuf], sources: &[Arc<So
     Parsed { files, damaged, is_whole, diagnostics }
 }
 
-/// What schemas may use without defining it, in SDL.
+/// The definitions that schemas may use, in SDL.
 pub(crate) struct Definitions {
     /// The directives and the types of their arguments; nothing of it is left in a document.
     pub prelude: Vec<&'static str>,
-    /// The types that come with directives, which stand in a document like the author's own.
+    /// The types that belong to directives. A document holds them like the author's definitions.
     pub types: Vec<(&'static str, &'static str)>,
 }
 

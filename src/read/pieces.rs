@@ -14,7 +14,7 @@ pub(super) struct Piece {
     pub first_kind: TokenKind,
     /// The keyword that it begins with; `type` if it begins with another word.
     pub keyword: String,
-    /// Where its name is, if it has one.
+    /// The range of its name, if it has one.
     pub name: Option<Range<usize>>,
 }
 
@@ -173,7 +173,7 @@ fn ends(token: &Token<'_>) -> bool {
     )
 }
 
-/// How far a token is indented; none if it is not the first of its line.
+/// The indentation of a token. `None` if it is not the first of its line.
 fn indentation_of(text: &str, start: usize) -> Option<usize> {
     let line_start = text[..start].rfind('\n').map_or(0, |line_end| line_end + 1);
     let before = &text[line_start..start];

@@ -1,8 +1,8 @@
-//! Reads the sound definitions of a file with syntax errors.
+//! Reads the valid definitions of a file with syntax errors.
 //!
-//! A parser that meets a missing brace takes the definitions that follow for fields. So the file is
-//! cut at its definitions, by their keywords, and each is parsed alone. Damaged ones are reported
-//! and left out; the rest is read as though they were not there.
+//! After a missing brace, a parser reads the following definitions as fields. This module therefore
+//! splits the file at the keywords of definitions and parses each separately. Damaged definitions
+//! are reported and omitted.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use apollo_parser::TokenKind;
 use burgeon_core::Diagnostic;
 use burgeon_core::source::{Place, Source};
 
-use super::faults;
+use super::diagnostics;
 use super::pieces::{Piece, pieces};
 
 /// A file with syntax errors, as far as it can be read.
@@ -84,7 +84,7 @@ fn faults_in(
         let start = piece.range.start + error.index();
         let end = (start + error.data().len()).min(source.text.len());
         let follows =
-            last_end.is_some_and(|last| faults::is_consequence(&source.text, last, start));
+            last_end.is_some_and(|last| diagnostics::is_consequence(&source.text, last, start));
         last_end = Some(end);
         if !follows {
             faults.push(fault(source, piece, next, error, start..end));
@@ -111,7 +111,7 @@ fn fault(
                 _ => &text[next.first.clone()],
             };
             let message = error.message().replace("got EOF", &format!("got {found}"));
-            let fault = faults::syntax(&message, error.is_limit(), place(next.first.clone()));
+            let fault = diagnostics::syntax(&message, error.is_limit(), place(next.first.clone()));
             match &piece.name {
                 Some(name) => fault.at(place(name.clone()), "in this definition"),
                 None => fault,
@@ -119,7 +119,7 @@ fn fault(
         }
         None => {
             let line_end = text[range.clone()].find('\n').map_or(range.end, |at| range.start + at);
-            faults::syntax(error.message(), error.is_limit(), place(range.start..line_end))
+            diagnostics::syntax(error.message(), error.is_limit(), place(range.start..line_end))
         }
     }
 }

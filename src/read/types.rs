@@ -1,4 +1,4 @@
-//! Types that come with a directive: schemas may speak of them without defining them.
+//! Adds the types that belong to a directive to schemas that refer to them without definitions.
 
 use std::collections::{HashMap, HashSet};
 
@@ -32,8 +32,8 @@ fn definitions(files: &[Ast]) -> impl Iterator<Item = &Definition> {
     files.iter().flat_map(|file| &file.definitions)
 }
 
-/// Takes the definitions out of the files that say the same as the text, unless another one speaks
-/// of one of them.
+/// Removes the definitions that only repeat those of the text, unless another one refers
+/// to one of them.
 fn leave_out_repeated(files: &mut [Ast], text: &'static str) {
     // Parsing is for those who have such types alone.
     let words: HashSet<&str> = text.split_ascii_whitespace().collect();
@@ -53,7 +53,7 @@ fn leave_out_repeated(files: &mut [Ast], text: &'static str) {
     }
 }
 
-/// The types that a definition speaks of, and its own name.
+/// The types that a definition refers to, and its own name.
 fn names_in(definition: &Definition) -> HashSet<Name> {
     use Definition as D;
     let mut names: HashSet<Name> = definition.name().cloned().into_iter().collect();

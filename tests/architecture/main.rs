@@ -1,4 +1,4 @@
-//! The invariants of `docs/architecture.md` that the sources can show.
+//! Checks the invariants of `docs/architecture.md` that show in the sources.
 
 mod circles;
 mod modules;
@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Packages that stand on no other package of the workspace, or only on these.
+/// The packages that depend on none of the workspace, or on these only.
 const LEAVES: [(&str, &[&str]); 7] = [
     ("appsync-vtl", BASICS),
     ("amazon-states-language", BASICS),
@@ -18,10 +18,10 @@ const LEAVES: [(&str, &[&str]); 7] = [
     ("burgeon-diagnostics", &[]),
 ];
 
-/// What every package may stand on.
+/// The packages that every package may depend on.
 const BASICS: &[&str] = &["burgeon-diagnostics", "burgeon-diagram", "burgeon-quotas"];
 
-/// What only the program, and imports in it, may depend on.
+/// The dependencies of the program and of imports, and of no other package.
 const OF_THE_PROGRAM: [&str; 8] = [
     "anstream",
     "clap",
@@ -36,7 +36,7 @@ const OF_THE_PROGRAM: [&str; 8] = [
 /// A package of the workspace.
 struct Package {
     folder: PathBuf,
-    /// Of `[dependencies]` alone: tests may depend on anything.
+    /// Those of `[dependencies]`: tests may depend on any package.
     dependencies: BTreeSet<String>,
 }
 
@@ -71,7 +71,7 @@ fn package(folder: PathBuf) -> (String, Package) {
     (name.expect("a package has a name"), Package { folder, dependencies })
 }
 
-/// The packages of the workspace that a package stands on, itself among them.
+/// The packages of the workspace that a package depends on, and the package itself.
 fn below(name: &str, packages: &BTreeMap<String, Package>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut next = vec![name.to_owned()];
@@ -97,7 +97,7 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 #[test]
-fn the_library_needs_nothing_of_the_command_line() {
+fn the_library_has_no_dependency_of_the_command_line() {
     let packages = packages();
     for name in below("burgeon", &packages) {
         let of_the_program: Vec<_> = packages[&name]
@@ -110,14 +110,14 @@ fn the_library_needs_nothing_of_the_command_line() {
 }
 
 #[test]
-fn nothing_stands_on_the_program() {
+fn no_package_depends_on_the_program() {
     for (name, package) in packages() {
         assert!(!package.dependencies.contains("burgeon-cli"), "{name}");
     }
 }
 
 #[test]
-fn crates_stand_below_the_library_or_are_the_program() {
+fn only_the_program_depends_on_the_library() {
     for (name, package) in packages() {
         let depends = package.dependencies.contains("burgeon");
         assert!(!depends || name == "burgeon-cli", "{name} depends on `burgeon`");
@@ -125,7 +125,7 @@ fn crates_stand_below_the_library_or_are_the_program() {
 }
 
 #[test]
-fn the_leaves_stand_by_themselves() {
+fn leaf_packages_are_independent() {
     let packages = packages();
     for (leaf, allowed) in LEAVES {
         let Some(package) = packages.get(leaf) else { continue };
@@ -139,11 +139,11 @@ fn the_leaves_stand_by_themselves() {
 }
 
 #[test]
-fn core_knows_no_transformer() {
+fn core_looks_up_no_directive() {
     let packages = packages();
     let below = below("burgeon-core", &packages);
     for above in ["burgeon-transformers", "burgeon-simulator", "burgeon"] {
-        assert!(!below.contains(above), "burgeon-core stands on {above}");
+        assert!(!below.contains(above), "burgeon-core depends on {above}");
     }
     // Code that looks for a directive by its name belongs to the directive.
     let mut files = Vec::new();
@@ -158,8 +158,8 @@ fn core_knows_no_transformer() {
                 for lookup in ["get", "get_all", "has"] {
                     let code = format!("directives().{lookup}(\"{name}\")");
                     let short = format!("directives.{lookup}(\"{name}\")");
-                    let is_known = text.contains(&code) || text.contains(&short);
-                    assert!(!is_known, "{} knows `@{name}`", file.display());
+                    let is_found = text.contains(&code) || text.contains(&short);
+                    assert!(!is_found, "{} looks up `@{name}`", file.display());
                 }
             }
         }
@@ -186,7 +186,7 @@ fn transformers_never_call_each_other() {
     }
 }
 
-/// What a compilation reads of a project it reads through [`burgeon::core::files::FileSystem`].
+/// A compilation reads files through [`burgeon::core::files::FileSystem`].
 #[test]
 fn only_the_file_system_reads_the_disk() {
     // The trait's own implementation.
@@ -210,7 +210,7 @@ fn only_the_file_system_reads_the_disk() {
 /// What a directive deploys is in its folder: the stacks' part of the compiler declares resources of
 /// AppSync, of tables and of IAM, and none of functions, machines or search engines.
 #[test]
-fn the_stacks_know_no_directive() {
+fn stacks_declare_no_resource_of_a_directive() {
     let mut files = Vec::new();
     sources(Path::new("src/emit"), &mut files);
     for file in files {

@@ -1,6 +1,6 @@
 //! Schemas of the first generation, and what `migrate` makes of them.
 //!
-//! Each folder of `cases/` holds a schema before and after, and what a person is told of it.
+//! Each folder of `cases/` holds a schema before and after, and its diagnostics.
 //! `UPDATE_MIGRATIONS=1 cargo test --test migrate` writes the latter two; read the difference before
 //! it is committed.
 
@@ -39,7 +39,7 @@ fn text(migration: &Migration) -> &str {
     &migration.files[0].text
 }
 
-fn told(migration: &Migration) -> String {
+fn diagnostics(migration: &Migration) -> String {
     let warnings = migration.warnings.iter().map(|report| {
         let place = report.labels.first().map(|at| format!("{}: ", at.start));
         let place = place.unwrap_or_default();
@@ -54,7 +54,9 @@ fn each_case_becomes_what_stands_beside_it() {
     for folder in folders("tests/migrate/cases", "before.graphql") {
         let before = fs::read_to_string(folder.join("before.graphql")).unwrap();
         let migration = compiler(&folder, &before).migrate().unwrap();
-        for (file, now) in [("after.graphql", text(&migration)), ("told.txt", &told(&migration))] {
+        for (file, now) in
+            [("after.graphql", text(&migration)), ("diagnostics.txt", &diagnostics(&migration))]
+        {
             let file = folder.join(file);
             if is_update {
                 fs::write(&file, now).unwrap();

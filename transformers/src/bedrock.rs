@@ -4,8 +4,8 @@
 //! cross-Region inference", "Global cross-Region inference" and "Prerequisites for inference
 //! profiles".
 
-/// What the ids of inference profiles begin with, and the regions that a request to one may go to
-/// beside the one that it is made in.
+/// The prefixes of the ids of inference profiles, with the regions that they route requests to in
+/// addition to their own.
 const PROFILES: [(&str, &[&str]); 8] = [
     // Models that can be invoked in every region have no region in their ARN.
     ("global", &[""]),
@@ -18,10 +18,10 @@ const PROFILES: [(&str, &[&str]); 8] = [
     ("ca", &["ca-*"]),
 ];
 
-/// The IAM action of asking a model and waiting for its answer.
+/// The IAM action for invoking a model without streaming.
 pub(crate) const ASK: &str = "bedrock:InvokeModel";
 
-/// The IAM action of asking a model and reading its answer as it is written.
+/// The IAM action for invoking a model with a streamed response.
 pub(crate) const ASK_STREAMING: &str = "bedrock:InvokeModelWithResponseStream";
 
 /// Whether a text can be the id of a model, or of an inference profile.

@@ -24,7 +24,7 @@ service. Two directives on this field each say another. Keep one of them. Functi
 after the other: `@function` may be repeated.",
 };
 
-/// A type that is added is there already.
+/// The name of an added type is already defined.
 pub(crate) static TYPE_TAKEN: Code = Code {
     name: "field/type-taken",
     explanation: "The directive adds types that are named after its field: the inputs that the \

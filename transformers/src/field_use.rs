@@ -59,7 +59,7 @@ impl FieldUse {
         self.field.ty.inner_named_type().location().or_else(|| self.field.location())
     }
 
-    /// Where the author wrote an argument, or else the directive.
+    /// The location of an argument, or else of the directive.
     pub(crate) fn place_of(&self, argument: &str) -> Option<SourceSpan> {
         let given = self.directive.specified_argument_by_name(argument);
         given.and_then(|value| value.location()).or_else(|| self.directive.location())

@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 /// Why a type has no JSON Schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// A union, an interface, or a scalar that nothing is known of.
+    /// A union, an interface, or a scalar of unknown form.
     Unknown(Name),
     /// A recursive type.
     Recursive(Name),

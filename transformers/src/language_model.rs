@@ -1,4 +1,4 @@
-//! What directives say of language models.
+//! The arguments of directives that configure a language model.
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json};
 use crate::bedrock::is_model_id;
 use crate::custom_field::place_of;
 
-/// How a model chooses its words, as the argument `inferenceConfiguration` says.
+/// The sampling parameters of the model, from the argument `inferenceConfiguration`.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct Inference(Map<String, Json>);
@@ -21,7 +21,7 @@ impl Inference {
         given.map(|(name, value)| (name.clone(), value.clone())).collect()
     }
 
-    /// What cannot be meant.
+    /// The errors of the arguments.
     ///
     /// Source of truth: Amazon Bedrock's API reference, `InferenceConfiguration`.
     pub(crate) fn faults(

@@ -1,9 +1,13 @@
-//! What directives require of the type that they are on.
+//! Requirements of directives on their types.
 
+use apollo_compiler::Node;
+use apollo_compiler::ast::Directive;
 use apollo_compiler::parser::SourceSpan;
-use burgeon_core::model::Model;
-use burgeon_core::schema::ExtendedType;
+use burgeon_core::model::{Model, Models};
+use burgeon_core::schema::{ExtendedType, Schema};
 use burgeon_core::{Code, Diagnostic};
+
+use crate::custom_field::CustomField;
 
 /// A directive that requires a model is on another type.
 pub(crate) static NO_MODEL: Code = Code {
@@ -27,6 +31,40 @@ pub(crate) fn requires_model(
     };
     let message = format!("`@{directive}` requires `@model`, and `{name}` is not a model");
     Diagnostic::error(code, message).at_node(place, "requires a model").help(help)
+}
+
+/// The fault of a directive on a field that is not a query, if it is not one.
+pub(crate) fn requires_query(
+    code: &'static Code,
+    schema: &Schema,
+    field: &CustomField,
+    directive: &Node<Directive>,
+) -> Option<Diagnostic> {
+    let query = schema.schema_definition.query.as_ref();
+    query.is_none_or(|root| root.name != field.at.ty).then(|| {
+        let name = &directive.name;
+        let message = format!("`@{name}` requires a query, and `{}` is not one", field.at);
+        Diagnostic::error(code, message)
+            .at_node(directive.location(), "not supported here")
+            .help("move the field to `Query`")
+    })
+}
+
+/// The model of a type with a directive that requires a model in DynamoDB, or the fault that it has
+/// none.
+pub(crate) fn dynamodb_model<'m>(
+    models: &'m mut Models,
+    ty: &ExtendedType,
+    directive: &Directive,
+    place: Option<SourceSpan>,
+    store: &'static Code,
+) -> Result<&'m mut Model, Diagnostic> {
+    let missing = || requires_model(&NO_MODEL, &directive.name, ty, place);
+    let model = models.get_mut(ty.name()).ok_or_else(missing)?;
+    match model.is_relational() {
+        true => Err(requires_dynamodb(store, &directive.name, model, place)),
+        false => Ok(model),
+    }
 }
 
 /// The fault of a directive on a model that is not stored in DynamoDB.

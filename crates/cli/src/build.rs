@@ -10,7 +10,7 @@ use super::input::Input;
 use super::stack_usage::{self, Stack};
 use super::{Failed, Program, console, show, watch};
 
-/// What `--format json` prints.
+/// The output of `--format json`.
 #[derive(Serialize)]
 struct Outcome<'a> {
     #[serde(flatten)]

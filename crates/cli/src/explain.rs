@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Explain, program: &Program) -> Result<(), Failed> 
     }
 }
 
-/// What can be explained, by its name: diagnostics, directives and transformers.
+/// The explanations by name: diagnostics, directives and transformers.
 fn texts(program: &Program) -> BTreeMap<String, String> {
     let builtin = passes::all();
     let mut codes = burgeon::codes();

@@ -19,13 +19,13 @@ pub(super) fn run(arguments: &Import) -> Result<(), Failed> {
 }
 
 fn import_sql(arguments: &ImportSql) -> Result<(), Failed> {
-    let dialect = arguments.engine.dialect();
+    let dialect = arguments.engine;
     let Some(path) = &arguments.definitions else {
         return Ok(console::print(sql::query(dialect))?);
     };
     let imported =
         sql::import(&read(path)?, dialect).map_err(|error| sql_refused(path, dialect, &error))?;
-    say_left_out(&imported.left_out);
+    print_left_out(&imported.left_out);
     Ok(console::print(&imported.schema)?)
 }
 
@@ -75,7 +75,7 @@ fn import_dynamodb(arguments: &ImportDynamodb) -> Result<(), Failed> {
         added.map_err(|error| items_refused(file, &error))?;
     }
     let imported = tables.import(arguments.plain);
-    say_left_out(&imported.left_out);
+    print_left_out(&imported.left_out);
     if imported.settings.is_empty() {
         return Err(Failed::Message(
             "no table can be a model".to_owned(),
@@ -108,7 +108,7 @@ fn items_refused(file: &ItemsFile, error: &ItemsError) -> Failed {
             (format!("no description is of `{name}`, whose items `{path}` holds"), named)
         }
         ItemsError::TableNotNamed => {
-            (format!("`{path}` does not say of which table its items are"), named)
+            (format!("`{path}` does not name the table of its items"), named)
         }
         reason => (
             format!("`{path}` holds no items: {reason}"),
@@ -119,7 +119,7 @@ fn items_refused(file: &ItemsFile, error: &ItemsError) -> Failed {
 }
 
 /// Prints what is not in the schema to standard error.
-fn say_left_out(reasons: &[String]) {
+fn print_left_out(reasons: &[String]) {
     for reason in reasons {
         console::eprint(&format!("warning: left out: {}\n", escape_control_chars(reason)));
     }

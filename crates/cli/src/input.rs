@@ -1,4 +1,4 @@
-//! What a command compiles.
+//! The input of a command.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};

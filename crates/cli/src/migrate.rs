@@ -7,7 +7,7 @@ use super::args::{Format, Migrate};
 use super::input::Input;
 use super::{Failed, Program, console, show};
 
-/// What `--format json` prints.
+/// The output of `--format json`.
 #[derive(Serialize)]
 struct Outcome<'a> {
     #[serde(flatten)]
@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Migrate, program: &Program) -> Result<(), Failed> 
         Format::Human => {
             show::print_reports(&warnings);
             match arguments.in_place {
-                true => files.iter().for_each(say_written),
+                true => files.iter().for_each(print_written),
                 false => console::print(&joined(&files))?,
             }
         }
@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Migrate, program: &Program) -> Result<(), Failed> 
     Ok(())
 }
 
-fn say_written(file: &Migrated) {
+fn print_written(file: &Migrated) {
     let what = if file.is_changed() { "rewrote" } else { "nothing to rewrite in" };
     console::eprint(&format!("{what} {}\n", file.path()));
 }

@@ -39,7 +39,7 @@ fn message(reason: &str) -> String {
     format!(
         "error: this is a defect in burgeon {version}, not a fault of yours: {reason}\n  \
          help: please report it at {home}, with the command line and, if you may, the schema;\n        \
-         what a former build left is untouched\n"
+         the last build is unchanged\n"
     )
 }
 

@@ -114,7 +114,7 @@ impl Program {
         names.map(|name| format!("@{name}")).collect()
     }
 
-    /// What the program is called.
+    /// The name of the program.
     pub(crate) fn name(&self) -> &'static str {
         self.name
     }

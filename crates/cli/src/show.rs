@@ -15,7 +15,7 @@ use super::{Failed, console};
 /// The program, as SARIF names it.
 const TOOL: Tool<'static> = Tool { name: "burgeon", version: env!("CARGO_PKG_VERSION") };
 
-/// What `--format json` prints of diagnostics.
+/// The output of diagnostics with `--format json`.
 #[derive(Serialize)]
 pub(super) struct Document<'a> {
     diagnostics: &'a [RenderedDiagnostic],

@@ -1,4 +1,4 @@
-//! How much of CloudFormation's limits each stack uses.
+//! The usage of CloudFormation's quotas by each stack.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -1,4 +1,4 @@
-//! How much a template takes as text, without writing it.
+//! Estimates the size of a template without writing it.
 
 use crate::{Condition, Intrinsic, Map, Resource, Template, Value};
 

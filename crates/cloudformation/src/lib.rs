@@ -6,7 +6,7 @@
 //! |---|---|
 //! | describe a stack | [`Template`], [`Resource`], [`Parameter`], [`Output`], [`Condition`] |
 //! | write a property | [`Value`], [`map!`], [`list!`], [`Pseudo`] |
-//! | name a resource after a name of the user's | [`LogicalId`] |
+//! | name a resource after a name of the user's | [`LogicalId`], [`short_hash`] |
 //! | grant permissions to a role | [`iam`] |
 //! | serialize it | [`to_yaml`], [`to_json`] |
 //! | deserialize it | [`from_yaml`], [`from_json`] |
@@ -71,6 +71,7 @@ mod logical_id;
 pub mod packing;
 pub mod quotas;
 mod read;
+mod short_hash;
 mod tags;
 mod template;
 mod usage;
@@ -79,6 +80,7 @@ mod write;
 
 pub use logical_id::{InvalidLogicalId, LogicalId};
 pub use read::{ReadError, from_json, from_yaml};
+pub use short_hash::short_hash;
 pub use template::{
     Condition, Duplicate, Mapping, Output, Parameter, ParameterType, Resource, Retention, Template,
 };

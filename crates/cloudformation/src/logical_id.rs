@@ -3,11 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use crate::quotas::LOGICAL_ID_CHARACTERS;
+use crate::short_hash;
 
-/// How many hexadecimal digits mark an id whose name could not be kept as it is.
+/// The hexadecimal digits of the hash in an id that differs from its name.
 const HASH_DIGITS: usize = 10;
 
 /// The name of a resource, parameter, condition, mapping or output: one to 255 ASCII letters and
@@ -35,7 +34,7 @@ pub struct LogicalId(Arc<str>);
 pub struct InvalidLogicalId(pub String);
 
 impl LogicalId {
-    /// Takes a text that is a logical id already.
+    /// Validates a text as a logical id.
     pub fn new(text: impl Into<String>) -> Result<Self, InvalidLogicalId> {
         let text = text.into();
         if is_valid(&text) { Ok(Self(text.into())) } else { Err(InvalidLogicalId(text)) }
@@ -49,9 +48,9 @@ impl LogicalId {
         Self(marked(name, name).into())
     }
 
-    /// This id followed by a word for one resource of the name.
+    /// This id with a suffix for one resource of the name.
     ///
-    /// The word is the compiler's, not a user's; characters that an id cannot contain are dropped.
+    /// The suffix comes from the compiler. Characters that an id cannot contain are dropped.
     #[must_use]
     pub fn suffixed(&self, word: &str) -> Self {
         let mut whole = String::with_capacity(self.0.len() + word.len());
@@ -95,15 +94,9 @@ fn ends_like_a_hash(text: &str) -> bool {
             .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
-/// What an id may hold of `text`, followed by the hash of `identity`.
+/// The allowed characters of `text`, followed by the hash of `identity`.
 fn marked(text: &str, identity: &str) -> String {
-    let mut id: String = text
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .take(LOGICAL_ID_CHARACTERS - HASH_DIGITS)
-        .collect();
-    for byte in Sha256::digest(identity.as_bytes()).iter().take(HASH_DIGITS / 2) {
-        id.push_str(&format!("{byte:02x}"));
-    }
-    id
+    let fitting =
+        text.chars().filter(char::is_ascii_alphanumeric).take(LOGICAL_ID_CHARACTERS - HASH_DIGITS);
+    fitting.chain(short_hash(identity, HASH_DIGITS).chars()).collect()
 }

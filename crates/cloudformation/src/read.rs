@@ -13,7 +13,7 @@ use node::Node;
 pub struct ReadError {
     /// The keys that lead to the place, separated by dots; empty for the whole text.
     pub path: String,
-    /// What is wrong there.
+    /// The reason.
     pub reason: String,
 }
 

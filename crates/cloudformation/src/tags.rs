@@ -5,7 +5,7 @@
 
 use crate::{Map, Resource, Value, map};
 
-/// How a type of resource takes its tags.
+/// The property of a resource type for tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Form {
     /// A list of maps with `Key` and `Value`, in the property `Tags`.

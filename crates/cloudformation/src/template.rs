@@ -38,7 +38,7 @@ pub struct Template {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the template has two different {section} called `{id}`")]
 pub struct Duplicate {
-    /// What the parts are: `resources`, `parameters`, …
+    /// The section: `resources`, `parameters`, …
     pub section: &'static str,
     /// The id they share.
     pub id: LogicalId,
@@ -50,12 +50,12 @@ impl Template {
         Self::default()
     }
 
-    /// Says what the stack is for, in at most [1,024 bytes](crate::quotas::DESCRIPTION_BYTES).
+    /// Sets the description of the stack, in at most [1,024 bytes](crate::quotas::DESCRIPTION_BYTES).
     pub fn set_description(&mut self, text: impl Into<String>) {
         self.description = Some(text.into());
     }
 
-    /// What the template says of itself to tools.
+    /// The metadata of the template, for tools.
     pub fn metadata_mut(&mut self) -> &mut Map {
         &mut self.metadata
     }

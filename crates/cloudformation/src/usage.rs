@@ -1,8 +1,8 @@
-//! How much of CloudFormation's quotas a template takes.
+//! The usage of CloudFormation's quotas by a template.
 
 use crate::{Template, quotas};
 
-/// What one template takes of each quota.
+/// The usage of each quota by one template.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usage {
     /// Resources declared.
@@ -36,7 +36,7 @@ impl Usage {
     }
 }
 
-/// What a template may take. CloudFormation's own quotas by default; less leaves room to grow.
+/// The limits of a template: CloudFormation's quotas by default, or less.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Budget(pub Usage);
 
@@ -58,11 +58,11 @@ impl Default for Budget {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{used} {quota}, and a template may have {limit}")]
 pub struct Excess {
-    /// What is counted: `resources`, `bytes of template`, …
+    /// The quota: `resources`, `bytes of template`, …
     pub quota: &'static str,
-    /// How many there are.
+    /// The usage.
     pub used: usize,
-    /// How many there may be.
+    /// The limit.
     pub limit: usize,
 }
 

@@ -7,7 +7,7 @@ mod yaml;
 
 use crate::Template;
 
-/// What could not be written.
+/// An error of writing a template.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// YAML refused it: a name of more than 255 bytes, which its readers would refuse too.
@@ -18,7 +18,7 @@ pub enum WriteError {
     Json(#[from] serde_json::Error),
 }
 
-/// How functions are spelled.
+/// The form of intrinsic functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     /// `!GetAtt A.B`: YAML only.

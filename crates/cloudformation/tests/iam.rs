@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use burgeon_cloudformation::iam::{
-    InvalidStatement, Policy, Principal, REFERENCE_CHARACTERS, Statement, characters, split,
+    Policy, Principal, REFERENCE_CHARACTERS, Statement, characters, split,
 };
 use burgeon_cloudformation::{LogicalId, Pseudo, Resource, Template, Value, quotas, to_yaml};
 use proptest::prelude::*;
@@ -13,34 +13,55 @@ fn arn(name: &str) -> Value {
 }
 
 #[test]
-fn a_wildcard_must_be_asked_for() {
-    let wildcard = |text: &str| Err(InvalidStatement::Wildcard(text.to_owned()));
-    assert_eq!(Statement::allow(["dynamodb:*"], ["arn"]), wildcard("dynamodb:*"));
+fn a_wildcard_is_a_character_unless_it_is_meant() {
+    let literal = |value: Value| {
+        let statement = Statement::allow(["a:b"], [value]);
+        statement.resources().cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(literal("arn:a/*b?".into()), [Value::from("arn:a/${*}b${?}")]);
     assert_eq!(
-        Statement::allow(["a:b"], [Value::sub("${T.Arn}/index/*")]),
-        wildcard("${T.Arn}/index/*")
+        literal(Value::sub("${T.Arn}/${!x*}/*")),
+        [Value::sub("${T.Arn}/${!x*}/${!*}")],
+        "for `{}`, `Fn::Sub` writes `{}`",
+        "${!*}",
+        "${*}"
     );
-    assert_eq!(
-        Statement::allow(["a:b"], [Value::join("/", vec![arn("T"), "*".into()])]),
-        wildcard("*")
-    );
-    assert!(Statement::allow_matching(["a:b"], [Value::sub("${T.Arn}/index/*")]).is_ok());
+    let joined = |last: &str| Value::join("/", vec![arn("T"), last.into()]);
+    assert_eq!(literal(joined("*")), [joined("${*}")]);
+    let chosen = |last: &str| Value::if_then(&LogicalId::from_name("C"), last, arn("T"));
+    assert_eq!(literal(chosen("*")), [chosen("${*}")]);
+    assert_eq!(literal("$*${".into()), [Value::from("$${*}${")]);
+    let actions = Statement::allow(["dynamodb:*"], ["arn"]);
+    assert_eq!(actions.actions().collect::<Vec<_>>(), ["dynamodb:${*}"]);
+    let matching = Value::sub("${T.Arn}/index/*");
+    let statement = Statement::allow_matching(["a:*"], [matching.clone()]);
+    assert_eq!(statement.actions().collect::<Vec<_>>(), ["a:*"]);
+    assert_eq!(statement.resources().collect::<Vec<_>>(), [&matching]);
 }
 
 #[test]
-fn a_statement_about_nothing_is_refused() {
+fn a_list_of_nothing_is_no_statement() {
     let nothing: [&str; 0] = [];
-    assert_eq!(Statement::allow(nothing, ["arn"]), Err(InvalidStatement::NoAction));
-    assert_eq!(Statement::allow(["a:b"], nothing), Err(InvalidStatement::NoResource));
+    assert_eq!(Statement::allow_listed(nothing, ["arn"]), None);
+    assert_eq!(Statement::allow_listed(["a:b"], nothing), None);
+    assert_eq!(Statement::allow_listed_matching(nothing, ["*"]), None);
+    assert_eq!(
+        Statement::allow_listed(vec!["a:*"], vec!["arn"]),
+        Some(Statement::allow(["a:*"], ["arn"]))
+    );
+    assert_eq!(
+        Statement::allow_listed_matching(vec!["a:*"], vec!["*"]),
+        Some(Statement::allow_matching(["a:*"], ["*"]))
+    );
 }
 
 #[test]
 fn policies_as_written() -> Result<(), Box<dyn std::error::Error>> {
     let policy = Policy::from_iter([
-        Statement::allow(["dynamodb:PutItem", "dynamodb:GetItem"], [arn("TodoTable")])?,
-        Statement::allow(["dynamodb:Query"], [arn("TodoTable")])?,
-        Statement::allow_matching(["dynamodb:Query"], [Value::sub("${TodoTable.Arn}/index/*")])?,
-        Statement::allow(["dynamodb:DeleteItem"], [arn("TodoTable")])?.denied().when(
+        Statement::allow(["dynamodb:PutItem", "dynamodb:GetItem"], [arn("TodoTable")]),
+        Statement::allow(["dynamodb:Query"], [arn("TodoTable")]),
+        Statement::allow_matching(["dynamodb:Query"], [Value::sub("${TodoTable.Arn}/index/*")]),
+        Statement::allow(["dynamodb:DeleteItem"], [arn("TodoTable")]).denied().when(
             "StringNotEquals",
             "aws:RequestedRegion",
             [Value::reference(Pseudo::Region)],
@@ -70,7 +91,7 @@ fn statements() -> impl Strategy<Value = Vec<Statement>> {
     let resources = prop::collection::vec("[x-z]", 1..4);
     let statement = (actions, resources, any::<bool>(), prop::option::of("[uv]")).prop_map(
         |(actions, resources, deny, when)| {
-            let statement = Statement::allow(actions, resources).expect("no wildcard, not empty");
+            let statement = Statement::allow_listed(actions, resources).expect("it is not empty");
             let statement = if deny { statement.denied() } else { statement };
             match when {
                 Some(value) => statement.when("StringEquals", "key", [value]),
@@ -143,7 +164,8 @@ proptest! {
 #[test]
 fn a_policy_for_many_tables_is_divided() {
     let tables = (0..100).map(|number| arn(&format!("Table{number}")));
-    let statement = Statement::allow(["dynamodb:GetItem"], tables).expect("no wildcard");
+    let statement =
+        Statement::allow_listed(["dynamodb:GetItem"], tables).expect("there are tables");
     let parts = split(
         &Policy::from_iter([statement]),
         quotas::MANAGED_POLICY_CHARACTERS,

@@ -38,7 +38,7 @@ pub struct Compilation {
     pub state_machines: BTreeMap<String, StateMachine>,
     /// The sections that transformers add to the manifest.
     pub sections: Sections,
-    /// Who may do what.
+    /// The access table.
     pub access: Recorded<AccessTable>,
     /// The CloudFormation stacks.
     pub stacks: Stacks,
@@ -79,15 +79,15 @@ impl Compilation {
         text.map_err(|reason| Defect::new(reason.to_string()).at("burgeon.lock"))
     }
 
-    /// Writes all files into a folder, in place of a former build.
+    /// Writes all files into a folder, in place of the last build.
     ///
-    /// The files are written into a folder aside, which then replaces the former build in one step:
-    /// the folder holds the former build or this one, even if the process is interrupted.
+    /// The files are written into a folder aside, which then replaces the last build in one step:
+    /// the folder holds the last build or this one, even if the process is interrupted.
     ///
     /// # Errors
     ///
-    /// The folder is neither missing, nor empty, nor a former build, or the file system refused
-    /// something; the former build is untouched then.
+    /// The folder is neither missing, nor empty, nor a build, or the file system refused
+    /// something; the last build is unchanged then.
     pub fn write_to(&self, folder: impl AsRef<Path>) -> Result<Written, OutputError> {
         let texts = self.texts()?;
         output::replace(folder.as_ref(), &texts)?;

@@ -48,7 +48,7 @@ pub struct DataSource {
 }
 
 impl DataSource {
-    /// A data source of a kind, with nothing else known about it.
+    /// A data source of a kind, without any property.
     pub fn of_kind(kind: impl Into<String>) -> Self {
         Self { kind: kind.into(), ..Self::default() }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use burgeon_core::Defect;
 use rayon::prelude::*;
 
-use crate::{Compilation, Database, MANIFEST_FILE, SCHEMA_FILE, StateMachine, manifest};
+use crate::{Compilation, Database, MANIFEST_FILE, SCHEMA_FILE, StateMachine, manifest, settings};
 
 /// The path of the access table's file, relative to the output folder.
 pub const ACCESS_FILE: &str = "access.json";
@@ -46,11 +46,11 @@ impl Compilation {
         texts.extend(self.recorded_texts()?);
         let databases = self.databases.iter();
         texts.extend(
-            databases.map(|(name, it)| (Database::path(name), it.definitions.as_str().into())),
+            databases.map(|(name, database)| (Database::path(name), database.statements())),
         );
         let machines = self.state_machines.iter();
         texts.extend(
-            machines.map(|(name, it)| (StateMachine::path(name), it.definition.as_str().into())),
+            machines.map(|(name, it)| (StateMachine::path(name), it.definition.json().into())),
         );
         let templates = self.resolvers.iter().flat_map(|(at, resolver)| resolver.templates(at));
         texts.extend(templates.map(|(path, text)| (path, text.into())));
@@ -64,9 +64,7 @@ impl Compilation {
             texts.push((ACCESS_FILE.to_owned(), access.to_json_lines()?.into()));
         }
         if let Some(settings) = self.settings.as_ref() {
-            let text = serde_json::to_string_pretty(settings);
-            let text = text.map_err(|reason| Defect::new(reason.to_string()).at(SETTINGS_FILE))?;
-            texts.push((SETTINGS_FILE.to_owned(), (text + "\n").into()));
+            texts.push((SETTINGS_FILE.to_owned(), settings::text(settings)?.into()));
         }
         Ok(texts)
     }

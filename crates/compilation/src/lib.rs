@@ -16,14 +16,15 @@ mod read;
 mod recorded;
 mod resolver;
 mod schema;
+mod settings;
 mod stacks;
-mod state_machine;
 mod table;
 
 pub use access::AccessTable;
+pub use burgeon_core::infrastructure::StateMachine;
 pub use compilation::{Compilation, Written};
 pub use data_source::DataSource;
-pub use database::Database;
+pub use database::{Database, Definitions, ForeignKey, Reference, SqlIndex, SqlTable};
 pub use files::{ACCESS_FILE, SETTINGS_FILE};
 pub use manifest::{Authentication, MANIFEST_FILE, MANIFEST_SECTIONS, Sections};
 pub use read::ReadError;
@@ -31,7 +32,6 @@ pub use recorded::Recorded;
 pub use resolver::{DataSourceCall, Pipeline, PipelineFunction, Resolver, TemplatePaths};
 pub use schema::{ExpandedSchema, SCHEMA_FILE};
 pub use stacks::{Stacks, TemplateFormat};
-pub use state_machine::{StateMachine, StateMachineType};
 pub use table::{
     AttributeDefinition, KeyElement, KeyType, Projection, ProjectionType, ScalarAttributeType,
     SecondaryIndex, Table,

@@ -4,13 +4,13 @@ mod resolvers;
 
 use std::collections::BTreeMap;
 
+use amazon_states_language::definition::ExecutionType;
 use burgeon_core::Defect;
 use burgeon_core::settings::Settings;
 use serde::Serialize;
 
 use crate::{
-    ACCESS_FILE, Compilation, DataSource, Database, SCHEMA_FILE, SETTINGS_FILE, StateMachine,
-    StateMachineType, Table,
+    ACCESS_FILE, Compilation, DataSource, Database, SCHEMA_FILE, SETTINGS_FILE, StateMachine, Table,
 };
 use resolvers::Resolvers;
 
@@ -97,7 +97,7 @@ struct DatabaseEntry {
 #[derive(Serialize)]
 struct StateMachineEntry {
     #[serde(rename = "type")]
-    kind: StateMachineType,
+    kind: ExecutionType,
     definition: String,
 }
 

@@ -7,6 +7,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use amazon_states_language::Definition;
 use burgeon_cloudformation::{Template, from_json, from_yaml};
 use burgeon_core::api::Coordinate;
 use burgeon_core::settings::Settings;
@@ -14,8 +15,8 @@ use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
 use crate::{
-    AccessTable, Compilation, Database, ExpandedSchema, MANIFEST_FILE, Recorded, Resolver, Stacks,
-    StateMachine, TemplateFormat,
+    AccessTable, Compilation, Database, Definitions, ExpandedSchema, MANIFEST_FILE, Recorded,
+    Resolver, Stacks, StateMachine, TemplateFormat,
 };
 use manifest::{Manifest, StackEntry};
 
@@ -34,7 +35,7 @@ pub enum ReadError {
     Unreadable {
         /// The file or folder.
         path: PathBuf,
-        /// What the system returned.
+        /// The error of the file system.
         reason: io::Error,
     },
     /// The manifest names a file that is not there.
@@ -48,7 +49,7 @@ pub enum ReadError {
     Invalid {
         /// The path, relative to the folder.
         path: String,
-        /// What is wrong.
+        /// The reason.
         reason: String,
     },
 }
@@ -100,13 +101,15 @@ impl Compilation {
         });
         let resolvers = resolvers.collect::<Result<BTreeMap<Coordinate, Resolver>, ReadError>>()?;
         let databases = manifest.databases.into_iter().map(|(name, entry)| {
-            let definitions = files.take(&entry.definitions)?;
-            Ok((name, Database { dialect: entry.engine, definitions }))
+            let statements = Definitions::Statements(files.take(&entry.definitions)?);
+            Ok((name, Database { dialect: entry.engine, definitions: statements }))
         });
         let databases = databases.collect::<Result<_, ReadError>>()?;
         let machines = manifest.state_machines.into_iter().map(|(name, entry)| {
-            let definition = files.take(&entry.definition)?;
-            Ok((name, StateMachine { kind: entry.kind, definition }))
+            let text = files.take(&entry.definition)?;
+            let definition = Definition::parse_named(&entry.definition, &text)
+                .map_err(|faults| ReadError::invalid(&entry.definition, faults))?;
+            Ok((name, StateMachine { kind: entry.kind, definition: definition.into() }))
         });
         let state_machines = machines.collect::<Result<_, ReadError>>()?;
         Ok(Self {

@@ -40,7 +40,7 @@ pub struct PipelineFunction {
 pub struct DataSourceCall {
     /// The name of the data source, as [`Compilation::data_sources`](crate::Compilation) lists it.
     pub data_source: String,
-    /// How many requests of one operation AppSync may batch; absent: none.
+    /// The maximal batch size; absent: no batches.
     pub max_batch_size: Option<u16>,
     /// The request mapping template. Variables that CloudFormation fills in when the stack is
     /// deployed are set to samples in its first lines.

@@ -11,12 +11,12 @@ pub const SCHEMA_FILE: &str = "schema.graphql";
 
 /// The expanded schema, without the directives of the compiler.
 ///
-/// Two schemas are equal if they would be printed alike, regardless of the order of their types.
+/// Two schemas are equal if they print the same, regardless of the order of their types.
 #[derive(Debug, Clone)]
 pub struct ExpandedSchema(Schema);
 
 impl ExpandedSchema {
-    /// Takes the directives out of a schema that AppSync does not know.
+    /// Removes the directives that AppSync does not support.
     pub fn new(mut schema: Schema) -> Self {
         schema.directive_definitions.retain(|_, definition| definition.is_built_in());
         for ty in schema.types.values_mut().filter(|ty| !ty.is_built_in()) {

@@ -8,7 +8,7 @@ use burgeon_core::Defect;
 /// The root stack and those nested in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stacks {
-    /// How the templates refer to one another, and how they are written.
+    /// The format of the templates, which their references to one another depend on.
     pub format: TemplateFormat,
     /// The root.
     pub root: Template,
@@ -16,7 +16,7 @@ pub struct Stacks {
     pub nested: BTreeMap<String, Template>,
 }
 
-/// How templates are written.
+/// The format of templates.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum TemplateFormat {
     /// YAML with short-form functions.

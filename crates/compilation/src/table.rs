@@ -90,9 +90,9 @@ pub struct Projection {
 pub enum ProjectionType {
     /// All of the table.
     All,
-    /// Those of the table's key and of the index's.
+    /// The keys of the table and of the index.
     KeysOnly,
-    /// Those of the keys, and some others.
+    /// The keys, and some other attributes.
     Include,
 }
 

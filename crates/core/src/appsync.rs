@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// later rounds without an error, so templates that authorize count first.
 pub const LOOP_LIMIT: usize = burgeon_quotas::appsync::LOOP_ITERATIONS;
 
-/// How a caller proves who they are.
+/// An authorization mode.
 ///
 /// Source of truth: AppSync's developer guide, "Configuring authorization and authentication".
 #[derive(
@@ -62,7 +62,7 @@ impl AuthorizationMode {
         }
     }
 
-    /// The directive that lets this mode in where it is not the default.
+    /// The directive that allows this mode where it is not the default.
     pub fn directive(self) -> &'static str {
         match self {
             Self::ApiKey => "aws_api_key",
@@ -73,7 +73,7 @@ impl AuthorizationMode {
         }
     }
 
-    /// What `$util.authType()` answers for requests of this mode.
+    /// The result of `$util.authType()` for requests of this mode.
     pub fn util_auth_type(self) -> &'static str {
         match self {
             Self::ApiKey => "API Key Authorization",

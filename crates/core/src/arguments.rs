@@ -6,20 +6,51 @@ use apollo_compiler::parser::SourceSpan;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
-/// The arguments of a directive, as a type of the transformer.
+use crate::{Code, Defect, Diagnostic};
+
+/// Deserializes the arguments of a directive.
 ///
-/// Absent arguments are absent, `null` is null; the type supplies defaults. A single value for a
-/// list becomes a list of one, as GraphQL coerces it, if the type says so.
+/// Omitted arguments are missing, and the type supplies their defaults. It also coerces a single
+/// value to a list, where the definition allows that.
 ///
 /// # Errors
 ///
-/// The arguments do not fit the type. Those of a validated document always do when the type
+/// The arguments do not fit the type. Those of a validated document fit if the type
 /// follows the directive's definition.
 pub fn arguments<T: DeserializeOwned>(directive: &Directive) -> Result<T, serde_json::Error> {
     let given = directive.arguments.iter();
     let object: Map<String, Json> =
         given.map(|argument| (argument.name.to_string(), json(&argument.value))).collect();
     serde_json::from_value(Json::Object(object))
+}
+
+/// The arguments of a directive, as [`arguments`] reads them.
+///
+/// # Errors
+///
+/// A diagnostic of this code for arguments that do not fit the type.
+pub fn arguments_or_fault<T: DeserializeOwned>(
+    directive: &Node<Directive>,
+    code: &'static Code,
+) -> Result<T, Diagnostic> {
+    arguments(directive).map_err(|reason| {
+        Diagnostic::error(code, format!("`@{}`: {reason}", directive.name))
+            .at_node(directive.location(), "these arguments")
+    })
+}
+
+/// A value in a directive's arguments, such as one of a list of input objects, as a type of the
+/// transformer.
+///
+/// # Errors
+///
+/// The value does not fit the type, though validation accepts it: the type does not follow the
+/// directive's definition.
+pub fn input<T: DeserializeOwned>(value: &Node<Value>) -> Result<T, Diagnostic> {
+    serde_json::from_value(json(value)).map_err(|reason| {
+        let defect = Defect::new(format!("a valid value cannot be read: {reason}"));
+        defect.diagnostic().at_node(value.location(), "this value")
+    })
 }
 
 /// A GraphQL literal as JSON; enum values become strings.
@@ -42,19 +73,19 @@ fn number_json(text: &str) -> Json {
     serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.to_owned()))
 }
 
-/// Something the author may leave out, set to null, or give.
+/// An optional argument, with null and absence as different values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Given<T> {
-    /// Left out.
+pub enum Maybe<T> {
+    /// Omitted.
     #[default]
     Absent,
     /// `null`.
     Null,
-    /// Given.
+    /// A value other than null.
     Value(T),
 }
 
-impl<'de, T: serde::Deserialize<'de>> serde::Deserialize<'de> for Given<T> {
+impl<'de, T: serde::Deserialize<'de>> serde::Deserialize<'de> for Maybe<T> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(match Option::<T>::deserialize(deserializer)? {
             Some(value) => Self::Value(value),
@@ -63,8 +94,8 @@ impl<'de, T: serde::Deserialize<'de>> serde::Deserialize<'de> for Given<T> {
     }
 }
 
-impl<T> Given<T> {
-    /// What is given, or the default if it was left out; nothing if it is null.
+impl<T> Maybe<T> {
+    /// The value, or the default if the argument is omitted. `None` if it is null.
     pub fn or_default(self, default: impl FnOnce() -> T) -> Option<T> {
         match self {
             Self::Absent => Some(default()),

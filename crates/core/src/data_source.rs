@@ -1,12 +1,14 @@
-//! Where the steps of resolvers send their requests.
+//! Data sources of resolvers' steps.
 
-use burgeon_cloudformation::LogicalId;
-use sha2::{Digest, Sha256};
+use burgeon_cloudformation::{LogicalId, short_hash};
 
 use crate::Name;
 use crate::settings::FunctionSettings;
 
-/// Where a resolver's step sends its request.
+/// Hexadecimal digits that distinguish a name which could not be kept as it is.
+const HASH_DIGITS: usize = 8;
+
+/// The data source of a resolver's step.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DataSource {
     /// Nowhere: AppSync answers the request template's payload.
@@ -188,8 +190,7 @@ pub fn identifier(parts: &[&str]) -> String {
     let whole = parts.join("\n");
     let words: Vec<&str> =
         whole.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let hash: String =
-        Sha256::digest(&whole).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let hash = short_hash(&whole, HASH_DIGITS);
     let first = if words.first().is_some_and(|word| is_plain(word)) { "" } else { "_" };
     format!("{first}{}_{hash}", words.join("_"))
 }

@@ -1,19 +1,19 @@
-//! Faults of the compiler itself.
+//! Internal errors of the compiler.
 
 use crate::{Code, Diagnostic};
 
-/// The one diagnostic for everything that nothing in a schema should lead to.
+/// The diagnostic for states that no schema should lead to.
 pub static DEFECT: Code = Code {
     name: "internal/defect",
     explanation: "\
-The compiler came to something that it should never come to, whatever the schema. This is a defect
-of Burgeon. Nothing was written.
+The compiler reached a state that no schema should lead to. This is a defect of Burgeon. No file was
+written.
 
 Please report it, with the message and, if you can share it, the schema or the smallest part of it
 that shows the defect.",
 };
 
-/// A fault of the compiler itself: nothing is written, and no output is guessed.
+/// An internal error of the compiler. The compilation fails.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}{what}", .at.as_ref().map(|at| format!("`{at}`: ")).unwrap_or_default())]
 pub struct Defect {

@@ -14,15 +14,15 @@ pub enum Variable {
     Text(&'static StackText),
     /// A parameter of the root stack that a transformer brings.
     Parameter(&'static StackParameter),
-    /// Where the API takes operations: its URL.
+    /// The URL of the API.
     Endpoint,
 }
 
 impl Variable {
-    /// All that an author can write.
+    /// The variables that an author can write.
     pub const ALL: [Self; 2] = [Self::Environment, Self::Region];
 
-    /// What an author calls it, between `${` and `}`; templates call it the same, behind `$`.
+    /// Its name in an author's text, between `${` and `}`, and in templates, after `$`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Environment => "env",
@@ -46,7 +46,7 @@ impl Variable {
         }
     }
 
-    /// How it is written in an author's text.
+    /// Its placeholder in an author's text.
     pub fn placeholder(self) -> String {
         format!("${{{}}}", self.name())
     }
@@ -55,7 +55,7 @@ impl Variable {
 /// The value of the parameter `env` without an environment.
 pub const NO_ENVIRONMENT: &str = "NONE";
 
-/// What [`Variable::EnvironmentSuffix`] is called in texts for `Fn::Sub`.
+/// The name of [`Variable::EnvironmentSuffix`] in texts for `Fn::Sub`.
 pub const ENVIRONMENT_SUFFIX: &str = "EnvironmentSuffix";
 
 /// The name of something that each environment has of its own: `-${env}` in it becomes a reference to

@@ -36,7 +36,7 @@ impl Diagnostics {
         self.sources.absorb(other.sources);
     }
 
-    /// How many there are.
+    /// The number of diagnostics.
     pub fn len(&self) -> usize {
         self.list.len()
     }

@@ -19,6 +19,6 @@ pub struct Document {
     /// The names of definitions that have syntax errors: what is found about them follows from
     /// these.
     pub damaged: HashSet<String>,
-    /// What was found while reading and checking it.
+    /// The diagnostics of reading and checking it.
     pub diagnostics: Diagnostics,
 }

@@ -22,7 +22,7 @@ pub trait Statements: fmt::Debug + Send + Sync {
     }
 
     /// Runs last, after custom templates as well, on the value of the field in the given reference.
-    fn at_last(&self, _answer: &str) -> String {
+    fn on_final_result(&self, _answer: &str) -> String {
         String::new()
     }
 }
@@ -43,21 +43,20 @@ pub trait Request: fmt::Debug + Send + Sync {
         &[]
     }
 
-    /// What the request needs in addition to its templates.
+    /// The needs of the request in addition to its templates.
     fn needs(&self) -> Needs {
         Needs::default()
     }
 }
 
-/// What a request needs in addition to its templates.
+/// The needs of a request in addition to its templates.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Needs {
-    /// What the data source's role must allow, beyond asking the data source itself.
+    /// The permissions that the data source's role needs in addition to the data source's.
     pub permissions: BTreeSet<Permission>,
     /// The variables that the request template reads.
     pub variables: BTreeSet<Variable>,
-    /// How many requests of one operation AppSync may hand to the data source at once; absent:
-    /// each by itself.
+    /// The maximal batch size of the data source; absent: no batches.
     pub max_batch_size: Option<u16>,
 }
 

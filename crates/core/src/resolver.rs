@@ -20,7 +20,7 @@ use crate::steps::subscribe::Subscribe;
 pub struct Resolver {
     /// The model whose stack contains the resolver; absent: the root stack.
     pub model: Option<Name>,
-    /// What happens, in the order of the slots; within a slot in the order of the list.
+    /// The steps in the order of their slots, and of the list within a slot.
     pub steps: Vec<Step>,
 }
 
@@ -33,7 +33,7 @@ pub struct Step {
     pub action: Action,
 }
 
-/// What a step does.
+/// The operation of a step.
 #[derive(Debug, Clone)]
 #[allow(clippy::large_enum_variant, reason = "a resolver has a handful of steps")]
 pub enum Action {
@@ -59,13 +59,22 @@ pub enum Action {
 impl Action {
     /// Sends a request to the table of a model.
     pub fn table(model: Name, request: dynamodb::Request) -> Self {
-        let (disclosure, limited) = (None, vec![]);
-        Self::DynamoDb(Box::new(dynamodb::Operation { model, request, disclosure, limited }))
+        let (conflict_payload, restricted_fields) = (None, vec![]);
+        Self::DynamoDb(Box::new(dynamodb::Operation {
+            model,
+            request,
+            conflict_payload,
+            restricted_fields,
+        }))
     }
 
     /// Sends a request to the table of a model in a relational database.
     pub fn relational(model: Name, request: relational::Request) -> Self {
-        Self::Relational(Box::new(relational::Operation { model, request, limited: vec![] }))
+        Self::Relational(Box::new(relational::Operation {
+            model,
+            request,
+            restricted_fields: vec![],
+        }))
     }
 }
 
@@ -76,9 +85,9 @@ pub struct OwnTemplates {
     pub number: Option<u32>,
     /// Their data source.
     pub data_source: DataSource,
-    /// What they do there, if it is the table of a model.
+    /// The uses of the data source, if it is the table of a model.
     pub uses: Vec<Use>,
-    /// What the request needs in addition to its template.
+    /// The needs of the request in addition to its template.
     pub needs: Needs,
     /// The request template; absent: an empty payload.
     pub request: Option<Arc<Source>>,
@@ -116,7 +125,7 @@ impl Resolver {
         resolver
     }
 
-    /// Puts a step behind those of its slot.
+    /// Adds a step after those of its slot.
     pub fn add(&mut self, step: Step) {
         let after = self.steps.partition_point(|other| other.slot <= step.slot);
         self.steps.insert(after, step);

@@ -111,13 +111,13 @@ pub fn union_of(name: Name, members: impl IntoIterator<Item = Name>) -> Extended
     }))
 }
 
-/// Adds a type unless one of its name is there already: the author's own definition wins.
+/// Adds a type, unless the author has defined one of this name.
 pub fn add_missing(schema: &mut Schema, ty: ExtendedType) {
     let name = ty.name().clone();
     schema.types.entry(name).or_insert(ty);
 }
 
-/// The names of the root types that there are.
+/// The names of the existing root types.
 pub fn root_types(schema: &Schema) -> impl Iterator<Item = &Name> {
     let root = &schema.schema_definition;
     let roots = [&root.query, &root.mutation, &root.subscription];

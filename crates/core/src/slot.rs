@@ -5,7 +5,7 @@
 pub enum Slot {
     /// Before everything.
     Init,
-    /// Before the caller is judged.
+    /// Before authorization.
     PreAuth,
     /// Authorization.
     Auth,

@@ -91,7 +91,7 @@ impl Sources {
         }
     }
 
-    /// Takes over the files of another set.
+    /// Adds the files of another set.
     pub fn absorb(&mut self, other: Sources) {
         self.0.extend(other.0);
     }

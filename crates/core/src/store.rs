@@ -1,4 +1,4 @@
-//! Where the objects of a model are stored.
+//! The store of a model's objects.
 
 use crate::relational::Database;
 

@@ -1,21 +1,21 @@
-//! What models and fields are called where their objects are stored.
+//! The names of models and fields in their stores.
 
 use indexmap::IndexMap;
 
 use crate::Name;
 
-/// What a model and its fields are called in the store of its items.
+/// The names of a model and its fields in the store of its items.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored {
-    /// What its table, and all that belongs to the table, is called after: the model, or what the
-    /// model was called when the table was made.
+    /// The name that its table and the table's resources are derived from: the model's, or its former
+    /// one when the table was created.
     pub name: Name,
     /// The attributes of the fields that are called otherwise, by field.
     pub attributes: IndexMap<Name, Name>,
 }
 
 impl Stored {
-    /// Everything is called as it is in the API.
+    /// The names of the API.
     pub fn as_named(model: Name) -> Self {
         Self { name: model, attributes: IndexMap::new() }
     }

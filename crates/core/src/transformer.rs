@@ -1,4 +1,4 @@
-//! What a directive implements to take part in a compilation.
+//! The implementation of a directive.
 
 use crate::infrastructure::{Infrastructure, Usage};
 use crate::schema::Schema;
@@ -20,14 +20,13 @@ pub trait Transformer: Send + Sync {
     /// arguments.
     fn definitions(&self) -> &'static str;
 
-    /// Types, in SDL, that a schema may leave out although the fields with the directive called
-    /// [`name`](Transformer::name) speak of them. Where the directive is used and they are left
-    /// out, they stand as though the author had written them.
+    /// Types, in SDL, that fields with the directive [`name`](Transformer::name) refer to. They are
+    /// added to schemas that use the directive and do not define them.
     fn types(&self) -> &'static str {
         ""
     }
 
-    /// What the directives mean and how they are used: a page of Markdown.
+    /// The page of the directives in Markdown: their meaning and their use.
     fn documentation(&self) -> &'static str;
 
     /// Every kind of diagnostic that it reports.
@@ -42,8 +41,7 @@ pub trait Transformer: Send + Sync {
         vec![]
     }
 
-    /// Adds types that stand as though the author had written them, with directives that the other
-    /// transformers read.
+    /// Adds types with directives of other transformers, as though the author had written them.
     fn prepare(&self, api: &mut Api) {
         let _ = api;
     }

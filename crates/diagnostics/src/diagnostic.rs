@@ -5,15 +5,15 @@ use serde::Serialize;
 use crate::code::Code;
 use crate::suggestion::closest;
 
-/// How grave a diagnostic is.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Nothing is wrong; it could be better.
+    /// The input is valid and could be improved.
     Advice,
     /// Worth knowing; the output is written.
     Warning,
-    /// Nothing is written.
+    /// No output is written.
     Error,
 }
 
@@ -32,9 +32,9 @@ pub struct Diagnostic<L> {
 /// A change of the text that resolves a diagnostic.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fix<L> {
-    /// What the change does, as an imperative.
+    /// The effect of the change, as an imperative.
     pub message: String,
-    /// What is replaced, and the text in its place.
+    /// The replaced locations, and the texts in their place.
     pub edits: Vec<(L, String)>,
 }
 
@@ -51,18 +51,18 @@ impl<L> Diagnostic<L> {
         }
     }
 
-    /// An error. The message says what is wrong, in lower case, without a full stop, with names in
+    /// An error. The message states the problem in lower case, without a full stop, with names in
     /// backquotes.
     pub fn error(code: &'static Code, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Error, message)
     }
 
-    /// A warning, worded like an error.
+    /// A warning. The message has the form of an error's.
     pub fn warning(code: &'static Code, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, message)
     }
 
-    /// Advice, worded like an error.
+    /// Advice. The message has the form of an error's.
     pub fn advice(code: &'static Code, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Advice, message)
     }
@@ -148,17 +148,17 @@ impl<L> Diagnostic<L> {
         self
     }
 
-    /// What kind of diagnostic it is.
+    /// The kind of the diagnostic.
     pub fn code(&self) -> &'static Code {
         self.code
     }
 
-    /// How grave it is.
+    /// The severity.
     pub fn severity(&self) -> Severity {
         self.severity
     }
 
-    /// What is wrong.
+    /// The message.
     pub fn message(&self) -> &str {
         &self.message
     }

@@ -53,7 +53,7 @@ impl miette::SourceCode for Source {
         before: usize,
         after: usize,
     ) -> Result<Box<dyn miette::SpanContents<'a> + 'a>, miette::MietteError> {
-        // miette reads a text from its start, for each diagnostic anew.
+        // miette reads a text from its start for each diagnostic.
         let end = span.offset().saturating_add(span.len());
         let around = self.lines_around(span.offset()..end, before, after);
         let within = (span.offset().saturating_sub(around.start), span.len()).into();

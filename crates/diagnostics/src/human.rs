@@ -5,7 +5,7 @@ use miette::{GraphicalReportHandler, GraphicalTheme, ThemeCharacters, ThemeStyle
 use crate::escape::escape_control_chars;
 use crate::rendered::{Label, RenderedDiagnostic};
 
-/// How a terminal, or a file in its place, is written to.
+/// The style of a terminal or a file.
 #[derive(Debug, Clone, Copy)]
 pub struct Style {
     /// Whether lines may be drawn with characters outside ASCII.
@@ -67,7 +67,7 @@ impl Printer {
     }
 }
 
-/// Cuts what is marked in the excerpt to one line a label; false if there is nothing to excerpt.
+/// Cuts the marked text of the excerpt to one line a label. False if there is no text.
 fn cut_to_one_line(diagnostic: &mut RenderedDiagnostic) -> bool {
     let Some(source) = diagnostic.main_source().cloned() else {
         return false;

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Severity;
 use crate::rendered::RenderedDiagnostic;
 
-/// What happens to a warning or a piece of advice.
+/// The level of a warning or of advice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
-    /// It is hidden.
+    /// It is not reported.
     Allow,
-    /// It is a warning.
+    /// It is reported as a warning.
     Warn,
-    /// It is an error.
+    /// It is reported as an error.
     Deny,
 }
 

@@ -15,17 +15,17 @@ use crate::source::{Location, Position, Source};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RenderedDiagnostic {
-    /// What kind of diagnostic it is; in JSON, its name.
+    /// The kind of the diagnostic; in JSON, its name.
     #[serde(serialize_with = "name")]
     pub code: &'static Code,
-    /// How grave it is.
+    /// The severity.
     pub severity: Severity,
-    /// What is wrong.
+    /// The message.
     pub message: String,
     /// Where; the first is the main one.
     #[serde(rename = "places")]
     pub labels: Vec<Label>,
-    /// What to write instead.
+    /// The suggestion.
     pub help: Option<String>,
     /// Changes of the text that resolve it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -43,16 +43,16 @@ pub struct RenderedDiagnostic {
 pub struct Label {
     /// The file.
     pub path: String,
-    /// Where it begins.
+    /// The position of its first character.
     #[serde(flatten)]
     pub start: Position,
-    /// Where it ends: the position after its last character.
+    /// The position after its last character.
     #[serde(flatten, serialize_with = "end")]
     pub end: Position,
     /// Its bytes in the file.
     #[serde(skip)]
     pub range: Range<usize>,
-    /// What is wrong at this location.
+    /// The problem at this location.
     #[serde(rename = "label")]
     pub text: String,
 }
@@ -60,7 +60,7 @@ pub struct Label {
 /// A change of the text that resolves a diagnostic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RenderedFix {
-    /// What the change does.
+    /// The effect of the change.
     pub message: String,
     /// The replacements, none of which overlap.
     pub edits: Vec<Edit>,
@@ -71,10 +71,10 @@ pub struct RenderedFix {
 pub struct Edit {
     /// The file.
     pub path: String,
-    /// Where the replaced part begins.
+    /// The position of the first replaced character.
     #[serde(flatten)]
     pub start: Position,
-    /// Where it ends.
+    /// The position after the last replaced character.
     #[serde(flatten, serialize_with = "end")]
     pub end: Position,
     /// Its bytes in the file.

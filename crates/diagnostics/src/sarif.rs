@@ -119,7 +119,7 @@ fn region(start: Position, end: Position) -> Json {
 
 /// A file, by a URI. A relative one is below the root of the repository.
 fn artifact(path: &str) -> Json {
-    /// What a path of a URI cannot have as it is.
+    /// The characters that are escaped in the path of a URI.
     const RESERVED: &AsciiSet = &CONTROLS
         .add(b' ')
         .add(b'"')

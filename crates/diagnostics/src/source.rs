@@ -13,7 +13,7 @@ pub struct Source {
     pub path: String,
     /// The whole text.
     pub text: String,
-    /// Where each line except the first begins. Found once, for any number of diagnostics.
+    /// The offsets of all lines except the first. Computed once, for any number of diagnostics.
     line_starts: OnceLock<Vec<usize>>,
 }
 

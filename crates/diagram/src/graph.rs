@@ -16,7 +16,7 @@ pub struct Graph {
 pub struct Node {
     /// The size that its own text needs. The layout widens it for the edges and the groups.
     pub size: Size,
-    /// How far from its corners edges start and end at the least.
+    /// The least distance of edges from its corners.
     pub inset: f64,
     /// Graphs within the box, which are placed side by side below its own text.
     pub groups: Vec<Graph>,
@@ -38,7 +38,7 @@ pub struct Edge {
     pub to: usize,
     /// The size of its label.
     pub label: Option<Size>,
-    /// How much a straight line matters, from 1.
+    /// The importance of a straight line, from 1.
     pub weight: u32,
     /// Edges of one bundle that end at the same node join on their way.
     pub bundle: u32,

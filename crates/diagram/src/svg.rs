@@ -1,7 +1,7 @@
-//! SVG documents that stand alone: no script, no font, no picture or style from elsewhere.
+//! Self-contained SVG documents: without scripts, and without fonts, pictures or styles from elsewhere.
 //!
-//! Texts are escaped, and the addresses of links cannot be those of scripts. Colors come as classes from one sheet,
-//! with a second set for readers whose system is dark.
+//! Texts are escaped, and links cannot refer to scripts. Colors are classes of one style sheet, with a second set for
+//! dark mode.
 
 use std::fmt::Write;
 

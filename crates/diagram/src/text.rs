@@ -21,7 +21,7 @@ const BOLD: [u16; 95] = [
     724, 725, 457, 365, 457, 838, 500, 500, 675, 716, 593, 716, 678, 435, 716, 712, 343, 343, 665,
     343, 1042, 712, 687, 716, 716, 493, 595, 478, 712, 652, 924, 645, 652, 582, 712, 365, 712, 838,
 ];
-/// How much wider than measured a text may be.
+/// The maximal ratio of a text's real width to its measured one.
 const MARGIN: f64 = 1.03;
 
 /// A size and a weight of the typeface.

@@ -41,7 +41,7 @@ pub struct Document {
     pub path: PathBuf,
     /// The document. Escapes of the language are resolved, and interpolated expressions are spaces.
     pub text: String,
-    /// Where `text` has spaces in place of interpolated expressions.
+    /// The ranges of `text` with spaces in place of interpolated expressions.
     pub interpolations: Vec<Range<usize>>,
     /// Offsets in `text` and in the file from which both go on together.
     runs: Vec<(usize, usize)>,

@@ -38,7 +38,7 @@ pub(crate) fn find(path: &Path, code: &str, language: Language) -> Vec<Document>
     documents
 }
 
-/// What strings begin and end with, the longer first.
+/// The delimiters of strings, the longer first.
 fn quotes(language: Language) -> &'static [&'static str] {
     match language {
         Language::Dart => &["\"\"\"", "'''", "\"", "'"],
@@ -46,7 +46,7 @@ fn quotes(language: Language) -> &'static [&'static str] {
     }
 }
 
-/// What is between the quotes; a string of one line ends with the line.
+/// The range between the quotes; a string of one line ends with the line.
 fn inside(code: &str, start: usize, quote: &str) -> Range<usize> {
     let rest = &code[start..];
     let mut is_escaped = false;

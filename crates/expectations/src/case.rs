@@ -13,7 +13,7 @@ pub struct Case<T> {
     pub path: PathBuf,
     /// The test's name in the file; none if the file is one test without a name.
     pub name: Option<String>,
-    /// What the test is given and expects.
+    /// The input and the expectations of the test.
     pub test: T,
 }
 
@@ -38,7 +38,7 @@ pub struct ReadError {
     pub position: Option<(usize, usize)>,
     /// The test's name, or its number in the file, if one test among several is at fault.
     pub test: Option<String>,
-    /// What is wrong.
+    /// The reason.
     pub reason: String,
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-/// How much of a value an expectation describes.
+/// The extent to which an expectation describes a value.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Match {
@@ -21,9 +21,9 @@ pub struct Difference {
     /// The part: a name of the caller's, and the members and positions below it
     /// (`result.items[0].id`).
     pub path: String,
-    /// What is expected.
+    /// The expected value.
     pub expected: Json,
-    /// What is found; none if the part is missing.
+    /// The actual value; none if the part is missing.
     pub found: Option<Json>,
 }
 

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-/// What kind of part a file has.
+/// The kind of a file's part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
@@ -42,7 +42,7 @@ impl Part {
     }
 }
 
-/// How often each part of the tested files was run.
+/// The number of runs of each part of the tested files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Coverage {
     files: BTreeMap<String, BTreeMap<Part, u64>>,
@@ -74,7 +74,7 @@ impl Coverage {
         self.files.is_empty()
     }
 
-    /// How many parts were run, and how many there are.
+    /// The number of parts that were run, and of all parts.
     pub fn ratio(&self) -> (usize, usize) {
         let parts = self.files.values().flat_map(BTreeMap::values);
         (parts.clone().filter(|hits| **hits > 0).count(), parts.count())

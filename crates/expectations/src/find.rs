@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-/// How the names of test files end.
+/// The extensions of test files.
 const EXTENSIONS: [&str; 3] = ["json", "yaml", "yml"];
 
 /// Why test files cannot be listed.
@@ -17,7 +17,7 @@ pub enum FindError {
     Unreadable {
         /// The folder or file.
         path: PathBuf,
-        /// What the file system says.
+        /// The error of the file system.
         reason: io::Error,
     },
     /// No test file was found.

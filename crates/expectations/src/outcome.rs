@@ -1,14 +1,14 @@
-//! What became of a test.
+//! The outcomes of tests.
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::Difference;
 
-/// How a test ended.
+/// The outcome of a test.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Verdict {
-    /// Everything was as expected.
+    /// All expectations are met.
     Passed,
     /// Something was not as expected.
     Failed(Vec<Difference>),
@@ -31,8 +31,8 @@ pub struct Outcome {
     pub name: Option<String>,
     /// The name that reports call it by.
     pub title: String,
-    /// How it ended.
+    /// Its outcome.
     pub verdict: Verdict,
-    /// How long it took.
+    /// Its duration.
     pub duration: Duration,
 }

@@ -23,7 +23,7 @@ pub(crate) fn is_name(name: &str) -> bool {
     burgeon_core::Name::new(name).is_ok() && !name.starts_with("__")
 }
 
-/// Whether a name says that it is one of an id.
+/// Whether a name is that of an id.
 pub(crate) fn is_of_id(name: &str) -> bool {
     ["id", "ID"].contains(&name) || ["_id", "Id", "ID"].iter().any(|end| name.ends_with(end))
 }

@@ -1,5 +1,5 @@
-//! What fields are given: directives, and fields themselves that the first generation kept in the
-//! table and did not show.
+//! Additions to fields: directives, and fields that the first generation stored without showing
+//! them.
 
 use indexmap::IndexMap;
 
@@ -9,7 +9,7 @@ use crate::layout;
 use crate::layout::range;
 use crate::types::{Type, Types};
 
-/// What is given to fields, by type and field.
+/// The additions by type and field.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Additions(IndexMap<(String, String), Addition>);
 
@@ -31,7 +31,7 @@ impl Additions {
         }
     }
 
-    /// Puts a directive on a field that is declared.
+    /// Adds a directive to a declared field.
     pub(crate) fn annotate(&mut self, of: &Type, field: &str, directive: String) {
         let addition = self.entry(of, field);
         if !addition.directives.contains(&directive) {

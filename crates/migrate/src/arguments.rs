@@ -1,4 +1,4 @@
-//! What was written in a directive's parentheses.
+//! The arguments of a directive, as the author wrote them.
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::{Argument, Directive, Value};

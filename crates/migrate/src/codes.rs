@@ -5,14 +5,14 @@ use burgeon_core::Code;
 pub(crate) static MIXED: Code = Code {
     name: "migrate/mixed-generations",
     explanation: "The schema holds directives of both generations. Those of the first are \
-rewritten. `@auth` is in both, and means different things: in a schema with anything of the second \
-generation, rules are taken for rules of the second, and models without rules stay closed.",
+rewritten. `@auth` is in both, with different meanings: in a schema with a directive of the second \
+generation, its rules are read as rules of the second, and models without rules stay closed.",
 };
 
 pub(crate) static NO_MODEL: Code = Code {
     name: "migrate/no-model",
-    explanation: "`@key` and `@connection` say how the objects of models are stored and found. A \
-type without `@model` has no table. The first generation refused such a schema, too.",
+    explanation: "`@key` and `@connection` declare the keys and relations of models. A type \
+without `@model` has no table. The first generation rejected such a schema, too.",
 };
 
 pub(crate) static UNKNOWN_FIELD: Code = Code {
@@ -25,7 +25,7 @@ refused other names, or DynamoDB did.",
 pub(crate) static MISPLACED: Code = Code {
     name: "migrate/misplaced-directive",
     explanation: "`@key` and `@connection` belong to the definition of a model. In an extension or \
-an interface they meant nothing to the first generation, and cannot be rewritten.",
+an interface they had no effect in the first generation, and cannot be rewritten.",
 };
 
 pub(crate) static LOCAL_INDEX: Code = Code {
@@ -33,8 +33,8 @@ pub(crate) static LOCAL_INDEX: Code = Code {
     explanation: "A `@key` whose first field is that of the primary key was a local secondary index \
 of the table in projects without the feature flag `secondaryKeyAsGSI`; Burgeon's indexes are global. \
 What they find is the same. But DynamoDB has local indexes for the life of a table: one cannot be \
-removed, nor turned into a global one. Such a table cannot be taken over as it is; its objects have \
-to be copied to the new table.",
+removed, nor turned into a global one. Such a table cannot be adopted; its objects must be copied \
+to the new table.",
 };
 
 pub(crate) static ONE_BY_INDEX: Code = Code {
@@ -45,8 +45,8 @@ return several. The first generation refused such a schema, too.",
 
 pub(crate) static HALF: Code = Code {
     name: "migrate/half-connection",
-    explanation: "`@connection(name: …)` is on two fields, one on each side, and both name the same \
-connection. The other side is missing. The first generation refused such a schema, too.",
+    explanation: "`@connection(name: …)` is on two fields, one on each side, and both name the \
+same connection. The other side is missing. The first generation rejected such a schema, too.",
 };
 
 pub(crate) static MANY_TO_MANY: Code = Code {
@@ -97,15 +97,15 @@ both; the stored values differ. Where the owner is part of a key, the migration 
 
 pub(crate) static EMPTY_RULE: Code = Code {
     name: "migrate/empty-rule",
-    explanation: "A rule whose `operations`, or `queries` and `mutations`, are `null` or empty spoke \
-of nothing. Today the same words would allow everything.",
+    explanation: "A rule whose `operations`, or `queries` and `mutations`, are `null` or empty \
+covered no operation. In the second generation, the same rule would allow every operation.",
 };
 
 pub(crate) static QUERIES_AND_MUTATIONS: Code = Code {
     name: "migrate/queries-and-mutations",
     explanation: "`queries` and `mutations` of a rule were deprecated in the first generation and \
-are gone; `operations` says both. Where all were given, `operations` won. `queries` never spoke of \
-subscriptions, searches and connections; `read` does.",
+do not exist in the second; `operations` covers both. If a rule has all of them, `operations` \
+takes precedence. `queries` did not cover subscriptions, searches and connections; `read` does.",
 };
 
 /// Every kind of diagnostic that a migration reports.

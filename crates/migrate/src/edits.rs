@@ -7,17 +7,17 @@ use std::ops::Range;
 pub(crate) struct Edits(Vec<(Range<usize>, String)>);
 
 impl Edits {
-    /// Puts a text in place of another.
+    /// Replaces a range by a text.
     pub(crate) fn replace(&mut self, range: Range<usize>, text: impl Into<String>) {
         self.0.push((range, text.into()));
     }
 
-    /// Puts a text in between; those at the same place follow each other.
+    /// Inserts a text; texts at the same position follow each other.
     pub(crate) fn insert(&mut self, at: usize, text: impl Into<String>) {
         self.replace(at..at, text);
     }
 
-    /// Takes a text away.
+    /// Removes a range.
     pub(crate) fn remove(&mut self, range: Range<usize>) {
         self.replace(range, "");
     }

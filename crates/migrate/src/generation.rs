@@ -54,14 +54,14 @@ impl<'a> Generations<'a> {
     pub(crate) fn report_mixture(&self, diagnostics: &mut Diagnostics) {
         if let (Some(first), Some(second)) = (self.first, self.second) {
             let message = format!(
-                "`@{}` is of the first generation of directives, and `@{}` of the second",
+                "`@{}` belongs to the first generation, and `@{}` to the second",
                 first.name, second.name
             );
             diagnostics.push(
                 Diagnostic::warning(&codes::MIXED, message)
                     .at_node(first.location(), "rewritten")
-                    .at_node(second.location(), "shows that rules have their meaning of today")
-                    .help("read the `@auth` rules again, of models without any, too: they are left as they are"),
+                    .at_node(second.location(), "belongs to the second generation")
+                    .help("review all `@auth` rules, and models without rules: they are unchanged"),
             );
         }
     }
@@ -82,17 +82,17 @@ pub(crate) fn directives(definition: &Definition) -> Vec<&Node<Directive>> {
 fn is_second(used: &Node<Directive>) -> bool {
     let rules = || used.arguments.iter().filter(|argument| argument.name == "rules");
     SECOND.contains(&used.name.as_str())
-        || used.name == "auth" && rules().any(|rules| says_second(&rules.value))
+        || used.name == "auth" && rules().any(|rules| is_second_generation(&rules.value))
 }
 
-/// Whether a rule says what no rule of the first generation could.
-fn says_second(value: &Value) -> bool {
+/// Whether rules of the first generation could not express this one.
+fn is_second_generation(value: &Value) -> bool {
     const WORDS: [&str; 8] =
         ["custom", "function", "identityPool", "get", "list", "listen", "search", "sync"];
     match value {
-        Value::List(items) => items.iter().any(|item| says_second(item)),
+        Value::List(items) => items.iter().any(|item| is_second_generation(item)),
         Value::Object(fields) => fields.iter().any(|(name, value)| match name.as_str() {
-            "allow" | "provider" | "operations" => says_second(value),
+            "allow" | "provider" | "operations" => is_second_generation(value),
             "identityClaim" => value.as_str().is_some_and(|claim| claim.contains("::")),
             _ => false,
         }),

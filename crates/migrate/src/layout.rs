@@ -34,7 +34,7 @@ fn blank_to_line_end(after: &str) -> usize {
     after.split('\n').next().unwrap_or(after).trim_end_matches('\r').len()
 }
 
-/// Where a new line can follow what ends here, behind a comment that belongs to it; none if
+/// The position for a new line after the given end and a comment behind it. `None` if
 /// something else follows in the line.
 pub(crate) fn line_end(text: &str, end: usize) -> Option<usize> {
     let rest = text.get(end..)?;
@@ -50,7 +50,7 @@ pub(crate) fn indent(text: &str, start: usize) -> Option<&str> {
     line.chars().all(char::is_whitespace).then_some(line)
 }
 
-/// How the text ends its lines.
+/// The line ending of the text.
 pub(crate) fn newline(text: &str) -> &'static str {
     if text.contains("\r\n") { "\r\n" } else { "\n" }
 }

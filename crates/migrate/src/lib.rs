@@ -42,14 +42,14 @@ pub use codes::ALL as CODES;
 pub struct File {
     /// The text.
     pub source: Arc<Source>,
-    /// What it says, with spans in this text.
+    /// Its syntax tree, with spans in this text.
     pub ast: ast::Document,
 }
 
-/// The texts of a schema's files, in their order, in the second generation's directives.
+/// Rewrites the files of a schema with the directives of the second generation, in their order.
 ///
-/// What a person should look at is added to `diagnostics`; where that holds errors, the texts are
-/// incomplete. A schema in which nothing is of the first generation comes back as it was.
+/// `diagnostics` lists what needs review. If it has errors, the texts are incomplete. A schema
+/// without directives of the first generation is returned unchanged.
 pub fn migrate(files: &[File], settings: &Settings, diagnostics: &mut Diagnostics) -> Vec<String> {
     let generations = Generations::of(files);
     let mut migration = Migration {
@@ -80,9 +80,9 @@ struct Migration<'a> {
     files: &'a [File],
     types: Types<'a>,
     settings: &'a Settings,
-    /// What changes in each file.
+    /// The edits of each file.
     edits: Vec<Edits>,
-    /// What fields are given.
+    /// The additions to fields.
     additions: Additions,
     diagnostics: &'a mut Diagnostics,
 }

@@ -28,13 +28,13 @@ pub(crate) fn migrate(migration: &mut Migration) {
     }
 }
 
-/// What the list of a model was called, and what it is called now.
+/// The former and the present name of a model's list.
 fn list_names(model: &str) -> (String, String) {
     let model = capitalized(model);
     (format!("list{model}s"), format!("list{}", plural(&model)))
 }
 
-/// Whether the author chose the list's name, or that there is none.
+/// Whether the author named the list, or disabled it.
 fn names_list(ty: Type) -> bool {
     let model = ty.directive("model").into_iter();
     let mut arguments = model.flat_map(|model| &model.arguments);

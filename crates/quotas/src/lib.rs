@@ -19,13 +19,13 @@ pub struct Quota {
     pub service: &'static str,
     /// The name of its constant.
     pub name: &'static str,
-    /// What it bounds, as a sentence.
+    /// Its description, as a sentence.
     pub description: &'static str,
     /// The value.
     pub value: usize,
-    /// What is counted.
+    /// The counted unit.
     pub unit: &'static str,
-    /// Where AWS documents it.
+    /// The documentation of AWS.
     pub source: &'static str,
     /// Whether AWS raises it for an account.
     pub is_adjustable: bool,

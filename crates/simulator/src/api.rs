@@ -83,7 +83,7 @@ impl Api {
         self
     }
 
-    /// Sets the clock, in milliseconds since the Unix epoch. The ids begin anew.
+    /// Sets the clock, in milliseconds since the Unix epoch, and resets the ids.
     pub fn set_now(&self, millis: i64) {
         self.set_environment(Environment::fixed(millis));
         self.database.set_now(millis);

@@ -14,7 +14,7 @@ pub use none::NoDataSource;
 pub use program::Program;
 pub use sql::{Sql, SqlDatabase};
 
-/// What answers a resolver's requests.
+/// The data source of a resolver's requests.
 pub trait DataSource {
     /// Answers a request, which is what the request template rendered, parsed.
     ///
@@ -22,7 +22,7 @@ pub trait DataSource {
     /// The data source, or AppSync on its behalf, refuses or fails.
     fn invoke(&self, request: &Json) -> Result<Json, DataSourceError>;
 
-    /// Answers the requests of one operation that AppSync hands over at once, each in its place.
+    /// Answers a batch of requests of one operation, in their order.
     fn invoke_batch(&self, requests: &[Json]) -> Vec<Result<Json, DataSourceError>> {
         requests.iter().map(|request| self.invoke(request)).collect()
     }

@@ -1,4 +1,4 @@
-//! What keeps the simulator from running a resolver.
+//! Errors of the simulator.
 
 use appsync_vtl::ParseError;
 
@@ -22,7 +22,7 @@ pub enum SimulatorError {
     Template {
         /// The template's path.
         path: String,
-        /// What is wrong with it.
+        /// The syntax errors.
         faults: ParseError,
     },
     /// A field has no resolver.

@@ -1,8 +1,8 @@
-//! Who calls: `$ctx.identity` in each of AppSync's authorization modes.
+//! The caller: `$ctx.identity` in each of AppSync's authorization modes.
 
 use serde_json::{Map, Value as Json, json};
 
-/// Who calls. What `$ctx.identity` holds depends on how the caller was authorized.
+/// The caller. The content of `$ctx.identity` depends on the authorization mode.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Identity(Json);
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::dynamodb::TableSchema;
 
-/// What the simulator needs of a manifest. Paths are relative to the manifest.
+/// The parts of a manifest that the simulator uses. Paths are relative to the manifest.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Manifest {
@@ -65,7 +65,7 @@ pub struct Invocation {
     pub request: String,
     /// The template that makes the result of the answer.
     pub response: String,
-    /// How many requests of one operation are made at once; absent: each by itself.
+    /// The maximal batch size; absent: no batches.
     pub max_batch_size: Option<usize>,
 }
 

@@ -1,4 +1,4 @@
-//! What became of a call.
+//! The outcome of a call.
 
 use appsync_vtl::{ErrorCode, EvaluationError, ExtensionCall};
 use serde_json::{Value as Json, json};
@@ -10,9 +10,9 @@ use crate::data_source::DataSourceError;
 pub struct Outcome {
     /// The field's value; null if the resolver failed.
     pub result: Json,
-    /// What ended the resolver, if it did not run to its end.
+    /// The error that ended the resolver.
     pub error: Option<FieldError>,
-    /// What `$util.appendError` noted.
+    /// The errors of `$util.appendError`.
     pub out_errors: Vec<FieldError>,
     /// The requests to data sources, in their order.
     pub requests: Vec<RecordedRequest>,
@@ -20,7 +20,7 @@ pub struct Outcome {
     pub stash: Json,
     /// The `$extensions` that were called.
     pub extensions: Vec<ExtensionCall>,
-    /// What `$util.log` wrote.
+    /// The lines of `$util.log`.
     pub logs: Vec<String>,
 }
 
@@ -31,18 +31,18 @@ pub struct RecordedRequest {
     pub data_source: String,
     /// The function that made the request; none in a unit resolver.
     pub function: Option<String>,
-    /// What the request template rendered, parsed.
+    /// The output of the request template, parsed.
     pub request: Json,
 }
 
 /// An entry of `errors` in a GraphQL response.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldError {
-    /// What went wrong.
+    /// The message.
     pub message: String,
     /// `errorType`.
     pub error_type: Option<String>,
-    /// What the template lets the client have all the same.
+    /// The data that the client receives in addition to the error.
     pub data: Json,
     /// `errorInfo`.
     pub error_info: Json,
@@ -111,7 +111,7 @@ impl FieldError {
         }
     }
 
-    /// What a template raised, or how it failed.
+    /// The error that a template raised or failed with.
     pub(crate) fn raised(error: EvaluationError) -> Self {
         let default_type = match error.code {
             ErrorCode::Raised => None,
@@ -126,7 +126,7 @@ impl FieldError {
         }
     }
 
-    /// What `$ctx.outErrors` holds of the error.
+    /// The error as in `$ctx.outErrors`.
     pub(crate) fn to_json(&self) -> Json {
         json!({
             "message": self.message,

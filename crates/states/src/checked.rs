@@ -17,7 +17,7 @@ pub type Substitutions = BTreeMap<String, Json>;
 pub struct Definition {
     /// The machine.
     pub machine: Machine,
-    /// What may not be meant, though it is allowed.
+    /// Warnings about allowed, but suspicious parts.
     pub warnings: Vec<Fault>,
     /// The whole as JSON, without the comments and the notation of the text.
     pub document: Json,
@@ -47,10 +47,10 @@ impl Definition {
         Self::substituted(name, text, &Substitutions::new())
     }
 
-    /// Reads a definition with values in the place of its placeholders `${NAME}`.
+    /// Parses a definition with values for its placeholders `${NAME}`.
     ///
-    /// A text that is nothing but a placeholder becomes the value itself; in a longer text the value
-    /// is written out.
+    /// A text that consists of a placeholder becomes the value. In a longer text, the value
+    /// is inserted as text.
     ///
     /// # Errors
     ///
@@ -92,7 +92,13 @@ impl Definition {
         &self.source
     }
 
-    /// What executions of a type cannot do, though the definition does it.
+    /// The definition as JSON, which every reader of the language takes: readers of YAML differ in
+    /// what they take for a date or a truth value.
+    pub fn json(&self) -> String {
+        format!("{:#}\n", self.document)
+    }
+
+    /// The errors for executions of a type.
     pub fn faults_as(&self, kind: ExecutionType) -> Vec<Fault> {
         located(crate::check::of_type(&self.machine, kind), &self.name, &self.source)
     }

@@ -42,7 +42,7 @@ impl fmt::Display for Location {
 pub struct Fault {
     /// A stable name: `states::dangling_transition`, `states::path`, ….
     pub code: &'static str,
-    /// Whether the definition can be deployed all the same.
+    /// Whether the definition can be deployed in spite of it.
     pub warning: bool,
     /// What is wrong.
     pub message: String,

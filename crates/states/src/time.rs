@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimeParser;
 
-/// Milliseconds since 1970 of a time; `T` and `Z` have to be capitals, and the offset has to stand.
+/// Parses a time as milliseconds since 1970. `T` and `Z` must be capitals, and the offset is required.
 pub(crate) fn parse(text: &str) -> Option<i64> {
     let shape = |index: usize| text.as_bytes().get(index).copied();
     if text.len() < 20 || shape(10) != Some(b'T') || text.contains(['z', '[', ' ', ',']) {

@@ -3,7 +3,7 @@
 /// Bytes that a kept string may hold room for.
 const KEPT: usize = 64 * 1024;
 
-/// Empty strings that have room already. As many as are in use at once come to be kept.
+/// Empty strings with capacity, for reuse. It grows to the largest number in use at once.
 #[derive(Default)]
 pub(crate) struct Buffers(Vec<String>);
 
@@ -13,7 +13,7 @@ impl Buffers {
         self.0.pop().unwrap_or_default()
     }
 
-    /// Takes a string back, unless it has grown large.
+    /// Returns a string to the pool, unless it has grown large.
     pub(crate) fn give_back(&mut self, mut buffer: String) {
         if buffer.capacity() <= KEPT {
             buffer.clear();

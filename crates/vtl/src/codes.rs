@@ -26,8 +26,8 @@ to variables with `#set`, or move a block into a macro.",
 /// The template, or a number in it, is too large.
 pub static SIZE: Code = Code {
     name: "template/size",
-    explanation: "The template, or a number in it, is larger than any that is evaluated. AppSync \
-takes templates of 64 KiB.",
+    explanation: "The template, or a number in it, exceeds the limit of the evaluator. AppSync \
+accepts templates of 64 KiB.",
 };
 
 /// A directive that AppSync does not have.

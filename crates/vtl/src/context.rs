@@ -1,4 +1,4 @@
-//! What a template is evaluated against: the value of `$ctx`.
+//! The context of an evaluation: the value of `$ctx`.
 
 use serde_json::Value as Json;
 
@@ -20,12 +20,12 @@ const PARTS: [&str; 12] = [
     "env",
 ];
 
-/// How deep a context may be nested.
+/// The maximal nesting of a context.
 const MAX_DEPTH: usize = 128;
 
-/// What a template is evaluated against: the value of `$ctx`, also written `$context`.
+/// The context of an evaluation: the value of `$ctx`, also written `$context`.
 ///
-/// Parts that were not given are as AppSync has them: `arguments`, `stash` and `env` are empty maps,
+/// Missing parts have AppSync's defaults: `arguments`, `stash` and `env` are empty maps,
 /// `outErrors` is an empty list, the others are null.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Context {

@@ -13,22 +13,21 @@ use crate::state::{ExtensionCall, Interrupt, State};
 use crate::template::Template;
 use crate::value::Value;
 
-/// What became of an evaluation.
+/// The result of an evaluation.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Evaluation {
     /// The text rendered, up to where the evaluation ended. After `#return(value)`: the value as
-    /// JSON text, nothing else.
+    /// JSON text only.
     pub output: String,
-    /// What `#return` returned (null without a value), if that is how the template ended.
+    /// The value of `#return` (null without a value), if the template ended with it.
     /// AppSync then skips the data source.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub returned: Option<Json>,
     /// Why the evaluation failed, if it did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<EvaluationError>,
-    /// What `$util.appendError` noted. Errors that the context's `outErrors` began with are not
-    /// repeated.
+    /// The errors of `$util.appendError`, without those of the context's `outErrors`.
     pub out_errors: Vec<EvaluationError>,
     /// `$ctx.stash` as the evaluation left it.
     pub stash: Json,
@@ -36,7 +35,7 @@ pub struct Evaluation {
     /// pipeline sees the change.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changed_arguments: Option<Json>,
-    /// What `$util.log` wrote.
+    /// The lines of `$util.log`.
     pub logs: Vec<String>,
     /// Which `$extensions` were called.
     pub extensions: Vec<ExtensionCall>,
@@ -110,7 +109,7 @@ fn start(template: &Template, state: &mut State<'_>) -> Result<(), Interrupt> {
     Ok(())
 }
 
-/// Takes note of how the rendering ended; an error if it failed.
+/// Records the end of the rendering. Returns an error if it failed.
 fn finish(
     result: Result<(), Interrupt>,
     state: &mut State<'_>,

@@ -1,4 +1,4 @@
-//! What can be wrong with a template, before it runs and while it does.
+//! Errors of templates, before and during an evaluation.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use burgeon_diagnostics::{Position, RenderedDiagnostic};
 use serde::Serialize;
 use serde_json::Value as Json;
 
-/// Everything that is wrong with a template that does not parse.
+/// The errors of a template that does not parse.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{}", .0.first().map_or("invalid template", |found| found.message.as_str()))]
 pub struct ParseError(pub Vec<RenderedDiagnostic>);
@@ -25,14 +25,14 @@ pub enum ErrorCode {
     Limit,
 }
 
-/// What ended an evaluation early, or what `$util.appendError` noted.
+/// The error that ended an evaluation, or an error of `$util.appendError`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EvaluationError {
     /// Which kind of failure.
     #[serde(skip)]
     pub code: ErrorCode,
-    /// What went wrong, in the template's own words if it raised the error.
+    /// The message, from the template if it raised the error.
     pub message: String,
     /// The error type that the template gave (`errorType` in a GraphQL response).
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,7 +43,7 @@ pub struct EvaluationError {
     /// The `errorInfo` that the template gave, or null.
     #[serde(skip_serializing_if = "Json::is_null")]
     pub error_info: Json,
-    /// Where in the template the failing reference or directive starts.
+    /// The position of the failing reference or directive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Position>,
     /// The bytes of the template that the failing reference or directive takes up.

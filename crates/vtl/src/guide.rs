@@ -1,4 +1,4 @@
-//! What to know of the language, beyond what the types say.
+//! The guide to the language.
 
 #[doc = include_str!("../docs/language.md")]
 pub mod language {}

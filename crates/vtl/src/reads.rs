@@ -1,4 +1,4 @@
-//! What a template reads of its context, as far as its syntax tree shows.
+//! The parts of the context that a template reads, from its syntax tree.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use crate::Template;
 use crate::syntax::ast::{Accessor, Block, Expression, Method, Node, Reference, Target};
 use crate::syntax::{Variable, well_known};
 
-/// What a template reads of its context. Nothing else of it can change what the template renders.
+/// The parts of the context that a template reads. Other parts do not affect what it renders.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ContextReads {
     /// The entries of `$ctx` that it names, by their longest name: `arguments`, `identity`.
@@ -26,7 +26,7 @@ impl ContextReads {
 }
 
 impl Template {
-    /// What the template reads of its context, macros included.
+    /// The parts of the context that the template reads, macros included.
     pub fn context_reads(&self) -> ContextReads {
         let mut reads = ContextReads::default();
         reads.block(self.block());

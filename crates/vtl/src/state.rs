@@ -76,7 +76,7 @@ pub struct State<'e> {
     pub extensions: Vec<ExtensionCall>,
     /// Headers that `$util.http` added to the response.
     pub response_headers: serde_json::Map<String, Json>,
-    /// Lists and maps that other ones were put into: only through these can a value come to
+    /// Lists and maps that contain other ones: only through these can a value
     /// contain itself.
     holders: Vec<Value>,
     pub(crate) regexes: &'e mut Regexes,

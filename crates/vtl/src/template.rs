@@ -87,8 +87,8 @@ impl Template {
         }
     }
 
-    /// What the template names that does not exist: utilities, or utilities with another number
-    /// of arguments than they take.
+    /// Reports unknown utilities, and utilities that are called with a wrong number of
+    /// arguments.
     pub fn check(&self) -> Vec<RenderedDiagnostic> {
         check::problems(&self.0.block, &self.0.names)
             .into_iter()
@@ -96,8 +96,8 @@ impl Template {
             .collect()
     }
 
-    /// What it writes under a key, as far as that can be told without running it: in the JSON that it
-    /// prints, in maps, by `put` and by assigning to a property; in whichever branch.
+    /// The values written under a key, determined statically: in printed JSON, in maps, by `put` and by
+    /// assigning to a property, in every branch.
     pub fn entries(&self, key: &str) -> Vec<Entry> {
         entries::entries(&self.0.block, &self.0.names, key)
     }

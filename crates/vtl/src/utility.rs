@@ -1,4 +1,4 @@
-//! How the names behind `$util` and `$extensions` are found and called.
+//! Lookup of the functions of `$util` and `$extensions`.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -9,11 +9,11 @@ use crate::value::Value;
 /// The numbers of arguments a function takes.
 pub type Arity = RangeInclusive<usize>;
 
-/// What runs when a template calls a [`Function`].
+/// The implementation of a [`Function`].
 ///
-/// The number of arguments is within the function's arity. Arguments of a type that the function
-/// does not take are answered with [`Interrupt::NoSuchMethod`]: the reference is then undefined,
-/// as it is in Java where no overload fits.
+/// The number of arguments is within the function's arity. For arguments of another type, it
+/// returns [`Interrupt::NoSuchMethod`]: the reference is then undefined,
+/// as in Java if no overload matches.
 pub type Body = fn(&mut State<'_>, &[Value]) -> Result<Value, Interrupt>;
 
 /// One function that a template can call, such as `$util.toJson`.
@@ -24,11 +24,11 @@ pub type Body = fn(&mut State<'_>, &[Value]) -> Result<Value, Interrupt>;
 pub struct Function {
     /// Its name as templates write it.
     pub name: &'static str,
-    /// How many arguments it takes.
+    /// The number of its arguments.
     pub arity: Arity,
-    /// What it answers or does, in a few words of Markdown.
+    /// Its description, in a few words of Markdown.
     pub summary: &'static str,
-    /// What it does.
+    /// Its implementation.
     pub call: Body,
 }
 

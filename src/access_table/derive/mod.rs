@@ -35,7 +35,7 @@ pub(crate) fn derive(api: &Api) -> AccessTable {
     });
     let roots = roots.into_iter().map(|root| reader.root(root));
     let types = others.chain(roots).filter(|ty| {
-        // A root type with the operations of models and nothing else.
+        // A root type has an entry of its own only for fields other than operations of models.
         ty.kind != Kind::Root || !ty.operations.is_empty()
     });
     AccessTable {
@@ -116,7 +116,7 @@ impl Reader<'_> {
     }
 }
 
-/// The fields of an object that callers may read who may read the object.
+/// The fields of an object that its readers may read.
 pub(super) fn readable(
     object: &ObjectType,
     guarded: &[(Name, &Policy)],

@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use super::{Reader, Relations, readable, split};
 
 impl Reader<'_> {
-    /// Who may do what with the objects of a model.
+    /// The access to the objects of a model.
     pub(super) fn model(
         &self,
         model: &Model,
@@ -59,7 +59,7 @@ impl Reader<'_> {
         TypeAccess { name: model.name.clone(), kind: Kind::Model, operations, relations }
     }
 
-    /// Who may follow relations to a model, which all have the same guard.
+    /// The policy for following relations to a model. All of them have the same guard.
     fn following(&self, relations: &[&Coordinate]) -> Option<&Policy> {
         let mut guards = self.guards(relations.first()?);
         guards.find(|guard| guard.subject == Subject::Request).map(|guard| &guard.policy)

@@ -28,7 +28,7 @@ impl Reader<'_> {
         TypeAccess { name: object.name.clone(), kind: Kind::Object, operations, relations: vec![] }
     }
 
-    /// Who may call the fields of a root type that belong to no model.
+    /// The access to the fields of a root type, without the operations of models.
     pub(super) fn root(&self, object: &ObjectType) -> TypeAccess {
         let of_models = self.api.models.values().flat_map(Model::operations);
         let of_models: HashSet<Coordinate> = of_models

@@ -9,8 +9,7 @@ use burgeon_core::Settings;
 use burgeon_core::infrastructure::{Connection, StackFragment};
 use burgeon_core::names::capitalized;
 
-/// What AppSync does with a request of one statement, and with one of two, which it runs as one
-/// transaction.
+/// The actions of a request with one statement, and of a request with two, which is a transaction.
 const ACTIONS: [&str; 5] = [
     "rds-data:BatchExecuteStatement",
     "rds-data:BeginTransaction",
@@ -19,7 +18,7 @@ const ACTIONS: [&str; 5] = [
     "rds-data:RollbackTransaction",
 ];
 
-/// How AppSync reaches a database.
+/// The connection of a data source to a database.
 pub(super) fn connection(
     fragment: &mut StackFragment,
     settings: &Settings,
@@ -53,6 +52,6 @@ pub(super) fn connection(
     let read_secret = Statement::allow(["secretsmanager:GetSecretValue"], [secret]);
     Connection {
         config: Some(("RelationalDatabaseConfig", config)),
-        statements: [execute, read_secret].into_iter().flatten().collect(),
+        statements: vec![execute, read_secret],
     }
 }

@@ -20,7 +20,7 @@ const BASE_MINUTES: i64 = 43_200;
 /// Minutes that changes are kept.
 const DELTA_MINUTES: i64 = 30;
 
-/// What AppSync does with both tables of a versioned data source.
+/// AppSync's actions on both tables of a versioned data source.
 const ACTIONS: [&str; 6] = [
     "dynamodb:DeleteItem",
     "dynamodb:GetItem",
@@ -70,15 +70,15 @@ pub(super) fn describe(config: &mut Map) {
     );
 }
 
-/// What the role of a versioned data source may do, on the model's table and on this one.
-pub(super) fn statement(table: &ModelTable) -> Option<Statement> {
+/// The permissions of a versioned data source, on the model's table and on this one.
+pub(super) fn statement(table: &ModelTable) -> Statement {
     let delta = Value::sub(format!(
         "arn:${{AWS::Partition}}:dynamodb:${{AWS::Region}}:${{AWS::AccountId}}:table/${{{NAME}}}"
     ));
-    Statement::allow(ACTIONS, [table.arn.clone(), delta]).ok()
+    Statement::allow(ACTIONS, [table.arn.clone(), delta])
 }
 
-/// How a resolver or function settles conflicts.
+/// The conflict resolution of a resolver or function.
 pub(super) fn sync_config(settings: &ConflictResolution) -> Map {
     map! {
         "ConflictDetection" => match settings.detection {

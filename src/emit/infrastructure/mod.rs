@@ -4,6 +4,7 @@ mod data_sources;
 mod database;
 pub(crate) mod delta_sync;
 mod model_data_source;
+mod outputs;
 mod overrides;
 mod resolver;
 mod root;
@@ -30,20 +31,25 @@ pub(crate) static TOO_LARGE: Code = Code {
     name: "stack/too-large",
     explanation: "CloudFormation limits what one stack holds: 500 resources, 1 MB of template, 200 \
 parameters, 200 outputs. Burgeon spreads models and resolvers over as many stacks as they need, \
-but what is named here belongs together and is larger than a stack by itself.",
+but this group must be in one stack and is larger than a stack.",
 };
 
 static MISSING: Code = Code {
     name: "infrastructure/missing-data-source",
-    explanation: "A resolver sends requests to a data source that a transformer is to deploy, and \
-no transformer does. Burgeon's own transformers always do; in a custom transformer, `deploy` adds \
+    explanation: "A resolver sends requests to a data source that no transformer deploys. In a \
+custom transformer, `deploy` adds \
 the stack fragment of each `DeployedDataSource` that its requests name.",
 };
 
 /// Every kind of diagnostic that the stacks report.
 pub(crate) fn codes() -> Vec<&'static Code> {
     let overrides = [&overrides::UNKNOWN_RESOURCE, &overrides::PROTECTED_PROPERTY];
-    [&[&TOO_LARGE, &CONFLICT, &MISSING], &overrides[..], root::role_policies::CODES].concat()
+    [
+        &[&TOO_LARGE, &CONFLICT, &MISSING, &outputs::MISSING],
+        &overrides[..],
+        root::role_policies::CODES,
+    ]
+    .concat()
 }
 
 /// Adds the tags of all resources to one that takes tags.
@@ -80,12 +86,18 @@ impl StackSet {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let fragments = stacks::fragments(api, resolvers, usage, infrastructure);
+        let fragments = stacks::fragments(api, resolvers, usage, infrastructure)
+            .map_err(|defect| vec![defect.into()])?;
+        let missing = outputs::missing(&fragments, infrastructure);
+        if !missing.is_empty() {
+            return Err(missing);
+        }
         let placement = stacks::place(&fragments, previous)?;
         let syncable = api.models.values().any(|model| model.syncable);
         let nested =
             stacks::nested(fragments, &placement, syncable).map_err(|fault| vec![fault])?;
-        let outputs = root::outputs(infrastructure, &placement);
+        let outputs =
+            root::outputs(infrastructure, &placement).map_err(|defect| vec![defect.into()])?;
         let root = root::template(api, resolvers, roles, &nested, outputs, format)
             .map_err(|reason| vec![reason])?;
         let nested = nested.into_iter().map(|(name, nested)| (name, nested.template)).collect();
@@ -97,7 +109,7 @@ impl StackSet {
     }
 }
 
-/// What transformers bring and the stacks cannot hold.
+/// The errors of the parts that transformers add.
 fn faults(api: &Api, usage: &Usage, infrastructure: &Infrastructure) -> Vec<Diagnostic> {
     let mut found = missing_data_sources(usage, infrastructure);
     let reserved = MANIFEST_SECTIONS.iter();

@@ -54,11 +54,11 @@ fn policy(
             None => table.arn.clone(),
             Some(index) => table.index(index),
         };
-        Statement::allow(actions, [resource]).ok()
+        Statement::allow_listed(actions, [resource])
     });
-    let versioned = model.syncable.then(|| delta_sync::statement(table)).flatten();
+    let versioned = model.syncable.then(|| delta_sync::statement(table));
     let is_used = model.syncable || !usage.table_actions.is_empty();
-    let key = table.kms_key.as_deref().filter(|_| is_used).and_then(kms::statement);
+    let key = table.kms_key.as_deref().filter(|_| is_used).map(kms::statement);
     let permissions = fragment.statements(usage);
     requests.chain(versioned).chain(key).chain(permissions).collect()
 }

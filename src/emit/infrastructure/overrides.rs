@@ -84,7 +84,7 @@ pub(super) fn apply(settings: &Settings, all: &mut Stacks) -> Result<(), Vec<Dia
         let stack = match stack_of(key, &stacks) {
             Ok(stack) => stack,
             Err(fault) => {
-                faults.push(fault.at_node(place, "no resource of a stack"));
+                faults.push(fault.at_node(place, "no stack has this resource"));
                 continue;
             }
         };

@@ -129,7 +129,7 @@ fn api_attributes(resolver: &PlannedResolver) -> BTreeSet<ApiAttribute> {
     is_read.then_some(ApiAttribute::Endpoint).into_iter().collect()
 }
 
-/// What its request templates read of the deployment.
+/// The deployment variables that its request templates read.
 fn variables(resolver: &PlannedResolver) -> impl Iterator<Item = &Variable> {
     resolver.kind.request_pairs().flat_map(|request_pair| &request_pair.needs.variables)
 }

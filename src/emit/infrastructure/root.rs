@@ -16,15 +16,15 @@ use burgeon_cloudformation::{
     map,
 };
 use burgeon_compilation::{SCHEMA_FILE, TemplateFormat};
-use burgeon_core::Api;
 use burgeon_core::api::DataSource;
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::diagnostics::Diagnostic;
 use burgeon_core::infrastructure::environment::{self, EnvironmentUse};
 use burgeon_core::infrastructure::{Infrastructure, RootOutput};
+use burgeon_core::{Api, Defect};
 
 use super::stacks::NestedStack;
-use super::{delta_sync, tag, unwritable};
+use super::{delta_sync, stacks, tag, unwritable};
 use crate::plan::PlannedResolver;
 use role_policies::RolePolicies;
 
@@ -59,13 +59,13 @@ struct Root<'a> {
 pub(super) fn outputs(
     infrastructure: &Infrastructure,
     placement: &Placement,
-) -> Vec<(LogicalId, Output)> {
+) -> Result<Vec<(LogicalId, Output)>, Defect> {
     let output = |(id, output): (&LogicalId, &RootOutput)| {
-        let stack = placement.stack_of(&output.fragment)?;
+        let stack = stacks::stack_of(placement, &output.fragment)?;
         let value = Value::get_att(&stack_id(stack), format!("Outputs.{}", output.output));
-        Some((id.clone(), Output::new(value).description(output.description.as_str())))
+        Ok((id.clone(), Output::new(value).description(output.description.as_str())))
     };
-    infrastructure.outputs().filter_map(output).collect()
+    infrastructure.outputs().map(output).collect()
 }
 
 /// A logical id of the compiler's own.

@@ -1,5 +1,6 @@
-//! Which resources stand in which nested stack.
+//! Assigns resources to nested stacks.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use burgeon_cloudformation::packing::{Group, PackError, Placement, Weight, pack};
@@ -10,7 +11,7 @@ use burgeon_core::infrastructure::environment::{self, EnvironmentUse};
 use burgeon_core::infrastructure::{
     ApiAttribute, DataSourceUsage, Infrastructure, StackFragment, Usage,
 };
-use burgeon_core::{Api, Name};
+use burgeon_core::{Api, Defect, Name};
 use rayon::prelude::*;
 
 use super::{
@@ -27,7 +28,7 @@ const OWN_STACKS: usize = 400;
 const SHARED: &str = "shared-models";
 const FIELDS: &str = "shared-fields";
 
-/// How the output folder is reached from a nested stack's template.
+/// The path from a nested stack's template to the output folder.
 const OUTPUT: &str = "../";
 
 /// A nested stack.
@@ -38,7 +39,7 @@ pub(super) struct NestedStack {
     /// The outputs of other stacks that it reads: the parameter, which has the output's name, and the
     /// stack.
     pub(super) imports: BTreeMap<LogicalId, String>,
-    /// What it needs of the environment.
+    /// Its use of the environment.
     pub(super) environment: EnvironmentUse,
     /// The attributes of the API that it reads, in addition to the API's id.
     pub(super) api: BTreeSet<ApiAttribute>,
@@ -46,14 +47,14 @@ pub(super) struct NestedStack {
     pub(super) parameters: BTreeMap<LogicalId, String>,
 }
 
-/// Everything in nested stacks, sorted by name: each model with its resolvers, as long as those fit
-/// into one stack, and otherwise each resolver by itself.
+/// The fragments of nested stacks, sorted by name: each model with its resolvers if they fit
+/// into one stack, and otherwise one fragment for each resolver.
 pub(super) fn fragments(
     api: &Api,
     resolvers: &[PlannedResolver],
     usage: &Usage,
     infrastructure: &Infrastructure,
-) -> Vec<StackFragment> {
+) -> Result<Vec<StackFragment>, Defect> {
     let settings = &api.settings;
     let mut by_model: HashMap<&Name, Vec<&PlannedResolver>> = HashMap::new();
     let mut fragments = Vec::new();
@@ -85,12 +86,12 @@ pub(super) fn fragments(
     fragments.par_extend(models.into_par_iter().flat_map_iter(of_model));
     // A model in a database without resolvers has nothing here.
     fragments.retain(|fragment| !fragment.resources.is_empty());
-    fragments.extend(data_sources::fragments(settings, usage));
+    fragments.extend(data_sources::fragments(settings, usage)?);
     fragments.extend(infrastructure.fragments().cloned());
     fragments.sort_by(|a, b| a.name.cmp(&b.name));
     let resources = fragments.iter_mut().flat_map(|fragment| &mut fragment.resources);
     resources.for_each(|(_, resource)| tag(resource, settings));
-    fragments
+    Ok(fragments)
 }
 
 /// A model's table and its data source, with what transformers add to them.
@@ -126,7 +127,7 @@ fn stack_model(resolver: &PlannedResolver) -> Option<&Name> {
     }
 }
 
-/// Places every fragment, each where it stood before as long as it fits there.
+/// Places every fragment in its previous stack, as long as it fits there.
 pub(super) fn place(
     fragments: &[StackFragment],
     previous: &Placement,
@@ -154,6 +155,33 @@ pub(super) fn place(
         .map_err(|faults| faults.into_iter().map(too_large).collect())
 }
 
+/// The stack of a fragment.
+pub(super) fn stack_of<'a>(placement: &'a Placement, fragment: &str) -> Result<&'a str, Defect> {
+    let missing = || Defect::new(format!("the stack fragment `{fragment}` has no stack"));
+    placement.stack_of(fragment).ok_or_else(missing)
+}
+
+/// A nested stack without resources.
+fn empty_stack(name: &str, api_id: &LogicalId, syncable: bool) -> Result<NestedStack, Diagnostic> {
+    let mut template = Template::new();
+    template.set_description(format!("The part {name} of an AppSync API"));
+    let parameter = Parameter::string().description("The id of the API");
+    template.add_parameter(api_id.clone(), parameter).map_err(|fault| unwritable(&fault))?;
+    if syncable {
+        let parameter = Parameter::string().description("The table that keeps what changed");
+        let added = template.add_parameter(delta_sync::id(), parameter);
+        added.map_err(|fault| unwritable(&fault))?;
+    }
+    Ok(NestedStack {
+        template,
+        depends_on: BTreeSet::new(),
+        imports: BTreeMap::new(),
+        environment: EnvironmentUse::Unused,
+        api: BTreeSet::new(),
+        parameters: BTreeMap::new(),
+    })
+}
+
 /// The nested stacks' templates, by name; `syncable` if there is a table of changes.
 pub(super) fn nested(
     fragments: Vec<StackFragment>,
@@ -163,33 +191,13 @@ pub(super) fn nested(
     let mut stacks: BTreeMap<String, NestedStack> = BTreeMap::new();
     let api_id = LogicalId::new("ApiId").map_err(|fault| unwritable(&fault))?;
     for fragment in fragments {
-        let Some(stack_name) = placement.stack_of(&fragment.name) else { continue };
-        if !stacks.contains_key(stack_name) {
-            let mut template = Template::new();
-            template.set_description(format!("The part {stack_name} of an AppSync API"));
-            let parameter = Parameter::string().description("The id of the API");
-            template
-                .add_parameter(api_id.clone(), parameter)
-                .map_err(|fault| unwritable(&fault))?;
-            if syncable {
-                let parameter =
-                    Parameter::string().description("The table that keeps what changed");
-                let added = template.add_parameter(delta_sync::id(), parameter);
-                added.map_err(|fault| unwritable(&fault))?;
-            }
-            let nested = NestedStack {
-                template,
-                depends_on: BTreeSet::new(),
-                imports: BTreeMap::new(),
-                environment: EnvironmentUse::Unused,
-                api: BTreeSet::new(),
-                parameters: BTreeMap::new(),
-            };
-            stacks.insert(stack_name.to_owned(), nested);
-        }
-        let Some(stack) = stacks.get_mut(stack_name) else { continue };
+        let stack_name = stack_of(placement, &fragment.name)?;
+        let stack = match stacks.entry(stack_name.to_owned()) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(empty_stack(stack_name, &api_id, syncable)?),
+        };
         for import in fragment.imports {
-            let Some(other) = placement.stack_of(&import.fragment) else { continue };
+            let other = stack_of(placement, &import.fragment)?;
             let parameter = Parameter::string().description(format!("An output of {other}"));
             stack
                 .template

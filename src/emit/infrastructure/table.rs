@@ -7,7 +7,7 @@ use burgeon_compilation::{AttributeDefinition, KeyElement, SecondaryIndex, Table
 use burgeon_core::api::Model;
 use burgeon_core::infrastructure::{Infrastructure, ModelTable, StackFragment, conflict, kms};
 use burgeon_core::settings::{Billing, OnDelete, OnDemandCeiling, StreamView, TableClass, Tables};
-use burgeon_core::{Api, Diagnostic, Settings};
+use burgeon_core::{Api, Defect, Diagnostic, Settings};
 
 /// Adds a model's table with further properties, unless the table exists already, and exports what
 /// others need to know of it.
@@ -48,7 +48,12 @@ pub(super) fn add(
 pub(super) fn conflicts(api: &Api, infrastructure: &Infrastructure) -> Vec<Diagnostic> {
     let changed = infrastructure.models_with_table_properties();
     let mut found = Vec::new();
-    for model in changed.filter_map(|name| api.models.get(name)) {
+    for name in changed {
+        let Some(model) = api.models.get(name) else {
+            let what = format!("properties of the table of `{name}` are set, which is not a model");
+            found.push(Defect::new(what).into());
+            continue;
+        };
         let is_declared =
             !model.is_relational() && api.settings.existing_table_of(&model.name).is_none();
         let own = resource(model, api.settings.table_of(&model.name));

@@ -8,25 +8,26 @@ use burgeon_core::api::LambdaFunction;
 use burgeon_core::infrastructure::{Connection, StackFragment, environment};
 use burgeon_core::settings::{DataSourceKind, DataSourceSettings, PermissionSettings};
 
-/// What the ARNs of buses begin with that are of the API's own account and region.
+/// The prefix of the ARNs of buses in the API's account and region.
 const OWN_BUSES: &str = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/";
 
-/// How AppSync reaches the data source, with the permissions that the settings list.
+/// The connection of the data source, with the permissions that the settings list.
 pub(super) fn connection(
     fragment: &mut StackFragment,
     settings: &DataSourceSettings,
+    kind: DataSourceKind,
 ) -> Connection {
     let listed: Vec<Statement> =
         settings.permissions.iter().filter_map(|permission| listed(fragment, permission)).collect();
-    let mut connection = match settings.kinds().next() {
-        Some(DataSourceKind::Dynamodb(table)) => {
+    let mut connection = match kind {
+        DataSourceKind::Dynamodb(table) => {
             let config = map! {
                 "TableName" => fragment.fill_in(&table.table),
                 "AwsRegion" => region(table.region.as_deref()),
             };
             Connection { config: Some(("DynamoDBConfig", config)), statements: vec![] }
         }
-        Some(DataSourceKind::Function(function)) => {
+        DataSourceKind::Function(function) => {
             let function = LambdaFunction {
                 name: function.name.clone(),
                 region: function.region.clone(),
@@ -35,13 +36,13 @@ pub(super) fn connection(
             };
             Connection::function(fragment.function_arn(&function))
         }
-        Some(DataSourceKind::Http(http)) => {
+        DataSourceKind::Http(http) => {
             fragment.note_variables(&http.endpoint);
             let signing = http.signing.as_ref();
             let signing = signing.map(|it| (it.service.as_str(), region(it.region.as_deref())));
             Connection::host(&http.endpoint, signing)
         }
-        Some(DataSourceKind::OpenSearch(domain)) => {
+        DataSourceKind::OpenSearch(domain) => {
             let of_arn = domain.arn.split(':').nth(3);
             let config = map! {
                 "AwsRegion" => region(of_arn),
@@ -49,7 +50,7 @@ pub(super) fn connection(
             };
             Connection { config: Some(("OpenSearchServiceConfig", config)), statements: vec![] }
         }
-        Some(DataSourceKind::EventBridge(bus)) => {
+        DataSourceKind::EventBridge(bus) => {
             let arn = match bus.bus.starts_with("arn:") {
                 true => fragment.fill_in(&bus.bus),
                 false => {
@@ -60,10 +61,9 @@ pub(super) fn connection(
             let put = Statement::allow(["events:PutEvents"], [arn.clone()]);
             Connection {
                 config: Some(("EventBridgeConfig", map! { "EventBusArn" => arn })),
-                statements: put.into_iter().collect(),
+                statements: vec![put],
             }
         }
-        None => Connection::default(),
     };
     connection.statements.splice(0..0, listed);
     connection
@@ -72,7 +72,7 @@ pub(super) fn connection(
 fn listed(fragment: &mut StackFragment, permission: &PermissionSettings) -> Option<Statement> {
     let resources: Vec<Value> =
         permission.resources.iter().map(|arn| fragment.fill_in(arn)).collect();
-    Statement::allow_matching(permission.actions.iter().cloned(), resources).ok()
+    Statement::allow_listed_matching(permission.actions.iter().cloned(), resources)
 }
 
 fn region(given: Option<&str>) -> Value {

@@ -2,7 +2,7 @@ use burgeon_core::Code;
 
 pub(super) static NAME: Code = Code {
     name: "template/name",
-    explanation: "The name of a custom template says where it runs: \
+    explanation: "The name of a custom template determines where it runs: \
 `<Type>.<field>.<slot>.<number>.req.vtl` for the request, `.res.vtl` for the response; for example \
 `Mutation.createTodo.postAuth.1.req.vtl`. Templates of one slot run in the order of their numbers. \
 The slots are `init`, `preAuth`, `auth`, `postAuth`, `preDataLoad`, `data`, `postDataLoad` and \
@@ -20,16 +20,16 @@ neither a slot nor a number (`Query.weather.req.vtl`), or are in the slot `data`
 
 pub(super) static UNKNOWN_SLOT: Code = Code {
     name: "template/unknown-slot",
-    explanation: "The template's name speaks of a slot that resolvers do not have. The slots are \
+    explanation: "The template's name contains an unknown slot. The slots are \
 `init`, `preAuth`, `auth`, `postAuth`, `preDataLoad`, `data`, `postDataLoad` and `finish`; \
-mutations may also say `preUpdate` and `postUpdate`, subscriptions `preSubscribe`.",
+mutations also accept `preUpdate` and `postUpdate`, subscriptions `preSubscribe`.",
 };
 
 pub(super) static DUPLICATE: Code = Code {
     name: "template/duplicate",
-    explanation: "Two templates would run at the same place: their names differ in how they are \
-written (`1` and `01`, `preUpdate` and `preDataLoad`, which mean the same slot, or with and without \
-a data source), not in what they say. Give one of them another number.",
+    explanation: "Two templates would run at the same place: their names are different spellings \
+of the same position (`1` and `01`, `preUpdate` and `preDataLoad`, which are the same slot, or \
+with and without a data source). Give one of them another number.",
 };
 
 pub(super) static UNREADABLE: Code = Code {
@@ -66,11 +66,11 @@ additional step, as in `Query.getTodo.postDataLoad.1.req.vtl`.",
 
 pub(super) static UNREAD_OPERATION: Code = Code {
     name: "template/unread-operation",
-    explanation: "The role of a table's or a search domain's data source allows what its templates \
-do, which is read from them: from a text behind `\"operation\"`, and behind `\"index\"` or `\"path\"`. \
-What is put together while the template runs cannot be known before. Write the operation as a text, \
-in each branch if there are several; or list what the role is to allow under `permissions` of the data \
-source in the settings.",
+    explanation: "The role of a table's or a search domain's data source allows the operations of \
+its templates. They are read from the literal texts of `\"operation\"`, and of `\"index\"` or \
+`\"path\"`. A text that the template computes is unknown before it runs. Write the operation as a \
+literal, in each branch if there are several; or list the actions of the role under `permissions` \
+of the data source in the settings.",
 };
 
 pub(super) static UNUSED: Code = Code {
@@ -81,8 +81,8 @@ It is not part of the API. One of the names is misspelled, or its templates were
 
 pub(super) static NAME_TAKEN: Code = Code {
     name: "settings/data-source-taken",
-    explanation: "`dataSources` in the settings declares a data source by the name of one that the \
-API has already, such as the table of a model. Give it another name.",
+    explanation: "`dataSources` in the settings declares a data source whose name the API already \
+uses, such as the table of a model. Give it another name.",
 };
 
 pub(in crate::plan) static ALL: &[&Code] = &[

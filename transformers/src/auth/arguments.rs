@@ -28,7 +28,7 @@ pub(super) enum Strategy {
     Custom,
 }
 
-/// How callers authenticate.
+/// The authentication provider of callers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum Provider {

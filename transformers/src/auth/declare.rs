@@ -44,7 +44,7 @@ fn join(model: &mut Model, auth: &Auth, schema: &Schema) {
     let mut policy = ModelPolicy::of_rules(auth, object.fields.keys().cloned());
     for value in directives.into_iter().flat_map(|directive| values(directive)) {
         // A fault in a rule is reported at the rule itself.
-        let Some(rule) = Rule::read(value) else { continue };
+        let Ok(rule) = Rule::read(value) else { continue };
         for caller in rule.callers(auth, Some(object)) {
             policy.allow_instead(caller, rule.operations(is_sql));
         }
@@ -193,7 +193,13 @@ impl Reader<'_> {
         }
         let mut rules = Vec::new();
         for value in values {
-            let Some(rule) = Rule::read(value) else { continue };
+            let rule = match Rule::read(value) {
+                Ok(rule) => rule,
+                Err(fault) => {
+                    self.diagnostics.push(fault);
+                    continue;
+                }
+            };
             let faults = rule.faults(position, self.auth, is_sql);
             if faults.is_empty() {
                 rule.unknown_role(self.auth).into_iter().for_each(|it| self.diagnostics.push(it));

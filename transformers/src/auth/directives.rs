@@ -48,7 +48,7 @@ pub(super) fn add(api: &mut Api) {
         extend_field(&mut api.schema, &at, &directives);
     }
     if api.settings.auth.iam.allow_all_identities {
-        open_the_rest(api);
+        annotate_for_all_identities(api);
     }
 }
 
@@ -81,7 +81,7 @@ impl Reader {
         let modes = model.policy.callers().map(|caller| caller.mode).collect();
         match model.policy.has_rules() {
             true => self.beside_default(&modes, false),
-            false => self.standing_alone(modes),
+            false => self.without_redundant(modes),
         }
     }
 
@@ -92,7 +92,7 @@ impl Reader {
         let grants = policy.grants.iter().filter(may_write);
         let modes: Modes = grants.clone().map(|grant| grant.caller.mode).collect();
         if !model.policy.has_rules() {
-            return self.standing_alone(modes);
+            return self.without_redundant(modes);
         }
         let mut ruled =
             grants.filter(|grant| !model.policy.always_allowed.contains(&grant.caller)).peekable();
@@ -113,7 +113,7 @@ impl Reader {
     }
 
     /// The directives of what only the identities in the settings may use.
-    fn standing_alone(self, modes: Modes) -> Modes {
+    fn without_redundant(self, modes: Modes) -> Modes {
         if modes.len() == 1 && modes.contains(&self.default) { Modes::new() } else { modes }
     }
 }
@@ -144,7 +144,7 @@ impl NestedFieldRules {
     }
 }
 
-/// Gives the nested types of a model without rules the directives of the model.
+/// Adds the directives of a model without rules to its nested types.
 fn open_parts(api: &mut Api, model: &Model, directives: &Modes) {
     let mut seen = BTreeSet::new();
     let mut waiting = parts(api, &model.name);
@@ -191,7 +191,7 @@ fn members(api: &Api, ty: &Name) -> Vec<Name> {
 }
 
 /// With `allowAllIdentities`, IAM may also use the author's types and fields that are not models.
-fn open_the_rest(api: &mut Api) {
+fn annotate_for_all_identities(api: &mut Api) {
     let iam = Modes::from([AuthorizationMode::Iam]);
     let roots: Vec<Name> = root_types(&api.schema).cloned().collect();
     let is_declared = |ty: &&ExtendedType| ty.name().location().is_some();

@@ -45,20 +45,20 @@ pub(super) fn add(api: &mut Api, payload: &PayloadGraph) {
 
 /// Makes requests check the fields that they compare.
 fn limit_comparisons(api: &mut Api) {
-    let limited: BTreeMap<Name, Vec<RestrictedFields>> = api
+    let restricted: BTreeMap<Name, Vec<RestrictedFields>> = api
         .models
         .values()
         .map(|model| (model.name.clone(), model.policy.of_fields()))
-        .filter(|(_, limited)| !limited.is_empty())
+        .filter(|(_, restricted)| !restricted.is_empty())
         .collect();
     for step in api.resolvers.values_mut().flat_map(|resolver| &mut resolver.steps) {
         let (model, limits) = match &mut step.action {
-            Action::DynamoDb(operation) => (&operation.model, &mut operation.limited),
-            Action::Relational(operation) => (&operation.model, &mut operation.limited),
+            Action::DynamoDb(operation) => (&operation.model, &mut operation.restricted_fields),
+            Action::Relational(operation) => (&operation.model, &mut operation.restricted_fields),
             _ => continue,
         };
-        if let Some(limited) = limited.get(model) {
-            limits.clone_from(limited);
+        if let Some(restricted) = restricted.get(model) {
+            limits.clone_from(restricted);
         }
     }
 }

@@ -35,7 +35,7 @@ impl NestedFieldRules {
             while let Some(ty) = waiting.pop() {
                 for part in payload.below(ty) {
                     if !api.models.contains_key(part) && seen.insert(part) {
-                        hidden.extend(shut(api, part, readers));
+                        hidden.extend(unreadable_fields(api, part, readers));
                         waiting.push(part);
                     }
                 }
@@ -73,7 +73,7 @@ impl NestedFieldRules {
 }
 
 /// The fields of a nested type with rules that exclude some readers of the enclosing object.
-fn shut(api: &Api, part: &Name, readers: &Policy) -> Vec<Coordinate> {
+fn unreadable_fields(api: &Api, part: &Name, readers: &Policy) -> Vec<Coordinate> {
     let fields = api.schema.get_object(part).into_iter().flat_map(|object| object.fields.keys());
     let coordinates = fields.map(|field| Coordinate::new(part.clone(), field.clone()));
     let is_shut = |at: &Coordinate| {

@@ -1,7 +1,7 @@
 //! The arguments of `@conversation`.
 
 use burgeon_core::api::LambdaFunction;
-use burgeon_core::arguments::arguments;
+use burgeon_core::arguments::arguments_or_fault;
 use burgeon_core::{Diagnostic, Diagnostics};
 use serde::Deserialize;
 
@@ -35,7 +35,7 @@ pub(super) struct Arguments {
     pub(super) model: String,
     /// The system prompt.
     pub(super) prompt: String,
-    /// How it chooses its words.
+    /// Its sampling parameters.
     pub(super) inference: Inference,
     /// A function of the author's own that answers; absent: Burgeon's does.
     pub(super) function: Option<LambdaFunction>,
@@ -47,13 +47,10 @@ impl Arguments {
     /// The arguments; `None`, with every fault reported, if one is invalid.
     pub(super) fn read(field: &CustomField, found: &mut Diagnostics) -> Option<Self> {
         let directive = field.directives.first()?;
-        let given: Given = match arguments(directive) {
+        let given: Given = match arguments_or_fault(directive, &codes::MODEL) {
             Ok(given) => given,
-            Err(reason) => {
-                found.push(
-                    Diagnostic::error(&codes::MODEL, format!("`@conversation`: {reason}"))
-                        .at_node(directive.location(), "these arguments"),
-                );
+            Err(fault) => {
+                found.push(fault);
                 return None;
             }
         };
@@ -71,7 +68,7 @@ impl Arguments {
         if let Some(handler) = &given.handler
             && major_version(&handler.event_version) != Some(1)
         {
-            let message = format!("there are no events of the version `{}`", handler.event_version);
+            let message = format!("unknown event version `{}`", handler.event_version);
             faults.push(
                 Diagnostic::error(&codes::HANDLER, message)
                     .at_node(place_of(directive, "handler"), "understood by this function")
@@ -86,7 +83,7 @@ impl Arguments {
         for (argument, name) in names {
             let Some(name) = name else { continue };
             if !is_function_name(&name) {
-                let message = format!("`{name}` is no name of a function");
+                let message = format!("invalid function name `{name}`");
                 faults.push(
                     Diagnostic::error(&codes::HANDLER, message)
                         .at_node(place_of(directive, argument), "invalid name")

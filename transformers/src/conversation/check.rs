@@ -1,4 +1,4 @@
-//! Whether a field can say something in a conversation.
+//! Checks the definition of a conversation's field.
 
 use apollo_compiler::ast::OperationType;
 use burgeon_core::appsync::AuthorizationMode;
@@ -24,8 +24,8 @@ pub(super) fn field(api: &mut Api, field: &CustomField) {
     let at = &field.at;
     if at.ty != api.root_name(OperationType::Mutation) {
         found.push(
-            Diagnostic::error(&codes::NO_MUTATION, format!("`{at}` is no mutation"))
-                .at_node(field.place(), "has no meaning here")
+            Diagnostic::error(&codes::NO_MUTATION, format!("`{at}` is not a mutation"))
+                .at_node(field.place(), "not supported here")
                 .help("move the field to `Mutation`"),
         );
     }
@@ -56,7 +56,7 @@ pub(super) fn field(api: &mut Api, field: &CustomField) {
     found.into_iter().for_each(|fault| api.diagnostics.push(fault));
 }
 
-/// Whether the author lets users of the user pool call the field.
+/// Whether the author's directives allow users of the user pool to call the field.
 fn is_opened(api: &Api, field: &CustomField) -> bool {
     let directive = AuthorizationMode::UserPools.directive();
     let of_field = &field.field.directives;
@@ -77,7 +77,7 @@ fn arguments(field: &CustomField) -> Vec<Diagnostic> {
                 let message = format!("`{}` has no argument `{name}`", field.at);
                 faults.push(
                     Diagnostic::error(&codes::ARGUMENTS, message)
-                        .at_node(field.field.name.location(), "says something in a conversation")
+                        .at_node(field.field.name.location(), "a conversation")
                         .help(format!("add `{name}: {ty}`")),
                 );
             }
@@ -95,11 +95,11 @@ fn arguments(field: &CustomField) -> Vec<Diagnostic> {
     }
     for other in given.iter() {
         if !ARGUMENTS.iter().any(|(name, ..)| other.name == *name) {
-            let message = format!("nothing is made of `{}`", other.name);
+            let message = format!("unused argument `{}`", other.name);
             faults.push(
                 Diagnostic::error(&codes::ARGUMENTS, message)
                     .at_node(other.location(), "this argument")
-                    .help("remove it; what the model is to know can be put into `aiContext`"),
+                    .help("remove it, and pass further input in `aiContext`"),
             );
         }
     }

@@ -58,7 +58,7 @@ pub(super) fn functions(api: &Api, usage: &Usage, infrastructure: &mut Infrastru
 /// Adds the function with its role, and returns its ARN.
 fn add_function(fragment: &mut StackFragment, conversation: &Name, model: &str) -> Value {
     let models = bedrock::arns(model).into_iter().map(Value::sub);
-    let ask = Statement::allow_matching([bedrock::ASK, bedrock::ASK_STREAMING], models);
+    let ask = Statement::allow_listed_matching([bedrock::ASK, bedrock::ASK_STREAMING], models);
     let id = LogicalId::from_name(conversation).suffixed("ConversationFunction");
     let function = PythonFunction {
         timeout: TIMEOUT,

@@ -37,9 +37,9 @@ pub(super) fn add(api: &mut Api, field: &CustomField, arguments: &Arguments, nam
         let Handlers(handlers) = api.extensions.get_or_default();
         handlers.insert(names.word.clone(), arguments.model.clone());
     }
-    // Rules that the author gives the field stand before it themselves.
+    // Rules on the field guard it already.
     let judged = (!api.field_policies.contains_key(&field.at)).then(guard);
-    let steps = [ask(touch), ask(put(Speaker::User)), ask(invoke)];
+    let steps = [request_step(touch), request_step(put(Speaker::User)), request_step(invoke)];
     field.resolve_by(api, judged.into_iter().chain(steps));
 
     let place = field.place();
@@ -52,22 +52,22 @@ pub(super) fn add(api: &mut Api, field: &CustomField, arguments: &Arguments, nam
     add(
         OperationType::Mutation,
         field_with(names.response.clone(), input(&names.response_input), named(message.clone())),
-        vec![guard(), ask(find()), ask(put(Speaker::Assistant))],
+        vec![guard(), request_step(find()), request_step(put(Speaker::Assistant))],
     );
     add(
         OperationType::Mutation,
         field_with(names.stream.clone(), input(&names.stream_input), named(part.clone())),
-        vec![guard(), ask(find()), ask(stream)],
+        vec![guard(), request_step(find()), request_step(stream)],
     );
     let which = [input_value(name("conversationId"), named(name("ID")))];
     let mut subscription = field_with(names.subscription.clone(), which, named(part));
     let triggers = (name("mutations"), string_list([names.stream.as_str()]));
     subscription.directives.push(directive(name("aws_subscribe"), [triggers]));
-    add(OperationType::Subscription, subscription, vec![guard(), ask(Listen { owners })]);
+    add(OperationType::Subscription, subscription, vec![guard(), request_step(Listen { owners })]);
     pages::sort(api, names);
 }
 
-/// Lets users of the user pool call a field.
+/// Allows users of the user pool to call a field.
 fn opened(mut field: FieldDefinition) -> FieldDefinition {
     let mode = AuthorizationMode::UserPools.directive();
     field.directives.push(directive(name(mode), []));
@@ -80,6 +80,6 @@ fn guard() -> Step {
     Step::new(Slot::Auth, Action::Guard(Guard { policy, subject: Subject::None }))
 }
 
-fn ask(request: impl Request + 'static) -> Step {
+fn request_step(request: impl Request + 'static) -> Step {
     Step::new(Slot::Data, Action::Request(Arc::new(request)))
 }

@@ -30,7 +30,7 @@ fn definition(api: &Api, tool: &Tool) -> Result<Json, Box<Diagnostic>> {
     let field = query(api, tool)?;
     let arguments = match tool.query {
         ToolQuery::Query(_) => field.arguments.as_slice(),
-        // A page of the list is all that there is to ask for.
+        // The selection of a list is that of its page.
         ToolQuery::List(_) => &[],
     };
     let input = json_schema::of_arguments(&api.schema, arguments)
@@ -111,11 +111,11 @@ fn arguments_fault(tool: &Tool, query: &Name, fault: &Fault) -> Box<Diagnostic> 
 }
 
 fn answer_fault(tool: &Tool, field: &FieldDefinition) -> Box<Diagnostic> {
-    let message = format!("there is nothing to ask for in the `{}` of `{}`", field.ty, field.name);
+    let message = format!("`{}` of `{}` has no fields to select", field.ty, field.name);
     Box::new(
         Diagnostic::error(&codes::TOOL_TYPE, message)
             .at_node(tool.span, "this tool")
-            .help("let the query answer with a scalar, an enum or an object that has some"),
+            .help("return a scalar, an enum or an object with such fields"),
     )
 }
 

@@ -1,4 +1,4 @@
-//! `@conversation`: what users and a language model say to each other.
+//! `@conversation`: a conversation between a user and a language model.
 
 mod arguments;
 mod check;

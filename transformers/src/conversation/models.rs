@@ -11,9 +11,9 @@ use super::names::Names;
 use crate::custom_field::{self, CustomField};
 use burgeon_core::mapping_template::render;
 
-/// The index that finds conversations by when they were last spoken in.
+/// The index of conversations by the time of their last message.
 ///
-/// Its name, and that of the next, are those of tables that the published compiler made.
+/// It and the next one are named like those of the published compiler.
 pub(super) const BY_UPDATE: &str = "gsi-Conversation.typename.updatedAt";
 
 /// The index that finds the messages of a conversation, in order.
@@ -39,7 +39,7 @@ pub(super) fn add(api: &mut Api, field: &CustomField, names: &Names) {
     }
     for (name, ty) in free {
         let name = Name::new_unchecked(&name);
-        api.schema.types.insert(name.clone(), nowhere(ty, name));
+        api.schema.types.insert(name.clone(), without_locations(ty, name));
     }
     for model in [&names.conversation, &names.message] {
         // These models are always in DynamoDB: their resolvers use its features.
@@ -49,7 +49,7 @@ pub(super) fn add(api: &mut Api, field: &CustomField, names: &Names) {
 }
 
 /// The type with a name that is in no file.
-fn nowhere(mut ty: ExtendedType, name: Name) -> ExtendedType {
+fn without_locations(mut ty: ExtendedType, name: Name) -> ExtendedType {
     match &mut ty {
         ExtendedType::Object(object) => object.make_mut().name = name,
         ExtendedType::InputObject(input) => input.make_mut().name = name,
@@ -69,7 +69,7 @@ fn report_taken(api: &mut Api, field: &CustomField, name: &Name) {
     );
 }
 
-/// Adds what the models need beyond what types can say.
+/// Adds the properties of the models that SDL cannot express.
 pub(super) fn declare(api: &mut Api, field: &CustomField, names: &Names) {
     let indexes = [
         (&names.conversation, BY_UPDATE, ["__typename", "updatedAt"]),

@@ -1,4 +1,4 @@
-//! What is added for a conversation, by name.
+//! The names of a conversation's types and operations.
 
 use burgeon_core::Name;
 use burgeon_core::names::{capitalized, name};
@@ -6,7 +6,7 @@ use burgeon_core::names::{capitalized, name};
 /// The names of what is added for a conversation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Names {
-    /// What the conversation is called in other names: as its field, with a capital first letter.
+    /// The conversation in other names: its field with a capital first letter.
     pub(super) word: Name,
     /// The model of conversations.
     pub(super) conversation: Name,
@@ -23,7 +23,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Those of the conversation of a field.
+    /// The names of the conversation of a field.
     pub(super) fn of(field: &Name) -> Self {
         let word = capitalized(field);
         let of = |prefix: &str, suffix: &str| name(&format!("{prefix}{word}{suffix}"));

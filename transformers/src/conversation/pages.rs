@@ -19,7 +19,7 @@ pub(super) fn sort(api: &mut Api, names: &Names) {
         condition: newest(argument("__typename"), SortCondition::All),
         default_limit: DEFAULT_LIMIT,
     };
-    ask(api, &names.conversation, Request::Query(conversations), |of| {
+    add_request(api, &names.conversation, Request::Query(conversations), |of| {
         vec![Step::new(Slot::PreDataLoad, statements(OfType(of)))]
     });
     let attribute = KeyAttribute {
@@ -33,7 +33,7 @@ pub(super) fn sort(api: &mut Api, names: &Names) {
         condition: newest(argument("conversationId"), SortCondition::Argument(by_time)),
         default_limit: DEFAULT_LIMIT,
     };
-    ask(api, &names.message, Request::List(messages), |_| {
+    add_request(api, &names.message, Request::List(messages), |_| {
         vec![
             Step::new(Slot::PreDataLoad, statements(OfConversation)),
             Step::new(Slot::PostDataLoad, statements(InOrder)),
@@ -41,8 +41,8 @@ pub(super) fn sort(api: &mut Api, names: &Names) {
     });
 }
 
-/// Lets the list of a model make another request, with steps around it.
-fn ask(api: &mut Api, model: &Name, request: Request, around: impl Fn(Name) -> Vec<Step>) {
+/// Replaces the request of a model's list by another, with steps around it.
+fn add_request(api: &mut Api, model: &Name, request: Request, around: impl Fn(Name) -> Vec<Step>) {
     let Some(list) = api.models.get(model).and_then(|model| model.queries.list.clone()) else {
         return;
     };

@@ -30,7 +30,7 @@ fn response(statements: String, output: &str) -> MappingTemplate {
 pub(super) struct Touch {
     /// The model of conversations.
     pub(super) conversation: Name,
-    /// Who owns them.
+    /// Their owners.
     pub(super) owners: Policy,
 }
 
@@ -58,7 +58,7 @@ impl Request for Touch {
 pub(super) struct Find {
     /// The model of conversations.
     pub(super) conversation: Name,
-    /// Who owns them.
+    /// Their owners.
     pub(super) owners: Policy,
 }
 
@@ -99,9 +99,9 @@ pub(super) enum Speaker {
 pub(super) struct Put {
     /// The model of messages.
     pub(super) message: Name,
-    /// Who owns it.
+    /// Its owners.
     pub(super) owners: Policy,
-    /// Who says it.
+    /// The role of the message's author.
     pub(super) speaker: Speaker,
 }
 
@@ -152,7 +152,7 @@ impl Request for Put {
 pub(super) struct Stream {
     /// The model of messages.
     pub(super) message: Name,
-    /// Who owns it.
+    /// Its owners.
     pub(super) owners: Policy,
 }
 

@@ -1,10 +1,10 @@
-//! What a language model may look up, as the author says it.
+//! The tools that a directive offers to its language model.
 
 use apollo_compiler::Node;
 use apollo_compiler::ast::{Directive, Value};
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::Diagnostic;
-use burgeon_core::arguments::json;
+use burgeon_core::arguments::input;
 use serde::Deserialize;
 
 use super::codes;
@@ -27,17 +27,17 @@ struct Given {
 /// Something that a language model may look up.
 #[derive(Debug, Clone)]
 pub(super) struct Tool {
-    /// What the model calls it.
+    /// Its name for the model.
     pub(super) name: String,
-    /// What it is good for.
+    /// Its description for the model.
     pub(super) description: String,
-    /// Where it is looked up.
+    /// Its query.
     pub(super) query: ToolQuery,
-    /// Where the author says so.
+    /// Its location in the schema.
     pub(super) span: Option<SourceSpan>,
 }
 
-/// Where something is looked up.
+/// The query of a tool.
 #[derive(Debug, Clone)]
 pub(super) enum ToolQuery {
     /// By a query, with arguments.
@@ -58,7 +58,13 @@ impl Tool {
         };
         let mut tools: Vec<Self> = Vec::new();
         for value in values {
-            let Ok(given) = serde_json::from_value::<Given>(json(value)) else { continue };
+            let given: Given = match input(value) {
+                Ok(given) => given,
+                Err(fault) => {
+                    faults.push(fault);
+                    continue;
+                }
+            };
             let span = value.location();
             faults.extend(name_fault(&given.name, span));
             if let Some(other) = tools.iter().find(|other| other.name == given.name) {
@@ -76,8 +82,8 @@ impl Tool {
                 let message = format!("the tool `{}` has no description", given.name);
                 faults.push(
                     Diagnostic::error(&codes::TOOL, message)
-                        .at_node(span, "the model does not know what it is good for")
-                        .help("say what it is good for, in words for the model"),
+                        .at_node(span, "no description")
+                        .help("describe the tool for the model"),
                 );
             }
             let query = match (given.query_name, given.model_name, given.model_operation) {

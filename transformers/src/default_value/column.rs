@@ -7,7 +7,7 @@ use burgeon_core::{Api, Diagnostic};
 use super::codes;
 use crate::field_use::FieldUse;
 
-/// Declares what a column of a model in a relational database holds that nothing is given for.
+/// Declares the default of a column of a model in a relational database.
 pub(super) fn declare(api: &mut Api, used: &FieldUse, dialect: Dialect) {
     let given = used.directive.specified_argument_by_name("value").map(|value| &**value);
     let default = match given {
@@ -48,12 +48,12 @@ fn sequence(
             return Ok(ColumnDefault::Sequence);
         }
         Dialect::Postgres if is_number => ("neither a value nor a number", "remove `sequence`"),
-        _ if !is_number => ("only an `Int` is numbered", "write `@default(value: \"…\")`"),
+        _ if !is_number => ("sequences require `Int`", "write `@default(value: \"…\")`"),
         Dialect::Mysql if begins_key => {
-            ("MySQL numbers no rows by this", "write `@default(sequence: true)`")
+            ("not supported by MySQL", "write `@default(sequence: true)`")
         }
         _ => (
-            "MySQL numbers rows by the first field of their key only",
+            "MySQL supports sequences for the first field of a key only",
             "write `@default(value: \"…\")`",
         ),
     };

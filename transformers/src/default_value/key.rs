@@ -1,4 +1,4 @@
-//! What a key cannot hold.
+//! Defaults that a key cannot hold.
 
 use burgeon_core::api::{Key, Model};
 use burgeon_core::{Api, Diagnostic};
@@ -25,7 +25,7 @@ fn separator(model: &Model, used: &FieldUse, text: &str) -> Option<Diagnostic> {
     (is_in_composite && text.contains('#')).then(|| {
         Diagnostic::warning(
             &codes::SEPARATOR,
-            format!("`{text}` holds the `#` that parts the fields of a sort key"),
+            format!("`{text}` contains `#`, the separator of sort keys"),
         )
         .at_node(used.place_of("value"), "part of a key of several fields")
         .help("use another character")
@@ -39,7 +39,7 @@ fn refused(model: &Model, used: &FieldUse, text: &str) -> Option<Diagnostic> {
         let attributes = key.attributes().into_iter().zip(LENGTHS);
         let mut own = attributes.filter(|(attribute, _)| attribute.fields.contains(name));
         own.find_map(|(attribute, longest)| match text.len() {
-            0 if !attribute.is_composite() => Some("a key is not empty".to_owned()),
+            0 if !attribute.is_composite() => Some("keys cannot be empty".to_owned()),
             length if length > longest => Some(format!("a key of {longest} bytes at most")),
             _ => None,
         })

@@ -71,7 +71,7 @@ fn read(api: &Api, used: &FieldUse) -> Result<serde_json::Value, Box<Diagnostic>
     if is_sequence(used) {
         let (label, help) = match given {
             None => ("DynamoDB counts nothing", "write `@default(value: \"…\")`"),
-            Some(_) => ("a value or a number that is counted", "remove `value` or `sequence`"),
+            Some(_) => ("neither `value` nor `sequence`", "remove `value` or `sequence`"),
         };
         return Err(Box::new(
             Diagnostic::error(&codes::NO_VALUE, format!("`{at}` has no default of this kind"))
@@ -85,7 +85,7 @@ fn read(api: &Api, used: &FieldUse) -> Result<serde_json::Value, Box<Diagnostic>
             return Err(Box::new(
                 Diagnostic::error(&codes::NO_VALUE, format!("the default of `{at}` is null"))
                     .at_node(used.place_of("value"), "no value")
-                    .help("a field that nothing is given for holds none: remove `@default`"),
+                    .help("remove `@default`: fields are null by default"),
             ));
         }
         None => {
@@ -115,7 +115,7 @@ fn refused(api: &Api, used: &FieldUse, text: &str, reason: &value::Fault) -> Dia
         }
         value::Fault::Value(expected) => expected,
     };
-    let message = format!("`{text}` is no `{}`", ty.clone().nullable());
+    let message = format!("`{text}` is not a valid `{}`", ty.clone().nullable());
     let fault = Diagnostic::error(&codes::VALUE, message)
         .at_node(place, format!("not {expected}"))
         .at_node(used.ty_place(), "the field's type")

@@ -14,7 +14,7 @@ use serde_json::{Number, Value};
 pub(super) enum Fault {
     /// Fields of the type have no defaults.
     Type,
-    /// It is not what this says.
+    /// The text is not a value of this type.
     Value(&'static str),
 }
 

@@ -3,7 +3,7 @@
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
 use burgeon_core::api::LambdaFunction;
-use burgeon_core::arguments::arguments;
+use burgeon_core::arguments::arguments_or_fault;
 use burgeon_core::{Diagnostic, Diagnostics, Settings};
 use burgeon_quotas::appsync::BATCH_SIZE;
 use serde::Deserialize;
@@ -29,20 +29,17 @@ pub(super) struct Arguments {
     pub(super) function: LambdaFunction,
     /// Whether its answer is not waited for.
     pub(super) event: bool,
-    /// How many requests it is given at once; absent: each by itself.
+    /// The maximal batch size; absent: no batches.
     pub(super) max_batch_size: Option<u16>,
 }
 
 impl Arguments {
     /// The arguments of a directive; `None`, with every fault reported, if one is invalid.
     pub(super) fn read(directive: &Node<Directive>, found: &mut Diagnostics) -> Option<Self> {
-        let given: Given = match arguments(directive) {
+        let given: Given = match arguments_or_fault(directive, &codes::NAME) {
             Ok(given) => given,
-            Err(reason) => {
-                found.push(
-                    Diagnostic::error(&codes::NAME, format!("`@function`: {reason}"))
-                        .at_node(directive.location(), "these arguments"),
-                );
+            Err(fault) => {
+                found.push(fault);
                 return None;
             }
         };

@@ -11,14 +11,14 @@ use crate::custom_field::{CustomField, is_named, is_operation_root};
 const RESPONSE: &str = "EventInvocationResponse";
 const SHAPE: &str = "type EventInvocationResponse { success: Boolean! }";
 
-/// Reports a field that cannot call its functions as it says.
+/// Reports a field whose event cannot be built.
 pub(super) fn check(api: &mut Api, field: &CustomField, calls: &[Arguments]) {
     if calls.iter().any(|call| call.event) && !is_operation_root(&api.schema, &field.at.ty) {
         let event = field.directives.iter().zip(calls).find(|(_, call)| call.event);
         let message = format!("`{}` is neither a query nor a mutation", field.at);
         api.diagnostics.push(
             Diagnostic::error(&codes::EVENT_FIELD, message)
-                .at_node(event.and_then(|(used, _)| used.location()), "is not waited for")
+                .at_node(event.and_then(|(used, _)| used.location()), "called asynchronously")
                 .help("remove `invocationType: Event`"),
         );
         return;
@@ -31,7 +31,7 @@ pub(super) fn check(api: &mut Api, field: &CustomField, calls: &[Arguments]) {
             format!("`{}` is a `{}`, and no answer is waited for", field.at, field.field.ty);
         api.diagnostics.push(
             Diagnostic::error(&codes::EVENT_TYPE, message)
-                .at_node(field.ty_place(), "nothing of this type will come")
+                .at_node(field.ty_place(), "always null with `Event`")
                 .help(format!("make it `{RESPONSE}`, and declare `{SHAPE}`")),
         );
         return;
@@ -50,7 +50,7 @@ pub(super) fn check(api: &mut Api, field: &CustomField, calls: &[Arguments]) {
                 format!("`{RESPONSE}` has other fields than it must"),
             )
             .at_node(name.and_then(|name| name.location()), "this type")
-            .at_node(field.place(), "answered with it")
+            .at_node(field.place(), "the result of the query")
             .help(format!("declare `{SHAPE}`")),
         );
     }

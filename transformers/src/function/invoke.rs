@@ -19,7 +19,7 @@ pub(super) struct Invoke {
     pub(super) function: LambdaFunction,
     /// Whether its answer is not waited for.
     pub(super) event: bool,
-    /// How many requests it is given at once; absent: each by itself.
+    /// The maximal batch size; absent: no batches.
     pub(super) max_batch_size: Option<u16>,
     /// `Invoke` or `BatchInvoke`.
     pub(super) operation: &'static str,

@@ -15,7 +15,7 @@ use burgeon_core::mapping_template as template;
 /// The name of the tool that the model answers with.
 const TOOL: &str = "responseType";
 
-/// Gives a model the field's arguments, and a single tool that takes the field's value.
+/// Sends the field's arguments to a model, with a single tool whose input is the field's value.
 #[derive(Debug, Clone, Template)]
 #[template(path = "generation/converse.vtl", escape = "none")]
 pub(super) struct Converse {
@@ -23,9 +23,9 @@ pub(super) struct Converse {
     pub(super) model: String,
     /// The system prompt.
     pub(super) prompt: String,
-    /// How it chooses its words.
+    /// Its sampling parameters.
     pub(super) inference: Map<String, Json>,
-    /// What the field's values look like, as JSON Schema.
+    /// The JSON Schema of the field's values.
     pub(super) schema: Json,
     /// Whether a string in place of the value is the value as JSON.
     pub(super) is_parsed: bool,

@@ -5,7 +5,7 @@ mod converse;
 
 use std::sync::Arc;
 
-use burgeon_core::arguments::arguments;
+use burgeon_core::arguments::arguments_or_fault;
 use burgeon_core::resolver::{Action, Slot, Step};
 use burgeon_core::schema::Schema;
 use burgeon_core::{Api, Code, Diagnostic, Transformer};
@@ -14,6 +14,7 @@ use serde::Deserialize;
 use crate::custom_field::{self, CustomField};
 use crate::json_schema::{self, Fault};
 use crate::language_model::{Inference, model_fault};
+use crate::requirements::requires_query;
 use converse::Converse;
 
 /// The transformer of `@generation`.
@@ -72,22 +73,10 @@ impl Transformer for GenerationTransformer {
 
 fn read(schema: &Schema, field: &CustomField) -> Result<Converse, Vec<Diagnostic>> {
     let Some(directive) = field.directives.first() else { return Err(vec![]) };
-    let given: Arguments = arguments(directive).map_err(|reason| {
-        let fault = Diagnostic::error(&codes::MODEL, format!("`@generation`: {reason}"));
-        vec![fault.at_node(directive.location(), "these arguments")]
-    })?;
+    let given: Arguments =
+        arguments_or_fault(directive, &codes::MODEL).map_err(|fault| vec![fault])?;
     let mut faults = Vec::new();
-    let query = schema.schema_definition.query.as_ref();
-    if query.is_none_or(|root| root.name != field.at.ty) {
-        faults.push(
-            Diagnostic::error(
-                &codes::NO_QUERY,
-                format!("`@generation` requires a query, and `{}` is not one", field.at),
-            )
-            .at_node(directive.location(), "has no meaning here")
-            .help("move the field to `Query`"),
-        );
-    }
+    faults.extend(requires_query(&codes::NO_QUERY, schema, field, directive));
     faults.extend(model_fault(&codes::MODEL, directive, &given.ai_model));
     let inference = given.inference_configuration.unwrap_or_default();
     faults.extend(inference.faults(&codes::INFERENCE, directive));

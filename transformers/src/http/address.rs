@@ -2,7 +2,7 @@
 
 use burgeon_core::deployment::Variable;
 
-use super::text::{Misread, Text};
+use super::text::{InvalidPlaceholder, Text};
 
 /// An address, cut into what is the same for all requests and what is not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,16 +18,16 @@ pub(super) struct Address {
 /// Why a text is not a URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// It does not begin with a scheme.
+    /// It has no scheme.
     Scheme,
-    /// It has no host, or one that cannot be.
+    /// It has no host, or an invalid one.
     Host(String),
     /// It has a fragment, which is never sent.
     Fragment,
     /// Its path goes up: `..`.
     Up,
-    /// What is to be filled in cannot be.
-    Misread(Misread),
+    /// It has an invalid placeholder.
+    InvalidPlaceholder(InvalidPlaceholder),
 }
 
 impl Address {
@@ -53,7 +53,7 @@ impl Address {
         }
         let mut read = |text| {
             Text::read(text, true).unwrap_or_else(|misread| {
-                faults.extend(misread.into_iter().map(Fault::Misread));
+                faults.extend(misread.into_iter().map(Fault::InvalidPlaceholder));
                 Text::default()
             })
         };

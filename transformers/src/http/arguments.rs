@@ -3,7 +3,7 @@
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
 use apollo_compiler::parser::SourceSpan;
-use burgeon_core::arguments::{OneOrMany, arguments};
+use burgeon_core::arguments::{OneOrMany, arguments_or_fault};
 use burgeon_core::{Code, Diagnostic};
 use serde::Deserialize;
 
@@ -59,7 +59,7 @@ impl Method {
 pub(super) struct Arguments {
     /// The method.
     pub(super) method: Method,
-    /// Where they go.
+    /// The URL of the requests.
     pub(super) address: Address,
     /// Headers in addition to the caller's.
     pub(super) headers: Vec<Header>,
@@ -77,10 +77,8 @@ pub(super) struct Header {
 impl Arguments {
     /// The arguments, or all faults in them.
     pub(super) fn read(directive: &Node<Directive>) -> Result<Self, Vec<Diagnostic>> {
-        let given: Given = arguments(directive).map_err(|reason| {
-            let fault = Diagnostic::error(&codes::ADDRESS, format!("`@http`: {reason}"));
-            vec![fault.at_node(directive.location(), "these arguments")]
-        })?;
+        let given: Given =
+            arguments_or_fault(directive, &codes::ADDRESS).map_err(|fault| vec![fault])?;
         let mut faults = Vec::new();
         let place = place_of(directive, "url");
         let address = Address::read(&given.url).map_err(|found| {
@@ -158,7 +156,7 @@ fn address_fault(url: &str, fault: Fault, place: Option<SourceSpan>) -> Diagnost
     match fault {
         Fault::Scheme => of(
             &codes::ADDRESS,
-            format!("`{url}` does not say how it is reached"),
+            format!("`{url}` has no scheme"),
             "begin with `https://` or `http://`",
         ),
         Fault::Host(host) => of(
@@ -176,11 +174,15 @@ fn address_fault(url: &str, fault: Fault, place: Option<SourceSpan>) -> Diagnost
             "the path has a segment `.` or `..`".to_owned(),
             "write the path as the service is to see it",
         ),
-        Fault::Misread(misread) => filled_in(&misread, place, "this address"),
+        Fault::InvalidPlaceholder(misread) => filled_in(&misread, place, "this address"),
     }
 }
 
-fn filled_in(misread: &super::text::Misread, place: Option<SourceSpan>, what: &str) -> Diagnostic {
+fn filled_in(
+    misread: &super::text::InvalidPlaceholder,
+    place: Option<SourceSpan>,
+    what: &str,
+) -> Diagnostic {
     Diagnostic::error(&codes::FILLED_IN, format!("`{}` cannot be filled in", misread.0))
         .at_node(place, what)
         .help(

@@ -17,9 +17,9 @@ use crate::custom_field::CustomField;
 pub(super) struct Inputs {
     /// The arguments of the path.
     params: Vec<Name>,
-    /// Those of the query, and of the body if there is one.
+    /// The arguments of the query, and of the body if there is one.
     values: Vec<Node<InputValueDefinition>>,
-    /// Those that go nowhere.
+    /// The arguments that are not sent.
     pub(super) dropped: Vec<Node<InputValueDefinition>>,
     method: Method,
 }
@@ -54,7 +54,7 @@ impl Inputs {
         }
     }
 
-    /// Puts `params`, `query` and `body` in place of the field's arguments.
+    /// Replaces the field's arguments by `params`, `query` and `body`.
     pub(super) fn add(self, api: &mut Api, field: &CustomField) {
         let mut arguments = Vec::new();
         let of = |part: &str| pascal_case(&[&field.at.ty, &field.at.field, part]);
@@ -105,7 +105,7 @@ fn argument(part: &str, input: &ExtendedType, must: bool) -> InputValueDefinitio
     input_value(name(part), if must { ty.non_null() } else { ty })
 }
 
-/// Says which arguments go nowhere.
+/// Reports the arguments that are not sent.
 pub(super) fn report_dropped(api: &mut Api, field: &CustomField, inputs: &Inputs) {
     for value in &inputs.dropped {
         let message = format!("the argument `{}` of `{}` is not sent", value.name, field.at);

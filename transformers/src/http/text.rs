@@ -13,38 +13,38 @@ pub(super) struct Text(pub(super) Vec<Piece>);
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece {
-    /// As it is.
+    /// A fixed text.
     Fixed(String),
     /// A value that is known when the stack is deployed.
     Variable(Variable),
-    /// A value of the request, as an expression of VTL that says nothing if there is none.
+    /// A value of the request, as an expression of VTL that is empty if the value is missing.
     Value(Value),
 }
 
 /// A value of the request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Value {
-    /// What the author calls it.
+    /// Its name in the schema.
     pub(super) name: String,
     /// The way to it from `$ctx`.
     way: Vec<String>,
 }
 
-/// What the author wrote behind a `$` and cannot mean.
+/// The invalid text after a `$`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Misread(pub(super) String);
+pub(super) struct InvalidPlaceholder(pub(super) String);
 
-/// The parts of `$ctx` that a text may speak of.
+/// The parts of `$ctx` that a text may refer to.
 const ROOTS: [&str; 4] = ["source", "args", "identity", "request"];
 
 impl Text {
     /// Reads a text. `:name` is an argument of the path if `has_parameters`.
-    pub(super) fn read(text: &str, has_parameters: bool) -> Result<Self, Vec<Misread>> {
+    pub(super) fn read(text: &str, has_parameters: bool) -> Result<Self, Vec<InvalidPlaceholder>> {
         let mut reader = Reader { rest: text, ..Reader::default() };
         reader.run(has_parameters);
-        match reader.misread.is_empty() {
+        match reader.invalid_placeholder.is_empty() {
             true => Ok(Self(reader.pieces)),
-            false => Err(reader.misread),
+            false => Err(reader.invalid_placeholder),
         }
     }
 
@@ -109,7 +109,7 @@ struct Reader<'a> {
     rest: &'a str,
     fixed: String,
     pieces: Vec<Piece>,
-    misread: Vec<Misread>,
+    invalid_placeholder: Vec<InvalidPlaceholder>,
 }
 
 impl<'a> Reader<'a> {
@@ -121,24 +121,24 @@ impl<'a> Reader<'a> {
                 _ => self.keep(next.len_utf8()),
             }
         }
-        self.settle();
+        self.flush();
     }
 
-    /// Takes so many bytes as they are.
+    /// Takes a number of bytes unchanged.
     fn keep(&mut self, bytes: usize) {
         let (kept, rest) = self.rest.split_at(bytes);
         self.fixed.push_str(kept);
         self.rest = rest;
     }
 
-    fn settle(&mut self) {
+    fn flush(&mut self) {
         if !self.fixed.is_empty() {
             self.pieces.push(Piece::Fixed(std::mem::take(&mut self.fixed)));
         }
     }
 
     fn add(&mut self, piece: Piece, rest: &'a str) {
-        self.settle();
+        self.flush();
         self.pieces.push(piece);
         self.rest = rest;
     }
@@ -168,7 +168,7 @@ impl<'a> Reader<'a> {
         let root = word(inner, false);
         if !["ctx", "context"].contains(&root) {
             match is_braced || ["util", "utils"].contains(&root) {
-                true => return self.misread(behind),
+                true => return self.invalid_placeholder(behind),
                 false => return self.keep(1),
             }
         }
@@ -192,14 +192,15 @@ impl<'a> Reader<'a> {
                 let name = way.last().cloned().unwrap_or_default();
                 self.add(Piece::Value(Value { name, way }), rest);
             }
-            _ => self.misread(behind),
+            _ => self.invalid_placeholder(behind),
         }
     }
 
-    fn misread(&mut self, behind: &str) {
+    fn invalid_placeholder(&mut self, behind: &str) {
         let end = behind.find(['}', '/', '?', '&', ' ']).map_or(behind.len(), |end| end + 1);
         let text = &behind[..end];
-        self.misread.push(Misread(format!("${}", text.trim_end_matches(['/', '?', '&', ' ']))));
+        self.invalid_placeholder
+            .push(InvalidPlaceholder(format!("${}", text.trim_end_matches(['/', '?', '&', ' ']))));
         self.keep(1);
     }
 }
@@ -248,11 +249,11 @@ mod tests {
 
     #[test]
     fn what_cannot_be_filled_in_is_told() {
-        let misread = |text| Text::read(text, true).unwrap_err()[0].0.clone();
-        assert_eq!(misread("/${foo}/x"), "${foo}");
-        assert_eq!(misread("/$util.urlEncode($x)"), "$util.urlEncode($x)");
-        assert_eq!(misread("${ctx.stash.x}"), "${ctx.stash.x}");
-        assert_eq!(misread("$ctx.source.x()"), "$ctx.source.x()");
-        assert_eq!(misread("${ctx.source.é"), "${ctx.source.é");
+        let invalid_placeholder = |text| Text::read(text, true).unwrap_err()[0].0.clone();
+        assert_eq!(invalid_placeholder("/${foo}/x"), "${foo}");
+        assert_eq!(invalid_placeholder("/$util.urlEncode($x)"), "$util.urlEncode($x)");
+        assert_eq!(invalid_placeholder("${ctx.stash.x}"), "${ctx.stash.x}");
+        assert_eq!(invalid_placeholder("$ctx.source.x()"), "$ctx.source.x()");
+        assert_eq!(invalid_placeholder("${ctx.source.é"), "${ctx.source.é");
     }
 }

@@ -10,7 +10,7 @@ use super::codes;
 use crate::field_use::FieldUse;
 
 impl FieldUse {
-    /// The key that is meant; what is wrong with it is reported. `purpose` says what it is for:
+    /// The key of a directive's fields. Reports invalid ones; `purpose` names the key in messages:
     /// "the primary key".
     pub(super) fn key(&self, api: &mut Api, purpose: &str) -> Option<Key> {
         let own = Located { text: self.field.name.to_string(), span: self.field.name.location() };
@@ -102,11 +102,11 @@ impl FieldUse {
 /// The DynamoDB type of a key attribute for a field of the type, or why it can be none.
 pub(crate) fn attribute_type(schema: &Schema, ty: &Type) -> Result<AttributeType, &'static str> {
     if ty.is_list() {
-        return Err("a list cannot be a key");
+        return Err("keys cannot be lists");
     }
     let inner = ty.inner_named_type();
     match base_scalar(inner) {
-        Some("Boolean") => Err("a key is a string or a number, not true or false"),
+        Some("Boolean") => Err("keys are strings or numbers"),
         Some(_) => Ok(AttributeType::of_scalar(inner)),
         None if schema.types.get(inner).is_some_and(ExtendedType::is_enum) => {
             Ok(AttributeType::String)

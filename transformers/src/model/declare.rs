@@ -9,23 +9,23 @@ use burgeon_core::api::{
     ApiShape, Key, Model, ModelPolicy, Mutations, Queries, Stored, SubscriptionLevel,
     Subscriptions, Timestamps,
 };
-use burgeon_core::arguments::{Given, OneOrMany, arguments};
+use burgeon_core::arguments::{Maybe, OneOrMany, arguments_or_fault};
 use burgeon_core::schema::ExtendedType;
 use burgeon_core::settings::Engine;
 use burgeon_core::{Api, Diagnostic, Diagnostics, Name, Settings};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::{codes, names, plain};
+use super::{codes, names, provisioned};
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct Arguments {
-    queries: Given<QueryNames>,
-    mutations: Given<MutationNames>,
-    subscriptions: Given<SubscriptionNames>,
-    timestamps: Given<TimestampNames>,
-    form: Given<FormName>,
+    queries: Maybe<QueryNames>,
+    mutations: Maybe<MutationNames>,
+    subscriptions: Maybe<SubscriptionNames>,
+    timestamps: Maybe<TimestampNames>,
+    form: Maybe<FormName>,
 }
 
 #[derive(Deserialize)]
@@ -38,25 +38,25 @@ enum FormName {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct QueryNames {
-    get: Given<String>,
-    list: Given<String>,
+    get: Maybe<String>,
+    list: Maybe<String>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct MutationNames {
-    create: Given<String>,
-    update: Given<String>,
-    delete: Given<String>,
+    create: Maybe<String>,
+    update: Maybe<String>,
+    delete: Maybe<String>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct SubscriptionNames {
-    on_create: Given<OneOrMany<String>>,
-    on_update: Given<OneOrMany<String>>,
-    on_delete: Given<OneOrMany<String>>,
-    level: Given<Level>,
+    on_create: Maybe<OneOrMany<String>>,
+    on_update: Maybe<OneOrMany<String>>,
+    on_delete: Maybe<OneOrMany<String>>,
+    level: Maybe<Level>,
 }
 
 #[derive(Deserialize)]
@@ -70,8 +70,8 @@ enum Level {
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct TimestampNames {
-    created_at: Given<String>,
-    updated_at: Given<String>,
+    created_at: Maybe<String>,
+    updated_at: Maybe<String>,
 }
 
 /// Declares a model for each type with `@model`.
@@ -98,7 +98,7 @@ pub(super) fn models(api: &mut Api) {
             diagnostics.push(
                 Diagnostic::error(&codes::RESERVED_NAME, format!("`{name}` cannot be a model"))
                     .at_node(name.location(), "an entry point of the API")
-                    .help("give the type that is to be kept in a table another name"),
+                    .help("rename the type"),
             );
             continue;
         }
@@ -113,21 +113,18 @@ pub(super) fn models(api: &mut Api) {
                 .help("rename one of them"),
             );
         }
-        let arguments = match arguments::<Arguments>(directive) {
+        let arguments = match arguments_or_fault(directive, &codes::INVALID_NAME) {
             Ok(arguments) => arguments,
-            Err(reason) => {
-                diagnostics.push(
-                    Diagnostic::error(&codes::INVALID_NAME, format!("`@model`: {reason}"))
-                        .at_node(directive.location(), "these arguments"),
-                );
-                // It is a model all the same, and nothing is wrong with what hangs on that.
+            Err(fault) => {
+                diagnostics.push(fault);
+                // It is a model anyway, so what depends on that is not reported.
                 Arguments::default()
             }
         };
         let is_relational = settings.engine_of(name) != Engine::Dynamodb;
         let reader = Reader { directive, diagnostics, is_relational };
         let model = with_settings(reader.model(name.clone(), arguments), settings);
-        plain::check(&model, directive, settings, diagnostics);
+        provisioned::check(&model, directive, settings, diagnostics);
         models.insert(name.clone(), model);
     }
 }
@@ -178,8 +175,8 @@ impl Reader<'_> {
             store: Default::default(),
             stored: Stored::as_named(name.clone()),
             form: match arguments.form {
-                Given::Value(FormName::Plain) => ApiShape::Provisioned,
-                Given::Value(FormName::Full) | Given::Absent | Given::Null => ApiShape::Amplify,
+                Maybe::Value(FormName::Plain) => ApiShape::Provisioned,
+                Maybe::Value(FormName::Full) | Maybe::Absent | Maybe::Null => ApiShape::Amplify,
             },
             syncable: false,
             key: Key::id(),
@@ -202,9 +199,9 @@ impl Reader<'_> {
 
     fn subscriptions(&mut self, given: SubscriptionNames, model: &Name) -> Subscriptions {
         let level = match given.level {
-            Given::Value(Level::Off) => return off(),
-            Given::Value(Level::Public) => SubscriptionLevel::Public,
-            Given::Value(Level::On) | Given::Absent | Given::Null => SubscriptionLevel::On,
+            Maybe::Value(Level::Off) => return off(),
+            Maybe::Value(Level::Public) => SubscriptionLevel::Public,
+            Maybe::Value(Level::On) | Maybe::Absent | Maybe::Null => SubscriptionLevel::On,
         };
         Subscriptions {
             level,
@@ -214,7 +211,7 @@ impl Reader<'_> {
         }
     }
 
-    fn names(&mut self, given: Given<OneOrMany<String>>, default: Name) -> Vec<Name> {
+    fn names(&mut self, given: Maybe<OneOrMany<String>>, default: Name) -> Vec<Name> {
         match given.or_default(|| OneOrMany(vec![])) {
             None => vec![],
             Some(OneOrMany(listed)) if listed.is_empty() => vec![default],
@@ -232,9 +229,9 @@ impl Reader<'_> {
         }
     }
 
-    fn timestamp(&mut self, given: Given<String>, default: &'static str) -> Option<Name> {
+    fn timestamp(&mut self, given: Maybe<String>, default: &'static str) -> Option<Name> {
         match given {
-            Given::Absent if self.is_relational => None,
+            Maybe::Absent if self.is_relational => None,
             given => self.name("timestamps", given, || fixed(default)),
         }
     }
@@ -242,13 +239,13 @@ impl Reader<'_> {
     fn name(
         &mut self,
         argument: &str,
-        given: Given<String>,
+        given: Maybe<String>,
         default: impl FnOnce() -> Name,
     ) -> Option<Name> {
         match given {
-            Given::Absent => Some(default()),
-            Given::Null => None,
-            Given::Value(text) => self.checked(argument, &text),
+            Maybe::Absent => Some(default()),
+            Maybe::Null => None,
+            Maybe::Value(text) => self.checked(argument, &text),
         }
     }
 

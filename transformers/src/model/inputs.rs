@@ -41,7 +41,7 @@ impl NestedInputs {
         Self { types }
     }
 
-    /// Those of which no value can be written: a value can, once all that it must hold can.
+    /// The types without finite values: their required fields lead back to them.
     fn endless(&self, api: &Api) -> Vec<Name> {
         let mut needed_by: HashMap<&Name, Vec<&Name>> = HashMap::new();
         let mut missing: HashMap<&Name, usize> = HashMap::new();
@@ -107,8 +107,8 @@ fn is_nested(api: &Api, ty: &Name) -> bool {
     !api.models.contains_key(ty) && api.schema.types.get(ty).is_some_and(ExtendedType::is_object)
 }
 
-/// The type of the input of a field; none for models (relations say how those are written), and
-/// for interfaces and unions, which GraphQL knows no inputs of.
+/// The input type of a field. `None` for models, which relations decide about, and
+/// for interfaces and unions, for which GraphQL has no inputs.
 fn input_type(api: &Api, ty: &Type) -> Option<Type> {
     let inner = ty.inner_named_type();
     if base_scalar(inner).is_some() {
@@ -132,8 +132,8 @@ fn renamed(ty: &Type, to: Name) -> Type {
     }
 }
 
-/// Gives an input for removing objects that the author wrote the fields of the key that it lacks:
-/// without them it could name no object.
+/// Adds the missing key fields to a delete input that the author wrote: without them it could not
+/// identify an object.
 pub(super) fn complete_delete(schema: &mut Schema, model: &Model) {
     let input = names::mutation_input("delete", &model.name);
     let Some(ExtendedType::InputObject(own)) = schema.types.get_mut(&input) else { return };
@@ -145,7 +145,7 @@ pub(super) fn complete_delete(schema: &mut Schema, model: &Model) {
     }
 }
 
-/// What the mutations of a model take; `object` is the model with the fields that clients write.
+/// The inputs of a model's mutations; `object` is the model with the fields that clients write.
 pub(super) struct ModelInputs<'a> {
     pub(super) api: &'a Api,
     pub(super) model: &'a Model,

@@ -7,7 +7,7 @@ mod inputs;
 pub(crate) mod names;
 mod operations;
 pub(crate) mod page;
-mod plain;
+mod provisioned;
 mod relational;
 mod types;
 

@@ -20,7 +20,7 @@ use indexmap::IndexMap;
 use super::inputs::{ModelInputs, complete_delete};
 use super::page::Page;
 use super::types::{is_id, is_timestamp};
-use super::{filters, plain, relational, types};
+use super::{filters, provisioned, relational, types};
 use crate::key_arguments::KeyArguments;
 
 /// Adds the operations of a model and the types that they need.
@@ -47,9 +47,9 @@ struct Operations<'a> {
     model: &'a Model,
     /// The type, with all its fields.
     object: &'a ObjectType,
-    /// What can be filtered by.
+    /// The type with the fields that filters contain.
     filtered: &'a ObjectType,
-    /// What clients write.
+    /// The type with the fields that clients write.
     writable: &'a ObjectType,
 }
 
@@ -179,9 +179,9 @@ impl Operations<'_> {
     /// The arguments of subscriptions, and what they do: fields, each compared with a value.
     fn plain_subscription(&self, api: &Api) -> (Vec<InputValueDefinition>, Subscribe) {
         let Self { model, object, .. } = self;
-        let declared = api.declared(object);
-        let arguments = plain::subscription_arguments(&api.schema, model, object, &declared);
-        let compared = plain::compared(self.model, &arguments);
+        let declared = api.without_generated_fields(object);
+        let arguments = provisioned::subscription_arguments(&api.schema, model, object, &declared);
+        let compared = provisioned::compared(self.model, &arguments);
         (arguments, Subscribe { compared })
     }
 

@@ -7,7 +7,7 @@ use burgeon_core::schema::{
 };
 use burgeon_core::{Api, Name};
 
-use super::{filters, plain, types};
+use super::{filters, provisioned, types};
 
 /// The page of a model's objects, with all types that it needs in the schema.
 pub(crate) struct Page {
@@ -24,9 +24,10 @@ impl Page {
                 filters::add_enums(api, object);
                 (types::connection(&object.name), filters::filter_input(&api.schema, object))
             }
-            ApiShape::Provisioned => {
-                (plain::connection(&object.name), plain::filter_input(&mut api.schema, object))
-            }
+            ApiShape::Provisioned => (
+                provisioned::connection(&object.name),
+                provisioned::filter_input(&mut api.schema, object),
+            ),
         };
         let [connection, filter] = [connection, filter].map(|added: ExtendedType| {
             let name = added.name().clone();

@@ -10,7 +10,7 @@ use burgeon_core::{Api, Diagnostic, Name};
 use super::codes;
 use crate::requirements::requires_model;
 
-/// A model with a directive that says what it is called in its store.
+/// A model with a directive that sets its name in the store.
 pub(super) struct MappedModel {
     pub(super) object: Node<ObjectType>,
     pub(super) stored: Name,
@@ -84,10 +84,10 @@ fn read(
 /// The fault of a directive that is meant for another store.
 pub(super) fn other_store(directive: &str, ty: &Name, place: Option<SourceSpan>) -> Diagnostic {
     let (kept, help) = match directive {
-        "mapsTo" => ("in a relational database", "`@refersTo` says what its table is called"),
+        "mapsTo" => ("in a relational database", "use `@refersTo` for the name of its table"),
         _ => ("in DynamoDB", "`@mapsTo` on the type keeps the table of a renamed model"),
     };
-    Diagnostic::error(&codes::STORE, format!("`@{directive}` has no meaning in `{ty}`"))
+    Diagnostic::error(&codes::STORE, format!("`@{directive}` is not supported for `{ty}`"))
         .at_node(place, format!("`{ty}` is kept {kept}"))
         .help(help)
 }

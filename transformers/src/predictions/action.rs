@@ -26,7 +26,7 @@ impl Action {
         })
     }
 
-    /// What can be done with what it gives.
+    /// The actions that accept its result.
     pub(super) fn followers(self) -> &'static [Self] {
         match self {
             Self::IdentifyText => &[Self::TranslateText],
@@ -36,7 +36,7 @@ impl Action {
         }
     }
 
-    /// What callers say of it; the first action is given the text, too.
+    /// The input of the action. The first action also receives the text.
     pub(super) fn inputs(self, is_first: bool) -> Vec<InputValueDefinition> {
         let mut names = match self {
             Self::IdentifyText | Self::IdentifyLabels => return vec![text("key")],

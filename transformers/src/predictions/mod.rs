@@ -1,4 +1,4 @@
-//! `@predictions`: a field whose value comes from services that read pictures, translate and speak.
+//! `@predictions`: a field that is resolved by Rekognition, Translate and Polly.
 
 mod action;
 mod codes;
@@ -8,7 +8,7 @@ mod speech;
 use std::sync::Arc;
 
 use apollo_compiler::Node;
-use burgeon_core::arguments::{OneOrMany, arguments};
+use burgeon_core::arguments::{OneOrMany, arguments_or_fault};
 use burgeon_core::infrastructure::{Infrastructure, Usage};
 use burgeon_core::names::{name, pascal_case};
 use burgeon_core::resolver::{Action as StepAction, Slot, Step};
@@ -17,6 +17,7 @@ use burgeon_core::{Api, Code, Diagnostic, Name, Transformer};
 use serde::Deserialize;
 
 use crate::custom_field::{self, CustomField, place_of};
+use crate::requirements::requires_query;
 use action::Action;
 use request::PredictionsRequest;
 
@@ -78,28 +79,16 @@ impl Transformer for PredictionsTransformer {
 fn read(api: &Api, field: &CustomField) -> Result<Vec<Action>, Vec<Diagnostic>> {
     let Some(directive) = field.directives.first() else { return Err(vec![]) };
     let place = place_of(directive, "actions");
-    let given: Arguments = arguments(directive).map_err(|reason| {
-        let fault = Diagnostic::error(&codes::NO_ACTION, format!("`@predictions`: {reason}"));
-        vec![fault.at_node(place, "these actions")]
-    })?;
+    let given: Arguments =
+        arguments_or_fault(directive, &codes::NO_ACTION).map_err(|fault| vec![fault])?;
     let actions = given.actions.0;
     let mut faults = Vec::new();
-    let query = api.schema.schema_definition.query.as_ref();
-    if query.is_none_or(|root| root.name != field.at.ty) {
-        faults.push(
-            Diagnostic::error(
-                &codes::NO_QUERY,
-                format!("`@predictions` requires a query, and `{}` is not one", field.at),
-            )
-            .at_node(directive.location(), "has no meaning here")
-            .help("move the field to `Query`"),
-        );
-    }
+    faults.extend(requires_query(&codes::NO_QUERY, &api.schema, field, directive));
     if actions.is_empty() {
         faults.push(
-            Diagnostic::error(&codes::NO_ACTION, format!("nothing is done for `{}`", field.at))
+            Diagnostic::error(&codes::NO_ACTION, format!("`{}` has no actions", field.at))
                 .at_node(place, "no actions")
-                .help("name one at least: `actions: [translateText]`"),
+                .help("add an action: `actions: [translateText]`"),
         );
     }
     for pair in actions.windows(2) {
@@ -110,7 +99,7 @@ fn read(api: &Api, field: &CustomField) -> Result<Vec<Action>, Vec<Diagnostic>> 
             faults.push(
                 Diagnostic::error(&codes::ORDER, format!("`{second}` cannot follow `{first}`"))
                     .at_node(place, "these actions")
-                    .help("an action takes what the one before it gives"),
+                    .help("an action takes the result of the one before it"),
             );
         }
     }
@@ -135,7 +124,7 @@ fn is_list(actions: &[Action]) -> bool {
     actions.iter().fold(false, |was_list, action| action.gives_list(was_list))
 }
 
-/// Gives the field its argument and its type.
+/// Sets the argument and the type of the field.
 fn add_arguments(api: &mut Api, field: &CustomField, actions: &[Action]) {
     let of = |words: &[&str]| -> Name {
         let words: Vec<&str> = [field.at.field.as_str()].iter().chain(words).copied().collect();

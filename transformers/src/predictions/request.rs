@@ -32,7 +32,7 @@ const PICTURES_BUCKET: Variable = Variable::Parameter(&PICTURES_PARAMETER);
 pub(super) struct PredictionsRequest {
     /// The action.
     pub(super) action: Action,
-    /// Whether it is the first, which is given what callers say.
+    /// Whether it is the first, which receives the arguments of the query.
     pub(super) is_first: bool,
     /// Whether its answer is the field's value, and that a list.
     pub(super) ends_list: bool,
@@ -50,7 +50,7 @@ impl PredictionsRequest {
         }
     }
 
-    /// What the bucket's name depends on.
+    /// The deployment variables in the bucket's name.
     fn bucket_variables(&self) -> BTreeSet<Variable> {
         let used = self.bucket_parts();
         let known = [Variable::Environment, Variable::EnvironmentSuffix, PICTURES_BUCKET];

@@ -1,5 +1,5 @@
-//! The Lambda function that turns text into speech: it returns a URL at which Amazon Polly speaks,
-//! which is valid for an hour.
+//! The Lambda function that converts text to speech with Amazon Polly. It returns a URL of the
+//! audio, valid for an hour.
 
 use burgeon_cloudformation::iam::{Policy, Statement};
 use burgeon_cloudformation::{LogicalId, Resource, Value, map};
@@ -29,8 +29,8 @@ fn add_function(fragment: &mut StackFragment) -> Value {
     let id = LogicalId::from_name("SpeechFunction");
     let role_id = id.suffixed("Role");
     // Lexicons are the only resources that Polly distinguishes.
-    let speak = Statement::allow_matching(["polly:SynthesizeSpeech"], ["*"]).ok();
-    let policy: Policy = speak.into_iter().collect();
+    let speak = Statement::allow_matching(["polly:SynthesizeSpeech"], ["*"]);
+    let policy = Policy::from_iter([speak]);
     let function = Resource::new("AWS::Lambda::Function")
         .property("Runtime", "python3.13")
         .property("Handler", "index.handler")

@@ -56,7 +56,7 @@ fn to_one(relation: &Relation, key: &Key) -> Option<Request> {
 /// Pages of objects. An argument can give the parts of the sort key that this object does not have.
 fn to_many(api: &mut Api, at: &Coordinate, relation: &Relation, key: &Key) -> Option<Request> {
     let object = api.schema.get_object(&relation.to)?.clone();
-    let declared = api.declared(&object);
+    let declared = api.without_generated_fields(&object);
     let page = Page::add(api, &declared);
     let mut values = KeyValue::renamed(key, Root::Source, &relation.lookup.fields).into_iter();
     let partition = values.next()?;
@@ -113,8 +113,7 @@ fn set_field(api: &mut Api, at: &Coordinate, arguments: Vec<InputValueDefinition
     }
 }
 
-/// Lets subscriptions to the model that has many filter by the foreign key, as those of the
-/// published compiler do.
+/// Adds filters by the foreign key to subscriptions, as the published compiler does.
 fn filter_subscriptions(api: &mut Api, at: &Coordinate, implied_key: &[KeyField]) {
     let filter = pascal_case(&["modelSubscription", &at.ty, "filterInput"]);
     let Some(ExtendedType::InputObject(input)) = api.schema.types.get_mut(&filter) else { return };

@@ -9,7 +9,7 @@ use super::codes;
 use super::relation_field::Side;
 use crate::field_use::is_single_value;
 
-/// The fields that are looked up, if they fit the key; `purpose` says whose key it is.
+/// The fields that the relation looks up, if they fit the key. `purpose` names the key in messages.
 pub(super) fn looked_up(api: &mut Api, side: &Side, key: &Key, purpose: &str) -> Option<Vec<Name>> {
     let named = side.fields.as_deref()?;
     let own = &side.used.object;
@@ -35,7 +35,7 @@ pub(super) fn looked_up(api: &mut Api, side: &Side, key: &Key, purpose: &str) ->
             api.diagnostics.push(
                 Diagnostic::error(
                     &codes::TYPE_MISMATCH,
-                    format!("`{}.{}` is no `{wanted}`", own.name, field.name),
+                    format!("expected `{wanted}` for `{}.{}`", own.name, field.name),
                 )
                 .at_node(named.span, format!("a `{given}`"))
                 .at_node(part.name.location(), format!("compared with this `{wanted}`"))
@@ -70,9 +70,9 @@ fn one_of_several(side: &Side, key: &Key) -> Diagnostic {
     let sort: Vec<String> = key.sort.iter().map(|part| format!("`{}`", part.name)).collect();
     Diagnostic::warning(
         &codes::PARTIAL_KEY,
-        format!("`{}` leads to the first of the objects that it may lead to", side.at()),
+        format!("`{}` may match several objects and returns the first", side.at()),
     )
-    .at_node(side.used.place_of("fields"), "picks a partition, and no object in it")
+    .at_node(side.used.place_of("fields"), "selects a partition, not an object")
     .help(format!("name fields for {}, too", sort.join(", ")))
 }
 

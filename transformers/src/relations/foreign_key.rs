@@ -1,12 +1,12 @@
-//! The foreign keys of relations whose author says nothing of them.
+//! The implicit foreign keys of relations.
 
 use burgeon_core::api::{Coordinate, Implicit, Key, KeyField, Model};
 use burgeon_core::names::camel_case;
 use burgeon_core::schema::{Type, field};
 use burgeon_core::{Api, Name};
 
-/// Gives the model `holder` fields for the key of another object, called after the relation and the
-/// key's fields: `postCommentsId`. Fields of these names that the author declared are taken.
+/// Adds fields for the key of another object to the model `holder`. Their names consist of the
+/// relation and the key's fields: `postCommentsId`. Fields that the author declared are reused.
 pub(super) fn imply(
     api: &mut Api,
     holder: &Name,
@@ -38,7 +38,7 @@ pub(super) fn imply(
     parts
 }
 
-/// The names of the fields of a foreign key that its author says nothing of.
+/// The names of the fields of an implicit foreign key.
 pub(super) fn names(relation: &Coordinate, key: &Key) -> Vec<Name> {
     let name = |part: &KeyField| camel_case(&[&relation.ty, &relation.field, &part.name]);
     key.fields().map(name).collect()

@@ -11,7 +11,7 @@ use super::{codes, suggested_inverse};
 const ALL: &[RelationKind] =
     &[RelationKind::HasOne, RelationKind::HasMany, RelationKind::BelongsTo];
 
-/// The fault of a side without another; `missing` says what would be one, and where.
+/// The error for a relation without its inverse; `missing` describes the missing field and its type.
 pub(super) fn missing_inverse(side: &Side, missing: String) -> Diagnostic {
     let to = &side.to.name;
     let fault = Diagnostic::error(
@@ -48,7 +48,7 @@ fn unpaired(side: &Side) -> Option<&Component<FieldDefinition>> {
     led_back.find(|field| references(field, kinds).is_some_and(|named| !known.contains(&named)))
 }
 
-/// What a field names as `references`, if it is a relation of one of these kinds.
+/// The `references` of a field, if it is a relation of one of these kinds.
 fn references(field: &FieldDefinition, kinds: &[RelationKind]) -> Option<Vec<String>> {
     let used = kinds.iter().find_map(|kind| field.directives.get(directive(*kind)))?;
     let named = strings(used, "references")?;

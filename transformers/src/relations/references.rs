@@ -1,5 +1,5 @@
-//! Relations by `references`: which fields of the model that belongs hold the key of the one that
-//! has. Both sides say so.
+//! Relations by `references`: the fields of the child that hold the parent's key. Both sides
+//! list them.
 
 use burgeon_core::api::{Coordinate, Index, Key, KeyField, Lookup, Projection, RelationKind};
 use burgeon_core::arguments::{Located, strings};
@@ -11,7 +11,7 @@ use super::relation_field::{Found, Side, directive};
 use super::{codes, fields, foreign_key, suggested_inverse};
 use crate::keys::{INDEX_NAMES, attribute_type, is_index_name};
 
-/// How a model finds the objects that belong to it: through an index of their foreign key.
+/// The lookup from a model to the objects that belong to it: an index of their foreign key.
 pub(super) fn owning(api: &mut Api, side: &Side) -> Option<Found> {
     let key = api.models.get(side.used.model())?.key.clone();
     let to = side.to.clone();
@@ -29,7 +29,7 @@ pub(super) fn owning(api: &mut Api, side: &Side) -> Option<Found> {
     Some(Found::named(lookup, Some(back.field)))
 }
 
-/// How an object finds the one that it belongs to: by its primary key.
+/// The lookup from an object to the one that it belongs to: its primary key.
 pub(super) fn owned(api: &mut Api, side: &Side) -> Option<Found> {
     let key = api.models.get(&side.to.name)?.key.clone();
     let to = side.to.clone();
@@ -76,7 +76,7 @@ fn add_index(api: &mut Api, side: &Side, name: &str, parts: &[KeyField]) -> Opti
             format!("`{}` has an index called `{name}` already", model.name),
         )
         .at_node(span, "this relation needs one of that name")
-        .at_node(taken.span, "the one that is there")
+        .at_node(taken.span, "the existing one")
         .help(
             "rename that index, or give this one a name: `@belongsTo(…, overrideIndexName: \"…\")`",
         );
@@ -210,7 +210,7 @@ impl Reference<'_> {
         match owner.fields.get(key).filter(|own| own.ty.inner_named_type() != wanted) {
             None => fault.at_node(part.name.location(), format!("a `{wanted}`")).help(write),
             Some(own) => fault
-                .at_node(own.location(), format!("kept as `{wanted}`, without `@primaryKey`"))
+                .at_node(own.location(), format!("stored as `{wanted}`, without `@primaryKey`"))
                 .help(format!(
                     "{write}, or `{key}: {} @primaryKey` in `{}`",
                     own.ty.clone().non_null(),
@@ -240,7 +240,7 @@ impl Reference<'_> {
     }
 }
 
-/// Ids and strings are kept alike.
+/// Whether ids and strings are stored in the same way.
 fn is_comparable(a: &str, b: &str) -> bool {
     let is_text = |ty: &str| matches!(ty, "ID" | "String");
     a == b || (is_text(a) && is_text(b))

@@ -97,7 +97,7 @@ impl Side {
 
 /// The other side of a relation, and the way there.
 pub(super) struct Found {
-    /// How the objects are found.
+    /// The lookup of the objects.
     pub(super) lookup: Lookup,
     /// The foreign key that was added.
     pub(super) implied_key: Vec<KeyField>,

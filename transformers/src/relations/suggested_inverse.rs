@@ -57,8 +57,8 @@ fn many(side: &Side, directive: &str) -> String {
     field(&side.used, &side.to, name, &format!("[{model}]"), directive)
 }
 
-/// Where to write a field of the other model, and what. If a field of its name leads to the same
-/// model already, it lacks the directive alone; if it leads elsewhere, another name is taken.
+/// Suggests a field of the other model. If a field of this name refers to the same model already,
+/// only its directive is missing; if it refers to another one, a free name is suggested.
 fn field(used: &FieldUse, to: &ObjectType, name: Name, ty: &str, directive: &str) -> String {
     let leads_back = |field: &FieldDefinition| field.ty.inner_named_type() == used.model();
     let (place, name) = match to.fields.get(&name) {

@@ -3,7 +3,7 @@
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
 use burgeon_core::api::SearchIndex;
-use burgeon_core::arguments::{Given, arguments};
+use burgeon_core::arguments::{Maybe, arguments_or_fault};
 use burgeon_core::schema::{ExtendedType, ObjectType};
 use burgeon_core::settings::{SearchEngine, StreamView};
 use burgeon_core::{Api, Diagnostic, Name, Settings};
@@ -12,36 +12,34 @@ use serde::Deserialize;
 
 use super::{codes, names};
 use crate::custom_field::place_of;
-use crate::requirements::{NO_MODEL, requires_dynamodb, requires_model};
+use crate::requirements::dynamodb_model;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Arguments {
-    queries: Given<QueryNames>,
+    queries: Maybe<QueryNames>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct QueryNames {
-    search: Given<String>,
+    search: Maybe<String>,
 }
 
-/// Gives each model with `@searchable` its index.
+/// Adds an index to each model with `@searchable`.
 pub(super) fn indexes(api: &mut Api) {
     let Api { schema, models, diagnostics, settings, .. } = api;
     for ty in schema.types.values() {
         let ExtendedType::Object(object) = ty else { continue };
         let Some(directive) = object.directives.get("searchable") else { continue };
-        let Some(model) = models.get_mut(&object.name) else {
-            let place = directive.location();
-            diagnostics.push(requires_model(&NO_MODEL, "searchable", ty, place));
-            continue;
+        let place = directive.location();
+        let model = match dynamodb_model(models, ty, directive, place, &codes::STORE) {
+            Ok(model) => model,
+            Err(fault) => {
+                diagnostics.push(fault);
+                continue;
+            }
         };
-        if model.is_relational() {
-            let place = directive.location();
-            diagnostics.push(requires_dynamodb(&codes::STORE, "searchable", model, place));
-            continue;
-        }
         if !has_new_images(settings, &model.name) && settings.search.engine != SearchEngine::None {
             let is_there = settings.existing_table_of(&model.name).is_some();
             diagnostics.push(no_stream(object, directive, is_there));
@@ -61,16 +59,16 @@ fn query(
     object: &ObjectType,
     directive: &Node<Directive>,
 ) -> Result<Option<Name>, Box<Diagnostic>> {
-    let given: Arguments = arguments(directive).unwrap_or_default();
+    let given: Arguments = arguments_or_fault(directive, &codes::QUERY)?;
     let queries = given.queries.or_default(QueryNames::default);
     let Some(search) = queries.map(|queries| queries.search) else { return Ok(None) };
     match search {
-        Given::Absent => Ok(Some(names::search(&object.name))),
-        Given::Null => Ok(None),
-        Given::Value(text) => match Name::new(&text) {
+        Maybe::Absent => Ok(Some(names::search(&object.name))),
+        Maybe::Null => Ok(None),
+        Maybe::Value(text) => match Name::new(&text) {
             Ok(name) if !text.starts_with("__") => Ok(Some(name)),
             _ => Err(Box::new(
-                Diagnostic::error(&codes::QUERY, format!("`{text}` is no name of a query"))
+                Diagnostic::error(&codes::QUERY, format!("invalid query name `{text}`"))
                     .at_node(place_of(directive, "queries"), "not a GraphQL name")
                     .help("use letters, digits and underscores, and begin with a letter"),
             )),
@@ -91,7 +89,7 @@ fn has_new_images(settings: &Settings, model: &Name) -> bool {
 
 /// `is_there`: the table is one that exists already.
 fn no_stream(object: &ObjectType, directive: &Node<Directive>, is_there: bool) -> Diagnostic {
-    let message = format!("the table of `{}` does not tell what changes", object.name);
+    let message = format!("the table of `{}` has no stream", object.name);
     Diagnostic::error(&codes::STREAM, message)
         .at_node(directive.location(), "an index that follows the table's stream")
         .help(match is_there {

@@ -1,4 +1,4 @@
-//! What can be searched, and the queries that do.
+//! The searched fields, and the queries.
 
 use apollo_compiler::ast::OperationType;
 use burgeon_core::api::{Caller, Model, Operation, SearchType};
@@ -30,7 +30,7 @@ pub(super) fn fields(api: &mut Api) {
     }
 }
 
-/// How a field's values are kept; nothing is kept of other models' objects.
+/// The type of a field in the index. `None` for objects of other models.
 fn kept_as(schema: &Schema, models: &[Name], ty: &Type) -> Option<SearchType> {
     let inner = ty.inner_named_type();
     if models.contains(inner) {

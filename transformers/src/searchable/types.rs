@@ -1,4 +1,4 @@
-//! What searches answer with.
+//! The result types of searches.
 
 use burgeon_core::Name;
 use burgeon_core::names::name;

@@ -62,8 +62,7 @@ impl Arguments {
     }
 }
 
-/// The statements of a text. Where nothing says which SQL the database speaks, those that all read
-/// alike.
+/// The statements of a text. Without a known dialect, the syntax that all dialects share.
 fn read(
     api: &Api,
     field: &CustomField,
@@ -139,7 +138,7 @@ fn database(
         }
         Some(name) => Err(Box::new(
             Diagnostic::error(&codes::NO_DATABASE, format!("unknown database `{name}`"))
-                .at_node(place_of(directive, "database"), "the settings name no such database")
+                .at_node(place_of(directive, "database"), "unknown database")
                 .help(format!("write `databases: {{ {name}: {{ … }} }}` in the settings"))
                 .did_you_mean(name, known.iter().copied()),
         )),

@@ -20,7 +20,7 @@ pub(super) struct SqlRequest {
     pub(super) statements: Vec<Statement>,
     /// The field's arguments that the statements name.
     pub(super) variables: Vec<Variable>,
-    /// What is made of the rows.
+    /// The conversion of the rows.
     pub(super) shape: Shape,
 }
 
@@ -32,7 +32,7 @@ pub(super) struct Variable {
     pub(super) is_json: bool,
 }
 
-/// What is made of rows.
+/// The conversion of rows to the field's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shape {
     /// All rows, or the first.

@@ -1,5 +1,5 @@
-//! What it takes for the end of executions to be announced: who may call the mutation, and the
-//! operation that calls it.
+//! The announcement of finished executions: the callers of the mutation, and the operation that
+//! calls it.
 
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ pub(super) fn check(api: &mut Api, field: &CustomField) {
     }
 }
 
-/// Lets EventBridge call the mutation and read what it answers, and says how it calls it.
+/// Allows EventBridge to call the mutation and to read its result, and returns the operation.
 pub(super) fn add(api: &mut Api, field: &CustomField, machine: &str) {
     let caller = Caller { mode: AuthorizationMode::Iam, who: Who::OutsideIdentityPool };
     let policy = api.field_policies.entry(field.at.clone()).or_insert_with(Policy::deny_all);
@@ -51,7 +51,7 @@ pub(super) fn add(api: &mut Api, field: &CustomField, machine: &str) {
     }
 }
 
-/// Lets callers with IAM read the fields of a type, beside those who could.
+/// Allows callers with IAM to read the fields of a type, in addition to the present readers.
 fn open(schema: &mut Schema, ty: &Name, default: AuthorizationMode) {
     let Some(ExtendedType::Object(object)) = schema.types.get_mut(ty) else { return };
     let object = object.make_mut();
@@ -76,8 +76,8 @@ struct Selection<'a> {
 }
 
 impl Selection<'_> {
-    /// The selection set of a type with a space before it: nothing for a scalar; `None` if there
-    /// is nothing to call for. `path` holds the types around.
+    /// The selection set of a type after a space. It is empty for a scalar, and `None` if the type
+    /// has no selectable field. `path` holds the enclosing types.
     fn of(&mut self, ty: &Type, path: &mut Vec<Name>) -> Option<String> {
         let name = ty.inner_named_type();
         let fields = match self.api.schema.types.get(name) {

@@ -3,7 +3,7 @@
 use apollo_compiler::Node;
 use apollo_compiler::ast::Directive;
 use burgeon_core::Diagnostic;
-use burgeon_core::arguments::arguments;
+use burgeon_core::arguments::arguments_or_fault;
 use serde::Deserialize;
 
 use super::codes;
@@ -24,7 +24,7 @@ pub(super) enum Mode {
     Express,
 }
 
-/// What a field does with a machine.
+/// The action of a field on a machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub(super) enum Action {
@@ -40,17 +40,14 @@ pub(super) struct Arguments {
     pub(super) definition: String,
     /// Whether the field waits for the end of the execution.
     pub(super) mode: Mode,
-    /// What the field does.
+    /// The action of the field.
     pub(super) action: Action,
 }
 
 impl Arguments {
     /// The arguments, or a fault in them.
     pub(super) fn read(directive: &Node<Directive>) -> Result<Self, Diagnostic> {
-        let given: Given = arguments(directive).map_err(|reason| {
-            Diagnostic::error(&codes::PATH, format!("`@stateMachine`: {reason}"))
-                .at_node(directive.location(), "these arguments")
-        })?;
+        let given: Given = arguments_or_fault(directive, &codes::PATH)?;
         let (mode, action) = (given.mode.unwrap_or(Mode::Standard), given.action);
         Ok(Self { definition: given.definition, mode, action: action.unwrap_or(Action::Start) })
     }

@@ -1,4 +1,4 @@
-//! What a field must be for what it does with its machine.
+//! Checks fields against their actions on machines.
 
 use apollo_compiler::ast::OperationType;
 use burgeon_core::api::Coordinate;
@@ -7,10 +7,10 @@ use burgeon_core::{Api, Diagnostic, Name};
 
 use super::arguments::{Action, Arguments, Mode};
 use super::codes;
-use super::execution::{Fact, Misfit, Picture, picture};
+use super::execution::{ExecutionFields, Fact, Misfit, execution_fields};
 use crate::custom_field::{CustomField, is_operation_root, place_of};
 
-/// The argument that says which execution.
+/// The argument that identifies the execution.
 const WHICH: &str = "executionArn";
 
 /// Reports a field that cannot do what it is to do.
@@ -21,13 +21,13 @@ pub(super) fn field(api: &mut Api, field: &CustomField, arguments: &Arguments) -
         let message = format!("`{}` is neither a query nor a mutation", field.at);
         faults.push(
             Diagnostic::error(&codes::NO_OPERATION, message)
-                .at_node(place, "has no meaning here")
+                .at_node(place, "not supported here")
                 .help("move the field to `Query` or `Mutation`"),
         );
     } else if arguments.action == Action::Announce
         && field.at.ty != api.root_name(OperationType::Mutation)
     {
-        let message = format!("`{}` announces and is no mutation", field.at);
+        let message = format!("`{}` has `announce` and is not a mutation", field.at);
         faults.push(
             Diagnostic::error(&codes::NO_OPERATION, message)
                 .at_node(place, "mutations trigger subscriptions")
@@ -35,7 +35,7 @@ pub(super) fn field(api: &mut Api, field: &CustomField, arguments: &Arguments) -
         );
     }
     if arguments.action != Action::Start && arguments.mode == Mode::Express {
-        let message = "executions that are waited for leave nothing to tell";
+        let message = "synchronous executions have no status";
         faults.push(
             Diagnostic::error(&codes::MODE, message)
                 .at_node(place_of_mode(field), "of this mode")
@@ -43,7 +43,7 @@ pub(super) fn field(api: &mut Api, field: &CustomField, arguments: &Arguments) -
         );
     }
     if arguments.action != Action::Start && !names_execution(field) {
-        let message = format!("`{}` does not say which execution", field.at);
+        let message = format!("`{}` has no argument for the execution", field.at);
         faults.push(
             Diagnostic::error(&codes::ARGUMENTS, message)
                 .at_node(field.field.name.location(), "takes one argument")
@@ -67,10 +67,10 @@ fn names_execution(field: &CustomField) -> bool {
     }
 }
 
-/// The field's type as a picture of an execution; reported if it is none.
-pub(super) fn execution(api: &mut Api, field: &CustomField) -> Option<Picture> {
-    let misfits = match picture(&field.field.ty, &api.schema) {
-        Ok(picture) => return Some(picture),
+/// The properties of an execution in the field's type. Reports a type that has none.
+pub(super) fn execution(api: &mut Api, field: &CustomField) -> Option<ExecutionFields> {
+    let misfits = match execution_fields(&field.field.ty, &api.schema) {
+        Ok(fields) => return Some(fields),
         Err(misfits) => misfits,
     };
     let ty = field.field.ty.inner_named_type();
@@ -120,8 +120,8 @@ fn type_of(fact: &str) -> &'static str {
     }
 }
 
-/// Reports required fields of a picture that are always null, once all resolvers are known.
-pub(super) fn nothing_shown(api: &mut Api, field: &CustomField) {
+/// Reports required fields of an execution without a value: neither a property nor resolved.
+pub(super) fn check_unresolved_fields(api: &mut Api, field: &CustomField) {
     let Some(object) = api.schema.get_object(field.field.ty.inner_named_type()) else { return };
     let mut faults = Vec::new();
     for shown in object.fields.values().filter(|shown| Fact::of(&shown.name).is_none()) {
@@ -132,7 +132,7 @@ pub(super) fn nothing_shown(api: &mut Api, field: &CustomField) {
         let message = format!("an execution has no `{}`", shown.name);
         faults.push(
             Diagnostic::error(&codes::EXECUTION_TYPE, message)
-                .at_node(shown.location(), "must be there")
+                .at_node(shown.location(), "must exist")
                 .at_node(field.place(), "shows an execution")
                 .help("remove the field or its `!`, or read it from `output`"),
         );

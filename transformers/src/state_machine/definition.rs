@@ -29,8 +29,8 @@ pub(super) struct Read {
     pub(super) name: String,
     /// The text.
     pub(super) source: Arc<Source>,
-    /// What it says.
-    pub(super) definition: Definition,
+    /// Its text.
+    pub(super) definition: Arc<Definition>,
 }
 
 /// Reads a definition. Faults are reported at their location in it.
@@ -48,15 +48,11 @@ pub(super) fn read(
     })?;
     let definition = Definition::parse_named(&source.path, &source.text)
         .map_err(|found| diagnostics(&found.0, &source))?;
-    let kind = match mode {
-        Mode::Standard => ExecutionType::Standard,
-        Mode::Express => ExecutionType::Express,
-    };
-    let of_type = definition.faults_as(kind);
+    let of_type = definition.faults_as(kind(mode));
     if !of_type.is_empty() {
         return Err(diagnostics(&of_type, &source));
     }
-    Ok(Read { name, source, definition })
+    Ok(Read { name, source, definition: Arc::new(definition) })
 }
 
 /// Adds the machine of a definition to the API, unless another field has added it already.
@@ -77,8 +73,8 @@ pub(super) fn add(
         api.diagnostics.push(warning);
     }
     let machine = StateMachine {
-        express: mode == Mode::Express,
-        definition: json(definition),
+        kind: kind(mode),
+        definition: definition.clone(),
         statements: statements(&definition.machine, &substitutions),
         substitutions,
         completions: vec![],
@@ -97,8 +93,8 @@ fn open(api: &Api, path: &str, place: Option<SourceSpan>) -> Result<Arc<Source>,
                 "write the path from there, with `/`: `machines/transcode.yaml`",
             ),
             FileFault::Missing => (
-                format!("there is no file `{path}` in the schema's folder"),
-                "write the definition there, or mend the path",
+                format!("missing file `{path}` in the schema's folder"),
+                "write the definition there, or correct the path",
             ),
             FileFault::TooLarge => (
                 format!("`{path}` has more than 1 MB"),
@@ -143,14 +139,14 @@ fn diagnostic(fault: &Fault, source: &Arc<Source>) -> Diagnostic {
     }
 }
 
-/// The definition as JSON: readers of YAML differ in what they take for a date or a truth value.
-fn json(definition: &Definition) -> String {
-    let mut text = serde_json::to_string_pretty(&definition.document).unwrap_or_default();
-    text.push('\n');
-    text
+fn kind(mode: Mode) -> ExecutionType {
+    match mode {
+        Mode::Standard => ExecutionType::Standard,
+        Mode::Express => ExecutionType::Express,
+    }
 }
 
-/// What the placeholders of a definition stand for, or those that stand for nothing.
+/// The values of the placeholders of a definition, or the placeholders without a value.
 fn substitutions(
     definition: &Definition,
     source: &Arc<Source>,
@@ -189,7 +185,7 @@ fn substitution(name: &str, settings: &Settings) -> Option<Substitution> {
     text.or_else(|| variable().map(Variable::placeholder)).map(Substitution::Text)
 }
 
-/// What the machine's role has to allow.
+/// The permissions that the machine's role needs.
 fn statements(
     machine: &Machine,
     substitutions: &BTreeMap<String, Substitution>,

@@ -1,4 +1,4 @@
-//! What is known of an execution, and how a field's type shows it.
+//! The properties of an execution, and their fields in GraphQL types.
 //!
 //! Source of truth: Step Functions' API reference, `StartExecution` and `DescribeExecution`.
 
@@ -59,7 +59,7 @@ impl Fact {
         )
     }
 
-    /// How a field of this type shows it; `None` if it cannot.
+    /// The conversion to a field of this type; `None` if there is none.
     pub(super) fn shown_as(self, ty: &Type, schema: &Schema) -> Option<Shown> {
         let name = ty.inner_named_type();
         let is_text = |name: &str| matches!(name, "String" | "ID");
@@ -82,10 +82,10 @@ impl Fact {
     }
 }
 
-/// How a fact is written.
+/// The form of a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shown {
-    /// As Step Functions says it.
+    /// The status in Step Functions' terms.
     AsItIs,
     /// A date as ISO 8601 writes it.
     DateTime,
@@ -116,19 +116,19 @@ pub(super) struct Field {
     pub(super) shown: Shown,
 }
 
-/// A field's type as a picture of an execution.
+/// The properties of an execution in a field's type.
 #[derive(Debug, Clone)]
-pub(super) enum Picture {
+pub(super) enum ExecutionFields {
     /// Its ARN.
     Arn,
     /// Some facts.
     Object(Vec<Field>),
 }
 
-/// Why a type is no picture of an execution.
+/// Why a type cannot hold an execution.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Misfit {
-    /// It is neither an object nor a text.
+    /// It is neither an object nor a string.
     Type,
     /// A field is not of a type that can show its fact.
     Field(Name),
@@ -136,14 +136,14 @@ pub(super) enum Misfit {
     Required(Name),
 }
 
-/// A type as a picture of an execution.
-pub(super) fn picture(ty: &Type, schema: &Schema) -> Result<Picture, Vec<Misfit>> {
+/// The properties of an execution in a type.
+pub(super) fn execution_fields(ty: &Type, schema: &Schema) -> Result<ExecutionFields, Vec<Misfit>> {
     let name = ty.inner_named_type();
     if ty.is_list() {
         return Err(vec![Misfit::Type]);
     }
     if ["String", "ID"].contains(&name.as_str()) {
-        return Ok(Picture::Arn);
+        return Ok(ExecutionFields::Arn);
     }
     let Some(object) = schema.get_object(name) else { return Err(vec![Misfit::Type]) };
     let mut fields = Vec::new();
@@ -158,10 +158,10 @@ pub(super) fn picture(ty: &Type, schema: &Schema) -> Result<Picture, Vec<Misfit>
             Some(shown) => fields.push(Field { name: field.name.clone(), fact, shown }),
         }
     }
-    if misfits.is_empty() { Ok(Picture::Object(fields)) } else { Err(misfits) }
+    if misfits.is_empty() { Ok(ExecutionFields::Object(fields)) } else { Err(misfits) }
 }
 
-/// The type in which a picture of an execution shows what the machine gave, if it is not as a text.
+/// The type of the machine's output in an execution, unless it is text.
 pub(super) fn output_type(ty: &Type, schema: &Schema) -> Option<Type> {
     let object = schema.get_object(ty.inner_named_type())?;
     let field = object.fields.get(Fact::Output.name())?;

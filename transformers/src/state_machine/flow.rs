@@ -1,4 +1,4 @@
-//! What goes into a machine and what comes out, held against the types of its fields.
+//! Compares the input and output of a machine with the types of its fields.
 
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ pub(super) fn input(api: &mut Api, field: &CustomField, flow: &Flow, source: &Ar
     }
 }
 
-/// What a field gives at a path of the input, or why there is nothing.
+/// The type of a path of the input, or why it has no value.
 fn given(field: &FieldDefinition, path: &[Step], schema: &Schema) -> Result<Shape, String> {
     let Some((first, rest)) = path.split_first() else {
         let member = |argument: &InputValueDefinition| {
@@ -48,7 +48,7 @@ fn given(field: &FieldDefinition, path: &[Step], schema: &Schema) -> Result<Shap
     inside(&argument.ty, rest, schema).map_err(|reason| format!("in `{name}`, {reason}"))
 }
 
-/// What a value of an input type holds at a path.
+/// The value of an input type at a path.
 fn inside(ty: &Type, path: &[Step], schema: &Schema) -> Result<Shape, String> {
     let Some((first, rest)) = path.split_first() else { return Ok(shape(ty, schema)) };
     match (ty, first) {
@@ -83,7 +83,7 @@ fn is_open(ty: &Type, schema: &Schema) -> bool {
     name == "AWSJSON" || is_declared && !name.starts_with("AWS")
 }
 
-/// The shape of the values of an input type; of what may be null, nothing is known.
+/// The shape of the values of an input type. Nullable values have an unknown shape.
 fn shape(ty: &Type, schema: &Schema) -> Shape {
     match ty {
         Type::Named(_) | Type::List(_) => Shape::Unknown,
@@ -113,9 +113,9 @@ pub(super) fn output(api: &mut Api, field: &CustomField, starts: bool, ty: &Type
         let place = ty.inner_named_type().location().or_else(|| field.ty_place());
         api.diagnostics.push(
             Diagnostic::error(&codes::OUTPUT, message)
-                .at_node(place, "cannot be what the machine gives")
+                .at_node(place, "does not match the machine's output")
                 .at_node(field.place(), "this machine")
-                .help("let the last state give it, or change the type"),
+                .help("return it from the last state, or change the type"),
         );
     }
 }
@@ -147,7 +147,7 @@ impl Check<'_> {
             Shape::Null => Ok(()),
             Shape::Array(items) => match ty {
                 Type::List(inner) | Type::NonNullList(inner) => self.fits(items, inner, way),
-                _ => Err(format!("{} gives an array, and `{ty}` is no list", there(way))),
+                _ => Err(format!("{} is an array, and `{ty}` is not a list", there(way))),
             },
             _ if ty.is_list() => {
                 Err(format!("{} gives no array, and `{ty}` is a list", there(way)))

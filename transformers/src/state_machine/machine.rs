@@ -1,7 +1,10 @@
 //! State machines as data, from the hook that reads them to the hook that deploys them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use amazon_states_language::Definition;
+use amazon_states_language::definition::ExecutionType;
 use burgeon_core::api::{Coordinate, DataSource, DeployedDataSource, LambdaFunction, identifier};
 use indexmap::IndexMap;
 
@@ -10,17 +13,17 @@ use indexmap::IndexMap;
 pub(super) struct StateMachines(pub(super) IndexMap<String, StateMachine>);
 
 /// A state machine of AWS Step Functions that is deployed with the API.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct StateMachine {
-    /// Whether its executions are synchronous.
-    pub(super) express: bool,
-    /// Its definition in the Amazon States Language, as JSON, with placeholders `${…}`.
-    pub(super) definition: String,
-    /// What the placeholders stand for, by their names.
+    /// The type of its executions: those of `EXPRESS` are synchronous.
+    pub(super) kind: ExecutionType,
+    /// Its definition, with placeholders `${…}`.
+    pub(super) definition: Arc<Definition>,
+    /// The values of the placeholders, by name.
     pub(super) substitutions: BTreeMap<String, Substitution>,
-    /// What its role allows: actions on resources. In these, placeholders of the definition stand
-    /// for the same as there, and those of [`StateMachine::SELF`] and
-    /// [`StateMachine::EXECUTIONS`] for the machine and what its distributed maps start.
+    /// The permissions of its role: actions on resources. Placeholders in resources have the values
+    /// of those in the definition. [`StateMachine::SELF`] is the machine, and
+    /// [`StateMachine::EXECUTIONS`] the executions that its distributed maps start.
     pub(super) statements: Vec<(Vec<String>, Vec<String>)>,
     /// The mutations that are called when an execution has ended.
     pub(super) completions: Vec<CompletionMutation>,
@@ -53,7 +56,7 @@ pub(super) enum Substitution {
 /// A mutation that is called when an execution has ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CompletionMutation {
-    /// The mutation, whose argument `executionArn` says which execution.
+    /// The mutation, with the execution's ARN as its argument `executionArn`.
     pub(super) at: Coordinate,
     /// The operation that is sent, with the variable `$executionArn`.
     pub(super) operation: String,

@@ -75,7 +75,7 @@ impl Transformer for StateMachineTransformer {
             };
             check_flow(api, &field, &arguments, &read);
             if arguments.mode == Mode::Standard {
-                check::nothing_shown(api, &field);
+                check::check_unresolved_fields(api, &field);
             }
             if arguments.action == Action::Announce {
                 announce::add(api, &field, &read.name);
@@ -98,7 +98,7 @@ fn uses(schema: &Schema) -> Vec<(CustomField, Result<Arguments, Diagnostic>)> {
     custom_field::all(schema, DIRECTIVE).into_iter().filter_map(arguments).collect()
 }
 
-/// Puts a machine behind a field. `paths` holds the definitions so far, by their machines' names.
+/// Resolves a field with a machine. `paths` holds the definitions so far, by their machines' names.
 fn declare(
     api: &mut Api,
     field: &CustomField,

@@ -1,7 +1,7 @@
 //! The requests to Step Functions.
 //!
-//! Source of truth: Step Functions' API reference; its endpoints speak AWS's JSON protocol, version
-//! 1.0. AppSync's developer guide, "Resolver mapping template reference for HTTP".
+//! Source of truth: Step Functions' API reference, with AWS's JSON protocol 1.0; AppSync's
+//! developer guide, "Resolver mapping template reference for HTTP".
 
 use std::collections::BTreeSet;
 
@@ -14,11 +14,11 @@ use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::vtl::property;
 use burgeon_quotas::step_functions::INPUT_BYTES;
 
-use super::execution::{Fact, Field, Picture, Shown};
+use super::execution::{ExecutionFields, Fact, Field, Shown};
 use super::machine::{MachineRequest, StateMachine};
 use burgeon_core::mapping_template as template;
 
-/// What the ARNs of the API's state machines begin with, up to the `-` before their names.
+/// The prefix of the ARNs of the API's state machines, up to the `-` before their names.
 static ARN_PREFIX: StackText = StackText {
     name: "state_machines",
     sub: StateMachine::ARN_PREFIX,
@@ -35,19 +35,19 @@ pub(super) struct MachineCall {
     pub(super) request: MachineRequest,
     /// The field's arguments, which are the input of an execution that is started.
     pub(super) arguments: Vec<Name>,
-    /// What is made of the answer.
+    /// The conversion of the response.
     pub(super) answer: Answer,
 }
 
-/// What is made of the answer.
+/// The conversion of the response.
 #[derive(Debug, Clone)]
 pub(super) enum Answer {
-    /// What the machine gives.
+    /// The output of the machine.
     Output,
-    /// What is known of the execution.
-    Execution(Picture),
+    /// The properties of the execution.
+    Execution(ExecutionFields),
     /// The same, of one that has ended.
-    Ended(Picture),
+    Ended(ExecutionFields),
 }
 
 impl MachineCall {
@@ -78,26 +78,28 @@ impl MachineCall {
             Answer::Output => {
                 (include_str!("failed.vtl").to_owned(), "$answer.output\n".to_owned())
             }
-            Answer::Execution(picture) => (self.dates(picture), self.value(picture)),
-            Answer::Ended(picture) => {
+            Answer::Execution(fields) => (self.dates(fields), self.value(fields)),
+            Answer::Ended(fields) => {
                 let still_running = include_str!("running.vtl");
-                (format!("{still_running}{}", self.dates(picture)), self.value(picture))
+                (format!("{still_running}{}", self.dates(fields)), self.value(fields))
             }
         }
     }
 
-    fn dates(&self, picture: &Picture) -> String {
-        match picture {
-            Picture::Arn => String::new(),
-            Picture::Object(fields) => template::render(&Dates::of(fields, self.request)),
+    fn dates(&self, fields: &ExecutionFields) -> String {
+        match fields {
+            ExecutionFields::Arn => String::new(),
+            ExecutionFields::Object(fields) => template::render(&Dates::of(fields, self.request)),
         }
     }
 
-    fn value(&self, picture: &Picture) -> String {
+    fn value(&self, fields: &ExecutionFields) -> String {
         let started_with = self.starts().then(|| self.input());
-        match picture {
-            Picture::Arn => "$util.toJson($answer.executionArn)\n".to_owned(),
-            Picture::Object(fields) => template::render(&Shape { fields, started_with }) + "\n",
+        match fields {
+            ExecutionFields::Arn => "$util.toJson($answer.executionArn)\n".to_owned(),
+            ExecutionFields::Object(fields) => {
+                template::render(&Shape { fields, started_with }) + "\n"
+            }
         }
     }
 }

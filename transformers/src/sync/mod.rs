@@ -88,7 +88,7 @@ fn add_versions(schema: &mut Schema, model: &Model) {
     }
     for prefix in ["model", "modelSubscription"] {
         for suffix in ["filterInput", "conditionInput"] {
-            // As published: a filter that only queries by index take does not speak of removal.
+            // As published: only index queries use the filter, and it has no `_deleted`.
             if (prefix, suffix) == ("model", "filterInput") && is_listed_by_index_only(model) {
                 continue;
             }
@@ -120,7 +120,7 @@ fn add_input_field(schema: &mut Schema, ty: &Name, field: InputValueDefinition) 
     }
 }
 
-/// Lets every write say which version it is about.
+/// Adds the expected version to the input of every write.
 fn write_versions(api: &mut Api) {
     let Api { resolvers, models, .. } = api;
     for step in resolvers.values_mut().flat_map(|resolver| &mut resolver.steps) {

@@ -17,7 +17,7 @@ pub(super) fn check(api: &Api, used: &FieldUse, rule: &FieldRule) -> Option<Diag
             &codes::CONTRADICTION,
             format!("no value of `{}` can {} and {}", rule.field, other.rule, rule.rule),
         )
-        .at_node(used.directive.location(), "leaves nothing of what the other rule allows")
+        .at_node(used.directive.location(), "excludes every value that the other rule allows")
         .help("every object that holds the field is refused: change one of the rules"),
     )
 }

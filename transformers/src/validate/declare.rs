@@ -2,7 +2,7 @@
 
 use appsync_vtl::{Context, Environment, Template, evaluate};
 use burgeon_core::api::{FieldRule, Rule};
-use burgeon_core::arguments::arguments;
+use burgeon_core::arguments::{arguments, arguments_or_fault};
 use burgeon_core::model::DefaultValue;
 use burgeon_core::vtl::Expression;
 use burgeon_core::{Api, Diagnostic};
@@ -79,10 +79,8 @@ pub(super) fn rules(api: &mut Api) {
 }
 
 fn read(used: &FieldUse) -> Result<FieldRule, Vec<Diagnostic>> {
-    let arguments: Arguments = arguments(&used.directive).map_err(|reason| {
-        let fault = Diagnostic::error(&codes::OPERAND, format!("`@validate`: {reason}"));
-        vec![fault.at_node(used.directive.location(), "these arguments")]
-    })?;
+    let arguments: Arguments =
+        arguments_or_fault(&used.directive, &codes::OPERAND).map_err(|fault| vec![fault])?;
     let mut faults: Vec<_> =
         [check_type(used, arguments.ty), check_order(used), check_once(used, arguments.ty)]
             .into_iter()
@@ -166,7 +164,7 @@ fn check_pattern(used: &FieldUse, rule: &Rule) -> Option<Diagnostic> {
     let Rule::Matches(pattern) = rule else { return None };
     keeps(rule, &Expression::string("")).is_none().then(|| {
         Diagnostic::warning(&codes::PATTERN, format!("`{pattern}` may be no regular expression"))
-            .at_node(used.place_of("value"), "not understood")
+            .at_node(used.place_of("value"), "unsupported pattern")
             .help("write it in the syntax of Java's `java.util.regex.Pattern`")
     })
 }

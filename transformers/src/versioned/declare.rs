@@ -9,24 +9,22 @@ use burgeon_core::{Api, Diagnostic, Name};
 
 use super::codes;
 use crate::custom_field::place_of;
-use crate::requirements::{NO_MODEL, requires_dynamodb, requires_model};
+use crate::requirements::dynamodb_model;
 
-/// Gives each model with `@versioned` its counter.
+/// Adds a counter to each model with `@versioned`.
 pub(super) fn counters(api: &mut Api) {
     let Api { schema, models, diagnostics, settings, .. } = api;
     for ty in schema.types.values() {
         let ExtendedType::Object(object) = ty else { continue };
         let Some(directive) = object.directives.get("versioned") else { continue };
-        let Some(model) = models.get_mut(&object.name) else {
-            let place = directive.location();
-            diagnostics.push(requires_model(&NO_MODEL, "versioned", ty, place));
-            continue;
+        let place = directive.location();
+        let model = match dynamodb_model(models, ty, directive, place, &codes::STORE) {
+            Ok(model) => model,
+            Err(fault) => {
+                diagnostics.push(fault);
+                continue;
+            }
         };
-        if model.is_relational() {
-            let place = directive.location();
-            diagnostics.push(requires_dynamodb(&codes::STORE, "versioned", model, place));
-            continue;
-        }
         if settings.conflict_resolution.is_some() {
             diagnostics.push(two_counts(object, directive));
             continue;
@@ -69,7 +67,7 @@ fn counter(
     if let Some(own) = object.fields.get(&field)
         && !is_int(&own.ty)
     {
-        let fault = field_fault(directive, format!("{at} is no `Int` and cannot count"));
+        let fault = field_fault(directive, format!("{at} is not an `Int`"));
         let place = own.ty.inner_named_type().location();
         return Err(Box::new(fault.at_node(place, "the field's type")));
     }
@@ -88,7 +86,7 @@ fn counter(
             };
             Err(Box::new(
                 Diagnostic::error(&codes::INPUT, message)
-                    .at_node(place_of(directive, "versionInput"), "the inputs need another name")
+                    .at_node(place_of(directive, "versionInput"), "the name of a generated input")
                     .at_node(place, "the field of that name")
                     .help("write `@versioned(versionInput: \"…\")` with another name"),
             ))
@@ -122,6 +120,6 @@ fn field_fault(directive: &Node<Directive>, message: String) -> Box<Diagnostic> 
 fn two_counts(object: &ObjectType, directive: &Node<Directive>) -> Diagnostic {
     let message = format!("the versions of `{}` are counted by the settings already", object.name);
     Diagnostic::error(&codes::CONFLICT_RESOLUTION, message)
-        .at_node(directive.location(), "counts them a second time")
+        .at_node(directive.location(), "a second counter of versions")
         .help("remove `@versioned`, or `conflictResolution` from the settings")
 }

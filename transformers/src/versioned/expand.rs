@@ -1,4 +1,4 @@
-//! What versions change in the inputs and in what is written.
+//! Adds versions to inputs and to writes.
 
 use burgeon_core::api::{Counter, Model};
 use burgeon_core::names::name;
@@ -57,6 +57,6 @@ pub(super) fn writes(api: &mut Api) {
         };
         let expected = format!("$ctx.args.input{}", property(&counter.expected));
         conditions.push(Condition::equals(counter.field.as_str(), Expression::raw(expected)));
-        operation.disclosure = Some(ConflictPayload::of(policy));
+        operation.conflict_payload = Some(ConflictPayload::of(policy));
     }
 }

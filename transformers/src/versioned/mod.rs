@@ -1,4 +1,4 @@
-//! `@versioned`: objects count their versions, and writes say which one they are about.
+//! `@versioned`: optimistic locking. Objects count their versions, and writes state the expected one.
 
 mod codes;
 mod declare;

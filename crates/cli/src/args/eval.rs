@@ -23,14 +23,14 @@ pub(crate) struct Eval {
     pub now: Option<String>,
 
     /// Run every test of a folder, a glob or a file: JSON or YAML with `template`, `context`, `now`
-    /// and `expected` (`result`, `error`, `stash`, `outErrors`), or a list of such with a `name` each.
+    /// and `expected` (`result`, `error`, `stash`, `outErrors`), or a list of these, each with a `name`.
     ///
-    /// `match: partial` lets objects have more members than are expected; `error` is always compared
-    /// so. Tests run in parallel.
+    /// With `match: partial`, objects may have more members than expected; `error` is always compared
+    /// this way. Tests run in parallel.
     #[arg(long, value_name = "TESTS", conflicts_with_all = ["context", "now"])]
     pub test: Option<PathBuf>,
 
-    /// How the outcome of tests is printed.
+    /// The format of the tests' outcome.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT", requires = "test")]
     pub format: TextFormat,
 

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use burgeon::core::relational::Dialect;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
 
 #[derive(Debug, Args)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
@@ -80,26 +81,17 @@ pub(crate) struct ImportSql {
     pub definitions: Option<PathBuf>,
 
     /// The database's engine.
-    #[arg(long, value_enum, value_name = "ENGINE")]
-    pub engine: SqlEngine,
+    #[arg(long, value_parser = dialect(), value_name = "ENGINE")]
+    pub engine: Dialect,
 
     /// Print the query for a database's tables, and read nothing.
     #[arg(long, conflicts_with = "definitions")]
     pub query: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SqlEngine {
-    Postgres,
-    Mysql,
-}
-
-impl SqlEngine {
-    /// The SQL that it speaks.
-    pub fn dialect(self) -> Dialect {
-        match self {
-            Self::Postgres => Dialect::Postgres,
-            Self::Mysql => Dialect::Mysql,
-        }
-    }
+/// Takes the words of dialects.
+fn dialect() -> impl TypedValueParser<Value = Dialect> {
+    PossibleValuesParser::new(Dialect::ALL.map(Dialect::word)).try_map(|word| {
+        Dialect::from_word(&word).ok_or_else(|| format!("unknown dialect `{word}`"))
+    })
 }

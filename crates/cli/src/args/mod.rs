@@ -16,8 +16,8 @@ pub(super) use states::{Drawing, States, StatesCommand, StatesGraph, StatesRun};
 
 /// Compiles annotated GraphQL schemas into AWS AppSync backends.
 ///
-/// A schema says with directives such as `@model` what its types mean; burgeon adds the API that
-/// follows from it, the resolvers behind it and the CloudFormation templates that deploy it.
+/// Directives such as `@model` describe the types of a schema. Burgeon generates the API, its
+/// resolvers and the CloudFormation templates that deploy it.
 #[derive(Debug, Parser)]
 #[command(name = "burgeon", version, propagate_version = true, max_term_width = 100)]
 #[command(after_help = EXIT_STATUS)]

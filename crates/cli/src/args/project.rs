@@ -26,7 +26,7 @@ pub(crate) enum Deny {
     Warnings,
 }
 
-/// What is read.
+/// The input files.
 #[derive(Debug, Args)]
 pub(crate) struct Files {
     /// Schema files, folders of them or globs; `-` is standard input [default: schema.graphql, or

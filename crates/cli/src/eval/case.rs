@@ -20,13 +20,13 @@ pub(super) struct Test {
     /// The template, relative to the test's file.
     #[serde(default)]
     template: Option<PathBuf>,
-    /// What it is evaluated against.
+    /// The context of the evaluation.
     #[serde(default = "empty")]
     pub(super) context: Json,
     /// The time of the evaluation.
     #[serde(default)]
     now: Option<String>,
-    /// What is expected.
+    /// The expected outcome.
     expected: Expected,
     /// Whether `result`, `stash` and `outErrors` describe the whole value.
     #[serde(default, rename = "match")]
@@ -37,11 +37,11 @@ fn empty() -> Json {
     Json::Object(Map::new())
 }
 
-/// What a test expects. What is left out may be anything.
+/// The expected outcome of a test. Omitted parts are not compared.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Expected {
-    /// What is rendered: JSON that it reads as, or the text without outer white space.
+    /// The rendered text, as JSON if it is JSON, or without outer white space.
     #[serde(default)]
     result: Option<Json>,
     /// Parts of the error: `message`, `errorType`, `data`, `errorInfo`. Without it, the evaluation
@@ -51,7 +51,7 @@ struct Expected {
     /// The stash.
     #[serde(default)]
     stash: Option<Json>,
-    /// What `$util.appendError` notes.
+    /// The errors of `$util.appendError`.
     #[serde(default)]
     out_errors: Option<Json>,
 }

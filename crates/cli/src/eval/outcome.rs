@@ -2,7 +2,7 @@ use appsync_vtl::Evaluation;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-/// What became of an evaluation, in the words of `aws appsync evaluate-mapping-template`.
+/// The outcome of an evaluation, in the form of `aws appsync evaluate-mapping-template`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Outcome {
@@ -12,9 +12,9 @@ pub(super) struct Outcome {
     pub(super) error: Json,
     /// The stash as the evaluation left it.
     pub(super) stash: Json,
-    /// What `$util.appendError` noted.
+    /// The errors of `$util.appendError`.
     pub(super) out_errors: Json,
-    /// What `$util.log` wrote.
+    /// The lines of `$util.log`.
     pub(super) logs: Vec<String>,
 }
 
@@ -32,7 +32,7 @@ impl From<Evaluation> for Outcome {
 }
 
 impl Outcome {
-    /// What was rendered: as JSON if it is JSON, otherwise as the text without outer white space.
+    /// The rendered text: as JSON if it is JSON, otherwise without outer white space.
     pub(super) fn result(&self) -> Json {
         match &self.evaluation_result {
             Some(text) => {

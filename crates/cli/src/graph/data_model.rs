@@ -27,7 +27,7 @@ pub(super) fn chart(model: &DataModel) -> Chart {
     chart
 }
 
-/// What each field of a relation leads to, such as `comments: 0..n`.
+/// The cardinality of each field of a relation, such as `comments: 0..n`.
 fn labels(relation: &EntityRelation) -> Vec<String> {
     let ends = [(&relation.parent, &relation.children), (&relation.child, &relation.belongs_to)];
     let label = |(owner, end): (&Name, &Option<burgeon::data_model::RelationEnd>)| {

@@ -3,7 +3,6 @@
 mod data_model;
 mod pipeline;
 
-use amazon_states_language::Definition;
 use burgeon::core::api::Coordinate;
 use burgeon::{Compiler, Failure};
 
@@ -88,10 +87,5 @@ fn of_state_machine(
         let otherwise = "put one behind a field with `@stateMachine`";
         return Err(unknown("state machine", name, &names, otherwise));
     };
-    // It was checked when it was compiled.
-    let definition = Definition::parse_named(name, &machine.definition).map_err(|faults| {
-        show::print_faults(&faults.0);
-        NotDrawn::Failed(Failed::AlreadyReported)
-    })?;
-    Ok(states::drawn(&definition.machine, arguments.drawing))
+    Ok(states::drawn(&machine.definition.machine, arguments.drawing))
 }

@@ -1,4 +1,4 @@
-//! What the tasks of a run answer, from a file.
+//! The results of a run's tasks, from a file.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -17,7 +17,7 @@ use changes::{Changes, Next, Watched};
 use disk::DiskChanges;
 use ignored::Ignored;
 
-/// How long the files must be left alone before they are built; editors write in several steps.
+/// The time without changes before a build; editors write in several steps.
 const QUIET: Duration = Duration::from_millis(50);
 
 /// Builds now, and again after every change on the disk; returns only if standard error is closed.
@@ -69,8 +69,9 @@ fn folders(project: &Project) -> BTreeSet<Watched> {
 
 /// Waits until something has changed and then been left alone.
 fn wait(changes: &mut dyn Changes, ignored: &Ignored) -> Result<(), Failed> {
-    let stopped =
-        || Failed::Message("the file system is no longer watched".into(), "start anew".into());
+    let stopped = || {
+        Failed::Message("the file system is no longer watched".into(), "restart the command".into())
+    };
     let is_input = |paths: &[PathBuf]| paths.iter().any(|path| ignored.may_be_input(path));
     loop {
         match changes.next(None) {

@@ -18,8 +18,12 @@ use made::Case;
 use project::Project;
 
 /// Diagnostics of a defect of Burgeon or of a custom transformer: no input leads to them.
-const DEFECTS: [&str; 3] =
-    ["infrastructure/conflict", "infrastructure/missing-data-source", "internal/defect"];
+const DEFECTS: [&str; 4] = [
+    "infrastructure/conflict",
+    "infrastructure/missing-data-source",
+    "infrastructure/missing-output",
+    "internal/defect",
+];
 
 /// Advice, which is given of sound schemas only.
 const ADVICE: [&str; 2] = ["auth/filtered-pages", "index/scan"];
@@ -58,7 +62,7 @@ fn trial(case: Case) -> Trial {
         let before = project.former_build();
         let said = project.fails(&case, "human")?;
         if project.former_build() != before {
-            return Err(Failed::from("the former build has changed"));
+            return Err(Failed::from("the last build has changed"));
         }
         let mut settings = insta::Settings::new();
         settings.set_snapshot_path(folder().join("expected"));

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::made::Case;
 
-/// What a former build has left in the output folder.
+/// What the last build has left in the output folder.
 const FORMER: [(&str, &str); 3] = [
     (
         "build/manifest.json",
@@ -78,7 +78,7 @@ impl Project {
 }
 
 fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, String>) {
-    for entry in fs::read_dir(folder).expect("the former build is there") {
+    for entry in fs::read_dir(folder).expect("the last build is there") {
         let path = entry.expect("it can be listed").path();
         match path.is_dir() {
             true => collect(&path, files),

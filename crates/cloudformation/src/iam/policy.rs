@@ -22,7 +22,7 @@ impl Policy {
         &self.statements
     }
 
-    /// Whether it says nothing. IAM refuses such a policy.
+    /// Whether it has no statements. IAM rejects such a policy.
     pub fn is_empty(&self) -> bool {
         self.statements.is_empty()
     }

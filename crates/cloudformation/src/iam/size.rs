@@ -3,13 +3,12 @@
 use super::{Policy, Statement};
 use crate::{Intrinsic, Value};
 
-/// Characters that a reference has at most once CloudFormation has put its value in, if nothing is
-/// known of it.
+/// The maximal length of a reference's value, for a reference without a known one.
 ///
 /// The longest ARN of a table (partition, region, account and a name of 255 characters) has 320.
 pub const REFERENCE_CHARACTERS: usize = 320;
 
-/// A statement on one action and one resource that no policy of the wanted size can hold.
+/// A statement on one action and one resource that exceeds the size of a policy.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("one statement takes {characters} characters of policy, and {limit} are allowed")]
 pub struct TooLarge {
@@ -94,7 +93,7 @@ fn most(count: usize, fits: impl Fn(usize) -> bool) -> usize {
     least
 }
 
-/// Characters of a policy that says nothing.
+/// Characters of a policy without statements.
 fn empty() -> usize {
     r#"{"Version":"2012-10-17","Statement":[]}"#.len()
 }

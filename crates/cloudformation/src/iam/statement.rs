@@ -11,7 +11,7 @@ pub enum Effect {
     Deny,
 }
 
-/// Who a trust policy speaks of.
+/// The principal of a trust policy.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Principal {
     /// A service, such as `appsync.amazonaws.com`.
@@ -32,49 +32,63 @@ pub struct Statement {
     pub(super) conditions: BTreeMap<String, BTreeMap<String, BTreeSet<Value>>>,
 }
 
-/// Why a statement was refused.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum InvalidStatement {
-    /// It is about no action.
-    #[error("the statement names no action")]
-    NoAction,
-    /// It is about no resource.
-    #[error("the statement names no resource")]
-    NoResource,
-    /// It is about more than it names.
-    #[error("the statement holds the wildcard `{0}` without asking for it")]
-    Wildcard(String),
-}
-
 impl Statement {
-    /// Allows exactly these actions on exactly these resources.
-    pub fn allow<A: Into<String>, R: Into<Value>>(
-        actions: impl IntoIterator<Item = A>,
-        resources: impl IntoIterator<Item = R>,
-    ) -> Result<Self, InvalidStatement> {
-        let statement = Self::allow_matching(actions, resources)?;
-        let actions = statement.actions.iter().find(|action| is_wildcard(action));
-        match actions.cloned().or_else(|| statement.resources.iter().find_map(wildcard)) {
-            Some(wildcard) => Err(InvalidStatement::Wildcard(wildcard)),
-            None => Ok(statement),
-        }
+    /// Allows exactly these actions on exactly these resources: `*` and `?` are characters of their
+    /// names here, not wildcards.
+    pub fn allow<A: Into<String>, R: Into<Value>, const ACTIONS: usize, const RESOURCES: usize>(
+        actions: [A; ACTIONS],
+        resources: [R; RESOURCES],
+    ) -> Self {
+        const { assert!(ACTIONS > 0 && RESOURCES > 0, "IAM requires an action and a resource") };
+        let actions = actions.map(|action| literal_text(&action.into(), WILDCARD_IN_TEXT));
+        let resources = resources.map(|resource| literal(resource.into()));
+        Self::allowing(actions.into(), resources.into())
     }
 
     /// Allows these actions on these resources; `*` and `?` are wildcards.
-    pub fn allow_matching<A: Into<String>, R: Into<Value>>(
+    pub fn allow_matching<
+        A: Into<String>,
+        R: Into<Value>,
+        const ACTIONS: usize,
+        const RESOURCES: usize,
+    >(
+        actions: [A; ACTIONS],
+        resources: [R; RESOURCES],
+    ) -> Self {
+        const { assert!(ACTIONS > 0 && RESOURCES > 0, "IAM requires an action and a resource") };
+        Self::allowing(actions.map(Into::into).into(), resources.map(Into::into).into())
+    }
+
+    /// Allows exactly the listed actions on exactly the listed resources, as [`Statement::allow`]
+    /// does. `None` if one of the lists is empty: there is nothing to allow then, and IAM has no
+    /// such statement.
+    pub fn allow_listed<A: Into<String>, R: Into<Value>>(
         actions: impl IntoIterator<Item = A>,
         resources: impl IntoIterator<Item = R>,
-    ) -> Result<Self, InvalidStatement> {
-        let actions: BTreeSet<String> = actions.into_iter().map(Into::into).collect();
-        let resources: BTreeSet<Value> = resources.into_iter().map(Into::into).collect();
-        if actions.is_empty() {
-            return Err(InvalidStatement::NoAction);
-        }
-        if resources.is_empty() {
-            return Err(InvalidStatement::NoResource);
-        }
+    ) -> Option<Self> {
+        let actions = actions.into_iter().map(|it| literal_text(&it.into(), WILDCARD_IN_TEXT));
+        let resources = resources.into_iter().map(|resource| literal(resource.into()));
+        Self::allowing_listed(actions.collect(), resources.collect())
+    }
+
+    /// Allows the listed actions on the listed resources; `*` and `?` are wildcards. `None` if one
+    /// of the lists is empty.
+    pub fn allow_listed_matching<A: Into<String>, R: Into<Value>>(
+        actions: impl IntoIterator<Item = A>,
+        resources: impl IntoIterator<Item = R>,
+    ) -> Option<Self> {
+        let actions = actions.into_iter().map(Into::into);
+        Self::allowing_listed(actions.collect(), resources.into_iter().map(Into::into).collect())
+    }
+
+    fn allowing_listed(actions: BTreeSet<String>, resources: BTreeSet<Value>) -> Option<Self> {
+        let is_empty = actions.is_empty() || resources.is_empty();
+        (!is_empty).then(|| Self::allowing(actions, resources))
+    }
+
+    fn allowing(actions: BTreeSet<String>, resources: BTreeSet<Value>) -> Self {
         let effect = Effect::Allow;
-        Ok(Self { effect, principal: None, actions, resources, conditions: BTreeMap::new() })
+        Self { effect, principal: None, actions, resources, conditions: BTreeMap::new() }
     }
 
     /// Allows a principal to assume the role of this trust policy.
@@ -92,7 +106,7 @@ impl Statement {
         }
     }
 
-    /// Speaks of this principal alone, in the policy of a resource.
+    /// Sets this principal, in the policy of a resource.
     #[must_use]
     pub fn by(mut self, principal: Principal) -> Self {
         self.principal = Some(principal);
@@ -119,12 +133,12 @@ impl Statement {
         self
     }
 
-    /// What it is about.
+    /// Its actions.
     pub fn actions(&self) -> impl Iterator<Item = &str> {
         self.actions.iter().map(String::as_str)
     }
 
-    /// What it is on.
+    /// Its resources.
     pub fn resources(&self) -> impl Iterator<Item = &Value> {
         self.resources.iter()
     }
@@ -170,32 +184,60 @@ fn one_or_all(values: impl ExactSizeIterator<Item = Value>) -> Value {
     }
 }
 
-fn is_wildcard(text: &str) -> bool {
-    text.contains(['*', '?'])
+/// What IAM reads as the character `*` or `?` follows `${`: in a text, and in one that `Fn::Sub`
+/// reads first.
+///
+/// Source of truth: IAM's user guide, "Variables and tags", on characters with a special meaning.
+const WILDCARD_IN_TEXT: &str = "${";
+const WILDCARD_IN_SUB: &str = "${!";
+
+/// The value without wildcards: `*` and `?` are characters like others.
+fn literal(value: Value) -> Value {
+    let in_map = |map: Map| -> Map {
+        map.iter().map(|(name, value)| (name.to_owned(), literal(value.clone()))).collect()
+    };
+    match value {
+        Value::String(text) => Value::String(literal_text(&text, WILDCARD_IN_TEXT)),
+        Value::Integer(_) | Value::Bool(_) => value,
+        Value::List(values) => Value::List(values.into_iter().map(literal).collect()),
+        Value::Map(map) => Value::Map(in_map(map)),
+        Value::Intrinsic(function) => Value::from(match *function {
+            Intrinsic::Sub(text, variables) => {
+                Intrinsic::Sub(literal_text(&text, WILDCARD_IN_SUB), in_map(variables))
+            }
+            Intrinsic::Join(text, values) => {
+                Intrinsic::Join(literal_text(&text, WILDCARD_IN_TEXT), literal(values))
+            }
+            Intrinsic::If(id, then, otherwise) => {
+                Intrinsic::If(id, literal(then), literal(otherwise))
+            }
+            // What these are made of is looked up or taken apart, and is no part of the result.
+            other @ (Intrinsic::Ref(_)
+            | Intrinsic::GetAtt(..)
+            | Intrinsic::Split(..)
+            | Intrinsic::Select(..)
+            | Intrinsic::ImportValue(_)
+            | Intrinsic::FindInMap(..)) => other,
+        }),
+    }
 }
 
-/// The first text in `value` with a wildcard.
-fn wildcard(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => is_wildcard(text).then(|| text.clone()),
-        Value::Integer(_) | Value::Bool(_) => None,
-        Value::List(values) => values.iter().find_map(wildcard),
-        Value::Map(map) => map.iter().find_map(|(_, value)| wildcard(value)),
-        Value::Intrinsic(function) => {
-            match function.as_ref() {
-                Intrinsic::Ref(_) | Intrinsic::GetAtt(..) => None,
-                Intrinsic::Sub(text, variables) if !is_wildcard(text) => {
-                    variables.iter().find_map(|(_, value)| wildcard(value))
-                }
-                Intrinsic::Sub(text, _) => Some(text.clone()),
-                Intrinsic::Join(text, value) | Intrinsic::Split(text, value) => {
-                    if is_wildcard(text) { Some(text.clone()) } else { wildcard(value) }
-                }
-                Intrinsic::Select(_, value) | Intrinsic::ImportValue(value) => wildcard(value),
-                Intrinsic::If(_, a, b) | Intrinsic::FindInMap(_, a, b) => {
-                    wildcard(a).or_else(|| wildcard(b))
-                }
-            }
+/// The text with each wildcard outside of `${…}` marked as a plain character.
+fn literal_text(text: &str, mark: &str) -> String {
+    let mut literal = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['*', '?', '$']) {
+        literal.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = match rest.strip_prefix("${") {
+            Some(inner) => inner.find('}').map_or(rest.len(), |end| end + 3),
+            None => 1,
+        };
+        match &rest[..end] {
+            wildcard @ ("*" | "?") => literal.extend([mark, wildcard, "}"]),
+            other => literal.push_str(other),
         }
+        rest = &rest[end..];
     }
+    literal + rest
 }

@@ -26,7 +26,7 @@ pub struct LockError {
     pub line: u64,
     /// The column, counted from 1.
     pub column: u64,
-    /// What is wrong.
+    /// The reason.
     pub reason: String,
 }
 

@@ -9,7 +9,7 @@ pub struct Group {
     pub name: String,
     /// The stack it goes to while there is room.
     pub stack: String,
-    /// What it takes of a stack.
+    /// Its weight.
     pub weight: Weight,
 }
 
@@ -21,9 +21,9 @@ pub enum PackError {
     TooLarge {
         /// The group.
         group: String,
-        /// What it takes.
+        /// Its weight.
         weight: Weight,
-        /// What a stack can hold.
+        /// The capacity of a stack.
         capacity: Weight,
     },
     /// Two groups have one name.
@@ -34,10 +34,10 @@ pub enum PackError {
     },
 }
 
-/// Places every group, no stack holding more than `capacity`, and every group of `previous` where
-/// it was as long as it fits there. Otherwise says of every group what is wrong with it.
+/// Places every group: no stack holds more than `capacity`, and groups of `previous` keep their
+/// stacks as long as they fit. Otherwise reports the error of every group.
 ///
-/// Groups that are gone leave no trace. Takes time in proportion to the groups (sorting apart).
+/// Removed groups have no effect. Takes time in proportion to the groups (sorting apart).
 pub fn pack(
     groups: &[Group],
     capacity: &Weight,
@@ -103,9 +103,9 @@ impl Stacks<'_> {
         fits
     }
 
-    /// Adds to the preferred stack, or to the further ones from the last that took a group on.
+    /// Adds to the preferred stack, or to a further one, beginning with the last that had space.
     ///
-    /// Beginning anew each time would fill every hole, at a cost that grows with their number.
+    /// Beginning with the first would fill every gap, at a cost that grows with their number.
     fn find(&mut self, preferred: &str, weight: &Weight) -> String {
         if self.add(preferred, weight) {
             return preferred.to_owned();

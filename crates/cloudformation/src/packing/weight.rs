@@ -19,7 +19,7 @@ pub struct Weight {
 }
 
 impl Weight {
-    /// What CloudFormation lets one stack hold.
+    /// The capacity of one stack.
     pub fn quota() -> Self {
         Self {
             resources: quotas::RESOURCES,

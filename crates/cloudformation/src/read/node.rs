@@ -71,7 +71,7 @@ impl Node {
         }
     }
 
-    /// What it is, for a message.
+    /// Its kind, for messages.
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",

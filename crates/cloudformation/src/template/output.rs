@@ -15,14 +15,14 @@ impl Output {
         Self { value: value.into(), description: None, condition: None, export: None }
     }
 
-    /// Says what the value is.
+    /// Sets the description of the value.
     #[must_use]
     pub fn description(mut self, text: impl Into<String>) -> Self {
         self.description = Some(text.into());
         self
     }
 
-    /// Gives the output only where the condition holds.
+    /// Sets the condition under which the output exists.
     #[must_use]
     pub fn condition(mut self, condition: &LogicalId) -> Self {
         self.condition = Some(condition.clone());

@@ -7,7 +7,7 @@ pub struct Parameter {
     pub(crate) attributes: Map,
 }
 
-/// What a parameter takes.
+/// The type of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterType {
     /// Text.
@@ -42,13 +42,13 @@ impl Parameter {
         Self::new(ParameterType::String)
     }
 
-    /// Says what the parameter is for.
+    /// Sets the description of the parameter.
     #[must_use]
     pub fn description(self, text: impl Into<String>) -> Self {
         self.attribute("Description", text.into())
     }
 
-    /// The value if none is given.
+    /// The default value.
     #[must_use]
     pub fn default(self, value: impl Into<Value>) -> Self {
         self.attribute("Default", value)

@@ -14,16 +14,16 @@ pub struct Resource {
     pub(crate) properties: Map,
 }
 
-/// What becomes of a resource that a stack lets go of.
+/// What happens to a resource that is removed from its stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retention {
-    /// It is deleted with its data.
+    /// The resource is deleted with its data.
     Delete,
-    /// It stays, outside of any stack.
+    /// The resource is retained, outside of any stack.
     Retain,
-    /// It stays, unless the stack's creation failed and is rolled back. For deletion only.
+    /// The resource is retained, unless the stack's creation is rolled back. For deletion only.
     RetainExceptOnCreate,
-    /// It is deleted after a snapshot was taken. For types that have snapshots only.
+    /// The resource is deleted after a snapshot. For types with snapshots only.
     Snapshot,
 }
 
@@ -101,27 +101,27 @@ impl Resource {
         self
     }
 
-    /// What becomes of it when it is deleted and when it is replaced.
+    /// Sets the deletion policy and the update replace policy.
     #[must_use]
     pub fn retention(self, retention: Retention) -> Self {
         self.deletion_policy(retention).update_replace_policy(retention)
     }
 
-    /// What becomes of it when it is deleted.
+    /// Sets the deletion policy.
     #[must_use]
     pub fn deletion_policy(mut self, retention: Retention) -> Self {
         self.deletion_policy = Some(retention);
         self
     }
 
-    /// What becomes of the old one when it is replaced.
+    /// Sets the update replace policy.
     #[must_use]
     pub fn update_replace_policy(mut self, retention: Retention) -> Self {
         self.update_replace_policy = Some(retention);
         self
     }
 
-    /// What it says of itself to tools.
+    /// Its metadata, for tools.
     #[must_use]
     pub fn metadata(mut self, name: impl Into<Name>, value: impl Into<Value>) -> Self {
         self.metadata.insert(name, value);

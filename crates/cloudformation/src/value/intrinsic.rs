@@ -26,7 +26,7 @@ pub enum Intrinsic {
     FindInMap(LogicalId, Value, Value),
 }
 
-/// What `Ref` can name.
+/// The target of a `Ref`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
     /// A resource or parameter of the template.

@@ -2,13 +2,13 @@ use std::borrow::Cow;
 
 use super::Value;
 
-/// What a value is called in a [`Map`]: nearly always a word of CloudFormation's own.
+/// The name of a value in a [`Map`], nearly always one of CloudFormation's.
 pub type Name = Cow<'static, str>;
 
 /// Values by name, in the order in which they were added.
 ///
-/// Made for the properties of resources, of which there are few: a name is looked up by going
-/// through all of them. Two maps are equal when they would be written alike, order included.
+/// Suited to the few properties of a resource: lookup is linear. Two maps are equal if they print
+/// the same, in the same order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Map(Vec<(Name, Value)>);
 
@@ -18,7 +18,7 @@ impl Map {
         Self::default()
     }
 
-    /// Sets `name`, in its old place if it is there already.
+    /// Sets `name`. An existing entry keeps its place.
     pub fn insert(&mut self, name: impl Into<Name>, value: impl Into<Value>) {
         let (name, value) = (name.into(), value.into());
         match self.0.iter_mut().find(|(present, _)| *present == name) {
@@ -47,7 +47,7 @@ impl Map {
         self.0.iter().map(|(name, value)| (name.as_ref(), value))
     }
 
-    /// How many names there are.
+    /// The number of names.
     pub fn len(&self) -> usize {
         self.0.len()
     }

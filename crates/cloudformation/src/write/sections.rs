@@ -24,7 +24,7 @@ impl Serialize for In<'_, Template> {
         if !template.conditions.is_empty() {
             map.serialize_entry("Conditions", &self.sub(&template.conditions))?;
         }
-        // The one section that CloudFormation wants even when there is nothing in it.
+        // CloudFormation requires this section even if it is empty.
         map.serialize_entry("Resources", &self.sub(&template.resources))?;
         if !template.outputs.is_empty() {
             map.serialize_entry("Outputs", &self.sub(&template.outputs))?;

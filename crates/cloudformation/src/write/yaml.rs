@@ -41,9 +41,9 @@ enum Role {
     Argument,
 }
 
-/// Where a node is to be written.
+/// The position of a node in the output.
 ///
-/// Every node but a name ends its last line, and begins right behind what it belongs to.
+/// Every node except a name ends its last line, and begins right after its parent's text.
 struct Node<'w> {
     out: &'w mut String,
     /// The column of the name or the dash of the node.
@@ -87,13 +87,13 @@ impl<'w> Node<'w> {
 /// The parts of a map or a list.
 struct Parts<'w> {
     out: &'w mut String,
-    /// What the whole is.
+    /// The role of the whole.
     role: Role,
-    /// Where each of them starts.
+    /// The column at which each of them starts.
     column: usize,
     /// Whether the first child is on the line of its parent.
     inline: bool,
-    /// How it is spelled without any.
+    /// The text of an empty one.
     empty: &'static str,
     is_empty: bool,
 }

@@ -7,11 +7,11 @@ use burgeon_core::api::Caller;
 use super::{AccessTable, FieldAccess, OperationAccess, TypeAccess};
 
 impl AccessTable {
-    /// As a self-contained HTML page.
+    /// Renders the table as a self-contained HTML page.
     ///
     /// # Errors
     ///
-    /// The compiler is at fault.
+    /// An internal error of the compiler.
     pub fn to_html(&self) -> Result<String, Defect> {
         let types = self.types.iter().map(Section::of).collect();
         let page = Page { name: &self.name, types }.render();

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::{AccessTable, Kind, OperationAccess, TypeAccess};
 
 impl AccessTable {
-    /// As Markdown. Each line says by itself what it allows: no line depends on another.
+    /// Renders the table as Markdown. Each line is complete: no line depends on another.
     pub fn to_markdown(&self) -> String {
         let mut text = format!(
             "# Access table: {}\n\nEverything that is not listed is denied.\n",
@@ -42,7 +42,7 @@ fn section(ty: &TypeAccess, text: &mut String) {
     }
 }
 
-/// What something is done with: the type, or a field of a root type.
+/// The subject of an operation: the type, or a field of a root type.
 fn subject(ty: &TypeAccess, operation: &OperationAccess) -> String {
     match (ty.kind, operation.by.first()) {
         (Kind::Root, Some(field)) => field.to_string(),

@@ -1,4 +1,4 @@
-//! The access table: who may do what, by caller, type, field and operation.
+//! The access table: grants by caller, type, field and operation.
 
 mod html;
 mod json;
@@ -24,15 +24,15 @@ pub struct AccessTable {
     pub has_rules: bool,
 }
 
-/// Who may do what with a type.
+/// The access to a type.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TypeAccess {
     /// The type.
     pub name: Name,
-    /// What kind of type it is.
+    /// The kind of the type.
     pub kind: Kind,
-    /// What can be done with it, each with those who may.
+    /// The operations on it, each with its callers.
     pub operations: Vec<OperationAccess>,
     /// The fields with objects of other models, which require the right to read them as well.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -51,11 +51,11 @@ pub enum Kind {
     Root,
 }
 
-/// Who may do one thing.
+/// The callers of one operation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", try_from = "json::OperationEntry")]
 pub struct OperationAccess {
-    /// What is done.
+    /// The operation.
     pub operation: Action,
     /// The fields of the root types, or the relations, that perform it; none, if every field that
     /// returns the object does.
@@ -67,7 +67,7 @@ pub struct OperationAccess {
     pub allowed: Vec<Access>,
 }
 
-/// What is done with a type.
+/// An operation on a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Action {
@@ -77,7 +77,7 @@ pub enum Action {
     Other(OtherAction),
 }
 
-/// What rules have no word for.
+/// An operation that rules cannot name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum OtherAction {
@@ -91,13 +91,13 @@ pub enum OtherAction {
     Call,
 }
 
-/// Some callers who may do it.
+/// A grant to some callers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Access {
     /// Who.
     pub caller: Caller,
-    /// The fields that they may give a value, set to null or read; all, where nothing is done with
-    /// single fields.
+    /// The fields that they may set, remove or read; all fields for an operation that does not
+    /// concern single fields.
     pub fields: FieldAccess,
 }
 
@@ -106,7 +106,7 @@ pub struct Access {
 pub struct FieldAccess {
     /// These may be used.
     pub allowed: Vec<Name>,
-    /// And these may not.
+    /// The other fields.
     pub denied: Vec<Name>,
 }
 
@@ -121,7 +121,7 @@ pub struct RelationAccess {
 }
 
 impl Action {
-    /// What it is called.
+    /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Model(operation) => operation.name(),
@@ -134,7 +134,7 @@ impl Action {
 }
 
 impl TypeAccess {
-    /// Everybody who may do something, each once.
+    /// All callers in the table, each once.
     pub fn callers(&self) -> Vec<&Caller> {
         let allowed = self.operations.iter().flat_map(|operation| &operation.allowed);
         let callers: IndexSet<&Caller> = allowed.map(|access| &access.caller).collect();
@@ -143,12 +143,12 @@ impl TypeAccess {
 }
 
 impl OperationAccess {
-    /// What callers may do of it, if they may.
+    /// The access of a caller, if there is any.
     pub fn access(&self, caller: &Caller) -> Option<&Access> {
         self.allowed.iter().find(|access| access.caller == *caller)
     }
 
-    /// What it is called among the operations of its type.
+    /// Its name among the operations of its type.
     fn name(&self) -> &str {
         match (self.operation, self.by.first()) {
             (Action::Other(OtherAction::Call), Some(at)) => at.field.as_str(),
@@ -163,7 +163,7 @@ impl FieldAccess {
         self.denied.is_empty()
     }
 
-    /// The shorter way to say which are meant: "all", "all but `a`", "`a`, `b`".
+    /// The shorter description of the fields: "all", "all but `a`", "`a`, `b`".
     fn to_text(&self, name: impl Fn(&Name) -> String) -> String {
         let list = |names: &[Name]| names.iter().map(&name).collect::<Vec<_>>().join(", ");
         match (self.denied.as_slice(), self.allowed.as_slice()) {
@@ -181,15 +181,15 @@ impl AccessTable {
     /// The version of the JSON.
     pub const VERSION: u32 = 1;
 
-    /// As JSON.
+    /// Renders the table as JSON.
     ///
-    /// `types[].operations[].allowed[]` has the `caller` (`label`, `mode`, `who`, and what that
-    /// takes: `group`, `claim`, `field`, `isList`, `role`, `pool`), and `fields`: either `"all"` of
+    /// `types[].operations[].allowed[]` has the `caller` (`label`, `mode`, `who`, and depending on
+    /// `who`: `group`, `claim`, `field`, `isList`, `role`, `pool`), and `fields`: either `"all"` of
     /// the operation's `fields`, or a list.
     ///
     /// # Errors
     ///
-    /// The compiler is at fault.
+    /// An internal error of the compiler.
     pub fn to_json(&self) -> Result<String, Defect> {
         let text = serde_json::to_string_pretty(self);
         Ok(text.map_err(|reason| Defect::new(reason.to_string()).at("the access table"))? + "\n")

@@ -12,8 +12,8 @@ const STEP: usize = 2;
 const NARROWEST: usize = 24;
 
 impl AccessTable {
-    /// As text with a line width: for each type its callers, and the access of each. Longer words get
-    /// lines of their own.
+    /// Renders the table as text with a line width: for each type its callers, and the access of each.
+    /// Longer words get separate lines.
     pub fn to_text(&self, columns: usize) -> String {
         let mut lines = Lines { columns, text: String::new() };
         for (position, ty) in self.types.iter().enumerate() {

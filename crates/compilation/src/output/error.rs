@@ -33,7 +33,7 @@ folder is a mount point (such as a container's volume), name a folder inside it.
 #[non_exhaustive]
 pub enum OutputError {
     /// The folder holds something that no build of Burgeon's left there.
-    #[error("`{}` holds something else than a former build", .folder.display())]
+    #[error("`{}` does not hold a build of Burgeon", .folder.display())]
     ForeignFolder {
         /// The output folder.
         folder: PathBuf,
@@ -62,7 +62,7 @@ impl OutputError {
                 "name another folder with `--out`, or remove this one if nothing in it is needed",
             ),
             Self::Unwritable { .. } => Diagnostic::error(&UNWRITABLE, self.to_string())
-                .help("what a former build left is untouched; check permissions and free space"),
+                .help("check permissions and free space; the last build is unchanged"),
         };
         let mut found = Diagnostics::default();
         found.push(diagnostic);

@@ -2,8 +2,8 @@
 //!
 //! The files are written to a temporary folder on the same file system, which is then swapped with
 //! the last build in one atomic step. A reader finds the last build or the new one, even if the
-//! process is stopped. Nothing is forced onto the disk (`fsync`): the same command repairs a build
-//! that a power cut spoiled, and thousands of forced writes would cost many times the build.
+//! process is stopped. Files are not flushed to the disk (`fsync`): building again repairs an output
+//! after a power failure, and thousands of flushes would take much longer than the build.
 
 mod error;
 #[cfg(test)]
@@ -51,7 +51,7 @@ pub fn replace_file(file: &Path, text: &str) -> Result<(), OutputError> {
 struct Target {
     path: PathBuf,
     parent: PathBuf,
-    /// How the names of folders aside begin.
+    /// The prefix of the names of temporary folders.
     prefix: String,
 }
 
@@ -74,8 +74,8 @@ impl Target {
         })
     }
 
-    /// Removes what killed runs left aside, and puts a former build back that one of them had
-    /// already moved away. Whatever cannot be removed now is left to the next run.
+    /// Removes the folders of killed runs, and restores the last build if one of them had already
+    /// moved it. What cannot be removed now is left to the next run.
     fn recover(&self) {
         for entry in fs::read_dir(&self.parent).into_iter().flatten().flatten() {
             if entry.file_name().to_string_lossy().starts_with(&self.prefix) {
@@ -146,14 +146,14 @@ const LOCK: &str = "lock";
 const NEW: &str = "new";
 const OLD: &str = "old";
 
-/// How often a folder aside is made before it is given up: others remove it only within the moment
-/// between its creation and its lock.
+/// The number of attempts to create a temporary folder. Other runs remove it only between its
+/// creation and its lock.
 const ATTEMPTS: usize = 10;
 
-/// A folder beside the target, removed with all it holds when dropped.
+/// A temporary folder next to the target, removed when dropped.
 struct Aside {
     folder: tempfile::TempDir,
-    /// Tells other runs that this one is alive.
+    /// Held while this run is alive, for other runs.
     _lock: File,
 }
 
@@ -163,7 +163,7 @@ impl Aside {
         loop {
             attempts += 1;
             match Self::try_create(target) {
-                // Another run took it for what a killed one had left.
+                // Another run removed it as the folder of a killed run.
                 Err(reason) if reason.kind() == io::ErrorKind::NotFound && attempts < ATTEMPTS => {}
                 created => {
                     let refused = |reason| unwritable("create a folder in", &target.parent, reason);
@@ -177,7 +177,7 @@ impl Aside {
         let folder = tempfile::Builder::new().prefix(&target.prefix).tempdir_in(&target.parent)?;
         let path = folder.path().join(LOCK);
         let lock = File::create(&path)?;
-        // Where the file system knows no locks, nobody else can take this one either.
+        // Without locks in the file system, no other run can take this one either.
         if let Err(TryLockError::WouldBlock) = lock.try_lock() {
             return Err(io::ErrorKind::NotFound.into());
         }
@@ -189,7 +189,7 @@ impl Aside {
         self.folder.path().join(NEW)
     }
 
-    /// Puts the new build in the target's place; the former one is removed with this folder.
+    /// Moves the new build to the target. The former one is removed with this folder.
     fn swap(self, target: &Target) -> Result<(), OutputError> {
         let new = self.new_build();
         let refused = |reason| unwritable("replace", &target.path, reason);
@@ -200,7 +200,7 @@ impl Aside {
                 done => return done.map_err(refused),
             }
         }
-        match request_pair(&new, &target.path) {
+        match exchange_folders(&new, &target.path) {
             Err(reason) if reason.kind() == io::ErrorKind::Unsupported => {
                 self.swap_in_two_steps(target).map_err(refused)
             }
@@ -220,20 +220,20 @@ impl Aside {
     }
 }
 
-/// Lets two folders change places at once, where the system can.
+/// Exchanges two folders atomically, where the system supports it.
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "macos"))]
-fn request_pair(one: &Path, other: &Path) -> io::Result<()> {
+fn exchange_folders(one: &Path, other: &Path) -> io::Result<()> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     use rustix::io::Errno;
     renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(|errno| match errno {
-        // Each is what some kernel or file system says that does not know the call.
+        // The errors of kernels and file systems that do not support the call.
         Errno::INVAL | Errno::NOSYS | Errno::NOTSUP => io::ErrorKind::Unsupported.into(),
         other => other.into(),
     })
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android", target_os = "macos")))]
-fn request_pair(_: &Path, _: &Path) -> io::Result<()> {
+fn exchange_folders(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use amazon_states_language::definition::ExecutionType;
 use burgeon_core::relational::Dialect;
 use burgeon_core::resolver::Slot;
 use serde::Deserialize;
@@ -9,7 +10,7 @@ use serde::Deserialize;
 use super::{Files, ReadError};
 use crate::{
     Authentication, DataSource, DataSourceCall, MANIFEST_FILE, Pipeline, PipelineFunction,
-    Resolver, StateMachineType, Table,
+    Resolver, Table,
 };
 
 #[derive(Deserialize)]
@@ -30,7 +31,7 @@ pub(super) struct Manifest {
     pub(super) placement: Option<BTreeMap<String, String>>,
     pub(super) access: Option<String>,
     pub(super) settings: Option<String>,
-    /// Everything else.
+    /// The other sections.
     #[serde(flatten)]
     pub(super) sections: BTreeMap<String, serde_json::Value>,
 }
@@ -49,7 +50,7 @@ pub(super) struct StackEntry {
 #[derive(Deserialize)]
 pub(super) struct StateMachineEntry {
     #[serde(rename = "type")]
-    pub(super) kind: StateMachineType,
+    pub(super) kind: ExecutionType,
     pub(super) definition: String,
 }
 

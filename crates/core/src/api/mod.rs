@@ -42,13 +42,13 @@ pub struct Api {
     pub schema: Schema,
     /// The models, in the order of the schema.
     pub models: Models,
-    /// Who may have fields of types that are no models, where rules say so.
+    /// The policies of fields of types that are not models.
     pub field_policies: IndexMap<Coordinate, Policy>,
-    /// Fields that the author did not declare but that types have all the same, by type and field.
+    /// Generated fields, by type and field.
     pub implicit: IndexMap<Coordinate, Implicit>,
     /// Fields that lead from objects of models to others, by type and field.
     pub relations: IndexMap<Coordinate, Relation>,
-    /// What transformers keep from one hook to the next.
+    /// Data that transformers share between hooks.
     pub extensions: Extensions,
     /// The files that the schema may refer to.
     pub files: ProjectFiles,
@@ -61,14 +61,14 @@ pub struct Api {
 /// Why a type has a field that its author did not declare.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Implicit {
-    /// It is filled in for every object: `id`, a timestamp. Clients do not write it.
+    /// A field that Burgeon sets in every object, such as `id` or a timestamp. Clients cannot write it.
     Managed,
-    /// It holds a part of the key of an object that this relation is about.
+    /// A part of the foreign key of this relation.
     ForeignKey(Coordinate),
 }
 
 impl Api {
-    /// An API that is the document and nothing else yet.
+    /// An API with a document and no data yet.
     pub fn new(document: Document, settings: Settings) -> Self {
         Self {
             settings,
@@ -84,10 +84,10 @@ impl Api {
         }
     }
 
-    /// Adds a field to the root type of an operation, and the root type itself if need be.
+    /// Adds a field to the root type of an operation, and adds the root type if it is missing.
     ///
-    /// A field of that name that is there already is the author's or another model's: a
-    /// diagnostic is reported at `cause` and nothing changes.
+    /// If the field exists already, a diagnostic is reported at `cause`, and the API is not
+    /// changed.
     pub fn add_root_field(
         &mut self,
         operation: OperationType,
@@ -100,7 +100,7 @@ impl Api {
         let at = Coordinate::new(root.name.clone(), field.name.clone());
         match taken {
             Some(place) => {
-                let message = format!("`{at}` is there already");
+                let message = format!("duplicate field `{at}`");
                 let fault = Diagnostic::error(&FIELD_TAKEN, message)
                     .at_node(cause, format!("this would add `{}`", at.field))
                     .help("rename one of the two");
@@ -119,12 +119,12 @@ impl Api {
         }
     }
 
-    /// A type as its author wrote it: without the fields that were added.
-    pub fn declared(&self, object: &ObjectType) -> ObjectType {
+    /// A type without its generated fields, as the author wrote it.
+    pub fn without_generated_fields(&self, object: &ObjectType) -> ObjectType {
         self.without(object, |_| true)
     }
 
-    /// A type without the fields that were added and that clients do not write.
+    /// A type without its managed fields, which clients cannot write.
     pub fn writable(&self, object: &ObjectType) -> ObjectType {
         self.without(object, |implicit| *implicit == Implicit::Managed)
     }

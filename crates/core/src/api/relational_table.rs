@@ -34,7 +34,7 @@ impl Api {
     }
 }
 
-/// What a column of a field of the type holds; none if the field is no part of the object.
+/// The type of a field's column. `None` if the field is not stored with the object.
 fn column_type(schema: &Schema, ty: &Type) -> Option<ColumnType> {
     let scalar = match scalar(schema, ty.inner_named_type())? {
         Some(scalar) => scalar,
@@ -47,7 +47,7 @@ fn column_type(schema: &Schema, ty: &Type) -> Option<ColumnType> {
     })
 }
 
-/// The scalar of a named type; the inner option says whether it is one or is kept as JSON.
+/// The scalar of a named type. The inner option is `None` if it is stored as JSON.
 fn scalar(schema: &Schema, name: &Name) -> Option<Option<Scalar>> {
     let known = match name.as_str() {
         "ID" => Some(Scalar::Id),

@@ -1,4 +1,4 @@
-//! What a project is read from.
+//! The file system that a project is read from.
 
 use std::fmt;
 use std::io;
@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 /// **Invariant**: everything that a compilation reads goes through this trait, so an editor or a test
 /// can hold any of it in memory.
 pub trait FileSystem: fmt::Debug + Send + Sync {
-    /// What is at a path; links are followed.
+    /// The kind of the file at a path. Links are followed.
     ///
     /// # Errors
     ///
-    /// There is nothing ([`io::ErrorKind::NotFound`]), or access is denied.
+    /// The path does not exist ([`io::ErrorKind::NotFound`]), or access is denied.
     fn metadata(&self, path: &Path) -> io::Result<Metadata>;
 
     /// The bytes of a regular file of at most `most_bytes`.
@@ -24,18 +24,18 @@ pub trait FileSystem: fmt::Debug + Send + Sync {
     /// (a device or a pipe might have no end), or access is denied.
     fn read(&self, path: &Path, most_bytes: u64) -> io::Result<Vec<u8>>;
 
-    /// What is in a folder, sorted by path. The paths begin with that of the folder.
+    /// The entries of a folder, sorted by path. The paths begin with that of the folder.
     ///
     /// # Errors
     ///
-    /// There is no folder, or access is denied.
+    /// The folder does not exist, or access is denied.
     fn entries(&self, folder: &Path) -> io::Result<Vec<Entry>>;
 
-    /// The absolute path of what is at a path, without links.
+    /// The absolute path of a file, with links resolved.
     ///
     /// # Errors
     ///
-    /// There is nothing, or access is denied.
+    /// The path does not exist, or access is denied.
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf>;
 
     /// Whether there is a regular file at a path.
@@ -70,16 +70,16 @@ pub trait FileSystem: fmt::Debug + Send + Sync {
     }
 }
 
-/// What is at a path.
+/// The metadata of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Metadata {
-    /// What kind of thing.
+    /// The kind of the file.
     pub kind: FileKind,
     /// The bytes of a file.
     pub bytes: u64,
 }
 
-/// What kind of thing is at a path.
+/// The kind of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
     /// A regular file.
@@ -90,7 +90,7 @@ pub enum FileKind {
     Other,
 }
 
-/// What is in a folder.
+/// An entry of a folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
     /// Its path, beginning with that of the folder.

@@ -11,9 +11,9 @@ use super::{Entry, FileKind, FileSystem, Memory, Metadata};
 /// A file is found in memory by its absolute path, and by the path that it was added with.
 #[derive(Debug, Clone)]
 pub struct Overlay {
-    /// What is looked at first.
+    /// The files with precedence.
     pub memory: Memory,
-    /// What is looked at next.
+    /// The file system below.
     pub below: Arc<dyn FileSystem>,
 }
 

@@ -30,7 +30,7 @@ pub enum FileFault {
     Outside,
     /// There is no such file.
     Missing,
-    /// It has more bytes than it may have.
+    /// It exceeds the maximal size.
     TooLarge,
     /// The file system refuses it, or it is not UTF-8: why.
     Unreadable(String),

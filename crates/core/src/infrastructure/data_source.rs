@@ -9,12 +9,12 @@ use super::{DataSourceUsage, StackFragment, api_id, environment, role};
 use crate::data_source::{DataSource, HttpEndpoint};
 use crate::deployment::Variable;
 
-/// How AppSync reaches a data source.
+/// The connection of AppSync to a data source.
 #[derive(Debug, Clone, Default)]
 pub struct Connection {
     /// The property that configures it, such as `LambdaConfig`; absent: none.
     pub config: Option<(&'static str, Map)>,
-    /// What AppSync has to be allowed for every request.
+    /// The permissions that every request needs.
     pub statements: Vec<Statement>,
 }
 
@@ -24,7 +24,7 @@ impl Connection {
         let invoke = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]);
         Self {
             config: Some(("LambdaConfig", map! { "LambdaFunctionArn" => arn })),
-            statements: invoke.into_iter().collect(),
+            statements: vec![invoke],
         }
     }
 
@@ -65,8 +65,8 @@ impl StackFragment {
         }
     }
 
-    /// Adds a data source, and a role that allows the connection and what resolvers do, and
-    /// nothing else. A data source that has to be allowed nothing gets no role.
+    /// Adds a data source with a role that allows the connection and the requests of resolvers,
+    /// and no more. A data source without permissions has no role.
     pub fn add_data_source(
         &mut self,
         source: &DataSource,
@@ -103,8 +103,8 @@ impl StackFragment {
         self.parameters.extend(parameters);
         let statement = |permission: &crate::mapping_template::Permission| {
             let resource = self.sub_if_needed(&permission.resource);
-            Statement::allow_matching([permission.action], [resource]).ok()
+            Statement::allow_matching([permission.action], [resource])
         };
-        usage.permissions.iter().filter_map(statement).collect()
+        usage.permissions.iter().map(statement).collect()
     }
 }

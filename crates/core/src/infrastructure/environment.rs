@@ -7,10 +7,10 @@ use burgeon_cloudformation::{Condition, LogicalId, Parameter, Value, map};
 
 use crate::deployment::{ENVIRONMENT_SUFFIX, NO_ENVIRONMENT, Piece, Variable, pieces};
 
-/// How much a stack needs to know of the environment.
+/// The part of the environment that a stack needs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EnvironmentUse {
-    /// Nothing.
+    /// The stack does not depend on the environment.
     #[default]
     Unused,
     /// The parameter with the environment's name.
@@ -42,7 +42,7 @@ pub fn condition() -> Condition {
     Condition::equals(Value::reference(&id()), NO_ENVIRONMENT).negated()
 }
 
-/// What variables need of the environment.
+/// The part of the environment that variables need.
 pub fn used_in<'a>(variables: impl IntoIterator<Item = &'a Variable>) -> EnvironmentUse {
     let used = variables.into_iter().map(|variable| match variable {
         Variable::Environment => EnvironmentUse::Name,
@@ -52,7 +52,7 @@ pub fn used_in<'a>(variables: impl IntoIterator<Item = &'a Variable>) -> Environ
     used.max().unwrap_or_default()
 }
 
-/// What a text for `Fn::Sub` needs of the environment.
+/// The part of the environment that a text for `Fn::Sub` needs.
 pub(super) fn used_in_sub(text: &str) -> EnvironmentUse {
     let known = [Variable::Environment, Variable::EnvironmentSuffix];
     used_in(known.iter().filter(|variable| text.contains(&reference_in_sub(**variable))))
@@ -68,7 +68,7 @@ pub(super) fn sub(text: String) -> Value {
     Value::sub_with(text, map! { ENVIRONMENT_SUFFIX => suffix })
 }
 
-/// What an author's text needs of the environment.
+/// The part of the environment that an author's text needs.
 pub(super) fn used_by(text: &str) -> EnvironmentUse {
     match pieces(text).contains(&Piece::Variable(Variable::Environment)) {
         true => EnvironmentUse::Name,

@@ -9,7 +9,7 @@ use burgeon_cloudformation::{Map, Value, map};
 use crate::Settings;
 use crate::settings::{Encryption, Tables};
 
-/// What DynamoDB does with a table's key for a caller that reads and writes the table.
+/// DynamoDB's actions on a table's key, for callers of the table.
 const ACTIONS: [&str; 6] = [
     "kms:Decrypt",
     "kms:DescribeKey",
@@ -47,8 +47,7 @@ pub fn key_of_model<'s>(model: &str, settings: &'s Settings) -> Option<&'s str> 
 }
 
 /// Allows the use of a table's key, through DynamoDB alone.
-pub fn statement(key: &str) -> Option<Statement> {
+pub fn statement(key: &str) -> Statement {
     let region = key.split(':').nth(3).map(|region| format!("dynamodb.{region}.amazonaws.com"));
-    let statement = Statement::allow(ACTIONS, [Value::from(key)]).ok()?;
-    Some(statement.when("StringEquals", "kms:ViaService", region))
+    Statement::allow(ACTIONS, [Value::from(key)]).when("StringEquals", "kms:ViaService", region)
 }

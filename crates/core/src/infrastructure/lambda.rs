@@ -3,7 +3,7 @@ use burgeon_cloudformation::{LogicalId, Map, Resource, Value, map};
 
 use super::{StackFragment, role};
 
-/// How nested stacks refer to a path among the [assets](super::Infrastructure::add_asset).
+/// The path from a nested stack's template to the [assets](super::Infrastructure::add_asset).
 pub const ASSETS: &str = "../";
 
 /// A Lambda function in Python that is deployed with the API, with a log group and a role of its
@@ -26,7 +26,7 @@ pub struct PythonFunction {
     pub role_id: LogicalId,
     /// The name of its role's policy.
     pub policy_name: String,
-    /// What its role allows, in addition to writing the log.
+    /// The permissions of its role, in addition to writing the log.
     pub statements: Vec<Statement>,
 }
 
@@ -80,8 +80,8 @@ impl PythonFunction {
     pub fn role(&self) -> Resource {
         let (log_id, _) = self.log_group();
         let actions = ["logs:CreateLogStream", "logs:PutLogEvents"];
-        let logs = Statement::allow(actions, [Value::get_att(&log_id, "Arn")]).ok();
-        let policy: Policy = self.statements.iter().cloned().chain(logs).collect();
+        let logs = Statement::allow(actions, [Value::get_att(&log_id, "Arn")]);
+        let policy: Policy = self.statements.iter().cloned().chain([logs]).collect();
         role("lambda.amazonaws.com", &self.policy_name, policy)
     }
 }

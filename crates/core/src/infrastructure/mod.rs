@@ -24,6 +24,7 @@ mod lambda;
 mod model_table;
 mod role;
 mod stack_fragment;
+mod state_machine;
 #[cfg(test)]
 mod tests;
 mod usage;
@@ -40,6 +41,7 @@ pub use lambda::{ASSETS, PythonFunction};
 pub use model_table::ModelTable;
 pub use role::role;
 pub use stack_fragment::{Import, StackFragment};
+pub use state_machine::StateMachine;
 pub use usage::{DataSourceUsage, Usage};
 
 use crate::Name;
@@ -50,16 +52,16 @@ use crate::model::Model;
 /// Two transformers bring different things under one name.
 pub static CONFLICT: Code = Code {
     name: "infrastructure/conflict",
-    explanation: "Transformers bring stack fragments, assets, properties of tables, outputs and \
-entries of the manifest, each under a name. Two of them bring different things under the same name, \
-or something under a name that the compiler uses itself. Burgeon's own transformers do not; change \
-the name in the custom transformer, or do not use the two directives together.",
+    explanation: "Transformers add stack fragments, assets, properties of tables, outputs and \
+entries of the manifest, each under a name. Two of them add different values under the same name, \
+or one uses a name of the compiler. Built-in transformers do not; change the name in the custom \
+transformer, or do not use the two directives together.",
 };
 
 /// The folders of the output that the compiler writes itself.
 const OWN_FOLDERS: [&str; 4] = ["resolvers", "sql", "stacks", "state-machines"];
 
-/// What transformers deploy with the API.
+/// The resources, code and outputs that transformers deploy with the API.
 #[derive(Debug, Default)]
 pub struct Infrastructure {
     fragments: BTreeMap<String, StackFragment>,
@@ -71,22 +73,6 @@ pub struct Infrastructure {
     data_sources: BTreeMap<String, BTreeMap<String, String>>,
     state_machines: BTreeMap<String, StateMachine>,
     diagnostics: Vec<Diagnostic>,
-}
-
-/// A state machine of AWS Step Functions that is deployed with the API.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StateMachine {
-    /// Whether its executions are of type `EXPRESS`.
-    pub express: bool,
-    /// Its definition in the Amazon States Language, as JSON, with placeholders `${…}`.
-    pub definition: String,
-}
-
-impl StateMachine {
-    /// The path of a machine's definition in the output folder.
-    pub fn path(name: &str) -> String {
-        format!("state-machines/{name}.asl.json")
-    }
 }
 
 /// An output of the root stack that passes on an output of a fragment.
@@ -240,7 +226,7 @@ impl Infrastructure {
         &self.manifest
     }
 
-    /// The sections of the manifest, when nothing else is needed.
+    /// The sections of the manifest, without the rest.
     pub fn into_manifest(self) -> BTreeMap<String, BTreeMap<String, Json>> {
         self.manifest
     }
@@ -256,7 +242,7 @@ impl Infrastructure {
         self.state_machines.iter().map(|(name, machine)| (name.as_str(), machine))
     }
 
-    /// Takes what was reported so far.
+    /// Removes and returns the diagnostics so far.
     pub fn take_diagnostics(&mut self) -> Vec<Diagnostic> {
         std::mem::take(&mut self.diagnostics)
     }

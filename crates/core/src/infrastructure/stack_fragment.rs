@@ -28,7 +28,7 @@ pub struct StackFragment {
     pub data_sources: BTreeSet<DataSource>,
     /// The outputs of other fragments that it reads.
     pub imports: Vec<Import>,
-    /// What it needs of the environment.
+    /// The part of the environment that it needs.
     pub environment: EnvironmentUse,
     /// The attributes of the API that it reads, in addition to the API's id.
     pub api: BTreeSet<ApiAttribute>,
@@ -120,7 +120,7 @@ impl StackFragment {
         environment::sub(text)
     }
 
-    /// The same, as plain text where nothing is to be filled in.
+    /// The same, as plain text if it has no placeholder.
     pub fn sub_if_needed(&mut self, text: &str) -> Value {
         if text.contains("${") { self.sub(text) } else { Value::from(text) }
     }
@@ -138,7 +138,7 @@ impl StackFragment {
         self.sub(format!("arn:${{AWS::Partition}}:lambda:{region}:{account}:function:{name}"))
     }
 
-    /// What it takes of a stack. The bytes are an estimate from above.
+    /// Its weight in a stack. The bytes are an upper estimate.
     pub fn weight(&self) -> Weight {
         let resources = self.resources.iter().map(|(id, resource)| {
             let properties = resource.properties().iter();
@@ -154,7 +154,7 @@ impl StackFragment {
         }
     }
 
-    /// Takes over everything of another fragment.
+    /// Adds the contents of another fragment.
     pub fn merge(&mut self, other: Self) {
         self.resources.extend(other.resources);
         self.outputs.extend(other.outputs);

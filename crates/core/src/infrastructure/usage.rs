@@ -5,18 +5,18 @@ use crate::deployment::Variable;
 use crate::mapping_template::{Needs, Permission};
 use crate::resolver::Use;
 
-/// What the planned resolvers do with data sources: what their roles have to allow.
+/// The use of data sources by the planned resolvers, which determines the permissions of roles.
 #[derive(Debug, Clone, Default)]
 pub struct Usage {
     by_source: BTreeMap<DataSource, DataSourceUsage>,
 }
 
-/// What resolvers do with one data source.
+/// The use of one data source by resolvers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DataSourceUsage {
     /// The actions on the table, if it is the table of a model.
     pub table_actions: BTreeSet<Use>,
-    /// What its role has to allow in addition to calling the data source itself.
+    /// The permissions of its role in addition to calling the data source.
     pub permissions: BTreeSet<Permission>,
     /// The variables that request templates read.
     pub variables: BTreeSet<Variable>,
@@ -35,7 +35,7 @@ impl Usage {
         usage.variables.extend(&needs.variables);
     }
 
-    /// What resolvers do with a data source; `None` if no resolver calls it.
+    /// The use of a data source; `None` if no resolver calls it.
     pub fn of(&self, source: &DataSource) -> Option<&DataSourceUsage> {
         self.by_source.get(source)
     }

@@ -3,7 +3,7 @@ use std::fmt;
 use crate::Name;
 use crate::vtl::Expression;
 
-/// What a field holds that is missing from the input, or null there.
+/// The default of a field, for inputs without the field and for null.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DefaultField {
     /// The field.

@@ -38,7 +38,7 @@ pub enum Rule {
     Matches(String),
 }
 
-/// What holds of a value that keeps the rule: "greater than 18".
+/// The property of a valid value: "greater than 18".
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -40,8 +40,7 @@ pub struct KeyAttribute {
 pub struct Index {
     /// Its name in DynamoDB.
     pub name: String,
-    /// Its key; that of an index which a relation brought about speaks of fields as they are
-    /// stored.
+    /// Its key. The key of an index that a relation added contains fields as they are stored.
     pub key: Key,
     /// Which attributes it carries.
     pub projection: Projection,
@@ -62,9 +61,9 @@ pub struct Index {
 pub enum Projection {
     /// All.
     All,
-    /// Those of the keys.
+    /// The keys.
     KeysOnly,
-    /// Those of the keys, and these.
+    /// The keys, and these fields.
     Include(Vec<Name>),
 }
 

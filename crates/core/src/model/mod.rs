@@ -33,13 +33,13 @@ pub type Models = IndexMap<Name, Model>;
 pub struct Model {
     /// The type.
     pub name: Name,
-    /// Where it is declared to be a model.
+    /// The location of its `@model`.
     pub span: Option<SourceSpan>,
     /// The store of its objects.
     pub store: Store,
-    /// What it is called there.
+    /// Its names in the store.
     pub stored: Stored,
-    /// What its operations look like.
+    /// The shape of its operations.
     pub form: ApiShape,
     /// Whether its data source counts versions and keeps what changed, for offline clients.
     pub syncable: bool,
@@ -55,19 +55,19 @@ pub struct Model {
     pub queries: Queries,
     /// The names of its mutations.
     pub mutations: Mutations,
-    /// The names of its subscriptions, and who may open them.
+    /// The names of its subscriptions, and the callers of each.
     pub subscriptions: Subscriptions,
     /// The fields that hold when an item was written; absent: none.
     pub timestamps: Timestamps,
     /// The field that counts the versions of an item, if there is one.
     pub counter: Option<Counter>,
-    /// What fields of new items hold that nothing is given for.
+    /// The defaults of fields in new items.
     pub defaults: Vec<DefaultField>,
-    /// What columns hold in new rows that nothing is given for: the database fills it in.
+    /// The defaults of columns in new rows, which the database sets.
     pub column_defaults: IndexMap<Name, ColumnDefault>,
     /// The rules that values of fields keep.
     pub rules: Vec<FieldRule>,
-    /// Who may do what.
+    /// The policy of its objects.
     pub policy: ModelPolicy,
     /// If it joins the objects of many with those of many: the two fields that it does so for.
     pub joins: Option<[Coordinate; 2]>,
@@ -125,7 +125,7 @@ pub enum ApiShape {
     /// Amplify's: conditions of writes, key conditions, and filters of all kinds.
     #[default]
     Amplify,
-    /// Those that AppSync's console generates for a table.
+    /// The operations that AppSync's console generates for a table.
     Provisioned,
 }
 

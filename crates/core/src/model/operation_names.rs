@@ -9,14 +9,14 @@ pub struct Queries {
     pub get: Option<Name>,
     /// Pages of items.
     pub list: Option<Name>,
-    /// What changed since a time, for offline clients.
+    /// The query of the changes since a time, for offline clients.
     pub sync: Option<Name>,
 }
 
 /// The names of a model's mutations; absent: there is none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mutations {
-    /// Puts a new item.
+    /// The mutation that creates an item.
     pub create: Option<Name>,
     /// Changes an item that exists.
     pub update: Option<Name>,
@@ -38,7 +38,7 @@ pub struct Subscriptions {
 }
 
 impl Subscriptions {
-    /// The subscriptions that there are, each once: those to mutations that there are.
+    /// The distinct subscriptions of the mutations that exist.
     pub(super) fn of(&self, mutations: &Mutations) -> impl Iterator<Item = &Name> {
         let events = [
             (&self.on_create, &mutations.create),

@@ -3,16 +3,16 @@ use apollo_compiler::parser::SourceSpan;
 use super::{Index, Key, KeyField, Models};
 use crate::Name;
 
-/// What a field of a model is that leads to other objects, and how they are found.
+/// A relation field of a model, with the lookup of its objects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {
-    /// What kind it is.
+    /// Its kind.
     pub kind: RelationKind,
     /// The model whose objects it leads to; between many and many, the one that joins both.
     pub to: Name,
     /// The field of that model which leads back, if there is one.
     pub inverse: Option<Name>,
-    /// How the objects are found.
+    /// The lookup of its objects.
     pub lookup: Lookup,
     /// The foreign key that was added, without a declaration of the author: fields of the target
     /// model of a relation to many, and of this model otherwise.
@@ -26,17 +26,17 @@ pub struct Relation {
 /// The kinds of relation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RelationKind {
-    /// To one object, which may know nothing of it.
+    /// One object, with or without an inverse field.
     HasOne,
-    /// To any number of objects, each with the key of this one.
+    /// Any number of objects, each with the key of this one.
     HasMany,
-    /// To the object that this one belongs to.
+    /// The object that this one belongs to.
     BelongsTo,
-    /// To any number of objects of a join model.
+    /// Any number of objects of a join model.
     ManyToMany,
 }
 
-/// How the objects of a relation are found: by values of this object.
+/// The lookup of related objects by values of this object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lookup {
     /// The index to query; absent: the table, by its primary key.

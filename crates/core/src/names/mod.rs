@@ -1,4 +1,4 @@
-//! How names are made from names.
+//! Derives names from names.
 
 mod irregular;
 mod number;

@@ -7,11 +7,11 @@
 
 use super::irregular::{IRREGULAR, UNCOUNTABLE};
 
-/// A rule for the end of a word.
+/// A rule for the ending of a noun.
 struct Rule {
-    /// What is kept of the end: a pattern, see [`matches`].
+    /// The kept part of the ending: a pattern, see [`matches`].
     stems: &'static [&'static str],
-    /// What follows it and is exchanged.
+    /// The part after it, which is replaced.
     endings: &'static [&'static str],
     /// The replacement.
     becomes: &'static str,
@@ -215,8 +215,8 @@ impl Rule {
     }
 }
 
-/// Where the pattern begins with which the text ends: letters, `[…]` for one of several, `[^…]` for
-/// any but these, and `<` for the beginning of the text.
+/// The position at which a pattern at the end of the text begins: letters, `[…]` for one of
+/// several, `[^…]` for any other, and `<` for the beginning of the text.
 fn matches(text: &str, pattern: &str) -> Option<usize> {
     let mut text = text.as_bytes();
     let mut pattern = pattern.as_bytes();
@@ -244,7 +244,7 @@ fn matches(text: &str, pattern: &str) -> Option<usize> {
     Some(text.len())
 }
 
-/// A word in small letters, capital letters or with a capital first letter, as the model is.
+/// A noun in the case of the model: small letters, capitals or a capital first letter.
 fn in_case_of(model: &str, word: &str) -> String {
     if model == word {
         return word.to_owned();

@@ -45,21 +45,21 @@ pub struct PoolRole {
     pub pool: Option<String>,
 }
 
-/// How an object names callers.
+/// A field of an object that names callers, by a claim.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OwnershipClaim {
     /// The field that holds the name, or the names.
     pub field: Name,
     /// Whether the field is a list.
     pub is_list: bool,
-    /// What of the caller's token is looked for there.
+    /// The claim of the caller's token.
     pub claim: Claim,
 }
 
-/// What of a caller's token an object may hold.
+/// A claim of a caller's token.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Claim {
-    /// Who the caller is. Of several claims, the values joined by `::` count, and each alone.
+    /// The identity. Of several claims, the joined values match, and each value alone.
     Identity(Vec<String>),
     /// One of the caller's groups.
     Groups(String),
@@ -118,7 +118,7 @@ impl Caller {
         !matches!(&self.who, Who::IdentityPool(role) if !role.is_known())
     }
 
-    /// How the object names them, if it does.
+    /// The field of the object that names them, if there is one.
     pub fn naming(&self) -> Option<&OwnershipClaim> {
         match &self.who {
             Who::OwnerOrGroupField(naming) => Some(naming),
@@ -159,7 +159,7 @@ impl fmt::Display for Caller {
     }
 }
 
-/// A claim as it is, or in quotes where it might be taken for something else.
+/// A claim as it is, or in quotes where it would be ambiguous.
 fn plain(claim: &str) -> Cow<'_, str> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-:./@".contains(c);
     match !claim.is_empty() && claim.chars().all(is_plain) {

@@ -1,5 +1,5 @@
-//! Who may do what: one typed policy, from which directives, templates and the roles' IAM policies
-//! follow.
+//! Policies: grants to callers. Guards, directives of AppSync and IAM policies are derived
+//! from them.
 
 mod caller;
 mod model_policy;
@@ -15,7 +15,7 @@ use crate::stored::Stored;
 /// Allows callers: those of any of the grants. Without grants, it denies every caller.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Policy {
-    /// What it grants, and to which callers.
+    /// Its grants, by caller.
     pub grants: Vec<Grant>,
 }
 
@@ -55,7 +55,7 @@ impl Policy {
         Self::default()
     }
 
-    /// Lets these callers in, without a limit to fields.
+    /// Allows these callers all fields.
     pub fn of(callers: impl IntoIterator<Item = Caller>) -> Self {
         Self { grants: callers.into_iter().map(Grant::whole).collect() }
     }
@@ -86,7 +86,7 @@ impl Policy {
 }
 
 impl Grant {
-    /// Lets callers in, without a limit to fields.
+    /// Allows callers all fields.
     pub fn whole(caller: Caller) -> Self {
         Self { caller, writable: Fields::All, removable: Fields::All }
     }

@@ -5,18 +5,18 @@ use crate::Name;
 use crate::appsync::AuthorizationMode;
 use crate::settings::Auth;
 
-/// Who may do what with the objects of a model, field by field.
+/// The policy of a model's objects, by field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ModelPolicy {
     /// The callers that the settings allow, regardless of the rules.
     pub always_allowed: Vec<Caller>,
-    /// Fields that rules cannot name, such as a generated foreign key of a type without rules: every
-    /// caller who may write the object may write them.
+    /// Fields that rules cannot name, such as a generated foreign key of a type without rules. Every
+    /// writer of the object may write them.
     pub unruled: Vec<Name>,
     rules: Option<Rules>,
 }
 
-/// What the author's rules allow: for each caller, operations by field.
+/// The author's rules: operations by caller and field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Rules {
     fields: Vec<Name>,
@@ -39,7 +39,7 @@ impl ModelPolicy {
         Self { always_allowed, rules: Some(rules), ..Self::default() }
     }
 
-    /// Whether the author has ruled who may do what.
+    /// Whether the author declared rules.
     pub fn has_rules(&self) -> bool {
         self.rules.is_some()
     }
@@ -88,7 +88,7 @@ impl ModelPolicy {
         self.rules.iter().flat_map(|rules| rules.rows.keys())
     }
 
-    /// The fields that rules can speak of: those that the author declared.
+    /// The fields that rules can name: those that the author declared.
     pub fn fields(&self) -> &[Name] {
         self.rules.as_ref().map_or(&[], |rules| &rules.fields)
     }
@@ -116,7 +116,7 @@ impl ModelPolicy {
         rows.filter(move |(_, row)| allowed(row)).map(|(caller, _)| caller)
     }
 
-    /// Who may do something, with the limits to fields that it has.
+    /// The policy of an operation, with its restrictions to fields.
     pub fn of(&self, operation: Operation) -> Policy {
         let mut policy = Policy::of(self.always_allowed.iter().cloned());
         let everywhere = operation == Operation::Delete;
@@ -132,10 +132,10 @@ impl ModelPolicy {
         policy
     }
 
-    /// Who may change an object. Setting a field to null takes the right to delete it too, which
-    /// may come from another rule; who has that right alone may change nothing.
+    /// The policy of changing an object. Setting a field to null also requires the grant to delete
+    /// it, which another rule may contain. That grant alone does not allow a change.
     ///
-    /// `key` is the field of the key that names the object, which no change is made to.
+    /// `key` is the field of the key that identifies the object, which cannot be changed.
     pub fn of_update(&self, key: &Name) -> Policy {
         let mut policy = Policy::of(self.always_allowed.iter().cloned());
         let updaters: Vec<&Caller> = self.ruled_callers_of(Operation::Update, false).collect();
@@ -154,7 +154,7 @@ impl ModelPolicy {
         policy
     }
 
-    /// Who may read objects in any way.
+    /// The readers of objects, by any read operation.
     pub fn of_reading(&self) -> Policy {
         Policy::of(self.always_allowed.iter().chain(self.readers()).cloned())
     }
@@ -166,8 +166,8 @@ impl ModelPolicy {
         rows.filter(move |(_, row)| reads(row)).map(|(caller, _)| caller)
     }
 
-    /// The callers whose rules allow reading the object: first those who may read the field too, then
-    /// those who may not. Callers of a mode that may read the field anyway are not listed.
+    /// The callers whose rules allow reading the object: first the readers of the field, then
+    /// the others. Callers of a mode that may read the field anyway are not listed.
     pub fn readers_of_field(&self, field: &Name) -> (Vec<&Caller>, Vec<&Caller>) {
         let here = |caller: &Caller| self.operations(caller, field);
         let covered = |caller: &Caller| {
@@ -180,20 +180,19 @@ impl ModelPolicy {
         readers.partition(|caller| here(caller).intersects(Operations::READ))
     }
 
-    /// Who may read one field, unless all who may read the object may read it.
+    /// The readers of one field. `None` if every reader of the object may read it.
     pub fn of_field(&self, field: &Name) -> Option<Policy> {
         self.rules.as_ref()?.fields.contains(field).then_some(())?;
         let (allowed, denied) = self.readers_of_field(field);
         (!denied.is_empty()).then(|| Policy::of(self.always_allowed.iter().chain(allowed).cloned()))
     }
 
-    /// The fields that not all who may read the object may read, those with the same rules
-    /// together.
+    /// The fields that some readers of the object may not read, grouped by their rules.
     pub fn of_fields(&self) -> Vec<(Vec<Name>, Policy)> {
         self.grouped(|field| self.of_field(field))
     }
 
-    /// The fields that not all who may search may search by, those with the same rules together.
+    /// The fields that some callers of searches may not search by, grouped by their rules.
     pub fn of_searched_fields(&self) -> Vec<(Vec<Name>, Policy)> {
         self.grouped(|field| self.of_searched_field(field))
     }
@@ -210,7 +209,7 @@ impl ModelPolicy {
         groups
     }
 
-    /// Who may search by one field, unless all who may search may.
+    /// The callers who may search by one field. `None` if every caller of searches may.
     fn of_searched_field(&self, field: &Name) -> Option<Policy> {
         self.rules.as_ref()?.fields.contains(field).then_some(())?;
         let searchers = self.ruled_callers_of(Operation::Search, false);

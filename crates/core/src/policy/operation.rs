@@ -112,7 +112,7 @@ impl Operations {
         Self(self.0 | others.0)
     }
 
-    /// Those of these that are among the others.
+    /// The operations in both sets.
     #[must_use]
     pub fn intersection(self, others: Self) -> Self {
         Self(self.0 & others.0)

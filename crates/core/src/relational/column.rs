@@ -8,17 +8,17 @@ use crate::Name;
 pub struct Column {
     /// The field.
     pub field: Name,
-    /// What it is called in the database.
+    /// Its name in the database.
     pub name: Name,
-    /// What it holds.
+    /// Its type.
     pub ty: ColumnType,
     /// Whether it may hold nothing.
     pub is_nullable: bool,
-    /// What it holds where nothing is given; absent: nothing.
+    /// Its default in new rows.
     pub default: Option<ColumnDefault>,
 }
 
-/// What a column holds that nothing is given for.
+/// The default of a column in new rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ColumnDefault {
     /// This value.
@@ -27,7 +27,7 @@ pub enum ColumnDefault {
     Sequence,
 }
 
-/// What a column holds.
+/// The type of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ColumnType {
     /// A single value.
@@ -63,10 +63,10 @@ pub enum Scalar {
     Enum(Name),
 }
 
-/// How a value of a request gets into a statement.
+/// The parameter of a statement for a value of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bind {
-    /// What is made of the value before it is bound.
+    /// The conversion of the value before it is bound.
     pub encoding: Encoding,
     /// The SQL before the parameter.
     pub open: String,
@@ -74,10 +74,10 @@ pub struct Bind {
     pub close: String,
 }
 
-/// What is made of a value before it is bound.
+/// The conversion of a value before it is bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
-    /// Nothing.
+    /// No conversion.
     Plain,
     /// Its JSON.
     Json,
@@ -123,7 +123,7 @@ impl Bind {
         format!("{}{parameter}{}", self.open, self.close)
     }
 
-    /// How a text is bound.
+    /// The parameter for a text.
     pub fn text(dialect: Dialect) -> Self {
         match dialect {
             Dialect::Postgres => Self::cast(Encoding::Plain, "text"),
@@ -148,7 +148,7 @@ impl Scalar {
         }
     }
 
-    /// How a value of it is bound.
+    /// The parameter for a value of it.
     pub fn bind(&self, dialect: Dialect) -> Bind {
         match (dialect, self) {
             (Dialect::Postgres, _) => Bind::cast(Encoding::Plain, &self.postgres()),
@@ -164,7 +164,7 @@ impl Column {
         dialect.quoted(&self.name)
     }
 
-    /// How its values are bound.
+    /// The parameter for its values.
     pub fn bind(&self, dialect: Dialect) -> Bind {
         match (dialect, &self.ty) {
             (_, ColumnType::One(scalar)) => scalar.bind(dialect),

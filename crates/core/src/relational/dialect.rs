@@ -1,9 +1,12 @@
+use burgeon_cloudformation::short_hash;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 /// Bytes that a name has at most, in either dialect.
 pub const MAX_NAME: usize = 63;
+
+/// Hexadecimal digits that distinguish a name which was cut.
+const HASH_DIGITS: usize = 8;
 
 /// The SQL of a kind of database.
 #[derive(
@@ -13,12 +16,20 @@ pub const MAX_NAME: usize = 63;
 pub enum Dialect {
     /// PostgreSQL's, of version 11 at least.
     Postgres,
-    /// MySQL's, of version 8 at least, as far as MariaDB speaks it too.
+    /// MySQL 8 or later, in the subset that MariaDB supports.
     Mysql,
 }
 
 impl Dialect {
-    /// What it is called.
+    /// Every dialect.
+    pub const ALL: [Self; 2] = [Self::Postgres, Self::Mysql];
+
+    /// The dialect of a [word](Dialect::word).
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|dialect| dialect.word() == word)
+    }
+
+    /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Postgres => "PostgreSQL",
@@ -52,9 +63,8 @@ impl Dialect {
         if name.len() <= MAX_NAME {
             return name.to_owned();
         }
-        let hash: String =
-            Sha256::digest(name).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
-        let mut end = MAX_NAME - hash.len() - 1;
+        let hash = short_hash(name, HASH_DIGITS);
+        let mut end = MAX_NAME - HASH_DIGITS - 1;
         while !name.is_char_boundary(end) {
             end -= 1;
         }
@@ -76,6 +86,12 @@ impl Dialect {
 #[cfg(test)]
 mod tests {
     use super::Dialect;
+
+    #[test]
+    fn every_dialect_has_a_word() {
+        assert_eq!(Dialect::ALL.map(|it| Dialect::from_word(it.word())), Dialect::ALL.map(Some));
+        assert_eq!(Dialect::from_word("sqlite"), None);
+    }
 
     #[test]
     fn no_identifier_ends_its_quotes() {

@@ -11,8 +11,8 @@ pub use table::Table;
 /// A database that keeps models.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Database {
-    /// What the settings call it.
+    /// Its name in the settings.
     pub name: String,
-    /// The SQL that it speaks.
+    /// Its SQL dialect.
     pub dialect: Dialect,
 }

@@ -6,7 +6,7 @@ use crate::Name;
 pub struct Table {
     /// The database of the table.
     pub database: Database,
-    /// What it is called there.
+    /// Its name in the database.
     pub name: Name,
     /// Its columns, in the order of the fields.
     pub columns: Vec<Column>,
@@ -15,7 +15,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// The SQL that its database speaks.
+    /// The SQL dialect of its database.
     pub fn dialect(&self) -> Dialect {
         self.database.dialect
     }

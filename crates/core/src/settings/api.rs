@@ -19,15 +19,15 @@ pub(super) const MAX_RESOLVER_COUNT: u16 = 10_000;
 pub struct ApiSettings {
     /// Whether clients can query the schema itself (`__schema`, `__type`).
     pub introspection: bool,
-    /// How deep fields of an operation can be nested; absent: without a limit.
+    /// The maximal nesting of an operation's fields; absent: without a limit.
     #[schemars(range(min = 1, max = MAX_QUERY_DEPTH))]
     pub query_depth_limit: Option<u16>,
-    /// How many resolvers an operation can run; absent: AppSync's own limit of 10,000.
+    /// The maximal number of resolvers of an operation; absent: AppSync's limit of 10,000.
     #[schemars(range(min = 1, max = MAX_RESOLVER_COUNT))]
     pub resolver_count_limit: Option<u16>,
     /// Environment variables of resolvers: `$ctx.env.NAME` in a template.
     pub environment_variables: BTreeMap<String, String>,
-    /// A domain name of your own for the API; absent: only AppSync's.
+    /// A custom domain name of the API; absent: only AppSync's.
     pub domain: Option<CustomDomain>,
     /// The ARN of the WAF web ACL that filters requests to the API; absent: none.
     pub web_acl: Option<String>,

@@ -1,4 +1,4 @@
-//! Who may call the API.
+//! The authorization modes of the API.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

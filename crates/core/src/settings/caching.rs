@@ -95,15 +95,15 @@ impl CacheInstance {
     }
 }
 
-/// How one resolver is cached.
+/// The caching of one resolver.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ResolverCaching {
     /// Seconds that a response is cached; absent: as the cache's.
     #[schemars(range(min = 1, max = MAX_TTL))]
     pub ttl_seconds: Option<u16>,
-    /// What the resolver gets of a request and its response does not depend on. It is no part of the
-    /// key, and resolvers that read it are not cached otherwise.
+    /// Parts of the request that the response does not depend on. They are not part of the key;
+    /// without this, a resolver that reads them cannot be cached.
     pub ignore: Vec<IgnoredInput>,
 }
 

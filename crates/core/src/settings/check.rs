@@ -72,7 +72,7 @@ impl Check<'_> {
             let allowed: Vec<String> = allowed.iter().map(Json::to_string).collect();
             let message = format!("unknown value `{value}` for {}", self.here());
             let help = format!("write one of {}", allowed.join(", "));
-            self.report(&codes::UNKNOWN_VALUE, &node.at, message, "not one of those", help);
+            self.report(&codes::UNKNOWN_VALUE, &node.at, message, "unknown value", help);
             return None;
         }
         let least = shape["minimum"].as_i64().unwrap_or(i64::MIN);
@@ -102,7 +102,7 @@ impl Check<'_> {
         let message = format!("unknown value `{text}` for {}", self.here());
         let listed: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
         let diagnostic = Diagnostic::error(&codes::UNKNOWN_VALUE, message)
-            .at(node.at.clone(), "not one of those")
+            .at(node.at.clone(), "unknown value")
             .help(format!("write one of {}", listed.join(", ")))
             .did_you_mean(text, words);
         self.push(diagnostic);
@@ -191,7 +191,7 @@ impl Check<'_> {
                 "put it in quotes"
             }
             _ if taken == ["a section"] => "write its keys on separate lines, indented below it",
-            _ => "`burgeon explain settings/wrong-type` says more",
+            _ => "see `burgeon explain settings/wrong-type`",
         };
         self.report(&codes::WRONG_TYPE, &node.at, message, "wrong type", help);
         None

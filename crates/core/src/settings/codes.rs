@@ -1,4 +1,4 @@
-//! What can be wrong with the settings.
+//! Diagnostics of the settings.
 
 use crate::Code;
 
@@ -26,9 +26,8 @@ pub const ALL: &[&Code] = &[
 pub static UNREADABLE: Code = Code {
     name: "settings/unreadable",
     explanation: "\
-The settings file that was named does not exist, its permissions do not allow reading it, or it is
-not a UTF-8 text. Settings are looked for in `burgeon.yaml` beside the schema; `--config` names
-another file.",
+The settings file does not exist, its permissions do not allow reading it, or it is not UTF-8. The
+default file is `burgeon.yaml` beside the schema; `--config` names another one.",
 };
 
 /// The text is not YAML.
@@ -46,8 +45,8 @@ a quote that is never closed are the usual reasons.",
 pub static UNKNOWN_KEY: Code = Code {
     name: "settings/unknown-key",
     explanation: "\
-Burgeon does not know a key of the settings file at this place. It is refused, since a misspelled key
-would leave its setting at the default.
+The settings file has an unknown key here. It is an error, because a misspelled key would leave
+its setting at the default.
 
 Correct the spelling (keys are in camel case), move the key into the section it belongs to, or
 remove it. The chapter on the settings file lists every key.",
@@ -57,8 +56,8 @@ remove it. The chapter on the settings file lists every key.",
 pub static REPEATED_KEY: Code = Code {
     name: "settings/repeated-key",
     explanation: "\
-A section has a key twice. YAML does not allow it, and readers differ in which of the two they take.
-Keep one.",
+A section has a key twice. YAML does not allow it, and parsers differ in which of the two they
+use. Keep one.",
 };
 
 /// A value of the wrong type.
@@ -74,7 +73,7 @@ meant.",
 pub static UNKNOWN_VALUE: Code = Code {
     name: "settings/unknown-value",
     explanation: "\
-The key has one of a few words or numbers, and this is not one of them. Write one of those that the
+The key has a fixed set of values, and this is not one of them. Write one of those that the
 message lists.",
 };
 
@@ -82,7 +81,7 @@ message lists.",
 pub static OUT_OF_RANGE: Code = Code {
     name: "settings/out-of-range",
     explanation: "\
-The number is smaller or greater than AWS accepts, and deploying would fail.",
+The number is outside the range that AWS accepts, and the deployment would fail.",
 };
 
 /// A section without a key that it cannot do without.
@@ -97,7 +96,7 @@ the key, or remove the section.",
 pub static MISSING_SECTION: Code = Code {
     name: "settings/missing-section",
     explanation: "\
-Some authorization modes need to know more: `userPools` the id of the user pool, `oidc` the issuer,
+Some authorization modes require settings: `userPools` the id of the user pool, `oidc` the issuer,
 `function` the name of the Lambda function. The mode is named under `auth.default` or
 `auth.additional`, so `auth` must have its section:
 
@@ -107,7 +106,7 @@ auth:
   userPools: { userPoolId: us-east-1_abc123 }
 ```
 
-Likewise `engine: existing` under `search` needs to know the domain, in a section `existing` beside it.",
+Likewise, `engine: existing` under `search` requires the domain, in the section `existing`.",
 };
 
 /// An authorization mode that is listed more than once.
@@ -123,15 +122,15 @@ pub static UNUSABLE_NAME: Code = Code {
     name: "settings/unusable-name",
     explanation: "\
 The value names something in AWS (a stack, a user pool, a role, a function, an issuer) and is not
-spelled in a way that such names can be. The message says what the name is made of.",
+spelled as AWS requires. The message lists the allowed characters.",
 };
 
 /// A database is named where there is none of that engine.
 pub static MISPLACED_DATABASE: Code = Code {
     name: "settings/misplaced-database",
     explanation: "\
-`engine` is the kind of a store, and `database` the name of a relational database of that kind. DynamoDB has tables and no databases, and a database has one engine. Without `database`, it
-is called as its engine is: `postgres` or `mysql`.",
+`engine` is the kind of a store, and `database` the name of a relational database of that kind. DynamoDB has tables and no databases, and a database has one engine. Without
+`database`, its name is that of its engine: `postgres` or `mysql`.",
 };
 
 /// A data source of no kind, or of several.
@@ -140,7 +139,7 @@ pub static DATA_SOURCE_KIND: Code = Code {
     explanation: "\
 A data source is of one kind: a table, a function, a web service, a search domain or a bus. Its
 section holds exactly one of `dynamodb`, `function`, `http`, `openSearch` and `eventBridge`, and
-beside it, if need be, `permissions`:
+optionally `permissions`:
 
 ```yaml
 dataSources:
@@ -152,9 +151,9 @@ dataSources:
 pub static DATA_SOURCE_ROLE: Code = Code {
     name: "settings/data-source-role",
     explanation: "\
-Requests to AWS services by HTTP are signed in the role of their data source, and that role may do
-what `permissions` lists: without them, nothing. Requests that are not signed are made in no role, so
-that `permissions` would have no effect there.
+Requests to AWS services by HTTP are signed in the role of their data source. That role has the
+permissions that `permissions` lists, and no others. Unsigned requests have no role, so `permissions`
+would have no effect.
 
 ```yaml
 dataSources:
@@ -166,14 +165,13 @@ dataSources:
 ```",
 };
 
-/// A table that exists is named where the model cannot have it.
+/// `existingTable` of a model that cannot have it.
 pub static MISPLACED_TABLE: Code = Code {
     name: "settings/misplaced-table",
     explanation: "\
-`existingTable` names a DynamoDB table that is there already. Burgeon refers to it and leaves it as it
-is, so that `table`, which says how a table is set up, has no meaning beside it. A model in a
-relational database has no such table, and every model has one of its own: the list of a model shows
-all that its table holds.",
+`existingTable` names a DynamoDB table that exists already. Burgeon refers to it and does not change it,
+so `table`, which configures a table, has no effect in addition. A model in a relational database has no
+DynamoDB table. Two models cannot share one, because the list of a model returns all items of its table.",
 };
 
 /// Keys that contradict each other.
@@ -181,6 +179,6 @@ pub static CONFLICTING_KEYS: Code = Code {
     name: "settings/conflicting-keys",
     explanation: "\
 One key makes another one ineffective: a ceiling of on-demand capacity for tables with provisioned
-capacity, or a list of cached resolvers where all resolvers are cached. A setting that does nothing is
-refused, since its author expects an effect. Remove one of the two.",
+capacity, or a list of cached resolvers where all resolvers are cached. A setting without an
+effect is an error, because its author expects one. Remove one of the two.",
 };

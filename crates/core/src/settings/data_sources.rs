@@ -1,4 +1,4 @@
-//! Data sources that the author's own templates ask.
+//! Data sources for custom templates.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,23 +10,23 @@ use super::ExistingDomain;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct DataSourceSettings {
-    /// A DynamoDB table that is there already.
+    /// An existing DynamoDB table.
     pub dynamodb: Option<TableSource>,
     /// A Lambda function.
     pub function: Option<FunctionSource>,
     /// A web service.
     pub http: Option<HttpSource>,
-    /// An OpenSearch domain that is there already.
+    /// An existing OpenSearch domain.
     pub open_search: Option<ExistingDomain>,
     /// A bus of EventBridge.
     pub event_bridge: Option<EventBusSource>,
-    /// What the data source's role allows beside what the templates say.
+    /// Permissions of the data source's role, in addition to those read from the templates.
     pub permissions: Vec<PermissionSettings>,
 }
 
-/// A DynamoDB table that is there already.
+/// An existing DynamoDB table.
 ///
-/// What templates do with it is read from their `operation` and `index`.
+/// The permissions of its role are read from `operation` and `index` of the templates.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TableSource {
@@ -46,7 +46,7 @@ pub struct FunctionSource {
     pub region: Option<String>,
     /// The account that it belongs to, if it is not the API's: twelve digits, in quotes.
     pub account_id: Option<String>,
-    /// How many requests of templates with `BatchInvoke` it is given at once.
+    /// The maximal batch size of templates with `BatchInvoke`.
     #[schemars(range(min = 1, max = 2000))]
     pub max_batch_size: Option<u16>,
 }
@@ -58,11 +58,11 @@ pub struct HttpSource {
     /// Its address, without a path: `https://api.example.com`; `${env}` in it is the environment,
     /// `${aws_region}` the region.
     pub endpoint: String,
-    /// How requests are signed, which AWS services require; absent: they are not.
+    /// The signing of requests, which AWS services require; absent: unsigned.
     pub signing: Option<Signing>,
 }
 
-/// How requests to an AWS service are signed. `permissions` says what they may do there.
+/// The signing of requests to an AWS service. `permissions` lists the allowed actions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Signing {
@@ -81,7 +81,7 @@ pub struct EventBusSource {
     pub bus: String,
 }
 
-/// What a role allows.
+/// The permissions of a role.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PermissionSettings {

@@ -13,7 +13,7 @@ use crate::relational::Dialect;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct DatabaseSettings {
-    /// Which SQL it speaks; where models are kept in it, `storage` says so.
+    /// The SQL dialect. `storage` sets it for databases that hold models.
     pub engine: Option<Dialect>,
     /// The ARN of the cluster; `${env}` in it is replaced by the environment.
     pub cluster: Option<String>,

@@ -16,7 +16,7 @@ pub struct Lint {
     pub accept: Vec<Acceptance>,
 }
 
-/// What a warning or a piece of advice does.
+/// The level of a warning or of advice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum LintLevel {

@@ -1,4 +1,4 @@
-//! What AppSync logs.
+//! Logging of AppSync.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ pub(super) const RETENTION_DAYS: [u16; 22] = [
     3288, 3653,
 ];
 
-/// What AppSync writes to CloudWatch Logs.
+/// AppSync's logs in CloudWatch Logs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Logging {

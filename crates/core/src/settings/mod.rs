@@ -1,4 +1,4 @@
-//! The types of `burgeon.yaml`. Every key has a default unless its documentation says otherwise.
+//! The types of `burgeon.yaml`. Every key has a default unless its documentation requires it.
 
 mod api;
 mod auth;
@@ -70,38 +70,37 @@ pub struct Settings {
     pub caching: Option<Caching>,
     /// Tags of every resource that can have them.
     pub tags: BTreeMap<String, String>,
-    /// Where models keep their items.
+    /// The store of models.
     pub storage: Storage,
     /// The relational databases, by the name that `storage` calls them.
     pub databases: BTreeMap<String, DatabaseSettings>,
-    /// Data sources that the author's own templates ask, by the names that files of templates have
-    /// for them.
+    /// Data sources for custom templates, by the names that the templates' files refer to.
     pub data_sources: BTreeMap<String, DataSourceSettings>,
     /// Versioned data sources for offline clients; absent: off.
     pub conflict_resolution: Option<ConflictResolution>,
-    /// How DynamoDB tables are set up.
+    /// The configuration of DynamoDB tables.
     pub tables: Tables,
-    /// What differs for single models, by the model's name.
+    /// Settings of single models, by the model's name.
     pub models: BTreeMap<String, ModelSettings>,
-    /// What AppSync writes to CloudWatch Logs; absent: nothing.
+    /// AppSync's logs in CloudWatch Logs; absent: none.
     pub logging: Option<Logging>,
     /// Whether AppSync traces requests with X-Ray.
     pub x_ray: bool,
-    /// What `@predictions` needs; absent: a parameter of the root stack names the bucket.
+    /// Settings of `@predictions`; absent: a parameter of the root stack names the bucket.
     pub predictions: Option<Predictions>,
     /// Lambda functions that `@function` and state machines call, by the names that schemas and
     /// definitions have for them.
     pub functions: BTreeMap<String, FunctionSettings>,
-    /// How state machines are set up.
+    /// The configuration of state machines.
     pub state_machines: StateMachines,
-    /// Where `@searchable` keeps what can be searched.
+    /// The search engine of `@searchable`.
     pub search: Search,
     /// Levels of diagnostics, and findings that are accepted.
     pub lint: Lint,
     /// Patches of single resources, by logical id, or by stack and logical id where several stacks
     /// have the id: `Todo/TodoTable`. The root stack is `root`.
     pub overrides: BTreeMap<String, ResourceOverride>,
-    /// Where the text has what only the whole schema can prove wrong.
+    /// Locations in the file, for checks that need the whole schema.
     #[serde(skip)]
     pub places: Places,
 }
@@ -133,7 +132,7 @@ impl Default for Settings {
     }
 }
 
-/// Where models keep their items.
+/// The store of models.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Storage {
@@ -143,7 +142,7 @@ pub struct Storage {
     pub database: Option<String>,
 }
 
-/// A kind of store.
+/// A kind of store: DynamoDB, which speaks no SQL, or a relational database of a [`Dialect`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Engine {
@@ -166,7 +165,7 @@ impl Engine {
         }
     }
 
-    /// The SQL that it speaks; none if it is not a relational database.
+    /// The SQL dialect; none if it is not a relational database.
     pub fn dialect(self) -> Option<Dialect> {
         match self {
             Self::Dynamodb => None,
@@ -176,19 +175,19 @@ impl Engine {
     }
 }
 
-/// How concurrent changes of offline clients are brought together.
+/// The resolution of conflicts between offline clients.
 ///
 /// Source of truth: AppSync's developer guide, "Conflict detection and resolution".
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ConflictResolution {
-    /// How a conflict is noticed.
+    /// The detection of conflicts.
     pub detection: ConflictDetection,
-    /// What is done about it.
+    /// The resolution of conflicts.
     pub handler: ConflictHandler,
 }
 
-/// How a conflict is noticed.
+/// The detection of conflicts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ConflictDetection {
@@ -196,7 +195,7 @@ pub enum ConflictDetection {
     Version,
 }
 
-/// What is done about a conflict.
+/// The resolution of conflicts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ConflictHandler {
@@ -206,7 +205,7 @@ pub enum ConflictHandler {
     OptimisticConcurrency,
 }
 
-/// What differs for one model.
+/// The settings of one model.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ModelSettings {
@@ -236,8 +235,8 @@ impl Settings {
         Store::Relational(Database { name, dialect })
     }
 
-    /// The SQL that a relational database speaks, if anything says so: `storage`, that of a model, or
-    /// the database's own section.
+    /// The SQL dialect of a relational database, from `storage`, from that of a model, or from
+    /// the database's section.
     pub fn dialect_of(&self, database: &str) -> Option<Dialect> {
         let of_models = self.models.values().filter_map(|own| own.storage.as_ref());
         let known = std::iter::once(&self.storage)
@@ -248,7 +247,7 @@ impl Settings {
         known.map(|known| known.dialect).or_else(own)
     }
 
-    /// The table of a model that is there already, if it has one.
+    /// The existing table of a model, if it has one.
     pub fn existing_table_of(&self, model: &str) -> Option<&ExistingTable> {
         self.models.get(model)?.existing_table.as_ref()
     }

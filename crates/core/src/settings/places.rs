@@ -1,4 +1,4 @@
-//! Where the settings file has what only the whole schema can prove wrong.
+//! Locations in the settings file, for checks that need the whole schema.
 
 use std::sync::Arc;
 

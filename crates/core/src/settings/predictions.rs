@@ -1,9 +1,9 @@
-//! What `@predictions` needs.
+//! Settings of `@predictions`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What `@predictions` needs; absent: the root stack has a parameter with the bucket.
+/// Settings of `@predictions`; absent: the root stack has a parameter with the bucket.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Predictions {

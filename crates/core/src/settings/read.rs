@@ -14,7 +14,7 @@ use crate::source::Source;
 /// The settings of a file that may be at fault.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
-    /// All that could be read; the rest has its defaults.
+    /// The settings that could be read; the others have their defaults.
     pub settings: Settings,
     /// All faults.
     pub diagnostics: Diagnostics,
@@ -144,7 +144,7 @@ fn checked(root: Node, found: &mut Diagnostics) -> Settings {
     }
 }
 
-/// Puts the keys of `tables` into each model's `table`, unless the model has its own.
+/// Copies the keys of `tables` into each model's `table`, except those that the model sets.
 fn complete_tables(settings: &mut Json) {
     let Some(Json::Object(general)) = settings.get("tables").cloned() else {
         return;

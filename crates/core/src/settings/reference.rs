@@ -15,7 +15,7 @@ pub fn markdown() -> String {
 
 struct Page {
     text: String,
-    /// The sections so far: their keys, and where they stand.
+    /// The sections so far: their keys, and their positions.
     sections: Vec<(Json, String)>,
 }
 
@@ -47,7 +47,7 @@ impl Page {
         }
     }
 
-    /// What each word means that a key takes, once for all keys that take the same.
+    /// The meanings of a key's values, once for all keys with the same values.
     fn meanings(&mut self, properties: &Map<String, Json>) {
         let mut all: IndexMap<String, Vec<String>> = IndexMap::new();
         for (key, property) in properties {

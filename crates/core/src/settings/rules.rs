@@ -259,7 +259,7 @@ fn is_made_of(name: &str, others: &str, most: usize) -> bool {
     (1..=most).contains(&name.len()) && name.chars().all(is_allowed)
 }
 
-/// Whether a text is an ARN of a service whose resource begins with a word.
+/// Whether a text is an ARN of a service with this kind of resource.
 fn is_arn_of(text: &str, service: &str, resource: &str) -> bool {
     let parts: Vec<&str> = text.splitn(6, ':').collect();
     let ["arn", partition, of, region, account, rest] = parts[..] else { return false };

@@ -1,11 +1,11 @@
-//! Where `@searchable` keeps what can be searched.
+//! The search engine of `@searchable`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::OnDelete;
 
-/// Where `@searchable` keeps what can be searched.
+/// The search engine of `@searchable`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Search {
@@ -15,7 +15,7 @@ pub struct Search {
     pub domain: SearchDomain,
     /// The API's own collection, for `engine: serverless`.
     pub serverless: SearchCollection,
-    /// The domain that is there already, for `engine: existing`.
+    /// The existing domain, for `engine: existing`.
     pub existing: Option<ExistingDomain>,
     /// A prefix of the names of indexes, which allows several APIs to share a domain.
     pub index_prefix: Option<String>,
@@ -43,7 +43,7 @@ pub enum SearchEngine {
     Domain,
     /// A collection of OpenSearch Serverless.
     Serverless,
-    /// An OpenSearch domain that is there already.
+    /// An existing OpenSearch domain.
     Existing,
     /// None: the queries are in the schema, and what answers them is the author's own.
     None,
@@ -59,7 +59,7 @@ pub struct SearchDomain {
     pub version: String,
     /// The type of its instances.
     pub instance_type: String,
-    /// How many instances.
+    /// The number of instances.
     #[schemars(range(min = 1, max = 80))]
     pub instance_count: u32,
     /// The storage of each instance, in GiB.
@@ -67,9 +67,9 @@ pub struct SearchDomain {
     pub storage: u32,
     /// Whether what is stored is encrypted.
     pub encryption_at_rest: bool,
-    /// Whether instances encrypt what they tell one another.
+    /// Whether traffic between instances is encrypted.
     pub node_to_node_encryption: bool,
-    /// What becomes of the domain when its stack is deleted. It holds copies of tables only.
+    /// Whether the domain is deleted with its stack. It holds copies of tables only.
     pub on_delete: OnDelete,
 }
 
@@ -93,7 +93,7 @@ impl Default for SearchDomain {
 pub struct SearchCollection {
     /// Whether there is a second copy of everything, ready to take over.
     pub standby_replicas: bool,
-    /// What becomes of the collection when its stack is deleted. It holds copies of tables only.
+    /// Whether the collection is deleted with its stack. It holds copies of tables only.
     pub on_delete: OnDelete,
 }
 
@@ -103,7 +103,7 @@ impl Default for SearchCollection {
     }
 }
 
-/// An OpenSearch domain that is there already.
+/// An existing OpenSearch domain.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ExistingDomain {

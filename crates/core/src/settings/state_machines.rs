@@ -1,4 +1,4 @@
-//! How state machines are set up.
+//! The configuration of state machines.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::logging::RETENTION_DAYS;
 
-/// How state machines are set up.
+/// The configuration of state machines.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct StateMachines {
-    /// What else placeholders of definitions stand for, by their names: texts, in which `${env}`
-    /// and `${aws_region}` are filled in.
+    /// The values of further placeholders in definitions, by name. `${env}` and
+    /// `${aws_region}` are filled in.
     pub substitutions: BTreeMap<String, String>,
     /// Which events of executions are logged.
     pub log_level: MachineLogLevel,
@@ -58,7 +58,7 @@ pub enum MachineLogLevel {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct MachineAlarms {
-    /// How many executions it takes in a period.
+    /// The number of executions in a period that triggers it.
     #[schemars(range(min = 1))]
     pub threshold: u32,
     /// Minutes of a period.

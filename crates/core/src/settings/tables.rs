@@ -1,21 +1,21 @@
-//! How DynamoDB tables are set up.
+//! The configuration of DynamoDB tables.
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// How DynamoDB tables are set up.
+/// The configuration of DynamoDB tables.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Tables {
-    /// How capacity is paid for.
+    /// The billing mode.
     pub billing: Billing,
-    /// What the table's stream carries; `null`: there is no stream.
+    /// The view type of the table's stream; `null`: no stream.
     pub stream: Option<StreamView>,
     /// The most capacity that a table with `billing: onDemand` uses; absent: without a limit.
     pub on_demand_ceiling: Option<OnDemandCeiling>,
-    /// What storage costs in relation to reads and writes.
+    /// The table class, which determines the prices of storage, reads and writes.
     pub table_class: TableClass,
     /// The key that the table is encrypted with.
     pub encryption: Encryption,
@@ -23,11 +23,11 @@ pub struct Tables {
     pub point_in_time_recovery: bool,
     /// Whether DynamoDB refuses to delete the table.
     pub deletion_protection: bool,
-    /// What becomes of the table when its stack is deleted or the resource replaced.
+    /// Whether the table is deleted when its stack is deleted or the resource is replaced.
     pub on_delete: OnDelete,
     /// Tags of the table, in addition to those of all resources.
     pub tags: BTreeMap<String, String>,
-    /// How many global secondary indexes a table may have: the account's quota.
+    /// The account's quota of global secondary indexes per table.
     #[schemars(range(min = 1))]
     pub index_quota: usize,
 }
@@ -49,7 +49,7 @@ impl Default for Tables {
     }
 }
 
-/// A DynamoDB table that is there already: the stack refers to it, and makes none.
+/// An existing DynamoDB table: the stack refers to it and does not create one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ExistingTable {
@@ -69,7 +69,7 @@ pub struct TableArn<'a> {
     pub region: &'a str,
     /// The table's name.
     pub table: &'a str,
-    /// What follows the name, without a slash before it.
+    /// The text after the name, without a slash before it.
     pub rest: Option<&'a str>,
 }
 
@@ -97,7 +97,7 @@ impl ExistingTable {
     }
 }
 
-/// How a table's capacity is paid for.
+/// The billing mode of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub enum Billing {
@@ -114,7 +114,7 @@ pub enum Billing {
     },
 }
 
-/// What a DynamoDB stream carries of each change.
+/// The view type of a DynamoDB stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum StreamView {
@@ -140,7 +140,7 @@ pub struct OnDemandCeiling {
     pub write: Option<u32>,
 }
 
-/// What storage costs in relation to reads and writes.
+/// The table class, which determines the prices of storage, reads and writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum TableClass {
@@ -162,12 +162,12 @@ pub enum Encryption {
     KmsKey(String),
 }
 
-/// What becomes of a resource when its stack is deleted.
+/// Whether a resource is deleted with its stack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum OnDelete {
     /// It stays.
     Retain,
-    /// It goes, with its items.
+    /// It is deleted with its items.
     Delete,
 }

@@ -207,8 +207,8 @@ fn words_of_modes_are_those_that_serde_writes() {
 }
 
 proptest::proptest! {
-    /// Whatever is made of keys and values like the right ones is read or refused under one of
-    /// the names of this room, and never under the one that stands for a gap in the check.
+    /// Settings of valid and similar keys and values are read, or refused under one of the names
+    /// of this category, and never under the one for a gap in the check.
     #[test]
     fn what_the_check_lets_through_deserializes(text in yaml()) {
         if let Err(found) = Settings::read(&source(&text)) {

@@ -139,7 +139,7 @@ fn place(location: Location, source: &Arc<Source>) -> Place {
     Place::Text(source.clone(), start..start + span.byte_len().unwrap_or(0) as usize)
 }
 
-/// What the YAML reader makes of a text, before its places are bound to the file.
+/// A value of the YAML parser, before its locations are bound to the file.
 enum Raw {
     Scalar(Value),
     List(Vec<Spanned<Raw>>),

@@ -1,4 +1,4 @@
-//! What resolvers do, as data, each with the template that it renders through.
+//! The operations of resolvers as data, each with its template.
 
 pub mod dynamodb;
 pub mod guard;

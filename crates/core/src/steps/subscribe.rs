@@ -9,13 +9,13 @@ use crate::mapping_template::MappingTemplate;
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/subscribe.vtl", escape = "none")]
 pub struct Subscribe {
-    /// Arguments in place of that one: each says what the field of its name is to hold.
+    /// Arguments in place of that one: each is compared with the field of its name.
     pub compared: Vec<Name>,
 }
 
-/// What makes a filter of arguments that are compared.
+/// The statements that add compared arguments to the filter.
 #[derive(Template)]
-#[template(path = "steps/subscribe_compared.vtl", escape = "none")]
+#[template(path = "steps/subscribe_filter.vtl", escape = "none")]
 struct Compared<'a> {
     compared: &'a [Name],
 }

@@ -49,13 +49,13 @@ pub enum Look {
     /// A box as any other.
     #[default]
     Plain,
-    /// Where a flow starts and ends.
+    /// The start or the end of a flow.
     Terminal,
     /// A store or service, which is not a step.
     Store,
 }
 
-/// How an edge ends at its target.
+/// The end of an edge at its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Ending {
     /// An arrow head.

@@ -1,12 +1,12 @@
 //! Channels: the space between two rows, where lines run horizontally, each on a track.
 
-/// Lines that are nearer than this would be taken for one.
+/// The distance below which two lines would look like one.
 const NEAR: f64 = 6.0;
-/// The space that a track's line keeps from the next one on the same track.
+/// The space between lines on the same track.
 const APART: f64 = 12.0;
 /// With more nets than this, their order is left as it is: looking for a better one is quadratic.
 const MANY: usize = 300;
-/// What lines that lie on each other cost, in crossings.
+/// The cost of overlapping lines, in crossings.
 const ON_EACH_OTHER: usize = 1_000_000;
 
 /// Ends of lines that meet in a channel: a line from each end to a common track.
@@ -41,7 +41,7 @@ impl Net {
         self.tops.iter().any(|a| other.bottoms.iter().any(|b| near(*a, *b)))
     }
 
-    /// How many crossings there are if this net is above the other.
+    /// The number of crossings if this net is above the other.
     fn crossings_above(&self, other: &Self) -> usize {
         let inside = |ends: &[f64], (left, right): (f64, f64)| {
             ends.iter().filter(|x| left < **x && **x < right).count()
@@ -51,7 +51,7 @@ impl Net {
     }
 }
 
-/// Gives each net of a channel its tracks, and how many tracks there are.
+/// Assigns tracks to the nets of a channel, and returns the number of tracks.
 pub(super) fn tracks(nets: &[Net]) -> (Vec<Track>, usize) {
     let mut tracks = vec![Track::Straight; nets.len()];
     let bent: Vec<usize> = (0..nets.len())

@@ -6,7 +6,7 @@ use crate::graph::{Edge, Graph};
 
 /// The space between two parts.
 const GAP: f64 = 40.0;
-/// How much wider than high the page is to be.
+/// The desired ratio of the page's width to its height.
 const PROPORTION: f64 = 1.6;
 
 /// Lays out each connected part of a graph and puts the parts together.
@@ -48,7 +48,7 @@ pub(super) fn apart(graph: &Graph, sizes: &[Size]) -> Layout {
     Layout { width, height, nodes, edges }
 }
 
-/// Puts layouts in lines, the highest first, and gives the size of the whole.
+/// Packs layouts in lines, the highest first, and returns the size of the whole.
 fn pack(layouts: &mut [Layout]) -> Size {
     let area: f64 = layouts.iter().map(|part| (part.width + GAP) * (part.height + GAP)).sum();
     let widest = layouts.iter().map(|part| part.width).fold(0.0, f64::max);

@@ -108,7 +108,7 @@ fn frame(group: &Layout) -> Size {
     Size::new(group.width + 2.0 * GROUP_PADDING, group.height + 2.0 * GROUP_PADDING).even()
 }
 
-/// Puts the groups of a node side by side below its text.
+/// Places the groups of a node side by side below its text.
 fn fill(node: &mut PlacedNode, header: f64, groups: Vec<Layout>) {
     let widths: f64 = groups.iter().map(|group| frame(group).width + GROUP_GAP).sum();
     let mut left = node.area.left + ((node.area.width - widths + GROUP_GAP) / 2.0).floor();

@@ -152,7 +152,7 @@ fn swap_neighbors(rows: &mut Rows, neighbors: &Neighbors) {
     }
 }
 
-/// How many pairs of links cross.
+/// The number of crossing pairs of links.
 fn crossings(rows: &Rows) -> usize {
     let positions = rows.positions();
     let mut between: Vec<Vec<(usize, usize)>> = vec![Vec::new(); rows.rows.len()];
@@ -169,7 +169,7 @@ fn crossings(rows: &Rows) -> usize {
     total
 }
 
-/// How many pairs of the numbers below `limit` are in falling order, counted with a Fenwick tree.
+/// The number of inversions among the numbers below `limit`, counted with a Fenwick tree.
 fn inversions(numbers: impl Iterator<Item = usize>, limit: usize) -> usize {
     let mut tree = vec![0usize; limit + 1];
     let mut total = 0;

@@ -21,7 +21,7 @@ pub(super) fn place(rows: &Rows) -> Vec<f64> {
     for _ in 0..rounds {
         let mut pulls: Vec<f64> = at.iter().map(|x| x * ALONE).collect();
         for spring in &springs {
-            // Half the way, because the other end comes to meet it.
+            // Half the way, because the other end moves too.
             let wanted = at[spring.b] + spring.difference;
             pulls[spring.a] += spring.weight * (wanted + at[spring.a]) / 2.0;
             pulls[spring.b] +=
@@ -38,10 +38,10 @@ pub(super) fn place(rows: &Rows) -> Vec<f64> {
         .collect()
 }
 
-/// How much a block without edges wants to be where it is.
+/// The weight of the position of a block without edges.
 const ALONE: f64 = 0.01;
 
-/// The pull of a link between two blocks: the root of `a` wants to be `difference` right of the root of `b`.
+/// The weight of a link between two blocks: the root of `a` should be `difference` right of the root of `b`.
 struct Spring {
     a: usize,
     b: usize,
@@ -150,7 +150,7 @@ impl Blocks {
     }
 }
 
-/// How much it matters that a link is straight: the weight of its edge, more where it is only passing.
+/// The weight of a link's straightness: that of its edge, more for links between bends.
 fn importance(rows: &Rows, link: usize) -> u32 {
     let link = &rows.links[link];
     let (upper, lower) = rows.ends(link);

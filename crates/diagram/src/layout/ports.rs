@@ -1,11 +1,11 @@
-//! Where along the sides of a node its edges start and end.
+//! The positions of edges on the sides of a node.
 
 use std::collections::HashSet;
 
 use super::rows::{Kind, PORT, Rows};
 use crate::graph::Graph;
 
-/// How many lines each node has at its top or at its bottom, the greater of the two.
+/// The number of lines at the top or at the bottom of each node, the greater of the two.
 pub(super) fn counts(graph: &Graph) -> Vec<usize> {
     let mut leaving = vec![0usize; graph.nodes.len()];
     let mut entering = leaving.clone();

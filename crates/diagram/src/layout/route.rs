@@ -12,10 +12,10 @@ const STEP: f64 = 12.0;
 const BELOW_NODES: f64 = 14.0;
 const ABOVE_NODES: f64 = 22.0;
 const AT_LABELS: f64 = 8.0;
-/// How far below the top of its row a node is at the most.
+/// The maximal distance of a node from the top of its row.
 const DOWN: f64 = 16.0;
 
-/// Gives everything its place. `xs` are those of the vertices.
+/// Places nodes and routes edges. `xs` are the positions of the vertices.
 pub(super) fn route(graph: &Graph, rows: &Rows, xs: &[f64]) -> Layout {
     let nets = Nets::new(rows, xs);
     let page = Page::new(rows, &nets);
@@ -122,7 +122,7 @@ fn straighten(points: Vec<Point>) -> Vec<Point> {
     kept
 }
 
-/// What meets in which channel. Rows without labels are no rows here: a line bends once between two layers.
+/// The nets of each channel. Rows without labels do not count: a line bends once between two layers.
 struct Nets {
     /// The pins at which lines end in a channel.
     solid: Vec<bool>,
@@ -174,7 +174,7 @@ impl Nets {
     }
 }
 
-/// For each pin the least one that links join it with.
+/// The least pin that each pin is connected with by links.
 fn joined(rows: &Rows, is_solid: &[bool]) -> Vec<usize> {
     let mut root: Vec<usize> = (0..rows.pins.len()).collect();
     fn find(root: &mut [usize], mut pin: usize) -> usize {

@@ -1,9 +1,9 @@
 //! The graph in rows: every edge as a chain of links, each from a row to the next one.
 //!
 //! Rows alternate: row `2 * layer + 1` holds the nodes of a layer, and the row between two layers holds the labels
-//! of the edges that leave the upper one. An edge passes the rows between its ends at bends, and so has a place of
-//! its own in each. An edge that leads up leaves its node at the bottom all the same and enters the other at the top:
-//! its chain has a turn in the rows below and above them.
+//! of the edges that leave the upper one. An edge passes the rows between its ends at bends, with a place in each.
+//! An edge that leads up also leaves its node at the bottom and enters the other at the top: its chain has a turn in
+//! the rows below and above them.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ use crate::graph::{Edge, Graph};
 /// The least distance between two edges that start or end at one node.
 pub(super) const PORT: f64 = 14.0;
 
-/// What is at a place in a row.
+/// The kind of a vertex in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A node.
@@ -32,7 +32,7 @@ pub(super) enum Kind {
 pub(super) struct Vertex {
     pub(super) kind: Kind,
     pub(super) row: usize,
-    /// How far it reaches to the left and to the right of its x.
+    /// Its extent to the left and to the right of its x.
     pub(super) left: f64,
     pub(super) right: f64,
     pub(super) height: f64,
@@ -75,7 +75,7 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Puts a graph in rows. `sizes` are those of the nodes; all edges are between nodes that exist.
+    /// Converts a graph to rows. `sizes` are those of the nodes; all edges are between existing nodes.
     pub(super) fn new(graph: &Graph, sizes: &[Size]) -> Self {
         let ends: Vec<_> = graph.edges.iter().map(|edge| (edge.from, edge.to)).collect();
         let layers = layers(sizes.len(), &ends);

@@ -1,7 +1,7 @@
-//! Places on a line, each as near as can be to where it wants to be, with gaps between some of them.
+//! Positions on a line, each as near as possible to its desired one, with gaps between some of them.
 //!
-//! The method is that of variable placement with separation constraints: places are set from left to right; a place
-//! that would violate a gap is merged with the one that it is too near to, and both move to their common mean.
+//! The method is variable placement with separation constraints: positions are set from left to right. A position
+//! that would violate a gap is merged with its neighbor, and both move to their common mean.
 
 /// A least distance between two places.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +18,7 @@ struct Cluster {
     weight: f64,
 }
 
-/// The places, near to what is wanted by their weights, with all gaps kept. The gaps form no cycle.
+/// The positions nearest to the desired ones by their weights, with all gaps. The gaps form no cycle.
 pub(super) fn separate(wanted: &[f64], weights: &[f64], gaps: &[Gap]) -> Vec<f64> {
     let (entering, order) = order(wanted.len(), gaps);
     let mut clusters: Vec<Cluster> = Vec::with_capacity(wanted.len());

@@ -24,7 +24,7 @@ struct Scanner<'a> {
     documents: Vec<Document>,
 }
 
-/// What was last, as far as the next character's meaning depends on it.
+/// The previous token, as far as the next character's meaning depends on it.
 #[derive(Clone, Copy, PartialEq)]
 enum Before {
     /// A tag of documents, or their comment.
@@ -154,7 +154,7 @@ impl Scanner<'_> {
         let mut in_class = false;
         while let Some(c) = self.peek() {
             match c {
-                // It was none: nothing is lost but the rest of the line.
+                // It was not one; only the rest of the line is skipped.
                 '\n' => return,
                 '\\' => self.bump(),
                 '[' => in_class = true,

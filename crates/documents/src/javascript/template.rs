@@ -3,7 +3,7 @@
 use super::Scanner;
 use crate::Document;
 
-/// How deep templates may be nested in one another; what is nested deeper is not searched.
+/// The maximal nesting of templates; deeper ones are not searched.
 const DEPTH: usize = 50;
 
 impl Scanner<'_> {

@@ -1,4 +1,4 @@
-//! What became of tests: as text, as JSON and as JUnit XML.
+//! The outcome of tests: as text, as JSON and as JUnit XML.
 
 mod junit;
 mod text;
@@ -9,37 +9,37 @@ use serde_json::{Value as Json, json};
 
 use crate::{Coverage, Outcome, Verdict};
 
-/// What became of tests, in their order.
+/// The outcomes of tests, in their order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Report {
     /// The tests.
     pub outcomes: Vec<Outcome>,
-    /// What they ran.
+    /// Their coverage.
     pub coverage: Coverage,
 }
 
 impl Report {
-    /// How many tests passed.
+    /// The number of passed tests.
     pub fn passed(&self) -> usize {
         self.outcomes.iter().filter(|one| one.verdict == Verdict::Passed).count()
     }
 
-    /// How many tests failed or could not be run.
+    /// The number of tests that failed or could not be run.
     pub fn failed(&self) -> usize {
         self.outcomes.len() - self.passed()
     }
 
-    /// For a person: each test that failed with its differences, and a summary.
+    /// Renders text: each failed test with its differences, and a summary.
     pub fn to_text(&self) -> String {
         text::of(self)
     }
 
-    /// For a CI server: JUnit XML, a test suite for each file.
+    /// Renders JUnit XML, with a test suite for each file.
     pub fn to_junit(&self, name: &str) -> String {
         junit::of(self, name)
     }
 
-    /// For a program: `passed`, `failed`, `tests`, and `coverage` if there is any.
+    /// Renders JSON: `passed`, `failed`, `tests`, and `coverage` if there is any.
     pub fn to_json(&self) -> Json {
         let mut report = json!({
             "passed": self.passed(),

@@ -16,7 +16,7 @@ pub(super) struct Description {
     global_secondary_indexes: Option<Vec<Index>>,
     #[serde(default)]
     local_secondary_indexes: Option<Vec<Index>>,
-    /// How many items it holds, as of some hours ago.
+    /// The number of its items, some hours old.
     #[serde(default)]
     pub(super) item_count: Option<u64>,
     #[serde(default)]
@@ -50,7 +50,7 @@ pub(super) struct Index {
     pub(super) projection: Projection,
 }
 
-/// What an index carries.
+/// The projection of an index.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Projection {

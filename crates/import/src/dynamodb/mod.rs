@@ -46,7 +46,7 @@ pub struct Tables(Vec<(Description, Attributes)>);
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum ItemsError {
-    /// The table's name is not given, and there is not exactly one table.
+    /// The table's name is missing, and there is not exactly one table.
     #[error("the table of the items is not named")]
     TableNotNamed,
     /// No description is of the table.
@@ -112,7 +112,7 @@ pub struct Imported {
     pub schema: String,
     /// The settings (`burgeon.yaml`) by which the models refer to their tables; empty without a model.
     pub settings: String,
-    /// What is not in the schema, with the reasons.
+    /// The parts that are not in the schema, with the reasons.
     pub left_out: Vec<String>,
 }
 
@@ -145,7 +145,7 @@ fn import(tables: &[(Description, Attributes)], is_plain: bool) -> Imported {
     Imported { schema: definitions.join("\n"), settings, left_out: types.left_out }
 }
 
-/// What the models are called, in the order of their tables.
+/// The names of the models, in the order of their tables.
 fn type_names(tables: &[(Description, Attributes)], taken: &mut BTreeSet<String>) -> Vec<String> {
     let name = |(table, _): &(Description, Attributes)| {
         let name = free(&table_name::type_name(&table.table_name), taken);
@@ -156,11 +156,11 @@ fn type_names(tables: &[(Description, Attributes)], taken: &mut BTreeSet<String>
     tables.iter().map(name).collect()
 }
 
-/// The section of the settings that lets a model stand upon its table.
+/// The section of the settings that stores a model in its existing table.
 fn existing_table(model: &str, table: &Description) -> String {
-    // A text in JSON's quotes is one in YAML, whatever it is made of.
+    // Every JSON string is a YAML string.
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    // Words that readers of YAML take for something else than a text.
+    // Words that some YAML parsers read as booleans.
     let is_odd = matches!(
         model.to_ascii_lowercase().as_str(),
         "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "y" | "n"
@@ -180,7 +180,7 @@ impl Imported {
     pub fn with_settings_in_comments(&self) -> String {
         let lines: String = self.settings.lines().map(|line| format!("#     {line}\n")).collect();
         format!(
-            "# The tables are there already, which `burgeon.yaml` has to say:\n#\n{lines}\n{}",
+            "# The tables exist already. Add this to `burgeon.yaml`:\n#\n{lines}\n{}",
             self.schema
         )
     }

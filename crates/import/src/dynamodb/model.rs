@@ -12,7 +12,7 @@ use super::types::Types;
 use super::values::{Attributes, Values};
 use crate::names::{is_name, is_of_id};
 
-/// What a versioned data source keeps in items.
+/// The attributes of a versioned data source in items.
 const OF_VERSIONS: [&str; 3] = ["_version", "_deleted", "_lastChangedAt"];
 
 const TIMESTAMPS: [&str; 2] = ["createdAt", "updatedAt"];
@@ -68,7 +68,7 @@ impl Writer<'_> {
         let text = || seen.and_then(|values| values.texts.as_ref()?.scalar());
         let number = || seen.and_then(|values| Some(values.numbers.as_ref()?.scalar()));
         match self.table.letter(field) {
-            // Of a number of which nothing is known, all that is known is that it is one.
+            // A number without samples has the most general type.
             Some("N") => number().unwrap_or("Float"),
             Some(_) if field == "id" || (is_of_id(field) && text().is_none()) => "ID",
             Some(_) => text().unwrap_or("String"),

@@ -1,4 +1,4 @@
-//! What a model is called whose table has a name.
+//! Derives the name of a model from that of its table.
 
 use burgeon_core::names::{capitalized, singular};
 

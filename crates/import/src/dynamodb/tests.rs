@@ -1,4 +1,4 @@
-//! What is printed compiles, and stands upon the table that was described.
+//! The printed project compiles, and its model is stored in the described table.
 
 use std::collections::BTreeMap;
 
@@ -53,7 +53,7 @@ const ATTRIBUTES: [(&str, &str, &[&str]); 12] = [
 fn key() -> impl Strategy<Value = Vec<usize>> {
     let partition = 0..ATTRIBUTES.len() - 2;
     (partition, proptest::option::of(0..ATTRIBUTES.len())).prop_filter_map(
-        "no field stands twice in a key",
+        "no field is twice in a key",
         |(partition, sort)| {
             let name = ATTRIBUTES[partition].0;
             let is_apart = |sort: &usize| ATTRIBUTES[*sort].0.split('#').all(|part| part != name);
@@ -207,9 +207,9 @@ fn comparable(value: &Json) -> Json {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
-    /// Whatever a table is like, the build of what is printed stands upon the same.
+    /// The build of the printed project has the described table, for random tables.
     #[test]
-    fn the_build_stands_upon_the_described_table(
+    fn the_build_has_the_described_table(
         description in description(),
         items in items(),
         is_plain in any::<bool>(),

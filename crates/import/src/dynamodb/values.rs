@@ -1,10 +1,10 @@
-//! What the values of attributes are, over all items that were seen.
+//! Infers the types of attributes from the values of items.
 
 use burgeon_transformers::default_value::is_text_of;
 use indexmap::IndexMap;
 use serde_json::{Map, Value as Json};
 
-/// The scalars that say more of a text than that it is one, the narrower first.
+/// The scalars that are narrower than `String`, the narrowest first.
 const TEXTS: [&str; 6] =
     ["AWSDateTime", "AWSDate", "AWSTime", "AWSEmail", "AWSIPAddress", "AWSURL"];
 
@@ -14,7 +14,7 @@ const LETTERS: [&str; 10] = ["S", "N", "B", "BOOL", "NULL", "L", "M", "SS", "NS"
 /// The attributes of items, or of maps in items.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Attributes {
-    /// How many items or maps were seen.
+    /// The number of items or maps so far.
     pub(super) count: usize,
     /// Their attributes, in the order in which they were seen first.
     pub(super) values: IndexMap<String, Values>,
@@ -49,11 +49,11 @@ pub(super) struct Numbers {
 }
 
 impl Attributes {
-    /// The items of a text: what `scan` or `query` printed, or items one behind the other, as JSON of
-    /// DynamoDB's own or as plain JSON.
+    /// The items of a text: the output of `scan` or `query`, or a sequence of items, as DynamoDB's
+    /// JSON or as plain JSON.
     ///
     /// # Errors
-    /// What is none, in words.
+    /// The reason for which the text has no items.
     pub(super) fn add_all(&mut self, text: &str) -> Result<(), String> {
         for document in serde_json::Deserializer::from_str(text).into_iter::<Json>() {
             let document = document.map_err(|reason| format!("it is not JSON: {reason}"))?;

@@ -47,13 +47,13 @@ pub(super) struct ColumnRow {
     pub(super) table: String,
     pub(super) position: u32,
     pub(super) name: String,
-    /// As a definition would have it.
+    /// In the syntax of a definition.
     #[serde(rename = "type")]
     pub(super) ty: String,
     pub(super) required: Truth,
-    /// As a definition would have it.
+    /// In the syntax of a definition.
     pub(super) default: Option<String>,
-    /// Whether the database numbers rows by it, as far as the default does not say so.
+    /// Whether it is an identity column, unless its default shows that.
     pub(super) numbered: Truth,
     /// Whether the database works it out of other columns.
     #[serde(default)]
@@ -69,7 +69,7 @@ pub(super) struct Part {
     pub(super) name: String,
     pub(super) position: u32,
     pub(super) column: Option<String>,
-    /// What a foreign key refers to.
+    /// The table that a foreign key refers to.
     #[serde(default)]
     pub(super) other_table: Option<String>,
     #[serde(default)]
@@ -182,7 +182,7 @@ pub(super) fn definitions(rows: Vec<Row>, dialect: Dialect) -> Definitions {
     found
 }
 
-/// Hands each constraint or index to its table, the columns in their order.
+/// Adds each constraint or index to its table, with the columns in their order.
 fn each(parts: Parts, found: &mut Definitions, add: impl Fn(&mut Table, String, Vec<Part>)) {
     for ((table, name), mut parts) in parts {
         parts.sort_by_key(|part| part.position);

@@ -1,7 +1,7 @@
-//! Tables from the CSV that Amplify's command line reads.
+//! Reads tables from the CSV format of Amplify's command line.
 //!
 //! It has a row for each column and each index with the column. It contains neither foreign keys nor
-//! computed columns, and numbered rows only if a default says so.
+//! computed columns, and identity columns only as defaults.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -51,7 +51,7 @@ pub(super) fn is_csv(text: &str) -> bool {
 /// Reads it.
 ///
 /// # Errors
-/// What is wrong with it, in words.
+/// The first error, as a message.
 pub(super) fn read(text: &str, dialect: Dialect) -> Result<Definitions, String> {
     let lines = lines(text, dialect)?;
     let rows = match dialect {
@@ -141,8 +141,8 @@ fn part(table: String, name: String, position: u32, column: Option<String>) -> P
     Part { table, name, position, column, other_table: None, other_column: None }
 }
 
-/// A default as a definition would have it. MySQL returns the value of a literal without quotes, and
-/// does not say whether it is a literal; MariaDB returns the literal.
+/// A default in the syntax of a definition. MySQL returns the value of a literal without quotes and
+/// does not mark literals; MariaDB returns the literal.
 fn literal(default: &str, ty: &str) -> Option<String> {
     let is_quoted = default.len() > 1 && default.starts_with('\'') && default.ends_with('\'');
     let is_number = default.parse::<f64>().is_ok() && !ty.contains("char") && !ty.contains("enum");

@@ -1,8 +1,7 @@
 //! The types of columns, as those of fields.
 
-use sqlparser::ast::{ArrayElemTypeDef, DataType, EnumMember};
+use sqlparser::ast::{ArrayElemTypeDef, DataType, EnumMember, ObjectName};
 
-use super::object_name::last;
 use super::table::Ty;
 
 /// The type of a field for a column, if there is one; `called` names an enum without a name.
@@ -25,7 +24,7 @@ pub(super) fn ty(
             return Some(Ty::Enum(called.to_owned()));
         }
         DataType::Custom(name, _) => {
-            let name = last(name);
+            let name = unqualified_name(name);
             if known.iter().any(|(known, _)| *known == name) {
                 return Some(Ty::Enum(name));
             }
@@ -49,4 +48,10 @@ pub(super) fn ty(
         "JSON" | "JSONB" => "AWSJSON",
         _ => return None,
     }))
+}
+
+/// The name of a table or type without its database and schema.
+pub(super) fn unqualified_name(name: &ObjectName) -> String {
+    let part = name.0.last().and_then(|part| part.as_ident());
+    part.map(|ident| ident.value.clone()).unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use sqlparser::ast::{Expr, UnaryOperator, Value};
 
 use super::table::Ty;
 
-/// What `@default` gives a field of the type; `members` are the values of its enum.
+/// The `@default` of a field of the type; `members` are the values of its enum.
 pub(super) fn of_column(default: &Expr, ty: &Ty, members: &[String]) -> Option<String> {
     let text = literal(default)?;
     let Ty::Scalar(scalar) = ty else {

@@ -4,16 +4,15 @@ use burgeon_core::relational::Dialect;
 use burgeon_transformers::sql::split;
 use sqlparser::ast::{
     AlterColumnOperation, AlterTableOperation, ColumnDef, ColumnOption, DataType, Expr, Ident,
-    IndexColumn, ObjectName, Statement, TableConstraint, UserDefinedTypeRepresentation,
+    IndexColumn, Statement, TableConstraint, UserDefinedTypeRepresentation,
 };
 use sqlparser::dialect::{Dialect as Grammar, MySqlDialect, PostgreSqlDialect};
 use sqlparser::parser::{Parser, ParserError};
 
 use crate::names::type_name;
 
-use super::data_type::ty;
+use super::data_type::{ty, unqualified_name};
 use super::default::of_column;
-use super::object_name::last;
 use super::table::{Column, Definitions, ForeignKey, Table};
 
 fn grammar(dialect: Dialect) -> Box<dyn Grammar> {
@@ -54,14 +53,14 @@ pub(super) fn read(text: &str, dialect: Dialect) -> Definitions {
             && let Some(UserDefinedTypeRepresentation::Enum { labels }) = representation
         {
             let labels = labels.iter().map(|label| label.value.clone()).collect();
-            found.enums.push((last(name), labels));
+            found.enums.push((unqualified_name(name), labels));
         }
     }
     for statement in &later {
         if let Statement::CreateTable(created) = statement {
-            let table = Table { name: last(&created.name), ..Table::default() };
+            let table = Table { name: unqualified_name(&created.name), ..Table::default() };
             found.tables.push(table);
-            let name = last(&created.name);
+            let name = unqualified_name(&created.name);
             created.columns.iter().for_each(|column| add_defined(&mut found, &name, column));
             created.constraints.iter().for_each(|one| add_constraint(&mut found, &name, one));
         }
@@ -88,7 +87,7 @@ fn defines(line: &str) -> bool {
 fn alter(found: &mut Definitions, statement: &Statement) {
     match statement {
         Statement::AlterTable(altered) => {
-            let name = last(&altered.name);
+            let name = unqualified_name(&altered.name);
             for operation in &altered.operations {
                 match operation {
                     AlterTableOperation::AddConstraint { constraint, .. } => {
@@ -112,8 +111,8 @@ fn alter(found: &mut Definitions, statement: &Statement) {
         }
         Statement::CreateIndex(index) => {
             let Some(columns) = plain(&index.columns) else { return };
-            let name = index.name.as_ref().map(last).unwrap_or_default();
-            let Some(table) = found.table_mut(&last(&index.table_name)) else { return };
+            let name = index.name.as_ref().map(unqualified_name).unwrap_or_default();
+            let Some(table) = found.table_mut(&unqualified_name(&index.table_name)) else { return };
             match index.unique {
                 // What is unique among some rows need not be among all.
                 true => table.unique.extend(index.predicate.is_none().then_some(columns)),
@@ -181,7 +180,7 @@ fn add_defined(found: &mut Definitions, table: &str, defined: &ColumnDef) {
             ColumnOption::Unique(_) => table.unique.push(vec![name.clone()]),
             ColumnOption::ForeignKey(key) => table.foreign_keys.push(ForeignKey {
                 columns: vec![name.clone()],
-                table: last(&key.foreign_table),
+                table: unqualified_name(&key.foreign_table),
                 referred: names(&key.referred_columns),
             }),
             _ => {}
@@ -194,7 +193,7 @@ fn is_computed(option: &ColumnOption) -> bool {
     matches!(option, ColumnOption::Generated { generation_expr: Some(_), .. })
 }
 
-/// Whether an option of a column lets the database number the rows by it.
+/// Whether an option makes a column an identity column.
 fn is_numbered(option: &ColumnOption) -> bool {
     match option {
         ColumnOption::Generated { generation_expr, .. } => generation_expr.is_none(),
@@ -213,7 +212,7 @@ fn add_constraint(found: &mut Definitions, table: &str, constraint: &TableConstr
         TableConstraint::Unique(unique) => table.unique.extend(plain(&unique.columns)),
         TableConstraint::ForeignKey(key) => table.foreign_keys.push(ForeignKey {
             columns: names(&key.columns),
-            table: last(&key.foreign_table),
+            table: unqualified_name(&key.foreign_table),
             referred: names(&key.referred_columns),
         }),
         TableConstraint::Index(index) => {
@@ -229,7 +228,7 @@ pub(super) fn is_next(default: &Expr) -> bool {
     default.to_string().to_ascii_lowercase().starts_with("nextval(")
 }
 
-/// The columns of an index, if it is of columns and nothing else.
+/// The columns of an index, if it contains only columns.
 fn plain(columns: &[IndexColumn]) -> Option<Vec<String>> {
     let name = |column: &IndexColumn| match &column.column.expr {
         Expr::Identifier(name) => Some(name.value.clone()),
@@ -248,7 +247,7 @@ mod tests {
     use crate::sql::sdl;
 
     proptest::proptest! {
-        /// Whatever is made of the words of definitions is read, and its schema written.
+        /// Random sequences of the words of definitions are read, and their schema is written.
         #[test]
         fn no_definitions_are_too_odd(
             words in proptest::collection::vec(proptest::sample::select(vec![

@@ -5,7 +5,6 @@ mod csv;
 mod data_type;
 mod default;
 mod dump;
-mod object_name;
 mod sdl;
 mod table;
 
@@ -20,7 +19,7 @@ pub use catalogue::query;
 pub struct Imported {
     /// The models and enums, as SDL.
     pub schema: String,
-    /// What is not in the schema, with the reasons.
+    /// The parts that are not in the schema, with the reasons.
     pub left_out: Vec<String>,
 }
 
@@ -36,7 +35,7 @@ pub enum Error {
     Csv {
         /// The database's dialect.
         dialect: Dialect,
-        /// What is wrong with the text.
+        /// The reason.
         reason: String,
     },
     /// A text without a table definition.

@@ -1,6 +1,6 @@
 //! Tables as they are defined.
 
-/// What a column holds, as far as an API can show it.
+/// The type of a column, as far as an API can represent it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Ty {
     /// A scalar of the API.
@@ -18,7 +18,7 @@ pub(super) struct Column {
     pub(super) is_required: bool,
     /// Whether the database numbers rows by it.
     pub(super) is_sequence: bool,
-    /// What it holds in rows that nothing is given for.
+    /// Its default.
     pub(super) default: Option<String>,
 }
 

@@ -27,12 +27,12 @@ pub(super) fn write(migration: &mut Migration, ty: Type) {
     }
     migration.diagnostics.push(
         Diagnostic::warning(&codes::OPEN, format!("`{}` had no rules", ty.name()))
-            .at_node(ty.node.name.location(), format!("open to {}, as it was", callers(mode)))
-            .help("write `@auth` rules for the callers that you mean"),
+            .at_node(ty.node.name.location(), format!("open to {}, as before", callers(mode)))
+            .help("add `@auth` rules for the intended callers"),
     );
 }
 
-/// Opens what no rule speaks of to those who could do it, where they could read the answer.
+/// Allows operations without a rule to their former callers, where these could read the result.
 pub(super) fn complete(migration: &mut Migration, ty: Type, rules: &[Rule], untold: Operations) {
     let mode = migration.settings.auth.default;
     let operations = untold.written();
@@ -56,11 +56,11 @@ pub(super) fn complete(migration: &mut Migration, ty: Type, rules: &[Rule], unto
             edits.insert(last.end, format!("{added}]"));
         }
     }
-    let message = format!("the rules of `{}` say nothing of {operations}", ty.name());
+    let message = format!("no rule of `{}` covers {operations}", ty.name());
     migration.diagnostics.push(
         Diagnostic::warning(&codes::OPEN, message)
-            .at_node(ty.node.name.location(), format!("open to {}, as it was", callers(mode)))
-            .help("take the operations out of the last rule, if that is not what you mean"),
+            .at_node(ty.node.name.location(), format!("open to {}, as before", callers(mode)))
+            .help("remove the operations from the last rule if this is not intended"),
     );
 }
 
@@ -72,10 +72,10 @@ fn report_closed(migration: &mut Migration, ty: Type, operations: &str, what: &s
         other => everybody(other).unwrap_or_default(),
     };
     let separator = if operations.is_empty() { "" } else { ", " };
-    let message = format!("no rule of `{}` lets anybody in for {what}", ty.name());
+    let message = format!("no rule of `{}` allows {what}", ty.name());
     migration.diagnostics.push(
         Diagnostic::warning(&codes::CLOSED, message)
-            .at_node(ty.node.name.location(), format!("it was open to {}", callers(mode)))
+            .at_node(ty.node.name.location(), format!("was open to {}", callers(mode)))
             .help(format!("to allow them, add the rule `{{ {allow}{separator}{operations} }}`")),
     );
 }
@@ -93,8 +93,8 @@ fn everybody(mode: AuthorizationMode) -> Option<&'static str> {
 
 fn callers(mode: AuthorizationMode) -> &'static str {
     match mode {
-        AuthorizationMode::ApiKey => "everybody with the API key",
-        AuthorizationMode::UserPools | AuthorizationMode::Oidc => "everybody who has signed in",
+        AuthorizationMode::ApiKey => "all callers with the API key",
+        AuthorizationMode::UserPools | AuthorizationMode::Oidc => "all signed-in users",
         AuthorizationMode::Function => "all callers that the Lambda authorizer allows",
         AuthorizationMode::Iam => "identities whose policies allow it",
     }

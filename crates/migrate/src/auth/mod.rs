@@ -88,9 +88,9 @@ fn report_owners(migration: &mut Migration) {
     let message = "new objects name their owner as `<sub>::<username>`, old ones as `<username>`";
     migration.diagnostics.push(
         Diagnostic::warning(&codes::OWNER_CLAIM, message)
-            .at_node(rule.value.location(), "both are allowed, as by all such rules")
+            .at_node(rule.value.location(), "both match, as in all such rules")
             .help(
-                "if programs of your own read the owner from the table, write `identityClaim: \
+                "if other programs read the owner from the table, write `identityClaim: \
                  \"username\"` in these rules",
             ),
     );
@@ -101,8 +101,6 @@ fn report_field(migration: &mut Migration, auth: &Node<Directive>, coordinate: &
     migration.diagnostics.push(
         Diagnostic::warning(&codes::FIELD_RULES, message)
             .at_node(auth.location(), "these applied in addition to the model's")
-            .help(
-                "say here all that callers may do with the field: what no rule allows is refused",
-            ),
+            .help("list every operation on the field: operations without a rule are denied"),
     );
 }

@@ -1,4 +1,4 @@
-//! What a rule speaks of.
+//! The operations of a rule.
 
 use apollo_compiler::ast::Value;
 
@@ -10,7 +10,7 @@ const ALL: [&str; 5] = ["create", "update", "delete", "get", "list"];
 pub(super) struct Operations([bool; 5]);
 
 impl Operations {
-    /// Those that a list of words names; `read` is both ways to read.
+    /// The operations in a list of names; `read` is both read operations.
     pub(super) fn named(value: &Value) -> Self {
         let words: Vec<&str> = match value {
             Value::List(items) => items.iter().filter_map(|item| word(item)).collect(),
@@ -46,7 +46,7 @@ impl Operations {
         self == Self::default()
     }
 
-    /// As they are written in a rule: `[create, read]`.
+    /// Renders them as in a rule: `[create, read]`.
     pub(super) fn written(self) -> String {
         let has = |wanted: &str| ALL.iter().zip(self.0).any(|(one, has)| has && *one == wanted);
         let reads = has("get") && has("list");

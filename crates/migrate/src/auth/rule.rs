@@ -47,7 +47,7 @@ impl<'a> Rule<'a> {
         }
     }
 
-    /// What the rule speaks of.
+    /// The operations of the rule.
     pub(super) fn operations(self) -> Operations {
         let named = |part| self.part(part).map(|(_, value)| Operations::named(value));
         named("operations").unwrap_or_else(|| {
@@ -63,7 +63,7 @@ impl<'a> Rule<'a> {
         (self.allows("owner") && names_claim == [false, false]).then(field)
     }
 
-    /// Whether it says what no rule of today can.
+    /// Whether rules of the second generation cannot express it.
     pub(super) fn is_former(self) -> bool {
         ["identityField", "queries", "mutations"].iter().any(|part| self.part(part).is_some())
     }
@@ -73,8 +73,8 @@ impl<'a> Rule<'a> {
         let file = of.file;
         if self.operations().is_empty() {
             migration.diagnostics.push(
-                Diagnostic::error(&codes::EMPTY_RULE, "the rule speaks of no operation")
-                    .at_node(self.value.location(), "allows nothing and refuses nothing")
+                Diagnostic::error(&codes::EMPTY_RULE, "the rule has no operations")
+                    .at_node(self.value.location(), "has no effect")
                     .help("remove the rule, or name its `operations`"),
             );
             return;

@@ -47,7 +47,7 @@ pub(super) fn migrate(migration: &mut Migration, connection: Connection) {
                         &codes::MANY_TO_MANY,
                         message,
                         "a list on both sides",
-                        "the first generation never kept these: write `@manyToMany(relationName: \
+                        "the first generation never stored these: write `@manyToMany(relationName: \
                          \"…\")` on both sides, or a model that joins them",
                     )
                     .at_node(partner.location(), "the other side"),
@@ -90,7 +90,7 @@ fn many(
     let key = looked_up(ty);
     migration.additions.declare(&ty, &key, "ID", true);
     let (attribute, sort) = match partner {
-        // The index was made for the other side, by what this one says of the order.
+        // The index was added for the other side, with the order of this one.
         Some(partner) => (foreign_key(to, partner), arguments.text("sortField")),
         None => (foreign_key(ty, connection.field), None),
     };

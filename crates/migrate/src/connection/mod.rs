@@ -51,7 +51,7 @@ impl<'a> Connection<'a> {
         Diagnostic::error(code, message).at_node(self.directive.location(), label).help(help)
     }
 
-    /// Puts another directive in its place.
+    /// Replaces it by another directive.
     fn becomes(self, migration: &mut Migration, written: String) {
         migration.edits[self.ty.file].replace(range(self.directive), written);
     }

@@ -8,10 +8,10 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{DataSource, DataSourceError};
 
-/// How long a service may take.
+/// The timeout of a service.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// A web service that speaks HTTP/1.1 without encryption.
+/// A web service over HTTP/1.1 without TLS.
 #[derive(Debug, Clone)]
 pub struct HttpService {
     host: String,

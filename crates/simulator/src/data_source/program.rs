@@ -33,7 +33,7 @@ impl Program {
         Ok(child)
     }
 
-    /// What the program makes of an event.
+    /// Runs the program with an event.
     fn call(&self, event: &Json) -> Result<Json, DataSourceError> {
         let ended = self.start(event).and_then(Child::wait_with_output).map_err(failed)?;
         if !ended.status.success() {

@@ -12,7 +12,7 @@ use super::{DataSource, DataSourceError};
 use client::Rows;
 use statement::Statement;
 
-/// The SQL that a database speaks.
+/// The SQL dialect of a database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sql {
     /// PostgreSQL's; the client is `psql`.

@@ -31,7 +31,7 @@ impl Database {
     /// Adds an empty table.
     ///
     /// # Errors
-    /// DynamoDB would refuse to make the table; the message says why.
+    /// DynamoDB would refuse to create the table. The message has the reason.
     pub fn create_table(&self, name: &str, schema: &TableSchema) -> Result<(), String> {
         let table = schema.table().map_err(|why| format!("table `{name}`: {why}"))?;
         self.0.tables.borrow_mut().insert(name, table);

@@ -1,4 +1,4 @@
-//! How DynamoDB, and AppSync in front of it, refuse a request.
+//! The errors of DynamoDB, and of AppSync's data source for it.
 
 use serde_json::{Value as Json, json};
 
@@ -15,7 +15,7 @@ pub enum Error {
     /// The request's condition does not hold for the item as it is.
     #[error("The conditional request failed")]
     ConditionalCheckFailed {
-        /// The item that stood in the way, if there is one.
+        /// The item that failed the condition, if there is one.
         current: Option<Item>,
     },
     /// The table does not exist.
@@ -30,7 +30,7 @@ pub enum Error {
     MappingTemplate(String),
 }
 
-/// Why one item of a transaction stood in its way, or did not.
+/// The cancellation reason of one item of a transaction.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CancellationReason {
     /// The failure; none if this item was fine.

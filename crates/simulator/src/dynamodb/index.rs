@@ -22,7 +22,7 @@ pub struct Index {
 /// Whether an index shares its table's partitions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IndexKind {
-    /// It has the table's partition key.
+    /// A local secondary index, with the table's partition key.
     Local,
     /// A global index, with another partition key.
     Global,

@@ -14,10 +14,10 @@ use super::view::View;
 /// DynamoDB reads this many bytes for a page, before it filters.
 const MAXIMUM_PAGE_BYTES: usize = 1024 * 1024;
 
-/// What becomes of the items that a page reads.
+/// The selection of the items of a page.
 #[derive(Debug)]
 pub struct PageRequest<'r> {
-    /// How many items to read, at most.
+    /// The maximal number of items to read.
     pub limit: Option<usize>,
     /// Whether an index fetches the attributes that it does not hold from its table.
     pub fetch_all: bool,
@@ -32,9 +32,9 @@ pub struct PageRequest<'r> {
 pub struct Page {
     /// The items, filtered and projected.
     pub items: Vec<Item>,
-    /// How many items were read.
+    /// The number of items that were read.
     pub scanned: usize,
-    /// Where the next page starts; none when all is read.
+    /// The key after which the next page starts; none at the end.
     pub continuation: Option<Item>,
 }
 

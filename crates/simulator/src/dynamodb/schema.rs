@@ -30,11 +30,11 @@ pub struct TableSchema {
 pub struct KeyElement {
     /// The attribute's name.
     pub attribute_name: String,
-    /// What it is in the key.
+    /// Its role in the key.
     pub key_type: KeyRole,
 }
 
-/// What an attribute is in a key.
+/// The role of an attribute in a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum KeyRole {
@@ -78,10 +78,10 @@ pub struct ProjectionSchema {
 }
 
 impl TableSchema {
-    /// An empty table of this schema.
+    /// Creates an empty table of this schema.
     ///
     /// # Errors
-    /// What DynamoDB would refuse to make a table of, in words.
+    /// The reason for which DynamoDB would refuse to create the table.
     pub fn table(&self) -> Result<Table, String> {
         let key = self.key(&self.key_schema)?;
         let mut indexes = BTreeMap::new();

@@ -22,7 +22,7 @@ pub struct Table {
     items: BTreeMap<Position, Item>,
 }
 
-/// A change of one item that is fine to be made. Nothing is changed before it is applied.
+/// A valid change of one item. Nothing is changed before it is applied.
 #[derive(Debug, Clone)]
 pub struct Write {
     /// The position of the item.
@@ -115,8 +115,8 @@ impl Table {
         }
     }
 
-    /// The change that makes `new` the item with this key, or deletes it. The item has to be one
-    /// that [`Table::check_item`] lets pass.
+    /// The change that sets the item with this key to `new`, or deletes it. [`Table::check_item`]
+    /// must accept the item.
     pub fn write(&self, key: Key, new: Option<Item>) -> Write {
         let position = Position::in_table(key);
         let old = self.items.get(&position).cloned();

@@ -90,10 +90,10 @@ impl<'t> View<'t> {
         }
     }
 
-    /// As [`Table::check_paths`].
+    /// Checks paths like [`Table::check_paths`].
     ///
     /// # Errors
-    /// As there.
+    /// See [`Table::check_paths`].
     pub fn check_paths<'p>(&self, paths: impl IntoIterator<Item = &'p Path>) -> Result<(), Error> {
         self.table.check_paths(paths)
     }
@@ -111,7 +111,7 @@ impl<'t> View<'t> {
         }
     }
 
-    /// The attributes that say where to go on reading after an item.
+    /// The attributes of the key from which reading continues after an item.
     pub fn continuation(&self, item: &Item) -> Item {
         let keys = self.table.key().attributes().chain(self.key().attributes());
         keys.filter_map(|key| Some((key.name.clone(), item.get(&key.name)?.clone()))).collect()

@@ -21,9 +21,9 @@ use crate::outcome::Outcome;
 use run::Run;
 
 impl Caller<'_> {
-    /// Calls a field of each of the items that another call gave: of the elements of a list, of
-    /// the `items` of a connection, or of the one item. As in AppSync, they run side by side, and
-    /// requests are gathered where the resolver says so.
+    /// Calls a field of each of the items that another call returned: of the elements of a list, of
+    /// the `items` of a connection, or of the one item. As in AppSync, the calls run in parallel,
+    /// and resolvers with a batch size batch their requests.
     ///
     /// # Errors
     /// As [`Caller::call`].
@@ -69,7 +69,7 @@ fn resolve_each(api: &Api, calls: &[Call<'_>]) -> Result<Vec<Outcome>, Simulator
         ResolverDefinition::Pipeline { request, response, functions } => {
             runs.iter_mut().for_each(|run| run.before(request));
             for FunctionDefinition { name, invocation } in functions {
-                runs.iter_mut().for_each(Run::hand_on);
+                runs.iter_mut().for_each(Run::pass_result);
                 invoke(api, &mut runs, invocation, Some(name))?;
             }
             runs.iter_mut().for_each(|run| run.after(response));

@@ -34,7 +34,7 @@ impl From<SimulatorError> for End {
     }
 }
 
-/// What a template came to.
+/// The result of a template.
 enum Rendered {
     Text(String),
     Returned(Json),
@@ -48,13 +48,13 @@ pub(super) struct Run<'r> {
     progress: Progress,
 }
 
-/// How far a resolver has come.
+/// The progress of a resolver.
 enum Progress {
-    /// It goes on, with what the last step gave.
+    /// It continues with the result of the last step.
     Running(Json),
-    /// It gives this, and nothing else is run.
+    /// It returns this value, and no other step runs.
     Returned(Json),
-    /// It cannot go on.
+    /// It has failed.
     Failed(End),
 }
 
@@ -87,8 +87,8 @@ impl<'r> Run<'r> {
         };
     }
 
-    /// Lets the next function see what the last one gave.
-    pub(super) fn hand_on(&mut self) {
+    /// Sets `$ctx.prev.result` for the next function.
+    pub(super) fn pass_result(&mut self) {
         if let Progress::Running(last) = &self.progress {
             self.context.prev = json!({ "result": last });
         }

@@ -28,7 +28,7 @@ pub(super) fn check(state: &State, problems: &mut Vec<Problem>) {
             )
             .warning()
             .label("fails with `States.NoChoiceMatched` then")
-            .help("add `Default`; a state of type `Fail` can say what is unexpected"),
+            .help("add `Default`, such as a state of type `Fail`"),
         );
     }
 }
@@ -74,7 +74,7 @@ fn opposed(left: Comparison, right: Comparison) -> bool {
         )
 }
 
-/// Whether two conditions are written alike.
+/// Whether two conditions are the same text.
 fn same(left: &Condition, right: &Condition) -> bool {
     match (left, right) {
         (Condition::Not(left), Condition::Not(right)) => same(left, right),

@@ -1,4 +1,4 @@
-//! What depends on the type of the executions.
+//! Checks that depend on the execution type.
 
 use crate::definition::{ExecutionType, Kind, Machine};
 use crate::fault::Problem;

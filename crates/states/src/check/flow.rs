@@ -1,4 +1,4 @@
-//! Where states lead.
+//! Checks transitions.
 
 use std::collections::HashSet;
 
@@ -40,7 +40,7 @@ pub(super) fn check(machine: &Machine, problems: &mut Vec<Problem>) {
                 format!("no state leads to `{}`", state.name),
                 &state.span,
             )
-            .help("let a state name it as `Next`, or remove it"),
+            .help("refer to it as `Next` of a state, or remove it"),
         );
     }
     let ends = |state: &State| matches!(state.transition, Transition::End);
@@ -62,7 +62,7 @@ fn dangling(target: &Target, machine: &Machine, problems: &mut Vec<Problem>) {
         problems.push(
             Problem::new(
                 "states::dangling_transition",
-                format!("there is no state `{}` here", target.name),
+                format!("unknown state `{}`", target.name),
                 &target.span,
             )
             .help("name a state of the same `States`")

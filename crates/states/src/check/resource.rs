@@ -1,4 +1,4 @@
-//! What tasks call, and what maps read and write with.
+//! Checks the resources of tasks, and of the readers and writers of maps.
 
 use crate::definition::{Kind, State, Storage};
 use crate::fault::Problem;

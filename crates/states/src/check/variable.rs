@@ -103,7 +103,7 @@ fn only_by_catchers(machine: &Machine, state: &State, name: &str) -> bool {
     })
 }
 
-/// Of each state, the variables that some way to it assigns.
+/// The variables that some path to each state assigns.
 fn assigned_before(machine: &Machine) -> HashMap<&str, Names<'_>> {
     let mut before: HashMap<&str, Names<'_>> = HashMap::new();
     before.insert(&machine.start_at.name, Names::new());

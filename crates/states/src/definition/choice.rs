@@ -13,13 +13,13 @@ pub struct Rule {
     pub next: Target,
     /// Variables and their values.
     pub assign: Option<Template>,
-    /// What the following state is given, in JSONata.
+    /// The input of the next state, in JSONata.
     pub output: Option<Template>,
-    /// What its author says of it.
+    /// Its comment.
     pub comment: Option<String>,
 }
 
-/// What has to hold.
+/// The condition of a rule.
 #[derive(Debug, Clone)]
 pub enum Condition {
     /// All of them.
@@ -30,7 +30,7 @@ pub enum Condition {
     Not(Box<Condition>),
     /// A comparison.
     Test {
-        /// What is compared.
+        /// The compared variable.
         variable: Path,
         /// How.
         comparison: Comparison,
@@ -44,13 +44,13 @@ pub enum Condition {
 /// A comparison operator, without `Path`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Comparison {
-    /// Of which values.
+    /// The type of the compared values.
     pub subject: Subject,
-    /// How they are compared.
+    /// The operator.
     pub operation: Operation,
 }
 
-/// What a comparison compares.
+/// The type of compared values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// Strings, by code unit.
@@ -67,7 +67,7 @@ pub enum Subject {
     Present,
 }
 
-/// How a comparison compares.
+/// The operator of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operation {
     /// `Equals`

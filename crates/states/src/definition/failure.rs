@@ -1,4 +1,4 @@
-//! What becomes of failures.
+//! Retriers and catchers.
 
 use super::{Selection, Target, Template};
 
@@ -9,9 +9,9 @@ pub struct Retrier {
     pub errors: Vec<String>,
     /// Seconds before the first further attempt.
     pub interval: u64,
-    /// How many further attempts are made.
+    /// The maximal number of retries.
     pub max_attempts: u64,
-    /// What the interval is multiplied with from attempt to attempt.
+    /// The factor of the interval from attempt to attempt.
     pub backoff: f64,
     /// The most seconds between attempts.
     pub max_delay: Option<u64>,
@@ -19,16 +19,16 @@ pub struct Retrier {
     pub jitter: bool,
 }
 
-/// Where failures go.
+/// A catcher of failures.
 #[derive(Debug, Clone)]
 pub struct Catcher {
     /// The names of the errors.
     pub errors: Vec<String>,
     /// The state that follows.
     pub next: Target,
-    /// Where in the input the error is put.
+    /// The path of the input that the error is written to.
     pub result_path: Selection,
-    /// What the following state is given, in JSONata.
+    /// The input of the next state, in JSONata.
     pub output: Option<Template>,
     /// Variables and their values.
     pub assign: Option<Template>,

@@ -47,7 +47,7 @@ impl fmt::Display for QueryLanguage {
 /// A machine: the whole, a branch of a `Parallel` or the processor of a `Map`.
 #[derive(Debug, Clone)]
 pub struct Machine {
-    /// What its author says of it.
+    /// Its comment.
     pub comment: Option<String>,
     /// The first state.
     pub start_at: Target,

@@ -40,7 +40,7 @@ pub(crate) fn all(node: &Node) -> Vec<Placeholder> {
     found
 }
 
-/// The names of the placeholders in a text, with the bytes at which they stand.
+/// The names of the placeholders in a text, with their byte ranges.
 fn inside(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     text.match_indices("${").filter_map(|(start, mark)| {
         let rest = &text[start + mark.len()..];
@@ -51,7 +51,7 @@ fn inside(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     })
 }
 
-/// Puts values in the place of placeholders, in all texts and names of members below a node.
+/// Replaces placeholders by values, in all texts and names of members below a node.
 pub(crate) fn substitute(node: &mut Node, values: &BTreeMap<String, Json>) {
     if values.is_empty() {
         return;

@@ -13,13 +13,13 @@ use super::{
 pub struct State {
     /// Its name.
     pub name: String,
-    /// What its author says of it.
+    /// Its comment.
     pub comment: Option<String>,
     /// The language of its expressions.
     pub query_language: QueryLanguage,
-    /// What it does.
+    /// Its type.
     pub kind: Kind,
-    /// What follows it; of a `Choice`, its `Default`.
+    /// Its transition; of a `Choice`, its `Default`.
     pub transition: Transition,
     /// `InputPath`: what of its input it works on.
     pub input_path: Selection,
@@ -35,9 +35,9 @@ pub struct State {
     pub output: Option<Template>,
     /// `Assign`: variables and their values.
     pub assign: Option<Template>,
-    /// What is tried again, and how often.
+    /// Its retriers.
     pub retry: Vec<Retrier>,
-    /// Where failures go.
+    /// Its catchers.
     pub catch: Vec<Catcher>,
     pub(crate) span: Range<usize>,
     /// The variables that it reads and those that it assigns.
@@ -56,7 +56,7 @@ pub enum Selection {
     Path(crate::Path),
 }
 
-/// What follows a state.
+/// The transition of a state.
 #[derive(Debug, Clone)]
 pub enum Transition {
     /// `Next`, or the `Default` of a `Choice`.
@@ -67,7 +67,7 @@ pub enum Transition {
     None,
 }
 
-/// What a state does.
+/// The type of a state.
 #[derive(Debug, Clone)]
 pub enum Kind {
     /// Does work elsewhere.

@@ -17,11 +17,11 @@ pub enum Template {
     Array(Vec<Template>),
     /// An object of templates, by the names of what they give.
     Object(Vec<(String, Template)>),
-    /// What a path selects.
+    /// The value at a path.
     Path(Path),
-    /// What an intrinsic function gives.
+    /// The result of an intrinsic function.
     Intrinsic(Intrinsic),
-    /// What a JSONata expression gives.
+    /// The result of a JSONata expression.
     Jsonata(Expression),
 }
 

@@ -1,6 +1,6 @@
-//! What states do: tasks, maps and waiting.
+//! Tasks, maps and waits.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::document::Node;
 /// Work that is done elsewhere.
 #[derive(Debug, Clone)]
 pub struct Task {
-    /// What does it: an ARN, or a placeholder `${…}` of one.
+    /// Its resource: an ARN, or a placeholder `${…}` of one.
     pub resource: String,
     /// The most seconds that it may take.
     pub timeout: Option<Template>,
@@ -32,26 +32,26 @@ pub struct Map {
     pub distributed: Option<ExecutionType>,
     /// The items: `ItemsPath` or `Items`.
     pub items: Option<Template>,
-    /// What each run is given instead of its item.
+    /// The input of each iteration in place of its item.
     pub item_selector: Option<Template>,
-    /// Where the items are read from.
+    /// The reader of the items.
     pub reader: Option<Storage>,
-    /// How many items one run is given.
+    /// The batches of items.
     pub batcher: Option<Batcher>,
-    /// Where results are written to.
+    /// The writer of the results.
     pub writer: Option<Storage>,
     /// The most runs at a time; 0 leaves it open.
     pub max_concurrency: Option<Template>,
-    /// How many items may fail.
+    /// The tolerated number of failed items.
     pub tolerated_count: Option<Template>,
-    /// What share of the items may fail, in percent.
+    /// The tolerated percentage of failed items.
     pub tolerated_percentage: Option<Template>,
     /// A part of the names of its executions.
     pub label: Option<String>,
 }
 
 /// The kind of an execution.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum ExecutionType {
     /// Each step runs once; up to a year.
@@ -60,12 +60,22 @@ pub enum ExecutionType {
     Express,
 }
 
-/// Where a distributed map reads its items or writes its results.
+impl ExecutionType {
+    /// The word for it in definitions and in Step Functions' API.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Standard => "STANDARD",
+            Self::Express => "EXPRESS",
+        }
+    }
+}
+
+/// The storage that a distributed map reads items from or writes results to.
 #[derive(Debug, Clone)]
 pub struct Storage {
     /// The integration that does it; a writer may leave it out.
     pub resource: Option<String>,
-    /// What that is given.
+    /// Its arguments.
     pub arguments: Option<Template>,
     /// `ReaderConfig` or `WriterConfig`.
     pub config: Option<Json>,
@@ -74,21 +84,21 @@ pub struct Storage {
     pub(crate) span: Range<usize>,
 }
 
-/// How a distributed map puts items together.
+/// The batches of a distributed map.
 #[derive(Debug, Clone)]
 pub struct Batcher {
     /// The most items of a batch.
     pub max_items: Option<Template>,
     /// The most bytes of a batch.
     pub max_bytes: Option<Template>,
-    /// What each batch is given besides.
+    /// The additional input of each batch.
     pub input: Option<Template>,
 }
 
 /// Until when a `Wait` waits.
 #[derive(Debug, Clone)]
 pub enum Until {
-    /// For so many seconds.
+    /// A number of seconds.
     Seconds(Template),
     /// Until a time in RFC 3339.
     Timestamp(Template),

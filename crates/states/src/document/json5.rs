@@ -1,6 +1,6 @@
-//! What people write into JSON that JSON does not have: comments, and placeholders without quotes.
+//! Converts comments, and placeholders without quotes, to valid JSON.
 //!
-//! A text is made JSON (or YAML) without moving a byte, and so places in it stay what they were.
+//! A text becomes JSON (or YAML) of the same length, so its locations do not change.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,8 +12,8 @@ pub(super) struct Plain<'a> {
     pub(super) placeholders: BTreeMap<usize, String>,
 }
 
-/// Blanks out the comments `//` and `/* */` of a text that looks like JSON, and puts a word of the
-/// same length in the place of each placeholder without quotes.
+/// Replaces the comments `//` and `/* */` of a text in JSON by blanks, and each placeholder without
+/// quotes by a literal of the same length.
 pub(super) fn plain(text: &str) -> Plain<'_> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let looks_like_json = ["{", "[", "//", "/*"].iter().any(|first| start.starts_with(first));
@@ -47,7 +47,7 @@ pub(super) fn plain(text: &str) -> Plain<'_> {
     Plain { text: Cow::Owned(scan.made), placeholders }
 }
 
-/// How long the placeholder is with which a text begins.
+/// The length of the placeholder at the beginning of a text.
 fn bare_placeholder(text: &str) -> Option<usize> {
     let inner = text.strip_prefix("${")?;
     let end = inner.find(['}', '\n'])?;

@@ -1,4 +1,4 @@
-//! A definition as a tree of JSON values that know where they stand.
+//! A definition as a tree of JSON values with their locations.
 
 mod json5;
 mod read;
@@ -102,7 +102,7 @@ impl Node {
         Self { value, span: span.clone(), verbatim: None }
     }
 
-    /// What the value is, for a message.
+    /// The type of the value, for messages.
     pub(crate) fn kind(&self) -> &'static str {
         match &self.value {
             Value::Scalar(Json::Null) => "null",
@@ -114,8 +114,8 @@ impl Node {
         }
     }
 
-    /// Where bytes `part` of a string's text stand in the source; the whole string if escapes are
-    /// in the way.
+    /// The location in the source of the bytes `part` of a string. The whole string if it contains
+    /// escapes.
     pub(crate) fn span_of(&self, part: Range<usize>) -> Range<usize> {
         match self.verbatim {
             Some(start) => {

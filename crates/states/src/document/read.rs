@@ -9,13 +9,13 @@ use serde_json::{Number, Value as Json};
 use super::{Key, Node, Value};
 use crate::fault::Problem;
 
-/// How deep arrays and objects may nest.
+/// The maximal nesting of arrays and objects.
 const DEPTH: usize = 128;
 
 /// The size of the largest definition, in bytes.
 const SIZE: usize = 1 << 20;
 
-/// How many values a definition may hold, those that aliases repeat included.
+/// The maximal number of values in a definition, including repetitions by aliases.
 const NODES: usize = 250_000;
 
 /// An array or an object that has not ended.
@@ -135,7 +135,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Puts a finished value where it belongs. `text` is that of a scalar.
+    /// Adds a finished value to its parent. `text` is that of a scalar.
     fn close(
         &mut self,
         node: Node,

@@ -1,10 +1,10 @@
-//! What a drawing says about a state, in lines.
+//! The lines about a state in a drawing.
 
 use serde_json::Value as Json;
 
 use crate::definition::{ExecutionType, Kind, Map, Retrier, State, Task, Template, Until};
 
-/// What the state works on: the resource that it calls, how long it waits, the error that it ends with.
+/// The subject of the state: the resource that it calls, its wait, the error that it ends with.
 pub(super) fn detail(state: &State) -> String {
     match &state.kind {
         Kind::Task(task) => resource(&task.resource),
@@ -16,7 +16,7 @@ pub(super) fn detail(state: &State) -> String {
     }
 }
 
-/// What bounds the state: retries, timeouts, concurrency.
+/// The limits of the state: retries, timeouts, concurrency.
 pub(super) fn limits(state: &State) -> Vec<String> {
     let mut lines: Vec<String> = state.retry.iter().map(retry).collect();
     match &state.kind {
@@ -76,7 +76,7 @@ fn timeouts(task: &Task) -> impl Iterator<Item = String> {
     })
 }
 
-/// What a map's items are, and whether each has an execution.
+/// The items of a map, and whether each has an execution.
 fn items(map: &Map) -> String {
     let items = map.items.as_ref().map(value).filter(|items| !items.is_empty() && items != "$");
     let reader = map.reader.as_ref().and_then(|reader| reader.resource.as_deref()).map(resource);

@@ -1,4 +1,4 @@
-//! What a `Resource` calls: service integrations by table.
+//! The service integrations of a `Resource`, as tables.
 
 pub(crate) mod api;
 pub mod policy;
@@ -11,7 +11,7 @@ use std::ops::Range;
 pub use policy::{Policy, Statement};
 pub(crate) use table::{Grant, Target};
 
-/// What a task calls.
+/// The integration of a task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Integration {
     /// A service that Step Functions knows: `arn:aws:states:::sqs:sendMessage`.
@@ -20,7 +20,7 @@ pub enum Integration {
         service: &'static str,
         /// The action.
         action: &'static str,
-        /// What the task waits for.
+        /// The integration pattern.
         pattern: Pattern,
     },
     /// Any action of the AWS SDK: `arn:aws:states:::aws-sdk:s3:copyObject`.
@@ -29,7 +29,7 @@ pub enum Integration {
         service: &'static str,
         /// The action.
         action: &'static str,
-        /// What the task waits for.
+        /// The integration pattern.
         pattern: Pattern,
     },
     /// A Lambda function by its ARN.
@@ -42,7 +42,7 @@ pub enum Integration {
     Other(String),
 }
 
-/// What a task waits for.
+/// The integration pattern of a task.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pattern {
     /// The response.
@@ -64,7 +64,7 @@ impl Pattern {
 }
 
 impl Integration {
-    /// What `resource` calls; `None` if no state machine can call it.
+    /// The integration of `resource`; `None` if no state machine can call it.
     pub fn of(resource: &str) -> Option<Self> {
         match identify(resource, &(0..0)) {
             Err(problem) if problem.is_warning() => Some(Self::Other(resource.to_owned())),
@@ -72,7 +72,7 @@ impl Integration {
         }
     }
 
-    /// What the integration waits for.
+    /// The integration pattern.
     pub fn pattern(&self) -> Pattern {
         match self {
             Self::Optimized { pattern, .. } | Self::Sdk { pattern, .. } => *pattern,

@@ -23,8 +23,8 @@ pub const EXECUTIONS: &str = "${StateMachineExecutionArns}";
 pub struct Policy {
     /// The statements, by resource.
     pub statements: Vec<Statement>,
-    /// The resources of tasks that become known when the machine is deployed, for which nothing
-    /// is allowed here.
+    /// The resources of tasks that are known only at deployment. The policy has no statements
+    /// for them.
     pub open: Vec<String>,
 }
 
@@ -225,7 +225,7 @@ impl Target {
     }
 }
 
-/// What the argument at `field`, a path of names with dots, names; several through an array.
+/// The resources that the argument at `field`, a path of names with dots, names.
 fn named(arguments: Option<&Template>, field: &str, pattern: &str) -> Vec<String> {
     let mut found: Vec<Option<&Template>> = vec![arguments];
     for name in field.split('.') {

@@ -22,7 +22,7 @@ macro_rules! functions {
                 match name { $(stringify!($variant) => Some(Self::$variant),)* _ => None }
             }
 
-            /// How many arguments it takes, at least and at most.
+            /// The minimal and the maximal number of its arguments.
             pub(crate) fn arity(self) -> (usize, usize) {
                 match self { $(Self::$variant => ($least, $most)),* }
             }

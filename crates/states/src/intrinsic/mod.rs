@@ -22,7 +22,7 @@ pub struct Intrinsic {
     pub(crate) arguments: Vec<Argument>,
 }
 
-/// What a function is called with.
+/// The argument of a function.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Argument {
     Literal(Json),
@@ -60,7 +60,7 @@ impl Intrinsic {
         paths
     }
 
-    /// What the call gives. `random` supplies random bits.
+    /// The result of the call. `random` supplies random bits.
     pub(crate) fn call(
         &self,
         roots: &Roots<'_>,

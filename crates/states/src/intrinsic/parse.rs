@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::{Argument, Function, Intrinsic};
 use crate::path::{Path, PathError};
 
-/// How deep calls may nest, as in Step Functions.
+/// The maximal nesting of calls, as in Step Functions.
 const DEPTH: usize = 10;
 
 pub(super) fn parse(text: &str) -> Result<Intrinsic, PathError> {
@@ -56,7 +56,7 @@ impl Parser<'_> {
         let name = rest[..end].to_owned();
         let Some(function) = Function::named(&name) else {
             self.at = start;
-            return self.fail(format!("there is no intrinsic function `States.{name}`"));
+            return self.fail(format!("unknown intrinsic function `States.{name}`"));
         };
         self.at += end;
         self.space();

@@ -1,4 +1,4 @@
-//! What an expression gives.
+//! Evaluates expressions.
 
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -13,7 +13,7 @@ use super::{Expression, functions};
 /// The longest that one evaluation takes, in milliseconds.
 const TIMEOUT: u64 = 2_000;
 
-/// How deep calls may nest.
+/// The maximal nesting of calls.
 const DEPTH: usize = 2_000;
 
 /// The most items of a sequence.
@@ -23,7 +23,7 @@ const ITEMS: usize = 100_000;
 /// and can be larger than memory when they are written out.
 const RESULT: usize = 4_000_000;
 
-/// What an expression can name.
+/// The variables of an expression.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scope<'a> {
     /// `$states`
@@ -31,11 +31,11 @@ pub(crate) struct Scope<'a> {
     pub(crate) variables: &'a HashMap<String, Json>,
     /// Milliseconds since 1970, for `$now` and `$millis`.
     pub(crate) now: i64,
-    /// For `$random` and `$uuid`.
+    /// The seed of `$random` and `$uuid`.
     pub(crate) seed: u64,
 }
 
-/// What `expression` gives, or a sentence on why it gives nothing.
+/// The result of `expression`, or the reason for which it has none.
 pub(crate) fn evaluate(expression: &Expression, scope: Scope<'_>) -> Result<Json, String> {
     let Some(syntax) = &expression.syntax else {
         return Err("a placeholder in it has no value".to_owned());

@@ -59,8 +59,8 @@ impl Expression {
         variables.map(|name| (tested.contains(&name), name)).map(|(is, name)| (name, is)).collect()
     }
 
-    /// What Step Functions does not take, though it is JSONata, in a field where `$states` has
-    /// certain `members`: a sentence and a help each.
+    /// The uses of JSONata that Step Functions does not support, in a field where `$states` has
+    /// certain `members`, each with a help.
     pub(crate) fn faults(&self, members: &[&str]) -> Vec<(String, String)> {
         let names = self.names();
         let unknown = names.functions.iter().filter(|name| !functions::exists(name));
@@ -70,12 +70,12 @@ impl Expression {
                     "eval" => "use `$parse` to read JSON".to_owned(),
                     _ => "see jsonata.org for the functions".to_owned(),
                 };
-                (format!("there is no function `${name}`"), help)
+                (format!("unknown function `${name}`"), help)
             })
             .collect();
         if names.context {
             faults.push((
-                "`$$` has no meaning outside a path".to_owned(),
+                "`$$` is only valid in a path".to_owned(),
                 "write `$states.input`".to_owned(),
             ));
         }
@@ -89,7 +89,7 @@ impl Expression {
     }
 }
 
-/// What is wrong with a member of `$states` that a field does not have.
+/// The error for a member of `$states` that a field does not have.
 fn missing_member(name: &str, members: &[&str]) -> (String, String) {
     let quoted: Vec<_> = members.iter().map(|member| format!("`{member}`")).collect();
     let help = match name {

@@ -102,7 +102,7 @@ fn root_variable(node: &AstNode) -> Option<&str> {
     }
 }
 
-/// Hands each part of `node` on.
+/// Calls a function with each child of `node`.
 fn children(node: &AstNode, each: &mut dyn FnMut(&AstNode)) {
     match node {
         AstNode::Path { steps } => {

@@ -15,7 +15,7 @@ pub(crate) enum Filter {
     Matches(Operand, regex::Regex),
 }
 
-/// Filters are equal if they are written alike, which their debug form shows.
+/// Filters are equal if their texts are, which their debug form shows.
 impl PartialEq for Filter {
     fn eq(&self, other: &Self) -> bool {
         format!("{self:?}") == format!("{other:?}")
@@ -170,7 +170,7 @@ impl Operator {
     }
 }
 
-/// How many items, members or characters a value has.
+/// The number of items, members or characters of a value.
 fn length(value: &Json) -> Option<u64> {
     Some(match value {
         Json::Array(items) => items.len() as u64,

@@ -17,7 +17,7 @@ pub struct Path {
     pub(crate) segments: Vec<Segment>,
 }
 
-/// What a path starts from.
+/// The root of a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Root {
     /// `$`: the state's input, or what the field works on.
@@ -33,9 +33,9 @@ pub(crate) enum Root {
 /// A step of a path.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Segment {
-    /// Of every value reached so far.
+    /// Applied to every value so far.
     Child(Selector),
-    /// Of every value reached so far and all that are in them.
+    /// Applied to every value so far and to its descendants.
     Descendant(Selector),
 }
 
@@ -53,7 +53,7 @@ pub(crate) enum Selector {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct PathError {
-    /// What is wrong.
+    /// The message.
     pub message: String,
     /// The byte of the text at which it shows.
     pub offset: usize,

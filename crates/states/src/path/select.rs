@@ -1,4 +1,4 @@
-//! What a path selects.
+//! Selects values by paths.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::{Path, Root, Segment, Selector};
 
-/// What paths start from.
+/// The roots of paths.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Roots<'a> {
     pub(crate) input: &'a Json,
@@ -25,14 +25,14 @@ impl<'a> Roots<'a> {
     }
 }
 
-/// How much an evaluation may still do: one a value visited, and one a byte of what it makes.
+/// The remaining steps of an evaluation: one for each visited value, and for each byte of a result.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Budget(usize);
 
 /// Sixteen times the largest payload.
 const BUDGET: usize = 4 << 20;
 
-/// How deep values may nest: as deep as JSON texts that are read.
+/// The maximal nesting of values, as of JSON texts that are read.
 const DEPTH: usize = 128;
 
 impl Default for Budget {

@@ -41,7 +41,7 @@ impl Clock {
         self.until(self.now().saturating_add(milliseconds)).await;
     }
 
-    /// What `work` gives, if it does so within a number of milliseconds.
+    /// The result of `work` within a number of milliseconds, or `None`.
     pub(super) async fn within<T>(
         &self,
         milliseconds: u64,

@@ -1,4 +1,4 @@
-//! How data goes through a state.
+//! The data flow of a state.
 
 use std::rc::Rc;
 
@@ -17,7 +17,7 @@ pub(super) struct Frame<'f, 'w> {
     scope: &'f Scope,
     state: &'f State,
     input: &'f Json,
-    /// What `$states` has besides: `result` or `errorOutput`.
+    /// The additional member of `$states`: `result` or `errorOutput`.
     after: Option<(&'static str, &'f Json)>,
 }
 
@@ -93,7 +93,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         failure.at(field, &self.state.name)
     }
 
-    /// What a path field selects of `value`.
+    /// The value that a path field selects.
     pub(super) fn select(
         &self,
         field: &str,
@@ -109,7 +109,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         }
     }
 
-    /// `target` with `value` where a `ResultPath` says.
+    /// `target` with `value` at its `ResultPath`.
     pub(super) fn put(
         &self,
         field: &str,
@@ -133,7 +133,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         work(&Roots { input, context: &context, variables: &variables })
     }
 
-    /// What the template in a field gives.
+    /// The value of the template in a field.
     pub(super) fn evaluate(
         &self,
         field: &str,
@@ -146,8 +146,8 @@ impl<'f, 'w> Frame<'f, 'w> {
         })
     }
 
-    /// What a field gives that is a value, a path or an expression. A path that finds nothing is a
-    /// failure that no handler takes.
+    /// The value of a field: a literal, a path or an expression. A path without a match is a
+    /// failure that no handler catches.
     pub(super) fn field(
         &self,
         field: &str,
@@ -189,7 +189,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         recorded.err().unwrap_or(failure)
     }
 
-    /// What a template gives for an item of a map, which it sees in the context object.
+    /// The value of a template for an item of a map, which is in the context object.
     pub(super) fn evaluate_item(
         &self,
         field: &str,
@@ -333,7 +333,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         }
     }
 
-    /// What the state's work is given.
+    /// The arguments of the state's work.
     pub(super) fn arguments(&self, selected: &Json) -> Result<Json, Failure> {
         let field = if self.is_jsonata() { "Arguments" } else { "Parameters" };
         match &self.state.arguments {
@@ -350,7 +350,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         self.arguments(selected)
     }
 
-    /// What the state gives on, once its work gave `result`.
+    /// The output of the state after the `result` of its work.
     pub(super) fn output(self, selected: Json, result: Json) -> Result<Json, Failure> {
         fits(self.world, &result)?;
         let state = self.state;

@@ -1,4 +1,4 @@
-//! How states fail.
+//! Failures of states.
 
 use serde::Serialize;
 use serde_json::{Value as Json, json};
@@ -57,7 +57,7 @@ impl Failure {
         })
     }
 
-    /// The error output: what a catcher hands on.
+    /// The error output, which a catcher passes to its state.
     pub(super) fn output(&self) -> Json {
         json!({"Error": self.error, "Cause": self.cause})
     }

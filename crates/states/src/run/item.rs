@@ -8,7 +8,7 @@ use super::data::Frame;
 use super::{Failure, World};
 use crate::definition::Map;
 
-/// What one run of the processor gets.
+/// The input of one run of the processor.
 #[derive(Debug)]
 pub(super) struct Item {
     pub(super) input: Json,
@@ -69,7 +69,7 @@ pub(super) fn items(
     }
 }
 
-/// Puts items together, up to a number of items and of bytes.
+/// Groups items, up to a number of items and of bytes.
 fn batches(
     frame: &Frame<'_, '_>,
     map: &Map,

@@ -12,7 +12,7 @@ use super::{Failure, World, choice, data, map, parallel, retry, task};
 use crate::definition::{Catcher, Kind, Machine, State, Template, Transition, Until};
 use crate::time;
 
-/// Where a branch is: its context object, variables and last event.
+/// The scope of a branch: its context object, variables and last event.
 #[derive(Debug, Clone)]
 pub(super) struct Scope {
     pub(super) context: Rc<RefCell<Json>>,
@@ -53,10 +53,10 @@ impl Scope {
     }
 }
 
-/// What is run; boxed, as machines nest.
+/// A running part; boxed, because machines nest.
 pub(super) type Work<'w, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + 'w>>;
 
-/// What a state leads to.
+/// The result of a state.
 struct Step<'m> {
     output: Json,
     next: Option<&'m str>,
@@ -73,7 +73,7 @@ pub(super) fn run<'w>(
         let mut name = machine.start_at.name.as_str();
         let mut value = input;
         loop {
-            let missing = || Failure::runtime(format!("there is no state `{name}`"));
+            let missing = || Failure::runtime(format!("unknown state `{name}`"));
             let state = machine.states.get(name).ok_or_else(missing)?;
             let step = state_in(&world, state, value, &scope).await?;
             value = step.output;

@@ -80,7 +80,7 @@ fn run_arn(scope: &Scope, state: &State) -> String {
     format!("arn:aws:states:{account}:mapRun:{machine}/{}:run", state.name)
 }
 
-/// How many items may fail.
+/// The tolerated number of failed items.
 fn tolerated(
     frame: &Frame<'_, '_>,
     map: &Map,

@@ -46,12 +46,12 @@ use history::History;
 use machine::Scope;
 pub use task::{Answer, Call, Tasks};
 
-/// What a run starts from.
+/// The input and the parameters of a run.
 #[derive(Debug, Clone)]
 pub struct Start {
     /// The time, in milliseconds since 1970.
     pub time: i64,
-    /// What all random choices follow from.
+    /// The seed of all random choices.
     pub seed: u64,
     /// The name of the execution.
     pub name: String,
@@ -59,11 +59,11 @@ pub struct Start {
     pub machine: String,
     /// Whether the execution is of type `STANDARD` or `EXPRESS`.
     pub execution_type: ExecutionType,
-    /// What bounds the run.
+    /// The limits of the run.
     pub limits: Limits,
 }
 
-/// What bounds a run. The defaults are the quotas of Step Functions.
+/// The limits of a run. The defaults are the quotas of Step Functions.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// The most events of the history, after which the execution fails.
@@ -97,17 +97,17 @@ impl Default for Start {
 /// A run that has ended.
 #[derive(Debug, Clone)]
 pub struct Execution {
-    /// What it gave, or how it failed.
+    /// Its output, or its failure.
     pub outcome: Result<Json, Failure>,
-    /// What happened, in the order of time.
+    /// The events, in the order of time.
     pub events: Vec<Event>,
     /// When it ended, in milliseconds since 1970.
     pub end: i64,
-    /// How it ended.
+    /// Its status.
     pub status: Status,
 }
 
-/// How a run ended, in the words of Step Functions' `DescribeExecution`.
+/// The status of a run, in the terms of Step Functions' `DescribeExecution`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Status {
@@ -119,7 +119,7 @@ pub enum Status {
     TimedOut,
 }
 
-/// What all parts of a run share.
+/// The shared state of a run.
 struct World<'a> {
     clock: Clock,
     history: RefCell<History>,

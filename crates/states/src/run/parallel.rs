@@ -28,7 +28,7 @@ pub(super) async fn run<'w>(
     Ok(Json::Array(outputs))
 }
 
-/// What all pieces of work give, or the first failure, which stops the others.
+/// The results of all pieces of work, or the first failure, which stops the others.
 async fn all(work: Vec<Work<'_, Json>>) -> Result<Vec<Json>, Failure> {
     let mut work: Vec<_> = work.into_iter().map(|work| (Some(work), Json::Null)).collect();
     poll_fn(|context| {

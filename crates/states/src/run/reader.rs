@@ -6,7 +6,7 @@ use super::Failure;
 use super::data::Frame;
 use crate::definition::Storage;
 
-/// The items of an answer: a list as it is, the text of a file read as `ReaderConfig` says.
+/// The items of an answer: a list, or the text of a file in the format of `ReaderConfig`.
 pub(super) fn items(
     frame: &Frame<'_, '_>,
     reader: &Storage,
@@ -24,7 +24,7 @@ pub(super) fn items(
         (value, _) => value,
     };
     if let Some(pointer) = config("ItemsPointer") {
-        // A list is taken for the items themselves.
+        // A list contains the items.
         if !items.is_array() {
             let found = items.pointer_mut(pointer).map(Json::take);
             items = found

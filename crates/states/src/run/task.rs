@@ -14,26 +14,26 @@ use crate::integration::{Integration, Pattern};
 pub struct Call {
     /// The name of its state.
     pub state: String,
-    /// What does it.
+    /// Its resource.
     pub resource: String,
-    /// What it is given.
+    /// Its input.
     pub input: Json,
     /// The token that it is answered with, if the task waits for one.
     pub token: Option<String>,
-    /// How often it has been tried before in this state.
+    /// The number of its former attempts in this state.
     pub retry_count: u64,
     /// The time, in milliseconds since 1970.
     pub time: i64,
 }
 
-/// What a task gives.
+/// The answer of a task.
 #[derive(Debug, Clone)]
 pub struct Answer {
-    /// What it gives, or how it fails.
+    /// Its result, or its failure.
     pub outcome: Result<Json, Failure>,
-    /// How long it takes, in milliseconds.
+    /// Its duration in milliseconds.
     pub after: u64,
-    /// How long it is at most between two signs of life, in milliseconds; without, it gives none.
+    /// The longest interval between two heartbeats in milliseconds; absent: no heartbeats.
     pub heartbeat: Option<u64>,
 }
 
@@ -56,7 +56,7 @@ impl Answer {
 
 /// Does tasks.
 pub trait Tasks {
-    /// What becomes of a task.
+    /// The answer of a task.
     fn call(&mut self, call: &Call) -> Answer;
 }
 

@@ -1,4 +1,4 @@
-//! What templates and paths give.
+//! Infers the results of templates and paths.
 
 use std::collections::BTreeMap;
 
@@ -13,16 +13,16 @@ pub(super) struct Frame<'a> {
     pub(super) state: &'a State,
     /// The definition's text, for places.
     pub(super) source: &'a str,
-    /// What a map gives the expressions for an item.
+    /// The context of a map for the expressions of an item.
     pub(super) item: Option<&'a Shape>,
-    /// What is read of the input, if that is wanted.
+    /// The paths that are read from the input, if they are recorded.
     pub(super) found: Option<&'a mut Found>,
 }
 
-/// What was found in a machine.
+/// The inferred facts of a machine.
 #[derive(Debug, Default)]
 pub(super) struct Found {
-    /// What it reads of its input.
+    /// The paths of the input that it reads.
     pub(super) reads: Vec<Read>,
     /// The paths of the input that `IsPresent` tests.
     pub(super) tested: Vec<Vec<Step>>,
@@ -59,7 +59,7 @@ impl Frame<'_> {
         }
     }
 
-    /// An expression that is nothing but a way into the input.
+    /// An expression that consists of a path into the input.
     fn expression(&mut self, expression: &crate::Expression, input: &Shape) -> Shape {
         let text = expression.text.as_str();
         let input_way = || text.strip_prefix("$states.input").map(|way| (input.clone(), way));
@@ -159,7 +159,7 @@ impl Frame<'_> {
         Shape::Input(path).bounded()
     }
 
-    /// Where the state says this: its first words that are the text, or else its name.
+    /// The location of this text in the state, or else that of its name.
     fn place(&self, text: &str) -> std::ops::Range<usize> {
         let from = self.state.span.start;
         let rest = self.source.get(from..).unwrap_or_default();
@@ -179,7 +179,7 @@ fn member(name: &str) -> Step {
     Step::Member(name.to_owned())
 }
 
-/// What the beginning of a path into the context object gives, and the rest of the path.
+/// The shape of the beginning of a path into the context object, and the rest of the path.
 fn context<'p>(segments: &'p [Segment], item: Option<&Shape>) -> Option<(Shape, &'p [Segment])> {
     let is = |at: usize, name: &str| match segments.get(at) {
         Some(Segment::Child(Selector::Names(names))) => {
@@ -199,7 +199,7 @@ fn context<'p>(segments: &'p [Segment], item: Option<&Shape>) -> Option<(Shape, 
     None
 }
 
-/// The names of a way such as `.a.b`, if it is nothing else.
+/// The names of a path such as `.a.b`, if it consists of names.
 fn names(way: &str) -> Option<Vec<&str>> {
     if way.is_empty() {
         return Some(vec![]);

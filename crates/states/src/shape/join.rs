@@ -1,10 +1,10 @@
-//! What is known of a value that has one shape or another.
+//! The shape of a value that has one shape or another.
 
 use std::collections::BTreeMap;
 
 use super::{Shape, Step};
 
-/// What two shapes have in common.
+/// The common part of two shapes.
 pub(super) fn join(left: Shape, right: Shape) -> Shape {
     if left == right {
         return left;
@@ -31,7 +31,7 @@ fn object(shape: Shape) -> Option<(Members, Option<Vec<Step>>)> {
     }
 }
 
-/// A member that only one side has may be missing, of which nothing is known.
+/// A member that only one side has may be missing, and its shape is unknown.
 fn members(left: Members, mut right: Members) -> Members {
     let mut joined = Members::new();
     for (name, shape) in left {

@@ -1,6 +1,6 @@
 //! The input that a machine reads, and its output, as far as the definition determines them.
 //!
-//! Nothing is run: values that depend on the results of tasks are unknown, and so are facts of some
+//! Nothing is run. Values that depend on the results of tasks are unknown, and so are facts of some
 //! executions only.
 
 mod evaluate;
@@ -12,12 +12,12 @@ use std::ops::Range;
 
 use crate::checked::Definition;
 
-/// What is known of a value.
+/// The known shape of a value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shape {
-    /// Nothing.
+    /// Unknown.
     Unknown,
-    /// It is the input of the machine, or what is in it at a path.
+    /// The input of the machine, or its value at a path.
     Input(Vec<Step>),
     /// A text.
     Text,
@@ -33,7 +33,7 @@ pub enum Shape {
     Object {
         /// The members that are known to be there.
         members: BTreeMap<String, Shape>,
-        /// Where the others are as in the input; absent: there are no others.
+        /// The path of the input with the other members; absent: there are no others.
         base: Option<Vec<Step>>,
     },
 }
@@ -41,16 +41,16 @@ pub enum Shape {
 /// A step into a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
-    /// To a member of an object.
+    /// A member of an object.
     Member(String),
-    /// To an element of an array.
+    /// An element of an array.
     Element,
 }
 
 /// Something of the input that a machine fails without.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Read {
-    /// Where in the input it is.
+    /// Its path in the input.
     pub path: Vec<Step>,
     /// The path as it is written.
     pub text: String,
@@ -58,12 +58,12 @@ pub struct Read {
     pub span: Range<usize>,
 }
 
-/// What goes into a machine and what comes out.
+/// The inferred input and output of a machine.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flow {
-    /// What it reads of its input, in the order of the text.
+    /// The paths of the input that it reads, in the order of the text.
     pub reads: Vec<Read>,
-    /// What it gives.
+    /// Its output.
     pub output: Shape,
 }
 
@@ -74,7 +74,7 @@ impl Flow {
     }
 }
 
-/// How deep shapes are followed.
+/// The maximal nesting of inferred shapes.
 const DEPTH: usize = 12;
 
 impl Shape {

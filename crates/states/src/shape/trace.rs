@@ -11,7 +11,7 @@ use crate::definition::{
 };
 use crate::path::{Path, Root, Segment, Selector};
 
-/// How often what a state is given is made more general before nothing is known of it.
+/// The number of times that a state's input is generalized before it is unknown.
 const ROUNDS: usize = 8;
 
 pub(super) fn flow(definition: &Definition) -> Flow {
@@ -39,7 +39,7 @@ struct Tracer<'a> {
 type Ways<'m> = Vec<(Option<&'m str>, Shape)>;
 
 impl Tracer<'_> {
-    /// What a machine gives; what it reads is kept if that is wanted.
+    /// The output of a machine. Paths that are read are recorded on request.
     fn machine(&mut self, machine: &Machine, input: &Shape, keeps: bool) -> Shape {
         let mut inputs: HashMap<&str, (Shape, usize)> = HashMap::new();
         let start = machine.start_at.name.as_str();
@@ -176,7 +176,7 @@ impl Found {
     }
 }
 
-/// What the machine of a map is given for each item.
+/// The input of a map's machine for each item.
 fn given_to_items(frame: &mut Frame<'_>, map: &Map, selected: &Shape) -> Shape {
     let items = match (&map.reader, &map.items) {
         (Some(_), _) => Shape::Unknown,
@@ -220,7 +220,7 @@ fn compare(frame: &mut Frame<'_>, condition: &Condition, input: &Shape) {
     }
 }
 
-/// A state's input with its result where `ResultPath` says.
+/// A state's input with its result at `ResultPath`.
 fn put(selection: &Selection, input: &Shape, result: Shape) -> Shape {
     match selection {
         Selection::Whole => result,
@@ -232,7 +232,7 @@ fn put(selection: &Selection, input: &Shape, result: Shape) -> Shape {
     }
 }
 
-/// The names of a path that is nothing else.
+/// The names of a path, if it consists of names.
 fn names(path: &Path) -> Option<Vec<&str>> {
     let name = |segment| match segment {
         &Segment::Child(Selector::Names(ref names)) if names.len() == 1 => Some(names[0].as_str()),

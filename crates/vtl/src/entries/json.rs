@@ -1,4 +1,4 @@
-//! Where in a JSON document the printed text of a template is.
+//! Tracks the position in a JSON document within the printed text of a template.
 
 use super::Entry;
 
@@ -17,7 +17,7 @@ enum Position {
     Within(Text),
     /// Behind a string that is the key.
     BehindKey,
-    /// Where the value of the key begins.
+    /// The value of the key begins here.
     Value,
 }
 
@@ -25,7 +25,7 @@ enum Position {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Text {
     quote: char,
-    /// What it holds; none if some of it is computed.
+    /// Its content; none if a part of it is computed.
     literal: Option<String>,
     is_escaped: bool,
     is_value: bool,
@@ -106,7 +106,7 @@ impl Text {
 
     fn after(mut self, c: char, key: &str, found: &mut Vec<Entry>) -> Position {
         if self.is_escaped {
-            // What an escape stands for is in no name of an operation.
+            // Names of operations contain no escaped character.
             return Position::Within(Self { literal: None, is_escaped: false, ..self });
         }
         if c == '\\' {

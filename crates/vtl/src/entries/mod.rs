@@ -15,8 +15,8 @@ pub enum Entry {
     Computed,
 }
 
-/// What a template writes under a key: in the JSON that it prints, in that of its strings, in maps,
-/// by `put`, and by assigning to a property. Each entry once; values that are not texts are left out.
+/// The values that a template writes under a key: in the JSON that it prints, in that of its
+/// strings, in maps, by `put`, and by assigning to a property. Distinct; only texts.
 pub(crate) fn entries(block: &Block, names: &Names, key: &str) -> Vec<Entry> {
     let mut finder = Finder { key, found: vec![] };
     finder.text(block);

@@ -12,14 +12,14 @@ use crate::syntax::ast::{Call, Evaluate, Foreach, Node};
 use crate::syntax::{self, Counters, Problem, well_known};
 use crate::value::{Deferred, Number, Scope, Value};
 
-/// How deep a `#define` may render itself: Velocity's `directive.define.max.depth`.
+/// The maximal recursion of a `#define`: Velocity's `directive.define.max.depth`.
 const DEFINE_DEPTH: u32 = 2;
 
-/// How deep macros may call each other: Velocity's `velocimacro.max.depth`.
+/// The maximal nesting of macro calls: Velocity's `velocimacro.max.depth`.
 const MACRO_DEPTH: usize = 20;
 
 impl Evaluator<'_, '_> {
-    /// Renders one of the directives that stand less often than others.
+    /// Renders one of the rarer directives.
     pub(super) fn directive(&mut self, node: &Node, out: &mut String) -> Evaluated<()> {
         match node {
             Node::Foreach(foreach) => self.foreach(foreach, out),

@@ -1,4 +1,4 @@
-//! What a loop goes over.
+//! The elements of a loop.
 
 use std::rc::Rc;
 use std::vec::IntoIter;
@@ -8,15 +8,15 @@ use crate::state::Interrupt;
 use crate::syntax::ast::Expression;
 use crate::value::{Cursor, List, Map, Value};
 
-/// What a loop goes over, from the next element on.
+/// The elements of a loop, from the next one on.
 ///
-/// Java's iterators fail if elements are added to a list or map, or removed, meanwhile.
+/// Like Java's iterators, they fail if the list or map changes in between.
 pub(super) enum Elements {
     /// A list of so many elements, and the index of the next one.
     List(List, usize, usize),
-    /// What a view of a map of so many entries showed.
+    /// The elements of a view of a map, with the number of its entries.
     Map(Map, usize, IntoIter<Value>),
-    /// What an iterator has left.
+    /// The rest of an iterator.
     Iterator(Rc<Cursor>),
     /// A range, which need not be made a list to go over it.
     Range { next: i64, last: i64, step: i64 },
@@ -91,7 +91,7 @@ fn changed(what: &str) -> Interrupt {
 }
 
 impl Evaluator<'_, '_> {
-    /// What a loop goes over; nothing if it is not something to go over.
+    /// The elements of a loop; `None` if the value is not iterable.
     pub(super) fn elements(&mut self, list: &Expression) -> Evaluated<Option<Elements>> {
         if let Expression::Range(bounds) = list {
             let bounds = self.range_bounds(bounds)?;

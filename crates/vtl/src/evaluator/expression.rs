@@ -77,7 +77,7 @@ impl Evaluator<'_, '_> {
         for link in &chain.rest {
             self.state.step(1)?;
             let result = match (&left, &link.operand.value) {
-                // With a literal on the right there is nothing to evaluate, nor to copy.
+                // A literal on the right needs neither evaluation nor a copy.
                 (Value::Number(left), Expression::Number(right)) => {
                     self.numbers(link.operator, left, right)
                 }
@@ -128,7 +128,7 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// Adds two texts; of a null one, what the template says.
+    /// Adds two texts. A null operand is its source text.
     fn concatenate(&mut self, left: (&Value, &str), right: (&Value, &str)) -> Evaluated<Value> {
         self.build(|evaluator, text| {
             for (value, literal) in [left, right] {

@@ -11,7 +11,7 @@ use crate::value::Value;
 
 /// A layer in front of the variables.
 pub(super) struct Frame {
-    /// What is behind it; the variables if nothing.
+    /// The enclosing frame; the variables if none.
     pub(super) parent: Option<Rc<Frame>>,
     kind: FrameKind,
 }
@@ -24,12 +24,11 @@ enum FrameKind {
 /// A call of a macro.
 struct MacroFrame {
     definition: Arc<Macro>,
-    /// What the parameters stand for. Constants are among the locals instead.
+    /// The values of the parameters. Constants are among the locals instead.
     arguments: Arc<[Argument]>,
-    /// What was set in the macro.
+    /// The variables that the macro has set.
     locals: RefCell<Vec<(Variable, Value)>>,
-    /// Parameters that were removed: they stand for nothing any more, but are still rendered as
-    /// the argument's text.
+    /// Removed parameters: they have no value, but are still rendered as the argument's text.
     removed: RefCell<Vec<Variable>>,
 }
 
@@ -39,10 +38,10 @@ struct NullElement {
     active: Cell<bool>,
 }
 
-/// Where a variable was found.
+/// The result of a variable's lookup.
 enum Found {
     Value(Value),
-    /// It is a parameter: its argument is evaluated where the macro was called.
+    /// A parameter: its argument is evaluated in the frame of the call.
     Argument(Option<Rc<Frame>>, Arc<[Argument]>, usize),
 }
 

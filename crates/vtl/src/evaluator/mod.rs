@@ -30,9 +30,9 @@ pub(crate) struct Evaluator<'t, 'e> {
     names: Cow<'t, Names>,
     /// The variables, by index.
     variables: Vec<Value>,
-    /// What macros and loops put in front of the variables; the innermost one.
+    /// The innermost frame of macros and loops.
     frame: Option<Rc<Frame>>,
-    /// How many macros are being rendered within each other.
+    /// The nesting of macro calls.
     macro_depth: usize,
     /// In `#evaluate`: the position of the directive. Positions in its text are not in the template.
     evaluating: Option<Span>,
@@ -60,7 +60,7 @@ impl<'t, 'e> Evaluator<'t, 'e> {
         }
     }
 
-    /// Gives a variable a value before anything is rendered.
+    /// Sets a variable before the rendering.
     pub(crate) fn define(&mut self, name: &str, value: Value) {
         let variable = self.names.to_mut().variable(name);
         self.variables.resize(self.names.variable_count(), Value::Null);

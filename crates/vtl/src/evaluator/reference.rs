@@ -145,8 +145,8 @@ impl Evaluator<'_, '_> {
         self.access(&value, last)
     }
 
-    /// What a property finds in a variable, which is looked at where it is and not copied first;
-    /// nothing if it is none of the types that most properties are of.
+    /// The value of a property of a variable, without a copy of the variable. `None` for types that
+    /// are not among the most frequent ones.
     #[inline]
     fn first_property(
         &mut self,
@@ -164,12 +164,12 @@ impl Evaluator<'_, '_> {
         })
     }
 
-    /// What an accessor finds in a value; null in null.
+    /// The value of an accessor; null in null.
     #[inline]
     pub(super) fn access(&mut self, value: &Value, accessor: &Accessor) -> Evaluated<Value> {
         match (value, accessor) {
             (Value::Null, _) => Ok(Value::Null),
-            // Most accessors are these: no need to ask what else they could be.
+            // Most accessors are these, so they are checked first.
             (Value::Map(map), Accessor::Property(name, _)) => {
                 self.state.step(1)?;
                 Ok(map.get(name).unwrap_or_default())
@@ -182,7 +182,7 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// What an accessor of any kind finds in a value that is not null.
+    /// The value of an accessor of any kind in a value that is not null.
     fn look_up(&mut self, value: &Value, accessor: &Accessor) -> Evaluated<Value> {
         self.state.step(1)?;
         match accessor {
@@ -224,7 +224,7 @@ impl Evaluator<'_, '_> {
         })
     }
 
-    /// The result of a lookup: null if there is nothing of that name.
+    /// The result of a lookup; null if the name is unknown.
     #[inline]
     fn found(&self, found: Evaluated<Value>, span: Span) -> Evaluated<Value> {
         match found {
@@ -234,7 +234,7 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// Evaluates arguments and hands them on.
+    /// Evaluates the arguments and passes them.
     fn with_arguments(
         &mut self,
         arguments: &[Expression],

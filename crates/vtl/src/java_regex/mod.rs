@@ -11,7 +11,7 @@ use fancy_regex::{Regex, RegexBuilder};
 
 use translate::translate;
 
-/// How often matching may try another way before it is given up.
+/// The maximal number of backtracking steps.
 const BACKTRACKS: usize = 100_000;
 /// Bytes that a compiled expression may take up.
 const SIZE: usize = 1 << 20;
@@ -21,7 +21,9 @@ const KEPT: usize = 64;
 /// Compiled expressions, kept from one evaluation to the next.
 #[derive(Debug, Default)]
 pub(crate) struct Regexes {
+    /// The patterns that match entire texts.
     whole: HashMap<String, Rc<Pattern>>,
+    /// The patterns that match parts of texts.
     part: HashMap<String, Rc<Pattern>>,
 }
 

@@ -41,7 +41,7 @@ pub(super) fn translate(pattern: &str) -> Result<String, String> {
     Ok(out)
 }
 
-/// Everything up to a closing brace.
+/// The text up to a closing brace.
 fn braced(chars: &mut Peekable<Chars<'_>>) -> Result<String, String> {
     let mut text = String::new();
     loop {
@@ -53,7 +53,7 @@ fn braced(chars: &mut Peekable<Chars<'_>>) -> Result<String, String> {
     }
 }
 
-/// Whether `range`, which stood in braces, is `2`, `2,` or `2,3`.
+/// Whether `range`, the text in braces, is `2`, `2,` or `2,3`.
 fn repetition(range: &str) -> Result<(), String> {
     let (least, most) = range.split_once(',').unwrap_or((range, ""));
     let number = |digits: &str| digits.parse::<u32>().ok();
@@ -123,7 +123,7 @@ fn escape(chars: &mut Peekable<Chars<'_>>, out: &mut String) -> Result<(), Strin
     Ok(())
 }
 
-/// Everything up to `\E` is literal.
+/// Adds the text up to `\E` as a literal.
 fn quoted(chars: &mut Peekable<Chars<'_>>, out: &mut String) {
     while let Some(c) = chars.next() {
         if c == '\\' && chars.next_if_eq(&'E').is_some() {

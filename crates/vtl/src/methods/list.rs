@@ -97,7 +97,7 @@ fn element(list: &List, index: i32) -> Answer {
     found.ok_or_else(|| Interrupt::exception(out_of_bounds(index, list.len())))
 }
 
-/// What Java says of an index that a list has not.
+/// Java's message for an index out of bounds.
 pub(crate) fn out_of_bounds(index: i32, length: usize) -> String {
     format!("Index {index} out of bounds for length {length}")
 }
@@ -143,7 +143,7 @@ fn find(list: &List, value: &Value, state: &mut State<'_>) -> Result<Option<usiz
     position(&list.borrow(), value, state)
 }
 
-/// Where the first element is that equals `value`.
+/// The position of the first element that equals `value`.
 pub(super) fn position(
     elements: &[Value],
     value: &Value,

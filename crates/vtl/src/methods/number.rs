@@ -163,7 +163,7 @@ fn parse_radix(text: &str, radix: i32) -> Result<i64, Interrupt> {
     i64::from_str_radix(text, radix).map_err(|_| not_a_number(text))
 }
 
-/// As `Double.parseDouble`: white space around it is allowed, and so is a `d` or `f` behind it.
+/// `Double.parseDouble`: surrounding white space is allowed, and a `d` or `f` at the end.
 fn parse_double(text: &str) -> Result<f64, Interrupt> {
     let trimmed = text.trim_matches(|c| c <= ' ');
     let digits = trimmed.strip_suffix(['d', 'D', 'f', 'F']).unwrap_or(trimmed);

@@ -28,7 +28,7 @@ pub(super) fn collection(value: &Value) -> Result<Vec<Value>, Interrupt> {
     }
 }
 
-/// What Java throws where it does not take null.
+/// Java's exception for an unexpected null.
 pub(super) fn null() -> Interrupt {
     Interrupt::exception("a null argument where the method takes none")
 }

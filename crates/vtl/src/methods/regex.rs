@@ -20,10 +20,10 @@ impl State<'_> {
         self.compiled(pattern, Extent::Part)
     }
 
-    /// Whether the whole of a text is as a Java regular expression says.
+    /// Whether an entire text matches a Java regular expression.
     ///
     /// # Errors
-    /// As [`State::regex`], and if matching tries too many ways.
+    /// As [`State::regex`], and if matching exceeds its limit of steps.
     pub(crate) fn matches(&mut self, pattern: &str, text: &str) -> Result<bool, Interrupt> {
         let pattern = self.compiled(pattern, Extent::Whole)?;
         Ok(pattern.find(text, 0, self)?.is_some())

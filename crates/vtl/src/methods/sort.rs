@@ -46,7 +46,7 @@ fn natural_order(a: &Value, b: &Value) -> Ordering {
     }
 }
 
-/// As `compareTo`: of doubles, `NaN` is the greatest and `-0.0` less than `0.0`.
+/// `compareTo`: of doubles, `NaN` is the greatest and `-0.0` less than `0.0`.
 pub(super) fn compare_numbers(a: &Number, b: &Number) -> Ordering {
     match (a, b) {
         (Number::Double(a), Number::Double(b)) => match (a.is_nan(), b.is_nan()) {

@@ -125,7 +125,7 @@ fn is_whitespace(c: char) -> bool {
     }
 }
 
-/// As Java compares texts whose case it ignores: character by character.
+/// Java's case folding: character by character.
 fn fold(s: &str) -> String {
     s.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect()
 }
@@ -195,7 +195,7 @@ fn join(delimiter: &str, rest: &[Value], state: &mut State<'_>) -> Answer {
     Ok(joined.into())
 }
 
-/// What is looked for: a text, or the code point that an integer is.
+/// The searched text: a string, or the code point of an integer.
 fn needle(what: &Value) -> Result<String, Interrupt> {
     match what {
         Value::String(text) => Ok(text.as_str().to_owned()),

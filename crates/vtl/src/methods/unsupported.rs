@@ -1,5 +1,5 @@
-//! Methods that Java's types have and that are not evaluated here. A call of one fails, with its
-//! location: what it would render is not known, and nothing is not it.
+//! Methods of Java's types that are not supported. A call fails with its location, because its
+//! result is unknown, and an empty one would be wrong.
 
 use crate::value::Value;
 

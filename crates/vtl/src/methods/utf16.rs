@@ -7,7 +7,7 @@ pub(super) fn length(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
 }
 
-/// The units from `from` up to `to`; nothing if there are not that many. Half of a surrogate pair
+/// The units from `from` up to `to`; `None` if there are fewer. Half of a surrogate pair
 /// becomes U+FFFD, since texts here are UTF-8.
 pub(super) fn slice(text: &str, from: usize, to: usize) -> Option<EcoString> {
     if text.is_ascii() {

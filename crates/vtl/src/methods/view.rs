@@ -47,7 +47,7 @@ fn contains(view: &View, element: &Value, state: &mut State<'_>) -> Result<bool,
     }
 }
 
-/// Where in the map the first entry is that the view shows as `element`.
+/// The position in the map of the first entry that the view shows as `element`.
 fn position(
     view: &View,
     element: &Value,

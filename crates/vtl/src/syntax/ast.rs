@@ -80,7 +80,7 @@ pub(crate) struct Call {
     pub(crate) index: usize,
     pub(crate) arguments: Arc<[Argument]>,
     pub(crate) body: Option<Arc<Block>>,
-    /// What is rendered if there is no such macro.
+    /// The rendered text if the macro does not exist.
     pub(crate) literal: Box<str>,
     /// An argument that is a bare word, which a macro does not take.
     pub(crate) word: Option<Box<str>>,
@@ -126,23 +126,23 @@ pub(crate) struct Reference {
     /// The function that it calls if its variable is a utility's namespace, as it is unless a
     /// template sets it; worked out when parsing.
     pub(crate) utility: Option<Utility>,
-    /// Half of the `\` that stand before it. Rendered once before its value, and twice before
+    /// Half of the `\` before it. Rendered once before its value, and twice before
     /// its text when it is null.
     pub(crate) escape_prefix: Box<str>,
-    /// The `$` or `#` that stand before it.
+    /// The `$` or `#` before it.
     pub(crate) more_prefix: Box<str>,
-    /// What is rendered for it when it is null: its text, nothing if it is quiet.
+    /// The rendered text if the reference is null: its source, or nothing if it is quiet.
     pub(crate) null_text: EcoString,
     /// `\$x`: rendered as text, with the `\` if it is null.
     pub(crate) escaped: bool,
-    /// `$x` and nothing else: when null in a macro, what the macro was called with is rendered.
+    /// `$x` only: when null in a macro, the macro's argument is rendered.
     pub(crate) plain: bool,
     pub(crate) span: Span,
 }
 
 #[derive(Debug)]
 pub(crate) struct Utility {
-    /// What the variable has to be.
+    /// The expected value of the variable.
     pub(crate) root: &'static Namespace,
     /// The accessors up to and with the call.
     pub(crate) accessors: usize,

@@ -271,7 +271,7 @@ impl<'s> Lexer<'s> {
     }
 }
 
-/// What is printed of a text that only looked like the start of a reference or directive: its `$`,
+/// The printed part of a text that only resembles a reference or directive: its `$`,
 /// its `#`, and the `\` before a `$`.
 fn special_text(image: &str) -> String {
     let bytes = image.as_bytes();

@@ -18,7 +18,7 @@ pub(crate) struct Names {
 
 type Variables = IndexSet<Arc<str>, RandomState>;
 
-/// What the names of every template begin with.
+/// The first names of every template.
 static WELL_KNOWN: LazyLock<Variables> =
     LazyLock::new(|| well_known::NAMES.into_iter().map(Arc::from).collect());
 
@@ -54,18 +54,18 @@ impl Names {
         self.counters
     }
 
-    /// Takes it that text which is not known yet may name the variables that loops count with.
+    /// Assumes that unknown text may name the counters of loops.
     pub(crate) fn expect_counters(&mut self) {
         self.variable("velocityCount");
         self.variable("velocityHasNext");
     }
 
-    /// How many variables there are: indices are below this.
+    /// The number of variables: indices are below this.
     pub(crate) fn variable_count(&self) -> usize {
         self.variables.len()
     }
 
-    /// The index of the macro `name`, be it defined or not.
+    /// The index of the macro `name`, defined or not.
     pub(crate) fn macro_index(&mut self, name: &str) -> usize {
         match self.macros.get_index_of(name) {
             Some(index) => index,

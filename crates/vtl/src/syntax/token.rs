@@ -1,6 +1,6 @@
 //! Tokens and lexical states, under the names that Velocity 1.7's own grammar gives them.
 
-/// What the lexer is in the middle of: decides which tokens it sees.
+/// The state of the lexer, which determines its tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum State {
     /// Text.
@@ -84,7 +84,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// What to call it in a fault, after `unexpected`.
+    /// Its name in messages, after `unexpected`.
     pub(crate) fn describe(self) -> &'static str {
         match self {
             Self::Eof => "end of the template",

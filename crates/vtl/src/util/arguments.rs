@@ -1,4 +1,4 @@
-//! What a function was called with, by type.
+//! The arguments of a function by type.
 
 use crate::state::{Interrupt, State};
 use crate::value::{Map, Number, Value};

@@ -3,7 +3,7 @@
 use crate::state::{Interrupt, State};
 use crate::value::{Map, Value};
 
-/// How the request is authorized, as the parts of `$ctx.identity` tell.
+/// The authorization type of the request, inferred from the members of `$ctx.identity`.
 pub fn auth_type(state: &mut State<'_>, _: &[Value]) -> Result<Value, Interrupt> {
     let identity = state.context.get("identity").unwrap_or_default();
     Ok(of(identity.as_map()).into())

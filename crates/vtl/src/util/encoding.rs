@@ -9,8 +9,8 @@ use super::arguments::text;
 use crate::state::{Interrupt, State};
 use crate::value::Value;
 
-/// Escapes what cannot stand in a string of JavaScript: quotes of both kinds, slashes, control
-/// characters and all that is not ASCII.
+/// Escapes a text for a string of JavaScript: quotes of both kinds, slashes, control
+/// characters and every character outside ASCII.
 pub fn escape_java_script(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
     let text = text(args, 0)?;
     state.step(text.len() / 16)?;

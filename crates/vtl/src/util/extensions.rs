@@ -124,7 +124,7 @@ fn record(state: &mut State<'_>, name: &'static str, args: &[Value]) -> Result<V
     Ok("".into())
 }
 
-/// Whether a filter has the shape that AppSync takes, and keeps to its limits.
+/// Whether a filter has the shape that AppSync accepts, within its limits.
 fn check(filter: &Json) -> Result<(), String> {
     let group = filter["filterGroup"].as_array().ok_or("`filterGroup` has to be a List")?;
     // One value of `in` counts as one group of filters.

@@ -52,7 +52,7 @@ const RESERVED: [&str; 8] = [
     "content-type",
 ];
 
-/// How many bytes the names and values of all added headers may take up.
+/// The maximal size of all added headers.
 const MAX_BYTES: usize = 4096;
 
 fn copy_headers(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {

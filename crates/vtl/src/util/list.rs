@@ -34,7 +34,7 @@ pub static LIST: Namespace = Namespace {
     children: &[],
 };
 
-/// How many elements AppSync sorts.
+/// The maximal number of elements that AppSync sorts.
 const MAX_SORTED: usize = 1000;
 
 fn copy_and_retain_all(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
@@ -90,7 +90,7 @@ fn sort_list(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> 
     state.list(sorted.into_iter().map(|e| e.1).collect())
 }
 
-/// As `compareTo` of Java, for two values of one class.
+/// Java's `compareTo` for two values of one class.
 fn compare(a: &Value, b: &Value) -> Ordering {
     match (a, b) {
         (Value::String(a), Value::String(b)) => a.encode_utf16().cmp(b.encode_utf16()),

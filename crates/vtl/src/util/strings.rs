@@ -20,7 +20,7 @@ pub static STR: Namespace = Namespace {
     children: &[],
 };
 
-/// How many times as long as before a text may become: U+FDFA in NFKD, U+0390 in upper case.
+/// The maximal growth of a text: U+FDFA in NFKD, U+0390 in upper case.
 const GROWTH: usize = 11;
 
 fn to_upper(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {

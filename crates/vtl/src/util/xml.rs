@@ -62,7 +62,7 @@ impl Element {
         }
     }
 
-    /// What it becomes: its text if it has nothing else.
+    /// Its value: its text, if it contains only text.
     fn value(mut self) -> Json {
         let text = self.text.trim();
         if self.parts.is_empty() {

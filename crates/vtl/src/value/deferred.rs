@@ -1,4 +1,4 @@
-//! What `#define` and `#@macro() … #end` make: a block that is rendered when it is used.
+//! The value of `#define` and of `#@macro() … #end`: a block that is rendered when it is used.
 
 use std::cell::Cell;
 use std::sync::Arc;
@@ -8,9 +8,9 @@ use crate::syntax::ast::Block;
 /// A block of a template that is rendered each time that its reference is.
 pub struct Deferred {
     pub(crate) block: Arc<Block>,
-    /// How deep it is in rendering itself.
+    /// The recursion of its rendering.
     pub(crate) depth: Cell<u32>,
-    /// How deep it may get: deeper, it is null.
+    /// The maximal recursion: deeper, it is null.
     pub(crate) max_depth: u32,
 }
 

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::{Key, Value};
 
-/// How many entries are looked through before they are hashed.
+/// The number of entries above which they are hashed.
 const SMALL: usize = 16;
 
 type Hashed = IndexMap<Key, Value, foldhash::fast::RandomState>;
@@ -79,7 +79,7 @@ impl Entries {
         self.get(key).is_some()
     }
 
-    /// Where in the order the entry under `key` is.
+    /// The position of the entry under `key`.
     pub fn get_index_of(&self, key: &Key) -> Option<usize> {
         match &self.0 {
             Storage::Small(entries) => entries.iter().position(|(k, _)| k == key),
@@ -87,7 +87,7 @@ impl Entries {
         }
     }
 
-    /// Puts a value under a key and answers the one that stood there. A key that is there already
+    /// Inserts a value and returns the former value of the key. An existing key
     /// keeps its place.
     pub fn insert(&mut self, key: Key, value: Value) -> Option<Value> {
         match &mut self.0 {
@@ -105,12 +105,12 @@ impl Entries {
         }
     }
 
-    /// Takes the entry under `key` out.
+    /// Removes the entry under `key`.
     pub fn remove(&mut self, key: &Key) -> Option<Value> {
         self.get_index_of(key).and_then(|index| self.remove_index(index))
     }
 
-    /// Takes the entry at a place in the order out.
+    /// Removes the entry at a position.
     pub fn remove_index(&mut self, index: usize) -> Option<Value> {
         match &mut self.0 {
             Storage::Small(entries) => (index < entries.len()).then(|| entries.remove(index).1),
@@ -118,7 +118,7 @@ impl Entries {
         }
     }
 
-    /// Keeps only the entries that `keep` says yes to.
+    /// Removes the entries for which `keep` is false.
     pub fn retain(&mut self, mut keep: impl FnMut(&Key, &Value) -> bool) {
         match &mut self.0 {
             Storage::Small(entries) => entries.retain(|(key, value)| keep(key, value)),
@@ -171,9 +171,9 @@ impl Extend<(Key, Value)> for Entries {
 /// The entries of an [`Entries`], in order.
 #[derive(Debug, Clone)]
 pub enum Iter<'a> {
-    /// Of few.
+    /// The iterator of a small map.
     Small(std::slice::Iter<'a, (Key, Value)>),
-    /// Of many.
+    /// The iterator of a hashed map.
     Hashed(indexmap::map::Iter<'a, Key, Value>),
 }
 
@@ -209,9 +209,9 @@ impl<'a> IntoIterator for &'a Entries {
 /// The entries of an [`Entries`], in order and by value.
 #[derive(Debug)]
 pub enum IntoIter {
-    /// Of few.
+    /// The iterator of a small map.
     Small(std::vec::IntoIter<(Key, Value)>),
-    /// Of many.
+    /// The iterator of a hashed map.
     Hashed(indexmap::map::IntoIter<Key, Value>),
 }
 

@@ -4,10 +4,10 @@ use super::{Key, Number, Value, ViewKind};
 use crate::state::{Interrupt, State};
 
 impl Value {
-    /// As Java's `hashCode`.
+    /// Java's `hashCode`.
     ///
     /// # Errors
-    /// As [`Value::to_json`].
+    /// See [`Value::to_json`].
     pub(crate) fn hash_code(&self, state: &mut State<'_>) -> Result<i32, Interrupt> {
         hash(self, state, 0)
     }

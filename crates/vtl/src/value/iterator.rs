@@ -1,4 +1,4 @@
-//! What `iterator()` returns.
+//! The result of `iterator()`.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -13,7 +13,7 @@ pub struct Cursor {
     collection: Collection,
     /// The index of the next element.
     next: Cell<usize>,
-    /// How many elements there are, as far as the iterator knows.
+    /// The number of elements that the iterator expects.
     length: Cell<usize>,
     /// Whether the element before the next one can be removed.
     can_remove: Cell<bool>,

@@ -4,7 +4,7 @@ use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
 use super::Value;
-use super::release::let_go;
+use super::release::drop_deep;
 
 /// A shared, mutable list. Clones refer to the same list.
 #[derive(Clone, Default)]
@@ -17,7 +17,9 @@ impl Drop for Elements {
     fn drop(&mut self) {
         let elements = self.0.get_mut();
         if elements.iter().any(Value::is_container) {
-            let_go(std::mem::take(elements), |mut elements, values| values.append(&mut elements));
+            drop_deep(std::mem::take(elements), |mut elements, values| {
+                values.append(&mut elements)
+            });
         }
     }
 }
@@ -53,7 +55,7 @@ impl List {
         self.0.0.borrow_mut().extend(elements);
     }
 
-    /// Puts an element before the one at `index`; false if `index` is past the end.
+    /// Inserts an element before the one at `index`. False if `index` is past the end.
     pub fn insert(&self, index: usize, element: Value) -> bool {
         let mut elements = self.0.0.borrow_mut();
         let fits = index <= elements.len();
@@ -63,12 +65,12 @@ impl List {
         fits
     }
 
-    /// Replaces the element at `index` and answers the one that stood there.
+    /// Replaces the element at `index` and returns the former one.
     pub fn set(&self, index: usize, element: Value) -> Option<Value> {
         self.0.0.borrow_mut().get_mut(index).map(|slot| std::mem::replace(slot, element))
     }
 
-    /// Takes the element at `index` out.
+    /// Removes the element at `index`.
     pub fn remove(&self, index: usize) -> Option<Value> {
         let mut elements = self.0.0.borrow_mut();
         (index < elements.len()).then(|| elements.remove(index))

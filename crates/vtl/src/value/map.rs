@@ -3,7 +3,7 @@
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
-use super::release::{let_go, unpack};
+use super::release::{drop_deep, unpack};
 use super::{Entries, Key, Value};
 
 /// A shared, mutable map in the order of insertion. Clones refer to the same map.
@@ -18,7 +18,7 @@ impl Drop for Cell {
         let entries = self.0.get_mut();
         let nested = entries.iter().any(|(k, v)| v.is_container() || matches!(k, Key::Other(_)));
         if nested {
-            let_go(std::mem::take(entries), unpack);
+            drop_deep(std::mem::take(entries), unpack);
         }
     }
 }
@@ -65,28 +65,28 @@ impl Map {
         self.0.0.borrow().contains_key(key)
     }
 
-    /// Puts a value under a key and answers the one that stood there. A key that is there already
+    /// Inserts a value and returns the former value of the key. An existing key
     /// keeps its place.
     pub fn insert(&self, key: impl Into<Key>, value: impl Into<Value>) -> Option<Value> {
         self.0.0.borrow_mut().insert(key.into(), value.into())
     }
 
-    /// Takes the entry under the string `key` out.
+    /// Removes the entry under the string `key`.
     pub fn remove(&self, key: &str) -> Option<Value> {
         self.0.0.borrow_mut().remove(&Key::from(key))
     }
 
-    /// Takes the entry under a key of any type out.
+    /// Removes the entry under a key of any type.
     pub fn remove_key(&self, key: &Key) -> Option<Value> {
         self.0.0.borrow_mut().remove(key)
     }
 
-    /// Takes the entry at a place in the order out.
+    /// Removes the entry at a position.
     pub(crate) fn remove_index(&self, index: usize) -> Option<Value> {
         self.0.0.borrow_mut().remove_index(index)
     }
 
-    /// Keeps only the entries that `keep` says yes to. It must not touch this map.
+    /// Removes the entries for which `keep` is false. `keep` must not use this map.
     pub fn retain(&self, mut keep: impl FnMut(&Key, &Value) -> bool) {
         self.0.0.borrow_mut().retain(|key, value| keep(key, value));
     }

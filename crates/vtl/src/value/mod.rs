@@ -36,7 +36,7 @@ use crate::utility::Namespace;
 ///
 /// Cloning is cheap and does as Java's assignment does: a list or map is shared, not copied.
 #[derive(Debug, Default)]
-// The tag takes up a word, which aligns the payload when a value is moved.
+// The tag takes a machine word, which aligns the payload when a value is moved.
 #[repr(u64)]
 pub enum Value {
     /// `null`; also what an undefined reference is.
@@ -52,17 +52,17 @@ pub enum Value {
     List(List),
     /// A `LinkedHashMap`.
     Map(Map),
-    /// What `keySet()`, `values()` and `entrySet()` answer: a live view of a map.
+    /// The result of `keySet()`, `values()` and `entrySet()`: a live view of a map.
     View(View),
     /// One element of an `entrySet()`.
     Entry(Rc<Entry>),
-    /// What `iterator()` returns.
+    /// The result of `iterator()`.
     Iterator(Rc<Cursor>),
     /// `$util`, `$util.dynamodb`, `$extensions`, ….
     Utility(&'static Namespace),
     /// `$foreach`.
     Scope(Rc<Scope>),
-    /// What `#define` makes.
+    /// The value of `#define`.
     Deferred(Rc<Deferred>),
 }
 

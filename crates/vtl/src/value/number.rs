@@ -42,7 +42,7 @@ impl Number {
         }
     }
 
-    /// As `Number.doubleValue()`.
+    /// `Number.doubleValue()`.
     pub fn to_f64(&self) -> f64 {
         match self {
             Self::Int(n) => f64::from(*n),
@@ -52,7 +52,7 @@ impl Number {
         }
     }
 
-    /// As `Number.longValue()`: a double loses its fraction and is held within a long's bounds, a
+    /// `Number.longValue()`: a double loses its fraction and is clamped to a long, a
     /// big integer keeps its lowest 64 bits.
     pub fn to_i64(&self) -> i64 {
         match self {
@@ -66,7 +66,7 @@ impl Number {
         }
     }
 
-    /// As `Number.intValue()`.
+    /// `Number.intValue()`.
     pub fn to_i32(&self) -> i32 {
         match self {
             Self::Double(n) => *n as i32,
@@ -82,7 +82,7 @@ impl Number {
         }
     }
 
-    /// As a big integer; a double loses its fraction.
+    /// The number as a big integer; a double loses its fraction.
     pub(crate) fn to_big(&self) -> BigInt {
         match self {
             Self::Big(n) => n.as_ref().clone(),
@@ -113,7 +113,7 @@ impl Number {
         }
     }
 
-    /// As Java's `equals`: the same type and the same value.
+    /// Java's `equals`: the same type and the same value.
     pub fn equals(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Int(a), Self::Int(b)) => a == b,
@@ -166,7 +166,7 @@ fn compare_exactly(integer: &BigInt, double: f64) -> Option<Ordering> {
     }
 }
 
-/// As Java's `toString()`.
+/// Java's `toString()`.
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -178,7 +178,7 @@ impl fmt::Display for Number {
     }
 }
 
-/// As `Double.toString`: plain between 10^-3 and 10^7, otherwise with an exponent; always a digit
+/// `Double.toString`: plain between 10^-3 and 10^7, otherwise with an exponent; always with a digit
 /// after the point.
 fn write_double(n: f64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if n.is_nan() {

@@ -5,17 +5,17 @@ use std::rc::Rc;
 
 use super::{Entries, Key, Value};
 
-/// How many lists and maps are dropped within each other before recursion is avoided.
+/// The nesting of lists and maps above which they are dropped without recursion.
 const RECURSION: u32 = 50;
 
 thread_local! {
-    /// How many lists and maps are being dropped within each other.
+    /// The nesting of the lists and maps that are being dropped.
     static DEPTH: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Drops what a list or map holds: at once as long as that is not too deep in other drops, and
 /// otherwise one after the other, with `unpack` to take it apart.
-pub(super) fn let_go<T>(contents: T, unpack: impl FnOnce(T, &mut Vec<Value>)) {
+pub(super) fn drop_deep<T>(contents: T, unpack: impl FnOnce(T, &mut Vec<Value>)) {
     let depth = DEPTH.get();
     if depth < RECURSION {
         DEPTH.set(depth + 1);

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use super::{Map, Value};
 
-/// What `$foreach` is in a loop: where the loop is, and a map of its own for what a template puts
-/// there.
+/// The value of `$foreach`: the position of the loop, and a map for what the template stores
+/// in it.
 #[derive(Debug)]
 pub struct Scope {
     index: Cell<i32>,
@@ -37,7 +37,7 @@ impl Scope {
         self.has_next.set(has_next);
     }
 
-    /// How many elements came before this one.
+    /// The number of elements before this one.
     pub fn index(&self) -> i32 {
         self.index.get()
     }
@@ -52,12 +52,12 @@ impl Scope {
         self.parent.as_ref()
     }
 
-    /// What the template put there.
+    /// The map of the template's values.
     pub fn storage(&self) -> &Map {
         self.storage.get_or_init(Map::new)
     }
 
-    /// What `$foreach` was outside the outermost loop, null if nothing.
+    /// The value of `$foreach` outside the outermost loop, or null.
     pub fn replaced(&self) -> Value {
         let mut scope = self;
         while let Some(parent) = &scope.parent {
@@ -75,7 +75,7 @@ impl Scope {
         Some(topmost)
     }
 
-    /// What the template put there under `key`, here or in a loop around this one.
+    /// The template's value under `key`, of this loop or an enclosing one.
     pub fn get(&self, key: &str) -> Value {
         let mut scope = self;
         loop {

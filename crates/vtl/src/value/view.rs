@@ -20,7 +20,7 @@ pub enum ViewKind {
 pub struct View {
     /// The map.
     pub map: Map,
-    /// What of it is shown.
+    /// The kind of the view.
     pub kind: ViewKind,
 }
 

@@ -40,13 +40,13 @@ fn function(fragment: &mut StackFragment, model: &Model) -> Value {
     let objects = Value::sub("arn:${AWS::Partition}:s3:::${ExportBucket}/*");
     let statements = [
         Statement::allow(["dynamodb:ExportTableToPointInTime"], [table.clone()]),
-        // `allow` refuses wildcards, which are intended here.
+        // `allow` takes `*` for a character of a name. Here it is a wildcard.
         Statement::allow_matching(["s3:AbortMultipartUpload", "s3:PutObject"], [objects]),
     ];
     let id = LogicalId::from_name(&model.stored.name).suffixed("ExportFunction");
     let function = PythonFunction {
         environment: map! { "TABLE_ARN" => table, "BUCKET" => bucket },
-        statements: statements.into_iter().flatten().collect(),
+        statements: statements.into(),
         ..PythonFunction::new(id, FOLDER, "export.handler")
     };
     function.add_to(fragment)

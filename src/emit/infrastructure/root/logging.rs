@@ -1,4 +1,4 @@
-//! What AppSync writes to CloudWatch Logs.
+//! AppSync's logs in CloudWatch Logs.
 
 use burgeon_cloudformation::iam::{Policy, Statement};
 use burgeon_cloudformation::{Duplicate, LogicalId, Map, Resource, Template, Value, map};
@@ -40,7 +40,7 @@ pub(super) fn add(template: &mut Template, logging: &Logging) -> Result<(), Dupl
     )?;
     let actions = ["logs:CreateLogStream", "logs:PutLogEvents"];
     let statement = Statement::allow_matching(actions, [Value::get_att(&group, "Arn")]);
-    let policy: Policy = statement.into_iter().collect();
+    let policy = Policy::from_iter([statement]);
     template.add_resource(
         LogicalId::from_name("LoggingPolicy"),
         Resource::new("AWS::IAM::RolePolicy")

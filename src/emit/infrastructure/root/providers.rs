@@ -1,4 +1,4 @@
-//! How callers prove who they are.
+//! The authentication providers of the API.
 
 use burgeon_cloudformation::{Duplicate, LogicalId, Map, Pseudo, Resource, Template, Value, map};
 use burgeon_core::appsync::AuthorizationMode;
@@ -78,7 +78,7 @@ fn function_arn(name: &str) -> Value {
     ))
 }
 
-/// Lets this API, and no other, call the authorizer.
+/// Allows this API, and no other, to call the authorizer.
 pub(super) fn add_permissions(template: &mut Template, auth: &Auth) -> Result<(), Duplicate> {
     let offered = auth.offers(AuthorizationMode::Function);
     let Some(function) = auth.function.as_ref().filter(|_| offered) else { return Ok(()) };

@@ -27,7 +27,7 @@ const API_ARN_CHARACTERS: usize = 88;
 /// The managed policies of a role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct RolePolicies {
-    /// What its policies are called after.
+    /// The prefix of its policies' names.
     pub(crate) word: &'static str,
     /// The role's name.
     pub(crate) role: String,
@@ -55,8 +55,8 @@ pub(crate) fn role_policies(
             .iter()
             .flat_map(|(ty, fields)| arns(ty, fields))
             .collect();
-        let statement = Statement::allow_matching(["appsync:GraphQL"], resources);
-        let policy = Policy::from_iter(statement);
+        let policy =
+            Policy::from_iter(Statement::allow_listed_matching(["appsync:GraphQL"], resources));
         match split(&policy, MANAGED_POLICY_CHARACTERS, API_ARN_CHARACTERS) {
             Ok(policies) => {
                 if policies.len() > MANAGED_POLICIES_PER_ROLE {

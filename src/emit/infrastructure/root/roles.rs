@@ -1,4 +1,4 @@
-//! What the roles of an identity pool may call.
+//! The permissions of the roles of an identity pool.
 
 use burgeon_cloudformation::{Duplicate, LogicalId, Resource, Template, Value, list};
 

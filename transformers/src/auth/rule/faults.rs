@@ -167,7 +167,7 @@ impl Rule<'_> {
             .collect();
         if !reading.is_empty() && position == Position::ModelField {
             let message = format!("`{}` is not supported on a field", reading.join("`, `"));
-            fault(message, "fields do not know how they are read", "write `read`");
+            fault(message, "fields have no `get`, `list` or `search`", "write `read`");
         } else if !reading.is_empty() && operations.contains(&RuleOperation::Read) {
             let message = format!("`read` includes `{}`", reading.join("`, `"));
             fault(message, "both are listed", "keep `read` for all, or list the single operations");

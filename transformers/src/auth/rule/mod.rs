@@ -4,12 +4,12 @@ mod faults;
 
 use apollo_compiler::ast::Value;
 use apollo_compiler::parser::SourceSpan;
-use burgeon_core::Name;
 use burgeon_core::api::{Caller, Claim, Operation, Operations, OwnershipClaim, PoolRole, Who};
 use burgeon_core::appsync::AuthorizationMode;
-use burgeon_core::arguments::json;
+use burgeon_core::arguments::input;
 use burgeon_core::schema::{Node, ObjectType};
 use burgeon_core::settings::Auth;
+use burgeon_core::{Diagnostic, Name};
 
 use super::arguments::{Arguments, Provider, RuleOperation, Strategy};
 
@@ -41,10 +41,9 @@ pub(super) enum Position {
 }
 
 impl<'a> Rule<'a> {
-    /// Reads a rule; `None` if it is not a rule, which validation has refused.
-    pub(super) fn read(value: &'a Node<Value>) -> Option<Self> {
-        let arguments = serde_json::from_value(json(value)).ok()?;
-        Some(Self { value, arguments })
+    /// Reads a rule, or returns the fault of what is not a rule, which validation has refused.
+    pub(super) fn read(value: &'a Node<Value>) -> Result<Self, Diagnostic> {
+        Ok(Self { value, arguments: input(value)? })
     }
 
     /// The location of the rule.
@@ -121,7 +120,7 @@ impl<'a> Rule<'a> {
         who.into_iter().map(|who| Caller { mode, who }).collect()
     }
 
-    /// How objects of the type name the allowed callers, if the rule depends on the object.
+    /// The field of the objects that names the allowed callers, if the rule depends on the object.
     pub(super) fn naming(&self, object: &ObjectType) -> Option<OwnershipClaim> {
         let Arguments { allow, identity_claim, owner_field, groups_field, .. } = &self.arguments;
         let (field, claim) = match allow {

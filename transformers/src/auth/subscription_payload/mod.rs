@@ -32,7 +32,7 @@ pub(super) struct Edge {
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     /// An object nested in the current object, in a number of lists.
-    Part { lists: usize },
+    Nested { lists: usize },
     /// An object that a relation points to.
     Related,
     /// A page of such objects.
@@ -73,7 +73,7 @@ impl PayloadGraph {
     pub(super) fn below(&self, ty: &Name) -> Vec<&Name> {
         match self.fields.get(ty) {
             Some(edges) => {
-                let parts = edges.iter().filter(|edge| matches!(edge.kind, Kind::Part { .. }));
+                let parts = edges.iter().filter(|edge| matches!(edge.kind, Kind::Nested { .. }));
                 parts.map(|edge| &edge.ty).collect()
             }
             None => self.members.get(ty).into_iter().flatten().collect(),
@@ -116,7 +116,7 @@ fn edge(api: &Api, ty: &Name, field: &FieldDefinition) -> Edge {
     let (ty, kind) = match api.relations.get(&at) {
         Some(relation) if relation.kind.is_many() => (&relation.to, Kind::Page),
         Some(relation) => (&relation.to, Kind::Related),
-        None => (field.ty.inner_named_type(), Kind::Part { lists: lists(&field.ty) }),
+        None => (field.ty.inner_named_type(), Kind::Nested { lists: lists(&field.ty) }),
     };
     Edge { field: field.name.clone(), ty: ty.clone(), kind }
 }

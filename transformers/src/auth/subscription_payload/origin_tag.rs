@@ -30,7 +30,7 @@ pub(super) struct OriginTag {
 }
 
 impl Statements for OriginTag {
-    fn at_last(&self, answer: &str) -> String {
+    fn on_final_result(&self, answer: &str) -> String {
         let objects = if self.is_page { format!("{answer}.items") } else { answer.to_owned() };
         let text = Text { tag: self, objects: &objects, operation: OPERATION, limit: LOOP_LIMIT };
         let statements = burgeon_core::mapping_template::render(&text) + "\n";

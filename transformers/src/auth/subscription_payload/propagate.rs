@@ -49,7 +49,9 @@ impl PayloadGraph {
         let parts_of = |ty: &'a Name, edges: &'a Vec<Edge>| {
             let within = edges.iter().filter(|edge| is_within(ty, edge));
             let parts = within.filter_map(|edge| match edge.kind {
-                Kind::Part { lists } => Some(Part { field: &edge.field, ty: &edge.ty, lists }),
+                Kind::Nested { lists } => {
+                    Some(NestedField { field: &edge.field, ty: &edge.ty, lists })
+                }
                 Kind::Related | Kind::Page => None,
             });
             (ty, parts.collect::<Vec<_>>())
@@ -63,7 +65,7 @@ impl PayloadGraph {
 }
 
 /// A field whose value is nested in its object.
-struct Part<'a> {
+struct NestedField<'a> {
     field: &'a Name,
     /// The type of its objects, which may be abstract.
     ty: &'a Name,
@@ -75,7 +77,7 @@ struct Part<'a> {
 struct NestedObjects<'a> {
     payload: &'a PayloadGraph,
     /// The fields with nested objects to tag, by the type of the object.
-    parts: BTreeMap<&'a Name, Vec<Part<'a>>>,
+    parts: BTreeMap<&'a Name, Vec<NestedField<'a>>>,
     /// The number of levels below an object of a type; `LEVELS` if the type is recursive.
     depths: BTreeMap<&'a Name, usize>,
 }
@@ -84,7 +86,7 @@ impl NestedObjects<'_> {
     /// Computes the depths. Each round adds one level.
     fn measure(&mut self) {
         loop {
-            let depth = |parts: &Vec<Part>| {
+            let depth = |parts: &Vec<NestedField>| {
                 let depths = parts.iter().map(|part| 1 + part.lists + self.depth(part.ty));
                 depths.max().unwrap_or_default().min(LEVELS)
             };
@@ -107,7 +109,7 @@ impl NestedObjects<'_> {
         let lists = match below {
             None | Some(Kind::Related) => 0,
             Some(Kind::Page) => 1,
-            Some(Kind::Part { lists }) => lists,
+            Some(Kind::Nested { lists }) => lists,
         };
         let mut parts: BTreeMap<Name, BTreeMap<Name, Name>> = BTreeMap::new();
         let mut types = BTreeSet::from([ty.clone()]);

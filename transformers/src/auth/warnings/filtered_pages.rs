@@ -5,7 +5,7 @@ use burgeon_core::{Api, Diagnostic, Name};
 
 use super::super::codes;
 
-/// How many lists are shown with a location.
+/// The number of lists that are shown with a location.
 const SHOWN: usize = 3;
 
 /// Reports once which lists are filtered after the read, and how clients get whole pages.

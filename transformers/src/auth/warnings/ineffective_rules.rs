@@ -17,7 +17,7 @@ struct Read<'a> {
 }
 
 /// Warns of rules that allow no operation, and of rules that another rule covers.
-/// `is_led_to` says whether a relation points to the model.
+/// `is_led_to` is whether a relation points to the model.
 pub(super) fn add(api: &mut Api, model: &Model, is_led_to: bool) {
     let Some(object) = api.schema.get_object(&model.name).cloned() else { return };
     let available = available(model, is_led_to);
@@ -49,7 +49,8 @@ fn read<'a>(
         operations: rule.operations(is_sql).intersection(available),
         rule,
     };
-    values.iter().filter_map(Rule::read).map(read).collect()
+    // What is not a rule has been reported.
+    values.iter().filter_map(|value| Rule::read(value).ok()).map(read).collect()
 }
 
 /// The operations that the model has.

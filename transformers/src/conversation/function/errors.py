@@ -4,7 +4,7 @@ nobody's business; the function's log has them."""
 import graphql
 
 WORDS = {
-    "AccessDeniedException": "the model is not enabled, or the API may not ask it",
+    "AccessDeniedException": "the model is not enabled, or the API may not invoke it",
     "ModelNotReadyException": "the model is not ready yet",
     "ModelTimeoutException": "the model took too long",
     "ResourceNotFoundException": "there is no such model",
@@ -30,7 +30,7 @@ def told(error):
     if isinstance(error, graphql.Failed):
         return {"errorType": "GraphQLException", "message": "the conversation could not be read"}
     kind = code(error)
-    message = WORDS.get(kind, "the model could not be asked")
+    message = WORDS.get(kind, "the model could not be invoked")
     return {"errorType": kind, "message": message}
 
 

@@ -1,4 +1,4 @@
-//! What an index would make better.
+//! Advises secondary indexes.
 
 use burgeon_core::api::{Coordinate, Index, Model, Projection};
 use burgeon_core::names::{capitalized, plural, uncapitalized};
@@ -9,7 +9,7 @@ use super::codes;
 use super::projection::unknown_included;
 use crate::keys::attribute_type;
 
-/// Says which list can only read its whole table, and which index would serve.
+/// Advises an index for each list that can only scan its table.
 pub(super) fn on_scans(api: &mut Api, model: &Model) {
     let has_other_ways = model.key_span.is_some() || !model.indexes.is_empty();
     let Some(list) = &model.queries.list else { return };
@@ -17,7 +17,7 @@ pub(super) fn on_scans(api: &mut Api, model: &Model) {
         return;
     }
     let Some(object) = api.schema.get_object(&model.name) else { return };
-    let declared = api.declared(object);
+    let declared = api.without_generated_fields(object);
     let Some(field) = candidate(api, &declared) else { return };
     let query = format!("{}By{}", uncapitalized(&plural(&model.name)), capitalized(&field.name));
     let advice = Diagnostic::advice(
@@ -92,7 +92,7 @@ pub(super) fn on_projections(api: &mut Api, model: &Model) {
                     &codes::UNPROJECTED,
                     format!("objects found by `{}` lack {}", index.name, missing.join(", ")),
                 )
-                .at_node(index.span, "does not carry what is declared with `!`")
+                .at_node(index.span, "does not project non-null fields")
                 .about(format!("{}#{}", model.name, index.name))
                 .help("write `projection: { type: ALL }`, or include them in `nonKeyAttributes`"),
             );

@@ -1,21 +1,21 @@
 //! Turns `@index(…)` into an [`Index`].
 
 use burgeon_core::api::{ApiShape, Index, Key};
-use burgeon_core::arguments::{Given, arguments};
+use burgeon_core::arguments::{Maybe, arguments_or_fault};
 use burgeon_core::names::{capitalized, plural, uncapitalized};
 use burgeon_core::{Api, Diagnostic, Name};
 use serde::Deserialize;
 
 use super::projection::{ProjectionArguments, projection};
-use super::{codes, plain};
+use super::{codes, provisioned};
 use crate::field_use::FieldUse;
 use crate::keys::{INDEX_NAMES, is_index_name};
 
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 struct Arguments {
-    name: Given<String>,
-    query_field: Given<String>,
+    name: Maybe<String>,
+    query_field: Maybe<String>,
     projection: Option<ProjectionArguments>,
     local: Option<bool>,
 }
@@ -23,13 +23,10 @@ struct Arguments {
 /// Declares an index for each use of `@index`.
 pub(super) fn indexes(api: &mut Api) {
     for used in FieldUse::all(api, "index") {
-        let arguments = match arguments::<Arguments>(&used.directive) {
+        let arguments = match arguments_or_fault(&used.directive, &codes::NAME) {
             Ok(arguments) => arguments,
-            Err(reason) => {
-                api.diagnostics.push(
-                    Diagnostic::error(&codes::NAME, format!("`@index`: {reason}"))
-                        .at_node(used.directive.location(), "these arguments"),
-                );
+            Err(fault) => {
+                api.diagnostics.push(fault);
                 continue;
             }
         };
@@ -44,15 +41,15 @@ pub(super) fn indexes(api: &mut Api) {
 fn index(api: &mut Api, used: &FieldUse, arguments: Arguments) -> Option<Index> {
     let generated = generated_name(used);
     let given_name = match &arguments.name {
-        Given::Value(name) => Some(name.clone()),
-        Given::Absent | Given::Null => None,
+        Maybe::Value(name) => Some(name.clone()),
+        Maybe::Absent | Maybe::Null => None,
     };
     let name = name(api, used, arguments.name, &generated);
     let called = name.as_deref().unwrap_or(&generated);
     let key = used.key(api, &format!("the index `{called}`"));
     let default_name = match api.models.get(used.model()).map(|model| model.form) {
         Some(ApiShape::Provisioned) => {
-            plain::query_name(used.model(), given_name.as_deref(), &generated)
+            provisioned::query_name(used.model(), given_name.as_deref(), &generated)
         }
         _ => generated.clone(),
     };
@@ -64,11 +61,11 @@ fn index(api: &mut Api, used: &FieldUse, arguments: Arguments) -> Option<Index> 
     let (projection, query) = (projection?, query?);
     let local = arguments.local.unwrap_or_default();
     let index = Index { name, key, projection, local, query, relation: None, span };
-    (is_possible(api, used, &index) && is_as_local_as_it_says(api, used, &index)).then_some(index)
+    (is_possible(api, used, &index) && check_local(api, used, &index)).then_some(index)
 }
 
-/// Whether the index can be local, if it says so.
-fn is_as_local_as_it_says(api: &mut Api, used: &FieldUse, index: &Index) -> bool {
+/// Whether the index can be local, if it is declared so.
+fn check_local(api: &mut Api, used: &FieldUse, index: &Index) -> bool {
     let Some(model) = api.models.get(&used.object.name).filter(|_| index.local) else {
         return true;
     };
@@ -83,7 +80,7 @@ fn is_as_local_as_it_says(api: &mut Api, used: &FieldUse, index: &Index) -> bool
         ("each of the table's partitions holds one object".to_owned(), help)
     } else if index.key.sort.is_empty() {
         let help = "name the field that orders them in `sortKeyFields`".to_owned();
-        ("it orders nothing".to_owned(), help)
+        ("without a sort key".to_owned(), help)
     } else {
         return true;
     };
@@ -103,10 +100,10 @@ fn generated_name(used: &FieldUse) -> String {
 }
 
 /// The index's name, if DynamoDB takes it.
-fn name(api: &mut Api, used: &FieldUse, given: Given<String>, generated: &str) -> Option<String> {
+fn name(api: &mut Api, used: &FieldUse, given: Maybe<String>, generated: &str) -> Option<String> {
     let name = match given {
-        Given::Absent => generated.to_owned(),
-        Given::Null => {
+        Maybe::Absent => generated.to_owned(),
+        Maybe::Null => {
             api.diagnostics.push(
                 Diagnostic::error(&codes::NAME, "an index has a name")
                     .at_node(used.place_of("name"), "this is none")
@@ -114,7 +111,7 @@ fn name(api: &mut Api, used: &FieldUse, given: Given<String>, generated: &str) -
             );
             return None;
         }
-        Given::Value(name) => name,
+        Maybe::Value(name) => name,
     };
     if is_index_name(&name) {
         return Some(name);
@@ -127,11 +124,11 @@ fn name(api: &mut Api, used: &FieldUse, given: Given<String>, generated: &str) -
     None
 }
 
-/// The name of the query, if it can be one; the inner option says whether there is a query.
+/// The name of the query, if it is valid. The inner option is `None` if there is no query.
 fn query_name(
     api: &mut Api,
     used: &FieldUse,
-    given: Given<String>,
+    given: Maybe<String>,
     generated: &str,
 ) -> Option<Option<Name>> {
     let Some(text) = given.or_default(|| generated.to_owned()) else {

@@ -11,7 +11,7 @@ use crate::keys::is_index_name;
 
 /// Reports what DynamoDB would refuse in a model's indexes.
 pub(super) fn check(api: &mut Api, model: &Model) {
-    // A table that is there already has the indexes that it has.
+    // The indexes of an existing table are not created.
     match api.settings.existing_table_of(&model.name) {
         Some(_) => check_implied(api, model),
         None => check_quotas(api, model),

@@ -4,8 +4,8 @@ mod advice;
 mod codes;
 mod declare;
 mod limits;
-mod plain;
 mod projection;
+mod provisioned;
 mod query;
 mod table_request;
 

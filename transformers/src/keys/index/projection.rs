@@ -88,7 +88,7 @@ pub(super) fn unknown_included(
         &codes::UNKNOWN_INCLUDED,
         format!("the index `{index}` includes what `{model}` does not keep: {}", named.join(", ")),
     )
-    .at_node(place, "nothing of this name is there to carry")
+    .at_node(place, "no such attribute")
     .about(format!("{model}#{index}"))
     .help(format!("name fields in `nonKeyAttributes` that `{model}` keeps"))
 }
@@ -107,6 +107,6 @@ fn unused_attributes(used: &FieldUse) -> Diagnostic {
         &codes::NOT_INCLUDE,
         "`nonKeyAttributes` has no effect without `type: INCLUDE`",
     )
-    .at_node(used.place_of("projection"), "carries every field, or the keys alone")
+    .at_node(used.place_of("projection"), "requires `type: INCLUDE`")
     .help("write `type: INCLUDE`, or remove `nonKeyAttributes`")
 }

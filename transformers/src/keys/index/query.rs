@@ -8,7 +8,7 @@ use burgeon_core::schema::field_with;
 use burgeon_core::steps::dynamodb::{DEFAULT_LIMIT, Root, SortCondition};
 use burgeon_core::steps::relational;
 
-use super::plain;
+use super::provisioned;
 use super::table_request::query;
 use crate::key_arguments::KeyArguments;
 use crate::model::page::Page;
@@ -19,7 +19,7 @@ pub(super) fn add(api: &mut Api, model: &Model) {
         return;
     }
     let Some(object) = api.schema.get_object(&model.name).cloned() else { return };
-    let declared = api.declared(&object);
+    let declared = api.without_generated_fields(&object);
     for index in &model.indexes {
         let Some(name) = &index.query else { continue };
         let page = Page::add(api, &declared);
@@ -30,7 +30,9 @@ pub(super) fn add(api: &mut Api, model: &Model) {
                 let arguments = picked.required().into_iter().chain(page.arguments());
                 (arguments.collect(), resolver(model, index, &picked))
             }
-            ApiShape::Provisioned => (plain::arguments(index), plain::resolver(model, index)),
+            ApiShape::Provisioned => {
+                (provisioned::arguments(index), provisioned::resolver(model, index))
+            }
         };
         let field = field_with(name.clone(), arguments, page.ty());
         api.add_root_field(OperationType::Query, field, resolver, index.span);

@@ -58,7 +58,7 @@ impl Transformer for PrimaryKeyTransformer {
 
 fn missing(model: &Model) -> Diagnostic {
     Diagnostic::error(&codes::MISSING, format!("`{}` has no primary key", model.name))
-        .at_node(model.span, "kept in a relational database, which adds none")
+        .at_node(model.span, "SQL tables have no such columns")
         .help("mark the field that names its objects: `id: ID! @primaryKey`")
 }
 

@@ -92,10 +92,7 @@ fn implicit_key(side: &Side, counterpart: &Relation, key: &Key) -> Diagnostic {
     let parts: Vec<String> = key.fields().map(|part| format!("`{}`", part.name)).collect();
     Diagnostic::warning(
         &codes::IMPLICIT_KEY,
-        format!(
-            "`{}` is always null: nothing says which fields of `{own}` hold the key of `{to}`",
-            side.at()
-        ),
+        format!("`{}` is always null: no fields of `{own}` hold the key of `{to}`", side.at()),
     )
     .at_node(side.used.directive.location(), "found by that key")
     .at_node(counterpart.span, "the other side uses other fields than the key's")

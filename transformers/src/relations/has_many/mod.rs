@@ -94,7 +94,7 @@ fn index_with_references(side: &Side) -> Diagnostic {
         &codes::INDEX_WITH_REFERENCES,
         format!("`{}` has both `indexName` and `references`", side.at()),
     )
-    .at_node(side.used.place_of("indexName"), "no index is chosen here")
+    .at_node(side.used.place_of("indexName"), "`indexName` is missing")
     .help(
         "a relation by references brings its own index; to name it, write \
          `overrideIndexName` in the `@belongsTo` of the other side",

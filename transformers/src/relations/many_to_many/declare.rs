@@ -64,7 +64,7 @@ fn faults(api: &Api, name: &Name, sides: &[FieldUse]) -> Vec<Diagnostic> {
         ),
         // If the type of the other side is not a model, that is the fault.
         [only] if !api.models.contains_key(only.field.ty.inner_named_type()) => {}
-        several => faults.push(not_two(api, name, several)),
+        several => faults.push(wrong_side_count(api, name, several)),
     }
     if let Some(taken) = api.schema.types.get(name) {
         let place = sides.first().and_then(|side| side.place_of("relationName"));
@@ -93,7 +93,7 @@ fn other_side(name: &Name, used: &FieldUse, other: &FieldUse) -> Option<Diagnost
     })
 }
 
-fn not_two(api: &Api, name: &Name, sides: &[FieldUse]) -> Diagnostic {
+fn wrong_side_count(api: &Api, name: &Name, sides: &[FieldUse]) -> Diagnostic {
     let message = format!(
         "the relation `{name}` has {}, not two",
         match sides.len() {

@@ -15,7 +15,7 @@ use super::{Engine, Searched, reader, writer};
 /// The name of the collection and of its policies: that of the API, and a letter to begin with.
 const COLLECTION: &str = "c${ApiId}";
 
-/// Adds the collection, with what lets it be made, reached, and used by the roles of the API.
+/// Adds the collection, with its policies of encryption, network and data access.
 pub(super) fn add(
     fragment: &mut StackFragment,
     settings: &SearchCollection,
@@ -46,7 +46,7 @@ pub(super) fn add(
     ]);
     let all = move || {
         let arn = Value::get_att(&id, "Arn");
-        Statement::allow(["aoss:APIAccessAll"], [arn]).into_iter().collect::<Vec<_>>()
+        vec![Statement::allow(["aoss:APIAccessAll"], [arn])]
     };
     Engine {
         endpoint: Value::get_att(&LogicalId::from_name("SearchCollection"), "CollectionEndpoint"),
@@ -64,7 +64,7 @@ fn security(kind: &str, policy: &serde_json::Value) -> Resource {
         .property("Policy", Value::sub(policy.to_string()))
 }
 
-/// Who may do what with which index.
+/// The data access policy: roles, permissions and indexes.
 fn access_policy(models: &[Searched]) -> String {
     let of = |one: &Searched| format!("index/{COLLECTION}/{}", one.index.name);
     let rule = |indexes: Vec<String>, permissions: &[&str], role: LogicalId| {

@@ -11,8 +11,8 @@ use burgeon_core::settings::{OnDelete, SearchDomain};
 
 use super::{Engine, Searched, reader, writer};
 
-/// Its name: that of the API, and a letter to begin with. So its policy can speak of it before it
-/// is there.
+/// Its name: that of the API after a letter. It is fixed so the policy can refer to the domain
+/// without a cycle.
 const DOMAIN: &str = "d${ApiId}";
 
 /// Adds the domain, whose policy allows the roles of the API and no other principal.
@@ -80,7 +80,7 @@ fn cluster(settings: &SearchDomain) -> Map {
     cluster
 }
 
-/// What becomes of something with its stack.
+/// The retention of a resource when its stack is deleted.
 pub(super) fn retention(on_delete: OnDelete) -> Retention {
     match on_delete {
         OnDelete::Retain => Retention::Retain,
@@ -88,19 +88,19 @@ pub(super) fn retention(on_delete: OnDelete) -> Retention {
     }
 }
 
-/// What searching takes, in a domain of this ARN, which may hold what `Fn::Sub` fills in.
+/// The permissions for searches in a domain of this ARN, which may hold placeholders of `Fn::Sub`.
 pub(super) fn reads(arn: &str, models: &[Searched]) -> Vec<Statement> {
     let models = models.iter().filter(|one| one.index.query.is_some());
     let paths = models.map(|one| path(arn, one.index, "/_search"));
-    Statement::allow(["es:ESHttpGet"], paths).into_iter().collect()
+    Statement::allow_listed(["es:ESHttpGet"], paths).into_iter().collect()
 }
 
-/// What following a stream takes: making the index, adding fields to it, and writing documents.
+/// The permissions for the stream's function: creating the index, adding fields, writing documents.
 pub(super) fn writes(arn: &str, index: &SearchIndex) -> Vec<Statement> {
     let paths = ["", "/_mapping"].map(|rest| path(arn, index, rest));
     let made = Statement::allow(["es:ESHttpPut"], paths);
     let written = Statement::allow(["es:ESHttpPost"], [path(arn, index, "/_bulk")]);
-    [made, written].into_iter().flatten().collect()
+    vec![made, written]
 }
 
 fn path(arn: &str, index: &SearchIndex, rest: &str) -> Value {

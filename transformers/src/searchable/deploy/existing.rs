@@ -1,4 +1,4 @@
-//! An OpenSearch domain that is there already: the roles say what they may do there.
+//! An existing OpenSearch domain. The roles of the API grant the access to it.
 
 use burgeon_cloudformation::{Pseudo, Value};
 use burgeon_core::settings::ExistingDomain;

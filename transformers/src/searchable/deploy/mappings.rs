@@ -1,4 +1,4 @@
-//! What the functions need to know of the indexes.
+//! The mappings of the indexes, for the functions.
 //!
 //! Source of truth: OpenSearch's documentation, "Mappings and field types".
 
@@ -12,11 +12,8 @@ const LONGEST_TEXT: u32 = 8191;
 
 /// The text of `indexes.json`: the indexes by name.
 pub(super) fn of(models: &[Searched]) -> String {
-    let indexes: Map<String, Json> =
-        models.iter().map(|one| (one.index.name.clone(), index(one))).collect();
-    let mut text = serde_json::to_string_pretty(&indexes).unwrap_or_default();
-    text.push('\n');
-    text
+    let indexes: Json = models.iter().map(|one| (one.index.name.clone(), index(one))).collect();
+    format!("{indexes:#}\n")
 }
 
 fn index(Searched { model, index }: &Searched) -> Json {
@@ -49,7 +46,7 @@ fn properties(index: &SearchIndex) -> Map<String, Json> {
     properties
 }
 
-/// What does not fit a field's type is kept and not found; no document is refused for it.
+/// Values that do not fit a field's type are stored without being indexed, and no document is rejected.
 fn mapping(ty: SearchType) -> Json {
     match ty {
         SearchType::Text => {

@@ -50,7 +50,7 @@ impl Searched<'_> {
     }
 }
 
-/// What the role that writes an index may do.
+/// The permissions of the role that writes an index.
 type Writes = Box<dyn Fn(&SearchIndex) -> Vec<Statement>>;
 
 /// The search engine, as the others need to know it.
@@ -61,9 +61,9 @@ struct Engine {
     region: Value,
     /// The name that requests to it are signed with.
     service: &'static str,
-    /// What its own policies do not say of roles already: what the role that searches may do.
+    /// The permissions of the search role, for stores whose policies do not grant them.
     reads: Vec<Statement>,
-    /// And what the role that writes an index may do.
+    /// The permissions of the role that writes an index.
     writes: Writes,
 }
 
@@ -86,7 +86,7 @@ pub(super) fn engine(api: &Api, infrastructure: &mut Infrastructure) {
     infrastructure.add_asset(format!("{FOLDER}/indexes.json"), mappings::of(&models));
 }
 
-/// Everything except the resolvers.
+/// All resources, without the resolvers.
 fn fragment(api: &Api, models: &[Searched]) -> StackFragment {
     let settings = &api.settings.search;
     let table = |one: &Searched| DataSource::Table(one.model.stored.name.clone());
@@ -135,7 +135,7 @@ fn queue() -> Resource {
         .property("SqsManagedSseEnabled", true)
 }
 
-/// What a function needs to know to reach the engine.
+/// The environment variables of a function with access to the engine.
 fn environment(engine: &Engine) -> burgeon_cloudformation::Map {
     map! {
         "ENDPOINT" => engine.endpoint.clone(),

@@ -49,8 +49,8 @@ fn by_function(source: Resource, fragment: &mut StackFragment, engine: &Engine) 
     };
     let caller = function.id.suffixed("CallerRole");
     let arn = function.add_to(fragment);
-    let call = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]).ok();
-    let policy: Policy = call.into_iter().collect();
+    let call = Statement::allow(["lambda:InvokeFunction"], [arn.clone()]);
+    let policy = Policy::from_iter([call]);
     let service_role = Value::get_att(&caller, "Arn");
     fragment.add_resource(caller, role("appsync.amazonaws.com", "DataSource", policy));
     source

@@ -11,7 +11,7 @@ use super::{Engine, FOLDER, Searched, dead_letters, environment, writer};
 /// Records that a function is given at most at once.
 const BATCH: i64 = 100;
 
-/// How long Lambda tries with a record, in hours. The stream forgets it after 24.
+/// The maximal age of a record in hours, after which Lambda stops retrying. The stream keeps it for 24.
 const HOURS: i64 = 22;
 
 /// Adds the function, its role, its log, and what calls it.
@@ -22,7 +22,7 @@ pub(super) fn add(
     kms_key: Option<&str>,
 ) {
     let mut statements = statements(one, engine);
-    statements.extend(kms_key.and_then(kms::statement));
+    statements.extend(kms_key.map(kms::statement));
     let mut variables = environment(engine);
     variables.insert("INDEX", one.index.name.as_str());
     variables.insert("TABLE", table_name(one));
@@ -78,7 +78,7 @@ fn statements(one: &Searched, engine: &Engine) -> Vec<Statement> {
         Statement::allow(["dynamodb:BatchGetItem", "dynamodb:Scan"], [table]),
         Statement::allow(["sqs:SendMessage"], [Value::get_att(&dead_letters(), "Arn")]),
     ];
-    allowed.into_iter().flatten().chain((engine.writes)(one.index)).collect()
+    allowed.into_iter().chain((engine.writes)(one.index)).collect()
 }
 
 /// The table's name is what follows its ARN's first slash.

@@ -4,7 +4,7 @@ use burgeon_cloudformation::{LogicalId, Resource, Value, list, map};
 use burgeon_core::infrastructure::StackFragment;
 use burgeon_core::settings::MachineAlarms;
 
-/// What is counted.
+/// The metrics with an alarm.
 ///
 /// Source of truth: Step Functions' developer guide, "Monitoring with CloudWatch".
 const METRICS: [&str; 3] = ["ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"];

@@ -13,7 +13,7 @@ use crate::state_machine::machine::CompletionMutation;
 /// The statuses of executions that have ended.
 const ENDED: [&str; 4] = ["SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"];
 
-/// Adds the rule and its role, which may call this mutation and nothing else.
+/// Adds the rule and its role, which may call this mutation only.
 pub(super) fn add(
     fragment: &mut StackFragment,
     machine: &LogicalId,
@@ -27,7 +27,7 @@ pub(super) fn add(
         completion.at.ty, completion.at.field
     ));
     let statement = Statement::allow(["appsync:GraphQL"], [mutation]);
-    let policy: Policy = statement.into_iter().collect();
+    let policy = Policy::from_iter([statement]);
     fragment
         .resources
         .push((role.clone(), infrastructure::role("events.amazonaws.com", "Announce", policy)));

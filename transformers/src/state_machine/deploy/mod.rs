@@ -26,9 +26,8 @@ const STACK: &str = "state-machines";
 pub(super) fn machines(api: &Api, infrastructure: &mut Infrastructure) {
     for (name, machine) in all(api) {
         infrastructure.add_fragment(fragment(name, machine, &api.settings.state_machines));
-        let StateMachine { express, definition, .. } = machine;
-        let deployed =
-            infrastructure::StateMachine { express: *express, definition: definition.clone() };
+        let StateMachine { kind, definition, .. } = machine;
+        let deployed = infrastructure::StateMachine { kind: *kind, definition: definition.clone() };
         infrastructure.add_state_machine(name, deployed);
     }
 }
@@ -65,11 +64,6 @@ fn all(api: &Api) -> impl Iterator<Item = (&String, &StateMachine)> {
     api.extensions.get().into_iter().flat_map(|StateMachines(machines)| machines)
 }
 
-/// The type of a machine, in Step Functions' words.
-fn kind(machine: &StateMachine) -> &'static str {
-    if machine.express { "EXPRESS" } else { "STANDARD" }
-}
-
 fn fragment(
     name: &str,
     machine: &StateMachine,
@@ -88,7 +82,7 @@ fn fragment(
     }
     let described = Resource::new("AWS::StepFunctions::StateMachine")
         .property("StateMachineName", machine_name(name))
-        .property("StateMachineType", kind(machine))
+        .property("StateMachineType", machine.kind.word())
         .property(
             "DefinitionS3Location",
             format!("{ASSETS}{}", infrastructure::StateMachine::path(name)),
@@ -111,7 +105,7 @@ fn machine_name(name: &str) -> Value {
     Value::sub(format!("${{ApiId}}-{name}"))
 }
 
-/// What the placeholders of the definition stand for.
+/// The values of the definition's placeholders.
 fn substitutions(fragment: &mut StackFragment, machine: &StateMachine) -> Map {
     let mut values = Map::new();
     for (name, meant) in &machine.substitutions {

@@ -6,7 +6,7 @@ use burgeon_core::infrastructure::role;
 
 use crate::state_machine::machine::StateMachine;
 
-/// What writing logs takes. CloudWatch Logs knows no resources for these.
+/// The actions for writing logs. CloudWatch Logs does not restrict them to resources.
 ///
 /// Source of truth: Step Functions' developer guide, "IAM policies for logging to CloudWatch Logs".
 const LOGS: [&str; 8] = [
@@ -20,7 +20,7 @@ const LOGS: [&str; 8] = [
     "logs:UpdateLogDelivery",
 ];
 
-/// What tracing takes. X-Ray knows no resources for these.
+/// The actions for tracing. X-Ray does not restrict them to resources.
 ///
 /// Source of truth: Step Functions' developer guide, "IAM policies for X-Ray".
 const X_RAY: [&str; 4] = [
@@ -30,11 +30,11 @@ const X_RAY: [&str; 4] = [
     "xray:PutTraceSegments",
 ];
 
-/// What a machine's role has to allow.
+/// The needs of a machine's role.
 pub(super) struct Allowed<'a> {
     pub(super) machine: &'a StateMachine,
     pub(super) name: &'a str,
-    /// What the placeholders of its definition stand for.
+    /// The values of its definition's placeholders.
     pub(super) substitutions: &'a Map,
     pub(super) is_logged: bool,
 }
@@ -44,13 +44,10 @@ impl Allowed<'_> {
     pub(super) fn role(&self, is_traced: bool) -> Resource {
         let tasks = self.machine.statements.iter().filter_map(|(actions, resources)| {
             let resources = resources.iter().map(|resource| self.resource(resource));
-            Statement::allow_matching(actions.iter().map(String::as_str), resources).ok()
+            Statement::allow_listed_matching(actions.iter().map(String::as_str), resources)
         });
-        let everywhere = |actions: &[&'static str]| {
-            Statement::allow_matching(actions.iter().copied(), ["*"]).ok()
-        };
-        let logs = self.is_logged.then(|| everywhere(&LOGS)).flatten();
-        let traces = is_traced.then(|| everywhere(&X_RAY)).flatten();
+        let logs = self.is_logged.then(|| Statement::allow_matching(LOGS, ["*"]));
+        let traces = is_traced.then(|| Statement::allow_matching(X_RAY, ["*"]));
         let policy: Policy = tasks.chain(logs).chain(traces).collect();
         role("states.amazonaws.com", "StateMachine", policy)
     }

@@ -40,7 +40,7 @@ impl Rules<'_> {
         let kinds = match source.kinds().count() {
             1 => return,
             // A misspelled kind, or one without a required key, has a diagnostic already.
-            0 if self.says_more_than_permissions(path) => return,
+            0 if self.has_more_than_permissions(path) => return,
             0 => "no kind",
             _ => "several kinds",
         };
@@ -49,7 +49,7 @@ impl Rules<'_> {
         self.blame(&codes::DATA_SOURCE_KIND, path, message, "this data source", &help);
     }
 
-    fn says_more_than_permissions(&self, path: &[&str; 2]) -> bool {
+    fn has_more_than_permissions(&self, path: &[&str; 2]) -> bool {
         let Some(Value::Map(entries)) = self.value(path) else { return false };
         entries.iter().any(|(key, ..)| key != "permissions")
     }
@@ -60,7 +60,7 @@ impl Rules<'_> {
             (Some(_), true) => (
                 "are signed and may do nothing",
                 "its role allows nothing",
-                "list what they may do under `permissions`",
+                "list the actions under `permissions`",
             ),
             (None, false) => (
                 "are made in no role",

@@ -44,7 +44,7 @@ impl Rules<'_> {
             let here = ["models", model, "existingTable"];
             if own.table.is_some() {
                 let message = format!("the table of `{model}` is set up already");
-                let help = "remove `table`: it says how a table is set up that Burgeon makes";
+                let help = "remove `table`, which configures tables that Burgeon creates";
                 self.misplaced_table(&here, message, "refers to a table that exists", help);
             }
             if settings.engine_of(model) != Engine::Dynamodb {

@@ -1,9 +1,9 @@
 use crate::vtl::Expression;
 
-/// What must hold of the item that is there, or the write is refused.
+/// A condition on the existing item. If it is false, the write is rejected.
 ///
-/// It is written in the terms of the generated condition inputs, which
-/// `$util.transform.toDynamoDBConditionExpression` turns into DynamoDB's.
+/// It has the form of the generated condition inputs, which
+/// `$util.transform.toDynamoDBConditionExpression` converts to DynamoDB's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Condition(Kind);
 

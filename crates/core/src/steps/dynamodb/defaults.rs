@@ -1,6 +1,6 @@
 use crate::model::{DefaultField, DefaultValue};
 
-/// What fields hold that are missing from the input, or null there.
+/// The defaults of fields, for inputs without the field and for null.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Defaults(pub Vec<DefaultField>);
 

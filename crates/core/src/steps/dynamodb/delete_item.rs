@@ -12,7 +12,7 @@ pub struct DeleteItem {
     pub key: Key,
     /// Whether the data source counts the versions of items, for offline clients.
     pub versioned: bool,
-    /// What must hold; the `condition` argument is added to it.
+    /// The conditions; the `condition` argument is added.
     pub conditions: Vec<Condition>,
     /// Whether there is an argument `condition`.
     pub conditional: bool,

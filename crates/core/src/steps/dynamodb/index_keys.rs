@@ -27,7 +27,7 @@ pub struct Composite {
 }
 
 impl IndexKeys {
-    /// Those of a model's table.
+    /// The index keys of a model's table.
     pub fn of(model: &Model) -> Self {
         let mut keys = Self::default();
         let primary: Vec<String> = model.key.attributes().into_iter().map(|own| own.name).collect();
@@ -61,7 +61,7 @@ impl IndexKeys {
 }
 
 impl Composite {
-    /// What it is made of, once defaults are filled in.
+    /// Its value, after the defaults.
     pub(super) fn value(&self) -> KeyValue {
         KeyValue::of(&self.attribute, Root::Values)
     }

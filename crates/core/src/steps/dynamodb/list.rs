@@ -11,7 +11,6 @@ pub struct List {
     pub index: Option<String>,
     /// Which items, if the arguments give the partition.
     pub condition: KeyCondition,
-    /// Items a page holds at most unless the `limit` argument says otherwise, before they are
-    /// filtered.
+    /// The default limit of items in a page, before the filter.
     pub default_limit: u32,
 }

@@ -46,10 +46,10 @@ pub struct Operation {
     pub model: Name,
     /// The request.
     pub request: Request,
-    /// What the error of a refused write contains of the current item; absent: nothing.
-    pub disclosure: Option<ConflictPayload>,
+    /// The part of the current item in the error of a rejected write; absent: none.
+    pub conflict_payload: Option<ConflictPayload>,
     /// Fields that some readers of the model may not use in filters.
-    pub limited: Vec<RestrictedFields>,
+    pub restricted_fields: Vec<RestrictedFields>,
 }
 
 /// A request to a table.
@@ -106,9 +106,11 @@ impl Operation {
             Request::QueryOne(query) => query.response(),
             _ => super::response(raise, "$util.toJson($ctx.result)\n"),
         };
-        match &self.disclosure {
+        match &self.conflict_payload {
             // The payload of a conflict has the names of the API as well.
-            Some(disclosure) => template.statements = renaming + &disclosure.statements() + raise,
+            Some(conflict_payload) => {
+                template.statements = renaming + &conflict_payload.statements() + raise
+            }
             None => template.statements.push_str(&renaming),
         }
         template

@@ -11,19 +11,19 @@ use crate::steps::keys::{KeyValue, Root};
 pub struct PutItem {
     /// The primary key.
     pub key: Key,
-    /// Whether the author says which fields it is: then it is not made up of who calls.
+    /// Whether the author declared the key. The caller's identity is not filled into it then.
     pub is_key_declared: bool,
     /// The type, stored with the item to resolve interfaces and unions.
     pub typename: Name,
-    /// What the fields hold that are missing from the input, or null there.
+    /// The defaults of fields, for inputs without the field and for null.
     pub defaults: Defaults,
-    /// What indexes find the item by.
+    /// The composite keys of the item in indexes.
     pub index_keys: IndexKeys,
     /// The field that counts the item's versions.
     pub counter: Option<Counter>,
     /// Whether the data source counts the versions of items, for offline clients.
     pub versioned: bool,
-    /// What must hold; the `condition` argument is added to it.
+    /// The conditions; the `condition` argument is added.
     pub conditions: Vec<Condition>,
     /// Whether there is an argument `condition`.
     pub conditional: bool,

@@ -13,8 +13,7 @@ pub struct Query {
     pub index: Option<String>,
     /// Which items.
     pub condition: KeyCondition,
-    /// Items a page holds at most unless the `limit` argument says otherwise, before they are
-    /// filtered.
+    /// The default limit of items in a page, before the filter.
     pub default_limit: u32,
 }
 

@@ -55,7 +55,7 @@ struct RenamedArguments<'a> {
 #[derive(Template)]
 #[template(path = "steps/dynamodb/renamed_result.vtl", escape = "none")]
 struct RenamedResult<'a> {
-    /// The type that items are of, if they may say that they are of another.
+    /// The type of the items, unless they have a `__typename` of another.
     typename: Option<&'a Name>,
     stored: &'a Stored,
     is_page: bool,

@@ -22,13 +22,13 @@ impl Operation {
     pub fn request_pairs(&self, stored: &Stored, policies: &[&Policy]) -> Vec<RequestPair> {
         match &self.request {
             Request::UpdateItem(update) => {
-                self.changes(stored, policies, |policy| match &self.disclosure {
+                self.changes(stored, policies, |policy| match &self.conflict_payload {
                     Some(_) => guard::change_with_conflict_payload(policy),
                     None => guard::change(policy, &update.key),
                 })
             }
             Request::DeleteItem(delete) => {
-                self.changes(stored, policies, |policy| match &self.disclosure {
+                self.changes(stored, policies, |policy| match &self.conflict_payload {
                     Some(_) => guard::remove_with_conflict_payload(policy),
                     None => guard::remove(policy, &delete.key),
                 })
@@ -83,12 +83,12 @@ impl Operation {
     fn page(&self, stored: &Stored, policies: &[&Policy], key: Option<PageKey>) -> RequestPair {
         let mut request_pair =
             self.around(stored, policies, |policy| guard::read_many(policy, key));
-        let by_key = |limited| key.map(|key| guard::compare_key(limited, key));
-        for Statements { request, response } in self.limited.iter().filter_map(by_key) {
+        let by_key = |restricted_fields| key.map(|key| guard::restrict_key(restricted_fields, key));
+        for Statements { request, response } in self.restricted_fields.iter().filter_map(by_key) {
             request_pair.request.statements.insert_str(0, &request);
             request_pair.response.statements.push_str(&response);
         }
-        let compare = guard::compare("filter", &self.limited, key);
+        let compare = guard::restrict_filter("filter", &self.restricted_fields, key);
         request_pair.request.statements.insert_str(0, &compare);
         request_pair
     }
@@ -124,7 +124,7 @@ impl Operation {
             request_pair.request.statements.insert_str(0, "#set( $required = [] )\n");
         }
         if self.is_conditional() {
-            let compare = guard::compare("condition", &self.limited, None);
+            let compare = guard::restrict_filter("condition", &self.restricted_fields, None);
             request_pair.request.statements.insert_str(0, &compare);
         }
         request_pairs.push(request_pair);

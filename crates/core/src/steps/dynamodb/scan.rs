@@ -1,15 +1,15 @@
 use askama::Template;
 
-/// Items a page holds at most unless the request says otherwise, before they are filtered.
+/// The default limit of items in a page, before the filter.
 ///
-/// Source of truth: what the published compiler's lists do.
+/// Source of truth: the lists of the published compiler.
 pub const DEFAULT_LIMIT: u32 = 100;
 
 /// A page of all items of a table, with the arguments `filter`, `limit` and `nextToken`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/dynamodb/scan.vtl", escape = "none")]
 pub struct Scan {
-    /// Items a page holds at most unless the `limit` argument says otherwise.
+    /// The default limit of items in a page.
     pub default_limit: u32,
 }
 

@@ -7,7 +7,7 @@ use super::DEFAULT_LIMIT;
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/dynamodb/sync.vtl", escape = "none")]
 pub struct Sync {
-    /// Items a page holds at most unless the `limit` argument says otherwise.
+    /// The default limit of items in a page.
     pub default_limit: u32,
 }
 

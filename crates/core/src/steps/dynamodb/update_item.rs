@@ -5,25 +5,24 @@ use crate::Name;
 use crate::model::{Counter, Key};
 use crate::steps::keys::{KeyValue, Root};
 
-/// A change of an item that exists: what the `input` argument gives is set, what it says is null is
-/// removed.
+/// An update of an existing item. Values of the `input` argument are set, and nulls are removed.
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/dynamodb/update_item.vtl", escape = "none")]
 pub struct UpdateItem {
     /// The primary key.
     pub key: Key,
-    /// The type: what is written when nothing else is, since DynamoDB knows no empty change.
+    /// The type, written if there is nothing else to write: DynamoDB does not support empty updates.
     pub typename: Name,
-    /// What the fields hold that are missing from the input, or null there.
+    /// The defaults of fields, for inputs without the field and for null.
     pub defaults: Defaults,
-    /// What indexes find the item by.
+    /// The composite keys of the item in indexes.
     pub index_keys: IndexKeys,
-    /// The field that counts the item's versions. That the item has the expected one is for a
-    /// condition to say.
+    /// The field that counts the item's versions. A condition compares it with the expected
+    /// version.
     pub counter: Option<Counter>,
     /// Whether the data source counts the versions of items, for offline clients.
     pub versioned: bool,
-    /// What must hold; the `condition` argument is added to it.
+    /// The conditions; the `condition` argument is added.
     pub conditions: Vec<Condition>,
     /// Whether there is an argument `condition`.
     pub conditional: bool,

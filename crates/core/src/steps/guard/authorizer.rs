@@ -11,15 +11,15 @@ use super::claims::Claims;
 pub(super) struct Authorizer {
     claims: Claims,
     /// Conditions on the caller that allow all fields.
-    pub(super) open: Vec<String>,
+    pub(super) caller_rules: Vec<String>,
     /// Conditions on the caller that allow some fields.
-    pub(super) limited: Vec<RestrictedFields>,
+    pub(super) field_rules: Vec<FieldRule>,
     /// Rules for the callers in a field of the object.
-    pub(super) named: Vec<Named>,
+    pub(super) ownership_rules: Vec<OwnershipRule>,
 }
 
-/// Lets callers in for some fields.
-pub(super) struct RestrictedFields {
+/// Allows callers some fields.
+pub(super) struct FieldRule {
     pub(super) condition: String,
     pub(super) writable: Fields,
     pub(super) removable: Fields,
@@ -29,7 +29,7 @@ pub(super) struct RestrictedFields {
 /// `$rules`: for a list one for each of the caller's names, because `contains` compares one value.
 #[derive(Template)]
 #[template(path = "steps/guard/rule.vtl", escape = "none")]
-pub(super) struct Named {
+pub(super) struct OwnershipRule {
     /// The variable that lists what the caller is called.
     pub(super) variable: String,
     /// The field that names callers.
@@ -53,8 +53,12 @@ impl Authorizer {
     }
 
     fn new(policy: &Policy, is_lenient: bool) -> Self {
-        let mut authorizer =
-            Self { claims: Claims::new(is_lenient), open: vec![], limited: vec![], named: vec![] };
+        let mut authorizer = Self {
+            claims: Claims::new(is_lenient),
+            caller_rules: vec![],
+            field_rules: vec![],
+            ownership_rules: vec![],
+        };
         policy.grants.iter().for_each(|grant| authorizer.add(grant));
         authorizer
     }
@@ -63,7 +67,7 @@ impl Authorizer {
         let Caller { mode, who } = &grant.caller;
         let variable = self.claims.variable(*mode, who).unwrap_or_default();
         if let Who::OwnerOrGroupField(naming) = who {
-            self.named.push(Named {
+            self.ownership_rules.push(OwnershipRule {
                 variable,
                 field: naming.field.clone(),
                 is_list: naming.is_list,
@@ -75,8 +79,8 @@ impl Authorizer {
         }
         let Some(condition) = condition(*mode, who, &variable) else { return };
         match grant.is_whole() {
-            true => self.open.push(condition),
-            false => self.limited.push(RestrictedFields {
+            true => self.caller_rules.push(condition),
+            false => self.field_rules.push(FieldRule {
                 condition,
                 writable: grant.writable.clone(),
                 removable: grant.removable.clone(),
@@ -93,56 +97,56 @@ impl Authorizer {
 
     /// Whether an object may let callers in.
     pub(super) fn is_item_dependent(&self) -> bool {
-        !self.named.is_empty()
+        !self.ownership_rules.is_empty()
     }
 
     /// Whether a caller can be allowed for some fields only.
-    pub(super) fn looks_at_fields(&self) -> bool {
-        !self.limited.is_empty() || self.named.iter().any(|named| !named.is_whole())
+    pub(super) fn is_field_dependent(&self) -> bool {
+        !self.field_rules.is_empty() || self.ownership_rules.iter().any(|named| !named.is_whole())
     }
 
     /// Whether a caller can be allowed for all fields.
-    pub(super) fn can_open(&self) -> bool {
-        !self.open.is_empty() || self.named.iter().any(Named::is_whole)
+    pub(super) fn has_full_access(&self) -> bool {
+        !self.caller_rules.is_empty() || self.ownership_rules.iter().any(OwnershipRule::is_whole)
     }
 
     /// Whether subscriptions take an argument that names an owner.
     pub(super) fn takes_owner_argument(&self) -> bool {
-        self.named.iter().any(|named| named.is_owner && !named.is_list)
+        self.ownership_rules.iter().any(|named| named.is_owner && !named.is_list)
     }
 
     /// The variable of the last claim of a name, which clients see.
-    pub(super) fn last_claim(&self, named: &Named) -> String {
+    pub(super) fn last_claim(&self, named: &OwnershipRule) -> String {
         let called = self.claims.called.iter().find(|called| called.variable == named.variable);
         let last = called.and_then(|called| called.parts.last());
         last.map(|part| part.variable.clone()).unwrap_or_default()
     }
 
     /// The condition for callers that are allowed all fields of every object; `None` if no caller is.
-    pub(super) fn is_open(&self) -> Option<String> {
-        any_of(self.open.iter().cloned())
+    pub(super) fn full_access(&self) -> Option<String> {
+        any_of(self.caller_rules.iter().cloned())
     }
 
-    /// Like `is_open`, including the callers in a field of the given object.
-    pub(super) fn is_open_for(&self, object: &str) -> Option<String> {
-        let named = self.named.iter().map(|named| named.is_in(object));
-        any_of(self.open.iter().cloned().chain(named))
+    /// Like `full_access`, including the callers in a field of the given object.
+    pub(super) fn full_access_to(&self, object: &str) -> Option<String> {
+        let named = self.ownership_rules.iter().map(|named| named.is_in(object));
+        any_of(self.caller_rules.iter().cloned().chain(named))
     }
 
     /// The condition for callers that are allowed depending on the object.
-    pub(super) fn may_open(&self) -> Option<String> {
-        self.may_open_if(|_| None)
+    pub(super) fn possible_access(&self) -> Option<String> {
+        self.possible_access_if(|_| None)
     }
 
-    /// Like [`Authorizer::may_open`], where more is known of some that an object names.
-    pub(super) fn may_open_if(
+    /// Like [`Authorizer::possible_access`], where more is known of some that an object names.
+    pub(super) fn possible_access_if(
         &self,
-        condition: impl Fn(&Named) -> Option<String>,
+        condition: impl Fn(&OwnershipRule) -> Option<String>,
     ) -> Option<String> {
-        let mut callers: Vec<String> = self.open.clone();
-        callers.extend(self.limited.iter().map(|limited| limited.condition.clone()));
-        for named in &self.named {
-            let known = condition(named).unwrap_or_else(|| named.may_be_meant());
+        let mut callers: Vec<String> = self.caller_rules.clone();
+        callers.extend(self.field_rules.iter().map(|rule| rule.condition.clone()));
+        for named in &self.ownership_rules {
+            let known = condition(named).unwrap_or_else(|| named.may_own_items());
             if !callers.contains(&known) {
                 callers.push(known);
             }
@@ -151,7 +155,7 @@ impl Authorizer {
     }
 }
 
-impl RestrictedFields {
+impl FieldRule {
     pub(super) fn writable(&self) -> String {
         list_of(self.writable.names())
     }
@@ -167,7 +171,7 @@ impl RestrictedFields {
     }
 }
 
-impl Named {
+impl OwnershipRule {
     pub(super) fn writable(&self) -> String {
         list_of(self.writable.names())
     }
@@ -182,7 +186,7 @@ impl Named {
     }
 
     /// A condition that there may be objects that name the caller.
-    pub(super) fn may_be_meant(&self) -> String {
+    pub(super) fn may_own_items(&self) -> String {
         format!("${}.size() > 0", self.variable)
     }
 

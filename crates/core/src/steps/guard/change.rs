@@ -1,6 +1,6 @@
 use askama::Template;
 
-use super::authorizer::{Authorizer, Named, any_of, list_of};
+use super::authorizer::{Authorizer, OwnershipRule, any_of, list_of};
 use super::{IS_REFUSED, REFUSAL, Statements, text, unless, when};
 use crate::Name;
 use crate::mapping_template::MappingTemplate;
@@ -11,11 +11,11 @@ use crate::steps::keys::{KeyValue, Root};
 const DENIED_CHANGE: &str = "$util.error(\"Unauthorized on $changed\", \"Unauthorized\")\n";
 const DENIED_REMOVAL: &str = "$util.error(\"Unauthorized on $removed\", \"Unauthorized\")\n";
 
-/// What a guard adds to a request that updates or deletes the object in the `input` argument.
+/// The guard of a request that updates or deletes the object in the `input` argument.
 ///
-/// Conditions on the object become part of the write's condition. A write that they refuse returns
-/// the same error as one without a condition of the caller. Only for callers with a condition, the
-/// object is read first, and either refusal returns its own error.
+/// Conditions on the object become part of the write's condition. A write that they reject returns
+/// the same error as one without a condition of the caller. For callers with a condition only, the
+/// object is read first, and either rejection returns its own error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// Around the request itself.
@@ -87,7 +87,7 @@ pub fn change_in_statement(policy: &Policy, failed: &str) -> Statements {
 }
 
 /// The statements that add to `$required` that an object names the caller.
-pub(super) fn required(named: &[&Named]) -> String {
+pub(super) fn required(named: &[&OwnershipRule]) -> String {
     text(&Required { named })
 }
 
@@ -95,9 +95,8 @@ fn with_conflict_payload(policy: &Policy, refused: &str) -> Change {
     let authorizer = Authorizer::strict(policy);
     let change = Changing { authorizer: &authorizer, classes: classes(&authorizer) };
     let response = match authorizer.is_item_dependent() {
-        true => {
-            authorizer.with_claims(when(refused, &unless(authorizer.is_open(), &change.checks())))
-        }
+        true => authorizer
+            .with_claims(when(refused, &unless(authorizer.full_access(), &change.checks()))),
         false => String::new(),
     };
     let around = Statements { request: change.request(), response };
@@ -111,7 +110,7 @@ struct Class<'a> {
     /// The fields; absent: all that no other class has.
     fields: Option<Vec<&'a Name>>,
     /// The rules: an object must fulfil one of them.
-    named: Vec<&'a Named>,
+    named: Vec<&'a OwnershipRule>,
 }
 
 struct Changing<'a> {
@@ -121,46 +120,47 @@ struct Changing<'a> {
 
 impl Changing<'_> {
     fn request(&self) -> String {
-        let mut statements = match self.authorizer.looks_at_fields() {
+        let mut statements = match self.authorizer.is_field_dependent() {
             true => text(&Changed { authorizer: self.authorizer }),
             false => String::new(),
         };
         for class in &self.classes {
             let required = match class.named.is_empty() {
                 true if class.is_removal => DENIED_REMOVAL.to_owned(),
-                true if self.authorizer.looks_at_fields() => DENIED_CHANGE.to_owned(),
+                true if self.authorizer.is_field_dependent() => DENIED_CHANGE.to_owned(),
                 true => REFUSAL.to_owned(),
                 false => required(&class.named),
             };
             statements += &self.concerning(class, &required);
         }
-        self.authorizer.with_claims(unless(self.authorizer.is_open(), &statements))
+        self.authorizer.with_claims(unless(self.authorizer.full_access(), &statements))
     }
 
-    /// A write that failed for want of a rule, and for nothing else, was not allowed.
+    /// Maps a write that failed only because no rule allows it to an authorization error.
     fn response(&self, failed: &str) -> String {
-        let refused = match self.authorizer.looks_at_fields() {
+        let refused = match self.authorizer.is_field_dependent() {
             false => REFUSAL.to_owned(),
             true => {
                 let needed = "!$changed.isEmpty() || !$removed.isEmpty()";
                 text(&Changed { authorizer: self.authorizer }) + &when(needed, REFUSAL)
             }
         };
-        let refused = self.authorizer.with_claims(unless(self.authorizer.is_open(), &refused));
+        let refused = self.authorizer.with_claims(unless(self.authorizer.full_access(), &refused));
         when(failed, &refused)
     }
 
     fn lookup(&self, key: &Key) -> Lookup {
         let skip = "#return($util.toJson({}))\n";
         let mut statements = when("$util.isNullOrEmpty($ctx.args.condition)", skip);
-        if let Some(open) = self.authorizer.is_open() {
+        if let Some(open) = self.authorizer.full_access() {
             statements += &self.authorizer.with_claims(when(&open, skip));
         }
         let mut request =
             crate::steps::request(&LookupRequest { key: &KeyValue::of_key(key, Root::Input) });
         request.statements.insert_str(0, &statements);
         let error = include_str!("../dynamodb/error.vtl");
-        let checks = self.authorizer.with_claims(unless(self.authorizer.is_open(), &self.checks()));
+        let checks =
+            self.authorizer.with_claims(unless(self.authorizer.full_access(), &self.checks()));
         let statements = error.to_owned() + &checks;
         let response = MappingTemplate { statements, output: "$util.toJson({})\n".to_owned() };
         Lookup { request, response }
@@ -168,7 +168,7 @@ impl Changing<'_> {
 
     /// Refuses what the object, which is the result, does not let the caller do.
     fn checks(&self) -> String {
-        let mut checks = match self.authorizer.looks_at_fields() {
+        let mut checks = match self.authorizer.is_field_dependent() {
             true => text(&Changed { authorizer: self.authorizer }),
             false => String::new(),
         };
@@ -182,7 +182,7 @@ impl Changing<'_> {
 
     /// The statements, run only when the input has fields of a class.
     fn concerning(&self, class: &Class, statements: &str) -> String {
-        if !self.authorizer.looks_at_fields() {
+        if !self.authorizer.is_field_dependent() {
             return statements.to_owned();
         }
         let variable = if class.is_removal { "removed" } else { "changed" };
@@ -203,18 +203,18 @@ impl Changing<'_> {
 
 /// Every field falls into one class of changes, and into one of removals.
 fn classes(authorizer: &Authorizer) -> Vec<Class<'_>> {
-    if !authorizer.looks_at_fields() {
-        let named = authorizer.named.iter().collect();
+    if !authorizer.is_field_dependent() {
+        let named = authorizer.ownership_rules.iter().collect();
         return vec![Class { is_removal: false, fields: None, named }];
     }
     let of = |is_removal: bool| {
-        let allowed = move |named: &'_ Named| match is_removal {
+        let allowed = move |named: &'_ OwnershipRule| match is_removal {
             true => named.removable.clone(),
             false => named.writable.clone(),
         };
         let mut classes: Vec<Class> = Vec::new();
         let mut seen: Vec<&Name> = Vec::new();
-        for listing in &authorizer.named {
+        for listing in &authorizer.ownership_rules {
             let fields = if is_removal { &listing.removable } else { &listing.writable };
             let Fields::Only(fields) = fields else { continue };
             for field in fields.iter() {
@@ -222,11 +222,12 @@ fn classes(authorizer: &Authorizer) -> Vec<Class<'_>> {
                     continue;
                 }
                 seen.push(field);
-                let allows = |named: &&Named| match allowed(named) {
+                let allows = |named: &&OwnershipRule| match allowed(named) {
                     Fields::All => true,
                     Fields::Only(only) => only.contains(field),
                 };
-                let named: Vec<&Named> = authorizer.named.iter().filter(allows).collect();
+                let named: Vec<&OwnershipRule> =
+                    authorizer.ownership_rules.iter().filter(allows).collect();
                 let same = |class: &&mut Class| {
                     let ours = class.named.iter().map(std::ptr::from_ref);
                     ours.eq(named.iter().map(std::ptr::from_ref))
@@ -240,8 +241,11 @@ fn classes(authorizer: &Authorizer) -> Vec<Class<'_>> {
                 }
             }
         }
-        let others =
-            authorizer.named.iter().filter(|named| allowed(named) == Fields::All).collect();
+        let others = authorizer
+            .ownership_rules
+            .iter()
+            .filter(|named| allowed(named) == Fields::All)
+            .collect();
         classes.push(Class { is_removal, fields: None, named: others });
         classes
     };
@@ -259,7 +263,7 @@ struct Changed<'a> {
 #[derive(Template)]
 #[template(path = "steps/guard/required.vtl", escape = "none")]
 struct Required<'a> {
-    named: &'a [&'a Named],
+    named: &'a [&'a OwnershipRule],
 }
 
 #[derive(Template)]

@@ -27,7 +27,7 @@ pub(super) struct Called {
 /// One claim of a token.
 pub(super) struct Part {
     pub(super) variable: String,
-    /// What the variable is set to.
+    /// The value of the variable.
     pub(super) value: String,
     /// Whether it can be nothing but a text.
     is_text: bool,

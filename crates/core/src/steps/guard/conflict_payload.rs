@@ -3,19 +3,19 @@ use super::when;
 use crate::Name;
 use crate::policy::{Caller, Claim, ModelPolicy, Operation, OwnershipClaim, Policy};
 
-/// What a refused write returns of the current item: only what the caller may read by its key.
+/// The part of the current item that a rejected write returns: what the caller may read by its key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ConflictPayload {
-    /// Who may read the item.
+    /// The readers of the item.
     readers: Policy,
-    /// The fields that not all of them may read, and who may.
+    /// The fields that some readers may not read, and their readers.
     fields: Vec<(Name, Policy)>,
     /// The fields with names of several claims, of which the last one is shown.
     namings: Vec<OwnershipClaim>,
 }
 
 impl ConflictPayload {
-    /// What a model's policy lets callers read.
+    /// The readable part of an item under a model's policy.
     pub fn of(policy: &ModelPolicy) -> Self {
         let guarded = |field: &Name| Some((field.clone(), policy.of_field(field)?));
         let is_joined = |naming: &&OwnershipClaim| matches!(&naming.claim, Claim::Identity(claims) if claims.len() > 1);
@@ -35,13 +35,13 @@ impl ConflictPayload {
     /// Statements that raise the refusal with the item, if the caller may read it.
     pub(crate) fn statements(&self) -> String {
         let authorizer = Authorizer::lenient(&self.readers);
-        let Some(open) = authorizer.is_open_for("ctx.result") else { return String::new() };
+        let Some(open) = authorizer.full_access_to("ctx.result") else { return String::new() };
         let mut payload = String::new();
         for (field, readers) in &self.fields {
             let authorizer = Authorizer::strict(readers);
             let hide = format!("$util.qr($ctx.result.remove(\"{field}\"))\n");
-            payload +=
-                &authorizer.with_claims(super::unless(authorizer.is_open_for("ctx.result"), &hide));
+            payload += &authorizer
+                .with_claims(super::unless(authorizer.full_access_to("ctx.result"), &hide));
         }
         self.namings.iter().for_each(|naming| payload += &shortened(naming));
         payload += "$util.error($ctx.error.message, $ctx.error.type, $ctx.result)\n";

@@ -9,21 +9,21 @@
 
 use askama::Template;
 
-use super::authorizer::{Authorizer, Named};
+use super::authorizer::{Authorizer, OwnershipRule};
 use super::page::{Page, PageKey, read_through};
 use super::{Statements, text, unless, when};
 use crate::Name;
 use crate::appsync::LOOP_LIMIT;
 use crate::policy::Policy;
 
-/// How deep filters nest at most that compare such fields. A template has no recursion.
+/// The maximal nesting of filters with such fields. A template has no recursion.
 const DEPTH: u32 = 20;
 
-/// Fields that not all who may read an object may read, and who may.
+/// Fields that some readers of an object may not read, and their readers.
 pub type RestrictedFields = (Vec<Name>, Policy);
 
 /// Before a request whose `argument` compares fields of the API, by a key if there is one.
-pub fn compare(
+pub fn restrict_filter(
     argument: &'static str,
     limited: &[RestrictedFields],
     key: Option<PageKey>,
@@ -36,7 +36,7 @@ pub fn compare(
 }
 
 /// Around a request for a page whose key is compared with arguments.
-pub fn compare_key((fields, policy): &RestrictedFields, key: PageKey) -> Statements {
+pub fn restrict_key((fields, policy): &RestrictedFields, key: PageKey) -> Statements {
     let Some(compared) = key.compares(fields) else { return Statements::default() };
     let around = read_through(&Authorizer::strict(policy), Some(key));
     let when_compared = |statements: String| match (&compared, statements.is_empty()) {
@@ -46,17 +46,17 @@ pub fn compare_key((fields, policy): &RestrictedFields, key: PageKey) -> Stateme
     Statements { request: when_compared(around.request), response: when_compared(around.response) }
 }
 
-/// Statements that put into `$limited`, under the name of each of the fields, what an object must
-/// hold for the caller to read it; nothing, if every object lets them.
+/// Statements that set `$limited`: by field, the conditions on an object under which the caller
+/// may read the field. Fields that are always readable are omitted.
 fn rules((fields, policy): &RestrictedFields, key: Option<PageKey>) -> String {
     let authorizer = Authorizer::strict(policy);
     let page = Page::new(&authorizer, key);
     let rules = crate::steps::render(&Rules { page: &page, fields });
-    authorizer.with_claims(unless(page.is_open(), &rules))
+    authorizer.with_claims(unless(page.full_access(), &rules))
 }
 
 #[derive(Template)]
-#[template(path = "steps/guard/compared.vtl", escape = "none")]
+#[template(path = "steps/guard/filter_side_channel.vtl", escape = "none")]
 struct Compared {
     argument: &'static str,
     rules: Vec<String>,
@@ -71,7 +71,7 @@ struct Rules<'a> {
 
 impl Rules<'_> {
     /// Rules that only a page of all partitions can be filtered by, and the partition.
-    fn by_keys(&self) -> Option<(String, Vec<&Named>)> {
+    fn by_keys(&self) -> Option<(String, Vec<&OwnershipRule>)> {
         Some((self.page.optional_partition()?, self.page.on_keys()))
     }
 }

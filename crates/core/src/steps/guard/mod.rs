@@ -18,7 +18,7 @@ pub use change::{
     remove_with_conflict_payload,
 };
 pub use conflict_payload::ConflictPayload;
-pub use filter_side_channel::{RestrictedFields, compare, compare_key};
+pub use filter_side_channel::{RestrictedFields, restrict_filter, restrict_key};
 pub use page::{PageKey, read_many};
 pub use search::{search, search_fields};
 
@@ -26,7 +26,7 @@ use crate::model::Key;
 use crate::policy::Policy;
 use crate::steps::keys::KeyValue;
 use crate::stored::Stored;
-use authorizer::{Authorizer, Named};
+use authorizer::{Authorizer, OwnershipRule};
 
 /// A step of a resolver that allows or denies callers.
 #[derive(Debug, Clone)]
@@ -48,7 +48,7 @@ pub enum Subject {
     Request,
 }
 
-/// What a guard adds to a request and to its answer.
+/// The statements that a guard adds to a request and to its response.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Statements {
     /// Run before the request is made.
@@ -68,10 +68,10 @@ impl Guard {
     pub fn is_closed(&self) -> bool {
         match self.subject {
             Subject::None => {
-                Authorizer::strict(&without_objects(&self.policy)).may_open().is_none()
+                Authorizer::strict(&without_objects(&self.policy)).possible_access().is_none()
             }
             Subject::Source | Subject::Request => {
-                Authorizer::strict(&self.policy).may_open().is_none()
+                Authorizer::strict(&self.policy).possible_access().is_none()
             }
         }
     }
@@ -88,7 +88,7 @@ impl Guard {
             Subject::Request => refuse_unless_caller(&Authorizer::strict(&self.policy)),
             Subject::Source => {
                 let authorizer = Authorizer::strict(&self.policy);
-                authorizer.with_claims(unless(authorizer.is_open_for("ctx.source"), REFUSAL))
+                authorizer.with_claims(unless(authorizer.full_access_to("ctx.source"), REFUSAL))
             }
         }
     }
@@ -102,7 +102,7 @@ pub fn put(policy: &Policy) -> Statements {
 /// Like [`put`], but leaves the fields of a key as they are.
 pub fn put_beside(policy: &Policy, key: Option<&Key>) -> Statements {
     let authorizer = Authorizer::strict(policy);
-    let request = match authorizer.is_item_dependent() || authorizer.looks_at_fields() {
+    let request = match authorizer.is_item_dependent() || authorizer.is_field_dependent() {
         true => authorizer.with_claims(text(&Put { authorizer: &authorizer, key })),
         false => refuse_unless_caller(&authorizer),
     };
@@ -130,18 +130,19 @@ pub fn read_first(policy: &Policy) -> Statements {
 fn read_from(
     policy: &Policy,
     object: &str,
-    by_key: impl Fn(&Named) -> Option<String>,
+    by_key: impl Fn(&OwnershipRule) -> Option<String>,
 ) -> Statements {
     let authorizer = Authorizer::lenient(policy);
-    let response = match authorizer.is_open_for(object).filter(|_| authorizer.is_item_dependent()) {
-        Some(open) => {
-            let refused = format!("!$util.isNull(${object}) && !({open})");
-            authorizer.with_claims(when(&refused, REFUSAL))
-        }
-        None => String::new(),
-    };
+    let response =
+        match authorizer.full_access_to(object).filter(|_| authorizer.is_item_dependent()) {
+            Some(open) => {
+                let refused = format!("!$util.isNull(${object}) && !({open})");
+                authorizer.with_claims(when(&refused, REFUSAL))
+            }
+            None => String::new(),
+        };
     Statements {
-        request: authorizer.with_claims(unless(authorizer.may_open_if(by_key), REFUSAL)),
+        request: authorizer.with_claims(unless(authorizer.possible_access_if(by_key), REFUSAL)),
         response,
     }
 }
@@ -159,8 +160,8 @@ pub fn require_readable(policy: &Policy) -> Statements {
 fn require_through(authorizer: &Authorizer) -> Statements {
     let request = match authorizer.is_item_dependent() {
         true => {
-            let named: Vec<&Named> = authorizer.named.iter().collect();
-            authorizer.with_claims(unless(authorizer.is_open(), &change::required(&named)))
+            let named: Vec<&OwnershipRule> = authorizer.ownership_rules.iter().collect();
+            authorizer.with_claims(unless(authorizer.full_access(), &change::required(&named)))
         }
         false => refuse_unless_caller(authorizer),
     };
@@ -171,12 +172,13 @@ fn require_through(authorizer: &Authorizer) -> Statements {
 /// owner by this policy is denied.
 pub fn owner(policy: &Policy) -> String {
     let authorizer = Authorizer::strict(policy);
-    let Some(named) = authorizer.named.iter().find(|named| named.is_owner && named.is_whole())
+    let Some(named) =
+        authorizer.ownership_rules.iter().find(|named| named.is_owner && named.is_whole())
     else {
         return REFUSAL.to_owned();
     };
     let names = &named.variable;
-    let refuse = unless(Some(named.may_be_meant()), REFUSAL);
+    let refuse = unless(Some(named.may_own_items()), REFUSAL);
     authorizer.with_claims(format!("{refuse}#set( $owner = ${names}[0] )\n"))
 }
 
@@ -186,7 +188,7 @@ pub fn listen(policy: &Policy) -> Statements {
     let response = match authorizer.is_item_dependent() {
         true => {
             let rules = text(&Listen { authorizer: &authorizer });
-            authorizer.with_claims(unless(authorizer.is_open(), &rules))
+            authorizer.with_claims(unless(authorizer.full_access(), &rules))
         }
         false => refuse_unless_caller(&authorizer),
     };
@@ -200,7 +202,7 @@ const IS_REFUSED: &str =
     "$ctx.error && $ctx.error.type == \"DynamoDB:ConditionalCheckFailedException\"";
 
 fn refuse_unless_caller(authorizer: &Authorizer) -> String {
-    authorizer.with_claims(unless(authorizer.may_open(), REFUSAL))
+    authorizer.with_claims(unless(authorizer.possible_access(), REFUSAL))
 }
 
 /// The text of a template of statements, with the line end that askama takes from its end.
@@ -236,7 +238,7 @@ struct Put<'a> {
 }
 
 impl Put<'_> {
-    fn fills_in(&self, named: &Named) -> bool {
+    fn fills_in(&self, named: &OwnershipRule) -> bool {
         named.is_owner && !self.key.is_some_and(|key| key.contains(&named.field))
     }
 }

@@ -6,7 +6,7 @@
 
 use askama::Template;
 
-use super::authorizer::{Authorizer, Named, any_of};
+use super::authorizer::{Authorizer, OwnershipRule, any_of};
 use super::{REFUSAL, Statements, refuse_unless_caller, text, unless};
 use crate::Name;
 use crate::policy::Policy;
@@ -17,11 +17,11 @@ use crate::vtl::property;
 /// The key of a request for a page of objects.
 #[derive(Debug, Clone, Copy)]
 pub struct PageKey<'a> {
-    /// What it must be.
+    /// The condition on it.
     pub condition: &'a KeyCondition,
     /// Whether the partition may be left out, for objects of all partitions.
     pub is_optional: bool,
-    /// What the model's fields are called in the store.
+    /// The names of the model's fields in the store.
     pub stored: &'a Stored,
 }
 
@@ -36,10 +36,12 @@ pub(super) fn read_through(authorizer: &Authorizer, key: Option<PageKey>) -> Sta
         return Statements { request: refuse_unless_caller(authorizer), response: String::new() };
     }
     let page = Page::new(authorizer, key);
-    let request = authorizer.with_claims(unless(page.is_open(), &text(&page)));
+    let request = authorizer.with_claims(unless(page.full_access(), &text(&page)));
     let response = match page.sorted.is_empty() {
         true => String::new(),
-        false => authorizer.with_claims(unless(page.is_open(), &text(&ReadPage { page: &page }))),
+        false => {
+            authorizer.with_claims(unless(page.full_access(), &text(&ReadPage { page: &page })))
+        }
     };
     Statements { request, response }
 }
@@ -51,17 +53,17 @@ pub(super) struct Page<'a> {
     authorizer: &'a Authorizer,
     key: Option<PageKey<'a>>,
     /// Rules that a filter can look at.
-    pub(super) filtered: Vec<&'a Named>,
+    pub(super) filtered: Vec<&'a OwnershipRule>,
     /// Rules on the partition key, or on a sort key that the source object gives.
-    given: Vec<(&'a Named, String)>,
+    given: Vec<(&'a OwnershipRule, String)>,
     /// Rules on a sort key that an argument may compare.
-    sorted: Vec<(&'a Named, &'a Name)>,
+    sorted: Vec<(&'a OwnershipRule, &'a Name)>,
 }
 
 impl<'a> Page<'a> {
     pub(super) fn new(authorizer: &'a Authorizer, key: Option<PageKey<'a>>) -> Self {
         let mut page = Self { authorizer, key, filtered: vec![], given: vec![], sorted: vec![] };
-        for named in &authorizer.named {
+        for named in &authorizer.ownership_rules {
             match key.and_then(|key| key.part(&named.field)) {
                 None => page.filtered.push(named),
                 Some(KeyPart::Given(value)) => page.given.push((named, value)),
@@ -73,12 +75,12 @@ impl<'a> Page<'a> {
 
     /// A condition that the caller is allowed every page: by the caller alone, or by the key in the
     /// request.
-    pub(super) fn is_open(&self) -> Option<String> {
+    pub(super) fn full_access(&self) -> Option<String> {
         let given = self.given.iter().map(|(named, value)| named.is_one_of(value));
         let compared = self.sorted.iter().map(|(named, argument)| {
             named.is_one_of(&format!("$ctx.args{}.get(\"eq\")", property(argument)))
         });
-        any_of(self.authorizer.open.iter().cloned().chain(given).chain(compared))
+        any_of(self.authorizer.caller_rules.iter().cloned().chain(given).chain(compared))
     }
 
     /// The partition, if it is left out for objects of all partitions.
@@ -89,16 +91,16 @@ impl<'a> Page<'a> {
     }
 
     /// Rules that only a page of all partitions can be filtered by.
-    pub(super) fn on_keys(&self) -> Vec<&'a Named> {
+    pub(super) fn on_keys(&self) -> Vec<&'a OwnershipRule> {
         let sorted = self.sorted.iter().map(|(named, _)| *named);
         self.given.iter().map(|(named, _)| *named).chain(sorted).collect()
     }
 
     /// A condition that some object of a partition may name the caller.
-    fn may_open_within_partition(&self) -> Option<String> {
+    fn possible_access_within_partition(&self) -> Option<String> {
         let sorted = self.sorted.iter().map(|(named, _)| *named);
         let named = self.filtered.iter().copied().chain(sorted);
-        let mut conditions: Vec<String> = named.map(Named::may_be_meant).collect();
+        let mut conditions: Vec<String> = named.map(OwnershipRule::may_own_items).collect();
         conditions.dedup();
         any_of(conditions)
     }
@@ -121,9 +123,9 @@ impl<'a> Page<'a> {
         )
     }
 
-    /// The statements for a page of one partition, when objects are judged once they are read.
+    /// The statements for a page of one partition, with rules that are checked after the read.
     fn within_partition(&self) -> String {
-        let statements = unless(self.may_open_within_partition(), REFUSAL) + &self.narrow();
+        let statements = unless(self.possible_access_within_partition(), REFUSAL) + &self.narrow();
         statements.trim_end().to_owned()
     }
 
@@ -132,7 +134,7 @@ impl<'a> Page<'a> {
     fn filter(&self, by_keys: bool) -> String {
         let mut named = self.filtered.clone();
         if by_keys {
-            named = self.authorizer.named.iter().collect();
+            named = self.authorizer.ownership_rules.iter().collect();
         }
         match named.is_empty() {
             true => REFUSAL.trim_end().to_owned(),
@@ -141,17 +143,17 @@ impl<'a> Page<'a> {
     }
 }
 
-/// What a request says of a part of its key.
+/// The value of a part of the key in a request.
 enum KeyPart<'a> {
     /// Its value, an expression in VTL.
     Given(String),
-    /// What the argument compares it with.
+    /// The argument that it is compared with.
     Compared(&'a Name),
 }
 
 impl<'a> PageKey<'a> {
-    /// Whether arguments say what one of the fields must be, and the condition under which they do,
-    /// if they may be left out.
+    /// Whether arguments determine the value of one of the fields, and under which condition if
+    /// they are optional.
     pub(super) fn compares(self, fields: &[Name]) -> Option<Option<String>> {
         let KeyCondition { partition, sort, .. } = self.condition;
         let holds = |attributes: &[Name]| {
@@ -174,7 +176,7 @@ impl<'a> PageKey<'a> {
         any_of(by_partition.into_iter().chain(by_sort)).map(Some)
     }
 
-    /// What the request says of a field, if that is a part of the key by itself.
+    /// The value of a field in the request, if the field alone is a part of the key.
     fn part(self, field: &Name) -> Option<KeyPart<'a>> {
         let is_field = |attribute: &str| self.stored.is_field(field, attribute);
         let KeyCondition { partition, sort, .. } = self.condition;
@@ -194,7 +196,7 @@ impl<'a> PageKey<'a> {
 #[derive(Template)]
 #[template(path = "steps/guard/filter.vtl", escape = "none")]
 struct Filter<'a> {
-    named: &'a [&'a Named],
+    named: &'a [&'a OwnershipRule],
 }
 
 #[derive(Template)]
@@ -206,7 +208,7 @@ struct ReadPage<'a> {
 impl ReadPage<'_> {
     /// A condition that an item names the caller.
     fn is_shown(&self) -> String {
-        any_of(self.page.authorizer.named.iter().map(|named| named.is_in("item")))
+        any_of(self.page.authorizer.ownership_rules.iter().map(|named| named.is_in("item")))
             .unwrap_or_default()
     }
 }

@@ -23,7 +23,7 @@ pub enum SortCondition {
     All,
     /// The one whose sort key has this value.
     Equals(KeyValue),
-    /// Those that an argument picks, if it is given.
+    /// The items that an optional argument selects.
     Argument(SortArgument),
 }
 
@@ -37,12 +37,12 @@ pub struct SortArgument {
     pub attribute: KeyAttribute,
 }
 
-/// What the argument `sortDirection` is to a query.
+/// The effect of the argument `sortDirection` on a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Direction {
     /// The order of the items.
     Argument,
-    /// Nothing: the last items come first.
+    /// No effect: the last items come first.
     LastFirst,
     /// An error: the list has no sort order.
     Refused,
@@ -51,7 +51,7 @@ pub enum Direction {
 }
 
 impl KeyCondition {
-    /// All that is given by value: the partition, and the sort key if it is.
+    /// The values of the condition: the partition, and the sort key if it has a value.
     pub(in crate::steps) fn values(&self) -> impl Iterator<Item = &KeyValue> {
         let sort = match &self.sort {
             SortCondition::Equals(value) => Some(value),

@@ -4,18 +4,18 @@ use crate::Name;
 use crate::model::{Key, KeyAttribute};
 use crate::vtl::property;
 
-/// What a request gives for an attribute of a key.
+/// The value of a key attribute in a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyValue {
     /// The attribute.
     pub attribute: String,
-    /// Where the values are found.
+    /// The source of the values.
     pub root: Root,
     /// The fields there whose values it is made of; several are joined by `#`.
     pub fields: Vec<Name>,
 }
 
-/// Where a request finds values.
+/// The source of a request's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Root {
     /// The field's arguments.

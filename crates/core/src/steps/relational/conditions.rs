@@ -25,8 +25,7 @@ pub(super) fn render(table: &Table) -> String {
     crate::steps::render(&Conditions { table })
 }
 
-/// What is compared with what, in SQL: `{c}` is the column, `{t}` the column as a text, and `{v}`
-/// the value.
+/// Comparisons in SQL: `{c}` is the column, `{t}` the column as a text, and `{v}` the value.
 type Comparisons = &'static [(&'static str, &'static str)];
 
 const OF_POSTGRES: Comparisons = &[
@@ -108,7 +107,7 @@ impl Conditions<'_> {
         crate::steps::render(&Comparison(self))
     }
 
-    /// How a number is bound.
+    /// The parameter for a number.
     fn integer(&self) -> String {
         bind_literal(&Scalar::Integer.bind(self.dialect()))
     }
@@ -152,7 +151,7 @@ impl Conditions<'_> {
         }
     }
 
-    /// How that is bound which a list or a text may contain.
+    /// The parameter for an element of a list, or for a part of a text.
     fn part(&self, column: &Column) -> Bind {
         match (&column.ty, self.dialect()) {
             (ColumnType::List(item), Dialect::Postgres) => item.bind(Dialect::Postgres),
@@ -182,7 +181,7 @@ fn literal(comparisons: Comparisons) -> String {
     map_of_lines(comparisons.iter().map(|(word, sql)| format!("\"{word}\": {}", text(sql))))
 }
 
-/// What `attributeType` calls it.
+/// Its name for `attributeType`.
 fn attribute_type(column: &Column) -> &'static str {
     match &column.ty {
         ColumnType::List(_) => "list",

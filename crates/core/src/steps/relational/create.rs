@@ -10,7 +10,7 @@ use crate::steps::keys::Root;
 /// A new row, of what the `input` argument holds.
 #[derive(Debug, Clone)]
 pub struct Create {
-    /// What the fields hold that are missing from the input, or null there.
+    /// The defaults of fields, for inputs without the field and for null.
     pub defaults: Defaults,
 }
 
@@ -34,7 +34,7 @@ impl Rendered<'_> {
         writable_columns(self.table, &[])
     }
 
-    /// The fields that the database fills in when nothing is given for them.
+    /// The fields with a default of the database.
     fn filled_in(&self) -> impl Iterator<Item = &Name> {
         let columns = self.table.columns.iter();
         columns.filter(|column| column.default.is_some()).map(|column| &column.field)

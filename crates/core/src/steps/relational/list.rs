@@ -20,7 +20,7 @@ pub struct List {
     pub order: Vec<Name>,
     /// Whether the argument `sortDirection` decides in which direction.
     pub has_direction: bool,
-    /// How many rows a page holds unless the request says otherwise.
+    /// The default limit of rows in a page.
     pub default_limit: u32,
 }
 
@@ -46,8 +46,8 @@ impl List {
         crate::steps::request(&Rendered { list: self, table, matches, conditions })
     }
 
-    /// Whether arguments say what one of the fields must be, and the condition in VTL under which
-    /// they do, if they may be left out.
+    /// Whether arguments determine the value of one of the fields, and under which condition in VTL
+    /// if they are optional.
     pub(super) fn compares(&self, fields: &[Name]) -> Option<Option<String>> {
         let is_given = |one: &Match| one.root == Root::Arguments && fields.contains(&one.field);
         if self.matches.iter().any(is_given) {

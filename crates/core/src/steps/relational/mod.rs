@@ -35,8 +35,8 @@ pub struct Operation {
     pub model: Name,
     /// The request.
     pub request: Request,
-    /// What not all may compare who may read the model's objects.
-    pub limited: Vec<RestrictedFields>,
+    /// Fields that some readers of the model may not use in filters.
+    pub restricted_fields: Vec<RestrictedFields>,
 }
 
 /// A request to a table.
@@ -59,9 +59,9 @@ pub enum Request {
 pub struct Match {
     /// The field.
     pub field: Name,
-    /// Where the value is found.
+    /// The source of the value.
     pub root: Root,
-    /// What it is called there.
+    /// Its name in the source.
     pub value: Name,
 }
 
@@ -69,6 +69,19 @@ impl Operation {
     /// Whether it changes the table.
     pub fn is_write(&self) -> bool {
         matches!(self.request, Request::Create(_) | Request::Update(_) | Request::Delete(_))
+    }
+
+    /// The first field that the request compares or orders by and that the table has no column for.
+    pub fn missing_column<'a>(&'a self, table: &'a Table) -> Option<&'a Name> {
+        let (matches, others): (&[Match], Vec<&Name>) = match &self.request {
+            Request::Get(get) => (&get.matches, vec![]),
+            Request::List(list) => {
+                (&list.matches, list.optional.iter().chain(&list.order).collect())
+            }
+            Request::Create(_) | Request::Update(_) | Request::Delete(_) => (&[], vec![]),
+        };
+        let fields = table.key.iter().chain(matches.iter().map(|one| &one.field)).chain(others);
+        fields.into_iter().find(|field| table.column(field).is_none())
     }
 }
 

@@ -56,21 +56,23 @@ impl Operation {
         }
     }
 
-    /// The statements that judge what the caller compares.
+    /// The statements that restrict the caller's filter.
     fn compare(&self) -> Vec<String> {
         match &self.request {
             Request::List(list) => {
-                let by_arguments = self.limited.iter().filter_map(|(fields, policy)| {
+                let by_arguments = self.restricted_fields.iter().filter_map(|(fields, policy)| {
                     let required = guard::require_readable(policy).request;
                     Some(match list.compares(fields)? {
                         Some(condition) => guard::when(&condition, &required),
                         None => required,
                     })
                 });
-                by_arguments.chain([guard::compare("filter", &self.limited, None)]).collect()
+                by_arguments
+                    .chain([guard::restrict_filter("filter", &self.restricted_fields, None)])
+                    .collect()
             }
             Request::Update(_) | Request::Delete(_) => {
-                vec![guard::compare("condition", &self.limited, None)]
+                vec![guard::restrict_filter("condition", &self.restricted_fields, None)]
             }
             Request::Get(_) | Request::Create(_) => vec![],
         }

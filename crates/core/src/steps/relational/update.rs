@@ -10,7 +10,7 @@ use crate::steps::keys::Root;
 /// A change of the row whose key the `input` argument holds: what it gives is set.
 #[derive(Debug, Clone)]
 pub struct Update {
-    /// What the fields hold that are missing from the input, or null there.
+    /// The defaults of fields, for inputs without the field and for null.
     pub defaults: Defaults,
 }
 
@@ -48,7 +48,7 @@ impl Rendered<'_> {
         text(&format!("UPDATE {} SET ", self.table.sql()))
     }
 
-    /// What is set where nothing changes: the first column of the key.
+    /// The assignment of an update without changes: the first column of the key.
     fn nothing(&self) -> super::Expression {
         let key = self.table.key.first().and_then(|field| self.table.column(field));
         let column = key.map(|column| column.sql(self.table.dialect())).unwrap_or_default();

@@ -17,12 +17,12 @@ use crate::model::SearchIndex;
 use crate::policy::Policy;
 use crate::steps::guard;
 
-/// Documents that a page holds at most unless the request says otherwise.
+/// The default limit of documents in a page.
 ///
-/// Source of truth: what the published compiler's searches do.
+/// Source of truth: the searches of the published compiler.
 pub const DEFAULT_LIMIT: u32 = 100;
 
-/// How deep filters nest at most. A template has no recursion.
+/// The maximal nesting of filters. A template has no recursion.
 const DEPTH: u32 = 20;
 
 /// Operators that look at the words of a text, and not at the text as a whole. `exists` is among
@@ -42,7 +42,7 @@ pub struct Search {
     pub is_by_function: bool,
     /// The fields of the model's key, which every search ends its order with.
     pub key: Vec<Name>,
-    /// The fields that not all who may search may search by, and who may.
+    /// The fields that some callers may not search by, and the callers who may.
     pub limited: Vec<(Vec<Name>, Policy)>,
 }
 
@@ -73,12 +73,12 @@ impl Search {
         MappingTemplate { statements, output: "$util.toJson($page)\n".to_owned() }
     }
 
-    /// Where fields are compared that are not compared under their own names.
+    /// The indexed names of fields for comparisons, where they differ.
     fn values(&self) -> Vec<(&Name, String)> {
         self.elsewhere(|field| self.index.values_of(field))
     }
 
-    /// Where the words of fields are found that are not found under their own names.
+    /// The indexed names of fields for full text, where they differ.
     fn words(&self) -> Vec<(&Name, String)> {
         self.elsewhere(|field| self.index.words_of(field))
     }

@@ -6,17 +6,17 @@ use std::process::{Command, Stdio};
 use super::super::DataSourceError;
 use super::Sql;
 
-/// What a statement answered.
+/// The result of a statement.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
     pub(super) columns: Vec<String>,
     pub(super) rows: Vec<Vec<Option<String>>>,
 }
 
-/// What the client writes for null.
+/// The client's output for null.
 const NULL: &str = "\u{1}NULL\u{1}";
 
-/// What is answered between one script and the next.
+/// The output between two scripts.
 const END: &str = "\u{1}END\u{1}";
 
 /// Runs scripts as one transaction in one session, and returns the rows of each.
@@ -42,7 +42,7 @@ pub(super) fn run(
         .spawn()
         .map_err(|reason| failed(format!("`{program}` cannot be run: {reason}")))?;
     if let Some(mut input) = child.stdin.take() {
-        // A client that ends early says why by itself.
+        // The error output of a client that ends early holds the reason.
         let between = format!("SELECT '{END}' AS answered;\n");
         let script = scripts.join(&between);
         let whole = match scripts {

@@ -31,7 +31,7 @@ pub enum Condition {
     Or(Box<Condition>, Box<Condition>),
 }
 
-/// How two values are compared.
+/// The comparison of two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comparator {
     /// `=`
@@ -48,7 +48,7 @@ pub enum Comparator {
     GreaterOrEqual,
 }
 
-/// What a comparison is made with.
+/// The operand of a comparison.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Operand {
     /// The value at a path of the item.

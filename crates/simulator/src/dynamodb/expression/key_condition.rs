@@ -132,7 +132,7 @@ fn terms(condition: Condition) -> Result<Vec<Condition>, Error> {
     }
 }
 
-/// The attribute that a single condition is about, and what it says of it.
+/// The attribute of a single condition, and the condition on it.
 fn key_term(condition: Condition) -> Result<(String, SortCondition), Error> {
     let (operand, term) = match condition {
         Condition::Compare(Comparator::NotEqual, ..) => return Err(unsupported("<>")),

@@ -23,7 +23,7 @@ pub struct Parser<'p> {
     placeholders: &'p Placeholders,
     operators: usize,
     nesting: usize,
-    /// Where the last pair of parentheses around a condition stood.
+    /// The position of the last pair of parentheses around a condition.
     pub(super) last_parentheses: Option<(usize, usize)>,
 }
 
@@ -138,7 +138,7 @@ impl<'p> Parser<'p> {
         found
     }
 
-    /// Takes the symbol.
+    /// Reads the symbol.
     ///
     /// # Errors
     /// The next token is another one.
@@ -146,7 +146,7 @@ impl<'p> Parser<'p> {
         if self.take(symbol) { Ok(()) } else { Err(self.syntax_error()) }
     }
 
-    /// Takes the keyword.
+    /// Reads the keyword.
     ///
     /// # Errors
     /// The next token is another one.

@@ -28,7 +28,7 @@ impl Projection {
         &self.0
     }
 
-    /// What the item has at the paths; elements of lists close up.
+    /// The item's values at the paths; elements of lists close up.
     pub fn apply(&self, item: &Item) -> Item {
         let whole = self.0.iter().map(|path| (path.attribute.as_str(), path.steps.as_slice()));
         project_map(item, whole.collect())
@@ -47,7 +47,7 @@ fn project_map(map: &Item, wanted: Vec<(&str, &[Step])>) -> Item {
     projected
 }
 
-/// What `paths`, each starting at the value, leave of it; nothing if they all lead nowhere.
+/// The part of the value at `paths`, which start at the value. `None` if no path exists.
 fn project(value: &AttributeValue, paths: &[&[Step]]) -> Option<AttributeValue> {
     if paths.iter().any(|steps| steps.is_empty()) {
         return Some(value.clone());

@@ -20,7 +20,7 @@ pub struct Update {
     pub delete: Vec<(Path, AttributeValue)>,
 }
 
-/// What `SET` sets a path to.
+/// The value of a `SET` action.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SetValue {
     /// The value at a path of the item.
@@ -141,7 +141,7 @@ fn sum(old: Option<&AttributeValue>, more: &AttributeValue) -> Result<AttributeV
     })
 }
 
-/// What is left of a set; nothing if it would be empty.
+/// The rest of a set; `None` if it would be empty.
 fn difference(
     set: &AttributeValue,
     subset: &AttributeValue,
@@ -162,7 +162,7 @@ fn last_index(path: &Path) -> Option<usize> {
     }
 }
 
-/// Where a path ends: in a map, or in a list.
+/// The end of a path: in a map, or in a list.
 enum Place<'i> {
     Field(&'i mut Item, &'i str),
     Element(&'i mut Vec<AttributeValue>, usize),

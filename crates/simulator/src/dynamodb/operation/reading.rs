@@ -1,4 +1,4 @@
-//! What `Query`, `Scan` and `Sync` have in common: where they start, what they hand back.
+//! The common parts of `Query`, `Scan` and `Sync`: start keys, and results.
 
 use serde::Deserialize;
 
@@ -16,10 +16,10 @@ pub enum Select {
     /// All of the item's.
     #[serde(rename = "ALL_ATTRIBUTES")]
     All,
-    /// All that the index holds.
+    /// All attributes of the index.
     #[serde(rename = "ALL_PROJECTED_ATTRIBUTES")]
     Held,
-    /// Those of the projection.
+    /// The attributes of the projection.
     #[serde(rename = "SPECIFIC_ATTRIBUTES")]
     Specific,
 }
@@ -62,10 +62,10 @@ impl Reading {
         Ok(Self { filter, projection, fetch_all })
     }
 
-    /// A query's filter sees what the key condition has left, and so may not speak of the key.
+    /// Checks that a query's filter does not contain key attributes.
     ///
     /// # Errors
-    /// It does.
+    /// Returns a validation error for a filter on the key.
     pub fn check_no_key(&self, view: &View<'_>) -> Result<(), Error> {
         let Some(filter) = &self.filter else {
             return Ok(());
@@ -107,10 +107,10 @@ pub fn source(table: &str, index: Option<&str>) -> String {
     format!("{table}/{}", index.unwrap_or_default())
 }
 
-/// Where a read starts that was given a `nextToken`.
+/// The start key of a read with a `nextToken`.
 ///
 /// # Errors
-/// The token came with something else.
+/// The token belongs to another request.
 pub fn start(
     view: &View<'_>,
     source: &str,

@@ -1,4 +1,4 @@
-//! What several operations' requests have in common.
+//! The common parts of several operations' requests.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ pub struct ConditionBlock {
     /// Attributes left out when a failed put is compared with the item that is there.
     #[serde(default)]
     pub equals_ignore: Vec<String>,
-    /// How that item is read. Reads here are consistent either way.
+    /// The consistency of that read. All reads of the simulator are consistent.
     #[serde(rename = "consistentRead")]
     pub _consistent_read: Option<bool>,
     pub conditional_check_failed_handler: Option<Json>,

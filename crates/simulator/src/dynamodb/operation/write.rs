@@ -24,7 +24,7 @@ pub struct PutItem {
     _populate_index_fields: Option<bool>,
 }
 
-/// Changes attributes of an item, which comes to be if it is not there.
+/// Updates attributes of an item, and creates the item if it does not exist.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UpdateItem {

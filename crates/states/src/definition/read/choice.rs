@@ -120,7 +120,7 @@ impl Reader<'_> {
                 self.tell(
                     Problem::new(
                         "states::conflicting_fields",
-                        format!("`Variable` has no meaning beside `{}`", key.name),
+                        format!("`Variable` has no effect with `{}`", key.name),
                         &variable.span,
                     )
                     .help(format!("move it into the conditions of `{}`", key.name)),
@@ -163,7 +163,7 @@ impl Reader<'_> {
             self.tell(
                 Problem::new(
                     "states::unknown_field",
-                    format!("there is no comparison `{}`", key.name),
+                    format!("unknown comparison `{}`", key.name),
                     &key.span,
                 )
                 .help("see the specification for the comparisons")

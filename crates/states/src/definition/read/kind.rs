@@ -1,4 +1,4 @@
-//! What is particular to each type of state.
+//! Reads the fields of each type of state.
 
 use super::Reader;
 use super::fields::Fields;
@@ -94,7 +94,7 @@ impl Reader<'_> {
         }
         let Some(node) = fields.get("Timestamp") else {
             let help = "add `Seconds` or `Timestamp`";
-            self.missing(fields, "does not say how long it waits", help.to_owned());
+            self.missing(fields, "has no duration or time", help.to_owned());
             return None;
         };
         if self.jsonata() && node.as_str().is_some_and(|text| text.starts_with("{%")) {

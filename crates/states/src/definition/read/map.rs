@@ -76,8 +76,8 @@ impl Reader<'_> {
         })
     }
 
-    /// Reports a field that only distributed maps have. AWS takes it where no `ProcessorConfig` says
-    /// that the map is inline.
+    /// Reports a field that only distributed maps have. AWS accepts it without a `ProcessorConfig`
+    /// that makes the map inline.
     fn distributed_only(&mut self, fields: &Fields<'_>, name: &str, is_inline: bool) {
         let Some((key, _)) = fields.members.iter().find(|(key, _)| key.name == name) else {
             return;

@@ -16,7 +16,7 @@ use crate::document::{Node, Value};
 use crate::fault::Problem;
 use fields::Fields;
 
-/// What reading a state needs and leaves behind.
+/// The input and the results of reading a state.
 struct Reader<'a> {
     problems: &'a mut Vec<Problem>,
     /// The language of the whole machine.
@@ -34,10 +34,10 @@ struct Reader<'a> {
 /// The members that `$states` always has.
 const BEFORE: &[&str] = &["input", "context"];
 
-/// Those that it has once a state has done its work.
+/// The members of `$states` after the state's work.
 const AFTER: &[&str] = &["input", "context", "result"];
 
-/// Those that it has in a catcher.
+/// The members of `$states` in a catcher.
 const CAUGHT: &[&str] = &["input", "context", "errorOutput"];
 
 /// The machine of a document.
@@ -62,7 +62,7 @@ pub(crate) fn machine(node: &Node, problems: &mut Vec<Problem>) -> Option<Machin
         reader.tell(
             Problem::new(
                 "states::field_value",
-                format!("there is no version `{version}` of the language"),
+                format!("unknown version `{version}` of the language"),
                 &fields.span("Version"),
             )
             .help("write `\"1.0\"`"),

@@ -1,4 +1,4 @@
-//! What all states have, and which fields which of them have.
+//! Reads the common fields of states, and checks which type has which.
 
 use std::ops::Range;
 
@@ -69,7 +69,7 @@ const FIELDS: &[(&str, Option<QueryLanguage>, &[&str])] = &[
     ("CausePath", PATH, &["Fail"]),
 ];
 
-/// What a field of one language is called in the other.
+/// The fields of one query language and their counterparts in the other.
 const COUNTERPARTS: &[(&str, &str)] = &[
     ("Parameters", "Arguments"),
     ("Parameters", "Output"),

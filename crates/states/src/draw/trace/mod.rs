@@ -1,4 +1,4 @@
-//! An execution, as its history tells it: which states it went through, how long each took, and what failed.
+//! The trace of an execution, read from its history: its states, their durations, and what failed.
 
 mod read;
 mod record;
@@ -17,12 +17,12 @@ use record::Record;
 #[derive(Debug, Clone, Default)]
 pub struct Trace {
     visits: HashMap<String, Visit>,
-    /// How often a transition was made: from, to, and whether by a catcher.
+    /// The number of transitions by source, target, and whether a catcher made them.
     transitions: HashMap<(String, String, bool), usize>,
     ended: Option<Ended>,
 }
 
-/// How an execution ended.
+/// The end of an execution.
 #[derive(Debug, Clone)]
 struct Ended {
     kind: String,
@@ -30,33 +30,33 @@ struct Ended {
     failure: Option<(String, String)>,
 }
 
-/// What an execution did in a state, all its visits together.
+/// All visits of an execution to a state.
 #[derive(Debug, Clone, Default)]
 pub struct Visit {
-    /// How often the state was entered.
+    /// The number of entries.
     pub entered: usize,
-    /// How often it was left.
+    /// The number of exits.
     pub left: usize,
-    /// How often a catcher took it elsewhere.
+    /// The number of transitions by a catcher.
     pub caught: usize,
-    /// How often its task was started.
+    /// The number of attempts of its task.
     pub attempts: usize,
     /// The time from entering to leaving, in milliseconds.
     pub milliseconds: i64,
-    /// What came of it.
+    /// Its status.
     pub status: Status,
     /// The last error, with its cause.
     pub failure: Option<(String, String)>,
 }
 
-/// What came of a state.
+/// The status of a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Status {
-    /// It was left each time.
+    /// It was left after each entry.
     Succeeded,
     /// A catcher took its failure.
     Caught,
-    /// It failed, or something in it did.
+    /// It failed, or a state in it did.
     Failed,
     /// The execution ended elsewhere while the state was active.
     Stopped,
@@ -68,7 +68,7 @@ pub enum Status {
 /// A history that cannot be drawn.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TraceError {
-    /// It is not an array of events, or an object with one.
+    /// The history is not an array of events, or an object with one.
     #[error("expected an array of events, or an object with `events`")]
     NoEvents,
     /// An event has no `type`, or no `id`.
@@ -108,12 +108,12 @@ impl Trace {
         read(machine, records)
     }
 
-    /// What the execution did in a state, if it came there.
+    /// The visits to a state, if there are any.
     pub fn visit(&self, state: &str) -> Option<&Visit> {
         self.visits.get(state)
     }
 
-    /// How often the execution went from a state to another, by a catcher or not.
+    /// The number of transitions from a state to another, by a catcher or not.
     pub fn times(&self, from: &str, to: &str, caught: bool) -> usize {
         let key = (from.to_owned(), to.to_owned(), caught);
         self.transitions.get(&key).copied().unwrap_or(0)

@@ -147,7 +147,7 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Counts a transition: by a catcher if the state has failed before, or if nothing else leads there.
+    /// Counts a transition. It is a catcher's if the state has failed before, or if no other transition leads there.
     fn go(&mut self, from: String, to: String, exit: usize) {
         let (plain, caught) =
             self.states.caught.get(&(from.as_str(), to.as_str())).copied().unwrap_or((true, false));
@@ -162,8 +162,8 @@ impl Reading<'_, '_> {
         *self.trace.transitions.entry((from, to, by_catcher)).or_default() += 1;
     }
 
-    /// Notes an error at the state of the event, and at the one before if that has none: a `Fail` has no event that
-    /// says why.
+    /// Records an error at the state of the event, or else at the previous state: a `Fail` state has no event with the
+    /// reason.
     fn fail(&mut self, record: &Record) {
         let Some(failure) = record.failure.as_ref().filter(|_| record.is_failure()) else { return };
         let before = self.owners.get(&record.previous);
@@ -176,7 +176,7 @@ impl Reading<'_, '_> {
         }
     }
 
-    /// Settles what came of each state.
+    /// Sets the outcome of each state.
     fn close(&mut self, first: i64, last: i64) {
         if let Some(ended) = &mut self.trace.ended {
             ended.milliseconds -= first;
@@ -196,7 +196,7 @@ impl Reading<'_, '_> {
             let own = state.and_then(own_failure);
             let Some(visit) = self.trace.visits.get_mut(name) else { continue };
             let is_fail = own.is_some();
-            // No event says why if a catcher of a state around it took the error.
+            // The history has no reason if a catcher of an enclosing state handled the error.
             visit.failure = visit.failure.take().or(own);
             let has_failure = visit.failure.is_some();
             if is_fail || has_failure {

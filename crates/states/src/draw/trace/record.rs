@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use crate::run::Event;
 use crate::time;
 
-/// What of an event matters here.
+/// The used part of an event.
 pub(super) struct Record {
     pub(super) id: usize,
     pub(super) previous: usize,

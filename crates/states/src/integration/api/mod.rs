@@ -46,7 +46,7 @@ pub(crate) struct Member {
     lines: &'static str,
 }
 
-/// What a member holds.
+/// The type of a member.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Kind {
     Anything,
@@ -78,7 +78,7 @@ impl Service {
         self.lines.lines().take_while(|line| !line.starts_with('#'))
     }
 
-    /// What an action takes, and what it answers.
+    /// The input and the output of an action.
     fn action(self, name: &str) -> Option<(Option<Structure>, Option<Structure>)> {
         let line =
             self.action_lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '))?;

@@ -70,7 +70,7 @@ pub(crate) fn answer_of_integration(service: &str, action: &str) -> Option<Struc
     if own { None } else { answer(service_in_sdk(service)?, action) }
 }
 
-/// What the SDK calls the service of an integration.
+/// The name of an integration's service in the SDK.
 fn service_in_sdk(service: &str) -> Option<&str> {
     Some(match service {
         "states" => "sfn",

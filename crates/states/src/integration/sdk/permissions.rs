@@ -1,4 +1,4 @@
-//! What calling an action takes, where IAM calls it otherwise than the SDK does.
+//! The IAM actions of SDK actions with other names.
 //!
 //! Source of truth: the Service Authorization Reference.
 
@@ -6,7 +6,7 @@
 /// actions in IAM.
 static RENAMED: &str = include_str!("../permissions.txt");
 
-/// The actions in IAM of an action of the SDK; none if they are called alike.
+/// The IAM actions of an action of the SDK. `None` if the names are the same.
 pub(super) fn renamed(service: &str, action: &str) -> Vec<String> {
     if ["apigateway", "apigatewayv2"].contains(&service) {
         return vec![format!("apigateway:{}", method(action))];

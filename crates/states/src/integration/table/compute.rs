@@ -1,4 +1,4 @@
-//! What computes: containers, builds, functions and transcoding.
+//! Compute services: containers, builds, functions and transcoding.
 
 use super::super::Pattern::{RequestResponse, Sync, WaitForTaskToken};
 use super::{Action, Grant, Target};

@@ -1,4 +1,4 @@
-//! Where data is kept and worked on.
+//! Databases, storage and analytics.
 
 use super::super::Pattern::{RequestResponse, Sync};
 use super::{Action, Grant, Target};

@@ -1,4 +1,4 @@
-//! What hands something on: messages, events, calls and executions.
+//! Messages, events, API calls and executions.
 
 use super::super::Pattern::{RequestResponse, Sync, WaitForTaskToken};
 use super::{Action, Grant, Target};

@@ -13,18 +13,18 @@ pub(crate) struct Action {
     pub(crate) service: &'static str,
     pub(crate) name: &'static str,
     pub(crate) patterns: &'static [Pattern],
-    /// What calling it takes.
+    /// The permissions for the call.
     pub(crate) call: &'static [Grant],
-    /// What waiting for the end of its job takes besides.
+    /// The additional permissions for waiting for the end of its job.
     pub(crate) sync: &'static [Grant],
 }
 
 /// Actions on something.
 pub(crate) struct Grant(pub(crate) &'static [&'static str], pub(crate) Target);
 
-/// What an action works on. ARNs stand without `arn:` and the partition.
+/// The resources of an action, as ARNs without `arn:` and the partition.
 pub(crate) enum Target {
-    /// Everything: the action takes no resource, or nothing narrower is known before it runs.
+    /// All resources: the action has none, or the resource is unknown before it runs.
     Any,
     /// The resource in an argument: its ARN, or a name that replaces `{}`.
     Named(&'static str, &'static str),

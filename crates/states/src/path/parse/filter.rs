@@ -4,7 +4,7 @@ use super::{Parsed, Parser};
 use crate::path::PathError;
 use crate::path::filter::{Filter, Operand, Operator};
 
-/// How deep filters may nest.
+/// The maximal nesting of filters.
 const DEPTH: usize = 32;
 
 impl Parser<'_> {
@@ -75,7 +75,7 @@ impl Parser<'_> {
         }
     }
 
-    /// An operator that is a word.
+    /// An operator with a name.
     fn operator_word(&mut self) -> Option<Operator> {
         let rest = self.rest();
         let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());

@@ -53,7 +53,7 @@ impl Parser<'_> {
         self.run(|c| c == ' ');
     }
 
-    /// Takes characters while they satisfy `of`.
+    /// Reads characters while they satisfy `of`.
     fn run(&mut self, of: impl Fn(char) -> bool) -> String {
         let rest = self.rest();
         let end = rest.find(|c| !of(c)).unwrap_or(rest.len());

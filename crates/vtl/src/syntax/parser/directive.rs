@@ -255,7 +255,7 @@ impl Parser<'_, '_> {
             format!("`#{name}` is not available"),
             self.token_span(first),
         )
-        .label("there are no other templates")
+        .label("not supported in mapping templates")
         .help("AppSync evaluates each template by itself: write its text here")
     }
 

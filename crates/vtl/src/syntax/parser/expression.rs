@@ -13,10 +13,10 @@ use crate::value::Number;
 /// Digits that an integer may have: reading them takes the square of their number.
 const MAX_DIGITS: usize = 10_000;
 
-/// What is accepted where a value is expected.
+/// The accepted forms of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Accept {
-    /// What an expression is made of, parentheses included.
+    /// An operand, parentheses included.
     Operand,
     /// An argument of a method, or an element of a list or map.
     Parameter,
@@ -28,7 +28,7 @@ pub(super) enum Accept {
 struct Found {
     value: Expression,
     tokens: Range<usize>,
-    /// Whether parentheses stand around them, of which the closing one is among the tokens.
+    /// Whether they are in parentheses, of which the closing one is among the tokens.
     closed: bool,
 }
 

@@ -21,10 +21,10 @@ use crate::codes;
 
 type Parsed<T> = Result<T, Problem>;
 
-/// What is expected where a value is.
+/// The name of a value in messages.
 const VALUE: &str = "a value";
 
-/// How deep blocks, expressions and interpolated strings may nest.
+/// The maximal nesting of blocks, expressions and interpolated strings.
 const MAX_DEPTH: usize = 100;
 
 /// No more faults than these are reported for one template.
@@ -55,11 +55,11 @@ pub(crate) fn parse_marked(
 /// The position of the parsed text in the template.
 #[derive(Debug, Clone, Copy)]
 enum Origin {
-    /// It is the template.
+    /// The template.
     Template,
-    /// It is the content of a string that starts there.
+    /// The content of a string that starts at this offset.
     String(usize),
-    /// It comes from the string at this position, and has other offsets.
+    /// Text of the string at this range, with other offsets.
     Derived(usize, usize),
 }
 
@@ -239,7 +239,7 @@ impl<'s, 'n> Parser<'s, 'n> {
         self.tokens.get(index).and_then(|t| self.source.get(t.start..t.end)).unwrap_or_default()
     }
 
-    /// Where the token at `index` is, without the white space that some take in.
+    /// The range of the token at `index`, without white space.
     fn token_span(&self, index: usize) -> (usize, usize) {
         self.tokens.get(index).map_or((0, 0), |token| match token.kind {
             Kind::RightParen | Kind::End | Kind::Else => {
@@ -257,7 +257,7 @@ impl<'s, 'n> Parser<'s, 'n> {
         Span { start: start as u32, end: end as u32 }
     }
 
-    /// Where in the template a range of this text is.
+    /// The range in the template of a range of this text.
     fn place(&self, start: usize, end: usize) -> (usize, usize) {
         match self.origin {
             Origin::Template => (start, end),

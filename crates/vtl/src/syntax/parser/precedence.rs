@@ -3,7 +3,7 @@
 use crate::syntax::ast::Operator;
 use crate::syntax::token::Kind;
 
-/// How strongly operators bind; higher than the last is an operand alone.
+/// The precedence of operators; only operands are higher than the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Precedence {
     Or,

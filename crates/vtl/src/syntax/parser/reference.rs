@@ -43,7 +43,7 @@ impl Parser<'_, '_> {
         Ok(())
     }
 
-    /// What follows the dot, at its name.
+    /// Parses a property or a method call after the dot.
     fn property_or_method(&mut self) -> Parsed<Accessor> {
         let first = self.next;
         let name = self.image(first);

@@ -8,7 +8,7 @@ mod tokens;
 
 use super::token::{Kind, State};
 
-/// What a match leads to.
+/// The effect of a match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rule {
     Token(Kind),
@@ -69,7 +69,7 @@ impl<'s> Scanner<'s> {
         self.source.get(position..).is_some_and(|rest| rest.starts_with(text.as_bytes()))
     }
 
-    /// How many bytes from `position` on are of `class`.
+    /// The number of bytes of `class` from `position` on.
     fn run(&self, position: usize, class: impl Fn(u8) -> bool) -> usize {
         self.source.get(position..).map_or(0, |rest| rest.iter().take_while(|b| class(**b)).count())
     }

@@ -1,10 +1,10 @@
-//! What a state of the lexer looks for.
+//! The patterns of the lexer's states.
 
 use super::{Longest, Rule, Scanner};
 use crate::syntax::token::{Kind, State};
 
 impl Scanner<'_> {
-    /// What can start anywhere: references, directives and comments.
+    /// Matches references, directives and comments, which can start anywhere.
     fn anywhere(&mut self, p: usize, best: &mut Longest) {
         match self.at(p) {
             b'\\' | b'$' => {

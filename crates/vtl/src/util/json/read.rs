@@ -1,4 +1,4 @@
-//! Reading JSON into values, their memory accounted for while they come to be.
+//! Reads JSON into values, with a count of their memory.
 
 use std::fmt;
 

@@ -33,7 +33,7 @@ pub enum Field {
     NanoOfDay,
 }
 
-/// How long a text is.
+/// The length of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     Short,

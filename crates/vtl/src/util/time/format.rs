@@ -1,4 +1,4 @@
-//! Printing a time as a pattern says.
+//! Prints a time by a pattern.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use jiff::Zoned;
 use super::field::Field;
 use super::pattern::{Item, Number, OffsetStyle, Sign};
 
-/// Appends `time`, in the zone called `zone`, as `items` say.
+/// Appends `time`, in the zone called `zone`, in the format of `items`.
 ///
 /// # Errors
 /// A value does not fit the pattern: it has more digits.

@@ -27,13 +27,13 @@ pub static TIME: Namespace = Namespace {
         Function::new(
             "nowFormatted",
             1..=2,
-            "the time as a pattern says, in UTC or a time zone",
+            "the time in a pattern, in UTC or a time zone",
             now_formatted,
         ),
         Function::new(
             "parseFormattedToEpochMilliSeconds",
             2..=3,
-            "milliseconds since 1970 of a text that is written as a pattern says, in a time zone",
+            "milliseconds since 1970 of a text in a pattern, in a time zone",
             parse_formatted,
         ),
         Function::new(
@@ -57,7 +57,7 @@ pub static TIME: Namespace = Namespace {
         Function::new(
             "epochMilliSecondsToFormatted",
             2..=3,
-            "milliseconds since 1970 as a pattern says, in UTC or a time zone",
+            "milliseconds since 1970 in a pattern, in UTC or a time zone",
             to_formatted,
         ),
     ],
@@ -128,7 +128,7 @@ fn zone(args: &[Value], index: usize) -> Result<Option<Zone>, Interrupt> {
 }
 
 fn compile(state: &mut State<'_>, pattern: &str) -> Result<Vec<Item>, Interrupt> {
-    // Each letter may stand for a list of names.
+    // Each letter may be an index of a list of names.
     state.step(pattern.len().saturating_mul(16))?;
     state.allocate(pattern.len() * size_of::<Item>())?;
     pattern::compile(pattern)

@@ -1,10 +1,10 @@
-//! Reading a time that is written as a pattern says.
+//! Parses a time by a pattern.
 
 use super::field::{Field, Style};
 use super::pattern::{Item, Number, OffsetStyle, Sign};
 use super::zone::Zone;
 
-/// What was read: each field at most once.
+/// The parsed fields, each at most once.
 #[derive(Debug, Clone, Default)]
 pub struct Parsed {
     fields: Vec<(Field, i64)>,
@@ -31,7 +31,7 @@ impl Parsed {
     }
 }
 
-/// Reads all of `text`. None if it is not what `items` say.
+/// Parses the entire `text`. `None` if it does not match `items`.
 pub fn parse(items: &[Item], text: &str) -> Option<Parsed> {
     let mut reader = Reader { rest: text, parsed: Parsed::default() };
     reader.items(items)?;
@@ -79,7 +79,7 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// As many digits as stand there, at least `min` and at most `max`.
+    /// The longest run of digits, at least `min` and at most `max` of them.
     fn digits(&mut self, min: usize, max: usize) -> Option<i64> {
         let count = self.rest.bytes().take(max).take_while(u8::is_ascii_digit).count();
         if count < min {

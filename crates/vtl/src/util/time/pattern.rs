@@ -11,7 +11,7 @@ pub enum Item {
     Number(Number),
     /// The last two digits of a year from 2000 to 2099.
     TwoDigitYear(Field),
-    /// A word.
+    /// A text.
     Text(Field, Style),
     /// The digits of the fraction of a second, at least and at most so many.
     Fraction { min: usize, max: usize, point: bool },
@@ -21,7 +21,7 @@ pub enum Item {
     GmtOffset { full: bool },
     /// The name of the zone, as the template wrote it.
     ZoneId,
-    /// What the zone's time is called: `PDT`.
+    /// The name of the zone's time: `PDT`.
     ZoneName,
     /// The next item, filled up with spaces on the left.
     Padded(usize, Box<Item>),
@@ -29,7 +29,7 @@ pub enum Item {
     Optional(Vec<Item>),
 }
 
-/// How a number is printed and read.
+/// The format of a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Number {
     pub field: Field,
@@ -37,7 +37,7 @@ pub struct Number {
     pub min: usize,
     pub max: usize,
     pub sign: Sign,
-    /// How many digits right after this number are of others.
+    /// The number of following digits that belong to other numbers.
     pub reserved: usize,
 }
 
@@ -52,7 +52,7 @@ pub enum Sign {
     ExceedsPad,
 }
 
-/// How a distance from UTC is written.
+/// The format of an offset from UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OffsetStyle {
     /// Minutes are left out if they are 0.
@@ -61,11 +61,11 @@ pub struct OffsetStyle {
     pub colon: bool,
     /// Seconds are written if they are not 0.
     pub seconds: bool,
-    /// What no distance is written as.
+    /// The text of a zero offset.
     pub zero: &'static str,
 }
 
-/// How deep optional sections may nest.
+/// The maximal nesting of optional sections.
 const MAX_DEPTH: usize = 32;
 
 /// The items of a pattern, or what is wrong with it.
@@ -168,7 +168,7 @@ fn width(item: &Item) -> Option<usize> {
     }
 }
 
-/// What `count` times the letter `c` mean.
+/// The item for a letter that is repeated `count` times.
 fn letter(c: char, count: usize) -> Result<Item, String> {
     let style = match count {
         1..=3 => Style::Short,

@@ -10,7 +10,7 @@ use crate::util::arguments::{any, map};
 use crate::util::json;
 use crate::value::Value;
 
-/// How many values `IN` takes.
+/// The maximal number of values of `IN`.
 const MAX_IN: usize = 100;
 
 /// A filter as an expression, as JSON: `{"expression", "expressionNames", "expressionValues"}`.

@@ -5,10 +5,10 @@ use serde_json::{Map, Value as Json};
 use crate::state::{Interrupt, State};
 use crate::util::dynamodb::attribute;
 
-/// How many characters a placeholder begins with; DynamoDB takes 255.
+/// The maximal length of a placeholder's prefix; DynamoDB accepts 255.
 const MAX_LENGTH: usize = 200;
 
-/// Placeholders, and what they stand for.
+/// Placeholders and their values.
 pub struct Placeholders<'p, 'e> {
     /// The evaluation that pays for them.
     pub state: &'p mut State<'e>,
@@ -39,7 +39,7 @@ impl<'p, 'e> Placeholders<'p, 'e> {
         Ok((placeholder, is_new))
     }
 
-    /// Takes a name out again: DynamoDB refuses those that are not used.
+    /// Removes a name: DynamoDB rejects unused ones.
     pub fn forget(&mut self, placeholder: &str) {
         self.names.shift_remove(placeholder);
     }

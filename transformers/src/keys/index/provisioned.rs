@@ -64,9 +64,9 @@ pub(super) fn resolver(model: &Model, index: &Index) -> Resolver {
     Resolver::of_model(model.name.clone(), steps)
 }
 
-/// Gives the arguments the shape that queries of indexes have otherwise.
+/// Converts the arguments to those of other queries by index.
 #[derive(Debug, Template)]
-#[template(path = "keys/index/plain.vtl", escape = "none")]
+#[template(path = "keys/index/provisioned.vtl", escape = "none")]
 struct Arguments {
     sort: Option<Name>,
 }

@@ -11,7 +11,7 @@ pub(super) struct Wording {
     pub(super) help: Option<String>,
     /// A name that is not known, and those that are.
     pub(super) mistyped: Option<(String, Vec<String>)>,
-    /// A second place that the fault has to do with.
+    /// A second, related location.
     pub(super) other: Option<(Option<SourceSpan>, &'static str)>,
 }
 
@@ -108,13 +108,13 @@ pub(super) fn of(kind: Option<&str>, message: &str, schema: &Schema) -> Wording 
         (None, [name]) if message.starts_with("adding ") => {
             let kind = message.rsplit("` is ").next().unwrap_or("something else");
             Wording::new(format!("`{name}` is {kind}"), "extended as something else")
-                .help("extend it as what it is")
+                .help("use `extend` with its kind")
         }
         (None, ["schema"]) => Wording::new("`schema` is defined twice", "the second")
             .help("write `extend schema`, or make one of both"),
         (None, _) if is_limit(message) => {
             Wording::new("the schema is nested too deeply to be read", "too deep here")
-                .help("two hundred levels of brackets in one another are the most")
+                .help("nest brackets in at most 200 levels")
         }
         (None, _) => match message.strip_prefix("syntax error: ") {
             Some(fault) => syntax(fault),
@@ -131,11 +131,11 @@ pub(super) fn is_limit(message: &str) -> bool {
 
 fn plain(message: &str) -> Wording {
     Wording::new(message.trim_end_matches('.'), "this breaks the rule")
-        .help("`burgeon explain schema/invalid` says where GraphQL's rules are written down")
+        .help("see `burgeon explain schema/invalid` for the specification of GraphQL")
 }
 
 fn unknown_type(name: &str, schema: &Schema) -> Wording {
-    let worded = Wording::new(format!("there is no type `{name}`"), "no such type");
+    let worded = Wording::new(format!("unknown type `{name}`"), "no such type");
     let of_appsync = format!("AWS{name}");
     if schema.types.contains_key(of_appsync.as_str()) {
         return worded.help(format!("did you mean `{of_appsync}`?"));
@@ -152,15 +152,15 @@ fn unknown_directive(name: &str, schema: &Schema) -> Wording {
         return first_generation(format!("`@{bare}` is a directive of Amplify's first generation"));
     }
     let known = schema.directive_definitions.keys();
-    Wording::new(format!("there is no directive `@{bare}`"), "no such directive")
+    Wording::new(format!("unknown directive `@{bare}`"), "no such directive")
         .help("`burgeon print-directives` prints the directives that are known")
         .mistyped(bare, known.map(ToString::to_string).collect())
 }
 
-/// What `burgeon migrate` rewrites.
+/// A directive that `burgeon migrate` rewrites.
 fn first_generation(message: String) -> Wording {
-    Wording::new(message, "not known today")
-        .help("run `burgeon migrate`: it writes the schema in the directives of today")
+    Wording::new(message, "unknown")
+        .help("run `burgeon migrate`: it rewrites the schema with the current directives")
 }
 
 fn unknown_argument(name: &str, owner: &str, schema: &Schema) -> Wording {
@@ -190,7 +190,7 @@ fn unknown_part(name: &str, ty: &str, schema: &Schema) -> Wording {
     listed(worded, &known).mistyped(name, known)
 }
 
-/// Lists what there is, as the help for a name that is near none of it.
+/// Adds the list of known names as the help for a name that resembles none of them.
 fn listed(worded: Wording, known: &[String]) -> Wording {
     let quoted: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
     match quoted.as_slice() {
@@ -231,7 +231,7 @@ fn misplaced(message: &str, schema: &Schema) -> Wording {
     let definition = schema.directive_definitions.get(name);
     let places = definition.into_iter().flat_map(|definition| &definition.locations);
     let places: Vec<String> = places.map(|place| spoken(place.name())).collect();
-    let message = format!("`@{name}` cannot stand on {}", spoken(here));
+    let message = format!("`@{name}` is not allowed on {}", spoken(here));
     Wording::new(message, "not supported here").help(format!("use it on {}", places.join(" or ")))
 }
 
@@ -257,7 +257,7 @@ fn spoken(location: &str) -> String {
 }
 
 fn empty(name: &str, parts: &str) -> Wording {
-    Wording::new(format!("`{name}` has no {parts}"), "nothing in it")
+    Wording::new(format!("`{name}` has no {parts}"), "empty")
         .help(format!("give it {parts}, or remove it"))
 }
 
@@ -306,10 +306,10 @@ fn syntax(fault: &str) -> Wording {
         let found = known(found).unwrap_or_else(|| format!("`{found}`"));
         worded_as = format!("{worded_as} in place of {found}");
     }
-    let worded = Wording::new(format!("syntax error: {worded_as}"), "noticed here");
+    let worded = Wording::new(format!("syntax error: {worded_as}"), "detected here");
     match worded_as.as_str() {
         "unterminated string value" => worded.help("close it with `\"`"),
-        "expected a type" => worded.help("a field is written `name: Type`"),
+        "expected a type" => worded.help("write `name: Type`"),
         "expected field definition" => worded.help("a type has one field at least"),
         "expected enum value definition" => worded.help("an enum has one value at least"),
         _ => worded,

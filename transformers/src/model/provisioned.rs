@@ -32,7 +32,7 @@ pub(super) fn check(
         ApiShape::Amplify => return,
         ApiShape::Provisioned if model.is_relational() => "it is kept in a relational database",
         ApiShape::Provisioned if settings.conflict_resolution.is_some() => {
-            "`conflictResolution` adds to operations what the plain ones have not"
+            "not supported with `conflictResolution`"
         }
         ApiShape::Provisioned => return,
     };

@@ -6,13 +6,12 @@ use burgeon_core::Name;
 use burgeon_core::relational::{ColumnType, Dialect};
 use serde_json::Value as Json;
 
-use super::table::Definition;
+use crate::database::SqlTable;
 
-/// The statements that make the enums which columns hold.
-pub(super) fn types(tables: &[Definition]) -> Vec<String> {
+/// The statements that create the enums which columns hold.
+pub(super) fn types(tables: &[SqlTable]) -> Vec<String> {
     let dialect = Dialect::Postgres;
-    let enums: BTreeMap<_, _> =
-        tables.iter().flat_map(|table| table.enums()).map(|(name, words)| (name, words)).collect();
+    let enums: BTreeMap<_, _> = tables.iter().flat_map(|table| &table.enums).collect();
     let statement = |(name, words): (&Name, &Vec<Name>)| {
         let words: Vec<String> = words.iter().map(|word| dialect.text(word)).collect();
         format!("CREATE TYPE {} AS ENUM ({});", dialect.quoted(name), words.join(", "))

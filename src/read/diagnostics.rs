@@ -1,4 +1,4 @@
-//! What apollo-compiler finds, in Burgeon's own terms.
+//! Translates the diagnostics of apollo-compiler into Burgeon's.
 
 use apollo_compiler::diagnostic::{Diagnostic as ApolloDiagnostic, ToCliReport};
 use apollo_compiler::parser::SourceSpan;
@@ -8,25 +8,25 @@ use burgeon_core::Diagnostics;
 use burgeon_core::diagnostics::{Code, Diagnostic};
 use burgeon_core::source::Place;
 
-use super::wording;
+use super::messages;
 
 static SYNTAX: Code = Code {
     name: "schema/syntax",
-    explanation: "The text is not GraphQL's schema definition language. The place is where the \
-reader gave up: the fault is there or just before it.",
+    explanation: "The text is not GraphQL's schema definition language. The location is where the \
+parser stopped: the error is there or just before it.",
 };
 
 static UNKNOWN_TYPE: Code = Code {
     name: "schema/unknown-type",
-    explanation: "A field, an argument, an `implements` or a `union` names a type that no file \
-defines and that AppSync does not know. Scalars that AppSync adds begin with `AWS`: `AWSDateTime`, \
-`AWSJSON`, …; others cannot be used.",
+    explanation: "A field, an argument, an `implements` or a `union` names a type that neither a \
+file nor AppSync defines. AppSync's scalars begin with `AWS`: `AWSDateTime`, `AWSJSON`, …; custom \
+scalars are not supported.",
 };
 
 static UNKNOWN_DIRECTIVE: Code = Code {
     name: "schema/unknown-directive",
-    explanation: "No transformer and not AppSync itself knows the directive. `burgeon \
-print-directives` prints those that are known.",
+    explanation: "The directive is neither Burgeon's nor AppSync's. `burgeon print-directives` \
+prints the known ones.",
 };
 
 static UNKNOWN_ARGUMENT: Code = Code {
@@ -37,8 +37,8 @@ name. `burgeon explain <directive>` lists those that it has.",
 
 static WRONG_VALUE: Code = Code {
     name: "schema/wrong-value",
-    explanation: "The value is not of the type that the argument takes, or lacks something that the type \
-needs. `burgeon print-directives` shows what each argument takes.",
+    explanation: "The value does not have the type of the argument, or lacks a required member. \
+`burgeon print-directives` shows the types of all arguments.",
 };
 
 static DUPLICATE: Code = Code {
@@ -49,14 +49,14 @@ type …` if both are meant to be one.",
 
 static MISPLACED: Code = Code {
     name: "schema/misplaced-directive",
-    explanation: "Each directive says where it may stand: on object types, on fields, and so on. \
-`burgeon explain <directive>` shows its definition, with the places behind `on`.",
+    explanation: "Each directive has its locations: object types, fields, and so on. `burgeon \
+explain <directive>` prints its definition, with the locations after `on`.",
 };
 
 static EMPTY: Code = Code {
     name: "schema/empty",
-    explanation: "A type without fields, an enum without values or a union without members has no \
-meaning in GraphQL. Add to it, or remove it.",
+    explanation: "GraphQL requires a type to have fields, an enum to have values, and a union to \
+have members. Add one, or remove the definition.",
 };
 
 static INVALID: Code = Code {
@@ -120,7 +120,7 @@ pub(super) fn is_consequence(text: &str, last_end: usize, start: usize) -> bool 
 /// A syntax error, from the message of the parser.
 pub(super) fn syntax(message: &str, is_limit: bool, place: Place) -> Diagnostic {
     let message = if is_limit { message.to_owned() } else { format!("syntax error: {message}") };
-    let worded = wording::of(None, &message, &Schema::new());
+    let worded = messages::of(None, &message, &Schema::new());
     let fault = Diagnostic::error(&SYNTAX, worded.message).at(place, worded.label);
     match worded.help {
         Some(help) => fault.help(help),
@@ -132,7 +132,7 @@ fn translate(fault: &ApolloDiagnostic<'_, DiagnosticData>, schema: &Schema) -> D
     let message = fault.error.to_string();
     let kind = fault.error.unstable_error_name();
     let code = code_of(kind, &message);
-    let worded = wording::of(kind, &message, schema);
+    let worded = messages::of(kind, &message, schema);
     let mut diagnostic =
         Diagnostic::error(code, worded.message).at_node(fault.error.location(), worded.label);
     if let Some((place, label)) = worded.other {
@@ -174,7 +174,7 @@ fn code_of(kind: Option<&str>, message: &str) -> &'static Code {
         {
             &DUPLICATE
         }
-        None if message.starts_with("syntax error") || wording::is_limit(message) => &SYNTAX,
+        None if message.starts_with("syntax error") || messages::is_limit(message) => &SYNTAX,
         None => &INVALID,
     }
 }

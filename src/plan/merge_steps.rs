@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use burgeon_core::Api;
 use burgeon_core::api::{Coordinate, DataSource, Policy};
 use burgeon_core::resolver::{
     Action, MappingTemplate, Needs, OwnTemplates, Resolver, Slot, Statements, Step,
@@ -10,6 +9,7 @@ use burgeon_core::resolver::{
 use burgeon_core::source::Source;
 use burgeon_core::steps::RAISE_ERROR;
 use burgeon_core::steps::guard::{Guard, Subject};
+use burgeon_core::{Api, Defect};
 
 use super::planned_request::{IntoRequests, PlannedRequest};
 use super::{Function, Kind, PlannedResolver, RequestPair};
@@ -20,32 +20,53 @@ const EMPTY_PAYLOAD: &str = "{ \"version\": \"2018-05-29\", \"payload\": {} }\n"
 const AFTER: &str = "$util.toJson($ctx.prev.result)\n";
 const RESULT: &str = "$util.toJson($ctx.result)\n";
 
-pub(super) fn fuse(api: &Api, at: Coordinate, resolver: &Resolver) -> PlannedResolver {
+/// The resolver of a field.
+///
+/// # Errors
+///
+/// A step is about something that the API does not have.
+pub(super) fn merge_steps(
+    api: &Api,
+    at: Coordinate,
+    resolver: &Resolver,
+) -> Result<PlannedResolver, Defect> {
     let steps = &resolver.steps;
     let mut pipeline = Pipeline::new(api);
     for (position, step) in steps.iter().enumerate() {
         match &step.action {
             // It denies every caller, so no later step can run.
             Action::Guard(guard) if guard.is_closed() => {
-                let request =
-                    steps[position..].iter().find_map(|step| step.requests(api, &[]).pop());
-                pipeline.refuse(request);
+                pipeline.deny(first_request(api, &steps[position..])?);
                 break;
             }
             Action::Guard(guard) if guard.subject == Subject::Request => {
                 let is_guarded_later = steps[position..].iter().any(IntoRequests::is_guarded);
-                pipeline.pending.push(Pending { guard, is_guarded_later, has_run: false });
+                pipeline.deferred_guards.push(DeferredGuard {
+                    guard,
+                    is_guarded_later,
+                    has_run: false,
+                });
             }
-            _ => pipeline.add(step),
+            _ => pipeline.add(step)?,
         }
     }
     let model = resolver.model.as_ref();
     let model = model.map(|name| api.models.get(name).map_or(name, |model| model.stack_name()));
-    PlannedResolver { at, model: model.cloned(), kind: pipeline.kind() }
+    Ok(PlannedResolver { at, model: model.cloned(), kind: pipeline.kind() })
+}
+
+/// The own request of the first step that makes one.
+fn first_request(api: &Api, steps: &[Step]) -> Result<Option<PlannedRequest>, Defect> {
+    for step in steps {
+        if let Some(request) = step.requests(api, &[])?.pop() {
+            return Ok(Some(request));
+        }
+    }
+    Ok(None)
 }
 
 /// A guard of the resolver's request that has not been rendered yet.
-struct Pending<'a> {
+struct DeferredGuard<'a> {
     guard: &'a Guard,
     /// Whether a later step renders the guard into its own request.
     is_guarded_later: bool,
@@ -57,25 +78,25 @@ enum Part {
     Own(Slot, OwnTemplates),
 }
 
-/// The requests so far, and the statements and guards that wait for the next one.
+/// The requests so far, and the statements and guards for the next one.
 struct Pipeline<'a> {
     api: &'a Api,
     /// Statements before the first part.
     before: String,
     parts: Vec<Part>,
-    waiting: String,
-    pending: Vec<Pending<'a>>,
+    buffered: String,
+    deferred_guards: Vec<DeferredGuard<'a>>,
     /// Statements that run on the result of the last part.
     last: Vec<&'a dyn Statements>,
 }
 
 impl<'a> Pipeline<'a> {
     fn new(api: &'a Api) -> Self {
-        let (before, waiting) = (String::new(), String::new());
-        Self { api, before, parts: vec![], waiting, pending: vec![], last: vec![] }
+        let (before, buffered) = (String::new(), String::new());
+        Self { api, before, parts: vec![], buffered, deferred_guards: vec![], last: vec![] }
     }
 
-    fn refuse(&mut self, request: Option<PlannedRequest>) {
+    fn deny(&mut self, request: Option<PlannedRequest>) {
         let mut request = request.unwrap_or_else(|| PlannedRequest::nothing(Slot::Data));
         request.uses.clear();
         request.needs = Needs::default();
@@ -88,22 +109,22 @@ impl<'a> Pipeline<'a> {
         self.push(request);
     }
 
-    fn add(&mut self, step: &'a Step) {
+    fn add(&mut self, step: &'a Step) -> Result<(), Defect> {
         match &step.action {
-            Action::Guard(guard) => self.waiting.push_str(&guard.statements()),
+            Action::Guard(guard) => self.buffered.push_str(&guard.statements()),
             Action::Statements(statements) => {
                 let before = statements.before();
                 if !before.is_empty() {
                     // Denied callers must not see the errors of these statements.
-                    self.judge();
+                    self.emit_guards();
                 }
-                self.waiting.push_str(&before);
+                self.buffered.push_str(&before);
                 self.run_after(&statements.after());
                 self.last.push(statements.as_ref());
             }
             Action::Own(templates) => {
-                self.judge();
-                self.settle(step.slot);
+                self.emit_guards();
+                self.flush(step.slot);
                 self.parts.push(Part::Own(step.slot, templates.clone()));
             }
             Action::DynamoDb(_)
@@ -112,38 +133,39 @@ impl<'a> Pipeline<'a> {
             | Action::Subscribe(_)
             | Action::Request(_) => {
                 if !step.is_guarded() {
-                    self.judge();
+                    self.emit_guards();
                 }
                 let policies: Vec<&Policy> =
-                    self.pending.iter().map(|pending| &pending.guard.policy).collect();
-                let request = step.requests(self.api, &policies);
-                if step.is_guarded() && !request.is_empty() {
+                    self.deferred_guards.iter().map(|deferred| &deferred.guard.policy).collect();
+                let requests = step.requests(self.api, &policies)?;
+                if step.is_guarded() && !requests.is_empty() {
                     // The request denies callers itself, so the guards have run.
-                    self.pending.iter_mut().for_each(|pending| pending.has_run = true);
+                    self.deferred_guards.iter_mut().for_each(|deferred| deferred.has_run = true);
                 }
-                request.into_iter().for_each(|request| self.push(request));
+                requests.into_iter().for_each(|request| self.push(request));
             }
         }
+        Ok(())
     }
 
-    /// Renders the pending guards before a step that does not check callers itself.
-    fn judge(&mut self) {
-        for pending in self.pending.iter_mut().filter(|pending| !pending.has_run) {
-            pending.has_run = true;
-            let subject = if pending.is_guarded_later { Subject::Request } else { Subject::None };
-            let policy = pending.guard.policy.clone();
-            self.waiting.push_str(&Guard { policy, subject }.statements());
+    /// Emits the deferred guards before a step that does not check callers itself.
+    fn emit_guards(&mut self) {
+        for deferred in self.deferred_guards.iter_mut().filter(|deferred| !deferred.has_run) {
+            deferred.has_run = true;
+            let subject = if deferred.is_guarded_later { Subject::Request } else { Subject::None };
+            let policy = deferred.guard.policy.clone();
+            self.buffered.push_str(&Guard { policy, subject }.statements());
         }
         // A static policy depends only on the caller, so it is not checked again.
-        self.pending.retain(|pending| !pending.guard.policy.is_static());
+        self.deferred_guards.retain(|deferred| !deferred.guard.policy.is_static());
     }
 
-    /// Emits the waiting statements before a step that they cannot be merged into.
-    fn settle(&mut self, slot: Slot) {
-        if self.waiting.is_empty() {
+    /// Emits the buffered statements before a step that they cannot be merged into.
+    fn flush(&mut self, slot: Slot) {
+        if self.buffered.is_empty() {
             return;
         }
-        let statements = std::mem::take(&mut self.waiting);
+        let statements = std::mem::take(&mut self.buffered);
         match self.parts.last_mut() {
             None => self.before.push_str(&statements),
             Some(_) => self.parts.push(Part::PlannedRequest(Box::new(PlannedRequest {
@@ -155,7 +177,7 @@ impl<'a> Pipeline<'a> {
     }
 
     fn push(&mut self, mut request: PlannedRequest) {
-        request.request.statements.insert_str(0, &std::mem::take(&mut self.waiting));
+        request.request.statements.insert_str(0, &std::mem::take(&mut self.buffered));
         self.parts.push(Part::PlannedRequest(Box::new(request)));
     }
 
@@ -170,7 +192,7 @@ impl<'a> Pipeline<'a> {
     /// response template.
     fn run_last(&mut self) -> String {
         let on = |last: &[&dyn Statements], answer: &str| -> String {
-            last.iter().map(|statements| statements.at_last(answer)).collect()
+            last.iter().map(|statements| statements.on_final_result(answer)).collect()
         };
         if let Some(Part::PlannedRequest(request)) = self.parts.last_mut()
             && let Some(answer) = request.response.printed()
@@ -183,8 +205,8 @@ impl<'a> Pipeline<'a> {
     }
 
     fn kind(mut self) -> Kind {
-        let waiting = std::mem::take(&mut self.waiting);
-        self.run_after(&waiting);
+        let buffered = std::mem::take(&mut self.buffered);
+        self.run_after(&buffered);
         let after = self.run_last();
         let (before, mut parts) = (self.before, self.parts);
         if let [Part::PlannedRequest(_)] = parts.as_slice()

@@ -1,8 +1,8 @@
-//! Refuses input types whose validation would never end.
+//! Rejects input types that would take exponential time to validate.
 //!
 //! apollo-compiler follows every path through required input fields, and every path from a
-//! directive's argument, without remembering where it has been. A schema of a few hundred bytes can
-//! have more such paths than can be walked. The same walk is made here first, on a budget.
+//! directive's argument, without a set of visited types. A schema of a few hundred bytes can
+//! have too many such paths. This module counts them first, up to a limit.
 
 use apollo_compiler::Name;
 use apollo_compiler::ast::Type;
@@ -10,29 +10,27 @@ use apollo_compiler::schema::{ExtendedType, Schema};
 use burgeon_core::Diagnostics;
 use burgeon_core::diagnostics::{Code, Diagnostic};
 
-static ENTANGLED: Code = Code {
-    name: "schema/entangled-inputs",
-    explanation: "Input types refer to one another along so many paths that validation would not end: \
-required fields that branch again and again (a value would need every branch), or a directive's \
-argument with such a type. Make some of the fields nullable, or remove the argument from the \
+static INPUT_EXPLOSION: Code = Code {
+    name: "schema/input-explosion",
+    explanation: "Input types refer to one another along so many paths that validation would take \
+exponential time: required fields with many branches (a value needs every branch), or a \
+directive's argument with such a type. Make some of the fields nullable, or remove the argument from the \
 directive.",
 };
 
-pub(super) static CODES: &[&Code] = &[&ENTANGLED];
+pub(super) static CODES: &[&Code] = &[&INPUT_EXPLOSION];
 
-/// The limit of steps for a schema of any size; far above what real ones need.
+/// The limit of steps, far above what real schemas need.
 const FREE_STEPS: usize = 200_000;
 
-/// Reports input types that are too entangled to be validated; whether there are any.
+/// Reports input types with too many paths for validation. Returns whether there are any.
 pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) -> bool {
     let mut walk = Walk { schema, steps_left: FREE_STEPS, path: vec![] };
     for (name, ty) in schema.types.iter().filter(|(_, ty)| ty.is_input_object()) {
         if !walk.enter(name, true) {
             let place = ty.location();
-            diagnostics.push(fault(
-                format!("`{name}` has too many required fields in one another"),
-                place,
-            ));
+            diagnostics
+                .push(fault(format!("`{name}` leads to too many paths of required fields"), place));
             return true;
         }
     }
@@ -53,8 +51,8 @@ pub(super) fn check(schema: &Schema, diagnostics: &mut Diagnostics) -> bool {
 }
 
 fn fault(message: String, place: Option<apollo_compiler::parser::SourceSpan>) -> Diagnostic {
-    Diagnostic::error(&ENTANGLED, message)
-        .at_node(place, "the tangle begins here")
+    Diagnostic::error(&INPUT_EXPLOSION, message)
+        .at_node(place, "the paths begin here")
         .help("make some of the fields that lead from one input type to the next nullable")
 }
 
@@ -65,7 +63,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// Walks every path from a type; false once the budget is used up.
+    /// Walks every path from a type. Returns false when no steps are left.
     fn enter(&mut self, name: &'a Name, only_required: bool) -> bool {
         let Some(ExtendedType::InputObject(ty)) = self.schema.types.get(name) else {
             return true;
@@ -91,7 +89,7 @@ impl<'a> Walk<'a> {
 mod tests {
     use super::*;
 
-    fn tangled(sdl: &str) -> bool {
+    fn explodes(sdl: &str) -> bool {
         check(&Schema::parse(sdl, "a.graphql").unwrap(), &mut Diagnostics::default())
     }
 
@@ -107,19 +105,19 @@ mod tests {
 
     #[test]
     fn required_inputs_that_branch_too_often_are_refused() {
-        assert!(!tangled(&chain(10)));
-        assert!(tangled(&chain(40)));
+        assert!(!explodes(&chain(10)));
+        assert!(explodes(&chain(40)));
     }
 
     #[test]
     fn nullable_inputs_may_all_refer_to_one_another() {
-        assert!(!tangled(&clique(16)));
+        assert!(!explodes(&clique(16)));
     }
 
     #[test]
     fn unless_a_directive_leads_to_them() {
         let directive = "directive @d(a: I0) on OBJECT\n";
-        assert!(!tangled(&(directive.to_owned() + &clique(4))));
-        assert!(tangled(&(directive.to_owned() + &clique(16))));
+        assert!(!explodes(&(directive.to_owned() + &clique(4))));
+        assert!(explodes(&(directive.to_owned() + &clique(16))));
     }
 }
