@@ -36,7 +36,7 @@ const FOLDER: &str = "burgeon";
 ///
 /// # Errors
 ///
-/// Faults in the schema or the settings, or an output that cannot be written.
+/// Errors in the schema or the settings, or an output that cannot be written.
 pub fn compile(schema: impl AsRef<Path>) -> Result<PathBuf, Error> {
     compile_project(&Project::new([schema.as_ref()]))
 }
@@ -49,7 +49,7 @@ pub fn compile(schema: impl AsRef<Path>) -> Result<PathBuf, Error> {
 pub fn compile_project(project: &Project) -> Result<PathBuf, Error> {
     let folder = std::env::var_os("OUT_DIR").ok_or(Error::NoOutDir)?;
     let folder = Path::new(&folder).join(FOLDER);
-    // Cargo takes a path that does not exist for one that has always changed.
+    // Cargo treats a missing path as changed.
     let inputs = project.inputs().into_iter().chain(project.referred_files());
     for input in inputs.filter(|input| input.exists()) {
         print_to_cargo("rerun-if-changed", &input.display());
@@ -78,11 +78,11 @@ fn one_line(report: &RenderedDiagnostic) -> String {
     line.replace(['\n', '\r'], " ")
 }
 
-/// Why there is no output. Cargo prints errors of build scripts with `Debug`, which is therefore
+/// The error of a build. Cargo prints errors of build scripts with `Debug`, which is therefore
 /// readable.
 #[non_exhaustive]
 pub enum Error {
-    /// The schema or the settings are at fault.
+    /// The schema or the settings have errors.
     Schema(Failure),
     /// The output cannot be written.
     Output(OutputError),

@@ -63,15 +63,15 @@ impl Compiler {
         self
     }
 
-    /// Adds a schema that is held in memory, under the name that diagnostics call it by.
+    /// Adds a schema from memory, with its name for diagnostics.
     #[must_use]
     pub fn source(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
         self.sources.push(Source::new(name, text));
         self
     }
 
-    /// Adds a file that the schema refers to and that is held in memory, by its path from the
-    /// folder of the schema. It is taken in place of one that is there.
+    /// Adds a file that the schema refers to, by its path from the schema's folder. It replaces a
+    /// file of that path.
     #[must_use]
     pub fn file(mut self, path: impl Into<String>, text: impl Into<String>) -> Self {
         self.files.push((path.into(), text.into()));
@@ -133,7 +133,7 @@ impl Compiler {
         self
     }
 
-    /// Adds a custom transformer, behind Burgeon's.
+    /// Adds a custom transformer, after the built-in ones.
     #[must_use]
     pub fn transformer(self, transformer: impl Transformer + 'static) -> Self {
         self.shared_transformer(Arc::new(transformer))
@@ -150,8 +150,8 @@ impl Compiler {
     ///
     /// # Errors
     ///
-    /// Every fault of the schema, the templates, the settings and the stacks. What is compiled
-    /// without an error can be written.
+    /// Every error of the schema, the templates, the settings and the stacks. What compiles can
+    /// be written.
     pub fn compile(&self) -> Result<Compilation, Failure> {
         let builtin = passes::all();
         let transformers = self.transformers(&builtin);
@@ -229,7 +229,7 @@ impl Compiler {
     ///
     /// # Errors
     ///
-    /// Every fault that was found in the schema, the templates or the settings.
+    /// Every error of the schema, the templates or the settings.
     pub fn state_machines(&self) -> Result<BTreeMap<String, StateMachine>, Failure> {
         let builtin = passes::all();
         let transformers = self.transformers(&builtin);
@@ -308,7 +308,7 @@ fn deploy(transformers: &[&dyn Transformer], api: &Api, usage: &Usage) -> Infras
     infrastructure
 }
 
-/// An API to which everything has been added, without faults.
+/// An expanded API without errors.
 struct Expanded {
     /// Its own diagnostics are in `diagnostics`.
     api: Api,
@@ -353,8 +353,8 @@ fn definitions(transformers: &[&dyn Transformer]) -> Definitions {
 }
 
 impl Compiler {
-    /// The files that the schema refers to, as far as it can be read. It is read for this alone:
-    /// what was compiled knows them, too.
+    /// The files that the schema refers to, as far as it can be read. A compilation holds them as
+    /// well.
     pub(crate) fn referred_files(&self) -> Vec<PathBuf> {
         let builtin = passes::all();
         let transformers = self.transformers(&builtin);
@@ -414,7 +414,7 @@ fn line_start(text: &str, line: u64) -> usize {
     before.map(str::len).sum()
 }
 
-/// Why there is no compilation: every fault, and every warning found on the way.
+/// A failed compilation: its errors, and the warnings so far.
 #[derive(Debug, Clone)]
 pub struct Failure {
     /// The diagnostics, in the order of files and locations.

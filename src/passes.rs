@@ -22,7 +22,7 @@ use burgeon_transformers::ttl::TtlTransformer;
 use burgeon_transformers::validate::ValidateTransformer;
 use burgeon_transformers::versioned::VersionedTransformer;
 
-/// Burgeon's own transformers. Each comes after those whose data it reads.
+/// The built-in transformers. Each comes after those whose data it reads.
 pub fn all() -> Vec<Box<dyn Transformer>> {
     vec![
         // Every other transformer looks models up.

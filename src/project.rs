@@ -117,7 +117,7 @@ impl Project {
         self
     }
 
-    /// Adds a custom transformer, behind Burgeon's.
+    /// Adds a custom transformer, after the built-in ones.
     #[must_use]
     pub fn transformer(self, transformer: impl Transformer + 'static) -> Self {
         self.shared_transformer(Arc::new(transformer))
@@ -262,8 +262,8 @@ impl Project {
         schema.chain(beside.into_iter().flatten()).collect()
     }
 
-    /// The files that the schema refers to, such as definitions of state machines, as far as it can
-    /// be read. It is read for this alone: a [`Compilation`] knows them, too.
+    /// The files that the schema refers to, such as definitions of state machines, as far as it
+    /// can be read. A [`Compilation`] holds them as well.
     pub fn referred_files(&self) -> Vec<PathBuf> {
         self.schema_alone().referred_files()
     }

@@ -1,4 +1,4 @@
-//! Holds the templates to CloudFormation's quotas, and to what readers of YAML take.
+//! Checks the templates against CloudFormation's quotas and the limits of YAML parsers.
 
 use burgeon_cloudformation::quotas::TEMPLATE_BYTES;
 use burgeon_cloudformation::{Budget, Template, Usage};
@@ -9,8 +9,7 @@ use rayon::prelude::*;
 
 use super::infrastructure::TOO_LARGE;
 
-/// The faults of all stacks. No template is written for it, unless an estimate from above exceeds
-/// the quota.
+/// The errors of all stacks. A template is rendered only if an upper estimate exceeds the quota.
 pub(super) fn faults(stacks: &Stacks) -> Vec<Diagnostic> {
     let all: Vec<_> = stacks.all().collect();
     all.into_par_iter()

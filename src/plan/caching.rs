@@ -124,7 +124,7 @@ fn reads(resolver: &PlannedResolver) -> ContextReads {
                 all.anything |= reads.anything;
                 all.auth_type |= reads.auth_type;
             }
-            // A template at fault is reported elsewhere.
+            // A template with errors is reported elsewhere.
             Err(_) => all.anything = true,
         }
     }

@@ -55,7 +55,7 @@ fn in_source(
     }
 }
 
-/// The faults of the templates that the compiler wrote: there should be none.
+/// The errors of the templates that the compiler wrote. They are defects.
 pub(crate) fn defects(resolvers: &[PlannedResolver]) -> Vec<Diagnostic> {
     let all = resolvers.iter().flat_map(|resolver| {
         resolver.kind.templates().into_iter().map(|text| (text, &resolver.at))
@@ -79,8 +79,8 @@ pub(crate) fn defects(resolvers: &[PlannedResolver]) -> Vec<Diagnostic> {
 
 /// The template with one placeholder for every quoted name.
 ///
-/// Such names are words to Velocity everywhere, in a string or in text, so two templates that
-/// differ in names only have the same faults. None of Velocity's words has a capital letter.
+/// Velocity reads such names as words, in a string or in text, so two templates that differ in
+/// names only have the same errors. No keyword of Velocity has a capital letter.
 fn skeleton(text: &str) -> String {
     let is_name = |piece: &str| {
         piece.starts_with(|first: char| first.is_ascii_uppercase())

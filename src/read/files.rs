@@ -8,7 +8,7 @@ use burgeon_core::source::{Place, Source};
 
 /// The limit of a schema file, in bytes.
 ///
-/// AppSync takes an expanded schema of 1 MB, and ten times as much annotated SDL never fits.
+/// AppSync accepts an expanded schema of 1 MB, which ten times as much annotated SDL always exceeds.
 const SIZE_LIMIT: u64 = 10_000_000;
 
 static UNREADABLE: Code = Code {
@@ -43,7 +43,7 @@ pub(crate) fn folder<'a>(files: &dyn FileSystem, paths: &'a [PathBuf]) -> Option
     if files.is_folder(first) { Some(first) } else { first.parent() }
 }
 
-/// The folder in which the author's own templates are looked for.
+/// The folder of the custom templates.
 pub(crate) fn beside_schema(files: &dyn FileSystem, paths: &[PathBuf]) -> Option<PathBuf> {
     Some(folder(files, paths)?.join("resolvers"))
 }
@@ -142,7 +142,7 @@ fn too_large(name: &str, size: u64) -> Diagnostic {
 
 fn decode(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<Arc<Source>> {
     match String::from_utf8(bytes) {
-        // A byte order mark is no part of the text.
+        // A byte order mark is not part of the text.
         Ok(text) => Some(Source::new(name, text.strip_prefix('\u{feff}').unwrap_or(&text))),
         Err(broken) => {
             let valid = broken.utf8_error().valid_up_to();

@@ -66,7 +66,7 @@ impl Prelude {
     }
 }
 
-/// A definition's name, and whether it is a directive's: the two have names of their own.
+/// A definition's name, and whether it is a directive's, which has a separate namespace.
 fn identity(definition: &Definition) -> Option<(bool, Name)> {
     let is_directive = definition.as_directive_definition().is_some();
     Some((is_directive, definition.name()?.clone()))
@@ -174,7 +174,7 @@ fn belongs(
         None => {
             if definition.as_scalar_type_definition().is_some() && !is_built_in(name) {
                 diagnostics.push(
-                    Diagnostic::error(&CUSTOM_SCALAR, format!("AppSync knows no scalar `{name}`"))
+                    Diagnostic::error(&CUSTOM_SCALAR, format!("unknown scalar `{name}`"))
                         .at_node(name.location(), "a custom scalar")
                         .help("use one of AppSync's, for example `AWSJSON` or `String`")
                         .did_you_mean(name, SCALARS),

@@ -1,10 +1,10 @@
-//! The wording of apollo-compiler's faults: it uses terms of the specification and of its lexer,
-//! Burgeon those of schema authors.
+//! Translates messages of apollo-compiler, which uses the terms of the specification and of its
+//! lexer, to the terms of schema authors.
 
 use apollo_compiler::parser::SourceSpan;
 use apollo_compiler::schema::{ExtendedType, Schema};
 
-/// The texts of a fault.
+/// The texts of a diagnostic.
 pub(super) struct Wording {
     pub(super) message: String,
     pub(super) label: &'static str,
@@ -29,7 +29,7 @@ impl Wording {
     }
 }
 
-/// The words for a fault of the kind that apollo-compiler names, from its own message.
+/// The texts for an error of apollo-compiler, from its kind and its message.
 pub(super) fn of(kind: Option<&str>, message: &str, schema: &Schema) -> Wording {
     let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     match (kind, names.as_slice()) {

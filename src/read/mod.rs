@@ -44,7 +44,7 @@ pub(crate) struct Parsed {
     pub files: Vec<(Arc<Source>, Ast)>,
     /// The definitions that are missing because of syntax errors.
     damaged: Vec<Damaged>,
-    /// Whether every other definition is there.
+    /// Whether the other definitions are complete.
     is_whole: bool,
     /// The diagnostics. If they have errors, definitions are missing.
     pub diagnostics: Diagnostics,

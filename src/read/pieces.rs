@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use apollo_parser::{Lexer, TokenKind};
 
-/// A part of a file: one definition, or words that are none.
+/// A part of a file: one definition, or other tokens.
 pub(super) struct Piece {
     /// Its bytes, up to the next piece.
     pub range: Range<usize>,
@@ -51,7 +51,7 @@ fn piece(tokens: &[Token<'_>], end: usize) -> Piece {
     }
 }
 
-/// A token that is no white space, comment or comma.
+/// A token other than white space, comments and commas.
 struct Token<'a> {
     kind: TokenKind,
     text: &'a str,
@@ -64,8 +64,8 @@ impl Token<'_> {
     }
 }
 
-/// The tokens of a text. A block string without an end would take all of the rest: it ends with its
-/// first line here.
+/// The tokens of a text. An unterminated block string ends with its first line, because it would
+/// otherwise extend to the end.
 fn tokens(text: &str) -> Vec<Token<'_>> {
     use TokenKind::{Comma, Comment, Eof, Whitespace};
     let mut tokens = Vec::new();

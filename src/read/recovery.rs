@@ -128,7 +128,7 @@ fn fault(
 mod tests {
     use super::*;
 
-    /// The names of the sound definitions, those of the damaged ones, and where the faults are.
+    /// The names of the valid definitions, those of the damaged ones, and the offset of the errors.
     fn recovered(text: &str) -> (Vec<String>, Vec<String>, usize) {
         let read = recover(&Source::new("a.graphql", text), 200).unwrap();
         let sound = read.sound.definitions.iter().filter_map(|one| one.name());

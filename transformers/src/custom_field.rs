@@ -16,7 +16,7 @@ resolver of the type that the object has. Write the directive on the fields of t
 implement the interface.",
 };
 
-/// Two directives that each put something behind a field.
+/// Two directives that resolve the same field.
 pub(crate) static TWO_SOURCES: Code = Code {
     name: "field/two-sources",
     explanation: "A field gets its value from one place: a table, a relation, a function, a web \
@@ -32,7 +32,7 @@ field's arguments are put into, the models that a conversation is kept in. The s
 type of that name. Rename it, or the field.",
 };
 
-/// The directives that put relations behind fields, which is done later.
+/// The directives of relations, whose resolvers are added later.
 const RELATIONS: [&str; 4] = ["hasMany", "hasOne", "belongsTo", "manyToMany"];
 
 /// A field with one or several uses of a directive.

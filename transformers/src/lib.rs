@@ -1,5 +1,5 @@
-//! Burgeon's transformers: a folder for each directive, with its definition, its pass, its faults,
-//! its documentation and its tests.
+//! Burgeon's transformers: a folder for each directive, with its definition, its implementation,
+//! its diagnostics, its documentation and its tests.
 
 pub mod auth;
 mod bedrock;

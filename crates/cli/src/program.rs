@@ -48,7 +48,7 @@ impl Program {
         self
     }
 
-    /// Adds a custom transformer, behind Burgeon's.
+    /// Adds a custom transformer, after the built-in ones.
     pub fn transformer(mut self, transformer: impl Transformer + 'static) -> Self {
         self.transformers.push(Arc::new(transformer));
         self

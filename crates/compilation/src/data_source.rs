@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct DataSource {
-    /// AppSync's word for its kind: `NONE`, `AMAZON_DYNAMODB`, `AWS_LAMBDA`, ….
+    /// Its type in AppSync: `NONE`, `AMAZON_DYNAMODB`, `AWS_LAMBDA`, ….
     #[serde(rename = "type")]
     pub kind: String,
     /// The table, by its name among the compilation's tables.

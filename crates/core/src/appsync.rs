@@ -1,4 +1,4 @@
-//! AppSync's own vocabulary: authorization modes, kinds of data source, scalars, directives.
+//! AppSync's authorization modes, kinds of data sources, scalars and directives.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -85,7 +85,7 @@ impl AuthorizationMode {
     }
 }
 
-/// The scalars that AppSync adds to GraphQL's own.
+/// AppSync's scalars, in addition to GraphQL's.
 ///
 /// Source of truth: AppSync's developer guide, "Scalar types in GraphQL"; `AWSPhone` and
 /// `AWSIPAddress` are among them.
@@ -101,15 +101,15 @@ pub const SCALARS: [&str; 9] = [
     "AWSIPAddress",
 ];
 
-/// AppSync's own directives, which stay in the schema that it is given.
+/// AppSync's directives, which remain in the expanded schema.
 pub const DIRECTIVES: &str = include_str!("appsync.graphql");
 
-/// Whether a directive is AppSync's own or GraphQL's, and so stays in the expanded schema.
+/// Whether a directive is AppSync's or GraphQL's, and remains in the expanded schema.
 pub fn keeps(directive: &str) -> bool {
     directive.starts_with("aws_") || matches!(directive, "deprecated" | "specifiedBy")
 }
 
-/// The GraphQL scalar that values of a scalar are written as, for those that AppSync knows.
+/// The GraphQL scalar with the values of a scalar of AppSync.
 pub fn base_scalar(scalar: &str) -> Option<&'static str> {
     Some(match scalar {
         "String" => "String",

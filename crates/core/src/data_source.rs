@@ -21,7 +21,7 @@ pub enum DataSource {
     Http(HttpEndpoint),
     /// A relational database, through the Data API of Amazon Aurora, by what the settings call it.
     Database(String),
-    /// One that the settings declare, by its name there, and AppSync's word for its kind.
+    /// A data source of the settings, by its name there, with its type in AppSync.
     Declared(String, &'static str),
     /// One that a transformer deploys.
     Deployed(DeployedDataSource),
@@ -37,10 +37,10 @@ pub struct DeployedDataSource {
 }
 
 impl DeployedDataSource {
-    /// A data source in a [fragment of its own](crate::infrastructure::StackFragment::for_data_source).
+    /// A data source in a [separate fragment](crate::infrastructure::StackFragment::for_data_source).
     ///
     /// The name is unique in the API and made of the characters that AppSync allows (see
-    /// [`identifier`]); the type is AppSync's word: `AWS_LAMBDA`, `HTTP`, ….
+    /// [`identifier`]); the type is AppSync's: `AWS_LAMBDA`, `HTTP`, ….
     pub fn new(name: impl Into<String>, kind: &'static str) -> Self {
         Self { name: name.into(), kind, place: None }
     }
@@ -67,7 +67,7 @@ pub struct LambdaFunction {
 }
 
 impl LambdaFunction {
-    /// The function that the settings list under a name of the project's own.
+    /// A function of the settings, by its name there.
     pub fn listed(key: &str, settings: &FunctionSettings) -> Self {
         Self {
             name: settings.name.clone().unwrap_or_else(|| key.to_owned()),
@@ -94,8 +94,8 @@ pub struct HttpEndpoint {
 }
 
 impl DataSource {
-    /// The name by which the manifest and the templates know it, which no other data source of an
-    /// API has: a declared one that takes the name of another is refused.
+    /// Its name in the manifest and in file names of templates, unique in the API: a declared
+    /// data source with the name of another is an error.
     pub fn name(&self) -> String {
         match self {
             Self::None => "NONE_DS".to_owned(),
@@ -116,7 +116,7 @@ impl DataSource {
         }
     }
 
-    /// AppSync's word for its kind.
+    /// Its type in AppSync.
     ///
     /// Source of truth: AppSync's API reference, `DataSource.type`.
     pub fn kind(&self) -> &'static str {

@@ -58,8 +58,8 @@ pub const NO_ENVIRONMENT: &str = "NONE";
 /// The name of [`Variable::EnvironmentSuffix`] in texts for `Fn::Sub`.
 pub const ENVIRONMENT_SUFFIX: &str = "EnvironmentSuffix";
 
-/// The name of something that each environment has of its own: `-${env}` in it becomes a reference to
-/// the [suffix](Variable::EnvironmentSuffix), by what that is called where the name is read.
+/// A name that depends on the environment: `-${env}` in it becomes a reference to the
+/// [suffix](Variable::EnvironmentSuffix), with the suffix's name in that template.
 pub fn with_suffix(name: &str, suffix: &str) -> String {
     let environment = Variable::Environment.placeholder();
     name.replace(&format!("-{environment}"), &format!("${{{suffix}}}"))
@@ -70,7 +70,7 @@ pub fn with_suffix(name: &str, suffix: &str) -> String {
 pub struct StackText {
     /// The variable's name in templates, behind `$`.
     pub name: &'static str,
-    /// The text, as `Fn::Sub` takes it.
+    /// The text for `Fn::Sub`.
     pub sub: &'static str,
     /// The value that the templates in the output folder hold.
     pub sample: &'static str,
@@ -97,7 +97,7 @@ impl StackParameter {
     }
 }
 
-/// A piece of a text with variables in it.
+/// A part of a text with variables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Piece<'a> {
     /// Text as it is.

@@ -11,8 +11,8 @@ use crate::Diagnostics;
 pub struct Document {
     /// The types and directives of the author, without the prelude.
     ///
-    /// Empty if a file cannot be parsed at all; otherwise it holds everything that was read, and
-    /// transformers can report their faults.
+    /// Empty if a file cannot be parsed at all. Otherwise it holds all valid definitions, and
+    /// transformers can report their errors.
     pub schema: Schema,
     /// Whether all of it could be read, valid or not.
     pub is_whole: bool,

@@ -5,7 +5,7 @@
 //! - [`Api`]: the typed AppSync backend under construction: types, models, keys, resolvers.
 //! - [`Infrastructure`](infrastructure::Infrastructure): the resources that are deployed with it.
 //! - [`Transformer`]: the trait of a directive, which adds to the [`Api`].
-//! - [`Diagnostics`]: every fault and warning.
+//! - [`Diagnostics`]: errors, warnings and advice.
 //!
 //! This crate does not depend on any single directive.
 

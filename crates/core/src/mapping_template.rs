@@ -65,7 +65,7 @@ pub struct Needs {
 pub struct Permission {
     /// The IAM action.
     pub action: &'static str,
-    /// The resource's ARN, as `Fn::Sub` takes it: `${AWS::Partition}`, `${AWS::Region}`,
+    /// The resource's ARN for `Fn::Sub`: `${AWS::Partition}`, `${AWS::Region}`,
     /// `${AWS::AccountId}` and `${env}` are filled in, and so is a
     /// [`StackParameter`](crate::deployment::StackParameter) among the needs'
     /// [`variables`](Needs::variables).
@@ -92,7 +92,7 @@ pub(crate) fn response(statements: &str, output: &str) -> MappingTemplate {
     MappingTemplate { statements: statements.to_owned(), output: output.to_owned() }
 }
 
-/// A mapping template in two parts; other statements can be put between them.
+/// A mapping template in two parts, between which other statements can be inserted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MappingTemplate {
     /// Lines that run and print nothing.

@@ -14,7 +14,7 @@ use crate::outline::Outline;
 /// A location in one of the author's files.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Place {
-    /// In a schema file, by the span that the parser gave its node.
+    /// In a schema file, by the span of a node.
     Schema(SourceSpan),
     /// In any other text, by its bytes.
     Text(Arc<Source>, Range<usize>),

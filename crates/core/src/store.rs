@@ -5,7 +5,7 @@ use crate::relational::Database;
 /// The store of a model's objects.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Store {
-    /// A DynamoDB table of its own.
+    /// A separate DynamoDB table.
     #[default]
     DynamoDb,
     /// A table of a relational database.

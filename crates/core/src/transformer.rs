@@ -4,14 +4,14 @@ use crate::infrastructure::{Infrastructure, Usage};
 use crate::schema::Schema;
 use crate::{Api, Code};
 
-/// A directive (or a few that belong together): its definition, its documentation, its faults,
-/// and what it adds to the [`Api`].
+/// A directive (or a few related ones): its definition, its documentation, its diagnostics, and
+/// what it adds to the [`Api`].
 ///
 /// All transformers [`prepare`](Transformer::prepare) before the first one
 /// [`declare`](Transformer::declare)s, and all declare before the first one
 /// [`expand`](Transformer::expand)s, each time in the order of the compiler's list. When the
-/// resolvers are planned, all [`deploy`](Transformer::deploy). They never call
-/// each other: what one must know of another is in the [`Api`], as data.
+/// resolvers are planned, all [`deploy`](Transformer::deploy). They never call each other: they
+/// exchange data through the [`Api`].
 pub trait Transformer: Send + Sync {
     /// The name that the transformer is listed and documented under, for example `model`.
     fn name(&self) -> &'static str;

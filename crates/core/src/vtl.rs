@@ -46,7 +46,7 @@ impl Expression {
         match value {
             Value::Null => Self::raw("$null"),
             Value::Bool(yes) => Self(yes.to_string()),
-            // Velocity's own number literals lose digits and know no exponents.
+            // Velocity's number literals lose digits and have no exponents.
             Value::Number(number) => match number.as_i64().and_then(|n| i32::try_from(n).ok()) {
                 Some(small) => Self(small.to_string()),
                 None => Self(format!("$util.parseJson('{number}')")),

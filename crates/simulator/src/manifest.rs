@@ -27,7 +27,7 @@ pub struct Manifest {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DataSourceDefinition {
-    /// AppSync's word for what it is: `NONE`, `AMAZON_DYNAMODB`, `AWS_LAMBDA`, ….
+    /// Its type in AppSync: `NONE`, `AMAZON_DYNAMODB`, `AWS_LAMBDA`, ….
     #[serde(rename = "type")]
     pub kind: String,
     /// The table, if it is one of DynamoDB's that the API has.

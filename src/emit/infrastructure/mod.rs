@@ -1,4 +1,4 @@
-//! The CloudFormation stacks: a root, and a nested stack a model as long as there is room.
+//! The CloudFormation stacks: a root, and a nested stack for each model, up to the quotas.
 
 mod data_sources;
 mod database;

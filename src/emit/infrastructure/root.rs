@@ -68,7 +68,7 @@ pub(super) fn outputs(
     infrastructure.outputs().map(output).collect()
 }
 
-/// A logical id of the compiler's own.
+/// A logical id of the compiler.
 fn id(word: &str) -> LogicalId {
     LogicalId::from_name(word)
 }
@@ -120,7 +120,7 @@ impl Root<'_> {
             )?;
         }
         let mut parameters = map! { "ApiId" => api_id() };
-        // It is there before the first model, and stays the same table when that comes.
+        // It exists before the first model, and remains the same table.
         if settings.conflict_resolution.is_some() {
             self.template.add_resource(delta_sync::id(), delta_sync::table(&settings.tables))?;
         }

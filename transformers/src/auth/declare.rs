@@ -43,7 +43,7 @@ fn join(model: &mut Model, auth: &Auth, schema: &Schema) {
     let is_sql = model.is_relational();
     let mut policy = ModelPolicy::of_rules(auth, object.fields.keys().cloned());
     for value in directives.into_iter().flat_map(|directive| values(directive)) {
-        // A fault in a rule is reported at the rule itself.
+        // An error in a rule is reported at the rule.
         let Ok(rule) = Rule::read(value) else { continue };
         for caller in rule.callers(auth, Some(object)) {
             policy.allow_instead(caller, rule.operations(is_sql));

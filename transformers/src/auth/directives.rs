@@ -1,4 +1,4 @@
-//! AppSync's own directives, which allow authorization modes.
+//! AppSync's directives for authorization modes.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -37,7 +37,7 @@ pub(super) struct Arguments {
     pub(super) prompt: String,
     /// Its sampling parameters.
     pub(super) inference: Inference,
-    /// A function of the author's own that answers; absent: Burgeon's does.
+    /// A custom function that answers; absent: Burgeon's.
     pub(super) function: Option<LambdaFunction>,
     /// The queries that the model may call.
     pub(super) tools: Vec<Tool>,

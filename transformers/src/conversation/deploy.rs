@@ -25,14 +25,13 @@ const FILES: [(&str, &str); 6] = [
     ("tools.py", include_str!("function/tools.py")),
 ];
 
-/// Seconds that an answer may take.
+/// The timeout of an answer in seconds.
 const TIMEOUT: u16 = 300;
 
-/// Seconds after which an answer that has not begun is given up: no caller waits for it longer.
+/// The timeout in seconds for the start of an answer.
 const MAXIMUM_AGE: i64 = 300;
 
-/// The language models of the conversations that bring a function of their own, by the
-/// conversation's name.
+/// The language models of conversations with a custom function, by the conversation's name.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Handlers(pub(super) BTreeMap<Name, String>);
 

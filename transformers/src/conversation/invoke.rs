@@ -31,7 +31,7 @@ const SELECTION: [(&str, &str); 12] = [
     ("p", ""),
 ];
 
-/// Calls the function that answers, and does not wait for it.
+/// Invokes the function asynchronously.
 ///
 /// Source of truth: the type `ConversationTurnEvent` of the npm package
 /// `@aws-amplify/ai-constructs`, version 1 of the event.

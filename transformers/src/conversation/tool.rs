@@ -24,7 +24,7 @@ struct Given {
     model_operation: Option<String>,
 }
 
-/// Something that a language model may look up.
+/// A query that a language model may call.
 #[derive(Debug, Clone)]
 pub(super) struct Tool {
     /// Its name for the model.
@@ -47,7 +47,7 @@ pub(super) enum ToolQuery {
 }
 
 impl Tool {
-    /// All tools of a directive; what cannot be meant is added to the faults.
+    /// The tools of a directive. Invalid ones are reported.
     pub(super) fn read_all(directive: &Node<Directive>, faults: &mut Vec<Diagnostic>) -> Vec<Self> {
         let given = directive.specified_argument_by_name("tools");
         let values: &[Node<Value>] = match given.map(|value| &**value) {

@@ -32,7 +32,7 @@ fn separator(model: &Model, used: &FieldUse, text: &str) -> Option<Diagnostic> {
     })
 }
 
-/// An object that holds what DynamoDB takes for no key could never be written.
+/// Reports defaults that DynamoDB rejects as keys: no object could be written.
 fn refused(model: &Model, used: &FieldUse, text: &str) -> Option<Diagnostic> {
     let name = &used.field.name;
     let reason = keys(model).find_map(|key| {

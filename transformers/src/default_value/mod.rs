@@ -1,4 +1,4 @@
-//! `@default`: what a field holds in a new object that a client gives nothing for.
+//! `@default`: the default of a field in new objects.
 
 mod codes;
 mod column;
@@ -131,14 +131,14 @@ fn refused(api: &Api, used: &FieldUse, text: &str, reason: &value::Fault) -> Dia
     }
 }
 
-/// Clients must give what is required, as those of the published compiler must.
+/// Required fields stay required in inputs, as in the published compiler.
 fn report_required(api: &mut Api, used: &FieldUse) {
     let field = &used.field;
     if field.ty.is_non_null() && field.name != "id" {
         let at = format!("{}.{}", used.model(), field.name);
         api.diagnostics.push(
             Diagnostic::warning(&codes::REQUIRED, format!("the default of `{at}` is never used"))
-                .at_node(used.ty_place(), "clients must give a value for what is required")
+                .at_node(used.ty_place(), "required fields stay required in inputs")
                 .at_node(used.directive.location(), "so this has no effect")
                 .help(format!("write `{}: {}`", field.name, field.ty.clone().nullable())),
         );

@@ -80,7 +80,7 @@ fn single(schema: &Schema, ty: &Type, text: &str) -> Result<Value, Fault> {
     }
 }
 
-/// Whether AppSync takes a text as a value of a scalar whose values are texts.
+/// Whether AppSync accepts a text as a value of a string scalar.
 pub fn is_text_of(scalar: &str, text: &str) -> bool {
     text_of(scalar, text).is_ok()
 }

@@ -7,7 +7,7 @@ use super::arguments::Arguments;
 use super::codes;
 use crate::custom_field::{CustomField, is_named, is_operation_root};
 
-/// The type of fields that do not wait for an answer.
+/// The type of fields with asynchronous invocations.
 const RESPONSE: &str = "EventInvocationResponse";
 const SHAPE: &str = "type EventInvocationResponse { success: Boolean! }";
 

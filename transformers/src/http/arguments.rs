@@ -87,7 +87,7 @@ impl Arguments {
         if let Ok(address) = &address {
             let values = address.path.values().chain(address.search.values());
             faults.extend(values.filter(|value| value.is_lost_argument()).map(|value| {
-                let message = format!("no caller gives `{}` as an argument by itself", value.name);
+                let message = format!("`{}` is not an argument of callers", value.name);
                 Diagnostic::error(&codes::FILLED_IN, message)
                     .at_node(place, "uses the argument")
                     .help(format!("write `:{}`", value.name))

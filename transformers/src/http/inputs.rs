@@ -12,7 +12,7 @@ use super::arguments::{Arguments, Method};
 use super::codes;
 use crate::custom_field::CustomField;
 
-/// The arguments of a field as the request takes them.
+/// The arguments of a field in the form of the request.
 #[derive(Debug, Clone)]
 pub(super) struct Inputs {
     /// The arguments of the path.

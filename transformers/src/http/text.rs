@@ -90,7 +90,7 @@ impl Value {
         format!("\"$!{{ctx{way}}}\"")
     }
 
-    /// Whether it is an argument that callers give by that name no more.
+    /// Whether it is an argument that callers no longer give by that name.
     pub(super) fn is_lost_argument(&self) -> bool {
         self.way.first().is_some_and(|root| root == "args")
             && !self.way.get(1).is_some_and(|part| ["params", "query", "body"].contains(&&**part))

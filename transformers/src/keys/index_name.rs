@@ -1,6 +1,6 @@
-//! Which names DynamoDB takes for an index.
+//! The valid names of an index in DynamoDB.
 //!
-//! Source of truth: DynamoDB's developer guide, "OwnershipClaim rules".
+//! Source of truth: DynamoDB's developer guide, "Naming rules".
 
 /// The help for an invalid index name.
 pub(crate) const INDEX_NAMES: &str =

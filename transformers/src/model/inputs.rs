@@ -192,8 +192,7 @@ impl ModelInputs<'_> {
         is_id || (named_as_timestamp && is_timestamp(&field.ty)) || self.has_column_default(field)
     }
 
-    /// Whether the database fills it in; as published, clients need not know of values in PostgreSQL
-    /// only.
+    /// Whether the database sets it. As published, inputs omit such values in PostgreSQL only.
     fn has_column_default(&self, field: &FieldDefinition) -> bool {
         let dialect = self.model.database().map(|own| own.dialect);
         match self.model.column_defaults.get(&field.name) {

@@ -1,4 +1,4 @@
-//! The form that AppSync's console gives the operations of a table.
+//! The operations of a table in the form of AppSync's console.
 //!
 //! Source of truth: AppSync's developer guide, "Provision from schema" and "Import from Amazon
 //! DynamoDB", and what the console makes.

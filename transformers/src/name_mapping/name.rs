@@ -81,7 +81,7 @@ fn read(
     Ok(stored)
 }
 
-/// The fault of a directive that is meant for another store.
+/// The error of a directive for another store.
 pub(super) fn other_store(directive: &str, ty: &Name, place: Option<SourceSpan>) -> Diagnostic {
     let (kept, help) = match directive {
         "mapsTo" => ("in a relational database", "use `@refersTo` for the name of its table"),

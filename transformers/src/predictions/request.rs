@@ -119,7 +119,7 @@ impl Request for PredictionsRequest {
 
     fn needs(&self) -> Needs {
         let allow = |action, resource: &str| Permission { action, resource: resource.to_owned() };
-        // The services know no resources for these.
+        // The services do not restrict these to resources.
         let action = match self.action {
             Action::IdentifyText => Some("rekognition:DetectText"),
             Action::IdentifyLabels => Some("rekognition:DetectLabels"),

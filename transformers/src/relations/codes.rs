@@ -132,7 +132,7 @@ through. Without `references` there is none.",
 
 pub(super) static LIMIT: Code = Code {
     name: "relation/limit",
-    explanation: "`limit` is how many objects a page holds at most. DynamoDB takes numbers above 0.",
+    explanation: "`limit` is the maximal number of objects in a page. DynamoDB requires a number above 0.",
 };
 
 pub(super) static ALL: &[&Code] = &[

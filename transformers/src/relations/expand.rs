@@ -71,7 +71,7 @@ fn to_many(api: &mut Api, at: &Coordinate, relation: &Relation, key: &Key) -> Op
         }
     };
     if relation.is_by_implied_index(&api.models) {
-        // The published compiler takes the primary sort key here, though the index has none of it.
+        // The published compiler uses the primary sort key here, which the index does not have.
         let primary = api.models.get(&relation.to)?.key.clone();
         let picked = KeyArguments::add(&mut api.schema, &relation.to, &primary, None);
         arguments.extend(picked.sort().cloned());

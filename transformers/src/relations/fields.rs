@@ -97,8 +97,7 @@ pub(super) fn field(
     Some(found.node.clone())
 }
 
-/// The fault that a type has no field of the name; `help` is for those who misspelt none of its
-/// fields.
+/// The error for an unknown field of a type; `help` is for names without a similar field.
 pub(super) fn unknown(
     schema: &Schema,
     object: &ObjectType,

@@ -46,7 +46,7 @@ pub(super) fn owned(api: &mut Api, side: &Side) -> Option<Found> {
     Some(Found::named(Lookup { index: None, fields }, Some(back.field)))
 }
 
-/// Reports what DynamoDB takes for no name of an index.
+/// Reports invalid names of indexes.
 fn check_index_name(api: &mut Api, side: &Side) {
     let given = side.used.directive.specified_argument_by_name("overrideIndexName");
     let Some(name) = given.and_then(|name| name.as_str()).filter(|name| !is_index_name(name))

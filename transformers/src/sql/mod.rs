@@ -1,4 +1,4 @@
-//! `@sql`: a field whose value is found by a statement of the author's own.
+//! `@sql`: a field that is resolved by a SQL statement.
 
 mod arguments;
 mod codes;

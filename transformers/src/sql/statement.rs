@@ -1,4 +1,4 @@
-//! Statements of SQL, as far as they have to be read: where one ends, and what they name.
+//! Splits SQL statements, and finds their variables.
 
 use burgeon_core::relational::Dialect;
 
@@ -65,7 +65,7 @@ fn length(text: &str, at: usize, dialect: Dialect) -> usize {
     }
 }
 
-/// Whether no word goes on there.
+/// Whether no word continues there.
 fn is_start(text: &str, at: usize) -> bool {
     !text[..at].ends_with(|c: char| is_word(c) || c == '$' || !c.is_ascii())
 }

@@ -89,7 +89,7 @@ impl Selection<'_> {
             // AppSync's own scalars are not declared.
             _ => return Some(String::new()),
         };
-        // Models have readers of their own.
+        // Models have rules for their readers.
         if self.api.models.contains_key(name) || path.contains(name) || path.len() >= DEPTH {
             return None;
         }

@@ -17,7 +17,7 @@ use super::arguments::Mode;
 use super::codes;
 use super::machine::{MachineRequest, StateMachine, StateMachines, Substitution};
 
-/// Characters of a machine's name that are left beside the id of an API, `-` and `-express`.
+/// The maximal length of a machine's name, without the id of an API, `-` and `-express`.
 ///
 /// Source of truth: Step Functions' API reference, `CreateStateMachine`, `name`: 80 in all.
 const MOST_NAME: usize = 45;
@@ -33,7 +33,7 @@ pub(super) struct Read {
     pub(super) definition: Arc<Definition>,
 }
 
-/// Reads a definition. Faults are reported at their location in it.
+/// Reads a definition. Errors are reported at their location in it.
 pub(super) fn read(
     api: &Api,
     path: &str,
@@ -96,10 +96,9 @@ fn open(api: &Api, path: &str, place: Option<SourceSpan>) -> Result<Arc<Source>,
                 format!("missing file `{path}` in the schema's folder"),
                 "write the definition there, or correct the path",
             ),
-            FileFault::TooLarge => (
-                format!("`{path}` has more than 1 MB"),
-                "Step Functions takes no larger definition: make several machines of it",
-            ),
+            FileFault::TooLarge => {
+                (format!("`{path}` has more than 1 MB"), "split it into several machines")
+            }
             FileFault::Unreadable(reason) => (
                 format!("`{path}` cannot be read: {reason}"),
                 "save it as UTF-8, and check its permissions",
@@ -200,7 +199,7 @@ fn statements(
         .into_iter()
         .map(|allowed| (allowed.actions, allowed.resources.into_iter().map(known).collect()))
         .collect();
-    // Resources of tasks with placeholders in them: what is no function has a policy of its own.
+    // Resources of tasks with placeholders: other resources than functions need further permissions.
     let calls = |text: &&String| {
         let name = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
         match name.and_then(|name| substitutions.get(name)) {

@@ -11,7 +11,7 @@ use burgeon_core::{Api, Diagnostic, Name};
 use super::codes;
 use crate::custom_field::CustomField;
 
-/// Reports what the machine reads and the field's arguments do not give.
+/// Reports input that the machine reads and the field's arguments do not contain.
 pub(super) fn input(api: &mut Api, field: &CustomField, flow: &Flow, source: &Arc<Source>) {
     for read in &flow.reads {
         let Err(message) = given(&field.field, &read.path, &api.schema) else { continue };
@@ -24,7 +24,7 @@ pub(super) fn input(api: &mut Api, field: &CustomField, flow: &Flow, source: &Ar
         api.diagnostics.push(
             Diagnostic::error(&codes::INPUT, message)
                 .at(place, format!("`{}` is read here", read.text))
-                .at_node(field.place(), format!("`{}` gives its arguments", field.at))
+                .at_node(field.place(), format!("the arguments of `{}`", field.at))
                 .help("add the argument, or call with `IsPresent` first")
                 .did_you_mean(name, arguments),
         );
@@ -106,7 +106,7 @@ fn shape(ty: &Type, schema: &Schema) -> Shape {
     }
 }
 
-/// Reports what the machine gives and a field of this type cannot be.
+/// Reports an output of the machine that a field of this type cannot hold.
 pub(super) fn output(api: &mut Api, field: &CustomField, starts: bool, ty: &Type, flow: &Flow) {
     let check = Check { api, start: starts.then_some(&field.field) };
     if let Err(message) = check.fits(&flow.output, ty, &mut vec![]) {
@@ -143,14 +143,14 @@ impl Check<'_> {
                 Err(_) => Ok(()),
             },
             _ if is_open(ty, schema) => Ok(()),
-            Shape::Null if ty.is_non_null() => Err(format!("{} gives null", there(way))),
+            Shape::Null if ty.is_non_null() => Err(format!("{} is null", there(way))),
             Shape::Null => Ok(()),
             Shape::Array(items) => match ty {
                 Type::List(inner) | Type::NonNullList(inner) => self.fits(items, inner, way),
                 _ => Err(format!("{} is an array, and `{ty}` is not a list", there(way))),
             },
             _ if ty.is_list() => {
-                Err(format!("{} gives no array, and `{ty}` is a list", there(way)))
+                Err(format!("{} is not an array, and `{ty}` is a list", there(way)))
             }
             Shape::Text | Shape::Number | Shape::Boolean => {
                 match schema.types.get(ty.inner_named_type()) {
@@ -158,7 +158,7 @@ impl Check<'_> {
                         ExtendedType::Object(_)
                         | ExtendedType::Interface(_)
                         | ExtendedType::Union(_),
-                    ) => Err(format!("{} gives no object, and `{ty}` is one", there(way))),
+                    ) => Err(format!("{} is not an object, and `{ty}` is one", there(way))),
                     _ => Ok(()),
                 }
             }
@@ -176,7 +176,7 @@ impl Check<'_> {
                     Ok(())
                 }
                 Some(ExtendedType::Interface(_) | ExtendedType::Union(_)) => Ok(()),
-                _ => Err(format!("{} gives an object, and `{ty}` is none", there(way))),
+                _ => Err(format!("{} is an object, and `{ty}` is not", there(way))),
             },
         }
     }
@@ -193,7 +193,8 @@ impl Check<'_> {
         way: &mut Vec<String>,
     ) -> Result<(), String> {
         let Shape::Object { members, base } = object else { return Ok(()) };
-        let missing = || format!("the machine gives no `{}`, which must be there", way.join("."));
+        let missing =
+            || format!("the machine's output has no `{}`, which is required", way.join("."));
         match (members.get(field.name.as_str()), base) {
             (Some(member), _) => self.fits(member, &field.ty, way),
             (None, None) if field.ty.is_non_null() => Err(missing()),

@@ -32,13 +32,13 @@ pub(super) struct StateMachine {
 }
 
 impl StateMachine {
-    /// In its role's statements: the machine's own ARN.
+    /// In its role's statements: the machine's ARN.
     pub(super) const SELF: &str = "${StateMachineArn}";
 
     /// In its role's statements: the ARNs of what its distributed maps start.
     pub(super) const EXECUTIONS: &str = "${StateMachineExecutionArns}";
 
-    /// In the API's templates, the text that with `-` and its name behind is a machine's ARN.
+    /// In the API's templates, the prefix of a machine's ARN, before `-` and its name.
     pub(super) const ARN_PREFIX: &str = "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}\
                                   :stateMachine:${ApiId}";
 }
@@ -65,7 +65,7 @@ pub(super) struct CompletionMutation {
 /// A request to Step Functions about a state machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum MachineRequest {
-    /// Starts an execution, and does not wait for it.
+    /// Starts an execution asynchronously.
     Start,
     /// Runs an execution to its end.
     StartSync,
@@ -91,8 +91,8 @@ impl MachineRequest {
 
     /// Scheme and host of the endpoint that takes it.
     ///
-    /// Source of truth: Step Functions' API reference; synchronous executions have a host of their
-    /// own.
+    /// Source of truth: Step Functions' API reference; synchronous executions have a separate
+    /// host.
     pub(super) fn origin(self) -> &'static str {
         match self {
             Self::StartSync => "https://sync-states.${aws_region}.amazonaws.com",

@@ -145,8 +145,8 @@ fn declare(
     field.resolve_by(api, [Step::new(Slot::Data, resolver::Action::Request(Arc::new(call)))]);
 }
 
-/// Holds what the machine reads against the field's arguments, and what it gives against the type
-/// of the field, or of the field `output` of that type.
+/// Compares the input that the machine reads with the field's arguments, and its output with the
+/// type of the field, or of the field `output` of that type.
 fn check_flow(api: &mut Api, field: &CustomField, arguments: &Arguments, read: &Read) {
     let flow = Flow::of(&read.definition);
     if arguments.action == Action::Start {

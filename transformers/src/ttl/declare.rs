@@ -51,7 +51,7 @@ pub(super) fn report_resolved_fields(api: &mut Api) {
         if api.resolvers.contains_key(&at) {
             api.diagnostics.push(
                 Diagnostic::error(&codes::FIELD, format!("`{at}` is not stored in the table"))
-                    .at_node(place, "the field has a resolver of its own")
+                    .at_node(place, "the field has a resolver")
                     .help("remove `@ttl`, or the directive that resolves the field"),
             );
         }

@@ -135,11 +135,11 @@ fn check_order(used: &FieldUse) -> Option<Diagnostic> {
     (own < default).then(|| {
         Diagnostic::error(
             &codes::ORDER,
-            format!("`{}` is checked before it is given its default", used.field.name),
+            format!("`{}` is validated before its default is set", used.field.name),
         )
         .at_node(used.directive.location(), "this rule is before `@default`")
         .at_node(directives[default].location(), "the default")
-        .help("write `@default` first, and `@validate` behind it")
+        .help("write `@default` first, and `@validate` after it")
     })
 }
 
@@ -163,13 +163,13 @@ fn check_once(used: &FieldUse, ty: ValidationType) -> Option<Diagnostic> {
 fn check_pattern(used: &FieldUse, rule: &Rule) -> Option<Diagnostic> {
     let Rule::Matches(pattern) = rule else { return None };
     keeps(rule, &Expression::string("")).is_none().then(|| {
-        Diagnostic::warning(&codes::PATTERN, format!("`{pattern}` may be no regular expression"))
+        Diagnostic::warning(&codes::PATTERN, format!("`{pattern}` may not be a regular expression"))
             .at_node(used.place_of("value"), "unsupported pattern")
             .help("write it in the syntax of Java's `java.util.regex.Pattern`")
     })
 }
 
-/// Whether the field's own default keeps the rule.
+/// Whether the field's default satisfies the rule.
 fn check_default(api: &Api, used: &FieldUse, rule: &FieldRule) -> Option<Diagnostic> {
     let model = api.models.get(used.model())?;
     let default = model.defaults.iter().find(|default| default.field == rule.field)?;
@@ -178,7 +178,7 @@ fn check_default(api: &Api, used: &FieldUse, rule: &FieldRule) -> Option<Diagnos
         let given = used.field.directives.get("default");
         Diagnostic::error(
             &codes::DEFAULT,
-            format!("the default of `{}` breaks its own rule", rule.field),
+            format!("the default of `{}` breaks its rule", rule.field),
         )
         .at_node(used.directive.location(), "the rule")
         .at_node(given.and_then(|given| given.location()), "the default")

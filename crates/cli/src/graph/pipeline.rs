@@ -6,7 +6,7 @@ use burgeon::compilation::{DataSource, Resolver};
 use burgeon::core::api::Coordinate;
 use burgeon_diagram::chart::{Box, Chart, Edge, Look};
 
-/// AppSync's word for a data source that is none.
+/// AppSync's type of a resolver without a data source.
 const NONE: &str = "NONE";
 /// The most fields that are proposed instead of an unknown one.
 const PROPOSED: usize = 5;

@@ -54,7 +54,7 @@ pub struct Api {
     pub files: ProjectFiles,
     /// Resolvers, by type and field.
     pub resolvers: IndexMap<Coordinate, Resolver>,
-    /// Faults and warnings found so far.
+    /// The diagnostics so far.
     pub diagnostics: Diagnostics,
 }
 

@@ -31,7 +31,7 @@ impl FileSystem for Disk {
         if found.bytes > most_bytes {
             return Err(too_large(most_bytes));
         }
-        // A file that grows, or that lies about its size, is read no further.
+        // A file that exceeds its size is not read further.
         let mut bytes = Vec::new();
         File::open(path)?.take(most_bytes.saturating_add(1)).read_to_end(&mut bytes)?;
         match u64::try_from(bytes.len()) {
@@ -56,7 +56,7 @@ impl FileSystem for Disk {
     }
 }
 
-/// The path as the system takes it: the folder of `schema.graphql` is the empty path.
+/// The path for the system: the folder of `schema.graphql` is the empty path.
 fn real(path: &Path) -> &Path {
     if path.as_os_str().is_empty() { Path::new(".") } else { path }
 }

@@ -20,7 +20,7 @@ pub trait FileSystem: fmt::Debug + Send + Sync {
     ///
     /// # Errors
     ///
-    /// There is no file, it is larger ([`io::ErrorKind::FileTooLarge`]), it is not a regular file
+    /// The file does not exist, it is larger ([`io::ErrorKind::FileTooLarge`]), it is not a regular file
     /// (a device or a pipe might have no end), or access is denied.
     fn read(&self, path: &Path, most_bytes: u64) -> io::Result<Vec<u8>>;
 

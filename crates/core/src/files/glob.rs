@@ -26,7 +26,7 @@ pub fn find_matches(files: &dyn FileSystem, glob: &Path) -> io::Result<Vec<PathB
         match component {
             Component::Normal(part) => parts.push(Part::new(&part.to_string_lossy())?),
             other if parts.is_empty() => start.push(other),
-            // Rare enough to be a name of its own.
+            // Rare, and treated as a name.
             other => parts.push(Part::Name(other.as_os_str().into())),
         }
     }

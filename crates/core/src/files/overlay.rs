@@ -23,8 +23,8 @@ impl Overlay {
         Self { memory, below }
     }
 
-    /// The path by which memory knows a file: an editor names files by absolute paths, and the command
-    /// line by relative ones.
+    /// The path of a file in memory: editors use absolute paths, and the command line relative
+    /// ones.
     fn held(&self, path: &Path) -> Option<PathBuf> {
         let absolute = std::path::absolute(path).ok();
         let candidates = [Some(path.to_owned()), absolute, self.below.canonicalize(path).ok()];

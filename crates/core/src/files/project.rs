@@ -28,7 +28,7 @@ impl Default for ProjectFiles {
 pub enum FileFault {
     /// The path leads out of the project's folder, or is not written with `/` between its parts.
     Outside,
-    /// There is no such file.
+    /// The file does not exist.
     Missing,
     /// It exceeds the maximal size.
     TooLarge,
@@ -48,11 +48,11 @@ impl ProjectFiles {
         self.held.insert(path.clone(), Source::new(path, text));
     }
 
-    /// The text of a file of at most so many bytes, by its path from the folder.
+    /// The text of a file up to a size, by its path from the folder.
     ///
     /// # Errors
     ///
-    /// The path leads outside, also by way of a link; there is no such file, or it cannot be read.
+    /// The path leads outside, directly or by a link; the file does not exist or cannot be read.
     pub fn read(&self, path: &str, most_bytes: u64) -> Result<Arc<Source>, FileFault> {
         let is_inside = !path.contains('\\')
             && Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));

@@ -23,8 +23,8 @@ impl ApiAttribute {
     /// The declaration of the parameter.
     pub fn parameter(self) -> Parameter {
         Parameter::string().description(match self {
-            Self::EndpointArn => "The ARN at which the API takes operations",
-            Self::Endpoint => "The URL at which the API takes operations",
+            Self::EndpointArn => "The ARN of the API's endpoint",
+            Self::Endpoint => "The URL of the API's endpoint",
         })
     }
 

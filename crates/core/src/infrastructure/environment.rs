@@ -32,7 +32,7 @@ pub fn condition_id() -> LogicalId {
 /// The declaration of the parameter.
 pub fn parameter() -> Parameter {
     Parameter::string()
-        .description(format!("The environment, `{NO_ENVIRONMENT}` if there are no several"))
+        .description(format!("The environment, or `{NO_ENVIRONMENT}` if there is only one"))
         .default(NO_ENVIRONMENT)
         .attribute("AllowedPattern", "[A-Za-z0-9_-]+")
 }

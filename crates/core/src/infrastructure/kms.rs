@@ -30,7 +30,7 @@ pub fn specification(encryption: &Encryption) -> Option<Map> {
     Some(specification)
 }
 
-/// The ARN of the account's own key of a table.
+/// The ARN of the KMS key of a table.
 pub fn key_of(settings: &Tables) -> Option<&str> {
     match &settings.encryption {
         Encryption::KmsKey(arn) => Some(arn),
@@ -38,7 +38,7 @@ pub fn key_of(settings: &Tables) -> Option<&str> {
     }
 }
 
-/// The ARN of the account's own key of a model's table, whether the stack makes the table or not.
+/// The ARN of the KMS key of a model's table, created or existing.
 pub fn key_of_model<'s>(model: &str, settings: &'s Settings) -> Option<&'s str> {
     match settings.existing_table_of(model) {
         Some(existing) => existing.kms_key.as_deref(),

@@ -6,8 +6,7 @@ use super::{StackFragment, role};
 /// The path from a nested stack's template to the [assets](super::Infrastructure::add_asset).
 pub const ASSETS: &str = "../";
 
-/// A Lambda function in Python that is deployed with the API, with a log group and a role of its
-/// own.
+/// A Lambda function in Python that is deployed with the API, with a log group and a role.
 ///
 /// Source of truth: CloudFormation's resource reference, `AWS::Lambda::Function`.
 #[derive(Debug, Clone)]

@@ -96,7 +96,7 @@ impl Infrastructure {
     }
 
     /// Adds a file of the output folder, such as the code of a function, by its path there: a
-    /// folder and a name at least. Adding the same file twice is no conflict.
+    /// folder and a name at least. Adding the same file twice is allowed.
     pub fn add_asset(&mut self, path: impl Into<String>, text: impl Into<String>) {
         let (path, text) = (path.into(), text.into());
         let is_usable = is_asset_path(&path);
@@ -126,8 +126,8 @@ impl Infrastructure {
             .or_insert_with(|| StackFragment::new(name.as_str(), name.as_str()))
     }
 
-    /// Sets a property of the DynamoDB table of a model. Setting it twice to the same value is no
-    /// conflict. The compiler reports a model that has no table of its own in its stack.
+    /// Sets a property of the DynamoDB table of a model. Setting the same value twice is allowed.
+    /// The compiler reports a model without a table in its stack.
     pub fn set_table_property(&mut self, model: &Model, property: &str, value: impl Into<Value>) {
         let value = value.into();
         let properties = self.table_properties.entry(model.name.clone()).or_default();

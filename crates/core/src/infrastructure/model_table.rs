@@ -16,7 +16,7 @@ pub struct ModelTable {
     pub arn: Value,
     /// The ARN of its stream, if it has one.
     pub stream: Option<Value>,
-    /// The ARN of the account's own KMS key that encrypts it, if one does.
+    /// The ARN of the customer managed KMS key that encrypts it, if there is one.
     pub kms_key: Option<String>,
     /// Its ARN, as `Fn::Sub` finds it.
     arn_in_sub: String,

@@ -74,8 +74,8 @@ impl StackFragment {
         self.outputs.push((id, output));
     }
 
-    /// Reads an output of another fragment. A fragment that other fragments share a stack with
-    /// cannot know it, so the two must prefer different stacks.
+    /// Reads an output of another fragment. The two must prefer different stacks, because an
+    /// output cannot be read within its stack.
     pub fn import(&mut self, fragment: impl Into<String>, output: &LogicalId) -> Value {
         let import = Import { fragment: fragment.into(), output: output.clone() };
         if !self.imports.contains(&import) {
@@ -166,7 +166,7 @@ impl StackFragment {
     }
 }
 
-/// Bytes that a value takes at a depth: its text, with indentation, marks and quotes at the most.
+/// The maximal size of a value at a depth: its text, with indentation, markers and quotes.
 fn bytes_of(value: &Value, depth: usize) -> usize {
     let line = 2 * depth + 8;
     match value {

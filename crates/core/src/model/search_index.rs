@@ -18,11 +18,11 @@ pub struct SearchIndex {
 /// Source of truth: OpenSearch's documentation, "Supported field types".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SearchType {
-    /// A text, which is found by its words, and as a whole.
+    /// A text, with a full text index and an exact one.
     Text,
     /// JSON, which is found as a text.
     Json,
-    /// A whole number, `long`.
+    /// An integer, `long`.
     Integer,
     /// A number, `double`.
     Float,
@@ -35,13 +35,13 @@ pub enum SearchType {
 }
 
 impl SearchIndex {
-    /// The name that a field has in documents. OpenSearch keeps some names that begin with an
-    /// underscore to itself, and GraphQL all that begin with two: so another one is put before.
+    /// The name that a field has in documents. OpenSearch reserves some names with an underscore,
+    /// and GraphQL all names with two: so another one is prepended.
     pub fn document_name(field: &str) -> String {
         if field.starts_with('_') { format!("_{field}") } else { field.to_owned() }
     }
 
-    /// Where the words of a field are found.
+    /// The field of the full text index.
     pub fn words_of(&self, field: &str) -> String {
         match self.fields.get(field) {
             Some(SearchType::Json) => format!("json:{field}"),
@@ -49,7 +49,7 @@ impl SearchIndex {
         }
     }
 
-    /// Where the values of a field are compared, sorted and counted: those of texts as a whole.
+    /// The field for comparing, sorting and counting: the exact one for texts.
     pub fn values_of(&self, field: &str) -> String {
         let words = self.words_of(field);
         match self.fields.get(field) {
@@ -60,7 +60,7 @@ impl SearchIndex {
 }
 
 impl SearchType {
-    /// How the values of a scalar that AppSync knows are kept.
+    /// The type of a scalar of AppSync in the index.
     pub fn of_scalar(scalar: &str) -> Self {
         match scalar {
             "Int" | "AWSTimestamp" => Self::Integer,

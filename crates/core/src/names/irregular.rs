@@ -1,4 +1,4 @@
-//! Words that follow no rule.
+//! Irregular nouns.
 
 /// One and many.
 pub(super) const IRREGULAR: &[(&str, &str)] = &[
@@ -51,7 +51,7 @@ pub(super) const IRREGULAR: &[(&str, &str)] = &[
     ("passerby", "passersby"),
 ];
 
-/// Words that are not counted.
+/// Uncountable nouns.
 pub(super) const UNCOUNTABLE: &[&str] = &[
     "adulthood",
     "advice",

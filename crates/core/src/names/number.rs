@@ -25,7 +25,7 @@ const fn rule(
     Rule { stems, endings, becomes }
 }
 
-/// Words that are the same in both numbers.
+/// Nouns that are the same in both numbers.
 const SAME: Rule = rule(
     &["sheep", "pox", "o[iu]s", "measles", "fish", "deer", "[^aeiou]ese", "pokemon"],
     &[""],
@@ -163,8 +163,8 @@ const US: &[&str] = &[
     "uter", "loc", "strat",
 ];
 
-/// The English plural of a word, as the published compiler forms it for lists (`Todo` gives
-/// `Todos`, `Category` gives `Categories`).
+/// The English plural of a word, as in the published compiler's names of lists (`Todo`: `Todos`,
+/// `Category`: `Categories`).
 pub fn plural(word: &str) -> String {
     changed(word, IRREGULAR.iter().copied(), PLURALS).unwrap_or_else(|| {
         let last = word.chars().last().map(String::from).unwrap_or_default();
@@ -178,8 +178,8 @@ pub fn singular(word: &str) -> String {
     changed(word, irregular, SINGULARS).unwrap_or_else(|| word.to_owned())
 }
 
-/// The word in the other number, if anything is known of it; `irregular` holds exceptions, each
-/// with what it becomes.
+/// The noun in the other number, if a rule applies. `irregular` holds exceptions, each with its
+/// result.
 fn changed(
     word: &str,
     irregular: impl DoubleEndedIterator<Item = (&'static str, &'static str)> + Clone,
@@ -189,7 +189,7 @@ fn changed(
     if let Some((_, is_already)) = irregular.clone().find(|&(_, to)| to == lower) {
         return Some(in_case_of(word, is_already));
     }
-    // Of two exceptions for one word the later one counts.
+    // Of two exceptions for one noun, the later one applies.
     if let Some((_, becomes)) = irregular.rev().find(|&(from, _)| from == lower) {
         return Some(in_case_of(word, becomes));
     }

@@ -21,7 +21,7 @@ pub enum Who {
     Anybody,
     /// IAM identities of the account, other than those of a Cognito identity pool.
     OutsideIdentityPool,
-    /// IAM identities that a Cognito identity pool hands out.
+    /// IAM identities of a Cognito identity pool.
     IdentityPool(PoolRole),
     /// Members of a group.
     Group {

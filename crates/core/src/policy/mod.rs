@@ -24,7 +24,7 @@ pub struct Policy {
 pub struct Grant {
     /// The allowed callers.
     pub caller: Caller,
-    /// The fields that they may give a value.
+    /// The fields that they may set.
     pub writable: Fields,
     /// The fields that they may set to null where something was.
     pub removable: Fields,

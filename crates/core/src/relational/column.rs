@@ -59,7 +59,7 @@ pub enum Scalar {
     DateTime,
     /// A moment in seconds since 1970.
     Epoch,
-    /// One of the words of an enum.
+    /// A value of an enum.
     Enum(Name),
 }
 
@@ -70,7 +70,7 @@ pub struct Bind {
     pub encoding: Encoding,
     /// The SQL before the parameter.
     pub open: String,
-    /// The SQL behind the parameter.
+    /// The SQL after the parameter.
     pub close: String,
 }
 

@@ -37,7 +37,7 @@ impl Dialect {
         }
     }
 
-    /// Its word in the settings and in the manifest.
+    /// Its name in the settings and in the manifest.
     pub fn word(self) -> &'static str {
         match self {
             Self::Postgres => "postgres",
@@ -45,7 +45,7 @@ impl Dialect {
         }
     }
 
-    /// An identifier in the quotes that let it hold any character and be any word.
+    /// A quoted identifier, which may hold any character and be any keyword.
     pub fn quoted(self, identifier: &str) -> String {
         let quote = match self {
             Self::Postgres => '"',
@@ -55,7 +55,7 @@ impl Dialect {
         format!("{quote}{doubled}{quote}")
     }
 
-    /// A name of an index or of a constraint: a long one is cut, and ends in a part of its SHA-256.
+    /// A name of an index or of a constraint. A long one is truncated and ends in a part of its SHA-256.
     ///
     /// Source of truth: `NAMEDATALEN` of PostgreSQL, which cuts names after 63 bytes; MySQL takes 64
     /// characters.

@@ -76,7 +76,7 @@ pub struct Signing {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct EventBusSource {
-    /// Its name, or its whole ARN if it is of another region or account; `${env}` in it is the
+    /// Its name, or its ARN if it is in another region or account; `${env}` in it is the
     /// environment.
     pub bus: String,
 }
@@ -85,7 +85,7 @@ pub struct EventBusSource {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PermissionSettings {
-    /// IAM actions, each by its whole name.
+    /// IAM actions, without wildcards.
     pub actions: Vec<String>,
     /// The ARNs of what they may be done to; `${env}` in them is the environment.
     pub resources: Vec<String>,
@@ -107,7 +107,7 @@ pub enum DataSourceKind<'a> {
 }
 
 impl DataSourceSettings {
-    /// Every kind that is given: one, in settings without faults.
+    /// Its kinds: exactly one in valid settings.
     pub fn kinds(&self) -> impl Iterator<Item = DataSourceKind<'_>> {
         let kinds = [
             self.dynamodb.as_ref().map(DataSourceKind::Dynamodb),
@@ -121,7 +121,7 @@ impl DataSourceSettings {
 }
 
 impl DataSourceKind<'_> {
-    /// AppSync's word for it.
+    /// Its type in AppSync.
     ///
     /// Source of truth: AppSync's API reference, `DataSource.type`.
     pub fn word(self) -> &'static str {

@@ -22,7 +22,7 @@ pub struct DatabaseSettings {
     pub secret: Option<String>,
     /// The database's name in the cluster; `${env}` in it is replaced by the environment.
     pub name: Option<String>,
-    /// The schema in the database that holds the tables; absent: the user's own.
+    /// The schema in the database that holds the tables; absent: the user's default.
     pub schema: Option<String>,
     /// Statements of SQL that `@sql(reference: "…")` names.
     pub statements: BTreeMap<String, String>,

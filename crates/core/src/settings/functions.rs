@@ -1,10 +1,10 @@
-//! Functions that the schema and state machines call by a name of the project's own.
+//! Functions that the schema and state machines call by a local name.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// A Lambda function, named as it is deployed, or by a parameter of the root stack: one that is
-/// deployed with the API has the name that CloudFormation gives it.
+/// A Lambda function, by its deployed name, or by a parameter of the root stack: CloudFormation
+/// names functions that are deployed with the API.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct FunctionSettings {

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Lint {
-    /// Levels by a diagnostic's name (`auth/owner-given-away`) or by the room of several (`auth/*`);
-    /// a name outweighs its room. Errors keep their level.
+    /// Levels by a diagnostic's name (`auth/transferable-owner`) or by category (`auth/*`). A
+    /// name takes precedence. Errors keep their level.
     pub levels: BTreeMap<String, LintLevel>,
     /// Findings that are known and remain as they are.
     pub accept: Vec<Acceptance>,
@@ -32,7 +32,7 @@ pub enum LintLevel {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Acceptance {
-    /// The diagnostic's name: `auth/owner-given-away`.
+    /// The diagnostic's name: `auth/transferable-owner`.
     pub diagnostic: String,
     /// What it is about, as the diagnostic shows it behind its name: a part of the schema (`Todo`,
     /// `Todo.owner`, `Query.search(text:)`), an index (`Todo#byOwner`) or a setting

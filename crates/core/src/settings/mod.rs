@@ -156,7 +156,7 @@ pub enum Engine {
 }
 
 impl Engine {
-    /// Its word in the settings.
+    /// Its name in the settings.
     pub fn word(self) -> &'static str {
         match self {
             Self::Dynamodb => "dynamodb",

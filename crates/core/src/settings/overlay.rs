@@ -1,6 +1,6 @@
 //! Merging the settings of an environment into the general ones.
 //!
-//! Sections are merged key by key; lists and scalars replace; `null` gives a key its default again.
+//! Sections are merged key by key; lists and scalars replace; `null` restores the default of a key.
 
 use super::codes;
 use super::tree::{Entry, Node, Value};

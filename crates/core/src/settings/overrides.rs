@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ResourceOverride {
-    /// Properties in CloudFormation's own words. They are merged into those of the resource: maps key
-    /// by key, while lists and scalars replace, and `null` removes a property.
+    /// Properties as in CloudFormation. They are merged into those of the resource: maps key by
+    /// key, while lists and scalars replace, and `null` removes a property.
     pub properties: Map<String, Json>,
 }

@@ -11,7 +11,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::files::{Disk, FileSystem};
 use crate::source::Source;
 
-/// The settings of a file that may be at fault.
+/// The settings of a file with possible errors.
 #[derive(Debug, Clone, Default)]
 pub struct Reading {
     /// The settings that could be read; the others have their defaults.
@@ -28,19 +28,18 @@ impl Settings {
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or all faults in its text.
+    /// The file cannot be read, or all errors in its text.
     pub fn read_file(path: &Path) -> Result<Self, Diagnostics> {
         Self::read_files(&Disk, &[path]).into_result()
     }
 
     /// Reads settings from the text of a `burgeon.yaml`.
     ///
-    /// Keys that are left out have their defaults; what a model's `table` leaves out is as in
-    /// `tables`.
+    /// Omitted keys have their defaults; those of a model's `table` have the values of `tables`.
     ///
     /// # Errors
     ///
-    /// All faults in the text, under the names in [`codes`](super::codes).
+    /// All errors in the text, under the names in [`codes`](super::codes).
     pub fn read(source: &Arc<Source>) -> Result<Self, Diagnostics> {
         Self::read_layers(std::slice::from_ref(source)).into_result()
     }
@@ -78,7 +77,7 @@ impl Settings {
     }
 
     /// Reads settings from texts, the first general, each other one merged into what is before it:
-    /// sections key by key, while lists and scalars replace, and `null` gives a key its default again.
+    /// sections key by key, while lists and scalars replace, and `null` restores the default of a key.
     pub fn read_layers(sources: &[Arc<Source>]) -> Reading {
         let mut found = Diagnostics::default();
         let mut is_readable = true;
@@ -110,7 +109,7 @@ impl Settings {
 }
 
 impl Reading {
-    /// The settings, if there is no fault in them.
+    /// The settings, if they have no errors.
     ///
     /// # Errors
     ///

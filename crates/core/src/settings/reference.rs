@@ -77,7 +77,7 @@ fn table(properties: &Map<String, Json>, required: &Json) -> String {
     for (key, property) in properties {
         let is_required = required.is_some_and(|keys| keys.iter().any(|of| of == key.as_str()));
         let default = match &property["default"] {
-            _ if is_required => "must be given".to_owned(),
+            _ if is_required => "required".to_owned(),
             Json::Null | Json::Object(_) => String::new(),
             Json::Array(items) if items.is_empty() => "none".to_owned(),
             Json::String(word) => format!("`{word}`"),

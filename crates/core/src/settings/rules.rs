@@ -231,7 +231,7 @@ impl<'a> Rules<'a> {
                 .strip_prefix("https://")
                 .is_some_and(|host| is_made_of(host, ".-", 253)),
             "the address of an OpenSearch domain",
-            "write `https://` and the host, and nothing behind it",
+            "write `https://` and the host only",
         );
     }
 
@@ -253,7 +253,7 @@ impl<'a> Rules<'a> {
     }
 }
 
-/// Whether a name is of letters, digits and the given others, at least one and at most `most`.
+/// Whether a name consists of letters, digits and the given others, at least one and at most `most`.
 fn is_made_of(name: &str, others: &str, most: usize) -> bool {
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || others.contains(c);
     (1..=most).contains(&name.len()) && name.chars().all(is_allowed)
@@ -271,7 +271,7 @@ fn is_arn_of(text: &str, service: &str, resource: &str) -> bool {
         && rest.strip_prefix(resource).is_some_and(|name| is_made_of(name, "-_./", 512))
 }
 
-/// The word for a mode in the settings file.
+/// The name of a mode in the settings file.
 fn word(mode: AuthorizationMode) -> &'static str {
     match mode {
         AuthorizationMode::ApiKey => "apiKey",

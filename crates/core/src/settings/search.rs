@@ -11,9 +11,9 @@ use super::OnDelete;
 pub struct Search {
     /// The kind of search engine.
     pub engine: SearchEngine,
-    /// The API's own OpenSearch domain, for `engine: domain`.
+    /// The OpenSearch domain of the API, for `engine: domain`.
     pub domain: SearchDomain,
-    /// The API's own collection, for `engine: serverless`.
+    /// The collection of the API, for `engine: serverless`.
     pub serverless: SearchCollection,
     /// The existing domain, for `engine: existing`.
     pub existing: Option<ExistingDomain>,
@@ -38,18 +38,18 @@ pub struct Search {
 )]
 #[serde(rename_all = "camelCase")]
 pub enum SearchEngine {
-    /// An OpenSearch domain of the API's own.
+    /// The OpenSearch domain of the API.
     #[default]
     Domain,
     /// A collection of OpenSearch Serverless.
     Serverless,
     /// An existing OpenSearch domain.
     Existing,
-    /// None: the queries are in the schema, and what answers them is the author's own.
+    /// None: the queries are in the schema, and custom templates resolve them.
     None,
 }
 
-/// An OpenSearch domain of the API's own.
+/// The OpenSearch domain of the API.
 ///
 /// Source of truth: CloudFormation's resource reference, `AWS::OpenSearchService::Domain`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -87,11 +87,11 @@ impl Default for SearchDomain {
     }
 }
 
-/// A collection of OpenSearch Serverless of the API's own.
+/// The OpenSearch Serverless collection of the API.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct SearchCollection {
-    /// Whether there is a second copy of everything, ready to take over.
+    /// Whether the collection has standby replicas.
     pub standby_replicas: bool,
     /// Whether the collection is deleted with its stack. It holds copies of tables only.
     pub on_delete: OnDelete,

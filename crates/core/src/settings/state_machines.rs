@@ -16,7 +16,7 @@ pub struct StateMachines {
     pub substitutions: BTreeMap<String, String>,
     /// Which events of executions are logged.
     pub log_level: MachineLogLevel,
-    /// Whether what states are given and give is logged.
+    /// Whether the input and output of states is logged.
     pub log_execution_data: bool,
     /// Days for which the logs are kept.
     #[schemars(extend("enum" = RETENTION_DAYS))]
@@ -44,7 +44,7 @@ impl Default for StateMachines {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum MachineLogLevel {
-    /// None: there is no log.
+    /// None: no log group.
     Off,
     /// Those of executions that fail.
     Fatal,

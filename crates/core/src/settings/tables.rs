@@ -86,12 +86,12 @@ impl<'a> TableArn<'a> {
 }
 
 impl ExistingTable {
-    /// Its ARN, if it is given.
+    /// Its ARN, if the settings have it.
     pub fn arn(&self) -> Option<TableArn<'_>> {
         TableArn::parse(&self.name)
     }
 
-    /// Its name, whichever way it is given.
+    /// Its name, also from its ARN.
     pub fn table_name(&self) -> &str {
         self.arn().map_or(self.name.as_str(), |arn| arn.table)
     }
@@ -154,7 +154,7 @@ pub enum TableClass {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Encryption {
-    /// DynamoDB's own, at no charge.
+    /// DynamoDB's default key, at no charge.
     AwsOwnedKey,
     /// The account's `aws/dynamodb` KMS key.
     AwsManagedKey,

@@ -1,4 +1,4 @@
-//! A YAML text as a tree whose values know their place.
+//! A YAML text as a tree of values with locations.
 
 use std::fmt;
 use std::sync::Arc;

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::Name;
 use crate::mapping_template::MappingTemplate;
 
-/// A subscription that takes the caller's own filter, in its argument `filter`.
+/// A subscription with a filter of the caller, in its argument `filter`.
 #[derive(Debug, Clone, Template)]
 #[template(path = "steps/subscribe.vtl", escape = "none")]
 pub struct Subscribe {

@@ -99,7 +99,7 @@ fn generated_name(used: &FieldUse) -> String {
     format!("{model}By{}", fields.collect::<Vec<_>>().join("And"))
 }
 
-/// The index's name, if DynamoDB takes it.
+/// The index's name, if it is valid in DynamoDB.
 fn name(api: &mut Api, used: &FieldUse, given: Maybe<String>, generated: &str) -> Option<String> {
     let name = match given {
         Maybe::Absent => generated.to_owned(),

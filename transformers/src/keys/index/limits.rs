@@ -1,4 +1,4 @@
-//! DynamoDB's own limits, before it finds them broken.
+//! Checks DynamoDB's limits.
 
 use burgeon_core::api::{Index, Model, Projection};
 use burgeon_core::{Api, Diagnostic};

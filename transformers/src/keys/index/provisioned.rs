@@ -1,4 +1,4 @@
-//! The queries of indexes in the form that AppSync's console gives them.
+//! The queries of indexes in the form of AppSync's console.
 //!
 //! Source of truth: AppSync's developer guide, "Provision from schema".
 

@@ -75,8 +75,8 @@ fn find(api: &mut Api, side: &Side) -> Option<Found> {
     Some(Found::named(Lookup { index: None, fields }, Some(inverse)))
 }
 
-/// The fields of the model that belongs which hold the key of the one that has it: those that the
-/// other side looks its objects up by, if it does so with its whole key.
+/// The fields of the child that hold the parent's key: the lookup fields of the other side, if
+/// they are its entire key.
 fn held_by(api: &Api, counterpart: &Relation, key: &Key) -> Option<Vec<Name>> {
     let names = |parts: &[KeyField]| parts.iter().map(|part| part.name.clone()).collect();
     if !counterpart.implied_key.is_empty() {
@@ -116,7 +116,7 @@ fn no_counterpart(side: &Side, named: Option<&[Name]>, key: &Key) -> Diagnostic 
     let missing = match (named, &side.fields) {
         (Some(named), _) => suggested_inverse::indexed_has_many(side, named, key),
         (None, None) => suggested_inverse::implied_has_many(side),
-        // The fault in the fields has its own diagnostic.
+        // The error in the fields has a separate diagnostic.
         (None, Some(_)) => format!("add a field with `@hasOne` or `@hasMany` to `{to}`"),
     };
     Diagnostic::error(

@@ -118,8 +118,8 @@ fn unknown_index(side: &Side, name: &str, to: &Model) -> Diagnostic {
         .did_you_mean(name, known)
 }
 
-/// The field of the other model that is most likely to hold the one that is looked up: of its type,
-/// and called after this model.
+/// The field of the other model that most likely holds the key: of its type, with this model in
+/// its name.
 fn holder(side: &Side) -> Option<&FieldDefinition> {
     let [named] = side.fields.as_deref()? else { return None };
     let own = side.used.object.fields.get(named.text.as_str())?;

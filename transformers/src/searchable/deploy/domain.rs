@@ -1,4 +1,4 @@
-//! An OpenSearch domain of the API's own.
+//! The OpenSearch domain of the API.
 //!
 //! Source of truth: CloudFormation's resource reference, `AWS::OpenSearchService::Domain`, and
 //! OpenSearch Service's developer guide, "Identity and Access Management".

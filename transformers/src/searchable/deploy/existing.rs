@@ -5,7 +5,7 @@ use burgeon_core::settings::ExistingDomain;
 
 use super::{Engine, Searched, domain};
 
-/// The domain, as the others need to know it. Its own policy is its owner's business.
+/// The domain for the other resources. Its owner maintains its policy.
 pub(super) fn describe(settings: &ExistingDomain, models: &[Searched]) -> Engine {
     let arn = settings.arn.clone();
     let region = settings.arn.split(':').nth(3);

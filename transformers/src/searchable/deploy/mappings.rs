@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::Searched;
 
-/// Characters that a text has at most to be compared as a whole. Lucene takes 32,766 bytes.
+/// The maximal length of a text that is compared as a whole. Lucene accepts 32,766 bytes.
 const LONGEST_TEXT: u32 = 8191;
 
 /// The text of `indexes.json`: the indexes by name.

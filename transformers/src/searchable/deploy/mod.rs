@@ -53,7 +53,7 @@ impl Searched<'_> {
 /// The permissions of the role that writes an index.
 type Writes = Box<dyn Fn(&SearchIndex) -> Vec<Statement>>;
 
-/// The search engine, as the others need to know it.
+/// The search engine for the other resources.
 struct Engine {
     /// Its address.
     endpoint: Value,

@@ -8,7 +8,7 @@ use burgeon_core::infrastructure::{PythonFunction, StackFragment, kms};
 
 use super::{Engine, FOLDER, Searched, dead_letters, environment, writer};
 
-/// Records that a function is given at most at once.
+/// The maximal batch size of a function.
 const BATCH: i64 = 100;
 
 /// The maximal age of a record in hours, after which Lambda stops retrying. The stream keeps it for 24.
@@ -73,7 +73,7 @@ fn statements(one: &Searched, engine: &Engine) -> Vec<Statement> {
     let read = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
     let allowed = [
         Statement::allow(read, [stream]),
-        // IAM knows no resources for it.
+        // IAM does not restrict it to resources.
         Statement::allow_matching(["dynamodb:ListStreams"], ["*"]),
         Statement::allow(["dynamodb:BatchGetItem", "dynamodb:Scan"], [table]),
         Statement::allow(["sqs:SendMessage"], [Value::get_att(&dead_letters(), "Arn")]),

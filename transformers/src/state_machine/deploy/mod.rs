@@ -52,7 +52,7 @@ fn data_source(
     let Some(mut fragment) = StackFragment::for_data_source(&source) else { return };
     let origin = request.origin();
     fragment.note_variables(origin);
-    // Synchronous executions have a host of their own. Requests to it are signed like others.
+    // Synchronous executions have a separate host. Requests to it are signed like others.
     let endpoint = HttpEndpoint { origin: origin.to_owned(), signed_for: Some("states") };
     fragment.add_data_source(&source, Connection::http(&endpoint), used);
     infrastructure.add_fragment(fragment);

@@ -1,4 +1,4 @@
-//! Data sources of the author's own templates.
+//! Data sources of custom templates.
 
 use super::super::tree::{Node, Value};
 use super::super::{DataSourceKind, DataSourceSettings, PermissionSettings, Settings, codes};
@@ -76,7 +76,7 @@ impl Rules<'_> {
     fn kind_is_usable(&mut self, [section, name]: &[&str; 2], kind: DataSourceKind) {
         let path = |kind, field| [*section, *name, kind, field];
         match kind {
-            // Source of truth: DynamoDB's developer guide, "OwnershipClaim rules".
+            // Source of truth: DynamoDB's developer guide, "Naming rules".
             DataSourceKind::Dynamodb(table) => {
                 let fixed = filled_in(&table.table);
                 self.expect(
@@ -154,7 +154,7 @@ impl Rules<'_> {
         let (message, help) = if actions.is_empty() || !actions.iter().all(is_action) {
             (
                 "does not list actions of IAM",
-                "write each by its whole name, without wildcards: `states:StartExecution`",
+                "write full names without wildcards: `states:StartExecution`",
             )
         } else if resources.is_empty() || !resources.iter().all(|it| it == "*" || is_arn(it)) {
             ("does not list ARNs", "write each whole: `arn:aws:s3:::bucket/key`")
@@ -163,7 +163,7 @@ impl Rules<'_> {
         };
         let message = format!("the permission {} of `{}` {message}", position + 1, path.join("."));
         let at = [path[0], path[1], "permissions"];
-        self.blame(&codes::UNUSABLE_NAME, &at, message, "AWS does not take this", help);
+        self.blame(&codes::UNUSABLE_NAME, &at, message, "not accepted by AWS", help);
     }
 
     fn blame(

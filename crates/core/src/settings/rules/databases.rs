@@ -54,7 +54,7 @@ impl Rules<'_> {
             let named = [path.as_slice(), &["database"]].concat();
             if given.is_some() && *engine == Engine::Dynamodb {
                 let message = "models in DynamoDB are in no database".to_owned();
-                let help = "set `engine: postgres` or `engine: mysql` beside it, or remove it";
+                let help = "add `engine: postgres` or `engine: mysql`, or remove it";
                 self.misplaced(&named, message, "names a database", help);
             }
             self.expect(
@@ -82,7 +82,7 @@ impl Rules<'_> {
     fn two_engines(&mut self, path: &[&str], name: &str, [here, elsewhere]: [Dialect; 2]) {
         let message = format!("the database `{name}` has two engines");
         let label = format!("{} here, and {} elsewhere", here.name(), elsewhere.name());
-        let help = "give the databases of the two engines names of their own";
+        let help = "give the databases of the two engines different names";
         self.misplaced(path, message, label, help);
     }
 

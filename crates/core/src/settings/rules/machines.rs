@@ -29,7 +29,7 @@ impl Rules<'_> {
                 matches!(parts[..], ["arn", _, "sns", _, _, name] if is_made_of(name, "-_.", 256))
             }),
             "the ARN of a topic",
-            "write it whole: `arn:aws:sns:us-east-1:123456789012:alarms`",
+            "write the full ARN: `arn:aws:sns:us-east-1:123456789012:alarms`",
         );
     }
 

@@ -54,7 +54,7 @@ impl Rules<'_> {
             }
             if let Some(other) = models.insert(&existing.name, model) {
                 let message = format!("`{other}` and `{model}` cannot share a table");
-                let help = "give each model a table of its own";
+                let help = "give each model a separate table";
                 let named = ["models", model, "existingTable", "name"];
                 self.misplaced_table(&named, message, format!("the table of `{other}`"), help);
             }
@@ -120,7 +120,7 @@ fn is_arn(text: &str) -> bool {
     text.starts_with("arn:") && pieces(text).into_iter().all(is_plain)
 }
 
-/// Whether DynamoDB takes a name, with any values of its variables.
+/// Whether a name is valid in DynamoDB, with any values of its variables.
 ///
 /// Source of truth: DynamoDB's developer guide, "Naming rules".
 fn is_table_name(name: &str) -> bool {

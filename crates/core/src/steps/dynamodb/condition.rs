@@ -14,7 +14,7 @@ enum Kind {
 }
 
 impl Condition {
-    /// The attribute is there: the item exists, if it is part of the key.
+    /// The attribute exists. If it is part of the key, the item exists.
     pub fn exists(attribute: impl Into<String>) -> Self {
         Self::comparison(attribute, "attributeExists", Expression::raw("true"))
     }

@@ -74,7 +74,7 @@ impl Composite {
     /// The error message for a part of its fields.
     pub(super) fn all_or_none(&self) -> String {
         let fields = self.fields(|field| format!("`{field}`"), ", ");
-        format!("{fields} are one key of the index `{}`: give all of them, or none", self.index)
+        format!("{fields} are one key of the index `{}`: set all of them, or none", self.index)
     }
 
     /// The condition in VTL that a map has one of the changing fields.

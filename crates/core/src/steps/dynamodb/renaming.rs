@@ -6,7 +6,7 @@ use super::Request;
 use crate::Name;
 use crate::stored::Stored;
 
-/// Statements that give arguments the names that are stored.
+/// Statements that rename arguments to the stored names.
 pub(super) fn of_arguments(request: &Request, stored: &Stored) -> String {
     if stored.attributes.is_empty() {
         return String::new();
@@ -22,7 +22,7 @@ pub(super) fn of_arguments(request: &Request, stored: &Stored) -> String {
     crate::steps::render(&RenamedArguments { stored, input, condition })
 }
 
-/// Statements that give a result the names of the API.
+/// Statements that rename a result to the names of the API.
 pub(super) fn of_result(model: &Name, request: &Request, stored: &Stored) -> String {
     let is_renamed = stored.name != *model;
     if stored.attributes.is_empty() && !is_renamed {

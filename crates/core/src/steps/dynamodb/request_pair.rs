@@ -13,12 +13,12 @@ pub struct RequestPair {
     pub request: MappingTemplate,
     /// The response template.
     pub response: MappingTemplate,
-    /// Whether it only looks at the object that the next one is about.
+    /// Whether it only reads the object of the next request.
     pub is_lookup: bool,
 }
 
 impl Operation {
-    /// The requests that are made, each under all of the policies; the operation's own is the last.
+    /// The requests, each with all of the policies; the operation's is the last.
     pub fn request_pairs(&self, stored: &Stored, policies: &[&Policy]) -> Vec<RequestPair> {
         match &self.request {
             Request::UpdateItem(update) => {

@@ -42,12 +42,12 @@ pub(super) struct OwnershipRule {
 }
 
 impl Authorizer {
-    /// A gate for which a name that lacks a claim is none.
+    /// An authorizer that ignores identities with a missing claim.
     pub(super) fn strict(policy: &Policy) -> Self {
         Self::new(policy, false)
     }
 
-    /// A gate for reading: those claims of a name that are there count alone.
+    /// An authorizer for reading: present claims of an identity match alone.
     pub(super) fn lenient(policy: &Policy) -> Self {
         Self::new(policy, true)
     }
@@ -88,14 +88,14 @@ impl Authorizer {
         }
     }
 
-    /// The statements, behind those that set the variables which they look at.
+    /// The statements, after those that set their variables.
     pub(super) fn with_claims(&self, statements: String) -> String {
         let used = self.claims.called.iter().filter(|called| called.is_used_in(&statements));
         let set: String = used.map(super::text).collect();
         set + &statements
     }
 
-    /// Whether an object may let callers in.
+    /// Whether access depends on the object.
     pub(super) fn is_item_dependent(&self) -> bool {
         !self.ownership_rules.is_empty()
     }
@@ -160,12 +160,12 @@ impl FieldRule {
         list_of(self.writable.names())
     }
 
-    /// The statements that take from the changed fields what is allowed.
+    /// The statements that remove the allowed fields from the changed ones.
     pub(super) fn take_changed(&self) -> String {
         take_from("changed", &self.writable)
     }
 
-    /// The statements that take from the fields set to null what is allowed.
+    /// The statements that remove the allowed fields from those set to null.
     pub(super) fn take_removed(&self) -> String {
         take_from("removed", &self.removable)
     }
@@ -214,7 +214,7 @@ pub(super) fn list_of<'a>(names: impl IntoIterator<Item = &'a Name>) -> String {
     format!("[{}]", quoted.join(", "))
 }
 
-/// The statements that take fields from a variable's list.
+/// The statements that remove fields from a variable's list.
 fn take_from(variable: &str, fields: &Fields) -> String {
     match fields {
         Fields::All => format!("#set( ${variable} = [] )"),
@@ -237,7 +237,7 @@ pub(super) fn any_of(conditions: impl IntoIterator<Item = String>) -> Option<Str
     }
 }
 
-/// A condition on the caller alone; `None` if no caller can meet it.
+/// A condition on the caller only; `None` if no caller can satisfy it.
 fn condition(mode: AuthorizationMode, who: &Who, variable: &str) -> Option<String> {
     let is_mode = format!("$util.authType() == \"{}\"", mode.util_auth_type());
     Some(match who {

@@ -35,12 +35,12 @@ pub struct Lookup {
     pub response: MappingTemplate,
 }
 
-/// Around a request that changes an object of the given key.
+/// The guard of a request that updates an object with this key.
 pub fn change(policy: &Policy, key: &Key) -> Change {
     around(policy, key, IS_REFUSED)
 }
 
-/// Around a request that removes an object of the given key.
+/// The guard of a request that deletes an object with this key.
 pub fn remove(policy: &Policy, key: &Key) -> Change {
     around(policy, key, IS_REFUSED_OR_ABSENT)
 }
@@ -166,7 +166,7 @@ impl Changing<'_> {
         Lookup { request, response }
     }
 
-    /// Refuses what the object, which is the result, does not let the caller do.
+    /// Denies what the object, which is the result, does not allow the caller.
     fn checks(&self) -> String {
         let mut checks = match self.authorizer.is_field_dependent() {
             true => text(&Changed { authorizer: self.authorizer }),

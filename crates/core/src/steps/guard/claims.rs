@@ -48,7 +48,7 @@ impl Part {
 }
 
 impl Called {
-    /// Whether statements look at the variable.
+    /// Whether statements use the variable.
     pub(super) fn is_used_in(&self, statements: &str) -> bool {
         let goes_on = |c: char| c.is_ascii_alphanumeric();
         let reference = format!("${}", self.variable);
@@ -69,7 +69,7 @@ impl Called {
             || self.claim != Claim::Groups(COGNITO_GROUPS.to_owned())
     }
 
-    /// A condition that every claim of the name is there.
+    /// A condition that every claim of the identity exists.
     fn is_complete(&self) -> String {
         self.parts.iter().map(Part::is_name).collect::<Vec<_>>().join(" && ")
     }
@@ -81,7 +81,7 @@ impl Called {
     }
 }
 
-/// The variables that a gate's conditions look at, each once.
+/// The variables of the authorizer's conditions, each once.
 pub(super) struct Claims {
     pub(super) called: Vec<Called>,
     parts: usize,

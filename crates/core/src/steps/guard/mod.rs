@@ -33,11 +33,11 @@ use authorizer::{Authorizer, OwnershipRule};
 pub struct Guard {
     /// The policy.
     pub policy: Policy,
-    /// The object that the policy may look at.
+    /// The object that the policy depends on.
     pub subject: Subject,
 }
 
-/// The object that a policy may look at.
+/// The object that a policy depends on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
     /// None: rules that depend on an object allow no caller.
@@ -53,8 +53,8 @@ pub enum Subject {
 pub struct Statements {
     /// Run before the request is made.
     pub request: String,
-    /// Run when the answer is there. Around a write it looks at the error first; around what reads
-    /// it runs last, when the objects have the names of the API.
+    /// Run on the response. For a write, they check the error first; for a read, they run last,
+    /// when the objects have the names of the API.
     pub response: String,
 }
 
@@ -94,12 +94,12 @@ impl Guard {
     }
 }
 
-/// Around a request that puts what the `input` argument holds, and fills in who owns it.
+/// The guard of a request that puts the `input` argument. It fills in the owner.
 pub fn put(policy: &Policy) -> Statements {
     put_beside(policy, None)
 }
 
-/// Like [`put`], but leaves the fields of a key as they are.
+/// Like [`put`], without filling in fields of the key.
 pub fn put_beside(policy: &Policy, key: Option<&Key>) -> Statements {
     let authorizer = Authorizer::strict(policy);
     let request = match authorizer.is_item_dependent() || authorizer.is_field_dependent() {
@@ -168,7 +168,7 @@ fn require_through(authorizer: &Authorizer) -> Statements {
     Statements { request, response: String::new() }
 }
 
-/// The statements that set `$owner` to the owner of the caller's own objects. A caller who is not an
+/// The statements that set `$owner` to the owner of the caller's objects. A caller who is not an
 /// owner by this policy is denied.
 pub fn owner(policy: &Policy) -> String {
     let authorizer = Authorizer::strict(policy);
@@ -211,7 +211,7 @@ fn text(template: &impl Template) -> String {
     if text.is_empty() { text } else { text + "\n" }
 }
 
-/// The statements, run only if a condition does not hold; always, if there is no condition.
+/// The statements, run only if a condition is false; always, if there is no condition.
 fn unless(condition: Option<String>, statements: &str) -> String {
     match condition {
         Some(condition) => when(&format!("!({condition})"), statements),

@@ -52,9 +52,9 @@ pub(super) fn read_through(authorizer: &Authorizer, key: Option<PageKey>) -> Sta
 pub(super) struct Page<'a> {
     authorizer: &'a Authorizer,
     key: Option<PageKey<'a>>,
-    /// Rules that a filter can look at.
+    /// Rules that a filter can check.
     pub(super) filtered: Vec<&'a OwnershipRule>,
-    /// Rules on the partition key, or on a sort key that the source object gives.
+    /// Rules on the partition key, or on a sort key from the source object.
     given: Vec<(&'a OwnershipRule, String)>,
     /// Rules on a sort key that an argument may compare.
     sorted: Vec<(&'a OwnershipRule, &'a Name)>,
@@ -105,8 +105,8 @@ impl<'a> Page<'a> {
         any_of(conditions)
     }
 
-    /// Statements that query the caller's own objects of a partition only, if no other rule could allow
-    /// more. New objects have the first of an owner's names.
+    /// Statements that query only the caller's objects of a partition, if no other rule could
+    /// allow more. New objects have the first of an owner's names.
     fn narrow(&self) -> String {
         let ([], [(named, argument)]) = (self.filtered.as_slice(), self.sorted.as_slice()) else {
             return String::new();

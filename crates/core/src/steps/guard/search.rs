@@ -6,8 +6,8 @@ use crate::Name;
 use crate::model::SearchIndex;
 use crate::policy::Policy;
 
-/// Before a search: adds to `$required` the query for what the caller may find, as OpenSearch takes
-/// it.
+/// The statements before a search that add OpenSearch's query for the caller's documents to
+/// `$required`.
 pub fn search(policy: &Policy, index: &SearchIndex) -> String {
     let authorizer = Authorizer::lenient(policy);
     if !authorizer.is_item_dependent() {
@@ -20,8 +20,8 @@ pub fn search(policy: &Policy, index: &SearchIndex) -> String {
     authorizer.with_claims(unless(authorizer.full_access(), &statements))
 }
 
-/// Before a search: puts filters into `$limited`, under the name of each of the fields that the
-/// caller may search in some documents only; in those that one of the filters finds.
+/// The statements before a search that set `$limited`: by field, the filters for the documents in
+/// which the caller may search by it.
 pub fn search_fields(fields: &[Name], policy: &Policy, index: &SearchIndex) -> String {
     let authorizer = Authorizer::lenient(policy);
     let statements = text(&FieldRules { named: &authorizer.ownership_rules, index, fields });

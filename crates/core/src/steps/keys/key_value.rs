@@ -29,13 +29,13 @@ pub enum Root {
 }
 
 impl KeyValue {
-    /// The values of a whole key, under the names of its own fields.
+    /// The values of a key, under the names of its fields.
     pub fn of_key(key: &Key, root: Root) -> Vec<Self> {
         key.attributes().iter().map(|attribute| Self::of(attribute, root)).collect()
     }
 
-    /// The values of a whole key, found under other names: `fields` goes through the key's fields
-    /// in their order. Stops at the attributes for which all fields are given.
+    /// The values of a key under other names: `fields` are the key's fields in their order. Ends
+    /// with the last attribute that has all its fields.
     pub fn renamed(key: &Key, root: Root, fields: &[Name]) -> Vec<Self> {
         let mut rest = fields;
         let mut values = vec![];
@@ -47,7 +47,7 @@ impl KeyValue {
         values
     }
 
-    /// The value of one attribute, under the names of its own fields.
+    /// The value of one attribute, under the names of its fields.
     pub fn of(attribute: &KeyAttribute, root: Root) -> Self {
         Self { attribute: attribute.name.clone(), root, fields: attribute.fields.clone() }
     }

@@ -1,4 +1,4 @@
-//! Keys as requests give them: their values, and the conditions that select items by them.
+//! Keys in requests: their values, and the conditions that select items by them.
 
 mod key_condition;
 mod key_value;

@@ -8,8 +8,8 @@ use askama::Template;
 use super::{bind_literal, map_of_lines, text};
 use crate::relational::{Bind, Column, ColumnType, Dialect, Encoding, Scalar, Table};
 
-/// Statements that turn `$required`, a list of filters that must all hold, into `$where`, the SQL
-/// behind a condition; what is compared is added to `$parameters`.
+/// Statements that convert `$required`, a conjunction of filters, to `$where`, the SQL after a
+/// condition, and add the operands to `$parameters`.
 #[derive(Template)]
 #[template(path = "steps/relational/conditions.vtl", escape = "none")]
 struct Conditions<'a> {
@@ -60,7 +60,7 @@ const OF_MYSQL: Comparisons = &[
     ("contains", "LOCATE({v}, {t}) > 0"),
     ("notContains", "(LOCATE({v}, {t}) > 0) IS NOT TRUE"),
     ("beginsWith", "LEFT({t}, CHAR_LENGTH({v})) = {v}"),
-    // Collations take texts for the same that are not: another case, spaces at the end.
+    // Collations treat different texts as equal: another case, spaces at the end.
     (
         "is",
         "CAST(CONVERT({c} USING utf8mb4) AS BINARY) = CAST(CONVERT({v} USING utf8mb4) AS BINARY)",

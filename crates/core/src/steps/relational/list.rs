@@ -12,7 +12,7 @@ use crate::vtl::property;
 pub struct List {
     /// The rows. If a value of the source object is null, no request is made and the page is empty.
     pub matches: Vec<Match>,
-    /// Arguments that rows match if they are given.
+    /// Optional arguments that rows match.
     pub optional: Vec<Name>,
     /// The argument that compares further fields.
     pub sort: Option<SortArgument>,

@@ -86,7 +86,7 @@ impl Operation {
 }
 
 impl Match {
-    /// Fields that are found under their own names.
+    /// Fields with the names of the columns.
     pub fn own<'a>(fields: impl IntoIterator<Item = &'a Name>, root: Root) -> Vec<Self> {
         let own = |field: &Name| Self { field: field.clone(), root, value: field.clone() };
         fields.into_iter().map(own).collect()

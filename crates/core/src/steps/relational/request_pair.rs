@@ -78,7 +78,7 @@ impl Operation {
         }
     }
 
-    /// The statements that leave the answer in `$answer`, with those that refuse behind the rows.
+    /// The statements that set `$answer`, and those that deny after the rows.
     fn answer(&self, dialect: Dialect, refused: &str) -> String {
         let error = crate::steps::RAISE_ERROR;
         let rows = |statement: usize| {

@@ -7,7 +7,7 @@ use crate::relational::{Dialect, Table};
 use crate::steps::dynamodb::Defaults;
 use crate::steps::keys::Root;
 
-/// A change of the row whose key the `input` argument holds: what it gives is set.
+/// An update of the row with the key in the `input` argument: its other values are set.
 #[derive(Debug, Clone)]
 pub struct Update {
     /// The defaults of fields, for inputs without the field and for null.

@@ -25,8 +25,8 @@ pub const DEFAULT_LIMIT: u32 = 100;
 /// The maximal nesting of filters. A template has no recursion.
 const DEPTH: u32 = 20;
 
-/// Operators that look at the words of a text, and not at the text as a whole. `exists` is among
-/// them, since texts that are very long are found by their words only.
+/// Operators on the full text index. `exists` is one of them, because very long texts are in this
+/// index only.
 const ABOUT_WORDS: [&str; 7] =
     ["match", "matchPhrase", "matchPhrasePrefix", "multiMatch", "wildcard", "regexp", "exists"];
 
