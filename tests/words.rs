@@ -34,7 +34,7 @@ const PHRASES: &[(&[&str], &str)] = &[
 ];
 
 /// Folders and files that people read, from the repository's root.
-const READ: &[&str] = &["README.md", "docs", "src", "transformers", "crates"];
+const READ: &[&str] = &["README.md", "docs", "src", "transformers", "crates", "examples"];
 
 /// The kinds of files that hold words of the project.
 const KINDS: &[&str] = &["rs", "md", "graphql", "vtl"];
@@ -61,7 +61,7 @@ fn words_are_found_in_prose_and_names() {
 /// Adds the files below a path; tests and their inputs are left out.
 fn collect(path: &Path, files: &mut Vec<PathBuf>) {
     if path.is_dir() {
-        let is_test = path.file_name().is_some_and(|name| name == "tests" || name == "examples");
+        let is_test = path.file_name().is_some_and(|name| name == "tests");
         let entries = fs::read_dir(path).expect("a folder of the repository is readable");
         let mut entries: Vec<PathBuf> =
             entries.filter_map(|entry| Some(entry.ok()?.path())).collect();

@@ -29,7 +29,7 @@ fn excesses(name: &str, template: &Template, format: TemplateFormat) -> Vec<Diag
         // A template that cannot be serialized has another fault.
         _ => format.write(template).map_or(0, |text| text.len()),
     };
-    let usage = Usage { template_bytes, ..Usage::of(template, "") };
+    let usage = Usage { template_bytes, ..Usage::measure(template, "") };
     let fault = |excess: burgeon_cloudformation::Excess| {
         Diagnostic::error(&TOO_LARGE, format!("the stack `{name}` has {excess}"))
             .help("give the API fewer models, state machines or data sources, or split it in two")

@@ -120,7 +120,7 @@ pub(super) fn is_consequence(text: &str, last_end: usize, start: usize) -> bool 
 /// A syntax error, from the message of the parser.
 pub(super) fn syntax(message: &str, is_limit: bool, place: Place) -> Diagnostic {
     let message = if is_limit { message.to_owned() } else { format!("syntax error: {message}") };
-    let worded = messages::of(None, &message, &Schema::new());
+    let worded = messages::translate(None, &message, &Schema::new());
     let fault = Diagnostic::error(&SYNTAX, worded.message).at(place, worded.label);
     match worded.help {
         Some(help) => fault.help(help),
@@ -132,7 +132,7 @@ fn translate(fault: &ApolloDiagnostic<'_, DiagnosticData>, schema: &Schema) -> D
     let message = fault.error.to_string();
     let kind = fault.error.unstable_error_name();
     let code = code_of(kind, &message);
-    let worded = messages::of(kind, &message, schema);
+    let worded = messages::translate(kind, &message, schema);
     let mut diagnostic =
         Diagnostic::error(code, worded.message).at_node(fault.error.location(), worded.label);
     if let Some((place, label)) = worded.other {

@@ -30,7 +30,7 @@ impl Wording {
 }
 
 /// The texts for an error of apollo-compiler, from its kind and its message.
-pub(super) fn of(kind: Option<&str>, message: &str, schema: &Schema) -> Wording {
+pub(super) fn translate(kind: Option<&str>, message: &str, schema: &Schema) -> Wording {
     let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
     match (kind, names.as_slice()) {
         (Some("UndefinedDefinition"), [name]) => unknown_type(name, schema),

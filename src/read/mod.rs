@@ -108,7 +108,7 @@ pub(crate) fn read(
     }
     let prelude = merge::Prelude::parse(&definitions.prelude);
     let mut files: Vec<Ast> = files.into_iter().map(|(_, ast)| ast).collect();
-    files.extend(placeholders::of(&damaged, &files));
+    files.extend(placeholders::definitions(&damaged, &files));
     types::complete(&mut files, &definitions.types);
     let syntax_errors = diagnostics.len();
     let schema = merge::merge(&prelude, files, &mut diagnostics);

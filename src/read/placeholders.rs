@@ -8,7 +8,7 @@ use super::recovery::Damaged;
 
 /// A file with a definition for each damaged one, of its name and kind; none for a name that the
 /// files define, or for a definition that nothing refers to.
-pub(super) fn of(damaged: &[Damaged], files: &[Ast]) -> Option<Ast> {
+pub(super) fn definitions(damaged: &[Damaged], files: &[Ast]) -> Option<Ast> {
     let definitions = files.iter().flat_map(|file| &file.definitions);
     let mut defined: HashSet<&str> = definitions
         .filter(|definition| !definition.is_extension_definition())

@@ -31,7 +31,7 @@ impl Transformer for Count {
 
     fn expand(&self, api: &mut Api) {
         let Some(model) = api.models.get("Post").cloned() else { return };
-        let guard = Step::guard(model.policy.of(Operation::List));
+        let guard = Step::guard(model.policy.for_operation(Operation::List));
         let count = Step::new(Slot::Data, Action::Request(Arc::new(Count)));
         let resolver = Resolver::of_model(model.name, [guard, count]);
         let field = field(name("count"), named(name("Int")));

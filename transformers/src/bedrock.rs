@@ -19,10 +19,10 @@ const PROFILES: [(&str, &[&str]); 8] = [
 ];
 
 /// The IAM action for invoking a model without streaming.
-pub(crate) const ASK: &str = "bedrock:InvokeModel";
+pub(crate) const INVOKE: &str = "bedrock:InvokeModel";
 
 /// The IAM action for invoking a model with a streamed response.
-pub(crate) const ASK_STREAMING: &str = "bedrock:InvokeModelWithResponseStream";
+pub(crate) const INVOKE_STREAMING: &str = "bedrock:InvokeModelWithResponseStream";
 
 /// Whether a text can be the id of a model, or of an inference profile.
 pub(crate) fn is_model_id(text: &str) -> bool {

@@ -19,8 +19,8 @@ implement the interface.",
 /// Two directives that resolve the same field.
 pub(crate) static TWO_SOURCES: Code = Code {
     name: "field/two-sources",
-    explanation: "A field gets its value from one place: a table, a relation, a function, a web \
-service. Two directives on this field each say another. Keep one of them. Functions can be run one \
+    explanation: "A field has one source: a table, a relation, a function or a web service. Two \
+directives on this field resolve it differently. Keep one of them. Functions can be run one \
 after the other: `@function` may be repeated.",
 };
 

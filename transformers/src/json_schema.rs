@@ -16,8 +16,8 @@ pub(crate) enum Fault {
 }
 
 /// The JSON Schema of a type's values.
-pub(crate) fn of(schema: &Schema, ty: &Type) -> Result<Json, Fault> {
-    Writer { schema, within: vec![] }.of(ty)
+pub(crate) fn for_type(schema: &Schema, ty: &Type) -> Result<Json, Fault> {
+    Writer { schema, within: vec![] }.write(ty)
 }
 
 /// The JSON Schema of an object of arguments. Optional arguments without a schema are omitted.
@@ -35,7 +35,7 @@ struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    fn of(&mut self, ty: &'a Type) -> Result<Json, Fault> {
+    fn write(&mut self, ty: &'a Type) -> Result<Json, Fault> {
         let inner = ty.inner_named_type();
         if ty.is_non_null() && is_unreliable(inner) {
             return Err(Fault::Required(inner.clone()));
@@ -43,7 +43,7 @@ impl<'a> Writer<'a> {
         match ty {
             Type::Named(name) | Type::NonNullNamed(name) => self.named(name),
             Type::List(items) | Type::NonNullList(items) => {
-                Ok(json!({ "type": "array", "items": self.of(items)? }))
+                Ok(json!({ "type": "array", "items": self.write(items)? }))
             }
         }
     }
@@ -94,7 +94,7 @@ impl<'a> Writer<'a> {
         let mut properties = Map::new();
         let mut required = Vec::new();
         for part in parts {
-            match self.of(part.ty) {
+            match self.write(part.ty) {
                 Ok(written) => drop(properties.insert(part.name.to_string(), written)),
                 Err(_) if part.may_be_left_out => continue,
                 Err(fault) => return Err(fault),

@@ -73,7 +73,7 @@ impl<'a> KeyArguments<'a> {
     /// The key condition that a query builds from all these arguments.
     pub(crate) fn condition(&self) -> KeyCondition {
         KeyCondition {
-            partition: KeyValue::of(&self.key.partition_attribute(), Root::Arguments),
+            partition: KeyValue::new(&self.key.partition_attribute(), Root::Arguments),
             sort: self.sort_condition(),
             direction: match self.sort {
                 Some(_) => Direction::Argument,

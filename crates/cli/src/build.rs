@@ -92,7 +92,7 @@ fn once(arguments: &Build, input: &Input) -> Result<(), Failed> {
             console::print(&summary())?;
         }
         Format::Json => show::json(&Outcome {
-            diagnostics: show::Document::of(&compilation.warnings),
+            diagnostics: show::Document::new(&compilation.warnings),
             output: &arguments.out,
             files: sizes.len(),
             stacks: &stacks,

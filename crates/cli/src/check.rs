@@ -15,7 +15,7 @@ pub(super) fn run(arguments: &Check, program: &Program) -> Result<(), Failed> {
             let found = [compilation.warnings, compilation.advice].concat();
             show::print(format, &found)?;
             if matches!(format, Format::Human | Format::Github) {
-                console::eprint(&format!("no fault found{warnings}{advice}\n"));
+                console::eprint(&format!("no errors found{warnings}{advice}\n"));
             }
             Ok(())
         }

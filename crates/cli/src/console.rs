@@ -6,7 +6,7 @@ use std::io::{self, Write};
 ///
 /// # Errors
 ///
-/// Standard output takes no more; a reader that has left (`burgeon … | head`) is one such reason.
+/// Standard output is closed or full, for example after `burgeon … | head`.
 pub(super) fn print(text: &str) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes())?;

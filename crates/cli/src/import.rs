@@ -41,7 +41,7 @@ fn sql_refused(path: &Path, dialect: Dialect, error: &Error) -> Failed {
         ),
         _ => (
             format!("`{path}` defines no table"),
-            "give it what `pg_dump --schema-only` or `mysqldump --no-data` prints, what the \
+            "pass the output of `pg_dump --schema-only` or `mysqldump --no-data`, what the \
              database answers to the query that `--query` prints, or the CSV that Amplify reads",
         ),
     };
@@ -65,7 +65,7 @@ fn import_dynamodb(arguments: &ImportDynamodb) -> Result<(), Failed> {
         tables.add_descriptions(&read(path)?).map_err(|reason| {
             Failed::Message(
                 format!("`{}` describes no table: {reason}", path.display()),
-                "give it what `aws dynamodb describe-table` prints, as JSON".to_owned(),
+                "pass the JSON output of `aws dynamodb describe-table`".to_owned(),
             )
         })?;
     }
@@ -79,7 +79,7 @@ fn import_dynamodb(arguments: &ImportDynamodb) -> Result<(), Failed> {
     if imported.settings.is_empty() {
         return Err(Failed::Message(
             "no table can be a model".to_owned(),
-            "give it what `aws dynamodb describe-table` prints, as JSON".to_owned(),
+            "pass the JSON output of `aws dynamodb describe-table`".to_owned(),
         ));
     }
     for name in tables.without_items() {
@@ -112,7 +112,7 @@ fn items_refused(file: &ItemsFile, error: &ItemsError) -> Failed {
         }
         reason => (
             format!("`{path}` holds no items: {reason}"),
-            "give it what `aws dynamodb scan` prints, or a JSON object an item",
+            "pass the output of `aws dynamodb scan`, or a JSON object for each item",
         ),
     };
     Failed::Message(message, help.to_owned())

@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &Migrate, program: &Program) -> Result<(), Failed> 
         }
         Format::Sarif | Format::Github => show::print(format, &warnings)?,
         Format::Json => show::json(&Outcome {
-            diagnostics: show::Document::of(&warnings),
+            diagnostics: show::Document::new(&warnings),
             files: files.iter().map(file).collect(),
         })?,
     }

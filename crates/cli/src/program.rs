@@ -1,4 +1,4 @@
-//! The program: its commands, and the custom directives that they know.
+//! The program: its commands, with custom directives.
 
 use std::panic::AssertUnwindSafe;
 use std::process::ExitCode;
@@ -15,7 +15,7 @@ use super::{
 
 /// The command line of Burgeon, with custom directives if there are any.
 ///
-/// Every command knows them: `build` and `check` compile them, `explain` and `print-directives`
+/// Every command supports them: `build` and `check` compile them, `explain` and `print-directives`
 /// print their documentation and definitions, `auth` shows the rules that they add.
 #[must_use]
 pub struct Program {
@@ -56,8 +56,8 @@ impl Program {
 
     /// Runs the command line of this process. A panic becomes a message and exit status 1.
     ///
-    /// Exit status 0: done. 1: the schema, the settings or the file system is at fault. 2: the
-    /// command line is.
+    /// Exit status 0: done. 1: an error of the schema, the settings or the file system. 2: an
+    /// error of the command line.
     pub fn run(self) -> ExitCode {
         panic::reported(AssertUnwindSafe(|| self.run_command()))
     }

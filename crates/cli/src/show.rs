@@ -22,7 +22,7 @@ pub(super) struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    pub fn of(diagnostics: &'a [RenderedDiagnostic]) -> Self {
+    pub fn new(diagnostics: &'a [RenderedDiagnostic]) -> Self {
         Self { diagnostics }
     }
 }
@@ -37,7 +37,7 @@ pub(super) fn json(document: &impl Serialize) -> Result<(), Failed> {
 pub(super) fn print(format: Format, diagnostics: &[RenderedDiagnostic]) -> Result<(), Failed> {
     match format {
         Format::Human => print_reports(diagnostics),
-        Format::Json => json(&Document::of(diagnostics))?,
+        Format::Json => json(&Document::new(diagnostics))?,
         Format::Sarif => json(&sarif::log(TOOL, diagnostics))?,
         Format::Github => {
             let annotations: String = diagnostics.iter().map(github::annotation).collect();
@@ -47,7 +47,7 @@ pub(super) fn print(format: Format, diagnostics: &[RenderedDiagnostic]) -> Resul
     Ok(())
 }
 
-/// Reports why there is no outcome, in the given format.
+/// Reports a failure in the given format.
 pub(super) fn fault(format: Format, reports: Vec<RenderedDiagnostic>) -> Result<(), Failed> {
     match format {
         Format::Human => Err(Failed::Reported(reports)),
@@ -63,11 +63,11 @@ pub(super) fn print_reports(reports: &[RenderedDiagnostic]) {
     }
     let errors = reports.iter().filter(|report| report.severity == Severity::Error).count();
     if errors > 1 {
-        console::eprint(&format!("{errors} faults found\n"));
+        console::eprint(&format!("{errors} errors found\n"));
     }
 }
 
-/// Prints the faults of a state machine on standard error.
+/// Prints the errors of a state machine on standard error.
 pub(super) fn print_faults(faults: &[amazon_states_language::Fault]) {
     let printer = printer();
     for fault in faults {

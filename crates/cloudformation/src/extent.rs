@@ -7,8 +7,8 @@ fn line(depth: usize) -> usize {
     2 * depth + 12
 }
 
-/// YAML readers give up on a name that is longer than 1,024 characters as written, and escaping
-/// turns a byte into four at most. CloudFormation's own names end at 255 characters.
+/// YAML parsers reject names of more than 1,024 characters, and escaping turns a byte into four
+/// at most. CloudFormation limits names to 255 characters.
 pub(crate) const NAME_BYTES: usize = 255;
 
 impl Template {

@@ -1,12 +1,12 @@
 //! CloudFormation documents, typed from end to end.
 //!
-//! This crate knows CloudFormation and IAM and nothing else: no GraphQL, no directives, no files.
+//! This crate covers CloudFormation and IAM, and neither GraphQL nor directives nor files.
 //!
 //! | to | use |
 //! |---|---|
 //! | describe a stack | [`Template`], [`Resource`], [`Parameter`], [`Output`], [`Condition`] |
 //! | write a property | [`Value`], [`map!`], [`list!`], [`Pseudo`] |
-//! | name a resource after a name of the user's | [`LogicalId`], [`short_hash`] |
+//! | derive a logical id from a user's name | [`LogicalId`], [`short_hash`] |
 //! | grant permissions to a role | [`iam`] |
 //! | serialize it | [`to_yaml`], [`to_json`] |
 //! | deserialize it | [`from_yaml`], [`from_json`] |
@@ -51,15 +51,15 @@
 //! ```
 //! # Order
 //!
-//! Everything keeps the order in which it was added, and the same calls give the same bytes. Where
-//! order has no meaning (actions of a policy, a resource's dependencies, placements) it is sorted.
+//! Everything keeps the order in which it was added, and the same calls write the same bytes.
+//! What has no order (actions of a policy, a resource's dependencies, placements) is sorted.
 //!
 //! # YAML
 //!
-//! CloudFormation reads YAML 1.1, in which `no`, `22:22` and `0123` are not strings. This crate lays
-//! documents out; `serde-saphyr`, which is maintained, spells strings. It quotes every string that a
-//! reader of YAML 1.1 or 1.2 would take for another type, names included. Plain words, nearly all
-//! strings of a template, bypass it, because checking each took a quarter of a compile. The forks of
+//! CloudFormation reads YAML 1.1, in which `no`, `22:22` and `0123` are not strings. This crate
+//! writes the layout, and `serde-saphyr` the strings. It quotes every string that a YAML 1.1 or
+//! 1.2 parser would read as another type, names included. Plain words, nearly all strings of a
+//! template, bypass it, because checking each took a quarter of a compile. The forks of
 //! `serde_yaml` write `no`, `22:22` and `1_000` without quotes, as YAML 1.2 allows, and use escaped
 //! strings where a literal block is possible. A string of several lines that starts with a tab is
 //! quoted, because libyaml refuses the literal block. The tests read every kind of scalar back with

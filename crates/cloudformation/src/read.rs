@@ -11,7 +11,7 @@ use node::Node;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}{reason}", if path.is_empty() { String::new() } else { format!("{path}: ") })]
 pub struct ReadError {
-    /// The keys that lead to the place, separated by dots; empty for the whole text.
+    /// The path of keys, separated by dots; empty for the whole text.
     pub path: String,
     /// The reason.
     pub reason: String,

@@ -1,4 +1,4 @@
-//! Which resources take tags, and in which form.
+//! The resource types with tags, and their form.
 //!
 //! Source of truth: CloudFormation's registry schemas; `scripts/check-tags` compares them with this
 //! table.
@@ -14,7 +14,7 @@ enum Form {
     Map(&'static str),
 }
 
-/// Types that take tags.
+/// The types with tags.
 const FORMS: &[(&str, Form)] = &[
     ("AWS::ApiGatewayV2::Api", Form::Map("Tags")),
     ("AWS::AppSync::DomainName", Form::List),
@@ -44,7 +44,7 @@ const FORMS: &[(&str, Form)] = &[
 ];
 
 impl Resource {
-    /// Adds tags, if its type takes any; a tag that it has already keeps its value.
+    /// Adds tags, if its type has any. Existing tags keep their values.
     pub fn add_tags<'a>(&mut self, tags: impl IntoIterator<Item = (&'a str, &'a str)>) {
         let Some((_, form)) = FORMS.iter().find(|(kind, _)| *kind == self.kind()) else { return };
         match form {

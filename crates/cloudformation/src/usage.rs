@@ -23,7 +23,7 @@ pub struct Usage {
 
 impl Usage {
     /// Counts a template and the text it was written as.
-    pub fn of(template: &Template, text: &str) -> Self {
+    pub fn measure(template: &Template, text: &str) -> Self {
         Self {
             resources: template.resources.len(),
             parameters: template.parameters.len(),

@@ -10,8 +10,8 @@ pub use map::{Map, Name};
 
 /// The value of a property, a default or an output.
 ///
-/// There is no null (CloudFormation refuses it) and there are no fractions: CloudFormation reads
-/// the text `"0.05"` where it expects a number.
+/// It has no null, which CloudFormation rejects, and no fractions: CloudFormation reads the text
+/// `"0.05"` as a number where it expects one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
     /// Text, taken as it is.
@@ -41,7 +41,7 @@ impl Value {
 
     /// `Fn::Sub`: text with `${Name}` and `${Name.Attribute}` in it.
     ///
-    /// Text that is not the compiler's own goes through [`Value::literal_in_sub`] first.
+    /// Text from outside the compiler goes through [`Value::literal_in_sub`] first.
     pub fn sub(text: impl Into<String>) -> Self {
         Intrinsic::Sub(text.into(), Map::new()).into()
     }

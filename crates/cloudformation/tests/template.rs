@@ -118,7 +118,7 @@ fn a_part_may_be_added_again_but_not_changed() -> Result<(), Duplicate> {
 #[test]
 fn what_is_counted() -> Result<(), Box<dyn std::error::Error>> {
     let template = template()?;
-    let usage = Usage::of(&template, &to_yaml(&template)?);
+    let usage = Usage::measure(&template, &to_yaml(&template)?);
     let Usage { resources, parameters, outputs, mappings, mapping_attributes, .. } = usage;
     assert_eq!([resources, parameters, outputs, mappings, mapping_attributes], [2, 3, 1, 1, 1]);
     assert_eq!(usage.template_bytes, to_yaml(&template)?.len());

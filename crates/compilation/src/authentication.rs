@@ -3,12 +3,12 @@
 use burgeon_core::settings::Settings;
 use serde::{Deserialize, Serialize};
 
-/// The authentication types of the API, in AppSync's words.
+/// The authentication types of the API, as in AppSync.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Authentication {
     /// The API's own.
     pub default: String,
-    /// The others that it takes.
+    /// The additional ones.
     pub additional: Vec<String>,
 }
 

@@ -58,13 +58,13 @@ pub struct Compilation {
 }
 
 impl Compilation {
-    /// The text of the expanded schema, as AppSync takes it.
+    /// The text of the expanded schema for AppSync.
     pub fn schema(&self) -> String {
         self.schema.to_string()
     }
 
-    /// The text of `burgeon.lock`: the stack of each model. It is kept next to the schema and given
-    /// to the next build with `Compiler::lock`. Absent if the placement is not recorded.
+    /// The text of `burgeon.lock`: the stack of each model. It is stored next to the schema and
+    /// passed to the next build with `Compiler::lock`. Absent if the placement is not recorded.
     ///
     /// # Errors
     ///

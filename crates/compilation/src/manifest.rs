@@ -32,7 +32,7 @@ pub const MANIFEST_SECTIONS: [&str; 14] = [
     "settings",
 ];
 
-/// The version of the format. It grows when something that is there changes its meaning.
+/// The version of the format. It changes when an existing member changes its meaning.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]

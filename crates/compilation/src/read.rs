@@ -134,7 +134,7 @@ impl Compilation {
     }
 }
 
-/// A section of a transformer's: a value that the reader does not know is one if it has entries.
+/// A section of a transformer: an unknown value with entries.
 fn section(
     (name, value): (String, serde_json::Value),
 ) -> Option<(String, BTreeMap<String, serde_json::Value>)> {

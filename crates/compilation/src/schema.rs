@@ -1,4 +1,4 @@
-//! The expanded schema, as AppSync takes it.
+//! The expanded schema for AppSync.
 
 use std::fmt;
 

@@ -49,7 +49,7 @@ impl TemplateFormat {
     ///
     /// # Errors
     ///
-    /// The template holds a name that no reader takes; the compiler should not have made it.
+    /// The template has a name that YAML parsers reject, which is a defect of the compiler.
     pub fn write(self, template: &Template) -> Result<String, Defect> {
         let written = match self {
             Self::Yaml => to_yaml(template),

@@ -1,7 +1,7 @@
 //! Tables of DynamoDB: their keys and secondary indexes.
 //!
-//! Source of truth: DynamoDB's API reference, `CreateTable`. The names of the fields and the words
-//! of the enums are those of the manifest.
+//! Source of truth: DynamoDB's API reference, `CreateTable`. The names of the fields and of the
+//! enums' values are those of the manifest.
 
 use std::collections::BTreeMap;
 
@@ -100,7 +100,7 @@ impl KeyType {
     /// The roles of a key's attributes, in order.
     const IN_ORDER: [Self; 2] = [Self::Hash, Self::Range];
 
-    /// DynamoDB's word.
+    /// Its name in DynamoDB.
     pub fn word(self) -> &'static str {
         match self {
             Self::Hash => "HASH",
@@ -120,7 +120,7 @@ impl ScalarAttributeType {
 }
 
 impl ProjectionType {
-    /// DynamoDB's word.
+    /// Its name in DynamoDB.
     pub fn word(self) -> &'static str {
         match self {
             Self::All => "ALL",

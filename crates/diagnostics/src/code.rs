@@ -5,10 +5,10 @@ use std::fmt;
 /// The stable name of a kind of diagnostic, with an explanation.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
-    /// `<room>/<what>`, for example `model/reserved-name`. A name is never reused for something
+    /// `<category>/<what>`, for example `model/reserved-name`. A name is never reused for something
     /// else.
     pub name: &'static str,
-    /// Why it is reported and how to resolve it, in Markdown, for a reader who meets it for the
+    /// Why it is reported and how to resolve it, in Markdown, for a reader who sees it for the
     /// first time.
     pub explanation: &'static str,
 }

@@ -10,7 +10,7 @@ use crate::rendered::{Label, RenderedDiagnostic};
 
 /// The command of a diagnostic: one line, with its end.
 ///
-/// GitHub takes columns only where an annotation begins and ends in one line.
+/// GitHub supports columns only for annotations within one line.
 pub fn annotation(diagnostic: &RenderedDiagnostic) -> String {
     let command = match diagnostic.severity {
         Severity::Error => "error",

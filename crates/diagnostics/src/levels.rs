@@ -35,8 +35,8 @@ pub struct Leveled {
 }
 
 impl Levels {
-    /// Sets the level of a diagnostic (`auth/redundant-rule`), or of all diagnostics of a room
-    /// (`auth/*`). A name has precedence over its room.
+    /// Sets the level of a diagnostic (`auth/redundant-rule`), or of all diagnostics of a
+    /// category (`auth/*`). A name takes precedence.
     pub fn set(&mut self, name: impl Into<String>, level: Level) {
         self.by_name.insert(name.into(), level);
     }

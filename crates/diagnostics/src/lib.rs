@@ -1,7 +1,7 @@
 //! Diagnostics: what a compiler found in a text, where, and what to write instead.
 //!
-//! A stage that finds something makes a [`Diagnostic`]: a [`Code`], a message, labels at
-//! locations, a help, fixes. The type of the locations is the stage's own (a range of bytes in the
+//! A stage reports a [`Diagnostic`]: a [`Code`], a message, labels at
+//! locations, a help, fixes. The type of the locations is the stage's (a range of bytes in the
 //! one text that it reads, a span of a parser), until [`Diagnostic::render`] turns them into a
 //! file, lines and columns. A [`RenderedDiagnostic`] can be printed: for people ([`human`], with
 //! the feature of that name), as JSON through serde, as [`sarif`], as annotations on [`github`].

@@ -48,7 +48,7 @@ impl Source {
     pub fn lines_around(&self, range: Range<usize>, before: usize, after: usize) -> Range<usize> {
         let starts = self.line_starts();
         let line_of = |offset| starts.partition_point(|&start| start <= offset);
-        // The first line has no entry of its own.
+        // The first line has no entry.
         let first = line_of(range.start).saturating_sub(before);
         let start = first.checked_sub(1).map_or(0, |index| starts[index]);
         let end = starts.get(line_of(range.end) + after).copied().unwrap_or(self.text.len());

@@ -36,7 +36,7 @@ pub struct ReadError {
     pub path: PathBuf,
     /// The line and column, both from 1, if the text is not JSON or YAML.
     pub position: Option<(usize, usize)>,
-    /// The test's name, or its number in the file, if one test among several is at fault.
+    /// The test's name, or its number in the file, if one test among several is invalid.
     pub test: Option<String>,
     /// The reason.
     pub reason: String,
@@ -53,7 +53,7 @@ impl ReadError {
 
 /// Reads the tests of a file: JSON if its name ends so, otherwise YAML.
 ///
-/// The key `name` of a test is its name and not handed on to `T`.
+/// The key `name` of a test is its name and not passed to `T`.
 ///
 /// # Errors
 ///

@@ -1,9 +1,9 @@
 //! Test files with expectations: finding them, running them, comparing and reporting.
 //!
 //! A test file is JSON or YAML and holds one test, a list of tests, or an object whose `tests` are
-//! the list. What a test is given and expects is a type of the caller's; this crate knows how tests
-//! are found ([`find`]), read ([`read`]), run in parallel ([`run`], [`run_files`]), compared ([`compare`]) and
-//! reported ([`Report`]), and which parts of the tested files they ran ([`Coverage`]).
+//! the list. The caller defines the type of a test. This crate finds tests ([`find`]), reads them
+//! ([`read`]), runs them in parallel ([`run`], [`run_files`]), compares values ([`compare`]) and
+//! reports the results ([`Report`]), with the coverage of the tested files ([`Coverage`]).
 //!
 //! ```
 //! use burgeon_expectations::{Case, Coverage, Match, Verdict, compare, read, run};

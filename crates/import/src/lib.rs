@@ -1,4 +1,4 @@
-//! Writes annotated GraphQL schemas for databases that exist: DynamoDB tables and SQL databases.
+//! Writes annotated GraphQL schemas for existing DynamoDB tables and SQL databases.
 //!
 //! ```
 //! use burgeon_core::relational::Dialect;

@@ -28,7 +28,7 @@ pub(crate) fn is_of_id(name: &str) -> bool {
     ["id", "ID"].contains(&name) || ["_id", "Id", "ID"].iter().any(|end| name.ends_with(end))
 }
 
-/// The name, or the first that is free behind it.
+/// The name, or the first free name derived from it.
 pub(crate) fn free(name: &str, taken: &mut BTreeSet<String>) -> String {
     let mut free = name.to_owned();
     let mut number = 1;

@@ -11,7 +11,7 @@ use crate::layout::range;
 pub(crate) struct Arguments<'a>(&'a Node<Directive>);
 
 impl<'a> Arguments<'a> {
-    pub(crate) fn of(directive: &'a Node<Directive>) -> Self {
+    pub(crate) fn new(directive: &'a Node<Directive>) -> Self {
         Self(directive)
     }
 

@@ -31,7 +31,7 @@ pub(crate) struct Generations<'a> {
 }
 
 impl<'a> Generations<'a> {
-    pub(crate) fn of(files: &'a [File]) -> Self {
+    pub(crate) fn new(files: &'a [File]) -> Self {
         let definitions = || files.iter().flat_map(|file| &file.ast.definitions);
         let uses = || definitions().flat_map(directives);
         let is_first = |used: &&Node<Directive>| matches!(used.name.as_str(), "key" | "connection");

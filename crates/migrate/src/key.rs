@@ -33,7 +33,7 @@ fn moved(migration: &mut Migration, ty: Type, key: &Node<Directive>) -> Option<(
         );
         return None;
     }
-    let arguments = Arguments::of(key);
+    let arguments = Arguments::new(key);
     let fields = arguments.texts("fields");
     if let Some(unknown) = fields.iter().find(|field| ty.field(field).is_none()) {
         let place = arguments.get("fields").and_then(|fields| fields.value.location());

@@ -2,8 +2,8 @@
 //!
 //! The texts are edited where a directive changes and left alone everywhere else: descriptions,
 //! comments, order and layout are the author's. What is stored is never changed silently: keys,
-//! indexes and foreign keys get the names that the first generation gave them, and what cannot be
-//! kept is reported.
+//! indexes and foreign keys keep their names of the first generation, and what cannot be kept is
+//! reported.
 //!
 //! Each changed directive has a module: [`key`], [`connection`], [`auth`], [`model`]. The others
 //! (`@function`, `@http`, `@predictions`, `@searchable`, `@versioned`) have the same meaning in
@@ -51,10 +51,10 @@ pub struct File {
 /// `diagnostics` lists what needs review. If it has errors, the texts are incomplete. A schema
 /// without directives of the first generation is returned unchanged.
 pub fn migrate(files: &[File], settings: &Settings, diagnostics: &mut Diagnostics) -> Vec<String> {
-    let generations = Generations::of(files);
+    let generations = Generations::new(files);
     let mut migration = Migration {
         files,
-        types: Types::of(files),
+        types: Types::new(files),
         settings,
         edits: vec![Edits::default(); files.len()],
         additions: Additions::default(),

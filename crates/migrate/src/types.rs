@@ -19,7 +19,7 @@ pub(crate) struct Type<'a> {
 pub(crate) struct Types<'a>(IndexMap<&'a str, Type<'a>>);
 
 impl<'a> Types<'a> {
-    pub(crate) fn of(files: &'a [File]) -> Self {
+    pub(crate) fn new(files: &'a [File]) -> Self {
         let mut types = IndexMap::new();
         for (file, read) in files.iter().enumerate() {
             for definition in &read.ast.definitions {
@@ -60,12 +60,12 @@ impl<'a> Type<'a> {
 
     /// The fields of the primary key: of `@key` without a name, or of `@primaryKey`; `id` without.
     pub(crate) fn primary_key(&self) -> Vec<String> {
-        let keys = self.node.directives.get_all("key").map(Arguments::of);
+        let keys = self.node.directives.get_all("key").map(Arguments::new);
         if let Some(key) = keys.into_iter().find(|key| key.text("name").is_none_or(str::is_empty)) {
             return key.texts("fields");
         }
         let named = self.node.fields.iter().find_map(|field| {
-            let sort = Arguments::of(field.directives.get("primaryKey")?).texts("sortKeyFields");
+            let sort = Arguments::new(field.directives.get("primaryKey")?).texts("sortKeyFields");
             Some(std::iter::once(field.name.to_string()).chain(sort).collect())
         });
         named.unwrap_or_else(|| vec!["id".to_owned()])
@@ -73,13 +73,13 @@ impl<'a> Type<'a> {
 
     /// Whether a field is part of a `@key`.
     pub(crate) fn has_in_key(&self, field: &str) -> bool {
-        let mut keys = self.node.directives.get_all("key").map(Arguments::of);
+        let mut keys = self.node.directives.get_all("key").map(Arguments::new);
         keys.any(|key| key.texts("fields").iter().any(|part| part == field))
     }
 
     /// The fields of the index of that name.
     pub(crate) fn index(&self, name: &str) -> Option<Vec<String>> {
-        let keys = self.node.directives.get_all("key").map(Arguments::of);
+        let keys = self.node.directives.get_all("key").map(Arguments::new);
         let key = keys.into_iter().find(|key| key.text("name") == Some(name))?;
         Some(key.texts("fields"))
     }

@@ -57,7 +57,7 @@ impl Api {
                     let source = DynamoDb::new(&database, table);
                     data_sources.insert(name.clone(), Rc::new(source));
                 }
-                // A table that was there before the API is the test's own.
+                // A table that existed before the API belongs to the test.
                 ("AMAZON_DYNAMODB", None) if definition.table_name.is_some() => {}
                 ("AMAZON_DYNAMODB", None) => {
                     let why = format!("the data source `{name}` names no table");
@@ -99,10 +99,10 @@ impl Api {
         &self.database
     }
 
-    /// Stores items, given as plain JSON, without going through a resolver.
+    /// Stores items from plain JSON, without a resolver.
     ///
     /// # Errors
-    /// The table is not there or cannot hold an item.
+    /// The table does not exist or cannot hold an item.
     pub fn seed(&self, table: &str, items: impl IntoIterator<Item = Json>) -> Result<(), Error> {
         items.into_iter().try_for_each(|item| self.database.put(table, &item))
     }

@@ -64,7 +64,7 @@ impl<'a> Caller<'a> {
         self.field(field).arguments(arguments).run()
     }
 
-    /// Calls a field such as `Post.comments` of an item that another call gave.
+    /// Calls a field such as `Post.comments` of an item that another call returned.
     ///
     /// # Errors
     /// As [`Caller::call`].

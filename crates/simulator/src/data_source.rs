@@ -28,7 +28,7 @@ pub trait DataSource {
     }
 }
 
-/// AppSync's own error type, for what is wrong with templates and requests.
+/// AppSync's error type for errors of templates and requests.
 const MAPPING_TEMPLATE: &str = "MappingTemplate";
 
 /// Why a data source did not answer.

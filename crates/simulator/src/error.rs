@@ -2,8 +2,8 @@
 
 use appsync_vtl::ParseError;
 
-/// A test, or the output it is given, is not what the simulator can work with. What AppSync would
-/// answer with an error is none of these: it is in the [`Outcome`](crate::Outcome).
+/// An invalid test or output. Errors that AppSync would return are in the
+/// [`Outcome`](crate::Outcome).
 #[derive(Debug, thiserror::Error)]
 pub enum SimulatorError {
     /// A text of the output cannot be read.

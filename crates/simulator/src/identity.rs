@@ -50,7 +50,7 @@ impl Identity {
         Self(json!({ "resolverContext": resolver_context }))
     }
 
-    /// A role's session, such as a Lambda function's own.
+    /// A role's session, such as that of a Lambda function.
     pub fn iam(role: &str, session: &str) -> Self {
         Self(json!({
             "accountId": ACCOUNT,

@@ -1,5 +1,5 @@
 //! Evaluates a template twice with the same clock and the same random bits, and so to the same
-//! result; the way to test a template that asks for the time or an id.
+//! result; the way to test a template that uses the time or an id.
 
 use appsync_vtl::{Context, Environment, FixedHost, Template, evaluate};
 

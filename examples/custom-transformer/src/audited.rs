@@ -1,4 +1,4 @@
-//! `@audited`: who has changed an object last is written down in it, and no client can say otherwise.
+//! `@audited`: records who changed an object last, in a field that clients cannot write.
 
 use std::sync::Arc;
 
@@ -16,14 +16,14 @@ pub struct AuditedTransformer;
 
 static NO_MODEL: Code = Code {
     name: "audited/no-model",
-    explanation: "`@audited` writes down who has changed an object in a table, and only models are \
-kept in tables. Add `@model` to the type.",
+    explanation: "`@audited` records who changed an object in its table, and only models have \
+tables. Add `@model` to the type.",
 };
 
 static FIELD: Code = Code {
     name: "audited/field",
-    explanation: "`@audited` adds a field to the type, and fills it in whatever the client sends. \
-Its name must be one that GraphQL takes and that the type does not have yet.",
+    explanation: "`@audited` adds a field to the type and sets it regardless of the input. Its \
+name must be a valid name in GraphQL, and new in the type.",
 };
 
 static CODES: &[&Code] = &[&NO_MODEL, &FIELD];
@@ -78,15 +78,15 @@ fn audited(api: &mut Api) -> Vec<(Name, Name)> {
         let Some(directive) = ty.directives().get("audited") else { continue };
         let place = directive.location();
         if !models.contains_key(ty.name()) {
-            let message = format!("`{}` is audited and no model", ty.name());
+            let message = format!("`@audited` requires `@model` on `{}`", ty.name());
             diagnostics.push(
                 Diagnostic::error(&NO_MODEL, message)
-                    .at_node(place, "nothing is kept of it")
+                    .at_node(place, "not a model")
                     .help("add `@model`"),
             );
             continue;
         }
-        // The document is valid, so that the argument is a text.
+        // The document is valid, so the argument is a string.
         let Ok(Arguments { field }) = arguments(directive) else { continue };
         let is_free = ty.as_object().is_some_and(|object| !object.fields.contains_key(&*field));
         match Name::new(&field) {

@@ -87,7 +87,7 @@ impl Reader<'_> {
         }
         let root = self.api.schema.get_object(&at.ty)?;
         let field = root.fields.get(&at.field)?;
-        Some(Policy::of(modes::callers(self.api.settings.auth.default, root, field)))
+        Some(Policy::for_callers(modes::callers(self.api.settings.auth.default, root, field)))
     }
 
     /// The guards of an object's fields, by field.

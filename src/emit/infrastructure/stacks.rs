@@ -106,7 +106,8 @@ fn model_fragment(
         let properties = infrastructure.table_properties(model);
         let table = table::add(&mut fragment, model, &api.settings, properties);
         let none = DataSourceUsage::default();
-        let used = usage.of(&DataSource::Table(model.stored.name.clone())).unwrap_or(&none);
+        let used =
+            usage.for_data_source(&DataSource::Table(model.stored.name.clone())).unwrap_or(&none);
         model_data_source::add(&mut fragment, model, &table, used);
     }
     if let Some(added) = infrastructure.of_model(model) {

@@ -155,7 +155,7 @@ impl Reader<'_> {
                 }
             }
             let at = Coordinate::new(object.name.clone(), field.name.clone());
-            policies.push((at, Policy::of(callers)));
+            policies.push((at, Policy::for_callers(callers)));
         }
         policies
     }

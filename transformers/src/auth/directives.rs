@@ -97,8 +97,8 @@ impl Reader {
         let mut ruled =
             grants.filter(|grant| !model.policy.always_allowed.contains(&grant.caller)).peekable();
         // The guard refuses callers that no rule allows, with a readable error.
-        let has_standing = !model.policy.always_allowed.is_empty();
-        let adds_default = ruled.peek().is_none() && has_standing;
+        let has_always_allowed = !model.policy.always_allowed.is_empty();
+        let adds_default = ruled.peek().is_none() && has_always_allowed;
         self.beside_default(&modes, adds_default)
     }
 
@@ -222,7 +222,7 @@ fn extend_type(schema: &mut Schema, ty: &Name, modes: &Modes) {
     let Some(ExtendedType::Object(object)) = schema.types.get_mut(ty) else { return };
     for mode in modes {
         if object.directives.get(mode.directive()).is_none() {
-            object.make_mut().directives.push(of(*mode));
+            object.make_mut().directives.push(directive_for(*mode));
         }
     }
 }
@@ -231,12 +231,12 @@ fn extend_field(schema: &mut Schema, at: &Coordinate, modes: &Modes) {
     let Some(field) = field_mut(schema, at) else { return };
     for mode in modes {
         if field.directives.get(mode.directive()).is_none() {
-            field.directives.push(of(*mode));
+            field.directives.push(directive_for(*mode));
         }
     }
 }
 
-fn of(mode: AuthorizationMode) -> Directive {
+fn directive_for(mode: AuthorizationMode) -> Directive {
     directive(name(mode.directive()), [])
 }
 

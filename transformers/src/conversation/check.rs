@@ -18,7 +18,7 @@ const ARGUMENTS: [(&str, &str, bool); 4] = [
     ("toolConfiguration", "AmplifyAIToolConfigurationInput", false),
 ];
 
-/// Reports what keeps a field from saying something in a conversation.
+/// Reports the errors of a conversation's field.
 pub(super) fn field(api: &mut Api, field: &CustomField) {
     let mut found = Vec::new();
     let at = &field.at;
@@ -60,8 +60,8 @@ pub(super) fn field(api: &mut Api, field: &CustomField) {
 fn is_opened(api: &Api, field: &CustomField) -> bool {
     let directive = AuthorizationMode::UserPools.directive();
     let of_field = &field.field.directives;
-    let says = |name: &str| name.starts_with("aws_") || name == "auth";
-    if of_field.iter().any(|directive| says(&directive.name)) {
+    let is_authorization = |name: &str| name.starts_with("aws_") || name == "auth";
+    if of_field.iter().any(|directive| is_authorization(&directive.name)) {
         return of_field.has(directive) || of_field.has("auth");
     }
     let root = api.schema.get_object(&field.at.ty);

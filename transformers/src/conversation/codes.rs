@@ -25,7 +25,7 @@ pub(super) static MODEL: Code = Code {
     name: "conversation/model",
     explanation: "`aiModel` is the id of a model of Amazon Bedrock, or of an inference profile, as \
 Bedrock lists it: `anthropic.claude-3-haiku-20240307-v1:0`, `eu.amazon.nova-lite-v1:0`. The \
-function that answers may ask this model and no other.",
+function that answers may invoke this model and no other.",
 };
 
 pub(super) static INFERENCE: Code = Code {

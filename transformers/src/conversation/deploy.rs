@@ -45,7 +45,7 @@ pub(super) fn data_source(conversation: &Name) -> DataSource {
 pub(super) fn functions(api: &Api, usage: &Usage, infrastructure: &mut Infrastructure) {
     for (conversation, model) in api.extensions.get().into_iter().flat_map(|Handlers(all)| all) {
         let source = data_source(conversation);
-        let Some(used) = usage.of(&source) else { continue };
+        let Some(used) = usage.for_data_source(&source) else { continue };
         let Some(mut fragment) = StackFragment::for_data_source(&source) else { continue };
         let arn = add_function(&mut fragment, conversation, model);
         fragment.add_data_source(&source, Connection::function(arn), used);
@@ -57,12 +57,13 @@ pub(super) fn functions(api: &Api, usage: &Usage, infrastructure: &mut Infrastru
 /// Adds the function with its role, and returns its ARN.
 fn add_function(fragment: &mut StackFragment, conversation: &Name, model: &str) -> Value {
     let models = bedrock::arns(model).into_iter().map(Value::sub);
-    let ask = Statement::allow_listed_matching([bedrock::ASK, bedrock::ASK_STREAMING], models);
+    let invoke =
+        Statement::allow_listed_matching([bedrock::INVOKE, bedrock::INVOKE_STREAMING], models);
     let id = LogicalId::from_name(conversation).suffixed("ConversationFunction");
     let function = PythonFunction {
         timeout: TIMEOUT,
         policy_name: "Conversation".to_owned(),
-        statements: ask.into_iter().collect(),
+        statements: invoke.into_iter().collect(),
         ..PythonFunction::new(id.clone(), FOLDER, "main.handler")
     };
     let arn = function.add_to(fragment);

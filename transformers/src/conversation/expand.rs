@@ -25,14 +25,14 @@ use crate::custom_field::CustomField;
 /// Adds the resolvers of the conversation of a field.
 pub(super) fn add(api: &mut Api, field: &CustomField, arguments: &Arguments, names: &Names) {
     let Some(model) = api.models.get(&names.message) else { return };
-    let owners = Policy::of(model.policy.ruled_callers().cloned());
+    let owners = Policy::for_callers(model.policy.ruled_callers().cloned());
     let tools = lookup::definitions(api, &arguments.tools);
     let (conversation, message) = (names.conversation.clone(), names.message.clone());
     let put = |speaker| Put { message: message.clone(), owners: owners.clone(), speaker };
     let touch = Touch { conversation: conversation.clone(), owners: owners.clone() };
     let find = || Find { conversation: conversation.clone(), owners: owners.clone() };
     let stream = Stream { message: message.clone(), owners: owners.clone() };
-    let invoke = Invoke::of(api, arguments, names, tools);
+    let invoke = Invoke::new(api, arguments, names, tools);
     if arguments.function.is_none() {
         let Handlers(handlers) = api.extensions.get_or_default();
         handlers.insert(names.word.clone(), arguments.model.clone());
@@ -76,7 +76,7 @@ fn opened(mut field: FieldDefinition) -> FieldDefinition {
 
 /// Allows every user who can own a conversation; a later step checks the owner.
 fn guard() -> Step {
-    let policy = Policy::of([Caller::anybody(AuthorizationMode::UserPools)]);
+    let policy = Policy::for_callers([Caller::anybody(AuthorizationMode::UserPools)]);
     Step::new(Slot::Auth, Action::Guard(Guard { policy, subject: Subject::None }))
 }
 

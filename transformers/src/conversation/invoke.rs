@@ -46,7 +46,7 @@ pub(super) struct Invoke {
 
 impl Invoke {
     /// The invocation for a message in a conversation.
-    pub(super) fn of(api: &Api, arguments: &Arguments, names: &Names, tools: Json) -> Self {
+    pub(super) fn new(api: &Api, arguments: &Arguments, names: &Names, tools: Json) -> Self {
         let source = match &arguments.function {
             Some(function) => DataSource::Function(function.clone()),
             None => deploy::data_source(&names.word),

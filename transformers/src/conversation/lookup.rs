@@ -39,7 +39,8 @@ fn definition(api: &Api, tool: &Tool) -> Result<Json, Box<Diagnostic>> {
     let types = arguments.iter().filter(|argument| described(&argument.name));
     let types: Map<String, Json> =
         types.map(|argument| (argument.name.to_string(), json!(argument.ty.to_string()))).collect();
-    let selection = Selection { api }.of(&field.ty, 0).ok_or_else(|| answer_fault(tool, &field))?;
+    let selection =
+        Selection { api }.select(&field.ty, 0).ok_or_else(|| answer_fault(tool, &field))?;
     Ok(json!({
         "name": tool.name,
         "description": tool.description,
@@ -125,7 +126,7 @@ struct Selection<'a> {
 
 impl Selection<'_> {
     /// The selection of a type: empty for a scalar; `None` if no field can be selected.
-    fn of(&self, ty: &Type, depth: usize) -> Option<String> {
+    fn select(&self, ty: &Type, depth: usize) -> Option<String> {
         let name = ty.inner_named_type();
         let object = match self.api.schema.types.get(name) {
             Some(ExtendedType::Object(object)) => object,
@@ -142,7 +143,7 @@ impl Selection<'_> {
             .values()
             .filter(|field| field.arguments.iter().all(|argument| !argument.is_required()))
             .filter_map(|field| {
-                let inner = self.of(&field.ty, depth + 1)?;
+                let inner = self.select(&field.ty, depth + 1)?;
                 Some(match inner.as_str() {
                     "" => field.name.to_string(),
                     inner => format!("{} {{ {inner} }}", field.name),

@@ -55,21 +55,21 @@ impl Transformer for ConversationTransformer {
             // What is wrong with the arguments changes nothing about the models.
             let _ = Arguments::read(&field, &mut api.diagnostics);
             if api.settings.auth.offers(AuthorizationMode::UserPools) {
-                models::add(api, &field, &Names::of(&field.at.field));
+                models::add(api, &field, &Names::for_field(&field.at.field));
             }
         }
     }
 
     fn declare(&self, api: &mut Api) {
         for field in custom_field::all(&api.schema, DIRECTIVE) {
-            models::declare(api, &field, &Names::of(&field.at.field));
+            models::declare(api, &field, &Names::for_field(&field.at.field));
         }
     }
 
     fn expand(&self, api: &mut Api) {
         for field in custom_field::all(&api.schema, DIRECTIVE) {
             if let Some(arguments) = Arguments::read(&field, &mut api.diagnostics) {
-                expand::add(api, &field, &arguments, &Names::of(&field.at.field));
+                expand::add(api, &field, &arguments, &Names::for_field(&field.at.field));
             }
         }
     }

@@ -24,7 +24,7 @@ pub(super) struct Names {
 
 impl Names {
     /// The names of the conversation of a field.
-    pub(super) fn of(field: &Name) -> Self {
+    pub(super) fn for_field(field: &Name) -> Self {
         let word = capitalized(field);
         let of = |prefix: &str, suffix: &str| name(&format!("{prefix}{word}{suffix}"));
         Self {

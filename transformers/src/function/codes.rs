@@ -37,8 +37,8 @@ have no value. Only queries and mutations can make such a call.",
 
 pub(super) static EVENT_TYPE: Code = Code {
     name: "function/event-type",
-    explanation: "A field whose last function is called as an `Event` does not have the function's \
-answer; it says whether the function could be called. Its type is `EventInvocationResponse`, which \
+    explanation: "A field whose last function is invoked as an `Event` does not contain the \
+function's result, but whether the invocation was accepted. Its type is `EventInvocationResponse`, which \
 the schema declares as `type EventInvocationResponse { success: Boolean! }`.",
 };
 

@@ -85,7 +85,7 @@ impl Request for Converse {
 
     fn needs(&self) -> Needs {
         let arns = bedrock::arns(&self.model).into_iter();
-        let permissions = arns.map(|resource| Permission { action: bedrock::ASK, resource });
+        let permissions = arns.map(|resource| Permission { action: bedrock::INVOKE, resource });
         Needs { permissions: permissions.collect(), ..Needs::default() }
     }
 }

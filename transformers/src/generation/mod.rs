@@ -81,7 +81,7 @@ fn read(schema: &Schema, field: &CustomField) -> Result<Converse, Vec<Diagnostic
     let inference = given.inference_configuration.unwrap_or_default();
     faults.extend(inference.faults(&codes::INFERENCE, directive));
     let ty = &field.field.ty;
-    match json_schema::of(schema, ty) {
+    match json_schema::for_type(schema, ty) {
         Ok(written) if faults.is_empty() => Ok(Converse {
             model: given.ai_model,
             prompt: given.system_prompt,

@@ -26,7 +26,7 @@ pub(super) struct Inputs {
 
 impl Inputs {
     /// Sorts a field's arguments.
-    pub(super) fn of(field: &CustomField, arguments: &Arguments) -> Self {
+    pub(super) fn new(field: &CustomField, arguments: &Arguments) -> Self {
         let address = &arguments.address;
         let mut params = address.path.parameters();
         let more = address.search.parameters().into_iter();

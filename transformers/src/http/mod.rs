@@ -45,7 +45,7 @@ impl Transformer for HttpTransformer {
         for field in custom_field::all(&api.schema, DIRECTIVE) {
             match read(&field) {
                 Ok(arguments) => {
-                    let inputs = Inputs::of(&field, &arguments);
+                    let inputs = Inputs::new(&field, &arguments);
                     inputs::report_dropped(api, &field, &inputs);
                     field.resolve_by(api, [step(&field, arguments, &inputs)]);
                 }
@@ -57,7 +57,7 @@ impl Transformer for HttpTransformer {
     fn expand(&self, api: &mut Api) {
         for field in custom_field::all(&api.schema, DIRECTIVE) {
             if let Ok(arguments) = read(&field) {
-                Inputs::of(&field, &arguments).add(api, &field);
+                Inputs::new(&field, &arguments).add(api, &field);
             }
         }
     }

@@ -16,8 +16,8 @@ underscores.",
 pub(super) static SIMILAR_NAMES: Code = Code {
     name: "model/similar-names",
     explanation: "Two models have names that differ in case only. The names that are generated for \
-them (`getTodo`, `CreateTodoInput`, files) would be the same on some file systems, or hard to tell \
-apart. Rename one.",
+them (`getTodo`, `CreateTodoInput`, files) would be the same on some file systems, or easily \
+confused. Rename one.",
 };
 
 pub(super) static UNKEYED_ID: Code = Code {

@@ -60,7 +60,8 @@ impl Operations<'_> {
             let arguments =
                 key.fields().map(|part| input_value(part.name.clone(), part.ty.clone().non_null()));
             let field = field_with(get.clone(), arguments, self.one());
-            let resolver = self.resolver(self.model.policy.of(Operation::Get), self.get());
+            let resolver =
+                self.resolver(self.model.policy.for_operation(Operation::Get), self.get());
             self.add_field(api, OperationType::Query, field, resolver);
         }
         if let Some(list) = &queries.list {
@@ -85,7 +86,7 @@ impl Operations<'_> {
                 }
             };
             let field = field_with(list.clone(), arguments, page.ty());
-            let resolver = self.resolver(self.model.policy.of(Operation::List), request);
+            let resolver = self.resolver(self.model.policy.for_operation(Operation::List), request);
             self.add_field(api, OperationType::Query, field, resolver);
         }
     }
@@ -99,7 +100,7 @@ impl Operations<'_> {
         let partition = &key.partition.name;
         let mut fields = Vec::new();
         if let Some(create) = &mutations.create {
-            let policy = self.model.policy.of(Operation::Create);
+            let policy = self.model.policy.for_operation(Operation::Create);
             fields.push((create, inputs.create(), policy, self.create()));
         }
         if let Some(update) = &mutations.update {
@@ -107,7 +108,7 @@ impl Operations<'_> {
             fields.push((update, inputs.update(), policy, self.update()));
         }
         if let Some(delete) = &mutations.delete {
-            let policy = self.model.policy.of(Operation::Delete);
+            let policy = self.model.policy.for_operation(Operation::Delete);
             fields.push((delete, inputs.delete(), policy, self.delete()));
         }
         if fields.is_empty() {
@@ -157,7 +158,7 @@ impl Operations<'_> {
                 .push(directive(name("aws_subscribe"), [(name("mutations"), mutations)]));
             let mut steps = vec![Step::new(Slot::Data, Action::Subscribe(opened.clone()))];
             if self.model.subscriptions.level == SubscriptionLevel::On {
-                steps.push(Step::guard(self.model.policy.of(Operation::Listen)));
+                steps.push(Step::guard(self.model.policy.for_operation(Operation::Listen)));
             }
             let resolver = Resolver::of_model(self.model.name.clone(), steps);
             self.add_field(api, OperationType::Subscription, field, resolver);
@@ -232,7 +233,7 @@ impl Operations<'_> {
             is_key_declared: self.model.key_span.is_some(),
             typename: self.model.name.clone(),
             defaults,
-            index_keys: IndexKeys::of(self.model),
+            index_keys: IndexKeys::for_model(self.model),
             counter: None,
             versioned: false,
             conditions: vec![Condition::missing(self.model.key.partition.name.as_str())],
@@ -249,7 +250,7 @@ impl Operations<'_> {
             typename: self.model.name.clone(),
             key: self.model.key.clone(),
             defaults,
-            index_keys: IndexKeys::of(self.model),
+            index_keys: IndexKeys::for_model(self.model),
             counter: None,
             versioned: false,
             conditions: vec![Condition::exists(self.model.key.partition.name.as_str())],

@@ -1,4 +1,4 @@
-//! The fields that a model has without saying so, and the type of its pages.
+//! The implicit fields of a model, and the type of its pages.
 
 use burgeon_core::api::{Implicit, Key, Model};
 use burgeon_core::names::name;

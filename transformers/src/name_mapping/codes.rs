@@ -2,7 +2,7 @@ use burgeon_core::Code;
 
 pub(super) static NO_MODEL: Code = Code {
     name: "mapping/no-model",
-    explanation: "`@mapsTo` and `@refersTo` say what a table is called, and only models have one. \
+    explanation: "`@mapsTo` and `@refersTo` set the name of a table, and only models have one. \
 Add `@model` to the type, or remove the directive.",
 };
 

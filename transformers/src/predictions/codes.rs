@@ -10,7 +10,7 @@ supported on queries only.",
 
 pub(super) static NO_ACTION: Code = Code {
     name: "predictions/no-action",
-    explanation: "`actions` says what is done, and says nothing. Name one action at least: \
+    explanation: "`actions` is empty. Name at least one action: \
 `identifyText`, `identifyLabels`, `translateText` or `convertTextToSpeech`.",
 };
 

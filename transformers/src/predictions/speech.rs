@@ -17,7 +17,7 @@ pub(super) fn data_source() -> DataSource {
 /// Deploys the function and its data source, if a resolver calls it.
 pub(super) fn deploy(usage: &Usage, infrastructure: &mut Infrastructure) {
     let source = data_source();
-    let Some(used) = usage.of(&source) else { return };
+    let Some(used) = usage.for_data_source(&source) else { return };
     let Some(mut fragment) = StackFragment::for_data_source(&source) else { return };
     let arn = add_function(&mut fragment);
     fragment.add_data_source(&source, Connection::function(arn), used);

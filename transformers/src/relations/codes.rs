@@ -88,7 +88,7 @@ null while others may not, objects can have a part of a key, which finds nothing
 
 pub(super) static ONE_SIDED: Code = Code {
     name: "relation/one-sided",
-    explanation: "By references, both models say that they are related, with the same fields: \
+    explanation: "A relation by references is declared in both models, with the same fields: \
 `@hasOne` or `@hasMany` in the one, `@belongsTo` in the other. `@belongsTo` without arguments takes \
 its foreign key from the other side, so there must be one, too.",
 };

@@ -38,10 +38,10 @@ impl Side {
     /// All sides of a kind; what cannot be one is reported.
     pub(super) fn all(api: &mut Api, kind: RelationKind) -> Vec<Self> {
         let uses = FieldUse::all(api, directive(kind));
-        uses.into_iter().filter_map(|used| Self::of(api, kind, used)).collect()
+        uses.into_iter().filter_map(|used| Self::read(api, kind, used)).collect()
     }
 
-    fn of(api: &mut Api, kind: RelationKind, used: FieldUse) -> Option<Self> {
+    fn read(api: &mut Api, kind: RelationKind, used: FieldUse) -> Option<Self> {
         let mut faults = vec![];
         if used.field.ty.is_list() != kind.is_many() {
             faults.push(wrong_number(kind, &used));

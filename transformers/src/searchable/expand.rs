@@ -69,7 +69,7 @@ pub(super) fn queries(api: &mut Api) {
             key: model.key.fields().map(|part| part.name.clone()).collect(),
             limited: model.policy.of_searched_fields(),
         };
-        let mut steps = vec![Step::guard(model.policy.of(Operation::Search))];
+        let mut steps = vec![Step::guard(model.policy.for_operation(Operation::Search))];
         if engine != SearchEngine::None {
             steps.push(Step::new(Slot::Data, Action::Search(Box::new(search))));
         }

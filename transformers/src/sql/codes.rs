@@ -22,8 +22,8 @@ name: `databases: { main: { statements: { name: \"SELECT …\" } } }`.",
 
 pub(super) static NO_DATABASE: Code = Code {
     name: "sql/no-database",
-    explanation: "A statement is sent to a database. It is the one that `database` names, or the one \
-where models are kept unless the settings say otherwise (`storage`), or the only one where models \
+    explanation: "A statement is sent to a database. It is the one that `database` names, or the \
+default store of models (`storage`), or the only one where models \
 are kept. Databases without models are named in the settings as well: \
 `databases: { reports: { … } }`, with `storage` of the models elsewhere.",
 };

@@ -64,7 +64,7 @@ impl Transformer for SqlTransformer {
 
 /// The guard of a field without rules: it allows the callers that the settings allow everywhere.
 fn guard(api: &Api, field: &CustomField) -> Option<Step> {
-    let policy = ModelPolicy::of_settings(&api.settings.auth).of(Operation::Get);
+    let policy = ModelPolicy::of_settings(&api.settings.auth).for_operation(Operation::Get);
     let guard = Guard { policy, subject: Subject::None };
     let is_ruled = field.field.directives.has("auth");
     (!is_ruled).then(|| Step::new(Slot::Auth, Action::Guard(guard)))

@@ -36,7 +36,7 @@ pub(super) fn add(api: &mut Api, field: &CustomField, machine: &str) {
         policy.grants.push(Grant::whole(caller));
     }
     let mut selection = Selection { api, types: BTreeSet::new() };
-    let selected = selection.of(&field.field.ty, &mut vec![]).unwrap_or_default();
+    let selected = selection.select(&field.field.ty, &mut vec![]).unwrap_or_default();
     let types = selection.types;
     let default = api.settings.auth.default;
     types.iter().for_each(|ty| open(&mut api.schema, ty, default));
@@ -78,7 +78,7 @@ struct Selection<'a> {
 impl Selection<'_> {
     /// The selection set of a type after a space. It is empty for a scalar, and `None` if the type
     /// has no selectable field. `path` holds the enclosing types.
-    fn of(&mut self, ty: &Type, path: &mut Vec<Name>) -> Option<String> {
+    fn select(&mut self, ty: &Type, path: &mut Vec<Name>) -> Option<String> {
         let name = ty.inner_named_type();
         let fields = match self.api.schema.types.get(name) {
             Some(ExtendedType::Object(object)) => &object.fields,
@@ -100,7 +100,7 @@ impl Selection<'_> {
             let is_read = !self.api.resolvers.contains_key(&at)
                 && !self.api.relations.contains_key(&at)
                 && field.arguments.iter().all(|argument| !argument.is_required());
-            if is_read && let Some(inner) = self.of(&field.ty, path) {
+            if is_read && let Some(inner) = self.select(&field.ty, path) {
                 selected.push(format!("{}{inner}", field.name));
             }
         }

@@ -111,7 +111,7 @@ pub(super) fn execution(api: &mut Api, field: &CustomField) -> Option<ExecutionF
 }
 
 fn type_of(fact: &str) -> &'static str {
-    match Fact::of(fact) {
+    match Fact::from_name(fact) {
         Some(Fact::StartDate | Fact::StopDate) => "make it `AWSDateTime` or `AWSTimestamp`",
         Some(Fact::Status) => {
             "make it `String`, or an enum with `RUNNING`, `SUCCEEDED`, `FAILED`, `TIMED_OUT` and `ABORTED`"
@@ -124,7 +124,7 @@ fn type_of(fact: &str) -> &'static str {
 pub(super) fn check_unresolved_fields(api: &mut Api, field: &CustomField) {
     let Some(object) = api.schema.get_object(field.field.ty.inner_named_type()) else { return };
     let mut faults = Vec::new();
-    for shown in object.fields.values().filter(|shown| Fact::of(&shown.name).is_none()) {
+    for shown in object.fields.values().filter(|shown| Fact::from_name(&shown.name).is_none()) {
         let at = Coordinate::new(object.name.clone(), shown.name.clone());
         if !shown.ty.is_non_null() || api.resolvers.contains_key(&at) {
             continue;

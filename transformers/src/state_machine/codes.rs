@@ -39,8 +39,8 @@ clients.",
 
 pub(super) static MODE: Code = Code {
     name: "state-machine/mode",
-    explanation: "Executions of a machine with `mode: EXPRESS` are waited for; Step Functions \
-keeps nothing of them that could be described, and does not tell when they end. Only those of \
+    explanation: "Executions of a machine with `mode: EXPRESS` are synchronous. Step Functions \
+neither describes them nor publishes their end. Only those of \
 `mode: STANDARD` can be described and announced.",
 };
 

@@ -21,7 +21,7 @@ pub(super) enum Fact {
 
 impl Fact {
     /// The fact that a field of this name shows.
-    pub(super) fn of(field: &str) -> Option<Self> {
+    pub(super) fn from_name(field: &str) -> Option<Self> {
         let all = [
             Self::ExecutionArn,
             Self::Name,
@@ -149,7 +149,7 @@ pub(super) fn execution_fields(ty: &Type, schema: &Schema) -> Result<ExecutionFi
     let mut fields = Vec::new();
     let mut misfits = Vec::new();
     for field in object.fields.values() {
-        let Some(fact) = Fact::of(&field.name) else { continue };
+        let Some(fact) = Fact::from_name(&field.name) else { continue };
         match fact.shown_as(&field.ty, schema) {
             None => misfits.push(Misfit::Field(field.name.clone())),
             Some(_) if field.ty.is_non_null() && !fact.is_always_there() => {

@@ -89,7 +89,7 @@ impl MachineCall {
     fn dates(&self, fields: &ExecutionFields) -> String {
         match fields {
             ExecutionFields::Arn => String::new(),
-            ExecutionFields::Object(fields) => template::render(&Dates::of(fields, self.request)),
+            ExecutionFields::Object(fields) => template::render(&Dates::new(fields, self.request)),
         }
     }
 
@@ -168,7 +168,7 @@ struct Dates<'a> {
 
 impl<'a> Dates<'a> {
     /// The dates that an answer contains.
-    fn of(fields: &'a [Field], request: MachineRequest) -> Self {
+    fn new(fields: &'a [Field], request: MachineRequest) -> Self {
         let is_date = |field: &&Field| matches!(field.shown, Shown::DateTime | Shown::Seconds);
         let is_present = |field: &&Field| !starts(request) || field.fact.is_always_there();
         Self { fields: fields.iter().filter(is_date).filter(is_present).collect() }

@@ -66,7 +66,7 @@ fn add_query(api: &mut Api, model: &Model) {
     let started = field(name("startedAt"), named(name("AWSTimestamp")));
     add_fields(&mut api.schema, &page, [started]);
     let request = Action::table(model.name.clone(), Request::Sync(Sync::default()));
-    let guard = Step::guard(model.policy.of(Operation::Sync));
+    let guard = Step::guard(model.policy.for_operation(Operation::Sync));
     let steps = [guard, Step::new(Slot::Data, request)];
     let resolver = Resolver::of_model(model.name.clone(), steps);
     let field = field_with(query.clone(), arguments, named(page));

@@ -43,7 +43,7 @@ impl Transformer for ValidateTransformer {
         let root = api.root_name(OperationType::Mutation);
         let Api { models, resolvers, .. } = api;
         for model in models.values().filter(|model| !model.rules.is_empty()) {
-            let validation = Arc::new(Validation::of(&model.rules));
+            let validation = Arc::new(Validation::new(&model.rules));
             for mutation in model.mutations.create.iter().chain(&model.mutations.update) {
                 let at = Coordinate::new(root.clone(), mutation.clone());
                 if let Some(resolver) = resolvers.get_mut(&at) {

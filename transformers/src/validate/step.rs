@@ -28,7 +28,7 @@ struct Check {
 }
 
 impl Validation {
-    pub(super) fn of(rules: &[FieldRule]) -> Self {
+    pub(super) fn new(rules: &[FieldRule]) -> Self {
         let mut fields: IndexMap<&Name, Field> = IndexMap::new();
         for rule in rules {
             let value = format!("$ctx.args.input{}", property(&rule.field));

@@ -11,8 +11,8 @@ Name another field: `@versioned(versionField: \"revision\")`.",
 
 pub(super) static INPUT: Code = Code {
     name: "versioned/input",
-    explanation: "The inputs of changes and removals get a field for the version that the client \
-expects. It is called `expectedVersion`, or what `versionInput` says, and needs a name that no \
+    explanation: "The inputs of updates and deletes get a field for the expected version. Its name \
+is `expectedVersion`, or that in `versionInput`, which no \
 field of the type has.",
 };
 

@@ -57,6 +57,6 @@ pub(super) fn writes(api: &mut Api) {
         };
         let expected = format!("$ctx.args.input{}", property(&counter.expected));
         conditions.push(Condition::equals(counter.field.as_str(), Expression::raw(expected)));
-        operation.conflict_payload = Some(ConflictPayload::of(policy));
+        operation.conflict_payload = Some(ConflictPayload::new(policy));
     }
 }

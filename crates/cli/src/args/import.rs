@@ -43,7 +43,7 @@ pub(crate) struct ImportDynamodb {
     #[arg(short, long, value_name = "[TABLE=]FILE", value_parser = ItemsFile::parse)]
     pub items: Vec<ItemsFile>,
 
-    /// Give the models the operations that AppSync's console makes of a table.
+    /// Generate the operations of AppSync's console for a table.
     #[arg(long)]
     pub plain: bool,
 
@@ -89,7 +89,7 @@ pub(crate) struct ImportSql {
     pub query: bool,
 }
 
-/// Takes the words of dialects.
+/// Parses the names of dialects.
 fn dialect() -> impl TypedValueParser<Value = Dialect> {
     PossibleValuesParser::new(Dialect::ALL.map(Dialect::word)).try_map(|word| {
         Dialect::from_word(&word).ok_or_else(|| format!("unknown dialect `{word}`"))

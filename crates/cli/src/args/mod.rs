@@ -30,8 +30,8 @@ pub(super) struct Arguments {
 }
 
 pub(super) const EXIT_STATUS: &str = "\
-Exit status: 0 when done, 1 when the schema, the settings or the file system is at fault, 2 when \
-the command line is.";
+Exit status: 0 on success, 1 for an error of the schema, the settings or the file system, 2 for an \
+error of the command line.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {

@@ -19,7 +19,7 @@ pub(crate) enum StatesCommand {
     /// Run a definition without an AWS account.
     ///
     /// The outcome is printed as JSON: `status`, `seconds`, and `output` or `error` and `cause`.
-    /// Time is virtual: waiting takes none. The exit status is 1 if the execution fails.
+    /// Time is virtual: waits take no time. The exit status is 1 if the execution fails.
     Run(StatesRun),
     /// Draw a definition, or an execution of it.
     Graph(StatesGraph),
@@ -33,7 +33,7 @@ pub(crate) struct StatesCheck {
     #[arg(value_name = "DEFINITION")]
     pub definition: PathBuf,
 
-    /// The format of faults.
+    /// The format of errors.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: TextFormat,
 }

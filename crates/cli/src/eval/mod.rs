@@ -49,7 +49,7 @@ pub(super) fn milliseconds(now: &str) -> Result<i64, Failed> {
     })
 }
 
-/// A template that parses; every fault of one that does not.
+/// A valid template, or all syntax errors.
 fn read_template(path: &Path) -> Result<Template, Failed> {
     let text = read(path)?;
     let source = Source::new(path.to_string_lossy(), text);

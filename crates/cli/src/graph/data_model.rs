@@ -88,7 +88,7 @@ pub(super) fn mermaid(model: &DataModel) -> String {
     for entity in &model.entities {
         let _ = writeln!(text, "    {} {{", entity.name);
         for field in &entity.fields {
-            // Mermaid knows no `!`, and no sort key.
+            // Mermaid has neither `!` nor sort keys.
             let ty = field.ty.replace('!', "");
             let ty = match ty.strip_prefix('[').and_then(|ty| ty.strip_suffix(']')) {
                 Some(item) => format!("{}[]", item.replace(['[', ']'], "")),

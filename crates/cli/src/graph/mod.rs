@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Graph, program: &Program) -> Result<(), Failed> {
     }
 }
 
-/// Why there is no drawing.
+/// The error of a drawing.
 enum NotDrawn {
     /// The schema has faults.
     Refused(Failure),
@@ -84,7 +84,7 @@ fn of_state_machine(
     let machines = compiler.state_machines()?;
     let Some(machine) = machines.get(name) else {
         let names: Vec<String> = machines.keys().map(|name| format!("`{name}`")).collect();
-        let otherwise = "put one behind a field with `@stateMachine`";
+        let otherwise = "resolve a field with `@stateMachine`";
         return Err(unknown("state machine", name, &names, otherwise));
     };
     Ok(states::drawn(&machine.definition.machine, arguments.drawing))

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use crate::Failed;
 
-/// Answers by the names of states, in the order in which they are given.
+/// Answers by the names of states, in their order.
 #[derive(Debug, Default)]
 pub(super) struct Mocks {
     answers: BTreeMap<String, Vec<Mock>>,
@@ -26,7 +26,7 @@ struct Mock {
     error: Option<String>,
     #[serde(default)]
     cause: String,
-    /// Seconds that the task takes.
+    /// The duration of the task in seconds.
     #[serde(default)]
     after: f64,
     /// Seconds between its signs of life.

@@ -36,7 +36,7 @@ fn check(path: &Path, format: TextFormat) -> Result<(), Failed> {
         TextFormat::Human => {
             show::print_faults(&faults);
             if holds {
-                console::eprint("no fault found\n");
+                console::eprint("no errors found\n");
             }
         }
         TextFormat::Json => {
@@ -47,7 +47,7 @@ fn check(path: &Path, format: TextFormat) -> Result<(), Failed> {
     if holds { Ok(()) } else { Err(Failed::AlreadyReported) }
 }
 
-/// A fault in the shape of the diagnostics of other commands.
+/// An error in the form of other commands' diagnostics.
 fn report(path: &Path, fault: &Fault) -> Json {
     json!({
         "code": fault.code,
@@ -63,7 +63,7 @@ fn report(path: &Path, fault: &Fault) -> Json {
     })
 }
 
-/// A valid definition; otherwise its faults are reported.
+/// A valid definition; otherwise its errors are reported.
 fn definition(path: &Path) -> Result<Definition, Failed> {
     let text = super::eval::read(path)?;
     Definition::parse_named(&path.to_string_lossy(), &text).map_err(|faults| {

@@ -8,7 +8,7 @@ fn a_sound_schema_is_quietly_fine_and_nothing_is_written() {
     let indexed = "type Todo @model { id: ID! title: String! @index }";
     let project = Project::with(&[("schema.graphql", indexed)]);
     let run = project.run(&["check"]).succeeds();
-    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", "no fault found\n"));
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", "no errors found\n"));
     assert_eq!(project.names(), ["schema.graphql"]);
 }
 
@@ -19,7 +19,7 @@ fn advice_is_given_to_whoever_checks_and_by_no_build() {
     for said in ["index/scan", "`listTodos` scans the whole table", "`title: String! @index`"] {
         assert!(run.stderr.contains(said), "{}", run.stderr);
     }
-    assert!(run.stderr.ends_with("no fault found, 1 piece of advice\n"), "{}", run.stderr);
+    assert!(run.stderr.ends_with("no errors found, 1 piece of advice\n"), "{}", run.stderr);
     let run = project.run(&["build"]).succeeds();
     assert!(!run.stderr.contains("index/scan"), "{}", run.stderr);
     let broken =
@@ -42,7 +42,7 @@ fn every_fault_is_told_with_its_name_and_place() {
         "did you mean `String`?",
         "schema.graphql:7:7",
         "did you mean `Todo`?",
-        "3 faults found",
+        "3 errors found",
     ]);
 }
 

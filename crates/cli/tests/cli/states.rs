@@ -41,7 +41,7 @@ fn json(text: &str) -> Json {
 fn a_definition_is_checked() {
     let project = machine();
     let run = project.run(&["states", "check", "loop.yaml"]).succeeds();
-    assert!(run.stderr.contains("no fault found"), "{}", run.stderr);
+    assert!(run.stderr.contains("no errors found"), "{}", run.stderr);
     project.write("faulty.yaml", &LOOP.replace("Default: Wait", "Default: Weit"));
     let faulty = project.run(&["states", "check", "faulty.yaml"]);
     faulty.fails_with(&["states::dangling_transition", "faulty.yaml:14:14", "`Wait`?"]);

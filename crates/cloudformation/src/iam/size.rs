@@ -10,7 +10,7 @@ pub const REFERENCE_CHARACTERS: usize = 320;
 
 /// A statement on one action and one resource that exceeds the size of a policy.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("one statement takes {characters} characters of policy, and {limit} are allowed")]
+#[error("one statement has {characters} characters, and a policy may have {limit}")]
 pub struct TooLarge {
     /// Characters of a policy with this statement alone.
     pub characters: usize,
@@ -26,11 +26,11 @@ pub fn characters(policy: &Policy, reference: usize) -> usize {
     empty() + statements.sum::<usize>()
 }
 
-/// The policy in as many parts of at most `limit` characters as it takes, in a stable order.
+/// Splits the policy into parts of at most `limit` characters, in a stable order.
 ///
-/// `limit` is one of [`quotas`](crate::quotas): what inline policies of a role may have together,
-/// or what one managed policy may have; `reference` is how long references are taken to be. A
-/// statement that is too large by itself is divided.
+/// `limit` is one of [`quotas`](crate::quotas): that of all inline policies of a role, or that of
+/// one managed policy; `reference` is the assumed length of references. A statement that is too
+/// large is divided.
 pub fn split(policy: &Policy, limit: usize, reference: usize) -> Result<Vec<Policy>, TooLarge> {
     let size = Size { reference };
     let mut parts: Vec<Vec<Statement>> = Vec::new();
@@ -58,7 +58,7 @@ pub fn split(policy: &Policy, limit: usize, reference: usize) -> Result<Vec<Poli
     Ok(parts.into_iter().map(Policy::from_iter).collect())
 }
 
-/// Resources are divided before actions: a reader looks for all that may be done with one thing.
+/// Resources are divided before actions, so all actions on a resource stay together.
 fn divide(
     statement: Statement,
     fits: impl Fn(&Statement) -> bool,

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Intrinsic, Map, Value};
 
-/// Whether a statement gives or takes away.
+/// Whether a statement allows or denies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effect {
     /// Allows the listed actions.
@@ -171,7 +171,7 @@ impl Statement {
     }
 }
 
-/// IAM takes a single value for a list of one, and reads better so.
+/// IAM accepts a single value for a list of one.
 fn one_or_all(values: impl ExactSizeIterator<Item = Value>) -> Value {
     let mut values: Vec<Value> = values.collect();
     match values.pop() {
@@ -193,17 +193,17 @@ const WILDCARD_IN_SUB: &str = "${!";
 
 /// The value without wildcards: `*` and `?` are characters like others.
 fn literal(value: Value) -> Value {
-    let in_map = |map: Map| -> Map {
+    let nested = |map: Map| -> Map {
         map.iter().map(|(name, value)| (name.to_owned(), literal(value.clone()))).collect()
     };
     match value {
         Value::String(text) => Value::String(literal_text(&text, WILDCARD_IN_TEXT)),
         Value::Integer(_) | Value::Bool(_) => value,
         Value::List(values) => Value::List(values.into_iter().map(literal).collect()),
-        Value::Map(map) => Value::Map(in_map(map)),
+        Value::Map(map) => Value::Map(nested(map)),
         Value::Intrinsic(function) => Value::from(match *function {
             Intrinsic::Sub(text, variables) => {
-                Intrinsic::Sub(literal_text(&text, WILDCARD_IN_SUB), in_map(variables))
+                Intrinsic::Sub(literal_text(&text, WILDCARD_IN_SUB), nested(variables))
             }
             Intrinsic::Join(text, values) => {
                 Intrinsic::Join(literal_text(&text, WILDCARD_IN_TEXT), literal(values))
@@ -211,7 +211,7 @@ fn literal(value: Value) -> Value {
             Intrinsic::If(id, then, otherwise) => {
                 Intrinsic::If(id, literal(then), literal(otherwise))
             }
-            // What these are made of is looked up or taken apart, and is no part of the result.
+            // The arguments of these are not part of the result.
             other @ (Intrinsic::Ref(_)
             | Intrinsic::GetAtt(..)
             | Intrinsic::Split(..)

@@ -51,8 +51,8 @@ impl Placement {
     ///
     /// Stacks become files, so their names are held to ASCII letters, digits, `_` and `-`.
     pub fn from_lock(text: &str) -> Result<Self, LockError> {
-        // A lock is as long as the schema has groups, and the reader's own limit of 250,000 nodes
-        // would end it at 125,000 of them. Its limits on depth and aliases stay.
+        // The parser's limit of 250,000 nodes would limit a lock to 125,000 groups. Its limits on
+        // depth and aliases remain.
         let options = serde_saphyr::options! {
             budget: serde_saphyr::budget! { max_nodes: usize::MAX, max_events: usize::MAX },
         };

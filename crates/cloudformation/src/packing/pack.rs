@@ -5,19 +5,19 @@ use super::{Placement, Weight};
 /// Resources that must be in one stack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// The group's own name, which no other group has.
+    /// The group's unique name.
     pub name: String,
-    /// The stack it goes to while there is room.
+    /// The preferred stack, while it has space.
     pub stack: String,
     /// Its weight.
     pub weight: Weight,
 }
 
-/// Why there is no placement.
+/// The error of a placement.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PackError {
     /// A group is larger than a stack can be.
-    #[error("`{group}` takes {weight}, and a stack holds {capacity}")]
+    #[error("`{group}` needs {weight}, and a stack has {capacity}")]
     TooLarge {
         /// The group.
         group: String,
@@ -88,12 +88,12 @@ fn checked<'a>(groups: &'a [Group], capacity: &Weight) -> Result<Vec<&'a Group>,
 struct Stacks<'a> {
     capacity: &'a Weight,
     load: HashMap<String, Weight>,
-    /// By preferred stack: the number of the further stack that took the last group.
+    /// By preferred stack: the number of the further stack with the last group.
     last: HashMap<String, usize>,
 }
 
 impl Stacks<'_> {
-    /// Adds to a stack if there is room.
+    /// Adds to a stack that has space.
     fn add(&mut self, stack: &str, weight: &Weight) -> bool {
         let load = self.load.get(stack).copied().unwrap_or_default().plus(weight);
         let fits = load.fits(self.capacity);

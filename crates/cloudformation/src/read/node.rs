@@ -27,7 +27,7 @@ pub(super) enum Node {
 
 impl Node {
     pub(super) fn from_yaml(text: &str) -> Result<Self, ReadError> {
-        // A template may be of a megabyte, which is more nodes than the reader's own limit.
+        // A template of a megabyte exceeds the parser's default limit of nodes.
         let options = serde_saphyr::options! {
             with_snippet: false,
             budget: serde_saphyr::budget! {

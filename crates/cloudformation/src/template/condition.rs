@@ -1,8 +1,8 @@
 use crate::{LogicalId, Value};
 
-/// Something that holds for a stack or does not, known from its parameters.
+/// A condition on the parameters of a stack.
 ///
-/// CloudFormation takes two to ten operands of [`All`](Condition::All) and [`Any`](Condition::Any).
+/// CloudFormation accepts two to ten operands of [`All`](Condition::All) and [`Any`](Condition::Any).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
     /// `Fn::Equals`: both values are the same.

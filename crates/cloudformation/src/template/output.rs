@@ -1,6 +1,6 @@
 use crate::{LogicalId, Value};
 
-/// A value that a stack gives to its parent, to other stacks or to people.
+/// A value that a stack returns to its parent, to other stacks or to people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
     pub(crate) value: Value,

@@ -1,6 +1,6 @@
 use crate::{Map, Value};
 
-/// A value that a stack is given when it is created or updated.
+/// A value that is passed to a stack when it is created or updated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parameter {
     pub(crate) kind: ParameterType,
@@ -12,7 +12,7 @@ pub struct Parameter {
 pub enum ParameterType {
     /// Text.
     String,
-    /// A number, handed on as text.
+    /// A number, passed as text.
     Number,
     /// Several texts with commas between them.
     CommaDelimitedList,
@@ -32,12 +32,12 @@ impl ParameterType {
 }
 
 impl Parameter {
-    /// A parameter of this type that must be given.
+    /// A required parameter of this type.
     pub fn new(kind: ParameterType) -> Self {
         Self { kind, attributes: Map::new() }
     }
 
-    /// A text that must be given.
+    /// A required text.
     pub fn string() -> Self {
         Self::new(ParameterType::String)
     }

@@ -1,7 +1,7 @@
 //! Text as a YAML scalar.
 //!
-//! Nearly all text in a template is a plain word, which is cheap to recognize here. `serde-saphyr`
-//! spells everything else.
+//! Nearly all text in a template is a plain word, which is cheap to recognize here.
+//! `serde-saphyr` writes everything else.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -49,8 +49,8 @@ pub(super) fn value(text: &str, column: usize) -> Result<Cow<'_, str>, Error> {
     Ok(indented(spelled, column).into())
 }
 
-/// Whether a text is a letter and inner characters behind it, and none of the words that a reader
-/// takes for something else.
+/// Whether a text is a letter with inner characters after it, and not a word that parsers read as
+/// another type.
 fn is_word(text: &str, is_inner: impl Fn(u8) -> bool) -> bool {
     let Some((first, rest)) = text.as_bytes().split_first() else { return false };
     first.is_ascii_alphabetic() && rest.iter().all(|byte| is_inner(*byte)) && !is_special(text)

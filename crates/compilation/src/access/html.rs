@@ -13,7 +13,7 @@ impl AccessTable {
     ///
     /// An internal error of the compiler.
     pub fn to_html(&self) -> Result<String, Defect> {
-        let types = self.types.iter().map(Section::of).collect();
+        let types = self.types.iter().map(Section::new).collect();
         let page = Page { name: &self.name, types }.render();
         page.map_err(|reason| Defect::new(reason.to_string()).at("the access table"))
     }
@@ -49,13 +49,13 @@ enum Cell {
 }
 
 impl<'a> Section<'a> {
-    fn of(ty: &'a TypeAccess) -> Self {
+    fn new(ty: &'a TypeAccess) -> Self {
         let columns = ty.operations.iter().map(|operation| {
             let by: Vec<String> = operation.by.iter().map(ToString::to_string).collect();
             Column { name: operation.name(), by: by.join(", ") }
         });
         let cell = |operation: &OperationAccess, caller: &Caller| {
-            operation.access(caller).map_or(Cell::Denied, |access| Cell::of(&access.fields))
+            operation.access(caller).map_or(Cell::Denied, |access| Cell::new(&access.fields))
         };
         let row = |caller: &Caller| Row {
             caller: caller.to_string(),
@@ -67,7 +67,7 @@ impl<'a> Section<'a> {
 }
 
 impl Cell {
-    fn of(fields: &FieldAccess) -> Self {
+    fn new(fields: &FieldAccess) -> Self {
         match fields.is_all() {
             true => Self::All,
             false => Self::Some(fields.to_text(ToString::to_string)),

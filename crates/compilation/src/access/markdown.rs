@@ -50,7 +50,7 @@ fn subject(ty: &TypeAccess, operation: &OperationAccess) -> String {
     }
 }
 
-/// A code span, in which nothing but its own end and that of the table's cell has a meaning.
+/// A code span, with its end and that of the table's cell escaped.
 ///
 /// Source of truth: CommonMark 0.31, "Code spans"; GitHub Flavored Markdown, "Tables".
 fn code(text: &str) -> String {

@@ -81,7 +81,7 @@ pub enum Action {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum OtherAction {
-    /// Setting fields of an object to null. It takes the right to update as well.
+    /// Setting fields of an object to null, which requires the grant to update as well.
     SetToNull,
     /// Reading fields of an object that is part of an answer.
     Read,

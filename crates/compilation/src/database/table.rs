@@ -50,7 +50,7 @@ pub struct ForeignKey {
 }
 
 impl SqlTable {
-    /// The SQL that its database speaks.
+    /// The SQL dialect of its database.
     pub fn dialect(&self) -> Dialect {
         self.table.dialect()
     }

@@ -27,7 +27,7 @@ pub(crate) type Texts<'a> = BTreeMap<String, Cow<'a, str>>;
 
 /// Writes the files, by their paths inside of `folder`, in place of what the folder holds.
 pub(crate) fn replace(folder: &Path, files: &Texts<'_>) -> Result<(), OutputError> {
-    let target = Target::of(folder)?;
+    let target = Target::new(folder)?;
     target.recover();
     target.check()?;
     let aside = Aside::create(&target)?;
@@ -60,7 +60,7 @@ struct Target {
 }
 
 impl Target {
-    fn of(folder: &Path) -> Result<Self, OutputError> {
+    fn new(folder: &Path) -> Result<Self, OutputError> {
         let refused = |reason| unwritable("write to", folder, reason);
         let path = match fs::symlink_metadata(folder) {
             Ok(_) => folder.canonicalize().map_err(refused)?,
@@ -217,7 +217,7 @@ impl Aside {
         fs::rename(&target.path, &old)?;
         fs::rename(self.new_build(), &target.path).inspect_err(|_| {
             if fs::rename(&old, &target.path).is_err() {
-                // The next run puts it back.
+                // The next run restores it.
                 let _ = self.folder.keep();
             }
         })

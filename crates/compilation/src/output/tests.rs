@@ -125,7 +125,7 @@ fn no_file_is_written_outside_of_the_folder() {
 fn what_a_killed_run_left_aside_is_removed_and_what_a_living_one_needs_is_not() {
     let around = tempfile::tempdir().unwrap();
     let folder = around.path().join("build");
-    let target = Target::of(&folder).unwrap();
+    let target = Target::new(&folder).unwrap();
     let stale = around.path().join(".build.burgeon-stale");
     fs::create_dir(&stale).unwrap();
     fs::write(stale.join(LOCK), "").unwrap();
@@ -171,7 +171,7 @@ fn two_steps_do_what_one_does() {
     let around = tempfile::tempdir().unwrap();
     let folder = around.path().join("build");
     replace(&folder, &build("one")).unwrap();
-    let target = Target::of(&folder).unwrap();
+    let target = Target::new(&folder).unwrap();
     let aside = Aside::create(&target).unwrap();
     write_all(&aside.new_build(), &build("two")).unwrap();
     aside.swap_in_two_steps(&target).unwrap();

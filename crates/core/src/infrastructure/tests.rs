@@ -64,7 +64,7 @@ fn a_role_allows_what_resolvers_do_and_nothing_else() {
     let mut usage = Usage::default();
     usage.record(&source, &[], &needs);
     usage.record(&source, &[], &Needs::default());
-    let used = usage.of(&source).expect("it is used");
+    let used = usage.for_data_source(&source).expect("it is used");
     assert_eq!(used.permissions.len(), 1);
 
     let mut fragment = StackFragment::for_data_source(&source).expect("it has a fragment");
@@ -95,8 +95,8 @@ fn usage_adds_up_by_data_source() {
     for action in ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:GetItem"] {
         usage.record(&table, &[Use { action, index: None }], &Needs::default());
     }
-    assert_eq!(usage.of(&table).map(|used| used.table_actions.len()), Some(2));
-    assert_eq!(usage.of(&DataSource::None), None);
+    assert_eq!(usage.for_data_source(&table).map(|used| used.table_actions.len()), Some(2));
+    assert_eq!(usage.for_data_source(&DataSource::None), None);
 }
 
 #[test]

@@ -36,7 +36,7 @@ impl Usage {
     }
 
     /// The use of a data source; `None` if no resolver calls it.
-    pub fn of(&self, source: &DataSource) -> Option<&DataSourceUsage> {
+    pub fn for_data_source(&self, source: &DataSource) -> Option<&DataSourceUsage> {
         self.by_source.get(source)
     }
 

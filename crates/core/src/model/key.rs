@@ -102,7 +102,7 @@ impl Index {
 }
 
 impl KeyAttribute {
-    fn of(part: &KeyField) -> Self {
+    fn from_field(part: &KeyField) -> Self {
         Self {
             name: part.name.to_string(),
             fields: vec![part.name.clone()],
@@ -137,14 +137,14 @@ impl Key {
 
     /// The attribute that picks the partition.
     pub fn partition_attribute(&self) -> KeyAttribute {
-        KeyAttribute::of(&self.partition)
+        KeyAttribute::from_field(&self.partition)
     }
 
     /// The attribute that orders the items of a partition, if there is one.
     pub fn sort_attribute(&self) -> Option<KeyAttribute> {
         match self.sort.as_slice() {
             [] => None,
-            [single] => Some(KeyAttribute::of(single)),
+            [single] => Some(KeyAttribute::from_field(single)),
             several => {
                 let fields: Vec<Name> = several.iter().map(|part| part.name.clone()).collect();
                 let name = fields.join("#");

@@ -109,7 +109,7 @@ impl Model {
             .extend(queries.list.iter().chain(of_indexes).map(|name| query(Operation::List, name)));
         found.extend(
             subscriptions
-                .of(mutations)
+                .triggered_by(mutations)
                 .map(|name| (Operation::Listen, OperationType::Subscription, name)),
         );
         found.extend(queries.sync.iter().map(|name| query(Operation::Sync, name)));

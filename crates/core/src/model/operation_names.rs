@@ -39,7 +39,7 @@ pub struct Subscriptions {
 
 impl Subscriptions {
     /// The distinct subscriptions of the mutations that exist.
-    pub(super) fn of(&self, mutations: &Mutations) -> impl Iterator<Item = &Name> {
+    pub(super) fn triggered_by(&self, mutations: &Mutations) -> impl Iterator<Item = &Name> {
         let events = [
             (&self.on_create, &mutations.create),
             (&self.on_update, &mutations.update),

@@ -56,7 +56,7 @@ impl Policy {
     }
 
     /// Allows these callers all fields.
-    pub fn of(callers: impl IntoIterator<Item = Caller>) -> Self {
+    pub fn for_callers(callers: impl IntoIterator<Item = Caller>) -> Self {
         Self { grants: callers.into_iter().map(Grant::whole).collect() }
     }
 

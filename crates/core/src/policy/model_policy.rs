@@ -117,8 +117,8 @@ impl ModelPolicy {
     }
 
     /// The policy of an operation, with its restrictions to fields.
-    pub fn of(&self, operation: Operation) -> Policy {
-        let mut policy = Policy::of(self.always_allowed.iter().cloned());
+    pub fn for_operation(&self, operation: Operation) -> Policy {
+        let mut policy = Policy::for_callers(self.always_allowed.iter().cloned());
         let everywhere = operation == Operation::Delete;
         let ruled = self.ruled_callers_of(operation, everywhere);
         match operation {
@@ -137,7 +137,7 @@ impl ModelPolicy {
     ///
     /// `key` is the field of the key that identifies the object, which cannot be changed.
     pub fn of_update(&self, key: &Name) -> Policy {
-        let mut policy = Policy::of(self.always_allowed.iter().cloned());
+        let mut policy = Policy::for_callers(self.always_allowed.iter().cloned());
         let updaters: Vec<&Caller> = self.ruled_callers_of(Operation::Update, false).collect();
         policy.grants.extend(updaters.iter().map(|caller| Grant {
             caller: (*caller).clone(),
@@ -156,7 +156,7 @@ impl ModelPolicy {
 
     /// The readers of objects, by any read operation.
     pub fn of_reading(&self) -> Policy {
-        Policy::of(self.always_allowed.iter().chain(self.readers()).cloned())
+        Policy::for_callers(self.always_allowed.iter().chain(self.readers()).cloned())
     }
 
     /// The callers whose rules allow any way of reading a field, in the order of the rules.
@@ -184,7 +184,8 @@ impl ModelPolicy {
     pub fn of_field(&self, field: &Name) -> Option<Policy> {
         self.rules.as_ref()?.fields.contains(field).then_some(())?;
         let (allowed, denied) = self.readers_of_field(field);
-        (!denied.is_empty()).then(|| Policy::of(self.always_allowed.iter().chain(allowed).cloned()))
+        (!denied.is_empty())
+            .then(|| Policy::for_callers(self.always_allowed.iter().chain(allowed).cloned()))
     }
 
     /// The fields that some readers of the object may not read, grouped by their rules.
@@ -215,7 +216,8 @@ impl ModelPolicy {
         let searchers = self.ruled_callers_of(Operation::Search, false);
         let here = |caller: &&Caller| self.operations(caller, field).contains(Operation::Search);
         let (allowed, denied): (Vec<_>, Vec<_>) = searchers.partition(here);
-        (!denied.is_empty()).then(|| Policy::of(self.always_allowed.iter().chain(allowed).cloned()))
+        (!denied.is_empty())
+            .then(|| Policy::for_callers(self.always_allowed.iter().chain(allowed).cloned()))
     }
 
     fn allowed(&self, caller: &Caller, operation: Operation) -> Fields {

@@ -68,7 +68,7 @@ impl Operations {
     /// All.
     pub const ALL: Self = Self(u8::MAX);
     /// Every way of reading.
-    pub const READ: Self = Self::of(&[
+    pub const READ: Self = Self::from_slice(&[
         Operation::Get,
         Operation::List,
         Operation::Search,
@@ -76,7 +76,7 @@ impl Operations {
         Operation::Sync,
     ]);
 
-    const fn of(operations: &[Operation]) -> Self {
+    const fn from_slice(operations: &[Operation]) -> Self {
         let mut bits = 0;
         let mut at = 0;
         while at < operations.len() {
@@ -88,7 +88,7 @@ impl Operations {
 
     /// Whether an operation is among them.
     pub fn contains(self, operation: Operation) -> bool {
-        self.0 & Self::of(&[operation]).0 != 0
+        self.0 & Self::from_slice(&[operation]).0 != 0
     }
 
     /// Whether all of the others are among them.
@@ -132,7 +132,7 @@ impl Operations {
 
 impl FromIterator<Operation> for Operations {
     fn from_iter<T: IntoIterator<Item = Operation>>(operations: T) -> Self {
-        operations.into_iter().fold(Self::NONE, |set, one| set.union(Self::of(&[one])))
+        operations.into_iter().fold(Self::NONE, |set, one| set.union(Self::from_slice(&[one])))
     }
 }
 

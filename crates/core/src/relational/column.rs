@@ -96,7 +96,7 @@ impl Encoding {
     }
 
     /// The expression in VTL that encodes what a reference holds.
-    pub fn of(self, reference: &str) -> String {
+    pub fn apply(self, reference: &str) -> String {
         match self {
             Self::Plain => reference.to_owned(),
             Self::Json => format!("$util.toJson({reference})"),

@@ -142,7 +142,7 @@ pub struct Storage {
     pub database: Option<String>,
 }
 
-/// A kind of store: DynamoDB, which speaks no SQL, or a relational database of a [`Dialect`].
+/// A kind of store: DynamoDB, or a relational database with a [`Dialect`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum Engine {

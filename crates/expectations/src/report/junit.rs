@@ -6,7 +6,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use super::{seconds, text};
 use crate::{Outcome, Report, Verdict};
 
-pub(super) fn of(report: &Report, name: &str) -> String {
+pub(super) fn render(report: &Report, name: &str) -> String {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     // Writing to memory does not fail.
     let _ = write(&mut writer, report, name);

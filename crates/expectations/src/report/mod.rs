@@ -31,12 +31,12 @@ impl Report {
 
     /// Renders text: each failed test with its differences, and a summary.
     pub fn to_text(&self) -> String {
-        text::of(self)
+        text::render(self)
     }
 
     /// Renders JUnit XML, with a test suite for each file.
     pub fn to_junit(&self, name: &str) -> String {
-        junit::of(self, name)
+        junit::render(self, name)
     }
 
     /// Renders JSON: `passed`, `failed`, `tests`, and `coverage` if there is any.

@@ -13,7 +13,7 @@ const SHORT: usize = 100;
 /// Lines around a change.
 const CONTEXT: usize = 3;
 
-pub(super) fn of(report: &Report) -> String {
+pub(super) fn render(report: &Report) -> String {
     let mut text = String::new();
     for outcome in &report.outcomes {
         match &outcome.verdict {

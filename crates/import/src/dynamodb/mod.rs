@@ -116,7 +116,7 @@ pub struct Imported {
     pub left_out: Vec<String>,
 }
 
-/// Makes models of tables; `is_plain`: in the form that AppSync's console gives them.
+/// Converts tables to models; `is_plain`: in the form of AppSync's console.
 fn import(tables: &[(Description, Attributes)], is_plain: bool) -> Imported {
     let taken = ROOTS.into_iter().chain(SCALARS).map(str::to_owned);
     let mut types = Types { taken: taken.collect(), made: vec![], left_out: vec![] };

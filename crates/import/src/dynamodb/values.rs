@@ -89,7 +89,7 @@ impl Attributes {
     }
 }
 
-/// Whether an item contains its attributes' types, as DynamoDB's own JSON does.
+/// Whether an item contains its attributes' types, as in DynamoDB's JSON.
 fn is_typed(item: &Map<String, Json>) -> bool {
     let is_typed = |value: &Json| {
         let map = value.as_object().filter(|map| map.len() == 1);
@@ -99,7 +99,7 @@ fn is_typed(item: &Map<String, Json>) -> bool {
 }
 
 impl Values {
-    /// Adds a value of DynamoDB's own JSON: `{ "S": "text" }`.
+    /// Adds a value of DynamoDB's JSON: `{ "S": "text" }`.
     fn add_typed(&mut self, value: &Json) {
         let Some((letter, value)) = value.as_object().and_then(|map| map.iter().next()) else {
             return;

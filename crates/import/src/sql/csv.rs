@@ -202,7 +202,7 @@ fn of_postgres(lines: &[Line]) -> Result<Vec<Row>, String> {
     Ok(rows)
 }
 
-/// A type by PostgreSQL's own name for it, as a definition would have it.
+/// A type of PostgreSQL, in the syntax of a definition.
 fn postgres_type(name: &str, enums: &BTreeMap<String, Vec<String>>) -> String {
     if let Some(item) = name.strip_prefix('_') {
         return postgres_type(item, enums) + "[]";

@@ -49,8 +49,8 @@ pub enum Error {
 ///
 /// # Errors
 ///
-/// The text is an answer or a CSV with a fault, or defines no table. Statements that are not
-/// understood are listed in [`Imported::left_out`].
+/// The text is an answer or a CSV with a fault, or defines no table. Unsupported statements are
+/// listed in [`Imported::left_out`].
 pub fn import(text: &str, dialect: Dialect) -> Result<Imported, Error> {
     let mut found = if catalogue::is_answer(text) {
         catalogue::read(text, dialect).map_err(Error::Answer)?

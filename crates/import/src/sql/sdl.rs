@@ -138,9 +138,9 @@ impl<'a> Writer<'a> {
             let is_new = seen.insert(field_name(&column.name));
             match self.field(table, column).filter(|_| is_new) {
                 Some(field) => text.push_str(&field),
-                None => {
-                    self.left_out.push(format!("`{}.{}` can be no field", table.name, column.name))
-                }
+                None => self
+                    .left_out
+                    .push(format!("`{}.{}` cannot be a field", table.name, column.name)),
             }
         }
         for relation in relations {

@@ -77,15 +77,15 @@ impl Definitions {
         }
     }
 
-    /// Leaves out what models in MySQL do not have: numbers of rows but in what their keys begin with,
-    /// and defaults of what clients have to give.
+    /// Omits what models in MySQL do not support: sequences of columns other than the first of a
+    /// key, and defaults of required inputs.
     pub(super) fn without_what_mysql_lacks(&mut self) {
         for table in &mut self.tables {
             for column in &mut table.columns {
                 if column.is_sequence && table.key.first() != Some(&column.name) {
                     column.is_sequence = false;
                     let at = format!("`{}.{}`", table.name, column.name);
-                    self.left_out.push(format!("that {at} is numbered: clients give its value"));
+                    self.left_out.push(format!("the sequence of {at}: clients set its value"));
                 }
                 column.default.take_if(|_| column.is_required);
             }

@@ -33,9 +33,9 @@ pub(super) fn write(migration: &mut Migration, ty: Type) {
 }
 
 /// Allows operations without a rule to their former callers, where these could read the result.
-pub(super) fn complete(migration: &mut Migration, ty: Type, rules: &[Rule], untold: Operations) {
+pub(super) fn complete(migration: &mut Migration, ty: Type, rules: &[Rule], uncovered: Operations) {
     let mode = migration.settings.auth.default;
-    let operations = untold.written();
+    let operations = uncovered.written();
     let is_signed_in = matches!(mode, AuthorizationMode::UserPools | AuthorizationMode::Oidc);
     let could_read = is_signed_in && rules.iter().any(|rule| rule.provider() == mode.name());
     let (Some(who), Some(last), true) = (everybody(mode), rules.last(), could_read) else {

@@ -72,8 +72,8 @@ fn of_type(migration: &mut Migration, ty: Type, rules: &[Rule]) {
         rule.rewrite(migration, ty);
     }
     let uncovered = covered.others();
-    let all_speak = rules.iter().all(|rule| !rule.operations().is_empty());
-    if ty.is_model() && all_speak && !uncovered.is_empty() {
+    let have_operations = rules.iter().all(|rule| !rule.operations().is_empty());
+    if ty.is_model() && have_operations && !uncovered.is_empty() {
         default_rule::complete(migration, ty, rules, uncovered);
     }
 }

@@ -1,4 +1,4 @@
-//! One rule, in today's words.
+//! A rule in the terms of the second generation.
 
 use apollo_compiler::ast::Value;
 use apollo_compiler::{Name, Node};
@@ -68,7 +68,7 @@ impl<'a> Rule<'a> {
         ["identityField", "queries", "mutations"].iter().any(|part| self.part(part).is_some())
     }
 
-    /// Writes it in today's words, on a type or a field of it.
+    /// Renders it for the second generation, on a type or a field of it.
     pub(super) fn rewrite(self, migration: &mut Migration, of: Type) {
         let file = of.file;
         if self.operations().is_empty() {

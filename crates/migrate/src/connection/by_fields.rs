@@ -51,7 +51,7 @@ fn has_other_side(connection: Connection) -> bool {
     to.node.fields.iter().any(|field| {
         let Some(other) = field.directives.get("connection") else { return false };
         let leads_back = field.ty.is_list() && field.ty.inner_named_type() == ty.name();
-        let key = key_of(ty, Arguments::of(other));
+        let key = key_of(ty, Arguments::new(other));
         leads_back && key.is_some_and(|key| key.first() == looked_up.first())
     })
 }

@@ -69,7 +69,7 @@ fn partner(connection: Connection<'_>) -> Option<&Node<FieldDefinition>> {
     connection.to.node.fields.iter().find(|field| {
         let is_same =
             connection.ty.name() == connection.to.name() && field.name == connection.field.name;
-        let other = field.directives.get("connection").map(Arguments::of);
+        let other = field.directives.get("connection").map(Arguments::new);
         !is_same && other.and_then(|other| other.text("name")) == Some(name)
     })
 }
@@ -138,7 +138,7 @@ fn one(migration: &mut Migration, connection: Connection) {
 
 /// The attribute that holds the key of the object that a field leads to, or of the one that has it.
 fn foreign_key(ty: Type, field: &FieldDefinition) -> String {
-    let arguments = field.directives.get("connection").map(Arguments::of);
+    let arguments = field.directives.get("connection").map(Arguments::new);
     match arguments.and_then(|arguments| arguments.text("keyField")) {
         Some(named) => named.to_owned(),
         None => camel_case(&[ty.name(), &field.name, "id"]).to_string(),

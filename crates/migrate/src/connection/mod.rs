@@ -29,7 +29,7 @@ pub(crate) fn migrate(migration: &mut Migration) {
             let Some(directive) = field.directives.get("connection") else { continue };
             let Some(to) = target(migration, ty, field, directive) else { continue };
             let connection = Connection { ty, field, directive, to };
-            match Arguments::of(directive).has("fields") {
+            match Arguments::new(directive).has("fields") {
                 true => by_fields::migrate(migration, connection),
                 false => by_name::migrate(migration, connection),
             }
@@ -39,7 +39,7 @@ pub(crate) fn migrate(migration: &mut Migration) {
 
 impl<'a> Connection<'a> {
     fn arguments(self) -> Arguments<'a> {
-        Arguments::of(self.directive)
+        Arguments::new(self.directive)
     }
 
     /// `Post.comments`.
@@ -87,7 +87,7 @@ fn target<'a>(
     None
 }
 
-/// Reports `@key` and `@connection` where neither generation knows them.
+/// Reports `@key` and `@connection` where neither generation supports them.
 fn report_misplaced(migration: &mut Migration) {
     for definition in migration.files.iter().flat_map(|file| &file.ast.definitions) {
         if definition.as_object_type_definition().is_some() {

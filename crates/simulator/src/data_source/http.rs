@@ -49,7 +49,7 @@ fn message(host: &str, request: &Json) -> Result<Vec<u8>, DataSourceError> {
     let none = Map::new();
     let params = &request["params"];
     let target = target(request["resourcePath"].as_str().unwrap_or_default(), &params["query"]);
-    // Nothing on the way to the service would let these through.
+    // Proxies would reject these.
     if !target.starts_with('/') || !target.bytes().all(|b| b.is_ascii_graphic()) {
         return Err(DataSourceError::mapping_template("the path cannot be sent"));
     }

@@ -21,7 +21,7 @@ pub enum Sql {
     Mysql,
 }
 
-/// A database behind its command line client.
+/// A database, through its command line client.
 #[derive(Debug, Clone)]
 pub struct SqlDatabase {
     sql: Sql,
@@ -58,7 +58,7 @@ impl DataSource for SqlDatabase {
         let scripts: Vec<String> = statements.iter().map(script).collect::<Result<_, _>>()?;
         let answers = client::run(self.sql, &self.command, &scripts)?;
         let results: Vec<Json> = answers.into_iter().map(result).collect();
-        // AppSync gives templates the answer as a text.
+        // AppSync passes the response to templates as a text.
         Ok(Json::String(json!({ "sqlStatementResults": results }).to_string()))
     }
 }

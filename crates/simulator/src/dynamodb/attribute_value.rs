@@ -40,7 +40,7 @@ pub enum AttributeValue {
     Bs(BTreeSet<Vec<u8>>),
 }
 
-/// The names of DynamoDB's types, as `attribute_type` takes them.
+/// The names of DynamoDB's types, as in `attribute_type`.
 pub const TYPE_NAMES: [&str; 10] = ["S", "N", "B", "BOOL", "NULL", "M", "L", "SS", "NS", "BS"];
 
 impl AttributeValue {
@@ -60,11 +60,11 @@ impl AttributeValue {
         }
     }
 
-    /// Reads a typed value such as `{"S": "x"}`, as AppSync takes it: a number can be a JSON
+    /// Reads a typed value such as `{"S": "x"}`, in AppSync's forms: a number can be a JSON
     /// number or its text, a null can be written `{"NULL": null}`.
     ///
     /// # Errors
-    /// The JSON is not a typed value, or DynamoDB does not take it (an empty set, a set with
+    /// The JSON is not a typed value, or DynamoDB rejects it (an empty set, a set with
     /// duplicates, a number out of range).
     pub fn from_typed_json(json: &Json) -> Result<Self, InvalidValue> {
         let Some((type_name, value)) = single_entry(json) else {

@@ -1,4 +1,4 @@
-//! The tables of an API, and the data source that AppSync puts before one of them.
+//! The tables of an API, and AppSync's data source for one of them.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -44,15 +44,15 @@ impl Database {
         self.0.now_millis.set(millis);
     }
 
-    /// Stores an item given as plain JSON, in place of one with the same key.
+    /// Stores an item from plain JSON, and replaces one with the same key.
     ///
     /// # Errors
-    /// The table is not there or cannot hold the item.
+    /// The table does not exist or cannot hold the item.
     pub fn put(&self, table: &str, item: &Json) -> Result<(), Error> {
         self.put_item(table, item_from_json(item)?)
     }
 
-    /// Stores an item, in place of one with the same key.
+    /// Stores an item, and replaces one with the same key.
     ///
     /// # Errors
     /// As [`Database::put`].
@@ -92,7 +92,7 @@ impl DynamoDb {
         Self { database: database.clone(), table: table.to_owned() }
     }
 
-    /// Carries out a request as AppSync takes it, and gives what `$ctx.result` will be.
+    /// Executes a request of AppSync, and returns the value of `$ctx.result`.
     ///
     /// # Errors
     /// DynamoDB refuses the request, or AppSync does.

@@ -25,7 +25,7 @@ pub enum Error {
     #[error("Transaction cancelled, please refer cancellation reasons for specific reasons [{}]",
         .0.iter().map(CancellationReason::code).collect::<Vec<_>>().join(", "))]
     TransactionCanceled(Vec<CancellationReason>),
-    /// AppSync takes no such request; DynamoDB never sees it.
+    /// AppSync rejects the request; DynamoDB does not receive it.
     #[error("{0}")]
     MappingTemplate(String),
 }
@@ -75,8 +75,8 @@ impl Error {
         }
     }
 
-    /// `$ctx.error.type` in the template that handles it. AppSync's client knows no class of its
-    /// own for a validation exception, and reports the base class.
+    /// `$ctx.error.type` in the template that handles it. AppSync's client has no class for a
+    /// validation exception, and reports the base class.
     fn error_type(&self) -> String {
         match self {
             Self::MappingTemplate(_) => "MappingTemplate".into(),

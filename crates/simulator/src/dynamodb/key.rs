@@ -93,7 +93,7 @@ impl KeySchema {
         })
     }
 
-    /// The key that a request names, which has to be whole and nothing more.
+    /// The key in a request, which must have exactly the key attributes.
     ///
     /// # Errors
     /// It is not the key of this schema.
@@ -107,7 +107,7 @@ impl KeySchema {
     /// The key of an item in an index; none if it lacks a part of it, and so is not in the index.
     ///
     /// # Errors
-    /// A part of the key is there with a value that an index key cannot have.
+    /// A part of the key has an invalid value for an index key.
     pub fn in_index(&self, item: &Item, index: &str) -> Result<Option<Key>, Error> {
         for key in self.attributes() {
             if let Some(value) = item.get(&key.name) {

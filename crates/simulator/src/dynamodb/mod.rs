@@ -1,7 +1,7 @@
 //! DynamoDB in memory, behind AppSync's DynamoDB requests.
 //!
-//! [`Database`] holds the tables; [`DynamoDb`] is the data source that AppSync puts before one of
-//! them. What is refused here is what DynamoDB refuses; compared with DynamoDB Local by
+//! [`Database`] holds the tables; [`DynamoDb`] is AppSync's data source for one of them. It
+//! rejects the requests that DynamoDB rejects; compared with DynamoDB Local by
 //! `tests/dynamodb-local/compare.js`.
 
 pub mod attribute_value;

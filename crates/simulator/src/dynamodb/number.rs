@@ -10,7 +10,7 @@ use super::invalid_value::InvalidValue;
 
 /// Significant digits that DynamoDB keeps of a number.
 const DIGITS: u64 = 38;
-/// The exponents of the largest and the smallest magnitude that DynamoDB takes.
+/// The exponents of the largest and the smallest magnitude in DynamoDB.
 const EXPONENTS: std::ops::RangeInclusive<i64> = -130..=125;
 
 /// A number as DynamoDB stores it. Numbers of the same value are equal, however they were written.
@@ -39,7 +39,7 @@ impl Number {
     /// The sum.
     ///
     /// # Errors
-    /// The sum has more digits or a larger magnitude than DynamoDB takes.
+    /// The sum has more digits or a larger magnitude than DynamoDB allows.
     pub fn plus(&self, other: &Self) -> Result<Self, InvalidValue> {
         Self::checked(&self.0 + &other.0)
     }

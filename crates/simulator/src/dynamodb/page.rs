@@ -21,9 +21,9 @@ pub struct PageRequest<'r> {
     pub limit: Option<usize>,
     /// Whether an index fetches the attributes that it does not hold from its table.
     pub fetch_all: bool,
-    /// Which of the items read are handed back.
+    /// The filter of the returned items.
     pub filter: Option<&'r Condition>,
-    /// Which part of each is handed back.
+    /// The projection of the returned items.
     pub projection: Option<&'r Projection>,
 }
 

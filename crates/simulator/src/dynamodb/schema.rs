@@ -8,7 +8,7 @@ use super::index::{Index, IndexKind, IndexProjection};
 use super::key::{KeySchema, KeyType};
 use super::table::Table;
 
-/// A table's keys and indexes, in the words of DynamoDB's API.
+/// A table's keys and indexes, in the terms of DynamoDB's API.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TableSchema {

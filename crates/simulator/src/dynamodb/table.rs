@@ -27,7 +27,7 @@ pub struct Table {
 pub struct Write {
     /// The position of the item.
     pub position: Position,
-    /// The item as it is, if it is there.
+    /// The existing item, if there is one.
     pub old: Option<Item>,
     /// The item as it will be; none to delete it.
     pub new: Option<Item>,

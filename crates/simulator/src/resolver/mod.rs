@@ -85,18 +85,18 @@ fn invoke(
     invocation: &Invocation,
     function: Option<&str>,
 ) -> Result<(), SimulatorError> {
-    let mut asking: Vec<(&mut Run<'_>, Json)> = runs
+    let mut batched: Vec<(&mut Run<'_>, Json)> = runs
         .iter_mut()
         .filter_map(|run| {
             let request = run.request(invocation, function)?;
             Some((run, request))
         })
         .collect();
-    if asking.is_empty() {
+    if batched.is_empty() {
         return Ok(());
     }
     let source = api.data_source(&invocation.data_source)?;
-    for batch in asking.chunks_mut(invocation.max_batch_size.unwrap_or(1).max(1)) {
+    for batch in batched.chunks_mut(invocation.max_batch_size.unwrap_or(1).max(1)) {
         let requests: Vec<Json> = batch.iter().map(|(_, request)| request.clone()).collect();
         let answers = source.invoke_batch(&requests);
         for ((run, request), answer) in batch.iter_mut().zip(answers) {

@@ -11,7 +11,7 @@
 //! - `parseJson` answers null for a text that is not JSON
 //!   (<https://github.com/aws-amplify/amplify-cli/pull/10739>). Of the other utilities that fail
 //!   here (`base64Decode`, `urlDecode`, the time and number parsers, `matches` with a pattern that
-//!   is not one), no record says that they answer null instead.
+//!   is not one), no record shows that they return null instead.
 //! - `matches` is about the whole text, as Java's `Pattern.matches` is.
 //! - Null stays null in `toString` and the other conversions of one type; within a value it
 //!   becomes `{"NULL": null}`.

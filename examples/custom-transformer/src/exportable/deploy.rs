@@ -20,7 +20,7 @@ pub(super) fn exports(models: &[Model], usage: &Usage, infrastructure: &mut Infr
     let mut fragment = StackFragment::new(STACK, STACK);
     for model in models {
         let source = data_source(model);
-        let Some(used) = usage.of(&source) else { continue };
+        let Some(used) = usage.for_data_source(&source) else { continue };
         let arn = function(&mut fragment, model);
         fragment.add_data_source(&source, Connection::function(arn), used);
         let recovery = map! { "PointInTimeRecoveryEnabled" => true };

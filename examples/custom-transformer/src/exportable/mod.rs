@@ -74,7 +74,7 @@ impl Transformer for ExportableTransformer {
     fn expand(&self, api: &mut Api) {
         for model in models(api) {
             // Callers that may list all objects may export them.
-            let guard = Step::guard(model.policy.of(Operation::List));
+            let guard = Step::guard(model.policy.for_operation(Operation::List));
             let start = Action::Request(Arc::new(StartExport { data_source: data_source(&model) }));
             let steps = [guard, Step::new(Slot::Data, start)];
             let resolver = Resolver::of_model(model.name.clone(), steps);

@@ -34,7 +34,7 @@ pub(super) fn add(api: &mut Api, models: &[Model]) {
 fn filtered(model: &Model) -> Option<(&Model, &Name, OwnershipClaim)> {
     // SQL filters before it pages.
     let list = model.queries.list.as_ref().filter(|_| !model.is_relational())?;
-    let policy = model.policy.of(Operation::List);
+    let policy = model.policy.for_operation(Operation::List);
     let keys = model.indexes.iter().map(|index| &index.key).chain([&model.key]);
     let partitions: Vec<_> = keys.map(|key| &key.partition.name).collect();
     let mut named = policy.grants.iter().filter_map(|grant| grant.caller.naming());

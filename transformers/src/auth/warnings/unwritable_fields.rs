@@ -8,7 +8,7 @@ use super::super::codes;
 /// Warns of callers who may create objects, but may not write a field that is required.
 pub(super) fn add(api: &mut Api, model: &Model) {
     let Some(create) = &model.mutations.create else { return };
-    let policy = model.policy.of(Operation::Create);
+    let policy = model.policy.for_operation(Operation::Create);
     for field in needed(api, create) {
         let shut_out = policy.grants.iter().find(|grant| !may_write(&policy, grant, &field));
         let Some(grant) = shut_out else { continue };

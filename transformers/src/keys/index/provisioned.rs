@@ -47,7 +47,7 @@ fn compared(index: &Index) -> Option<&KeyField> {
 pub(super) fn resolver(model: &Model, index: &Index) -> Resolver {
     let sort = compared(index).zip(index.key.sort_attribute());
     let condition = KeyCondition {
-        partition: KeyValue::of(&index.key.partition_attribute(), Root::Arguments),
+        partition: KeyValue::new(&index.key.partition_attribute(), Root::Arguments),
         sort: sort.map_or(SortCondition::All, |(field, attribute)| {
             SortCondition::Argument(SortArgument { name: field.name.clone(), attribute })
         }),
@@ -58,7 +58,7 @@ pub(super) fn resolver(model: &Model, index: &Index) -> Resolver {
     let steps = [
         // Rules read the arguments, too.
         Step::new(Slot::Init, Action::Statements(Arc::new(adapted))),
-        Step::guard(model.policy.of(Operation::List)),
+        Step::guard(model.policy.for_operation(Operation::List)),
         Step::new(Slot::Data, request),
     ];
     Resolver::of_model(model.name.clone(), steps)

@@ -44,7 +44,8 @@ fn resolver(model: &Model, index: &Index, picked: &KeyArguments<'_>) -> Resolver
         Some(_) => relational(model, index, picked),
         None => query(model, index, picked.condition()),
     };
-    let steps = [Step::guard(model.policy.of(Operation::List)), Step::new(Slot::Data, request)];
+    let steps =
+        [Step::guard(model.policy.for_operation(Operation::List)), Step::new(Slot::Data, request)];
     Resolver::of_model(model.name.clone(), steps)
 }
 

@@ -19,7 +19,7 @@ declared with `!`.",
 pub(super) static MISSING: Code = Code {
     name: "primary-key/missing",
     explanation: "The settings keep the model in a relational database, whose table has the columns \
-that the type declares, and no others. So the type says which of its fields make the primary key: \
+that the type declares, and no others. So the type must declare the fields of its primary key: \
 `id: ID! @primaryKey`.",
 };
 

@@ -11,7 +11,7 @@ use super::Searched;
 const LONGEST_TEXT: u32 = 8191;
 
 /// The text of `indexes.json`: the indexes by name.
-pub(super) fn of(models: &[Searched]) -> String {
+pub(super) fn render(models: &[Searched]) -> String {
     let indexes: Json = models.iter().map(|one| (one.index.name.clone(), index(one))).collect();
     format!("{indexes:#}\n")
 }

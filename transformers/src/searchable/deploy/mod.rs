@@ -83,7 +83,7 @@ pub(super) fn engine(api: &Api, infrastructure: &mut Infrastructure) {
     }
     infrastructure.add_fragment(fragment(api, &models));
     infrastructure.add_assets(FOLDER, &FILES);
-    infrastructure.add_asset(format!("{FOLDER}/indexes.json"), mappings::of(&models));
+    infrastructure.add_asset(format!("{FOLDER}/indexes.json"), mappings::render(&models));
 }
 
 /// All resources, without the resolvers.

@@ -48,7 +48,7 @@ fn data_source(
     infrastructure: &mut Infrastructure,
 ) {
     let source = request.data_source(machine);
-    let Some(used) = usage.of(&source) else { return };
+    let Some(used) = usage.for_data_source(&source) else { return };
     let Some(mut fragment) = StackFragment::for_data_source(&source) else { return };
     let origin = request.origin();
     fragment.note_variables(origin);

@@ -11,7 +11,7 @@ use crate::store::Store;
 
 impl Rules<'_> {
     pub(super) fn databases_are_usable(&mut self, settings: &Settings) {
-        self.databases_speak_one_sql(settings);
+        self.databases_have_one_dialect(settings);
         let root = self.root;
         let Some(Node { value: Value::Map(entries), .. }) = root.get(&["databases"]) else {
             return;
@@ -43,7 +43,7 @@ impl Rules<'_> {
     }
 
     /// A database has one engine, and only relational ones have names.
-    fn databases_speak_one_sql(&mut self, settings: &Settings) {
+    fn databases_have_one_dialect(&mut self, settings: &Settings) {
         let models = settings.models.iter().filter_map(|(model, own)| {
             Some((vec!["models", model.as_str(), "storage"], own.storage.as_ref()?))
         });

@@ -28,7 +28,7 @@ pub struct Composite {
 
 impl IndexKeys {
     /// The index keys of a model's table.
-    pub fn of(model: &Model) -> Self {
+    pub fn for_model(model: &Model) -> Self {
         let mut keys = Self::default();
         let primary: Vec<String> = model.key.attributes().into_iter().map(|own| own.name).collect();
         for index in &model.indexes {
@@ -63,7 +63,7 @@ impl IndexKeys {
 impl Composite {
     /// Its value, after the defaults.
     pub(super) fn value(&self) -> KeyValue {
-        KeyValue::of(&self.attribute, Root::Values)
+        KeyValue::new(&self.attribute, Root::Values)
     }
 
     /// The condition in VTL that no part of it is null.

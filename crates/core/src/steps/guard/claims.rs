@@ -11,7 +11,7 @@ const COGNITO_GROUPS: &str = "cognito:groups";
 const TEXTS_OF_COGNITO: [&str; 3] = ["username", "cognito:username", "email"];
 
 /// A variable that holds what callers of one mode are called: their names, or their groups. It is
-/// an empty list for everybody else. As a template, the statements that set it.
+/// an empty list for all others. As a template, the statements that set it.
 #[derive(Template)]
 #[template(path = "steps/guard/claims.vtl", escape = "none")]
 pub(super) struct Called {

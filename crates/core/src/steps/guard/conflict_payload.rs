@@ -16,7 +16,7 @@ pub struct ConflictPayload {
 
 impl ConflictPayload {
     /// The readable part of an item under a model's policy.
-    pub fn of(policy: &ModelPolicy) -> Self {
+    pub fn new(policy: &ModelPolicy) -> Self {
         let guarded = |field: &Name| Some((field.clone(), policy.of_field(field)?));
         let is_joined = |naming: &&OwnershipClaim| matches!(&naming.claim, Claim::Identity(claims) if claims.len() > 1);
         let mut namings: Vec<OwnershipClaim> = Vec::new();
@@ -26,7 +26,7 @@ impl ConflictPayload {
             }
         }
         Self {
-            readers: policy.of(Operation::Get),
+            readers: policy.for_operation(Operation::Get),
             fields: policy.fields().iter().filter_map(guarded).collect(),
             namings,
         }

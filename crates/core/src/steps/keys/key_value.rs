@@ -31,7 +31,7 @@ pub enum Root {
 impl KeyValue {
     /// The values of a key, under the names of its fields.
     pub fn of_key(key: &Key, root: Root) -> Vec<Self> {
-        key.attributes().iter().map(|attribute| Self::of(attribute, root)).collect()
+        key.attributes().iter().map(|attribute| Self::new(attribute, root)).collect()
     }
 
     /// The values of a key under other names: `fields` are the key's fields in their order. Ends
@@ -48,7 +48,7 @@ impl KeyValue {
     }
 
     /// The value of one attribute, under the names of its fields.
-    pub fn of(attribute: &KeyAttribute, root: Root) -> Self {
+    pub fn new(attribute: &KeyAttribute, root: Root) -> Self {
         Self { attribute: attribute.name.clone(), root, fields: attribute.fields.clone() }
     }
 

@@ -90,7 +90,7 @@ impl Comparison<'_> {
     }
 
     fn instant(&self, reference: &str) -> String {
-        Encoding::Instant.of(reference)
+        Encoding::Instant.apply(reference)
     }
 }
 

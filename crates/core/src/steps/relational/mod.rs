@@ -142,7 +142,7 @@ impl Matches<'_> {
     /// The map literal in VTL of the values that are bound.
     fn parameters(&self) -> String {
         let entries = self.bound().map(|(at, one, _, bind)| {
-            format!("\"{}\": {}", Self::parameter(at), bind.encoding.of(&one.reference()))
+            format!("\"{}\": {}", Self::parameter(at), bind.encoding.apply(&one.reference()))
         });
         format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
     }

@@ -1,4 +1,4 @@
-//! A statement with named variables, as the server takes it.
+//! Converts a statement with named variables for the server.
 
 use serde_json::{Map, Value as Json};
 
@@ -12,7 +12,7 @@ pub(super) struct Statement {
 }
 
 impl Statement {
-    /// Reads a statement; every variable in it must be given.
+    /// Reads a statement. Every variable in it must have a value.
     pub(super) fn parse(
         sql: Sql,
         text: &str,
@@ -96,7 +96,7 @@ fn quoted(text: &str, quote: char) -> usize {
     text.len()
 }
 
-/// The type that the Data API gives a value.
+/// The Data API's type of a value.
 fn postgres_type(value: &Json) -> &'static str {
     match value {
         Json::Bool(_) => "boolean",
@@ -117,7 +117,7 @@ fn literal(sql: Sql, value: &Json) -> String {
         (Sql::Mysql, Json::String(text)) => {
             format!("CONVERT(X'{}' USING utf8mb4)", hexadecimal(text))
         }
-        // The Data API takes neither lists nor objects.
+        // The Data API supports neither lists nor objects.
         (_, Json::Array(_) | Json::Object(_)) => "value_of_no_type".to_owned(),
     }
 }

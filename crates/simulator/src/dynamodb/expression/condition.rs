@@ -63,7 +63,7 @@ impl Condition {
     /// Parses the expression that the request calls `kind` (`ConditionExpression`, …).
     ///
     /// # Errors
-    /// A `ValidationException`, as DynamoDB has it before it looks at any item.
+    /// A `ValidationException`, which DynamoDB returns before it reads any item.
     pub fn parse(
         kind: &'static str,
         expression: &str,

@@ -28,7 +28,7 @@ pub struct Parser<'p> {
 }
 
 impl<'p> Parser<'p> {
-    /// Parses the whole of an expression with `rule`.
+    /// Parses an entire expression with `rule`.
     pub fn parse<T>(
         kind: &'static str,
         expression: &str,
@@ -123,7 +123,7 @@ impl<'p> Parser<'p> {
         }
     }
 
-    /// Whether the next token is the symbol; takes it if so.
+    /// Whether the next token is the symbol. If so, it is consumed.
     pub fn take(&mut self, symbol: &str) -> bool {
         let found = matches!(self.peek(), Some(Token::Symbol(s)) if *s == symbol);
         self.position += usize::from(found);

@@ -43,7 +43,7 @@ impl Path {
             && self.steps.iter().zip(&other.steps).all(|(a, b)| a == b)
     }
 
-    /// Whether the two take the same value for a map and for a list.
+    /// Whether one requires a map where the other requires a list.
     pub fn conflicts(&self, other: &Self) -> bool {
         let differ = self.steps.iter().zip(&other.steps).find(|(a, b)| a != b);
         self.attribute == other.attribute

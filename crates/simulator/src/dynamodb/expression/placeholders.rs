@@ -21,8 +21,8 @@ impl Placeholders {
     /// Adds the placeholder maps of one of the request's expressions.
     ///
     /// # Errors
-    /// A key lacks its `#` or `:`, a value is not a typed value, a map is given and empty, or the same
-    /// placeholder has another meaning in another expression of the request.
+    /// A key lacks its `#` or `:`, a value is not a typed value, a map is empty, or the same
+    /// placeholder has another value in another expression of the request.
     pub fn add(
         &mut self,
         names: Option<&BTreeMap<String, String>>,

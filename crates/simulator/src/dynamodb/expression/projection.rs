@@ -1,4 +1,4 @@
-//! Projections: which parts of an item a read hands back.
+//! Projections: the parts of an item that a read returns.
 
 use super::parser::Parser;
 use super::path::{Path, Step};

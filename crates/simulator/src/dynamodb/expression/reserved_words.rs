@@ -1,4 +1,4 @@
-//! The words that an expression may not use as an attribute's name.
+//! The reserved words, which are not valid as attribute names in expressions.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;

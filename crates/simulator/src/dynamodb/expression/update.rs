@@ -41,7 +41,7 @@ impl Update {
     /// Parses an `UpdateExpression`.
     ///
     /// # Errors
-    /// A syntax error, values of types that an action does not take, or paths that overlap.
+    /// A syntax error, values of invalid types for an action, or overlapping paths.
     pub fn parse(expression: &str, placeholders: &Placeholders) -> Result<Self, Error> {
         Parser::parse("UpdateExpression", expression, placeholders, Parser::update)
     }

@@ -67,7 +67,7 @@ fn missing(field: &str) -> Error {
     Error::MappingTemplate(format!("Value for field '$[{field}]' not found."))
 }
 
-/// The fields of an operation; AppSync refuses those it does not know.
+/// The fields of an operation; AppSync rejects unknown ones.
 fn read<T: DeserializeOwned>(fields: Map<String, Json>) -> Result<T, Error> {
     serde_json::from_value(Json::Object(fields))
         .map_err(|error| Error::MappingTemplate(error.to_string()))

@@ -10,7 +10,7 @@ use crate::dynamodb::page::{PageRequest, decode};
 use crate::dynamodb::position::Position;
 use crate::dynamodb::view::View;
 
-/// Which attributes a read hands back.
+/// The attributes that a read returns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 pub enum Select {
     /// All of the item's.

@@ -31,7 +31,7 @@ pub struct ConditionBlock {
     pub expression: String,
     pub expression_names: Option<Names>,
     pub expression_values: Option<Values>,
-    /// Attributes left out when a failed put is compared with the item that is there.
+    /// The attributes that are ignored when a failed put is compared with the existing item.
     #[serde(default)]
     pub equals_ignore: Vec<String>,
     /// The consistency of that read. All reads of the simulator are consistent.
@@ -84,7 +84,7 @@ pub fn key(schema: &KeySchema, json: &Json) -> Result<Key, Error> {
     schema.exactly(&item_from_typed_json(json)?)
 }
 
-/// The item that a request puts together of its key and its other attributes.
+/// The item of a request, from its key and its other attributes.
 pub fn item(key: &Json, attributes: Option<&Json>) -> Result<Item, Error> {
     let mut item = match attributes {
         None => Item::new(),

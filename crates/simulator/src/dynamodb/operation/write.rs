@@ -9,7 +9,7 @@ use crate::dynamodb::attribute_value::{Item, item_to_json};
 use crate::dynamodb::error::Error;
 use crate::dynamodb::table::Table;
 
-/// Stores an item, in place of one with the same key.
+/// Stores an item, and replaces one with the same key.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PutItem {

@@ -47,7 +47,7 @@ impl Reader<'_> {
             return node.is_placeholder().then(Vec::new);
         };
         if nodes.is_empty() {
-            self.tell(
+            self.report(
                 Problem::new("states::field_value", "`Choices` holds no rule", &node.span)
                     .help("write at least one rule"),
             );
@@ -86,7 +86,7 @@ impl Reader<'_> {
             match key.name.as_str() {
                 "Variable" | "Comment" => {}
                 "Next" | "Assign" if top => {}
-                "Next" | "Assign" => self.tell(
+                "Next" | "Assign" => self.report(
                     Problem::new(
                         "states::unknown_field",
                         format!("a condition in a condition has no `{}`", key.name),
@@ -106,7 +106,7 @@ impl Reader<'_> {
             return None;
         };
         for (key, _) in rest {
-            self.tell(
+            self.report(
                 Problem::new(
                     "states::conflicting_fields",
                     format!("a rule has one comparison, not `{}` as well", key.name),
@@ -117,7 +117,7 @@ impl Reader<'_> {
         }
         if matches!(key.name.as_str(), "And" | "Or" | "Not") {
             if let Some((variable, _)) = fields.members.iter().find(|(k, _)| k.name == "Variable") {
-                self.tell(
+                self.report(
                     Problem::new(
                         "states::conflicting_fields",
                         format!("`Variable` has no effect with `{}`", key.name),
@@ -138,7 +138,7 @@ impl Reader<'_> {
         }
         let items = self.array(node, &format!("`{name}`"))?;
         if items.is_empty() {
-            self.tell(
+            self.report(
                 Problem::new(
                     "states::field_value",
                     format!("`{name}` holds no condition"),
@@ -160,7 +160,7 @@ impl Reader<'_> {
         let by_path = by_path.filter(|comparison| comparison.takes_path());
         let Some(comparison) = by_path.or_else(|| Comparison::named(&key.name)) else {
             let base = key.name.strip_suffix("Path").unwrap_or(&key.name);
-            self.tell(
+            self.report(
                 Problem::new(
                     "states::unknown_field",
                     format!("unknown comparison `{}`", key.name),
@@ -207,7 +207,7 @@ impl Reader<'_> {
         let text = self.text(node, &format!("`{name}`"))?;
         let valid = crate::time::parse(text).is_some() || node.is_placeholder();
         if !valid {
-            self.tell(
+            self.report(
                 Problem::new(
                     "states::field_value",
                     format!("`{text}` is no time in RFC 3339"),

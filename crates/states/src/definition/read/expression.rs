@@ -48,7 +48,7 @@ impl Reader<'_> {
     pub(super) fn reference(&mut self, node: &Node, field: &str) -> Option<Path> {
         let path = self.path(node, field)?;
         if !path.is_reference() {
-            self.tell(
+            self.report(
                 Problem::new(
                     "states::path",
                     format!("`{}` may select more than one value", path.text),
@@ -79,7 +79,7 @@ impl Reader<'_> {
     fn is_own(&mut self, path: &Path, node: &Node) -> bool {
         let own = matches!(path.root, crate::path::Root::Input | crate::path::Root::Placeholder);
         if !own {
-            self.tell(
+            self.report(
                 Problem::new(
                     "states::path",
                     format!("nothing can be put at `{}`", path.text),
@@ -135,7 +135,7 @@ impl Reader<'_> {
             }
             None => problem.help("a path looks like `$.a.b[0]`, `$$.Execution.Id` or `$variable`"),
         };
-        self.tell(problem);
+        self.report(problem);
     }
 
     fn read_by(&mut self, path: &Path, span: &Range<usize>) {
@@ -156,7 +156,7 @@ impl Reader<'_> {
                     self.reads.push(Reference { name, span: node.span.clone(), is_tested });
                 }
                 for (message, help) in expression.faults(self.members) {
-                    self.tell(Problem::new("states::jsonata", message, &node.span).help(help));
+                    self.report(Problem::new("states::jsonata", message, &node.span).help(help));
                 }
                 Some(Some(Template::Jsonata(expression)))
             }
@@ -165,7 +165,7 @@ impl Reader<'_> {
                 Some(Some(Template::Jsonata(Expression::placeholder(inner))))
             }
             Err(message) => {
-                self.tell(
+                self.report(
                     Problem::new("states::jsonata", message, &node.span)
                         .label("this expression does not parse")
                         .help("see jsonata.org for the language"),
@@ -187,11 +187,11 @@ impl Reader<'_> {
                 (true, false) => "the brackets of the expression do not close",
                 _ => "the brackets of the expression do not open",
             };
-            self.tell(problem(message).help("begin the text with `{%`, and end it with `%}`"));
+            self.report(problem(message).help("begin the text with `{%`, and end it with `%}`"));
             return true;
         }
         if text.contains("{%") && text.contains("%}") {
-            self.tell(
+            self.report(
                 problem("an expression inside a text is not evaluated")
                     .warning()
                     .help("make the whole text an expression: `{% 'a' & $states.input.b %}`"),
@@ -226,7 +226,7 @@ impl Reader<'_> {
                         _ => (key.name.as_str(), self.template(node)),
                     };
                     if name != key.name && members.iter().any(|(other, _)| other.name == name) {
-                        self.tell(
+                        self.report(
                             Problem::new(
                                 "states::duplicate_field",
                                 format!("both `{name}` and `{}` are given", key.name),
@@ -269,7 +269,7 @@ impl Reader<'_> {
             Some(_) => None,
             None if node.is_placeholder() => Some(Expression::placeholder(text)),
             None => {
-                self.tell(
+                self.report(
                     Problem::new(
                         "states::jsonata",
                         format!("`{field}` is not an expression"),
@@ -322,7 +322,7 @@ impl Reader<'_> {
             let starts = letters.next().is_some_and(|c| c.is_alphabetic() || c == '_');
             let is_name = starts && letters.all(|c| c.is_alphanumeric() || c == '_');
             if (!is_name || name.len() > 80) && !has_placeholder(name) {
-                self.tell(
+                self.report(
                     Problem::new(
                         "states::variable_name",
                         format!("`{name}` is no name of a variable"),
@@ -331,7 +331,7 @@ impl Reader<'_> {
                     .help("use letters, digits and `_`, 80 characters at most"),
                 );
             } else if name == "states" {
-                self.tell(
+                self.report(
                     Problem::new("states::variable_name", "`states` is reserved", &key.span)
                         .help("use another name"),
                 );

@@ -54,7 +54,7 @@ impl Reader<'_> {
             let interval = fields.whole("IntervalSeconds", 1, MOST, self).unwrap_or(1);
             let max_delay = fields.whole("MaxDelaySeconds", 1, DELAY, self);
             if max_delay.is_some_and(|most| most <= interval) {
-                self.tell(
+                self.report(
                     Problem::new(
                         "states::field_value",
                         "`MaxDelaySeconds` is not greater than `IntervalSeconds`",
@@ -81,7 +81,7 @@ impl Reader<'_> {
         let Some(node) = fields.get("BackoffRate") else { return 2.0 };
         match node.to_json().as_f64() {
             Some(rate) if rate >= 1.0 => return rate,
-            Some(_) => self.tell(
+            Some(_) => self.report(
                 Problem::new("states::field_value", "`BackoffRate` is less than 1", &node.span)
                     .help("write 1.0 to keep the interval, more to lengthen it"),
             ),
@@ -114,7 +114,7 @@ impl Reader<'_> {
     /// Warns of an error name that begins as the reserved ones do, and is none of them.
     pub(super) fn reserved(&mut self, name: &str, node: &Node) {
         if name.starts_with("States.") && !ERRORS.contains(&name) && !node.is_placeholder() {
-            self.tell(
+            self.report(
                 Problem::new(
                     "states::error_name",
                     format!("unknown reserved error name `{name}`"),
@@ -133,7 +133,7 @@ impl Reader<'_> {
         let Some(node) = fields.required("ErrorEquals", self) else { return Vec::new() };
         let Some(items) = self.array(node, "`ErrorEquals`") else { return Vec::new() };
         if items.is_empty() {
-            self.tell(
+            self.report(
                 Problem::new("states::error_name", "`ErrorEquals` names no error", &node.span)
                     .help("write `States.ALL` for every error"),
             );
@@ -147,7 +147,7 @@ impl Reader<'_> {
                     1 => format!("nothing after {} with `States.ALL` is reached", fields.what),
                     _ => "`States.ALL` must be the only error of its handler".to_owned(),
                 };
-                self.tell(
+                self.report(
                     Problem::new("states::unreachable_handler", message, &item.span)
                         .help("put `States.ALL` alone into the last handler"),
                 );

@@ -68,7 +68,7 @@ impl<'n> Fields<'n> {
     pub(super) fn at_most_one(&self, names: &[&str], reader: &mut Reader<'_>) {
         let mut found = names.iter().filter(|name| self.get(name).is_some());
         if let (Some(first), Some(second)) = (found.next(), found.next()) {
-            reader.tell(
+            reader.report(
                 Problem::new(
                     "states::conflicting_fields",
                     format!("{} has both `{first}` and `{second}`", self.what),
@@ -84,7 +84,7 @@ impl<'n> Fields<'n> {
 impl Reader<'_> {
     pub(super) fn missing(&mut self, fields: &Fields<'_>, what: &str, help: String) {
         let start = fields.node.span.start;
-        self.tell(
+        self.report(
             Problem::new(
                 "states::missing_field",
                 format!("{} {what}", fields.what),
@@ -96,7 +96,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn unknown(&mut self, fields: &Fields<'_>, key: &Key, known: &[&str]) {
-        self.tell(
+        self.report(
             Problem::new(
                 "states::unknown_field",
                 format!("{} has no field `{}`", fields.what, key.name),
@@ -120,7 +120,7 @@ impl Reader<'_> {
         });
         let found = whole.filter(|whole| (least..=most).contains(whole));
         if found.is_none() {
-            self.tell(
+            self.report(
                 Problem::new("states::field_value", format!("`{name}` is `{number}`"), &node.span)
                     .label("out of range")
                     .help(format!("write a whole number from {least} to {most}")),
@@ -145,7 +145,7 @@ impl Reader<'_> {
         };
         let found = Some(number).filter(|number| (least..=most).contains(number));
         if found.is_none() {
-            self.tell(
+            self.report(
                 Problem::new("states::field_value", format!("`{name}` is `{number}`"), &node.span)
                     .label("out of range")
                     .help(format!("write a number from {least} to {most}")),
@@ -167,7 +167,7 @@ impl Reader<'_> {
         }
         let found = words.iter().find(|word| **word == text).copied();
         if found.is_none() {
-            self.tell(
+            self.report(
                 Problem::new(
                     "states::field_value",
                     format!("`{text}` is no value of `{name}`"),

@@ -35,7 +35,7 @@ impl Reader<'_> {
         if let (Some(heartbeat), Some(timeout)) = (whole(&heartbeat), whole(&timeout))
             && heartbeat >= timeout
         {
-            self.tell(
+            self.report(
                 Problem::new(
                     "states::field_value",
                     "`HeartbeatSeconds` is not less than `TimeoutSeconds`",
@@ -56,7 +56,7 @@ impl Reader<'_> {
     fn credentials(&mut self, fields: &Fields<'_>) -> Option<Template> {
         let template = self.payload(fields, "Credentials", true)?;
         if matches!(template, Template::Object(_)) && template.get("RoleArn").is_none() {
-            self.tell(
+            self.report(
                 Problem::new(
                     "states::missing_field",
                     "`Credentials` has no `RoleArn`",
@@ -74,7 +74,7 @@ impl Reader<'_> {
             return node.is_placeholder().then(Vec::new);
         };
         if nodes.is_empty() {
-            self.tell(
+            self.report(
                 Problem::new("states::field_value", "`Branches` holds no branch", &node.span)
                     .help("write at least one branch"),
             );

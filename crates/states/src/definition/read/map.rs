@@ -85,7 +85,7 @@ impl Reader<'_> {
         let message = format!("an inline map has no `{name}`");
         let problem = Problem::new("states::unknown_field", message, &key.span)
             .help("give its `ItemProcessor` a `ProcessorConfig` with `\"Mode\": \"DISTRIBUTED\"`");
-        self.tell(match is_inline {
+        self.report(match is_inline {
             true => problem,
             false => problem.warning().label("without `ProcessorConfig`, the map is inline"),
         });
@@ -113,7 +113,7 @@ impl Reader<'_> {
                 Some(if express { ExecutionType::Express } else { ExecutionType::Standard })
             }
             (_, Some(_)) => {
-                self.tell(
+                self.report(
                     Problem::new(
                         "states::unknown_field",
                         "an inline map has no `ExecutionType`",
@@ -147,7 +147,7 @@ impl Reader<'_> {
             |c: char| c.is_whitespace() || c.is_control() || "?*<>{}[]:;,\\|^~$#%&`\"".contains(c);
         let is_placeholder = fields.get("Label").is_some_and(Node::is_placeholder);
         if !is_placeholder && (label.chars().count() > LABEL || label.contains(forbidden)) {
-            self.tell(
+            self.report(
                 Problem::new(
                     "states::field_value",
                     format!("`{label}` is no label"),
@@ -218,7 +218,7 @@ impl Reader<'_> {
         }
         let Some(headers) = fields.get("CSVHeaders") else { return };
         if is("CSVHeaderLocation", "FIRST_ROW") {
-            self.tell(
+            self.report(
                 Problem::new(
                     "states::conflicting_fields",
                     "`CSVHeaders` are given, and read from the first row",

@@ -59,7 +59,7 @@ pub(crate) fn machine(node: &Node, problems: &mut Vec<Problem>) -> Option<Machin
     if let Some(version) = fields.string("Version", &mut reader)
         && version != "1.0"
     {
-        reader.tell(
+        reader.report(
             Problem::new(
                 "states::field_value",
                 format!("unknown version `{version}` of the language"),
@@ -112,7 +112,7 @@ impl Reader<'_> {
         value
     }
 
-    fn tell(&mut self, problem: Problem) {
+    fn report(&mut self, problem: Problem) {
         self.problems.push(problem);
     }
 
@@ -138,7 +138,7 @@ impl Reader<'_> {
         let states = fields.required("States", self)?;
         let members = self.object(states, "`States`")?;
         if members.is_empty() {
-            self.tell(
+            self.report(
                 Problem::new("states::field_value", "`States` holds no state", &states.span)
                     .help("write at least one state"),
             );
@@ -197,7 +197,7 @@ impl Reader<'_> {
         if node.is_placeholder() {
             return;
         }
-        self.tell(
+        self.report(
             Problem::new("states::field_type", format!("{what} is not {expected}"), &node.span)
                 .label(format!("this is {}", node.kind()))
                 .help(format!("write {expected}")),

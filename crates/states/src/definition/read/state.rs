@@ -99,7 +99,7 @@ impl Reader<'_> {
     pub(super) fn state(&mut self, key: &Key, node: &Node) -> Option<State> {
         let fields = Fields::of(node, &format!("the state `{}`", key.name), self)?;
         if key.name.chars().count() > NAME || key.name.is_empty() {
-            self.tell(
+            self.report(
                 Problem::new(
                     "states::state_name",
                     format!("the name of a state has 1 to {NAME} characters"),
@@ -150,7 +150,7 @@ impl Reader<'_> {
     fn state_language(&mut self, fields: &Fields<'_>) -> QueryLanguage {
         let own = query_language(fields, self);
         if self.top == QueryLanguage::Jsonata && own == Some(QueryLanguage::JsonPath) {
-            self.tell(
+            self.report(
                 Problem::new(
                     "states::query_language",
                     format!("{} uses JSONPath in a machine of JSONata", fields.what),
@@ -191,7 +191,7 @@ impl Reader<'_> {
                     }
                     _ => "remove it, or change `QueryLanguage`".to_owned(),
                 };
-                self.tell(
+                self.report(
                     Problem::new(
                         "states::query_language",
                         format!("`{name}` is no field of a state that uses {language}"),
@@ -200,7 +200,7 @@ impl Reader<'_> {
                     .help(help),
                 );
             } else {
-                self.tell(
+                self.report(
                     Problem::new(
                         "states::unknown_field",
                         format!("a `{kind}` state has no `{name}`"),
@@ -226,7 +226,7 @@ impl Reader<'_> {
             (Some(node), _) => self.target(node, "Next").map(Transition::Next),
             (None, Some(node)) => {
                 if node.to_json() != true && !node.is_placeholder() {
-                    self.tell(
+                    self.report(
                         Problem::new("states::field_value", "`End` is not true", &node.span)
                             .help("write `\"End\": true`, or name the `Next` state"),
                     );

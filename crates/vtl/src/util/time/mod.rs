@@ -159,7 +159,7 @@ fn read(
     // Each optional section may go through the same text once more.
     state.step(items.len() + text.len())?;
     let parsed = parse::parse(items, text)
-        .ok_or_else(|| Interrupt::exception(format!("`{text}` is not what the pattern says")))?;
+        .ok_or_else(|| Interrupt::exception(format!("`{text}` does not match the pattern")))?;
     let millis = resolve::epoch_millis(&parsed, zone)
         .map_err(|e| Interrupt::exception(format!("`{text}` is no point in time: {e}")))?;
     Ok(millis.into())

@@ -56,9 +56,9 @@ fn reads_iso_8601() {
 #[test]
 fn what_cannot_be_read_is_an_error() {
     for (text, pattern, expected) in [
-        ("2018-02-30T", "yyyy-MM-dd", "`2018-02-30T` is not what the pattern says"),
-        ("2018-2-3", "yyyy-MM-dd", "`2018-2-3` is not what the pattern says"),
-        ("12018-02-03", "yyyy-MM-dd", "`12018-02-03` is not what the pattern says"),
+        ("2018-02-30T", "yyyy-MM-dd", "`2018-02-30T` does not match the pattern"),
+        ("2018-2-3", "yyyy-MM-dd", "`2018-2-3` does not match the pattern"),
+        ("12018-02-03", "yyyy-MM-dd", "`12018-02-03` does not match the pattern"),
         ("2018-02-03", "yyyy-MM-dd", "`2018-02-03` is no point in time: it has no hour of the day"),
         ("01:19", "HH:mm", "`01:19` is no point in time: it has no year"),
         (
@@ -81,7 +81,7 @@ fn what_cannot_be_read_is_an_error() {
             "E yyyy-MM-dd HHX",
             "`Mon 2018-02-02 00Z` is no point in time: 2018-02-02 is on another day of the week",
         ),
-        ("2018 2019", "yyyy yyyy", "`2018 2019` is not what the pattern says"),
+        ("2018 2019", "yyyy yyyy", "`2018 2019` does not match the pattern"),
         ("2018", "yyyy{", "`yyyy{` is no date-time pattern: `{` is reserved"),
         ("2018", "bbb", "`bbb` is no date-time pattern: letter `b` has no meaning"),
         ("2018", "HHH", "`HHH` is no date-time pattern: 3 letters `H` have no meaning"),
