@@ -2,8 +2,8 @@
 
 Called by `deploy-to-moto`, which starts moto and sets the environment.
 
-AppSync is all that moto's CloudFormation does not know. Two things follow, and both are told in the
-output, so that nobody takes this for more than it is:
+moto's CloudFormation does not support AppSync. This has two consequences, which the output
+reports:
 
 - Resources of AppSync's are left out of what is deployed, and what refers to them with them. They
   are listed.

@@ -69,7 +69,7 @@ def functions(value) -> set:
 
 
 def run(endpoint: str, build: Path, templates: dict, case: dict) -> None:
-    """Starts an execution and asks for it until it has ended."""
+    """Starts an execution and polls it until it has ended."""
     create_functions(endpoint, hand_over(endpoint), case["answers"])
     started = ask(endpoint, build, templates, case["start"], case["arguments"])
     assert started["status"] == "RUNNING" and started["output"] is None, started

@@ -11,7 +11,7 @@ use burgeon_core::diagnostics::{Code, RenderedDiagnostic};
 use burgeon_core::files::{Disk, FileSystem, ProjectFiles};
 use burgeon_core::infrastructure::{Infrastructure, Usage};
 use burgeon_core::schema::Schema;
-use burgeon_core::source::{Place, Source};
+use burgeon_core::source::{Source, SourceLocation};
 use burgeon_core::{
     Api, Defect, Diagnostic, Diagnostics, Settings, Severity, Transformer, appsync,
 };
@@ -96,7 +96,7 @@ impl Compiler {
     pub(crate) fn with_faults(&self, found: &Diagnostics) -> Diagnostics {
         let mut all = found.clone();
         if self.faults.has_errors() {
-            let places = &self.settings.places;
+            let places = &self.settings.locations;
             all.retain(|name| !settings_faults::is_consequence(name, places));
         }
         all.append(self.faults.clone());
@@ -396,7 +396,7 @@ impl Compiler {
         let Some(source) = &self.lock else { return Placement::default() };
         Placement::from_lock(&source.text).unwrap_or_else(|fault| {
             let line_start = line_start(&source.text, fault.line);
-            let place = Place::Text(source.clone(), line_start..line_start);
+            let place = SourceLocation::Text(source.clone(), line_start..line_start);
             diagnostics.push(
                 Diagnostic::error(&LOCK, format!("`{}` cannot be read: {fault}", source.path))
                     .at(place, "this line")

@@ -58,7 +58,7 @@ pub(crate) fn apply(
             found.push(
                 Diagnostic::warning(&UNUSED_ACCEPTANCE, message)
                     .at_node(
-                        settings.places.item(&["lint", "accept"], position).cloned(),
+                        settings.locations.item(&["lint", "accept"], position).cloned(),
                         "accepts nothing",
                     )
                     .help("remove this acceptance")
@@ -96,14 +96,14 @@ fn unknown_names(settings: &Settings, known: &[&'static Code]) -> Diagnostics {
     let named = settings.lint.levels.keys();
     for name in named.filter(|name| !is_known(name)) {
         found.push(unknown(name, known).at_node(
-            settings.places.key(&["lint", "levels", name]).cloned(),
+            settings.locations.key(&["lint", "levels", name]).cloned(),
             "not the name of a diagnostic",
         ));
     }
     for (position, acceptance) in settings.lint.accept.iter().enumerate() {
         if !is_known(&acceptance.diagnostic) {
             found.push(unknown(&acceptance.diagnostic, known).at_node(
-                settings.places.item(&["lint", "accept"], position).cloned(),
+                settings.locations.item(&["lint", "accept"], position).cloned(),
                 "not the name of a diagnostic",
             ));
         }

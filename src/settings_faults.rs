@@ -1,6 +1,6 @@
 //! Which diagnostics follow from settings that could not be read.
 
-use burgeon_core::settings::Places;
+use burgeon_core::settings::Locations;
 
 /// Sections of the settings, and the diagnostics that compare the schema with them.
 const COMPARED: &[(&str, &[&str])] = &[
@@ -30,7 +30,7 @@ const DATABASES: &[&str] =
     &["sql/no-database", "sql/no-engine", "sql/unknown-statement", "settings/unused-database"];
 
 /// Whether a diagnostic may only be found because a section could not be read and has its defaults.
-pub(crate) fn is_consequence(name: &str, places: &Places) -> bool {
+pub(crate) fn is_consequence(name: &str, places: &Locations) -> bool {
     COMPARED.iter().any(|(section, names)| names.contains(&name) && places.is_at_fault(section))
 }
 

@@ -62,7 +62,7 @@ pub(crate) fn validate(api: &Api) -> Vec<Diagnostic> {
     for name in api.settings.models.keys().filter(|name| !api.models.contains_key(name.as_str())) {
         faults.push(
             Diagnostic::error(&UNKNOWN_MODEL, format!("unknown model `{name}` in `models`"))
-                .at_node(api.settings.places.model(name), "no model has this name")
+                .at_node(api.settings.locations.model(name), "no model has this name")
                 .help(format!("remove `models.{name}` from the settings"))
                 .did_you_mean(name, api.models.keys().map(|model| model.as_str())),
         );
@@ -96,7 +96,7 @@ fn unused_databases(api: &Api) -> Vec<Diagnostic> {
     let unused = api.settings.databases.keys().filter(|name| !used.contains(*name));
     let fault = |name: &String| {
         Diagnostic::error(&UNUSED_DATABASE, format!("unused database `{name}`"))
-            .at_node(api.settings.places.database(name), "no model and no statement uses it")
+            .at_node(api.settings.locations.database(name), "no model and no statement uses it")
             .help(format!("remove `databases.{name}` from the settings"))
             .did_you_mean(name, used.iter().map(String::as_str))
     };

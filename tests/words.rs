@@ -37,7 +37,7 @@ const PHRASES: &[(&[&str], &str)] = &[
 const READ: &[&str] = &["README.md", "docs", "src", "transformers", "crates", "examples"];
 
 /// The kinds of files that hold words of the project.
-const KINDS: &[&str] = &["rs", "md", "graphql", "vtl"];
+const KINDS: &[&str] = &["rs", "md", "graphql", "vtl", "py", "yaml", "toml"];
 
 #[test]
 fn private_words_are_not_used() {
@@ -58,10 +58,10 @@ fn words_are_found_in_prose_and_names() {
     assert_eq!(found("a resolver of one's own"), 1);
 }
 
-/// Adds the files below a path; tests and their inputs are left out.
+/// Adds the files below a path, without tests and their inputs.
 fn collect(path: &Path, files: &mut Vec<PathBuf>) {
     if path.is_dir() {
-        let is_test = path.file_name().is_some_and(|name| name == "tests");
+        let is_test = path.file_name().is_some_and(|name| name == "tests" || name == "fixtures");
         let entries = fs::read_dir(path).expect("a folder of the repository is readable");
         let mut entries: Vec<PathBuf> =
             entries.filter_map(|entry| Some(entry.ok()?.path())).collect();

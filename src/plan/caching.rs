@@ -97,16 +97,19 @@ pub(crate) fn caching_faults(
         if let Some(Obstacle { label, help }) = obstacle(resolver, own, &reads(resolver), settings)
         {
             let message = format!("cannot cache `{field}`");
-            let place =
-                place(settings, &field).or_else(|| settings.places.value(&["caching", "behavior"]));
+            let place = place(settings, &field)
+                .or_else(|| settings.locations.value(&["caching", "behavior"]));
             faults.push(Diagnostic::error(&UNCACHEABLE, message).at_node(place, label).help(help));
         }
     }
     faults
 }
 
-fn place<'a>(settings: &'a Settings, field: &str) -> Option<&'a burgeon_core::source::Place> {
-    settings.places.key(&["caching", "resolvers", field])
+fn place<'a>(
+    settings: &'a Settings,
+    field: &str,
+) -> Option<&'a burgeon_core::source::SourceLocation> {
+    settings.locations.key(&["caching", "resolvers", field])
 }
 
 fn has_responses_to_cache(at: &Coordinate) -> bool {

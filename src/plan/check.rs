@@ -6,7 +6,7 @@ use std::sync::Arc;
 use appsync_vtl::{RenderedDiagnostic, Template, codes};
 use burgeon_core::api::Coordinate;
 use burgeon_core::diagnostics::{Code, Diagnostic};
-use burgeon_core::source::{Place, Source};
+use burgeon_core::source::{Source, SourceLocation};
 use burgeon_core::{Defect, Diagnostics};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -47,7 +47,7 @@ fn in_source(
     source: &Arc<Source>,
 ) -> Diagnostic {
     for label in found.labels {
-        diagnostic = diagnostic.at(Place::Text(source.clone(), label.range), label.text);
+        diagnostic = diagnostic.at(SourceLocation::Text(source.clone(), label.range), label.text);
     }
     match found.help {
         Some(help) => diagnostic.help(help),

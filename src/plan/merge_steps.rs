@@ -40,7 +40,7 @@ pub(super) fn merge_steps(
                 break;
             }
             Action::Guard(guard) if guard.subject == Subject::Request => {
-                let is_guarded_later = steps[position..].iter().any(IntoRequests::is_guarded);
+                let is_guarded_later = steps[position..].iter().any(Step::is_guarded);
                 pipeline.deferred_guards.push(DeferredGuard {
                     guard,
                     is_guarded_later,
@@ -129,8 +129,7 @@ impl<'a> Pipeline<'a> {
             }
             Action::DynamoDb(_)
             | Action::Relational(_)
-            | Action::Search(_)
-            | Action::Subscribe(_)
+            | Action::GuardedRequest(_)
             | Action::Request(_) => {
                 if !step.is_guarded() {
                     self.emit_guards();

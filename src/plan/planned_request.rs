@@ -2,15 +2,13 @@
 
 use burgeon_core::api::{DataSource, Model, Policy};
 use burgeon_core::resolver::{Action, MappingTemplate, Needs, Slot, Step};
-use burgeon_core::steps::{dynamodb, guard, relational};
+use burgeon_core::steps::{dynamodb, relational};
 use burgeon_core::{Api, Defect, Name};
 
 use super::{RequestPair, Use};
 
 /// A step that may make requests to data sources.
 pub(super) trait IntoRequests {
-    /// Whether its request applies the policies of guards.
-    fn is_guarded(&self) -> bool;
     /// Its requests; the step's main request is the last one. The policies apply if the step is
     /// guarded.
     ///
@@ -21,17 +19,6 @@ pub(super) trait IntoRequests {
 }
 
 impl IntoRequests for Step {
-    fn is_guarded(&self) -> bool {
-        self.slot == Slot::Data
-            && matches!(
-                &self.action,
-                Action::DynamoDb(_)
-                    | Action::Relational(_)
-                    | Action::Search(_)
-                    | Action::Subscribe(_)
-            )
-    }
-
     fn requests(&self, api: &Api, policies: &[&Policy]) -> Result<Vec<PlannedRequest>, Defect> {
         let policies = if self.is_guarded() { policies } else { &[] };
         let slot = self.slot;
@@ -40,34 +27,30 @@ impl IntoRequests for Step {
             Action::Relational(operation) => {
                 of_database(slot, operation, api, policies).map(|request| vec![request])
             }
-            Action::Search(search) => Ok(vec![PlannedRequest {
-                data_source: search.data_source.clone(),
-                request: search.request(policies),
-                response: search.response(),
+            Action::GuardedRequest(request) => Ok(vec![PlannedRequest {
+                data_source: request.data_source(),
+                uses: of_whole_table(request.table_actions()),
+                needs: request.needs(),
+                request: request.request(policies),
+                response: request.response(policies),
                 ..PlannedRequest::nothing(slot)
             }]),
-            Action::Subscribe(subscribe) => {
-                let rules = policies.iter().rev().map(|policy| guard::listen(policy).response);
-                Ok(vec![PlannedRequest {
-                    request: subscribe.request(),
-                    response: subscribe.response(&rules.collect::<String>()),
-                    ..PlannedRequest::nothing(slot)
-                }])
-            }
-            Action::Request(request) => {
-                let used = |action: &&'static str| Use { action, index: None };
-                Ok(vec![PlannedRequest {
-                    data_source: request.data_source(),
-                    uses: request.table_actions().iter().map(used).collect(),
-                    needs: request.needs(),
-                    request: request.request(),
-                    response: request.response(),
-                    ..PlannedRequest::nothing(slot)
-                }])
-            }
+            Action::Request(request) => Ok(vec![PlannedRequest {
+                data_source: request.data_source(),
+                uses: of_whole_table(request.table_actions()),
+                needs: request.needs(),
+                request: request.request(),
+                response: request.response(),
+                ..PlannedRequest::nothing(slot)
+            }]),
             Action::Guard(_) | Action::Statements(_) | Action::Own(_) => Ok(vec![]),
         }
     }
+}
+
+/// The actions on a table itself, not on an index.
+fn of_whole_table(actions: &[&'static str]) -> Vec<Use> {
+    actions.iter().map(|action| Use { action, index: None }).collect()
 }
 
 /// The requests of an operation on a table of DynamoDB: those that look at an object first, and its

@@ -6,7 +6,7 @@ use apollo_compiler::schema::Schema;
 use apollo_compiler::validation::{DiagnosticData, DiagnosticList};
 use burgeon_core::Diagnostics;
 use burgeon_core::diagnostics::{Code, Diagnostic};
-use burgeon_core::source::Place;
+use burgeon_core::source::SourceLocation;
 
 use super::messages;
 
@@ -118,7 +118,7 @@ pub(super) fn is_consequence(text: &str, last_end: usize, start: usize) -> bool 
 }
 
 /// A syntax error, from the message of the parser.
-pub(super) fn syntax(message: &str, is_limit: bool, place: Place) -> Diagnostic {
+pub(super) fn syntax(message: &str, is_limit: bool, place: SourceLocation) -> Diagnostic {
     let message = if is_limit { message.to_owned() } else { format!("syntax error: {message}") };
     let worded = messages::translate(None, &message, &Schema::new());
     let fault = Diagnostic::error(&SYNTAX, worded.message).at(place, worded.label);

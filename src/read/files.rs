@@ -4,7 +4,7 @@ use std::sync::Arc;
 use burgeon_core::Diagnostics;
 use burgeon_core::diagnostics::{Code, Diagnostic};
 use burgeon_core::files::{FileSystem, find_matches, is_glob};
-use burgeon_core::source::{Place, Source};
+use burgeon_core::source::{Source, SourceLocation};
 
 /// The limit of a schema file, in bytes.
 ///
@@ -83,7 +83,7 @@ pub(super) fn drop_empty(texts: &mut Vec<Arc<Source>>, diagnostics: &mut Diagnos
     if texts.is_empty() {
         diagnostics.push(
             Diagnostic::error(&NO_SCHEMA, format!("`{}` is empty", first.path))
-                .at(Place::Text(first, 0..0), "empty")
+                .at(SourceLocation::Text(first, 0..0), "empty")
                 .help("write a type: `type Todo @model { title: String }`"),
         );
     }
@@ -136,7 +136,7 @@ fn too_large(name: &str, size: u64) -> Diagnostic {
         false => format!("`{name}` has more than the {SIZE_LIMIT} bytes that a schema may have"),
     };
     Diagnostic::error(&TOO_LARGE, message)
-        .at(Place::Text(Source::new(name, ""), 0..0), "not read")
+        .at(SourceLocation::Text(Source::new(name, ""), 0..0), "not read")
         .help("name the file that holds the schema")
 }
 
@@ -147,7 +147,7 @@ fn decode(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<A
         Err(broken) => {
             let valid = broken.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(broken.as_bytes()).into_owned();
-            let place = Place::Text(Source::new(name, text), valid..valid + 1);
+            let place = SourceLocation::Text(Source::new(name, text), valid..valid + 1);
             diagnostics.push(
                 Diagnostic::error(&NOT_UTF8, format!("`{name}` is not UTF-8"))
                     .at(place, "the first invalid byte")

@@ -11,7 +11,7 @@ use apollo_compiler::ast::Document as Ast;
 use apollo_compiler::parser::Parser;
 use apollo_parser::TokenKind;
 use burgeon_core::Diagnostic;
-use burgeon_core::source::{Place, Source};
+use burgeon_core::source::{Source, SourceLocation};
 
 use super::diagnostics;
 use super::pieces::{Piece, pieces};
@@ -102,7 +102,7 @@ fn fault(
 ) -> Diagnostic {
     let text = &source.text;
     let is_at_end = error.is_eof() || text[range.start..piece.range.end].trim().is_empty();
-    let place = |range: Range<usize>| Place::Text(source.clone(), range);
+    let place = |range: Range<usize>| SourceLocation::Text(source.clone(), range);
     match next.filter(|_| is_at_end) {
         // The piece ends where the next definition begins, not the file.
         Some(next) => {

@@ -166,6 +166,32 @@ fn core_looks_up_no_directive() {
     }
 }
 
+/// Core has what directives have in common. Its settings, which are one document, name directives.
+#[test]
+fn core_names_no_directive() {
+    let mut files = Vec::new();
+    sources(Path::new("crates/core/src"), &mut files);
+    files.retain(|file| !file.iter().any(|part| part == "settings"));
+    assert!(files.len() > 50, "{} files were found", files.len());
+    for transformer in burgeon::passes::all() {
+        let definitions = transformer.definitions();
+        let names = definitions.lines().filter_map(|line| line.strip_prefix("directive @"));
+        let names = names.filter_map(|rest| rest.split(['(', ' ']).next());
+        // Everything is about models.
+        for name in names.filter(|name| *name != "model") {
+            let is_name = |text: &str| {
+                text.match_indices(&format!("@{name}")).any(|(at, found)| {
+                    !text[at + found.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+                })
+            };
+            for file in &files {
+                let text = fs::read_to_string(file).expect("a source");
+                assert!(!is_name(&text), "{} is about `@{name}`", file.display());
+            }
+        }
+    }
+}
+
 #[test]
 fn transformers_never_call_each_other() {
     let mut files = Vec::new();

@@ -140,7 +140,7 @@ fn a_condition_of_ones_own_opens_nothing() {
 
 #[test]
 #[ignore = "needs databases"]
-fn nobody_creates_for_somebody_else() {
+fn no_user_creates_for_another() {
     for sql in ALL {
         let api = notes(sql);
         let input = json!({ "input": { "id": "n", "owner": "sub-alice::alice" } });

@@ -88,7 +88,7 @@ fn arguments_stay_values() {
 
 #[test]
 #[ignore = "needs databases"]
-fn faults_of_the_database_are_told() {
+fn errors_of_the_database_are_reported() {
     let schema = "type Product @model { id: ID! @primaryKey }\n\
                   type Query { wrong: Int @sql(statement: \"SELECT nothing FROM nowhere\") }";
     for sql in ALL {

@@ -49,7 +49,7 @@ fn diagnostics(migration: &Migration) -> String {
 }
 
 #[test]
-fn each_case_becomes_what_stands_beside_it() {
+fn each_case_becomes_its_expected_files() {
     let is_update = std::env::var_os("UPDATE_MIGRATIONS").is_some();
     for folder in folders("tests/migrate/cases", "before.graphql") {
         let before = fs::read_to_string(folder.join("before.graphql")).unwrap();

@@ -75,7 +75,7 @@ fn sets(offered: Set) -> impl Iterator<Item = Set> + Clone {
 }
 
 #[test]
-fn every_field_lets_in_the_modes_of_its_rules_and_no_other() {
+fn every_field_allows_only_the_modes_of_its_rules() {
     for default in 0..MODES.len() {
         for additional in sets((1 << MODES.len()) - 1).filter(|set| set & 1 << default == 0) {
             let offered = additional | 1 << default;

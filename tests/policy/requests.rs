@@ -54,7 +54,7 @@ impl Request for Count {
 }
 
 #[test]
-fn rules_that_look_at_objects_let_nobody_in_where_there_is_none() {
+fn item_dependent_rules_deny_every_caller_without_an_object() {
     let schema = "type Post @model @auth(rules: [{ allow: owner }
         { allow: groups, groups: [\"Admin\"] }]) { id: ID! }";
     let compiler = Compiler::new().source("schema.graphql", schema).settings(settings(MODES));

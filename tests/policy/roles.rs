@@ -150,7 +150,7 @@ fn every_set_of_operations_is_a_set_of_fields() {
 }
 
 #[test]
-fn who_is_let_in_by_the_account_needs_no_policy_of_a_role() {
+fn callers_of_the_account_need_no_policy_of_a_role() {
     let schema = "type Todo @model { id: ID! } type Query { a: Int @function(name: \"f\") }";
     let auth = "auth: { additional: [iam], iam: { allowAllIdentities: true, \
                 authenticatedRole: members, unauthenticatedRole: guests } }";

@@ -68,7 +68,7 @@ fn programs_read_who_may_do_what() {
 }
 
 #[test]
-fn rules_of_fields_and_operations_are_told() {
+fn rules_of_fields_and_operations_are_listed() {
     let schema = "type Query { a: Place @function(name: \"a\") @auth(rules: [{ allow: custom }]) }
         type Place { x: Int y: Int @auth(rules: [{ allow: private, provider: oidc }]) }
         type Todo @model(mutations: null, subscriptions: null) { id: ID! }";
@@ -91,7 +91,7 @@ Query
 }
 
 #[test]
-fn whom_the_settings_let_in_is_told() {
+fn callers_of_the_settings_are_listed() {
     let schema = "type Todo @model(mutations: null, subscriptions: null) { id: ID! }";
     let auth = "auth: { additional: [iam], sandbox: true, iam: { allowAllIdentities: true } }";
     let text = access_table_with(schema, settings(auth)).to_text(80);
@@ -99,7 +99,7 @@ fn whom_the_settings_let_in_is_told() {
 }
 
 #[test]
-fn roles_that_nobody_has_are_nobody() {
+fn roles_without_callers_are_no_callers() {
     let schema = "type Todo @model @auth(rules: [{ allow: private, provider: identityPool }
         { allow: public, provider: identityPool, operations: [get] }]) { id: ID! }";
     let auth = "auth: { additional: [iam], iam: { unauthenticatedRole: guests } }";
@@ -108,7 +108,7 @@ fn roles_that_nobody_has_are_nobody() {
 }
 
 #[test]
-fn objects_that_only_relations_lead_to_are_told() {
+fn objects_behind_relations_are_listed() {
     let schema = "type Post @model @auth(rules: [{ allow: private }]) {
           id: ID! comments: [Comment] @hasMany }
         type Comment @model(queries: null, mutations: null, subscriptions: null)

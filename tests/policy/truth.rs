@@ -193,7 +193,7 @@ fn operations_of_ones_own_are_allowed_where_the_table_says_so() {
 }
 
 #[test]
-fn subscribers_are_told_of_nothing_that_they_may_not_read() {
+fn payloads_contain_only_what_subscribers_may_read() {
     let schema = "type Post @model @auth(rules: [{ allow: public, operations: [read] }
           { allow: private, operations: [create] }]) { id: ID! note: Note @hasOne }
         type Note @model @auth(rules: [{ allow: private }]) { id: ID! text: String }";

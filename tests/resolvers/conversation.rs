@@ -73,7 +73,7 @@ fn messages(api: &Api) -> Vec<Json> {
 }
 
 #[test]
-fn what_is_said_is_kept_and_the_function_is_told() {
+fn messages_are_stored_and_the_function_is_invoked() {
     let function = quiet();
     let api = api(&function);
     let mut said = hello("c1");
@@ -181,7 +181,7 @@ fn clients_say_who_they_are_and_need_no_tools() {
 }
 
 #[test]
-fn nobody_says_anything_in_the_conversation_of_somebody_else() {
+fn no_user_writes_in_the_conversation_of_another() {
     let function = quiet();
     let api = api(&function);
     for conversation in ["c2", "nowhere"] {
@@ -197,7 +197,7 @@ fn nobody_says_anything_in_the_conversation_of_somebody_else() {
 }
 
 #[test]
-fn a_user_called_like_somebody_else_s_id_owns_nothing_of_theirs() {
+fn a_user_named_like_another_users_id_owns_nothing_of_theirs() {
     let api = api(&quiet());
     let impostor = Identity::user("sub-alice");
     let outcome = api.caller(impostor.clone()).call("Mutation.chat", hello("c1")).unwrap();
@@ -209,7 +209,7 @@ fn a_user_called_like_somebody_else_s_id_owns_nothing_of_theirs() {
 }
 
 #[test]
-fn a_function_that_cannot_be_called_is_told_beside_what_was_said() {
+fn an_unavailable_function_is_reported_next_to_the_message() {
     let failing = Fake::failing(DataSourceError::new("Lambda:Unhandled", "it broke"));
     let api = api(&failing);
     let outcome = say(&api, "alice", hello("c1"));
@@ -219,7 +219,7 @@ fn a_function_that_cannot_be_called_is_told_beside_what_was_said() {
 }
 
 #[test]
-fn pieces_of_an_answer_are_kept_and_told() {
+fn chunks_of_an_answer_are_stored_and_published() {
     let api = api(&quiet());
     let piece = |text: &str, whole: &str| {
         json!({
@@ -245,7 +245,7 @@ fn pieces_of_an_answer_are_kept_and_told() {
 }
 
 #[test]
-fn uses_of_tools_are_told_as_such() {
+fn uses_of_tools_are_published_as_such() {
     let api = api(&quiet());
     let using = json!({ "toolUseId": "t", "name": "paint", "input": { "color": 1 } });
     let input = json!({
@@ -257,7 +257,7 @@ fn uses_of_tools_are_told_as_such() {
 }
 
 #[test]
-fn errors_are_told_and_not_kept() {
+fn errors_are_published_and_not_stored() {
     let api = api(&quiet());
     let errors = json!([{ "errorType": "ThrottlingException", "message": "busy" }]);
     let input = json!({ "conversationId": "c1", "associatedUserMessageId": "m", "errors": errors });
@@ -274,7 +274,7 @@ fn errors_are_told_and_not_kept() {
 }
 
 #[test]
-fn nobody_answers_in_the_conversation_of_somebody_else() {
+fn no_user_answers_in_the_conversation_of_another() {
     let api = api(&quiet());
     let answer = |conversation: &str, message: &str| {
         json!({
@@ -316,7 +316,7 @@ fn whole_answers_are_kept() {
 }
 
 #[test]
-fn answers_are_told_to_their_owner() {
+fn answers_are_published_to_their_owner() {
     let api = api(&quiet());
     let listen = |caller: Identity, arguments: Json| {
         api.caller(caller).call("Subscription.onCreateAssistantResponseChat", arguments).unwrap()
@@ -350,7 +350,7 @@ fn conversations_are_listed_by_when_they_were_last_spoken_in() {
 }
 
 #[test]
-fn what_was_said_is_listed_in_order_the_latest_first_to_be_found() {
+fn messages_are_listed_in_order() {
     let api = api(&quiet());
     let said = [
         ("m1", "c1", "1", "alice"),

@@ -109,7 +109,7 @@ fn an_event_is_answered_by_whether_it_could_be_sent() {
 }
 
 #[test]
-fn batches_are_asked_for_by_their_operation() {
+fn batches_are_requested_by_their_operation() {
     let stock = Fake::answering(json!(3));
     let api = with("stock_Function", &stock);
     let answer = api.as_api_key().call_on(&json!({ "id": "1" }), "Product.stock", json!({}));

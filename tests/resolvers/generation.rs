@@ -77,7 +77,7 @@ fn an_object_may_come_as_text_and_a_text_stays_one() {
 }
 
 #[test]
-fn faults_are_told_without_the_services_words() {
+fn errors_are_reported_without_the_services_messages() {
     let secret = json!({ "message": "arn:aws:iam::123456789012:role/secret" });
     let denied =
         answering(403, json!({ "x-amzn-ErrorType": "AccessDeniedException:http" }), &secret);

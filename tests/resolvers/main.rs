@@ -6,6 +6,7 @@ mod conversation;
 mod every;
 mod function;
 mod generation;
+mod guarded_request;
 mod http;
 mod keys;
 mod live;

@@ -149,7 +149,7 @@ fn subscriptions_take_the_callers_filter() {
 }
 
 #[test]
-fn a_model_without_rules_lets_nobody_in() {
+fn a_model_without_rules_denies_every_caller() {
     let api = with(TODO, Settings::default());
     for (field, _) in api.resolvers() {
         for identity in [Identity::api_key(), Identity::user("alice")] {

@@ -104,7 +104,7 @@ fn rules_hold_as_they_do_for_other_models() {
 }
 
 #[test]
-fn subscribers_are_told_of_what_their_arguments_and_the_rules_say() {
+fn subscribers_receive_what_their_arguments_and_the_rules_allow() {
     let api = open(VISIT);
     let all = api.as_api_key().call("Subscription.onCreateVisit", json!({})).unwrap();
     assert_eq!(all.subscription_filter(), None);

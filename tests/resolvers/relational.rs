@@ -133,7 +133,7 @@ fn all_variables_of_a_statement_are_given() {
 }
 
 #[test]
-fn who_is_nobody_asks_nothing() {
+fn callers_without_identity_send_no_request() {
     for engine in ["postgres", "mysql"] {
         let (api, fake) = open(engine);
         let calls = [
@@ -152,7 +152,7 @@ fn who_is_nobody_asks_nothing() {
 }
 
 #[test]
-fn a_statement_without_rules_lets_nobody_in() {
+fn a_statement_without_rules_denies_every_caller() {
     let schema = "type Post @model { id: ID! @primaryKey }\n\
                   type Query { one: Int @sql(statement: \"SELECT 1\") }";
     let settings = "storage: { engine: postgres }";

@@ -50,7 +50,7 @@ fn versions_begin_at_one_and_count_changes() {
 }
 
 #[test]
-fn a_conflict_changes_nothing_and_tells_what_is_there() {
+fn a_conflict_changes_nothing_and_returns_the_item() {
     let api = open(NOTE);
     answer(&api, "Mutation.createNote", json!({ "input": { "id": "1", "title": "a" } }));
     for field in ["Mutation.updateNote", "Mutation.deleteNote"] {
@@ -148,7 +148,7 @@ fn late(caller: &Caller, field: &str, more: Json) -> Outcome {
 }
 
 #[test]
-fn who_may_not_write_is_told_nothing_of_versions() {
+fn callers_without_write_access_learn_no_version() {
     let api = ruled();
     for caller in [api.as_user("bob"), api.as_user("carol")] {
         for field in ["updateNote", "deleteNote"] {
@@ -162,7 +162,7 @@ fn who_may_not_write_is_told_nothing_of_versions() {
 }
 
 #[test]
-fn a_conflict_tells_no_more_than_the_caller_may_read() {
+fn a_conflict_returns_no_more_than_the_caller_may_read() {
     let api = ruled();
     for field in ["updateNote", "deleteNote"] {
         let outcome = late(&api.as_user("alice"), field, json!({}));

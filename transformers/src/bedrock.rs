@@ -60,13 +60,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_model_is_asked_in_the_region_of_the_api() {
+    fn a_model_is_invoked_in_the_region_of_the_api() {
         let arn = "arn:${AWS::Partition}:bedrock:${AWS::Region}::foundation-model/amazon.nova:0";
         assert_eq!(arns("amazon.nova:0"), [arn]);
     }
 
     #[test]
-    fn a_profile_is_asked_with_the_models_of_its_regions() {
+    fn a_profile_is_invoked_with_the_models_of_its_regions() {
         let found = arns("eu.amazon.nova:0");
         assert!(found[0].ends_with("${AWS::AccountId}:inference-profile/eu.amazon.nova:0"));
         assert!(found[1].ends_with(":bedrock:${AWS::Region}::foundation-model/amazon.nova:0"));
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_are_told_from_paths() {
+    fn ids_are_distinguished_from_paths() {
         for id in ["anthropic.claude-3-haiku-20240307-v1:0", "us.amazon.nova-lite-v1:0"] {
             assert!(is_model_id(id), "{id}");
         }

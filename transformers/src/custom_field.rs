@@ -27,8 +27,8 @@ after the other: `@function` may be repeated.",
 /// The name of an added type is already defined.
 pub(crate) static TYPE_TAKEN: Code = Code {
     name: "field/type-taken",
-    explanation: "The directive adds types that are named after its field: the inputs that the \
-field's arguments are put into, the models that a conversation is kept in. The schema declares a \
+    explanation: "The directive adds types that are named after its field: the inputs for the \
+field's arguments, the models of a conversation. The schema declares a \
 type of that name. Rename it, or the field.",
 };
 

@@ -39,7 +39,7 @@ fn a_group_that_is_gone_leaves_its_room() {
 }
 
 #[test]
-fn every_fault_is_told() {
+fn every_error_is_reported() {
     let groups = [group("a", "x", 21), group("b", "x", 1), group("b", "y", 1), group("c", "x", 22)];
     let errors = pack(&groups, &CAPACITY, &Placement::default()).expect_err("three are wrong");
     let names: Vec<_> = errors

@@ -127,7 +127,7 @@ fn what_is_counted() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 #[test]
-fn every_quota_that_is_exceeded_is_told() {
+fn every_exceeded_quota_is_reported() {
     let Budget(limit) = Budget::default();
     let full = Budget::default().excesses(&limit);
     assert_eq!(full, [], "a template may have all of it");

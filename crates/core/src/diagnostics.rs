@@ -7,10 +7,10 @@ pub use burgeon_diagnostics::{
 
 use std::collections::HashSet;
 
-use crate::source::{Place, Sources};
+use crate::source::{SourceLocation, Sources};
 
 /// A diagnostic about the author's files.
-pub type Diagnostic = burgeon_diagnostics::Diagnostic<Place>;
+pub type Diagnostic = burgeon_diagnostics::Diagnostic<SourceLocation>;
 
 /// All diagnostics so far.
 #[derive(Debug, Clone, Default)]
@@ -45,9 +45,10 @@ impl Diagnostics {
     /// they follow from it.
     pub fn drop_consequences(&mut self, earlier: usize) {
         let mut later = self.list.split_off(earlier.min(self.list.len()));
-        let causes: Vec<&Place> = self.list.iter().filter_map(Diagnostic::location).collect();
+        let causes: Vec<&SourceLocation> =
+            self.list.iter().filter_map(Diagnostic::location).collect();
         later.retain(|found| {
-            let follows = |at: &Place| causes.iter().any(|cause| at.encloses(cause));
+            let follows = |at: &SourceLocation| causes.iter().any(|cause| at.encloses(cause));
             !found.location().is_some_and(follows)
         });
         self.list.extend(later);
@@ -128,8 +129,9 @@ mod tests {
     #[test]
     fn what_follows_from_an_earlier_diagnostic_is_dropped() {
         let source = Source::new("a.graphql", "one two three");
-        let at =
-            |range| Diagnostic::error(&CODE, "wrong").at(Place::Text(source.clone(), range), "");
+        let at = |range| {
+            Diagnostic::error(&CODE, "wrong").at(SourceLocation::Text(source.clone(), range), "")
+        };
         let mut found = Diagnostics::default();
         found.push(at(4..7));
         found.push(at(0..7));

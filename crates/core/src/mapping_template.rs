@@ -7,6 +7,7 @@ use askama::Template;
 
 use crate::data_source::DataSource;
 use crate::deployment::Variable;
+use crate::policy::Policy;
 
 /// VTL statements without a data source: they are merged into the adjacent step.
 pub trait Statements: fmt::Debug + Send + Sync {
@@ -44,6 +45,34 @@ pub trait Request: fmt::Debug + Send + Sync {
     }
 
     /// The needs of the request in addition to its templates.
+    fn needs(&self) -> Needs {
+        Needs::default()
+    }
+}
+
+/// A request that enforces the resolver's policies itself, object by object: rules that depend on an
+/// object, such as `allow: owner`, hold for the objects that it reads or changes.
+///
+/// It does so in the slot `data`. In another slot it gets no policies, and the guard before it allows
+/// callers as it does before a [`Request`].
+pub trait GuardedRequest: fmt::Debug + Send + Sync {
+    /// The data source of the request.
+    fn data_source(&self) -> DataSource;
+
+    /// The request template, for callers that all of the policies allow. It denies the others, or
+    /// restricts the request to objects that they are allowed; see
+    /// [`ItemRules`](crate::steps::guard::ItemRules).
+    fn request(&self, policies: &[&Policy]) -> MappingTemplate;
+
+    /// The response template; its output is the result.
+    fn response(&self, policies: &[&Policy]) -> MappingTemplate;
+
+    /// The IAM actions that it needs on the table of its data source, if that is a table.
+    fn table_actions(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// What the request needs in addition to its templates.
     fn needs(&self) -> Needs {
         Needs::default()
     }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-pub use crate::mapping_template::{MappingTemplate, Needs, Permission, Request, Statements};
+pub use crate::mapping_template::{
+    GuardedRequest, MappingTemplate, Needs, Permission, Request, Statements,
+};
 pub use crate::slot::Slot;
 
 use crate::Name;
@@ -12,8 +14,6 @@ use crate::source::Source;
 use crate::steps::dynamodb;
 use crate::steps::guard::Guard;
 use crate::steps::relational;
-use crate::steps::search::Search;
-use crate::steps::subscribe::Subscribe;
 
 /// The resolver of a field.
 #[derive(Debug, Clone)]
@@ -43,15 +43,13 @@ pub enum Action {
     DynamoDb(Box<dynamodb::Operation>),
     /// Sends a request to a table of a relational database.
     Relational(Box<relational::Operation>),
-    /// Sends a request to the search engine.
-    Search(Box<Search>),
-    /// Opens a subscription.
-    Subscribe(Subscribe),
     /// Something that needs no data source, rendered by the transformer that added it.
     Statements(Arc<dyn Statements>),
     /// A request to a data source that the transformer renders. Rules that depend on an object allow
     /// no caller here, because the guard sees no object.
     Request(Arc<dyn Request>),
+    /// A request to a data source that the transformer renders, with the policies that it enforces.
+    GuardedRequest(Arc<dyn GuardedRequest>),
     /// Custom templates, run as a function.
     Own(OwnTemplates),
 }
@@ -109,6 +107,15 @@ impl Step {
     /// A step in a slot.
     pub fn new(slot: Slot, action: Action) -> Self {
         Self { slot, action }
+    }
+
+    /// Whether it enforces the resolver's policies itself, for the objects of its request.
+    pub fn is_guarded(&self) -> bool {
+        self.slot == Slot::Data
+            && matches!(
+                self.action,
+                Action::DynamoDb(_) | Action::Relational(_) | Action::GuardedRequest(_)
+            )
     }
 
     /// Denies callers that the policy does not allow for the object of the resolver's request.

@@ -13,23 +13,23 @@ use crate::outline::Outline;
 
 /// A location in one of the author's files.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Place {
+pub enum SourceLocation {
     /// In a schema file, by the span of a node.
     Schema(SourceSpan),
     /// In any other text, by its bytes.
     Text(Arc<Source>, Range<usize>),
 }
 
-impl Place {
-    /// Whether the other place is this one or within it.
-    pub fn encloses(&self, other: &Place) -> bool {
+impl SourceLocation {
+    /// Whether the other location is this one or within it.
+    pub fn encloses(&self, other: &SourceLocation) -> bool {
         match (self, other) {
-            (Place::Schema(this), Place::Schema(that)) => {
+            (SourceLocation::Schema(this), SourceLocation::Schema(that)) => {
                 this.file_id() == that.file_id()
                     && this.offset() <= that.offset()
                     && that.end_offset() <= this.end_offset()
             }
-            (Place::Text(this, range), Place::Text(that, within)) => {
+            (SourceLocation::Text(this, range), SourceLocation::Text(that, within)) => {
                 this == that && range.start <= within.start && within.end <= range.end
             }
             _ => false,
@@ -37,19 +37,19 @@ impl Place {
     }
 }
 
-impl From<SourceSpan> for Place {
+impl From<SourceSpan> for SourceLocation {
     fn from(span: SourceSpan) -> Self {
         Self::Schema(span)
     }
 }
 
-impl From<&Place> for Place {
-    fn from(place: &Place) -> Self {
+impl From<&SourceLocation> for SourceLocation {
+    fn from(place: &SourceLocation) -> Self {
         place.clone()
     }
 }
 
-impl From<Location> for Place {
+impl From<Location> for SourceLocation {
     fn from(location: Location) -> Self {
         Self::Text(location.source, location.range)
     }
@@ -97,20 +97,20 @@ impl Sources {
     }
 
     /// The schema coordinate of the definition that a place is in; `None` outside the schema.
-    pub fn coordinate(&self, place: &Place) -> Option<String> {
-        let Place::Schema(span) = place else { return None };
+    pub fn coordinate(&self, place: &SourceLocation) -> Option<String> {
+        let SourceLocation::Schema(span) = place else { return None };
         let SchemaFile { source, outline } = self.0.get(&span.file_id())?;
         outline.enclosing(&source.text, &(span.offset()..span.end_offset()))
     }
 
     /// The text and bytes of a place; `None` for a span of a file that is not among these.
-    pub fn resolve(&self, place: &Place) -> Option<Location> {
+    pub fn resolve(&self, place: &SourceLocation) -> Option<Location> {
         match place {
-            Place::Schema(span) => {
+            SourceLocation::Schema(span) => {
                 let SchemaFile { source, .. } = self.0.get(&span.file_id())?;
                 Some(Location::new(source, span.offset()..span.end_offset()))
             }
-            Place::Text(source, range) => Some(Location::new(source, range.clone())),
+            SourceLocation::Text(source, range) => Some(Location::new(source, range.clone())),
         }
     }
 }

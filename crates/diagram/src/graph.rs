@@ -14,11 +14,11 @@ pub struct Graph {
 /// A box.
 #[derive(Debug, Clone)]
 pub struct Node {
-    /// The size that its own text needs. The layout widens it for the edges and the groups.
+    /// The size of its text. The layout widens it for the edges and the groups.
     pub size: Size,
     /// The least distance of edges from its corners.
     pub inset: f64,
-    /// Graphs within the box, which are placed side by side below its own text.
+    /// Graphs within the box, which are placed side by side below its text.
     pub groups: Vec<Graph>,
 }
 

@@ -40,7 +40,7 @@ impl fmt::Display for Defect {
             Self::Boxes(a, b) => write!(f, "boxes {a} and {b} overlap"),
             Self::LabelOnBox(edge, node) => write!(f, "the label of edge {edge} covers box {node}"),
             Self::Labels(a, b) => write!(f, "the labels of edges {a} and {b} overlap"),
-            Self::SharedStretch(a, b) => write!(f, "edges {a} and {b} lie on each other"),
+            Self::SharedStretch(a, b) => write!(f, "edges {a} and {b} overlap"),
             Self::NodeOutside(node) => write!(f, "box {node} is outside"),
             Self::EdgeOutside(edge) => write!(f, "edge {edge} is outside"),
             Self::NoLine(edge) => write!(f, "edge {edge} has no line"),
@@ -119,7 +119,7 @@ fn boxes(layout: &Layout, page: Rect, found: &mut Vec<Defect>) {
     }
 }
 
-/// Whether two lines lie on each other for more than a point.
+/// Whether two lines overlap in more than a point.
 fn stretch(a: &[Point], b: &[Point]) -> bool {
     a.windows(2).any(|a| b.windows(2).any(|b| overlap(a[0], a[1], b[0], b[1])))
 }

@@ -1,10 +1,10 @@
-//! Layered layout of graphs, and SVG documents of them: what all diagrams of Burgeon are made with.
+//! Layered layout of graphs, and SVG documents of them: the base of all diagrams of Burgeon.
 //!
 //! - [`layout`] places the boxes of a [`Graph`], routes its edges and reserves room for their labels.
 //! - [`text`] measures and wraps texts, because a layout needs their sizes.
 //! - [`chart`] draws boxes with rows and labelled edges, as SVG, Mermaid and Graphviz.
 //! - [`svg`] writes documents that cannot run or load anything.
-//! - [`inspect`] finds what is wrong with a layout: an edge across a box, a covered label.
+//! - [`inspect`] finds defects of a layout: an edge across a box, a covered label.
 //!
 //! ```
 //! use burgeon_diagram::{Edge, Graph, Node, Size};

@@ -109,7 +109,7 @@ impl Svg {
         );
     }
 
-    /// Writes a path, moved to a point. `data` is the code's own: it is not escaped.
+    /// Writes a path, moved to a point. `data` is not escaped.
     pub fn shape(&mut self, at: Point, data: &'static str, class: &str) {
         let _ = writeln!(
             self.text,
@@ -199,7 +199,7 @@ fn rounded(points: &[Point]) -> String {
     path
 }
 
-/// A number with at most one digit behind the point.
+/// A number with at most one digit after the point.
 fn number(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
@@ -217,7 +217,7 @@ fn is_plain_address(address: &str) -> bool {
     }
 }
 
-/// The text with what XML reads as its own as entities, and without what XML forbids.
+/// The text with XML's special characters as entities, and without invalid characters.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

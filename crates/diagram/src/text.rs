@@ -55,9 +55,9 @@ impl Font {
         em * self.size * MARGIN
     }
 
-    /// Breaks a text into at most so many lines of a width. What does not fit ends in `…`.
+    /// Breaks a text into a number of lines of a width. A longer text ends in `…`.
     ///
-    /// Lines break at blanks and behind punctuation, and within a word only where one alone is too wide.
+    /// Lines break at blanks and after punctuation, and within words that are too wide.
     pub fn wrap(&self, text: &str, width: f64, most: usize) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         let mut line = String::new();

@@ -74,8 +74,8 @@ impl Document {
         }
     }
 
-    /// Adds a text that is not the file's own, such as the value of an escape; the file goes on at an
-    /// offset.
+    /// Adds a text that is not in the file, such as the value of an escape; the file continues at
+    /// an offset.
     pub(crate) fn push_escape(&mut self, value: &str, escape: Range<usize>) {
         // Each byte of the value comes from the escape's first.
         for (byte, _) in value.char_indices() {

@@ -1,12 +1,12 @@
 //! Finds the GraphQL documents of clients in their source code.
 //!
-//! | language | what is found |
+//! | language | documents |
 //! |---|---|
 //! | GraphQL (`.graphql`, `.gql`) | the whole file |
-//! | JavaScript, TypeScript (`.js`, `.jsx`, `.mjs`, `.cjs`, `.ts`, `.tsx`, `.mts`, `.cts`) | templates with the tag `gql` or `graphql`, or behind the comment `/* GraphQL */` |
+//! | JavaScript, TypeScript (`.js`, `.jsx`, `.mjs`, `.cjs`, `.ts`, `.tsx`, `.mts`, `.cts`) | templates with the tag `gql` or `graphql`, or after the comment `/* GraphQL */` |
 //! | Swift, Kotlin, Dart (`.swift`, `.kt`, `.kts`, `.dart`) | strings that begin with an operation or a fragment |
 //!
-//! Each document knows where it is in its file, so a fault in it is reported there.
+//! Each document has its position in the file, so errors in it are reported there.
 //!
 //! ```
 //! let code = "const query = gql`query List { listTodos { items { id } } }`";

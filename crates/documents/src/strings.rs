@@ -24,7 +24,7 @@ pub(crate) fn find(path: &Path, code: &str, language: Language) -> Vec<Document>
         } else if let Some(quote) = quote {
             let inner = inside(code, at + quote.len(), quote);
             at = (inner.end + quote.len()).min(code.len());
-            // An unclosed string of one line ends in front of what is no quote.
+            // An unterminated string of one line ends with the line.
             while !code.is_char_boundary(at) {
                 at += 1;
             }

@@ -17,7 +17,7 @@ fn graphviz_nests_and_dashes_failures() {
 }
 
 #[test]
-fn svg_stands_by_itself() {
+fn svg_is_self_contained() {
     insta::assert_snapshot!(draw::svg(&transcoder()));
 }
 

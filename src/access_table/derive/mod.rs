@@ -83,7 +83,11 @@ impl Reader<'_> {
     /// The callers of a field of a root type: those of its guard, or else those of AppSync.
     fn policy(&self, at: &Coordinate) -> Option<Policy> {
         if let Some(guard) = self.guards(at).next() {
-            return Some(guard.policy.clone());
+            let mut policy = guard.policy.clone();
+            if self.has_rendered_request(at) {
+                policy.grants.retain(|grant| grant.caller.naming().is_none());
+            }
+            return Some(policy);
         }
         let root = self.api.schema.get_object(&at.ty)?;
         let field = root.fields.get(&at.field)?;
@@ -100,11 +104,13 @@ impl Reader<'_> {
         guarded.collect()
     }
 
-    /// Whether the resolver has an [`Action::Request`]. Rules that depend on an object allow no
-    /// caller there.
+    /// Whether the resolver has an [`Action::Request`] and no request that applies policies. Rules that
+    /// depend on an object allow no caller there.
     fn has_rendered_request(&self, at: &Coordinate) -> bool {
         let is_rendered = |step: &Step| matches!(step.action, Action::Request(_));
-        self.api.resolvers.get(at).is_some_and(|resolver| resolver.steps.iter().any(is_rendered))
+        self.api.resolvers.get(at).is_some_and(|resolver| {
+            resolver.steps.iter().any(is_rendered) && !resolver.steps.iter().any(Step::is_guarded)
+        })
     }
 
     fn guards(&self, at: &Coordinate) -> impl Iterator<Item = &Guard> {

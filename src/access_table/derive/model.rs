@@ -5,7 +5,6 @@ use burgeon_core::Name;
 use burgeon_core::api::{Coordinate, Fields, Grant, Model, Operation, Policy};
 use burgeon_core::schema::ObjectType;
 use burgeon_core::steps::guard::Subject;
-use indexmap::IndexMap;
 
 use super::{Reader, Relations, readable, split};
 
@@ -17,17 +16,11 @@ impl Reader<'_> {
         object: &ObjectType,
         relations: &Relations,
     ) -> TypeAccess {
-        let mut by: IndexMap<Operation, Vec<Coordinate>> = IndexMap::new();
-        for (operation, root, field) in model.operations() {
-            let at = Coordinate::new(self.api.root_name(root), field.clone());
-            by.entry(operation).or_default().push(at);
-        }
         let guarded = self.of_fields(object);
         let readers =
             |policy: &Policy| allowed(policy, |grant| readable(object, &guarded, &grant.caller));
         let mut operations = Vec::new();
-        for (operation, by) in by {
-            let Some(policy) = by.first().and_then(|at| self.policy(at)) else { continue };
+        for (operation, policy, by) in self.operations(model) {
             let input = self.input(&by);
             let all_fields = || object.fields.keys().cloned().collect::<Vec<_>>();
             let (fields, allowed) = match operation {
@@ -57,6 +50,24 @@ impl Reader<'_> {
             .map(|(field, to)| RelationAccess { field: (*field).clone(), to: (*to).clone() })
             .collect();
         TypeAccess { name: model.name.clone(), kind: Kind::Model, operations, relations }
+    }
+
+    /// The operations of a model, with the fields that do each. Fields of the same operation with
+    /// another policy are separate.
+    fn operations(&self, model: &Model) -> Vec<(Operation, Policy, Vec<Coordinate>)> {
+        let mut found: Vec<(Operation, Policy, Vec<Coordinate>)> = Vec::new();
+        for (operation, root, field) in model.operations() {
+            let at = Coordinate::new(self.api.root_name(root), field.clone());
+            let Some(policy) = self.policy(&at) else { continue };
+            let same = |(known, other, _): &&mut (Operation, Policy, Vec<Coordinate>)| {
+                *known == operation && *other == policy
+            };
+            match found.iter_mut().find(same) {
+                Some((.., by)) => by.push(at),
+                None => found.push((operation, policy, vec![at])),
+            }
+        }
+        found
     }
 
     /// The policy for following relations to a model. All of them have the same guard.

@@ -80,7 +80,7 @@ pub(super) fn apply(settings: &Settings, all: &mut Stacks) -> Result<(), Vec<Dia
             .map(|(name, template)| (name.as_str(), template))
             .chain([(ROOT, &mut all.root)])
             .collect();
-        let place = settings.places.key(&["overrides", key]);
+        let place = settings.locations.key(&["overrides", key]);
         let stack = match stack_of(key, &stacks) {
             Ok(stack) => stack,
             Err(fault) => {
@@ -97,7 +97,7 @@ pub(super) fn apply(settings: &Settings, all: &mut Stacks) -> Result<(), Vec<Dia
             .filter_map(|property| {
                 let path = ["overrides", key, "properties", property];
                 let fault = protected(key, resource, property)?;
-                Some(fault.at_node(settings.places.key(&path), "made from something else"))
+                Some(fault.at_node(settings.locations.key(&path), "made from something else"))
             })
             .collect();
         match refused.is_empty() {

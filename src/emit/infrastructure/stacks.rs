@@ -128,7 +128,7 @@ fn stack_model(resolver: &PlannedResolver) -> Option<&Name> {
     }
 }
 
-/// Places every fragment in its previous stack, as long as it fits there.
+/// Locations every fragment in its previous stack, as long as it fits there.
 pub(super) fn place(
     fragments: &[StackFragment],
     previous: &Placement,

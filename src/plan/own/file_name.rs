@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use burgeon_core::api::Coordinate;
 use burgeon_core::resolver::Slot;
-use burgeon_core::source::{Place, Source};
+use burgeon_core::source::{Source, SourceLocation};
 use burgeon_core::{Diagnostic, Name};
 
 use super::codes;
@@ -70,6 +70,6 @@ fn named_slot(source: &Arc<Source>, name: &str) -> Result<Slot, Diagnostic> {
 }
 
 /// The place of a fault of a template as a whole.
-pub(super) fn start_of(source: &Arc<Source>) -> Place {
-    Place::Text(source.clone(), 0..0)
+pub(super) fn start_of(source: &Arc<Source>) -> SourceLocation {
+    SourceLocation::Text(source.clone(), 0..0)
 }

@@ -152,7 +152,7 @@ fn functions_and_web_services_bring_parts_without_what_not_all_may_read() {
 }
 
 #[test]
-fn what_is_too_much_or_too_deep_to_look_through_is_not_told() {
+fn objects_that_are_too_many_or_too_deep_are_not_published() {
     let schema = format!("{FILES}{PARTS}");
     let many = |count| Json::from(vec![file(); count]);
     assert_eq!(brought(&schema, "Desk.files", many(1000))[0].result, json!(vec![Json::Null; 1000]));
@@ -165,7 +165,7 @@ fn what_is_too_much_or_too_deep_to_look_through_is_not_told() {
 }
 
 #[test]
-fn models_that_functions_bring_are_told_of_as_those_that_relations_lead_to() {
+fn models_from_functions_are_published_like_related_ones() {
     let schema = format!(
         "type Desk @model @auth(rules: [{{ allow: private }}]) {{ id: ID! chair: Chair @function(name: \"files\") }}
          type Chair @model(subscriptions: null) @auth(rules: [{{ allow: private }}]) {{
@@ -183,7 +183,7 @@ fn models_that_functions_bring_are_told_of_as_those_that_relations_lead_to() {
 }
 
 #[test]
-fn what_the_authors_own_templates_bring_is_told_like_all_else() {
+fn objects_of_custom_templates_are_published_like_others() {
     const NOTHING: &str = r#"{ "version": "2018-05-29", "payload": {} }"#;
     let file = file();
     let put =

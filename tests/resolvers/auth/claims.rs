@@ -72,7 +72,7 @@ fn objects() -> Vec<Json> {
 }
 
 #[test]
-fn claims_of_any_kind_let_in_whom_they_name() {
+fn claims_of_any_kind_allow_the_callers_that_they_name() {
     let api = api();
     for (name, _) in RULES {
         api.seed(&format!("{name}Table"), objects()).expect("they are stored");

@@ -237,7 +237,7 @@ fn fields_with_rules_of_their_own_are_read_and_written_by_those_they_name() {
 }
 
 #[test]
-fn a_default_is_filled_in_for_whoever_creates_the_object() {
+fn a_default_is_set_for_every_creator() {
     let rules = "{ allow: private, provider: userPools }";
     let api = with(
         &format!(

@@ -126,7 +126,7 @@ fn a_filter_with_more_than_a_loop_goes_through_is_refused() {
 }
 
 #[test]
-fn a_condition_tells_nothing_that_the_caller_may_not_read() {
+fn a_condition_reveals_nothing_that_the_caller_may_not_read() {
     let api = staff();
     let bob = user("bob", &[]);
     let update = |id: &str, salary: u32| {
@@ -149,7 +149,7 @@ fn a_condition_tells_nothing_that_the_caller_may_not_read() {
 }
 
 #[test]
-fn nobody_asks_by_a_key_that_they_may_not_read() {
+fn no_caller_queries_by_an_unreadable_key() {
     let api = staff();
     let (bob, admin) = (user("bob", &[]), user("dave", &["Admin"]));
     let by_grade = json!({ "grade": "y" });

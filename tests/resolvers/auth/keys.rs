@@ -56,7 +56,7 @@ fn of_a_partition_owners_are_shown_what_is_theirs() {
 }
 
 #[test]
-fn whom_the_key_does_not_name_asks_nothing() {
+fn callers_outside_the_key_send_no_request() {
     let api = by_sort_key();
     let get = |owner: &str| {
         let key = json!({ "room": "r", "owner": owner });

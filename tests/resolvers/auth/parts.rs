@@ -98,7 +98,7 @@ fn without_subscribers_a_mutation_answers_what_its_caller_may_read() {
 }
 
 #[test]
-fn a_model_that_hides_nothing_itself_tells_its_parts_where_they_are() {
+fn a_model_without_redaction_tags_its_nested_objects() {
     let api = with(
         "type Note @model @auth(rules: [{ allow: private }]) { id: ID! file: File }
          type File { secret: String @auth(rules: [{ allow: groups, groups: [\"Admin\"] }]) }",

@@ -177,7 +177,7 @@ fn without_an_engine_the_queries_are_in_the_schema_and_the_authors_to_answer() {
 }
 
 #[test]
-fn a_collection_is_asked_by_a_function() {
+fn a_function_queries_a_collection() {
     let mut settings = Settings::default();
     settings.auth.sandbox = true;
     settings.search.engine = SearchEngine::Serverless;

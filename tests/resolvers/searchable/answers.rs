@@ -66,7 +66,7 @@ fn aggregates_come_as_values_or_buckets() {
 }
 
 #[test]
-fn the_engines_errors_are_told() {
+fn errors_of_the_engine_are_reported() {
     let engine = Fake::failing(DataSourceError::new("OpenSearch:Exception", "no such query"));
     let api = open(POST).with_data_source(super::SEARCH, engine);
     let outcome = call(&api, "Query.searchPosts", json!({}));

@@ -123,7 +123,7 @@ fn conditions_are_joined_at_every_depth() {
 }
 
 #[test]
-fn what_is_null_or_missing_asks_for_nothing() {
+fn null_and_missing_parts_are_no_conditions() {
     let all = json!({ "bool": { "filter": [] } });
     for arguments in [json!({}), json!({ "filter": null }), json!({ "filter": {} })] {
         assert_eq!(body(arguments).unwrap()["query"], all);

@@ -58,7 +58,7 @@ fn roles_may_do_with_a_domain_that_is_there_what_they_do() {
 }
 
 #[test]
-fn a_domain_lets_in_these_roles_and_nobody_else() {
+fn a_domain_allows_only_these_roles() {
     let resources = resources(|_| {});
     let policy = &resources["SearchDomain"]["Properties"]["AccessPolicies"]["Statement"];
     let allowed: Vec<String> = policy

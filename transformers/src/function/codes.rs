@@ -44,9 +44,9 @@ the schema declares as `type EventInvocationResponse { success: Boolean! }`.",
 
 pub(super) static BATCH: Code = Code {
     name: "function/batch",
-    explanation: "With `maxBatchSize`, AppSync gathers the requests of one operation and gives \
-them to the function as a list, at most so many at once (1 to 2000); the function answers with a \
-list of the same length. Calls as an `Event` are not gathered.",
+    explanation: "With `maxBatchSize`, AppSync batches the requests of one operation and passes \
+them to the function as a list of at most this length (1 to 2000); the function returns a list of \
+the same length. Asynchronous invocations (`Event`) are not batched.",
 };
 
 pub(super) static ALL: &[&Code] = &[

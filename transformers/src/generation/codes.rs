@@ -27,8 +27,8 @@ lists and objects have one. Unions, interfaces and recursive types do not.",
 
 pub(super) static REQUIRED: Code = Code {
     name: "generation/required",
-    explanation: "A model writes text and numbers, and now and then a date, an address or a \
-telephone number that is none. A field of such a type must be nullable: where it could not be \
+    explanation: "A model writes text and numbers, and sometimes an invalid date, address or \
+telephone number. A field of such a type must be nullable: where it could not be \
 null, one bad value would cost the whole answer.",
 };
 

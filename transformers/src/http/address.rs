@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_told() {
+    fn invalid_urls_are_reported() {
         assert_eq!(Address::read("www.x.com/a"), Err(vec![Fault::Scheme]));
         for host in ["", "a b", "a@b", "x..y", "x:99999", "${ctx.source.host}", ":x"] {
             let fault_of = Address::read(&format!("http://{host}/a"));

@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_filled_in_is_told() {
+    fn invalid_placeholders_are_reported() {
         let invalid_placeholder = |text| Text::read(text, true).unwrap_err()[0].0.clone();
         assert_eq!(invalid_placeholder("/${foo}/x"), "${foo}");
         assert_eq!(invalid_placeholder("/$util.urlEncode($x)"), "$util.urlEncode($x)");

@@ -51,8 +51,8 @@ these must be short enough as well.",
 
 pub(super) static NO_PLAIN_FORM: Code = Code {
     name: "model/no-plain-form",
-    explanation: "`@model(form: PLAIN)` gives a model the operations that AppSync's console makes of a \
-DynamoDB table. Models in relational databases and versioned data sources (`conflictResolution`) \
+    explanation: "`@model(form: PLAIN)` gives a model the operations that AppSync's console \
+generates for a DynamoDB table. Models in relational databases and versioned data sources (`conflictResolution`) \
 have operations that are more than those.",
 };
 

@@ -192,7 +192,7 @@ impl Reader<'_> {
             policy: ModelPolicy::default(),
             joins: None,
             counter: None,
-            search: None,
+            added_operations: vec![],
             name,
         }
     }

@@ -59,7 +59,7 @@ pub(crate) fn nested_input(ty: &str) -> Name {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn long_subscriptions_are_cut_and_told_apart() {
+    fn long_subscriptions_are_truncated_and_distinct() {
         let model = "ThisIsAVeryLongNameModelThatShouldNotGenerateIAMRoleNamesOver64Characters";
         assert_eq!(
             super::subscription("onCreate", model),

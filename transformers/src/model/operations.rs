@@ -1,5 +1,7 @@
 //! The queries, mutations and subscriptions of a model, with their resolvers.
 
+use std::sync::Arc;
+
 use apollo_compiler::ast::OperationType;
 use burgeon_core::api::{ApiShape, Implicit, Model, Operation, Policy, SubscriptionLevel};
 use burgeon_core::model::{DefaultField, DefaultValue};
@@ -156,7 +158,8 @@ impl Operations<'_> {
             field
                 .directives
                 .push(directive(name("aws_subscribe"), [(name("mutations"), mutations)]));
-            let mut steps = vec![Step::new(Slot::Data, Action::Subscribe(opened.clone()))];
+            let mut steps =
+                vec![Step::new(Slot::Data, Action::GuardedRequest(Arc::new(opened.clone())))];
             if self.model.subscriptions.level == SubscriptionLevel::On {
                 steps.push(Step::guard(self.model.policy.for_operation(Operation::Listen)));
             }
@@ -234,6 +237,7 @@ impl Operations<'_> {
             typename: self.model.name.clone(),
             defaults,
             index_keys: IndexKeys::for_model(self.model),
+            derived: vec![],
             counter: None,
             versioned: false,
             conditions: vec![Condition::missing(self.model.key.partition.name.as_str())],
@@ -251,6 +255,7 @@ impl Operations<'_> {
             key: self.model.key.clone(),
             defaults,
             index_keys: IndexKeys::for_model(self.model),
+            derived: vec![],
             counter: None,
             versioned: false,
             conditions: vec![Condition::exists(self.model.key.partition.name.as_str())],

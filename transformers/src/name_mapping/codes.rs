@@ -21,8 +21,7 @@ another model or field, or another one is mapped to it as well.",
 pub(super) static STORE: Code = Code {
     name: "mapping/store",
     explanation: "`@mapsTo` is for models in DynamoDB: it keeps a renamed model's table. \
-`@refersTo` is for models in a relational database, whose tables and columns have names of their \
-own.",
+`@refersTo` is for models in a relational database, whose tables and columns have their own names.",
 };
 
 pub(super) static RELATION: Code = Code {

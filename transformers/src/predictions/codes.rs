@@ -16,8 +16,8 @@ pub(super) static NO_ACTION: Code = Code {
 
 pub(super) static ORDER: Code = Code {
     name: "predictions/order",
-    explanation: "Each action takes what the one before gave. Text and labels of pictures can be \
-translated, labels and translations can be spoken; nothing can be done with speech, and a picture \
+    explanation: "Each action receives the result of the previous one. Text and labels of images \
+can be translated, labels and translations can be converted to speech; no action accepts speech, and a picture \
 can only come first.",
 };
 

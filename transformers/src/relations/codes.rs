@@ -10,8 +10,8 @@ lists, and answer with pages. `@hasOne` and `@belongsTo` lead to one object.",
 
 pub(super) static NO_MODEL: Code = Code {
     name: "relation/no-model",
-    explanation: "Relations lead from models to models: only their objects are kept in tables and \
-can be looked up. Add `@model` to the other type. An object that is kept as a part of this one \
+    explanation: "Relations are between models: only their objects are stored in tables and can be \
+looked up. Add `@model` to the other type. An object that is kept as a part of this one \
 needs no directive at all.",
 };
 
@@ -51,20 +51,20 @@ field. `fields` belong to this model; `references` belong to the model with `@be
 
 pub(super) static FIELD_TYPE: Code = Code {
     name: "relation/field-type",
-    explanation: "A foreign key is made of strings, numbers, dates and enums, as the key is that \
+    explanation: "A foreign key consists of strings, numbers, dates and enums, like the key that \
 it holds. Lists and objects cannot be looked up.",
 };
 
 pub(super) static TYPE_MISMATCH: Code = Code {
     name: "relation/type-mismatch",
     explanation: "A foreign key holds the values of a key, so its fields have the types of the \
-key's, in the same order. By references, `ID` and `String` are alike.",
+key's, in the same order. By references, `ID` and `String` are compatible.",
 };
 
 pub(super) static PARTIAL_KEY: Code = Code {
     name: "relation/partial-key",
-    explanation: "One object is found by the whole of its primary key: as many fields as the key \
-has. Many objects are found by a whole key as well, or by the field that picks the partition.",
+    explanation: "One object is found by its entire primary key: as many fields as the key has. \
+Many objects are found by an entire key as well, or by the partition key.",
 };
 
 pub(super) static COUNT: Code = Code {

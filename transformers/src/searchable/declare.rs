@@ -1,8 +1,8 @@
 //! Turns `@searchable(…)` into a [`SearchIndex`].
 
 use apollo_compiler::Node;
-use apollo_compiler::ast::Directive;
-use burgeon_core::api::SearchIndex;
+use apollo_compiler::ast::{Directive, OperationType};
+use burgeon_core::api::{AddedOperation, Operation};
 use burgeon_core::arguments::{Maybe, arguments_or_fault};
 use burgeon_core::schema::{ExtendedType, ObjectType};
 use burgeon_core::settings::{SearchEngine, StreamView};
@@ -10,6 +10,7 @@ use burgeon_core::{Api, Diagnostic, Name, Settings};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use super::index::{SearchIndex, SearchIndexes};
 use super::{codes, names};
 use crate::custom_field::place_of;
 use crate::requirements::dynamodb_model;
@@ -28,7 +29,8 @@ struct QueryNames {
 
 /// Adds an index to each model with `@searchable`.
 pub(super) fn indexes(api: &mut Api) {
-    let Api { schema, models, diagnostics, settings, .. } = api;
+    let Api { schema, models, diagnostics, settings, extensions, .. } = api;
+    let SearchIndexes(indexes) = extensions.get_or_default();
     for ty in schema.types.values() {
         let ExtendedType::Object(object) = ty else { continue };
         let Some(directive) = object.directives.get("searchable") else { continue };
@@ -49,7 +51,13 @@ pub(super) fn indexes(api: &mut Api) {
             Ok(query) => {
                 let prefix = settings.search.index_prefix.as_deref().unwrap_or_default();
                 let name = names::index(prefix, &model.stored.name);
-                model.search = Some(SearchIndex { name, query, fields: IndexMap::new() });
+                model.added_operations.extend(query.clone().map(|field| AddedOperation {
+                    operation: Operation::Search,
+                    root: OperationType::Query,
+                    field,
+                }));
+                let index = SearchIndex { name, query, fields: IndexMap::new() };
+                indexes.insert(model.name.clone(), index);
             }
         }
     }

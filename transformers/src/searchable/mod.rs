@@ -5,8 +5,10 @@ mod data_source;
 mod declare;
 mod deploy;
 mod expand;
+mod index;
 mod inputs;
 mod names;
+mod search;
 mod types;
 
 use burgeon_core::infrastructure::{Infrastructure, Usage};

@@ -37,8 +37,8 @@ text contains no variables: write `:name`, not `':name'`.",
 
 pub(super) static TOO_MANY: Code = Code {
     name: "sql/too-many-statements",
-    explanation: "AppSync sends two statements in a request at most. The field answers with what the \
-last one finds. A function in the database does what takes more.",
+    explanation: "AppSync sends two statements in a request at most. The field is the result of \
+the last one. Use a function in the database for more.",
 };
 
 pub(super) static NO_ENGINE: Code = Code {

@@ -12,8 +12,8 @@ the file, without what follows the first dot: letters, digits, `-` and `_`, 45 a
 
 pub(super) static SAME_NAME: Code = Code {
     name: "state-machine/same-name",
-    explanation: "Machines are called like the files of their definitions, and two files in \
-different folders are called alike. Rename one of them.",
+    explanation: "Machines are named after the files of their definitions, and two files in \
+different folders have the same name. Rename one of them.",
 };
 
 pub(super) static DEFINITION: Code = Code {
@@ -75,8 +75,8 @@ the field's type: a list is not an object, or a non-null field is missing.",
 
 pub(super) static NO_IAM: Code = Code {
     name: "state-machine/no-iam",
-    explanation: "The end of an execution is announced by Amazon EventBridge, which calls the \
-mutation in a role of its own. For that, the API has to offer the authorization mode `iam`.",
+    explanation: "Amazon EventBridge publishes the end of an execution: it calls the mutation with \
+an IAM role. This requires the authorization mode `iam`.",
 };
 
 pub(super) static ALL: &[&Code] = &[

@@ -9,7 +9,7 @@ use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::LambdaFunction;
 use burgeon_core::deployment::Variable;
 use burgeon_core::files::FileFault;
-use burgeon_core::source::{Place, Source};
+use burgeon_core::source::{Source, SourceLocation};
 use burgeon_core::{Api, Diagnostic, Settings};
 use burgeon_quotas::step_functions::DEFINITION_BYTES;
 
@@ -126,7 +126,7 @@ fn diagnostics(faults: &[Fault], source: &Arc<Source>) -> Vec<Diagnostic> {
 
 fn diagnostic(fault: &Fault, source: &Arc<Source>) -> Diagnostic {
     let start = fault.span.offset();
-    let place = Place::Text(source.clone(), start..start + fault.span.len());
+    let place = SourceLocation::Text(source.clone(), start..start + fault.span.len());
     let made = match fault.warning {
         true => Diagnostic::warning(&codes::DEFINITION, &fault.message),
         false => Diagnostic::error(&codes::DEFINITION, &fault.message),
@@ -161,7 +161,7 @@ fn substitutions(
                 let known = known
                     .chain(settings.state_machines.substitutions.keys().map(String::as_str))
                     .chain(Variable::ALL.map(Variable::name));
-                let place = Place::Text(source.clone(), placeholder.span.clone());
+                let place = SourceLocation::Text(source.clone(), placeholder.span.clone());
                 let message = format!("unknown placeholder `${{{}}}`", placeholder.name);
                 faults.push(
                     Diagnostic::error(&codes::PLACEHOLDER, message)

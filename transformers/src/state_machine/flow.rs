@@ -5,7 +5,7 @@ use std::sync::Arc;
 use amazon_states_language::shape::{Flow, Shape, Step};
 use burgeon_core::api::Coordinate;
 use burgeon_core::schema::{ExtendedType, FieldDefinition, InputValueDefinition, Schema, Type};
-use burgeon_core::source::{Place, Source};
+use burgeon_core::source::{Source, SourceLocation};
 use burgeon_core::{Api, Diagnostic, Name};
 
 use super::codes;
@@ -20,7 +20,7 @@ pub(super) fn input(api: &mut Api, field: &CustomField, flow: &Flow, source: &Ar
             Some(Step::Member(name)) => name.as_str(),
             _ => "",
         };
-        let place = Place::Text(source.clone(), read.span.clone());
+        let place = SourceLocation::Text(source.clone(), read.span.clone());
         api.diagnostics.push(
             Diagnostic::error(&codes::INPUT, message)
                 .at(place, format!("`{}` is read here", read.text))

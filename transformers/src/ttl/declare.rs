@@ -1,53 +1,94 @@
 //! The uses of `@ttl`, as data.
 
 use apollo_compiler::parser::SourceSpan;
-use burgeon_core::api::Coordinate;
+use burgeon_core::api::{Coordinate, Model};
 use burgeon_core::{Api, Diagnostic, Name};
 use indexmap::IndexMap;
 
+use super::lifetime::{self, Lifetime};
 use super::{DIRECTIVE, codes};
 use crate::field_use::FieldUse;
 use crate::requirements::requires_dynamodb;
 
-/// The fields with the time at which items expire, by model.
+/// The times at which items expire, by model.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Expirations(pub(super) IndexMap<Name, Expiration>);
 
-/// A field with the time at which items expire.
+/// The time at which items of a model expire.
 #[derive(Debug, Clone)]
 pub(super) struct Expiration {
-    pub(super) field: Name,
-    place: Option<SourceSpan>,
+    pub(super) time: Time,
+    pub(super) place: Option<SourceSpan>,
+}
+
+/// Where the time is from.
+#[derive(Debug, Clone)]
+pub(super) enum Time {
+    /// A field holds it.
+    Field(Name),
+    /// It follows from the time in a field.
+    After(Lifetime),
+}
+
+impl Time {
+    /// The field that an item must store.
+    pub(super) fn field(&self) -> &Name {
+        match self {
+            Self::Field(field) | Self::After(Lifetime { field, .. }) => field,
+        }
+    }
+
+    /// The attribute with the time at which an item expires.
+    pub(super) fn attribute<'a>(&'a self, model: &'a Model) -> &'a str {
+        match self {
+            Self::Field(field) => model.stored.attributes.get(field).unwrap_or(field),
+            Self::After(_) => lifetime::ATTRIBUTE,
+        }
+    }
 }
 
 /// Reads every use, and reports those that DynamoDB cannot act on.
 pub(super) fn expirations(api: &mut Api) {
     for found in FieldUse::all(api, DIRECTIVE) {
-        if let Some(fault) = fault(api, &found) {
-            api.diagnostics.push(fault);
-            continue;
-        }
-        if api.settings.existing_table_of(found.model()).is_some() {
-            api.diagnostics.push(existing_table(&found));
-        }
-        let Expirations(expirations) = api.extensions.get_or_default();
-        let expiration =
-            Expiration { field: found.field.name.clone(), place: found.directive.location() };
-        match expirations.get(found.model()) {
-            None => drop(expirations.insert(found.model().clone(), expiration)),
-            Some(first) => {
-                let fault = duplicate(&found, first);
-                api.diagnostics.push(fault);
+        let place = found.directive.location();
+        match fault(api, found.model(), place).or_else(|| field_fault(&found)) {
+            Some(fault) => api.diagnostics.push(fault),
+            None => {
+                let time = Time::Field(found.field.name.clone());
+                add(api, found.model(), Expiration { time, place });
             }
         }
+    }
+    for found in lifetime::Use::all(api) {
+        let (model, place) = (found.model(), found.place());
+        match fault(api, model, place).map_or_else(|| found.lifetime(api), |fault| Err(vec![fault]))
+        {
+            Err(faults) => faults.into_iter().for_each(|fault| api.diagnostics.push(fault)),
+            Ok(lifetime) => {
+                add(api, model, Expiration { time: Time::After(lifetime), place });
+            }
+        }
+    }
+}
+
+/// Adds the expiration of a model, unless it has one.
+fn add(api: &mut Api, model: &Name, expiration: Expiration) {
+    let Some(stored) = api.models.get(model) else { return };
+    if api.settings.existing_table_of(model).is_some() {
+        api.diagnostics.push(existing_table(stored, &expiration));
+    }
+    let Expirations(expirations) = api.extensions.get_or_default();
+    match expirations.get(model) {
+        None => drop(expirations.insert(model.clone(), expiration)),
+        Some(first) => api.diagnostics.push(duplicate(model, &expiration, first)),
     }
 }
 
 /// Reports the fields that get a resolver, which the table does not store.
 pub(super) fn report_resolved_fields(api: &mut Api) {
     let Expirations(expirations) = api.extensions.get().cloned().unwrap_or_default();
-    for (model, Expiration { field, place }) in expirations {
-        let at = Coordinate::new(model, field);
+    for (model, Expiration { time, place }) in expirations {
+        let at = Coordinate::new(model, time.field().clone());
         if api.resolvers.contains_key(&at) {
             api.diagnostics.push(
                 Diagnostic::error(&codes::FIELD, format!("`{at}` is not stored in the table"))
@@ -58,18 +99,34 @@ pub(super) fn report_resolved_fields(api: &mut Api) {
     }
 }
 
-fn fault(api: &Api, found: &FieldUse) -> Option<Diagnostic> {
-    let (model, place) = (found.model(), found.directive.location());
+/// The fault of a model whose items cannot expire.
+fn fault(api: &Api, model: &Name, place: Option<SourceSpan>) -> Option<Diagnostic> {
     let stored = api.models.get(model)?;
     if stored.is_relational() {
         return Some(requires_dynamodb(&codes::STORE, DIRECTIVE, stored, place));
     }
-    if api.settings.conflict_resolution.is_some() {
+    api.settings.conflict_resolution.as_ref().map(|_| {
         let message = "`@ttl` cannot be combined with `conflictResolution`".to_owned();
+        Diagnostic::error(&codes::CONFLICT_RESOLUTION, message)
+            .at_node(place, "the table's items expire by `_ttl`")
+            .help("remove `@ttl`, or `conflictResolution` from the settings")
+    })
+}
+
+fn field_fault(found: &FieldUse) -> Option<Diagnostic> {
+    let place = found.directive.location();
+    if found.directive.specified_argument_by_name("after").is_some_and(|after| !after.is_null()) {
+        let message = "`after` requires `@ttl` on the type".to_owned();
+        let help = format!(
+            "write `type {} @model @ttl(after: {{ days: 30, field: \"{}\" }})`",
+            found.model(),
+            found.field.name
+        );
+        let place = found.place_of("after");
         return Some(
-            Diagnostic::error(&codes::CONFLICT_RESOLUTION, message)
-                .at_node(place, "the table's items expire by `_ttl`")
-                .help("remove `@ttl`, or `conflictResolution` from the settings"),
+            Diagnostic::error(&codes::AFTER, message)
+                .at_node(place, "a duration on a field")
+                .help(help),
         );
     }
     let ty = &found.field.ty;
@@ -83,17 +140,22 @@ fn fault(api: &Api, found: &FieldUse) -> Option<Diagnostic> {
     })
 }
 
-fn duplicate(found: &FieldUse, first: &Expiration) -> Diagnostic {
-    let message = format!("duplicate `@ttl` in `{}`", found.model());
+fn duplicate(model: &Name, second: &Expiration, first: &Expiration) -> Diagnostic {
+    let message = format!("duplicate `@ttl` in `{model}`");
+    let (label, help) = match &second.time {
+        Time::Field(_) => ("a second field with `@ttl`", "keep `@ttl` on one field"),
+        Time::After(_) => ("the type has `@ttl` too", "keep `@ttl` on the field, or on the type"),
+    };
     Diagnostic::error(&codes::DUPLICATE, message)
-        .at_node(found.directive.location(), "a second field with `@ttl`")
-        .at_node(first.place, format!("`{}` is the first", first.field))
-        .help("keep `@ttl` on one field")
+        .at_node(second.place, label)
+        .at_node(first.place, format!("`{}` is the first", first.time.field()))
+        .help(help)
 }
 
-fn existing_table(found: &FieldUse) -> Diagnostic {
-    let message = format!("the table of `{}` is not changed", found.model());
+fn existing_table(model: &Model, expiration: &Expiration) -> Diagnostic {
+    let message = format!("the table of `{}` is not changed", model.name);
+    let attribute = expiration.time.attribute(model);
     Diagnostic::warning(&codes::EXISTING_TABLE, message)
-        .at_node(found.directive.location(), "the settings name a table that exists already")
-        .help(format!("enable time to live for `{}` where the table is defined", found.field.name))
+        .at_node(expiration.place, "the settings name a table that exists already")
+        .help(format!("enable time to live for `{attribute}` where the table is defined"))
 }

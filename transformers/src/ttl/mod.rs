@@ -2,6 +2,7 @@
 
 mod codes;
 mod declare;
+mod lifetime;
 
 use burgeon_cloudformation::map;
 use burgeon_core::infrastructure::{Infrastructure, Usage};
@@ -36,6 +37,7 @@ impl Transformer for TtlTransformer {
 
     fn expand(&self, api: &mut Api) {
         declare::report_resolved_fields(api);
+        lifetime::write(api);
     }
 
     fn deploy(&self, api: &Api, _usage: &Usage, infrastructure: &mut Infrastructure) {
@@ -46,8 +48,7 @@ impl Transformer for TtlTransformer {
             if api.settings.existing_table_of(&model.name).is_some() {
                 continue;
             }
-            let attribute = model.stored.attributes.get(&expiration.field);
-            let attribute = attribute.unwrap_or(&expiration.field).as_str();
+            let attribute = expiration.time.attribute(model);
             let specification = map! { "AttributeName" => attribute, "Enabled" => true };
             infrastructure.set_table_property(model, "TimeToLiveSpecification", specification);
         }

@@ -18,8 +18,8 @@ for `gt`, `lt`, `gte` and `lte`, a whole number for `minLength` and `maxLength`,
 
 pub(super) static ORDER: Code = Code {
     name: "validate/before-default",
-    explanation: "Directives read in the order in which they act: a field is given its default, and \
-what it then holds is checked. Write `@default` before `@validate`.",
+    explanation: "Directives run in their order in the schema: the default is set first, and the \
+value is validated afterwards. Write `@default` before `@validate`.",
 };
 
 pub(super) static DUPLICATE: Code = Code {
@@ -31,7 +31,7 @@ or has no effect.",
 pub(super) static PATTERN: Code = Code {
     name: "validate/pattern",
     explanation: "The regular expression of `matches` is read by Java's `java.util.regex.Pattern` \
-once the API runs. Burgeon tries it while compiling, and could not make sense of it. If it is no \
+once the API runs. Burgeon parses it while compiling, and could not. If it is no \
 regular expression, every request that gives the field fails.",
 };
 
@@ -43,8 +43,8 @@ such as a minimum length above the maximum, allow no value except null.",
 
 pub(super) static DEFAULT: Code = Code {
     name: "validate/default",
-    explanation: "The value of `@default` breaks a rule of `@validate` on the same field, so objects \
-without a given value would hold a value that clients cannot write.",
+    explanation: "The value of `@default` breaks a rule of `@validate` on the same field, so \
+objects with the default would hold a value that clients cannot write.",
 };
 
 pub(super) static ALL: &[&Code] =

@@ -39,7 +39,7 @@ pub(crate) struct ImportDynamodb {
 
     /// Items of a table, in DynamoDB's JSON or in plain JSON, in sequence or in lists.
     ///
-    /// More items give better types. TABLE is optional with a single table.
+    /// More items improve the types. TABLE is optional with a single table.
     #[arg(short, long, value_name = "[TABLE=]FILE", value_parser = ItemsFile::parse)]
     pub items: Vec<ItemsFile>,
 

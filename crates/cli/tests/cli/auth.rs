@@ -18,7 +18,7 @@ fn project() -> Project {
 }
 
 #[test]
-fn who_may_do_what_is_told_to_a_person() {
+fn the_access_table_is_printed_for_people() {
     let run = project().run(&["auth"]).succeeds();
     let expected = "\
 Post
@@ -68,7 +68,7 @@ fn browsers_get_a_page_of_its_own() {
 }
 
 #[test]
-fn nothing_is_told_of_a_schema_at_fault() {
+fn nothing_is_printed_for_an_invalid_schema() {
     let project = Project::with(&[("schema.graphql", "type Todo @model { id: Strnig }")]);
     let run = project.run(&["auth"]).fails_with(&["schema/unknown-type"]);
     assert_eq!(run.stdout, "");
@@ -79,7 +79,7 @@ fn nothing_is_told_of_a_schema_at_fault() {
 }
 
 #[test]
-fn pages_that_are_filtered_are_told_of_by_check_alone() {
+fn filtered_pages_are_reported_by_check_only() {
     let schema = |owner: &str| {
         format!(
             "type Post @model @auth(rules: [{{ allow: owner, identityClaim: \"sub\" }}]) {{ id: ID! {owner} }}"
@@ -97,7 +97,7 @@ fn pages_that_are_filtered_are_told_of_by_check_alone() {
 }
 
 #[test]
-fn pages_that_are_filtered_are_told_of_once() {
+fn filtered_pages_are_reported_once() {
     let models: String = (1..=5)
         .map(|number| {
             format!("type Note{number} @model @auth(rules: [{{ allow: owner }}]) {{ id: ID! }}\n")

@@ -107,7 +107,7 @@ fn a_schema_at_fault_leaves_the_former_build() {
 }
 
 #[test]
-fn a_folder_of_somebody_elses_is_not_touched() {
+fn a_foreign_folder_is_not_changed() {
     let project = todo();
     project.write("build/manifest.json", r#"{ "name": "a web app" }"#);
     let run = project.run(&["build"]).fails_with(&["output/foreign-folder", "--out"]);

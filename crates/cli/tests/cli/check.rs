@@ -13,7 +13,7 @@ fn a_sound_schema_is_quietly_fine_and_nothing_is_written() {
 }
 
 #[test]
-fn advice_is_given_to_whoever_checks_and_by_no_build() {
+fn advice_is_given_by_check_and_by_no_build() {
     let project = Project::with(&[("schema.graphql", TODO)]);
     let run = project.run(&["check"]).succeeds();
     for said in ["index/scan", "`listTodos` scans the whole table", "`title: String! @index`"] {
@@ -28,7 +28,7 @@ fn advice_is_given_to_whoever_checks_and_by_no_build() {
 }
 
 #[test]
-fn every_fault_is_told_with_its_name_and_place() {
+fn every_error_is_reported_with_its_name_and_location() {
     let project = Project::with(&[(
         "schema.graphql",
         "type Todo @modle {\n  id: ID!\n  title: Strnig\n}\n\ntype Note @model {\n  of: Tdoo\n}\n",
@@ -61,7 +61,7 @@ fn a_line_of_a_megabyte_is_not_shown() {
 }
 
 #[test]
-fn settings_at_fault_are_told_like_the_schema() {
+fn errors_of_settings_are_reported_like_those_of_the_schema() {
     let project = Project::with(&[
         ("schema.graphql", TODO),
         ("burgeon.yaml", "auth:\n  default: userPool\n  apikey: {}\n"),
@@ -107,7 +107,7 @@ fn a_schema_is_read_from_standard_input() {
 }
 
 #[test]
-fn color_is_used_when_asked_for_only() {
+fn color_is_used_on_request_only() {
     let project = Project::with(&[("schema.graphql", "type Todo @model { id: Strnig }")]);
     let run = |color| project.run(&["check", "--color", color]).fails_with(&[]).stderr;
     assert!(!run("auto").contains('\u{1b}') && !run("never").contains('\u{1b}'));

@@ -71,7 +71,7 @@ fn a_template_can_be_standard_input() {
 }
 
 #[test]
-fn mistakes_are_told_with_their_place() {
+fn mistakes_are_reported_with_their_locations() {
     let project = Project::with(&[
         ("syntax.vtl", "a\n#if( $x == )b#end"),
         ("utility.vtl", "$util.tojson($x)\n$util.isNull()"),
@@ -101,7 +101,7 @@ fn mistakes_are_told_with_their_place() {
 }
 
 #[test]
-fn tests_are_run_and_told() {
+fn tests_are_run_and_reported() {
     let project = Project::with(&[
         ("a.vtl", TEMPLATE),
         (

@@ -19,7 +19,7 @@ fn the_new_text_is_all_that_goes_to_standard_output() {
 }
 
 #[test]
-fn the_settings_tell_who_was_let_in() {
+fn the_settings_decide_who_was_allowed() {
     let settings = "auth: { default: userPools, userPools: { userPoolId: us-east-1_a } }";
     let project = Project::with(&[("schema.graphql", POST), ("other.yaml", settings)]);
     let run = project.run(&["migrate", "--config", "other.yaml", "schema.graphql"]).succeeds();

@@ -16,7 +16,7 @@ fn a_reader_that_leaves_is_no_fault() {
 }
 
 #[test]
-fn nobody_has_to_listen() {
+fn a_reader_may_leave() {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
     let project = Project::with(&[("schema.graphql", "type Todo @model { id: Strnig }")]);
@@ -27,7 +27,7 @@ fn nobody_has_to_listen() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn standard_output_on_a_full_disk_is_told() {
+fn a_full_disk_of_standard_output_is_reported() {
     let project = Project::with(&[("schema.graphql", TODO)]);
     for arguments in [&["print-directives"][..], &["check", "--format", "json"]] {
         let full = File::options().write(true).open("/dev/full").unwrap();

@@ -1,7 +1,7 @@
 //! What the program says to schemas that are at fault, as its users see it.
 //!
 //! Each folder of `cases/` is a project at fault; what `burgeon build` says to it (`burgeon migrate`,
-//! if its name begins so) stands in `expected/`, as an insta snapshot. Cases that cannot be committed are made in `made.rs`.
+//! if its name begins so) is in `expected/`, as an insta snapshot. Cases that cannot be committed are made in `made.rs`.
 
 mod made;
 mod project;
@@ -52,6 +52,23 @@ fn cases() -> Vec<Case> {
     folders.into_iter().map(Case::of_folder).chain(made::cases()).collect()
 }
 
+/// The fixtures of the directives, whose diagnostics `transformers/tests/fixtures.rs` compares.
+fn fixtures() -> Vec<Case> {
+    fn find(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("it can be listed").path();
+            if path.is_dir() {
+                let is_fixture = folder.ends_with("fixtures");
+                if is_fixture { found.push(path) } else { find(&path, found) }
+            }
+        }
+    }
+    let mut folders = Vec::new();
+    find(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../transformers/src"), &mut folders);
+    assert!(folders.len() > 20, "{} fixtures were found", folders.len());
+    folders.into_iter().map(Case::of_folder).collect()
+}
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
 }
@@ -92,7 +109,7 @@ fn every_diagnostic_has_a_name_of_its_own() {
 
 fn every_diagnostic_is_shown_by_a_case() {
     let shown: BTreeSet<String> =
-        cases().iter().flat_map(|case| Project::of(case).codes(case)).collect();
+        cases().iter().chain(&fixtures()).flat_map(|case| Project::of(case).codes(case)).collect();
     let known: BTreeSet<&str> = diagnostics().into_iter().map(|code| code.name).collect();
     let is_unshown = |name: &&str| !shown.contains(*name) && !ADVICE.contains(name);
     let unshown: Vec<&str> = known.iter().copied().filter(is_unshown).collect();

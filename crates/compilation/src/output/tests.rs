@@ -73,7 +73,7 @@ fn a_failure_in_the_middle_leaves_the_former_build() {
 }
 
 #[test]
-fn a_folder_of_somebody_elses_is_refused() {
+fn a_foreign_folder_is_refused() {
     for (name, text) in [
         ("notes.txt", "mine"),
         ("manifest.json", r#"{ "name": "a web app", "version": 1 }"#),

@@ -1,18 +1,18 @@
 //! Models: types whose objects are stored, with their keys, indexes, relations and rules.
 
+mod added_operation;
 mod default_value;
 mod field_rule;
 mod key;
 mod operation_names;
 mod relation;
-mod search_index;
 
+pub use added_operation::AddedOperation;
 pub use default_value::{DefaultField, DefaultValue};
 pub use field_rule::{FieldRule, Rule};
 pub use key::{AttributeType, Index, Key, KeyAttribute, KeyField, Projection};
 pub use operation_names::{Mutations, Queries, SubscriptionLevel, Subscriptions};
 pub use relation::{Lookup, Relation, RelationKind};
-pub use search_index::{SearchIndex, SearchType};
 
 use apollo_compiler::ast::OperationType;
 use apollo_compiler::parser::SourceSpan;
@@ -49,14 +49,14 @@ pub struct Model {
     pub key_span: Option<SourceSpan>,
     /// The table's secondary indexes.
     pub indexes: Vec<Index>,
-    /// The index that its objects are searched in, if they are.
-    pub search: Option<SearchIndex>,
     /// The names of its queries.
     pub queries: Queries,
     /// The names of its mutations.
     pub mutations: Mutations,
     /// The names of its subscriptions, and the callers of each.
     pub subscriptions: Subscriptions,
+    /// The root fields that other transformers add for its objects.
+    pub added_operations: Vec<AddedOperation>,
     /// The fields that hold when an item was written; absent: none.
     pub timestamps: Timestamps,
     /// The field that counts the versions of an item, if there is one.
@@ -113,8 +113,9 @@ impl Model {
                 .map(|name| (Operation::Listen, OperationType::Subscription, name)),
         );
         found.extend(queries.sync.iter().map(|name| query(Operation::Sync, name)));
-        let searched = self.search.iter().filter_map(|search| search.query.as_ref());
-        found.extend(searched.map(|name| query(Operation::Search, name)));
+        found.extend(
+            self.added_operations.iter().map(|added| (added.operation, added.root, &added.field)),
+        );
         found
     }
 }

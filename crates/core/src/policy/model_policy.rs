@@ -193,9 +193,10 @@ impl ModelPolicy {
         self.grouped(|field| self.of_field(field))
     }
 
-    /// The fields that some callers of searches may not search by, grouped by their rules.
-    pub fn of_searched_fields(&self) -> Vec<(Vec<Name>, Policy)> {
-        self.grouped(|field| self.of_searched_field(field))
+    /// The fields that only some callers of an operation may use in it, and these callers. Fields with
+    /// the same callers are together.
+    pub fn restricted_fields(&self, operation: Operation) -> Vec<(Vec<Name>, Policy)> {
+        self.grouped(|field| self.users_of_field(field, operation))
     }
 
     fn grouped(&self, of: impl Fn(&Name) -> Option<Policy>) -> Vec<(Vec<Name>, Policy)> {
@@ -210,12 +211,12 @@ impl ModelPolicy {
         groups
     }
 
-    /// The callers who may search by one field. `None` if every caller of searches may.
-    fn of_searched_field(&self, field: &Name) -> Option<Policy> {
+    /// The callers of an operation that may use a field in it, unless all may.
+    fn users_of_field(&self, field: &Name, operation: Operation) -> Option<Policy> {
         self.rules.as_ref()?.fields.contains(field).then_some(())?;
-        let searchers = self.ruled_callers_of(Operation::Search, false);
-        let here = |caller: &&Caller| self.operations(caller, field).contains(Operation::Search);
-        let (allowed, denied): (Vec<_>, Vec<_>) = searchers.partition(here);
+        let callers = self.ruled_callers_of(operation, false);
+        let here = |caller: &&Caller| self.operations(caller, field).contains(operation);
+        let (allowed, denied): (Vec<_>, Vec<_>) = callers.partition(here);
         (!denied.is_empty())
             .then(|| Policy::for_callers(self.always_allowed.iter().chain(allowed).cloned()))
     }

@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn long_names_fit_and_are_told_apart() {
+    fn long_names_fit_and_are_distinct() {
         let names = ["a", "b"].map(|last| Dialect::fitting(&format!("{}{last}", "x".repeat(80))));
         assert!(names.iter().all(|name| name.len() == super::MAX_NAME));
         assert_ne!(names[0], names[1]);

@@ -9,7 +9,7 @@ use serde_json::{Map, Value as Json};
 use super::tree::{Entry, Node, Value};
 use super::{Settings, codes};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The JSON Schema of the settings file, without references.
 pub fn schema() -> Json {
@@ -146,7 +146,7 @@ impl Check<'_> {
         complete.then_some(Json::Object(checked))
     }
 
-    fn unknown_key(&mut self, key: &str, at: &Place, known: Option<&Map<String, Json>>) {
+    fn unknown_key(&mut self, key: &str, at: &SourceLocation, known: Option<&Map<String, Json>>) {
         let message = format!("unknown key `{key}` in {}", self.section());
         let known = || known.into_iter().flat_map(|known| known.keys()).map(String::as_str);
         let listed: Vec<String> = known().map(|key| format!("`{key}`")).collect();
@@ -200,7 +200,7 @@ impl Check<'_> {
     fn report(
         &mut self,
         code: &'static Code,
-        at: &Place,
+        at: &SourceLocation,
         message: String,
         label: impl Into<String>,
         help: impl Into<String>,

@@ -9,10 +9,10 @@ mod data_sources;
 mod databases;
 mod functions;
 mod lint;
+mod locations;
 mod logging;
 mod overlay;
 mod overrides;
-mod places;
 mod predictions;
 mod read;
 pub mod reference;
@@ -44,9 +44,9 @@ pub use data_sources::{
 pub use databases::DatabaseSettings;
 pub use functions::FunctionSettings;
 pub use lint::{Acceptance, Lint, LintLevel};
+pub use locations::Locations;
 pub use logging::{FieldLogLevel, Logging};
 pub use overrides::ResourceOverride;
-pub use places::Places;
 pub use predictions::Predictions;
 pub use read::Reading;
 pub use search::{ExistingDomain, Search, SearchCollection, SearchDomain, SearchEngine};
@@ -102,7 +102,7 @@ pub struct Settings {
     pub overrides: BTreeMap<String, ResourceOverride>,
     /// Locations in the file, for checks that need the whole schema.
     #[serde(skip)]
-    pub places: Places,
+    pub locations: Locations,
 }
 
 impl Default for Settings {
@@ -127,7 +127,7 @@ impl Default for Settings {
             search: Search::default(),
             lint: Lint::default(),
             overrides: BTreeMap::new(),
-            places: Places::default(),
+            locations: Locations::default(),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value as Json};
 
 use super::tree::Node;
-use super::{Places, Settings, check, codes, overlay, rules, tree};
+use super::{Locations, Settings, check, codes, overlay, rules, tree};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::files::{Disk, FileSystem};
 use crate::source::Source;
@@ -70,7 +70,7 @@ impl Settings {
         let is_unreadable = !found.is_empty();
         let mut reading = Self::read_layers(&sources);
         if is_unreadable {
-            reading.settings.places = Places::unreadable();
+            reading.settings.locations = Locations::unreadable();
         }
         reading.diagnostics.append(found);
         reading
@@ -102,7 +102,7 @@ impl Settings {
             None => Self::default(),
         };
         if !is_readable {
-            settings.places = Places::unreadable();
+            settings.locations = Locations::unreadable();
         }
         Reading { settings, diagnostics: found }
     }
@@ -130,7 +130,7 @@ fn checked(root: Node, found: &mut Diagnostics) -> Settings {
     match serde_json::from_value::<Settings>(json) {
         Ok(mut settings) => {
             rules::check(&root, &settings, found);
-            settings.places = Places::new(Arc::new(root), at_fault);
+            settings.locations = Locations::new(Arc::new(root), at_fault);
             settings
         }
         Err(error) => {
@@ -138,7 +138,7 @@ fn checked(root: Node, found: &mut Diagnostics) -> Settings {
                 Diagnostic::error(&codes::WRONG_TYPE, "the settings cannot be understood")
                     .at(root.at.clone(), error.to_string()),
             );
-            Settings { places: Places::unreadable(), ..Settings::default() }
+            Settings { locations: Locations::unreadable(), ..Settings::default() }
         }
     }
 }

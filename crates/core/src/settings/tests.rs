@@ -76,7 +76,7 @@ fn a_model_has_the_general_table_settings_where_it_says_nothing() {
 }
 
 #[test]
-fn all_faults_are_told_in_one_run_each_with_its_place() {
+fn all_errors_are_reported_in_one_run_with_their_locations() {
     insta::assert_snapshot!(
         faults(
             "\
@@ -170,7 +170,7 @@ fn columns_count_characters() {
 }
 
 #[test]
-fn what_is_no_yaml_is_told_with_its_place() {
+fn invalid_yaml_is_reported_with_its_location() {
     let texts =
         ["name: [a", "name: a\n\tauth: {}", "näme: \"a", "a: 1\n---\nb: 2\n", "name: *nowhere"];
     let told = texts.map(|text| {

@@ -9,13 +9,13 @@ use serde_saphyr::{DuplicateKeyPolicy, Location, Spanned};
 
 use super::codes;
 use crate::Diagnostic;
-use crate::source::{Place, Source};
+use crate::source::{Source, SourceLocation};
 
 /// A value and its place.
 #[derive(Debug, PartialEq)]
 pub(super) struct Node {
     pub value: Value,
-    pub at: Place,
+    pub at: SourceLocation,
 }
 
 #[derive(Debug, PartialEq)]
@@ -34,7 +34,7 @@ pub(super) enum Value {
 }
 
 /// A key, its place, and its value.
-pub(super) type Entry = (String, Place, Node);
+pub(super) type Entry = (String, SourceLocation, Node);
 
 impl Node {
     /// The node under a path of keys.
@@ -46,7 +46,7 @@ impl Node {
     }
 
     /// The place of the last key of a path.
-    pub fn key(&self, path: &[&str]) -> Option<&Place> {
+    pub fn key(&self, path: &[&str]) -> Option<&SourceLocation> {
         let (last, section) = path.split_last()?;
         Some(&self.get(section)?.entry(last)?.1)
     }
@@ -100,7 +100,7 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
             let message = message.split(';').next().unwrap_or_default().to_owned();
             let start = error.location().map_or(0, |at| offset(text, at));
             let end = start + text[start..].chars().next().map_or(0, char::len_utf8);
-            let place = Place::Text(source.clone(), start..end);
+            let place = SourceLocation::Text(source.clone(), start..end);
             Err(Diagnostic::error(&codes::SYNTAX, "the settings are not one YAML document")
                 .at(place, message)
                 .help("`burgeon explain settings/syntax` lists the usual reasons"))
@@ -133,10 +133,10 @@ fn placed(spanned: Spanned<Raw>, source: &Arc<Source>) -> Node {
     Node { at: place(spanned.referenced, source), value }
 }
 
-fn place(location: Location, source: &Arc<Source>) -> Place {
+fn place(location: Location, source: &Arc<Source>) -> SourceLocation {
     let span = location.span();
     let start = span.byte_offset().unwrap_or(0) as usize;
-    Place::Text(source.clone(), start..start + span.byte_len().unwrap_or(0) as usize)
+    SourceLocation::Text(source.clone(), start..start + span.byte_len().unwrap_or(0) as usize)
 }
 
 /// A value of the YAML parser, before its locations are bound to the file.

@@ -4,7 +4,6 @@ pub mod dynamodb;
 pub mod guard;
 pub mod keys;
 pub mod relational;
-pub mod search;
 pub mod source_field;
 pub mod subscribe;
 

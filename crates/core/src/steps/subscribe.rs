@@ -2,8 +2,11 @@
 
 use askama::Template;
 
+use super::guard;
 use crate::Name;
-use crate::mapping_template::MappingTemplate;
+use crate::data_source::DataSource;
+use crate::mapping_template::{GuardedRequest, MappingTemplate};
+use crate::policy::Policy;
 
 /// A subscription with a filter of the caller, in its argument `filter`.
 #[derive(Debug, Clone, Template)]
@@ -20,20 +23,25 @@ struct Compared<'a> {
     compared: &'a [Name],
 }
 
-impl Subscribe {
+impl GuardedRequest for Subscribe {
+    fn data_source(&self) -> DataSource {
+        DataSource::None
+    }
+
     /// The request: an empty payload.
-    pub fn request(&self) -> MappingTemplate {
+    fn request(&self, _policies: &[&Policy]) -> MappingTemplate {
         let output = "{ \"version\": \"2018-05-29\", \"payload\": {} }\n".to_owned();
         MappingTemplate { statements: String::new(), output }
     }
 
-    /// The response: sets the filter, answers null. `rules` are statements that narrow the filter.
-    pub fn response(&self, rules: &str) -> MappingTemplate {
+    /// The response: sets the filter, which the rules narrow, and answers null.
+    fn response(&self, policies: &[&Policy]) -> MappingTemplate {
+        let rules = policies.iter().rev().map(|policy| guard::listen(policy).response);
         let compared = match self.compared.as_slice() {
             [] => String::new(),
             compared => super::render(&Compared { compared }),
         };
-        let statements = compared + rules + &super::render(self);
+        let statements = compared + &rules.collect::<String>() + &super::render(self);
         MappingTemplate { statements, output: "null\n".to_owned() }
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn mermaid(chart: &Chart) -> String {
     text
 }
 
-/// The text with what Mermaid reads as its own as entities.
+/// The text with Mermaid's special characters as entities.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::new();
     for c in clean(text).chars() {

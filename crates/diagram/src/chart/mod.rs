@@ -83,7 +83,7 @@ impl Chart {
         Self { title: title.into(), ..Self::default() }
     }
 
-    /// Adds a box and gives its number.
+    /// Adds a box and returns its number.
     pub fn add(&mut self, added: Box) -> usize {
         self.boxes.push(added);
         self.boxes.len() - 1

@@ -30,7 +30,7 @@ pub(super) fn layout_of(chart: &Chart) -> Layout {
             to: edge.to,
             label: (!lines.is_empty()).then_some(label),
             weight: if edge.is_dashed { 1 } else { 4 },
-            // Edges that count objects do not join: each has an ending of its own.
+            // Edges with cardinalities do not join: each has its own ending.
             bundle: match edge.ending {
                 Ending::Arrow => u32::from(edge.is_dashed),
                 Ending::One | Ending::Many => 2 + u32::try_from(edge.from).unwrap_or(u32::MAX - 2),

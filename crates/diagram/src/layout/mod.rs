@@ -1,7 +1,7 @@
 //! Layered layout: boxes in layers, edges as lines around them.
 //!
-//! Lines are horizontal only between rows, and vertical only in places that nothing else has in its row. So no line
-//! passes a box or a label that is not its own, by construction.
+//! Lines are horizontal only between rows, and vertical only at free positions of a row. So by
+//! construction, no line crosses a box or a label of another.
 
 mod channel;
 mod components;
@@ -23,7 +23,7 @@ const GROUP_GAP: f64 = 14.0;
 /// The space between a group's border and the graph in it.
 const GROUP_PADDING: f64 = 14.0;
 
-/// A graph with all its places. Coordinates are relative to the top left corner of the whole.
+/// A graph with its positions. Coordinates are relative to the top left corner.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Layout {
     /// The width of the whole.
@@ -50,7 +50,7 @@ pub struct PlacedNode {
 pub struct Group {
     /// Its frame.
     pub area: Rect,
-    /// Its places, relative to the whole as all others.
+    /// Its positions, relative to the top left corner.
     pub layout: Layout,
 }
 
@@ -64,7 +64,7 @@ pub struct Route {
     pub label: Option<Rect>,
 }
 
-/// Lays a graph out. The same graph always gives the same layout.
+/// Lays a graph out. The same graph always has the same layout.
 pub fn layout(graph: &Graph) -> Layout {
     let groups: Vec<Vec<Layout>> =
         graph.nodes.iter().map(|node| node.groups.iter().map(layout).collect()).collect();

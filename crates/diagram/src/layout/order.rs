@@ -24,7 +24,7 @@ pub(super) fn order(rows: &mut Rows) {
     rows.rows = best.1;
 }
 
-/// Sweeps until that gains nothing more, and gives the best order with its crossings.
+/// Sweeps until there is no improvement, and returns the best order with its crossings.
 fn search(rows: &mut Rows, neighbors: &Neighbors, sweeps: usize) -> (usize, Vec<Vec<usize>>) {
     let mut best = (crossings(rows), rows.rows.clone());
     let mut failed = 0;

@@ -1,4 +1,4 @@
-//! Documents in JavaScript and TypeScript: tagged templates, and templates behind `/* GraphQL */`.
+//! Documents in JavaScript and TypeScript: tagged templates, and templates after `/* GraphQL */`.
 
 mod template;
 #[cfg(test)]
@@ -29,9 +29,9 @@ struct Scanner<'a> {
 enum Before {
     /// A tag of documents, or their comment.
     Mark,
-    /// A value, behind which `/` divides.
+    /// A value, after which `/` divides.
     Value,
-    /// An operator or a keyword, behind which `/` begins a regular expression.
+    /// An operator or a keyword, after which `/` begins a regular expression.
     Operator,
 }
 
@@ -87,7 +87,7 @@ impl Scanner<'_> {
         self.code[self.at..].starts_with(text)
     }
 
-    /// Goes behind a text, or to the end.
+    /// Skips to the end of a text, or to the end.
     fn skip_behind(&mut self, text: &str) {
         let rest = &self.code[self.at..];
         self.at += rest.find(text).map_or(rest.len(), |found| found + text.len());
@@ -133,7 +133,7 @@ impl Scanner<'_> {
         Before::Operator
     }
 
-    /// Goes behind `<…>`, if it ends before the next template.
+    /// Skips `<…>`, if it ends before the next template.
     fn type_arguments(&mut self) {
         let mut open = 0_usize;
         while let Some(c) = self.peek() {
@@ -172,7 +172,7 @@ impl Scanner<'_> {
             self.bump();
             match c {
                 '\\' => self.bump(),
-                // An apostrophe in the text of JSX is no string.
+                // An apostrophe in the text of JSX does not begin a string.
                 '\n' => return,
                 c if c == quote => return,
                 _ => {}

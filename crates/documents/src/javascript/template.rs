@@ -10,7 +10,7 @@ impl Scanner<'_> {
     pub(super) fn template(&mut self, is_document: bool, depth: usize) {
         self.bump();
         let mut document = Document::starting(self.path, self.at);
-        // What is interpolated may have documents of its own, which come before.
+        // Interpolated expressions may contain documents, which come first.
         while let Some(c) = self.peek() {
             let start = self.at;
             match c {

@@ -66,7 +66,7 @@ fn an_index_hands_back_what_it_projects() {
 }
 
 #[test]
-fn a_global_index_is_asked_for_no_more_than_it_holds() {
+fn a_global_index_returns_only_its_attributes() {
     let source = indexed_table();
     item(&source);
     for more in [

@@ -207,7 +207,7 @@ fn limits_are_positive() {
 }
 
 #[test]
-fn a_sync_tells_when_it_started_and_what_changed_since() {
+fn a_sync_returns_its_start_and_the_changes_since() {
     let source = ordered_table();
     for (s, at) in [(0, 100), (1, 200), (2, 300)] {
         let attributes = json!({ "_lastChangedAt": { "N": at } });

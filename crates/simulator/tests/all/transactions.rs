@@ -79,7 +79,7 @@ fn one_condition_that_fails_cancels_all_and_says_which() {
 }
 
 #[test]
-fn faults_of_the_request_are_told_as_such() {
+fn errors_of_the_request_are_reported_as_such() {
     let table = plain_table();
     let many: Vec<_> = (0..101).map(|id| write("DeleteItem", &id.to_string(), json!({}))).collect();
     for items in [

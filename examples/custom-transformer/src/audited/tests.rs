@@ -34,7 +34,7 @@ fn the_field_is_read_and_never_written_by_clients() {
 }
 
 #[test]
-fn whoever_writes_last_is_written_down() {
+fn the_last_writer_is_recorded() {
     let api = api();
     let input = json!({ "input": { "id": "1", "title": "a", "changedBy": "somebody else" } });
     let created = api.as_api_key().call("Mutation.createContract", input).expect("it runs");

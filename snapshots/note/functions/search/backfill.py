@@ -1,8 +1,8 @@
-"""Indexes what a table holds already, page by page, beside the stream.
+"""Indexes the existing items of a table, page by page, in addition to the stream.
 
-The stream knows better: a document that is there is left as it is. An item that is removed between
-the moment it is read and the moment its document is made is looked for again afterwards; its
-document is removed then, unless it has changed since.
+The stream takes precedence: existing documents are not changed. An item that is removed between
+reading it and writing its document is read again afterwards. Its
+document is then removed, unless it has changed since.
 """
 
 import os
@@ -16,13 +16,13 @@ MILLISECONDS_LEFT = 60_000
 
 
 def handle(event, context):
-    """Goes on from where the event says, as long as there is time; gives the next event."""
+    """Continues at the key in the event, as long as there is time. Returns the next event."""
     start, count = event.get("from"), event.get("indexed", 0)
     while context.get_remaining_time_in_millis() > MILLISECONDS_LEFT:
-        asked = {"TableName": os.environ["TABLE"], "Limit": PAGE}
+        request = {"TableName": os.environ["TABLE"], "Limit": PAGE}
         if start:
-            asked["ExclusiveStartKey"] = start
-        page = aws.dynamodb("Scan", asked)
+            request["ExclusiveStartKey"] = start
+        page = aws.dynamodb("Scan", request)
         count += index_items([item for item in page["Items"] if not documents.is_gone(item)])
         start = page.get("LastEvaluatedKey")
         if not start:
@@ -60,13 +60,13 @@ def remove(key, action):
 
 
 def present(keys):
-    """The ids of those whose items are in the table, now."""
+    """The ids of those whose items are currently in the table."""
     found = set()
-    asked = {os.environ["TABLE"]: {"Keys": keys, "ConsistentRead": True}} if keys else {}
-    while asked:
-        answer = aws.dynamodb("BatchGetItem", {"RequestItems": asked})
+    request = {os.environ["TABLE"]: {"Keys": keys, "ConsistentRead": True}} if keys else {}
+    while request:
+        answer = aws.dynamodb("BatchGetItem", {"RequestItems": request})
         items = answer["Responses"].get(os.environ["TABLE"], [])
         alive = [item for item in items if not documents.is_gone(item)]
         found |= {documents.id_of(documents.key_of(item, index.settings())) for item in alive}
-        asked = answer.get("UnprocessedKeys")
+        request = answer.get("UnprocessedKeys")
     return found

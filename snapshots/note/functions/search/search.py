@@ -1,4 +1,4 @@
-"""Passes the searches of AppSync on to a collection, signed as collections ask for."""
+"""Forwards AppSync's searches to a collection, with the signature that collections require."""
 
 import json
 import os

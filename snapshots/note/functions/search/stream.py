@@ -1,7 +1,7 @@
-"""Follows the stream of a table.
+"""Processes the stream of a table.
 
-The last change of an item in a batch is all that counts. So each document is written once, and
-trying again can never bring an older state back.
+Only the last change of an item in a batch is applied. So each document is written once, and
+a retry never restores an older state.
 """
 
 import json
@@ -12,13 +12,13 @@ import index
 
 
 def handle(records):
-    """Brings the index up to date, and names the records that it has to be called with again."""
+    """Updates the index, and returns the records to retry."""
     last = {documents.id_of(record["dynamodb"]["Keys"]): record for record in records}
     changes, again = [], []
     for identifier, record in last.items():
         try:
             changes.append((record, change(identifier, record)))
-        except Exception as fault:  # Whatever it is, the records behind it must not wait.
+        except Exception as fault:  # Regardless of the error, later records must not wait.
             again += give_up(record, repr(fault))
     index.bulk([action for _, action in changes])
     for record, action in changes:
@@ -30,11 +30,11 @@ def handle(records):
 
 
 def change(identifier, record):
-    """What a record does to a document."""
-    told, settings = record["dynamodb"], index.settings()
+    """The action of a record on a document."""
+    data, settings = record["dynamodb"], index.settings()
     about = {"_id": identifier}
-    image = told.get("NewImage")
-    seen = image or told.get("OldImage", {})
+    image = data.get("NewImage")
+    seen = image or data.get("OldImage", {})
     if settings["versioned"] and "_version" in seen:
         version = documents.value(seen["_version"])
         # A removal is younger than the version that it removes.
@@ -45,7 +45,7 @@ def change(identifier, record):
 
 
 def give_up(record, reason):
-    """Puts a record aside that can never be indexed; it comes again if even that fails."""
+    """Sends a record that can never be indexed to the dead letters. It is retried if that fails."""
     message = {
         "index": record.get("eventSourceARN"),
         "keys": record["dynamodb"]["Keys"],

@@ -235,16 +235,16 @@ fn prove(providers: &[Provider]) {
 }
 
 #[test]
-fn rules_of_the_user_pool_let_in_whom_they_say() {
+fn rules_of_the_user_pool_allow_their_callers() {
     prove(&[Provider::UserPools]);
 }
 
 #[test]
-fn rules_of_openid_connect_let_in_whom_they_say() {
+fn rules_of_openid_connect_allow_their_callers() {
     prove(&[Provider::Oidc]);
 }
 
 #[test]
-fn rules_of_the_other_providers_let_in_whom_they_say() {
+fn rules_of_the_other_providers_allow_their_callers() {
     prove(&[Provider::ApiKey, Provider::Iam, Provider::IdentityPool, Provider::Function]);
 }

@@ -1,4 +1,4 @@
-"""The answer, in the pieces that it is written in.
+"""The answer in chunks.
 
 Source of truth: Amazon Bedrock's API reference, `ConverseStream`.
 """
@@ -11,15 +11,15 @@ import history
 from errors import Unanswered
 from tools import Tools
 
-# How often the model may look something up before it answers.
+# The maximal number of rounds of tool calls.
 ROUNDS = 25
 
-# What is left of the function's time when an answer is given up, in milliseconds.
+# The remaining time of the function at which an answer is aborted, in milliseconds.
 SPARE = 5000
 
 
 def parts(event, context):
-    """The pieces of the answer, each as the input of the mutation that keeps it."""
+    """The chunks of the answer, each as the input of the mutation that stores it."""
     tools = Tools(event)
     request = converse_request(event, tools)
     bedrock = boto3.client("bedrock-runtime")
@@ -31,14 +31,14 @@ def parts(event, context):
                 raise Unanswered("TimeoutError", "the answer took too long")
             yield from message.parts(chunk)
         uses = [block["toolUse"] for block in message.content if "toolUse" in block]
-        asks_client = any(use["name"] in tools.of_client for use in uses)
-        if message.stop_reason != "tool_use" or asks_client or not uses:
+        calls_client = any(use["name"] in tools.of_client for use in uses)
+        if message.stop_reason != "tool_use" or calls_client or not uses:
             yield turn.end(message.stop_reason)
             return
         request["messages"].append({"role": "assistant", "content": message.content})
         results = [tools.result(use) for use in uses]
         request["messages"].append({"role": "user", "content": results})
-    raise Unanswered("ToolError", "the model looked up too much")
+    raise Unanswered("ToolError", "the model called tools too often")
 
 
 def converse_request(event, tools):
@@ -55,7 +55,7 @@ def converse_request(event, tools):
 
 
 class Turn:
-    """What the user sees of an answer, over all messages of the model that it is made of."""
+    """The visible part of an answer, over all messages of the model."""
 
     def __init__(self):
         self.content = []
@@ -78,7 +78,7 @@ class Turn:
 
 
 class Message:
-    """A message of the model, as its pieces come."""
+    """A message of the model in chunks."""
 
     def __init__(self, turn, tools):
         self.turn = turn
@@ -93,7 +93,7 @@ class Message:
         self.deltas = 0
 
     def parts(self, chunk):
-        """What a piece of the model's message adds to the answer."""
+        """The chunks of the answer for a chunk of the model's message."""
         if "contentBlockStart" in chunk:
             self.begin(chunk["contentBlockStart"].get("start"))
         elif "contentBlockDelta" in chunk:
@@ -120,10 +120,10 @@ class Message:
             use = {**self.use, "input": json.loads(self.text or "{}")}
             self.content.append({"toolUse": use})
             if use["name"] in self.tools.of_client:
-                told = {"toolUse": {**use, "input": json.dumps(use["input"])}}
-                yield self.turn.close(told, contentBlockToolUse=json.dumps({"toolUse": use}))
+                published = {"toolUse": {**use, "input": json.dumps(use["input"])}}
+                yield self.turn.close(published, contentBlockToolUse=json.dumps({"toolUse": use}))
         elif self.text:
-            # Bedrock takes no blank text back.
+            # Bedrock rejects blank texts.
             if self.text.strip():
                 self.content.append({"text": self.text})
             last = max(self.deltas - 1, 0)

@@ -1,5 +1,5 @@
-"""What a conversation is told of errors. Messages of services name accounts and roles, which are
-nobody's business; the function's log has them."""
+"""The errors that a conversation shows. Messages of services contain accounts and roles, so they
+are only in the function's log."""
 
 import graphql
 
@@ -8,23 +8,23 @@ WORDS = {
     "ModelNotReadyException": "the model is not ready yet",
     "ModelTimeoutException": "the model took too long",
     "ResourceNotFoundException": "there is no such model",
-    "ServiceQuotaExceededException": "the model is asked too often",
+    "ServiceQuotaExceededException": "too many requests to the model",
     "ServiceUnavailableException": "the model cannot be reached",
-    "ThrottlingException": "the model is asked too often",
-    "ValidationException": "the model cannot make anything of the conversation",
+    "ThrottlingException": "too many requests to the model",
+    "ValidationException": "the model rejected the conversation",
 }
 
 
 class Unanswered(Exception):
-    """There is no answer, for a reason that anybody may know."""
+    """An error that users may see."""
 
     def __init__(self, kind, message):
         super().__init__(message)
         self.kind = kind
 
 
-def told(error):
-    """The error as a conversation is told of it."""
+def public(error):
+    """The error as the conversation shows it."""
     if isinstance(error, Unanswered):
         return {"errorType": error.kind, "message": str(error)}
     if isinstance(error, graphql.Failed):

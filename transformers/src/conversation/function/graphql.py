@@ -1,4 +1,4 @@
-"""Operations of the API, in the name of who said something."""
+"""Operations of the API, with the authorization of the user."""
 
 import json
 import os
@@ -11,15 +11,15 @@ TRIES = 4
 
 
 class Failed(Exception):
-    """An operation failed, or was answered with errors."""
+    """An operation failed or returned errors."""
 
     def __init__(self, message, is_transient=False):
         super().__init__(message[:1000])
         self.is_transient = is_transient
 
 
-def ask(event, query, variables):
-    """Gives the data that an operation is answered with; tries again what may succeed.
+def execute(event, query, variables):
+    """Returns the data of an operation, with retries of transient failures.
 
     Raises Failed.
     """
@@ -39,10 +39,10 @@ def send(event, query, variables):
     for name in ("authorization", "x-amz-user-agent"):
         if given.get(name):
             headers[name] = given[name]
-    asked = urllib.request.Request(event["graphqlApiEndpoint"], data=body, headers=headers)
+    request = urllib.request.Request(event["graphqlApiEndpoint"], data=body, headers=headers)
     try:
-        with urllib.request.urlopen(asked, timeout=SECONDS) as answered:
-            answer = json.load(answered)
+        with urllib.request.urlopen(request, timeout=SECONDS) as response:
+            answer = json.load(response)
     except urllib.error.HTTPError as error:
         is_transient = error.code in (408, 429) or error.code >= 500
         text = error.read().decode(errors="replace")
@@ -57,5 +57,5 @@ def send(event, query, variables):
 
 
 def json_of(value):
-    """What a value of the type AWSJSON stands for: it is text on its way."""
+    """The value of an AWSJSON, which is transferred as text."""
     return json.loads(value) if isinstance(value, str) else value

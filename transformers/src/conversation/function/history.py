@@ -1,4 +1,4 @@
-"""What was said so far, as Amazon Bedrock takes it: users and the assistant in turn."""
+"""The messages so far for Amazon Bedrock: users and the assistant in turn."""
 
 import base64
 import json
@@ -20,48 +20,48 @@ LIST = """query List($filter: {listQueryInputTypeName}!, $limit: Int) {{
 }}"""
 GET = """query Get($id: {getQueryInputTypeName}!) {{ {getQueryName}(id: $id) {{ {message} }} }}"""
 
-# What a page holds at most; the API gives the latest.
+# The limit of a page; the API returns the latest messages.
 LIMIT = 1000
 
 
 def messages(event):
-    """All that was said, up to what is to be answered."""
-    said = read(event)
+    """All messages up to the current one."""
+    found = read(event)
     current = event["currentMessageId"]
-    answers = {one["associatedUserMessageId"]: one for one in said if one["role"] == "assistant"}
+    answers = {one["associatedUserMessageId"]: one for one in found if one["role"] == "assistant"}
     turns = []
-    for one in said:
+    for one in found:
         if one["role"] != "user":
             continue
         if one["id"] == current:
-            turns.append(as_asked(one))
-        # What is not answered yet is answered by somebody else.
+            turns.append(user_turn(one))
+        # Another invocation answers messages without an answer.
         elif one["id"] in answers:
-            turns.append(as_asked(one))
+            turns.append(user_turn(one))
             turns.append({"role": "assistant", "content": blocks(answers[one["id"]])})
-    # What is to be answered comes last, whatever was said meanwhile.
+    # The current message is the last one, regardless of later ones.
     at = next(at for at, one in enumerate(turns) if one.get("id") == current)
     turns = turns[: at + 1]
     return joined(without_old_tools(turns))
 
 
 def read(event):
-    """The latest messages; what is to be answered may not be among them yet."""
+    """The latest messages, and the current one if it is not among them yet."""
     query = event["messageHistoryQuery"]
     variables = {
         "filter": {"conversationId": {"eq": event["conversationId"]}},
         "limit": query.get("listQueryLimit") or LIMIT,
     }
-    page = graphql.ask(event, LIST.format(**query, message=MESSAGE), variables)
-    said = [one for one in page[query["listQueryName"]]["items"] if one]
-    if not any(one["id"] == event["currentMessageId"] for one in said):
+    page = graphql.execute(event, LIST.format(**query, message=MESSAGE), variables)
+    messages = [one for one in page[query["listQueryName"]]["items"] if one]
+    if not any(one["id"] == event["currentMessageId"] for one in messages):
         variables = {"id": event["currentMessageId"]}
-        found = graphql.ask(event, GET.format(**query, message=MESSAGE), variables)
-        said.append(found[query["getQueryName"]])
-    return said
+        found = graphql.execute(event, GET.format(**query, message=MESSAGE), variables)
+        messages.append(found[query["getQueryName"]])
+    return messages
 
 
-def as_asked(message):
+def user_turn(message):
     content = blocks(message)
     if message.get("aiContext"):
         content.append({"text": text_of(message["aiContext"])})
@@ -69,13 +69,13 @@ def as_asked(message):
 
 
 def blocks(message):
-    """The content, without what is null and without texts that Bedrock takes for none."""
+    """The content, without nulls and without blank texts, which Bedrock rejects."""
     found = [block(one) for one in message.get("content") or []]
     return [one for one in found if one and (one.get("text") is None or one["text"].strip())]
 
 
 def block(given):
-    """A block of content: what the API gives as text is decoded."""
+    """A block of content, with the API's texts decoded."""
     made = {}
     for kind, value in given.items():
         if value is None:
@@ -99,27 +99,27 @@ def text_of(value):
 
 
 def without_old_tools(turns):
-    """Leaves out what tools said in turns that are over: it costs tokens, and matters no more.
+    """Removes the tools' results of former turns, which cost tokens.
 
-    A turn begins with what the user said last that is no tool's result.
+    A turn begins with a message of the user that is not the result of a tool.
     """
 
-    def is_said(one):
+    def is_message(one):
         return "toolUse" not in one and "toolResult" not in one
 
     begins = [
         at
         for at, turn in enumerate(turns)
-        if turn["role"] == "user" and any(is_said(one) for one in turn["content"])
+        if turn["role"] == "user" and any(is_message(one) for one in turn["content"])
     ]
     start = begins[-1] if begins else 0
     for turn in turns[:start]:
-        turn["content"] = [one for one in turn["content"] if is_said(one)]
+        turn["content"] = [one for one in turn["content"] if is_message(one)]
     return turns
 
 
 def joined(turns):
-    """Users and the assistant in turn, the user first, as Bedrock wants it."""
+    """Users and the assistant in turn, the user first, as Bedrock requires."""
     made = []
     for turn in turns:
         if not turn["content"] or (not made and turn["role"] == "assistant"):

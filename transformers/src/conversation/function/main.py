@@ -1,7 +1,7 @@
-"""Answers what somebody said in a conversation, with the help of a language model.
+"""Answers a message of a conversation with a language model.
 
-Called by the API, which does not wait for it: each piece of the answer is sent to the API as it is
-written, in the name of who is answered. Source of truth for the event: the type
+Invoked asynchronously by the API. Each chunk of the answer is sent to the API when it is received,
+with the authorization of the user. Source of truth for the event: the type
 `ConversationTurnEvent` of the npm package `@aws-amplify/ai-constructs`.
 """
 
@@ -22,21 +22,21 @@ def handler(event, context):
     }
 
     def send(part):
-        graphql.ask(event, mutation, {"input": {**of_turn, **part}})
+        graphql.execute(event, mutation, {"input": {**of_turn, **part}})
 
     try:
         for part in answer.parts(event, context):
             send(part)
     except Exception as error:
         send_error(send, error)
-        # The function's log and figures know of it, too.
+        # For the function's log and metrics.
         raise
 
 
 def send_error(send, error):
-    """Tells the conversation why there is no answer, as far as it can be told."""
+    """Sends the error to the conversation, if possible."""
     try:
-        send({"errors": [errors.told(error)]})
+        send({"errors": [errors.public(error)]})
     except Exception as failed:
-        # It must not hide what went wrong first.
-        print("the conversation could not be told:", failed)
+        # It must not hide the first error.
+        print("the error could not be sent to the conversation:", failed)

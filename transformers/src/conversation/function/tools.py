@@ -1,4 +1,4 @@
-"""What the model may use: queries of the API, which are run here, and tools of the client's own."""
+"""The model's tools: queries of the API, which are executed here, and tools of the client."""
 
 import errors
 import graphql
@@ -19,12 +19,12 @@ class Tools:
             self.of_client[tool["name"]] = tool
 
     def configuration(self):
-        """The tools as Bedrock takes them; None if there is none."""
+        """The tools for Bedrock; None without tools."""
         tools = [*self.of_api.values(), *self.of_client.values()]
         return {"tools": [{"toolSpec": specification(tool)} for tool in tools]} if tools else None
 
     def result(self, use):
-        """What came of the use of a tool of the API: a failure is told to the model."""
+        """The result of a tool of the API. The model receives failures as well."""
         made = {"toolUseId": use["toolUseId"]}
         try:
             data = self.run(use)
@@ -36,15 +36,15 @@ class Tools:
     def run(self, use):
         tool = self.of_api.get(use["name"])
         if tool is None:
-            raise graphql.Failed(f"there is no tool {use['name']}")
+            raise graphql.Failed(f"unknown tool {use['name']}")
         variables = use["input"] if isinstance(use["input"], dict) else {}
         types = tool["graphqlRequestInputDescriptor"].get("propertyTypes") or {}
         given = {name: value for name, value in variables.items() if name in types}
-        return graphql.ask(self.event, query(tool), given)
+        return graphql.execute(self.event, query(tool), given)
 
 
 def specification(tool):
-    """A tool as Bedrock knows it."""
+    """A tool in Bedrock's form."""
     schema = graphql.json_of(tool["inputSchema"]["json"])
     known = {"name": tool["name"], "inputSchema": {"json": schema}}
     if tool.get("description"):
@@ -53,11 +53,11 @@ def specification(tool):
 
 
 def query(tool):
-    """The operation that a tool of the API stands for, with a variable for each argument."""
-    asked = tool["graphqlRequestInputDescriptor"]
-    types = asked.get("propertyTypes") or {}
+    """The operation of a tool of the API, with a variable for each argument."""
+    request = tool["graphqlRequestInputDescriptor"]
+    types = request.get("propertyTypes") or {}
     variables = ", ".join(f"${name}: {kind}" for name, kind in types.items())
     arguments = ", ".join(f"{name}: ${name}" for name in types)
-    selection = f" {{ {asked['selectionSet']} }}" if asked["selectionSet"] else ""
+    selection = f" {{ {request['selectionSet']} }}" if request["selectionSet"] else ""
     declared, given = (f"({variables})", f"({arguments})") if types else ("", "")
-    return f"query Tool{declared} {{ {asked['queryName']}{given}{selection} }}"
+    return f"query Tool{declared} {{ {request['queryName']}{given}{selection} }}"

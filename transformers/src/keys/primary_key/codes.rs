@@ -12,8 +12,8 @@ query by either field, add an `@index` on the second.",
 
 pub(super) static NULLABLE: Code = Code {
     name: "primary-key/nullable",
-    explanation: "Every object in a table has its whole primary key. A field that is part of it is \
-declared with `!`.",
+    explanation: "Every object in a table has a complete primary key. Its fields are declared with \
+`!`.",
 };
 
 pub(super) static MISSING: Code = Code {

@@ -5,11 +5,11 @@
 
 use burgeon_cloudformation::iam::{Policy, Principal, Statement};
 use burgeon_cloudformation::{LogicalId, Map, Pseudo, Resource, Retention, Value, map};
-use burgeon_core::api::SearchIndex;
 use burgeon_core::infrastructure::StackFragment;
 use burgeon_core::settings::{OnDelete, SearchDomain};
 
 use super::{Engine, Searched, reader, writer};
+use crate::searchable::index::SearchIndex;
 
 /// Its name: that of the API after a letter. It is fixed so the policy can refer to the domain
 /// without a cycle.

@@ -2,10 +2,10 @@
 //!
 //! Source of truth: OpenSearch's documentation, "Mappings and field types".
 
-use burgeon_core::api::{SearchIndex, SearchType};
 use serde_json::{Map, Value as Json, json};
 
 use super::Searched;
+use crate::searchable::index::{SearchIndex, SearchType};
 
 /// The maximal length of a text that is compared as a whole. Lucene accepts 32,766 bytes.
 const LONGEST_TEXT: u32 = 8191;

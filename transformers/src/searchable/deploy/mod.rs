@@ -11,11 +11,12 @@ mod stream_consumer;
 use burgeon_cloudformation::iam::Statement;
 use burgeon_cloudformation::{LogicalId, Resource, Value, map};
 use burgeon_core::Api;
-use burgeon_core::api::{DataSource, Model, SearchIndex};
+use burgeon_core::api::{DataSource, Model};
 use burgeon_core::infrastructure::{Import, Infrastructure, ModelTable, StackFragment, kms};
 use burgeon_core::settings::SearchEngine;
 
 use crate::searchable::data_source;
+use crate::searchable::index::{SearchIndex, SearchIndexes};
 
 /// The folder of the code, which all of the functions share.
 const FOLDER: &str = "functions/search";
@@ -68,9 +69,10 @@ struct Engine {
 }
 
 fn searched(api: &Api) -> Vec<Searched<'_>> {
+    let Some(SearchIndexes(indexes)) = api.extensions.get() else { return vec![] };
     let models = api.models.values();
     models
-        .filter_map(|model| Some(Searched { model, index: model.search.as_ref()? }))
+        .filter_map(|model| Some(Searched { model, index: indexes.get(&model.name)? }))
         .filter(|_| api.settings.search.engine != SearchEngine::None)
         .collect()
 }

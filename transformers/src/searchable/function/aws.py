@@ -1,4 +1,4 @@
-"""Requests to AWS services, signed with nothing but what Python brings.
+"""Requests to AWS services, signed with Python's standard library.
 
 Source of truth: IAM's user guide, "Create a signed AWS API request".
 """
@@ -18,7 +18,7 @@ TRIES = 4
 
 
 class Refused(Exception):
-    """A service answered with another status than success, or not at all."""
+    """A request failed, or had no response."""
 
     def __init__(self, status, body):
         super().__init__(f"{status}: {body[:500]}")
@@ -27,12 +27,12 @@ class Refused(Exception):
 
     @property
     def is_transient(self):
-        """Whether the same request may succeed later. Rights may still be on their way."""
+        """Whether a retry may succeed. New permissions take effect after a while."""
         return self.status is None or self.status in (401, 403, 408, 429) or self.status >= 500
 
 
 def request(method, url, body, service, region, headers=None):
-    """Sends a signed request and gives the text of the answer; tries again what may succeed.
+    """Sends a signed request and returns the response's text. Retries transient failures.
 
     Raises Refused.
     """
@@ -46,7 +46,7 @@ def request(method, url, body, service, region, headers=None):
 
 
 def pause(number):
-    """Waits before another try: longer after each."""
+    """Waits before a retry, with exponential backoff."""
     time.sleep(float(os.environ.get("PAUSE", "0.2")) * 2**number)
 
 
@@ -54,9 +54,9 @@ def send(method, url, body, service, region, headers):
     data = body.encode()
     now = datetime.datetime.now(datetime.timezone.utc)
     headers = signed(method, url, data, service, region, headers, os.environ, now)
-    asked = urllib.request.Request(url, data=data, headers=headers, method=method)
+    request = urllib.request.Request(url, data=data, headers=headers, method=method)
     try:
-        with urllib.request.urlopen(asked, timeout=SECONDS) as answer:
+        with urllib.request.urlopen(request, timeout=SECONDS) as answer:
             return answer.read().decode()
     except urllib.error.HTTPError as error:
         raise Refused(error.code, error.read().decode(errors="replace")) from error
@@ -103,7 +103,7 @@ def signed(method, url, data, service, region, headers, credentials, now):
 
 
 def dynamodb(operation, arguments):
-    """Asks DynamoDB."""
+    """Sends a request to DynamoDB."""
     headers = {
         "content-type": "application/x-amz-json-1.0",
         "x-amz-target": f"DynamoDB_20120810.{operation}",

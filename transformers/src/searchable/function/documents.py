@@ -1,4 +1,4 @@
-"""From items of DynamoDB to documents of OpenSearch."""
+"""Converts items of DynamoDB to documents of OpenSearch."""
 
 import decimal
 import hashlib
@@ -8,7 +8,7 @@ LONGEST_ID = 512
 
 
 def value(attribute):
-    """What an attribute holds, as JSON. Bytes stay in base64; sets become lists."""
+    """The value of an attribute as JSON. Bytes stay in base64; sets become lists."""
     ((kind, content),) = attribute.items()
     if kind == "N":
         return number(content)
@@ -30,10 +30,10 @@ def number(text):
 
 
 def document(item, index):
-    """The document of an item, with the fields as the API calls them.
+    """The document of an item, with the names of the API's fields.
 
-    OpenSearch keeps some names with an underscore before them to itself; GraphQL leaves those with
-    two of them to nobody.
+    OpenSearch reserves some names that begin with an underscore. GraphQL reserves those with
+    two underscores, which are therefore free for documents.
     """
     fields = {}
     for attribute, content in item.items():
@@ -65,5 +65,5 @@ def id_of(key):
 
 
 def is_gone(item):
-    """Whether an item is what conflict resolution leaves of a removed one."""
+    """Whether an item is the tombstone of conflict resolution."""
     return item.get("_deleted", {}).get("BOOL") is True

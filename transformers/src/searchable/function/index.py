@@ -1,4 +1,4 @@
-"""The index of one model: its mappings, and what is written to it in bulk."""
+"""The index of one model: its mappings, and bulk writes."""
 
 import json
 import os
@@ -13,7 +13,7 @@ is_there = False
 
 
 def settings():
-    """What the compiler says of the index."""
+    """The compiler's description of the index."""
     return INDEXES[os.environ["INDEX"]]
 
 
@@ -24,7 +24,7 @@ def ask(method, path, body, content_type="application/json"):
 
 
 def prepare():
-    """Makes the index before its first document, or adds the fields that are new."""
+    """Creates the index before its first document, or adds new fields."""
     global is_there
     if is_there:
         return
@@ -47,12 +47,12 @@ def add_fields(index):
     except aws.Refused as refused:
         if refused.is_transient:
             raise
-        # Somebody else's mappings, or a field whose type has changed: what is there stays.
+        # Other mappings, or a field of another type: the existing ones stay.
         print(f"the mappings stay as they are: {refused}")
 
 
 class Action:
-    """Something to do with a document, and what came of it."""
+    """An action on a document, and its result."""
 
     def __init__(self, kind, about, document=None):
         self.lines = json.dumps({kind: about}) + "\n"
@@ -66,12 +66,12 @@ class Action:
 
     @property
     def is_transient(self):
-        """Whether the same may succeed later."""
+        """Whether a retry may succeed."""
         return self.status == 429 or self.status >= 500 or self.lacks_index
 
     @property
     def is_done(self):
-        """Whether the index is as it should be, or newer."""
+        """Whether the index is up to date, or newer."""
         return self.status < 300 or self.status in (404, 409) and not self.lacks_index
 
     @property
@@ -80,7 +80,7 @@ class Action:
 
 
 def bulk(actions):
-    """Does all of it, in as few requests as the engine takes, and again what may succeed later."""
+    """Executes all actions in as few requests as the engine accepts, with retries."""
     global is_there
     waiting = actions
     for number in range(aws.TRIES):

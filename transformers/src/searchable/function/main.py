@@ -1,6 +1,6 @@
-"""Keeps the index of one model up to date: called with records of its table's stream.
+"""Keeps the index of one model up to date: invoked with records of its table's stream.
 
-Called with anything else, it indexes what the table holds already.
+Invoked with anything else, it indexes the existing items of the table.
 """
 
 import backfill

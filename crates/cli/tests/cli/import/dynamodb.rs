@@ -90,7 +90,7 @@ const SETTINGS: &str = r#"models:
 "#;
 
 #[test]
-fn a_table_becomes_a_model_that_stands_upon_it() {
+fn a_table_becomes_a_model_that_is_stored_in_it() {
     let project = Project::with(&[("todo.json", TODO), ("items.json", ITEMS)]);
     let import = ["import", "dynamodb", "todo.json", "--items", "items.json", "--out", "api"];
     let run = project.run(&import).succeeds();

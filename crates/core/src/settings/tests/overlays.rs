@@ -74,8 +74,8 @@ fn places_are_of_the_file_that_has_the_value() {
         ]
     );
     let settings = layers(&["models: { A: {} }", "models: { B: {} }"]).settings;
-    let file = |name: &str| match settings.places.model(name) {
-        Some(crate::source::Place::Text(source, _)) => source.path.clone(),
+    let file = |name: &str| match settings.locations.model(name) {
+        Some(crate::source::SourceLocation::Text(source, _)) => source.path.clone(),
         other => panic!("{other:?}"),
     };
     assert_eq!([file("A"), file("B")], ["burgeon.yaml", "burgeon.prod.yaml"]);
@@ -100,13 +100,13 @@ fn what_can_be_read_of_settings_at_fault_is_read() {
     assert!(reading.diagnostics.has_errors());
     assert_eq!(reading.settings.name, "shop");
     assert!(reading.settings.auth.sandbox);
-    let places = &reading.settings.places;
+    let places = &reading.settings.locations;
     assert!(
         places.is_at_fault("auth") && places.is_at_fault("xRay") && !places.is_at_fault("models")
     );
-    let misspelled = layers(&["aut: { default: userPools }"]).settings.places;
+    let misspelled = layers(&["aut: { default: userPools }"]).settings.locations;
     assert!(misspelled.is_at_fault("auth"));
     let broken = layers(&["name: shop", "name: [a"]);
     assert_eq!(broken.settings.name, "shop");
-    assert!(broken.settings.places.is_at_fault("models"));
+    assert!(broken.settings.locations.is_at_fault("models"));
 }

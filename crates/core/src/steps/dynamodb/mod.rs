@@ -5,6 +5,7 @@
 mod condition;
 mod defaults;
 mod delete_item;
+mod derived_attribute;
 mod get_item;
 mod index_keys;
 mod list;
@@ -23,6 +24,7 @@ pub use crate::steps::keys::{
 pub use condition::Condition;
 pub use defaults::Defaults;
 pub use delete_item::DeleteItem;
+pub use derived_attribute::DerivedAttribute;
 pub use get_item::GetItem;
 pub use index_keys::{Composite, IndexKeys};
 pub use list::List;
@@ -114,6 +116,15 @@ impl Operation {
             None => template.statements.push_str(&renaming),
         }
         template
+    }
+
+    /// Adds an attribute to a write of an item. Other requests do not change.
+    pub fn derive_attribute(&mut self, derived: &DerivedAttribute) {
+        match &mut self.request {
+            Request::PutItem(put) => put.derived.push(derived.clone()),
+            Request::UpdateItem(update) => update.derived.push(derived.clone()),
+            _ => {}
+        }
     }
 
     /// Whether it changes the version of an item, which can cause conflicts.

@@ -1,6 +1,6 @@
 use askama::Template;
 
-use super::{Condition, Defaults, IndexKeys};
+use super::{Condition, Defaults, DerivedAttribute, IndexKeys};
 use crate::Name;
 use crate::model::{Counter, Key};
 use crate::steps::keys::{KeyValue, Root};
@@ -17,6 +17,8 @@ pub struct UpdateItem {
     pub defaults: Defaults,
     /// The composite keys of the item in indexes.
     pub index_keys: IndexKeys,
+    /// Attributes that follow from fields.
+    pub derived: Vec<DerivedAttribute>,
     /// The field that counts the item's versions. A condition compares it with the expected
     /// version.
     pub counter: Option<Counter>,

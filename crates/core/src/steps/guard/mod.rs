@@ -8,8 +8,8 @@ mod change;
 mod claims;
 mod conflict_payload;
 mod filter_side_channel;
+mod item_rules;
 mod page;
-mod search;
 
 use askama::Template;
 
@@ -19,8 +19,8 @@ pub use change::{
 };
 pub use conflict_payload::ConflictPayload;
 pub use filter_side_channel::{RestrictedFields, restrict_filter, restrict_key};
+pub use item_rules::{ItemRule, ItemRules};
 pub use page::{PageKey, read_many};
-pub use search::{search, search_fields};
 
 use crate::model::Key;
 use crate::policy::Policy;
@@ -195,7 +195,8 @@ pub fn listen(policy: &Policy) -> Statements {
     Statements { request: String::new(), response }
 }
 
-const REFUSAL: &str = "$util.unauthorized()\n";
+/// The statement that denies the caller.
+pub const REFUSAL: &str = "$util.unauthorized()\n";
 
 /// A condition that a write was refused for what the item there is, or is not.
 const IS_REFUSED: &str =
