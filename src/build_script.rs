@@ -20,8 +20,8 @@ use std::path::{Path, PathBuf};
 use burgeon_core::diagnostics::RenderedDiagnostic;
 
 use crate::Failure;
+use crate::Project;
 use crate::output::OutputError;
-use crate::project::Project;
 
 /// The output folder, inside of `OUT_DIR`.
 const FOLDER: &str = "burgeon";

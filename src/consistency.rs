@@ -29,20 +29,17 @@ fn of_relation(api: &Api, at: &Coordinate, relation: &Relation) -> Option<Defect
 #[cfg(test)]
 mod tests {
     use burgeon_core::names::name;
-    use burgeon_core::{Api, Transformer};
+    use burgeon_core::{Declaring, Expanding, Transformer};
 
     use crate::Compiler;
 
     const SCHEMA: &str = "type Post @model { id: ID! comments: [Comment] @hasMany }
         type Comment @model { id: ID! post: Post @belongsTo }";
 
-    /// Plants a defect.
-    struct Planted(fn(&mut Api));
-
-    impl std::fmt::Debug for Planted {
-        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("Planted")
-        }
+    /// Plants a defect in one of the stages.
+    enum Planted {
+        Declared(fn(&mut Declaring<'_>)),
+        Expanded(fn(&mut Expanding<'_>)),
     }
 
     impl Transformer for Planted {
@@ -58,37 +55,69 @@ mod tests {
             ""
         }
 
-        fn expand(&self, api: &mut Api) {
-            (self.0)(api);
+        fn declare(&self, api: &mut Declaring<'_>) {
+            if let Self::Declared(plant) = self {
+                plant(api);
+            }
+        }
+
+        fn expand(&self, api: &mut Expanding<'_>) {
+            if let Self::Expanded(plant) = self {
+                plant(api);
+            }
         }
     }
 
-    fn found(plant: fn(&mut Api)) -> Vec<String> {
+    fn found(planted: Planted) -> Vec<String> {
         let compiler = Compiler::new().source("schema.graphql", SCHEMA);
-        let failure = compiler.transformer(Planted(plant)).compile().expect_err("it has a defect");
+        let failure = compiler.transformer(planted).compile().expect_err("it has a defect");
         let defects = failure.reports.iter().filter(|found| found.code.name == "internal/defect");
         defects.map(|found| found.message.clone()).collect()
     }
 
     #[test]
-    fn what_does_not_exist_is_a_defect() {
+    fn a_relation_leads_to_a_model() {
+        let planted = Planted::Declared(|api| {
+            for (at, mut relation) in api.relations.clone() {
+                relation.to = name("Gone");
+                api.add_relation(at, relation);
+            }
+        });
         assert_eq!(
-            found(|api| api.relations.values_mut().for_each(|one| one.to = name("Gone"))),
+            found(planted),
             [
                 "internal error: `Comment.post`: the relation leads to `Gone`, which is not a model",
                 "internal error: `Post.comments`: the relation leads to `Gone`, which is not a model",
             ]
         );
+    }
+
+    #[test]
+    fn a_relation_has_its_index_and_its_resolver() {
+        let planted = Planted::Declared(|api| {
+            api.models_mut().values_mut().for_each(|model| model.indexes.clear());
+        });
         assert_eq!(
-            found(|api| api.models.values_mut().for_each(|model| model.indexes.clear())),
+            found(planted),
             ["internal error: `Post.comments`: the relation uses an index that `Comment` does \
                  not have",]
         );
+        let planted = Planted::Expanded(|api| {
+            api.resolvers_mut().retain(|at, _| at.to_string() != "Comment.post");
+        });
         assert_eq!(
-            found(|api| api.resolvers.retain(|at, _| at.to_string() != "Comment.post")),
+            found(planted),
             ["internal error: `Comment.post`: the relation has no resolver"]
         );
-        let without_type = found(|api| drop(api.schema.types.shift_remove("Comment")));
-        assert_eq!(without_type, ["internal error: `Comment`: the model has no type"]);
+    }
+
+    #[test]
+    fn a_model_has_a_type() {
+        let planted = Planted::Declared(|api| {
+            let Some(mut model) = api.models.get("Post").cloned() else { return };
+            model.name = name("Gone");
+            api.models_mut().insert(model.name.clone(), model);
+        });
+        assert_eq!(found(planted), ["internal error: `Gone`: the model has no type"]);
     }
 }

@@ -42,7 +42,7 @@ impl Migrated {
     ///
     /// # Errors
     ///
-    /// The file system refuses it; the file is as it was then.
+    /// The file system rejects it; the file is unchanged.
     pub fn write(&self) -> Result<(), OutputError> {
         output::replace_file(Path::new(self.path()), &self.text)
     }

@@ -44,7 +44,7 @@ mod tests {
     fn every_listed_diagnostic_exists() {
         let transformers = crate::passes::all();
         let transformers = transformers.iter().flat_map(|transformer| transformer.codes());
-        let codes = crate::compiler::codes().into_iter().chain(transformers.copied());
+        let codes = crate::codes().into_iter().chain(transformers.copied());
         let known: BTreeSet<&str> = codes.map(|code| code.name).collect();
         let listed = COMPARED.iter().flat_map(|(_, names)| names.iter().copied());
         let unknown: Vec<&str> = listed.filter(|name| !known.contains(name)).collect();

@@ -87,7 +87,7 @@ fn unused_databases(api: &Api) -> Vec<Diagnostic> {
     let steps = api.resolvers.values().flat_map(|resolver| &resolver.steps);
     let by_statements = steps.filter_map(|step| match &step.action {
         Action::Request(request) => database(request.data_source()),
-        Action::Own(own) => database(own.data_source.clone()),
+        Action::Custom(templates) => database(templates.data_source.clone()),
         _ => None,
     });
     let of_models = api.models.values().filter_map(|model| model.database());

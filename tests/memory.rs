@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use burgeon::Project;
 use burgeon::core::files::{Disk, Memory, Overlay};
-use burgeon::project::Project;
 use burgeon::{Compilation, Failure};
 
 /// Fixtures with several schema files, with custom templates, with files that the schema refers to.

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use burgeon::Project;
 use burgeon::compilation::{ReadError, Recorded};
 use burgeon::core::relational::Dialect;
-use burgeon::project::Project;
 use burgeon::{Compilation, TemplateFormat};
 
 fn projects() -> Vec<PathBuf> {

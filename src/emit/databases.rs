@@ -106,11 +106,10 @@ fn enums(api: &Api, table: &Table) -> Result<BTreeMap<Name, Vec<Name>>, Defect> 
 
 #[cfg(test)]
 mod tests {
-    use burgeon_core::Transformer;
     use burgeon_core::names::name;
     use burgeon_core::settings::{Engine, ModelSettings, Settings, Storage};
+    use burgeon_core::{Declaring, Transformer};
 
-    use super::*;
     use crate::{Compilation, Compiler, Failure};
 
     /// Plants a defect: the first column of an index does not exist.
@@ -130,8 +129,8 @@ mod tests {
             ""
         }
 
-        fn expand(&self, api: &mut Api) {
-            let indexes = api.models.values_mut().flat_map(|model| &mut model.indexes);
+        fn declare(&self, api: &mut Declaring<'_>) {
+            let indexes = api.models_mut().values_mut().flat_map(|model| &mut model.indexes);
             indexes.for_each(|index| index.key.partition.name = name("gone"));
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use burgeon_core::api::{Coordinate, DataSource, Policy};
 use burgeon_core::resolver::{
-    Action, MappingTemplate, Needs, OwnTemplates, Resolver, Slot, Statements, Step,
+    Action, CustomTemplates, MappingTemplate, Needs, Resolver, Slot, Statements, Step,
 };
 use burgeon_core::source::Source;
 use burgeon_core::steps::RAISE_ERROR;
@@ -75,7 +75,7 @@ struct DeferredGuard<'a> {
 
 enum Part {
     PlannedRequest(Box<PlannedRequest>),
-    Own(Slot, OwnTemplates),
+    Custom(Slot, CustomTemplates),
 }
 
 /// The requests so far, and the statements and guards for the next one.
@@ -122,10 +122,10 @@ impl<'a> Pipeline<'a> {
                 self.run_after(&statements.after());
                 self.last.push(statements.as_ref());
             }
-            Action::Own(templates) => {
+            Action::Custom(templates) => {
                 self.emit_guards();
                 self.flush(step.slot);
-                self.parts.push(Part::Own(step.slot, templates.clone()));
+                self.parts.push(Part::Custom(step.slot, templates.clone()));
             }
             Action::DynamoDb(_)
             | Action::Relational(_)
@@ -215,11 +215,11 @@ impl<'a> Pipeline<'a> {
         {
             return Kind::Unit(request.request_pair());
         }
-        if let [Part::Own(slot, own)] = parts.as_slice()
-            && own.number.is_none()
+        if let [Part::Custom(slot, templates)] = parts.as_slice()
+            && templates.number.is_none()
             && after.is_empty()
         {
-            let mut request_pair = own_exchange(*slot, own.clone());
+            let mut request_pair = custom_request_pair(*slot, templates.clone());
             request_pair.request.insert_str(0, &before);
             return Kind::Unit(request_pair);
         }
@@ -241,7 +241,7 @@ impl Part {
     fn request(&mut self) -> Option<&mut PlannedRequest> {
         match self {
             Self::PlannedRequest(request) => Some(request),
-            Self::Own(..) => None,
+            Self::Custom(..) => None,
         }
     }
 
@@ -252,30 +252,31 @@ impl Part {
                 slot: request.slot,
                 request_pair: request.request_pair(),
             },
-            Self::Own(slot, own) => {
-                let number = own.number.map(|number| format!(".{number}")).unwrap_or_default();
+            Self::Custom(slot, templates) => {
+                let number = templates.number.map(|number| format!(".{number}"));
+                let number = number.unwrap_or_default();
                 let name = format!("{}{number}", slot.name());
-                Function { name, slot, request_pair: own_exchange(slot, own) }
+                Function { name, slot, request_pair: custom_request_pair(slot, templates) }
             }
         }
     }
 }
 
 /// The request of a custom resolver, with defaults for the templates that it leaves out.
-fn own_exchange(slot: Slot, own: OwnTemplates) -> RequestPair {
+fn custom_request_pair(slot: Slot, templates: CustomTemplates) -> RequestPair {
     // Outside of the slot `data`, a function passes the previous result on.
     let output = if slot == Slot::Data { RESULT } else { AFTER };
-    let raise = if own.data_source == DataSource::None { "" } else { RAISE_ERROR };
+    let raise = if templates.data_source == DataSource::None { "" } else { RAISE_ERROR };
     let result = [raise, output].concat();
     let text = |template: Option<Arc<Source>>, absent: String| {
         template.map_or(absent, |source| source.text.clone())
     };
     RequestPair {
-        data_source: own.data_source,
-        uses: own.uses,
+        data_source: templates.data_source,
+        uses: templates.uses,
         versioned: false,
-        needs: own.needs,
-        request: text(own.request, EMPTY_PAYLOAD.to_owned()),
-        response: text(own.response, result),
+        needs: templates.needs,
+        request: text(templates.request, EMPTY_PAYLOAD.to_owned()),
+        response: text(templates.response, result),
     }
 }

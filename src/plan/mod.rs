@@ -4,14 +4,12 @@
 mod caching;
 mod check;
 mod merge_steps;
-mod own;
 mod planned_request;
 
 pub use burgeon_core::resolver::Use;
 pub(crate) use caching::{CachingConfig, caching_config, caching_faults};
 pub use check::check_template;
 pub(crate) use check::defects;
-pub(crate) use own::{OwnFiles, taken_names};
 
 use burgeon_compilation::{DataSourceCall, Pipeline, PipelineFunction, Resolver as Compiled};
 use burgeon_core::api::{Api, Coordinate, DataSource};
@@ -25,7 +23,7 @@ use rayon::prelude::*;
 
 /// Every kind of diagnostic that planning reports.
 pub fn codes() -> Vec<&'static Code> {
-    [own::CODES, check::CODES, caching::CODES].concat()
+    [check::CODES, caching::CODES].concat()
 }
 
 /// An AppSync resolver with rendered templates.

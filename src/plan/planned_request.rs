@@ -43,7 +43,7 @@ impl IntoRequests for Step {
                 response: request.response(),
                 ..PlannedRequest::nothing(slot)
             }]),
-            Action::Guard(_) | Action::Statements(_) | Action::Own(_) => Ok(vec![]),
+            Action::Guard(_) | Action::Statements(_) | Action::Custom(_) => Ok(vec![]),
         }
     }
 }
@@ -153,7 +153,7 @@ mod tests {
     use burgeon_core::resolver::Action;
     use burgeon_core::settings::{Engine, Settings, Storage};
     use burgeon_core::steps::relational::Request;
-    use burgeon_core::{Api, Transformer};
+    use burgeon_core::{Expanding, Transformer};
 
     use crate::Compiler;
 
@@ -182,8 +182,8 @@ mod tests {
             ""
         }
 
-        fn expand(&self, api: &mut Api) {
-            let resolvers = api.resolvers.values_mut();
+        fn expand(&self, api: &mut Expanding<'_>) {
+            let resolvers = api.resolvers_mut().values_mut();
             for step in resolvers.flat_map(|resolver| &mut resolver.steps) {
                 match (&mut step.action, self.0) {
                     (Action::DynamoDb(operation), Defects::Model) => {

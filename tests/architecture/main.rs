@@ -149,7 +149,7 @@ fn core_looks_up_no_directive() {
     let mut files = Vec::new();
     sources(&packages["burgeon-core"].folder.join("src"), &mut files);
     assert!(files.len() > 50, "{} files were found", files.len());
-    for transformer in burgeon::passes::all() {
+    for transformer in burgeon::transformers() {
         let definitions = transformer.definitions();
         let names = definitions.lines().filter_map(|line| line.strip_prefix("directive @"));
         for name in names.filter_map(|rest| rest.split(['(', ' ']).next()) {
@@ -173,7 +173,7 @@ fn core_names_no_directive() {
     sources(Path::new("crates/core/src"), &mut files);
     files.retain(|file| !file.iter().any(|part| part == "settings"));
     assert!(files.len() > 50, "{} files were found", files.len());
-    for transformer in burgeon::passes::all() {
+    for transformer in burgeon::transformers() {
         let definitions = transformer.definitions();
         let names = definitions.lines().filter_map(|line| line.strip_prefix("directive @"));
         let names = names.filter_map(|rest| rest.split(['(', ' ']).next());
@@ -209,6 +209,25 @@ fn transformers_never_call_each_other() {
             })
             .collect();
         assert!(calls.is_empty(), "{}: {calls:?}", file.display());
+    }
+}
+
+/// No stage after the transformers changes the API.
+#[test]
+fn the_stages_after_expanding_change_nothing() {
+    let mut files = Vec::new();
+    for folder in ["src/plan", "src/emit", "src/access_table"] {
+        sources(Path::new(folder), &mut files);
+    }
+    let others = ["src/validate_api.rs", "src/consistency.rs", "src/data_model.rs"];
+    files.extend(others.map(PathBuf::from));
+    assert!(files.len() > 20, "{} files were found", files.len());
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a source");
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for change in ["&mut Api", "Expanding", "Declaring", "Preparing"] {
+            assert!(!code.contains(change), "{} has `{change}`", file.display());
+        }
     }
 }
 

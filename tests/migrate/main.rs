@@ -9,9 +9,9 @@ mod generated;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use burgeon::Project;
 use burgeon::core::Settings;
 use burgeon::core::source::Source;
-use burgeon::project::Project;
 use burgeon::{Compilation, Compiler, Migration};
 use serde_json::Value;
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use apollo_compiler::ast::OperationType;
-use burgeon::core::Api;
+use burgeon::core::Expanding;
 use burgeon::core::api::{DataSource, Operation};
 use burgeon::core::names::name;
 use burgeon::core::resolver::{Action, MappingTemplate, Request, Resolver, Slot, Step};
@@ -29,7 +29,7 @@ impl Transformer for Count {
         ""
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         let Some(model) = api.models.get("Post").cloned() else { return };
         let guard = Step::guard(model.policy.for_operation(Operation::List));
         let count = Step::new(Slot::Data, Action::Request(Arc::new(Count)));

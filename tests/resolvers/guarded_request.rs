@@ -11,7 +11,7 @@ use burgeon::core::resolver::{
 use burgeon::core::schema::{OperationType, field, named};
 use burgeon::core::source::Source;
 use burgeon::core::steps::guard::{ItemRules, REFUSAL, when};
-use burgeon::core::{Api, Transformer};
+use burgeon::core::{Declaring, Expanding, Transformer};
 use burgeon::{Compilation, Compiler, Settings};
 use burgeon_simulator::{Identity, Outcome};
 use serde_json::json;
@@ -40,15 +40,15 @@ impl Transformer for Counting {
         "# Counting"
     }
 
-    fn declare(&self, api: &mut Api) {
-        for model in api.models.values_mut() {
+    fn declare(&self, api: &mut Declaring<'_>) {
+        for model in api.models_mut().values_mut() {
             let field = camel_case(&["count", &model.name]);
             let root = OperationType::Query;
             model.added_operations.push(AddedOperation { operation: Operation::List, root, field });
         }
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         let models: Vec<Model> = api.models.values().cloned().collect();
         for model in models {
             let data = match self.is_guarded {

@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use burgeon::Project;
 use burgeon::access::AccessTable;
-use burgeon::project::Project;
 use burgeon::{Compilation, TemplateFormat};
 use libtest_mimic::{Arguments, Failed, Trial};
 

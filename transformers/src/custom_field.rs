@@ -6,7 +6,7 @@ use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::Coordinate;
 use burgeon_core::resolver::{Resolver, Step};
 use burgeon_core::schema::{Component, ExtendedType, FieldDefinition, Schema};
-use burgeon_core::{Api, Code, Diagnostic, Name};
+use burgeon_core::{Api, Code, Declaring, Diagnostic, Expanding, Name};
 
 /// A directive on a field that AppSync never resolves.
 pub(crate) static NO_RESOLVER: Code = Code {
@@ -62,9 +62,10 @@ pub(crate) fn all(schema: &Schema, directive: &str) -> Vec<CustomField> {
     found
 }
 
-/// Reports the uses of a directive on the fields of interfaces.
-pub(crate) fn report_interfaces(api: &mut Api, directive: &str) {
-    for ty in api.schema.types.values() {
+/// The faults of the uses of a directive on the fields of interfaces.
+pub(crate) fn on_interfaces(schema: &Schema, directive: &str) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    for ty in schema.types.values() {
         let ExtendedType::Interface(interface) = ty else { continue };
         let uses = interface.fields.values().flat_map(|field| field.directives.get_all(directive));
         for used in uses {
@@ -72,13 +73,14 @@ pub(crate) fn report_interfaces(api: &mut Api, directive: &str) {
                 "`@{directive}` is not supported on a field of the interface `{}`",
                 ty.name()
             );
-            api.diagnostics.push(
+            faults.push(
                 Diagnostic::error(&NO_RESOLVER, message)
                     .at_node(used.location(), "has no effect here")
                     .help("write it on the fields of the types that implement the interface"),
             );
         }
     }
+    faults
 }
 
 impl CustomField {
@@ -92,40 +94,67 @@ impl CustomField {
         self.field.ty.inner_named_type().location().or_else(|| self.field.location())
     }
 
-    /// Adds a resolver with steps to the field. A field that already has one is reported.
-    pub(crate) fn resolve_by(&self, api: &mut Api, steps: impl IntoIterator<Item = Step>) {
+    /// Declares the resolver of the field. A field that already has one is reported.
+    pub(crate) fn declare_resolver(
+        &self,
+        api: &mut Declaring<'_>,
+        steps: impl IntoIterator<Item = Step>,
+    ) {
+        match self.resolver(api, steps) {
+            Ok(resolver) => api.add_resolver(self.at.clone(), resolver),
+            Err(fault) => api.report(*fault),
+        }
+    }
+
+    /// Adds a resolver that depends on what other transformers declare. A field that already has one is
+    /// reported.
+    pub(crate) fn add_resolver(
+        &self,
+        api: &mut Expanding<'_>,
+        steps: impl IntoIterator<Item = Step>,
+    ) {
+        match self.resolver(api, steps) {
+            Ok(resolver) => api.add_resolver(self.at.clone(), resolver),
+            Err(fault) => api.report(*fault),
+        }
+    }
+
+    fn resolver(
+        &self,
+        api: &Api,
+        steps: impl IntoIterator<Item = Step>,
+    ) -> Result<Resolver, Box<Diagnostic>> {
         let is_relation = |name: &&str| self.field.directives.get(name).is_some();
         if api.resolvers.contains_key(&self.at) || RELATIONS.iter().any(is_relation) {
             let message = format!("`{}` gets its value from two places", self.at);
-            api.diagnostics.push(
+            return Err(Box::new(
                 Diagnostic::error(&TWO_SOURCES, message)
                     .at_node(self.place(), "this is one of them")
                     .help("keep one of the directives"),
-            );
-            return;
+            ));
         }
         let mut resolver = Resolver { model: None, steps: vec![] };
         steps.into_iter().for_each(|step| resolver.add(step));
-        api.resolvers.insert(self.at.clone(), resolver);
+        Ok(resolver)
     }
 
     /// Adds an input type that the field's arguments need, unless its name is taken: that is
     /// reported.
-    pub(crate) fn add_input(&self, api: &mut Api, ty: ExtendedType) {
+    pub(crate) fn add_input(&self, api: &mut Expanding<'_>, ty: ExtendedType) {
         let name = ty.name().clone();
         match api.schema.types.get(&name) {
             Some(other) => {
                 let message =
                     format!("`{}` needs an input type `{name}`, and the schema has one", self.at);
                 let place = other.name().location();
-                api.diagnostics.push(
+                api.report(
                     Diagnostic::error(&TYPE_TAKEN, message)
                         .at_node(self.place(), "this adds the type")
                         .at_node(place, "the type of that name")
                         .help("rename the schema's type"),
                 );
             }
-            None => drop(api.schema.types.insert(name, ty)),
+            None => api.add_type(ty),
         }
     }
 }

@@ -5,7 +5,8 @@ use apollo_compiler::ast::{Directive, Type};
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::schema::{Component, ExtendedType, FieldDefinition, ObjectType, Schema};
-use burgeon_core::{Api, Name};
+use burgeon_core::stage::DeclaredParts;
+use burgeon_core::{Declaring, Name};
 
 use crate::requirements::{NO_MODEL, requires_model};
 
@@ -22,9 +23,9 @@ pub(crate) struct FieldUse {
 
 impl FieldUse {
     /// All uses of a directive, in the order of the schema. One outside of a model is reported.
-    pub(crate) fn all(api: &mut Api, directive: &str) -> Vec<Self> {
+    pub(crate) fn all(api: &mut Declaring<'_>, directive: &str) -> Vec<Self> {
         let mut uses = Vec::new();
-        let Api { schema, models, diagnostics, .. } = api;
+        let DeclaredParts { schema, models, diagnostics, .. } = api.parts();
         for ty in schema.types.values() {
             let (name, fields) = match ty {
                 ExtendedType::Object(object) => (&object.name, &object.fields),

@@ -1,15 +1,15 @@
 //! The arguments that pick objects by a key.
 
-use burgeon_core::Name;
 use burgeon_core::api::{Key, KeyAttribute, KeyField};
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::names::{camel_case, capitalized, name};
 use burgeon_core::schema::{
-    ExtendedType, InputValueDefinition, Schema, Type, add_missing, input_object, input_value, named,
+    ExtendedType, InputValueDefinition, Type, input_object, input_value, named,
 };
 use burgeon_core::steps::dynamodb::{
     Direction, KeyCondition, KeyValue, Root, SortArgument, SortCondition,
 };
+use burgeon_core::{Expanding, Name};
 
 const COMPARISONS: [&str; 5] = ["eq", "le", "lt", "ge", "gt"];
 
@@ -28,17 +28,17 @@ impl<'a> KeyArguments<'a> {
     /// Adds what is missing to pick objects of a model by a key: that of an index, or the primary
     /// key.
     pub(crate) fn add(
-        schema: &mut Schema,
+        api: &mut Expanding<'_>,
         model: &Name,
         key: &'a Key,
         index: Option<&str>,
     ) -> Self {
         let sort = key.sort_attribute().map(|attribute| {
             let (argument, input) = match key.sort.as_slice() {
-                [single] => (single.name.clone(), add_comparison(schema, single)),
+                [single] => (single.name.clone(), add_comparison(api, single)),
                 several => {
                     let fields: Vec<&str> = several.iter().map(|part| part.name.as_str()).collect();
-                    (camel_case(&fields), add_composite(schema, model, index, several))
+                    (camel_case(&fields), add_composite(api, model, index, several))
                 }
             };
             SortKeyArgument { definition: input_value(argument, named(input)), attribute }
@@ -94,17 +94,17 @@ impl<'a> KeyArguments<'a> {
 }
 
 /// Adds the input that compares one field; enums are compared as strings.
-fn add_comparison(schema: &mut Schema, part: &KeyField) -> Name {
+fn add_comparison(api: &mut Expanding<'_>, part: &KeyField) -> Name {
     let scalar = base_scalar(part.ty.inner_named_type()).unwrap_or("String");
     let input = name(&format!("Model{scalar}KeyConditionInput"));
     let has_text = matches!(scalar, "String" | "ID");
-    add_missing(schema, comparison(input.clone(), &named(name(scalar)), has_text));
+    api.add_type(comparison(input.clone(), &named(name(scalar)), has_text));
     input
 }
 
 /// Adds the input that compares several fields together, and the one that holds their values.
 fn add_composite(
-    schema: &mut Schema,
+    api: &mut Expanding<'_>,
     model: &Name,
     index: Option<&str>,
     parts: &[KeyField],
@@ -118,9 +118,9 @@ fn add_composite(
         let widened = base_scalar(own).filter(|_| position == last);
         input_value(part.name.clone(), named(widened.map_or_else(|| own.clone(), name)))
     });
-    add_missing(schema, input_object(values.clone(), fields));
+    api.add_type(input_object(values.clone(), fields));
     let input = name(&format!("{prefix}ConditionInput"));
-    add_missing(schema, comparison(input.clone(), &named(values), true));
+    api.add_type(comparison(input.clone(), &named(values), true));
     input
 }
 

@@ -15,9 +15,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
+use burgeon::Project;
 use burgeon::core::diagnostics::RenderedDiagnostic;
 use burgeon::core::files::Memory;
-use burgeon::project::Project;
 use burgeon::{Compilation, Compiler};
 use burgeon_diagnostics::human::{Printer, Style};
 use libtest_mimic::{Arguments, Failed, Trial};

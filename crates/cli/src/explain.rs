@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use burgeon::Transformer;
 use burgeon::core::diagnostics;
-use burgeon::passes;
+use burgeon::transformers;
 
 use super::args::Explain;
 use super::{Failed, Program, console};
@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Explain, program: &Program) -> Result<(), Failed> 
 
 /// The explanations by name: diagnostics, directives and transformers.
 fn texts(program: &Program) -> BTreeMap<String, String> {
-    let builtin = passes::all();
+    let builtin = transformers();
     let mut codes = burgeon::codes();
     let mut texts = BTreeMap::new();
     for transformer in program.transformers(&builtin) {

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use burgeon::Compiler;
-use burgeon::project::Project;
+use burgeon::Project;
 
 use super::args;
 use super::{Failed, Program};

@@ -3,14 +3,14 @@
 //! A program with custom directives is a `main` of one line:
 //!
 //! ```no_run
-//! # use burgeon::core::{Api, Code, Transformer};
+//! # use burgeon::core::{Code, Expanding, Transformer};
 //! # struct AuditedTransformer;
 //! # impl Transformer for AuditedTransformer {
 //! #     fn name(&self) -> &'static str { "audited" }
 //! #     fn definitions(&self) -> &'static str { "directive @audited on OBJECT" }
 //! #     fn documentation(&self) -> &'static str { "# `@audited`" }
 //! #     fn codes(&self) -> &'static [&'static Code] { &[] }
-//! #     fn expand(&self, _: &mut Api) {}
+//! #     fn expand(&self, _: &mut Expanding<'_>) {}
 //! # }
 //! fn main() -> std::process::ExitCode {
 //!     burgeon_cli::Program::new().transformer(AuditedTransformer).run()

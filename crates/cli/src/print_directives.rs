@@ -1,7 +1,7 @@
 //! `burgeon print-directives`
 
 use burgeon::core::appsync;
-use burgeon::passes;
+use burgeon::transformers;
 
 use super::{Failed, Program, console};
 
@@ -10,7 +10,7 @@ pub(super) fn run(program: &Program) -> Result<(), Failed> {
 }
 
 fn definitions(program: &Program) -> String {
-    let builtin = passes::all();
+    let builtin = transformers();
     let transformers = program.transformers(&builtin);
     let own = transformers.iter().flat_map(|one| [one.definitions().trim(), one.types().trim()]);
     let own = own.filter(|text| !text.is_empty());

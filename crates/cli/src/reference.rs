@@ -119,7 +119,7 @@ fn the_diagnostics_are_documented() {
 
 #[test]
 fn the_directives_are_documented() {
-    for transformer in burgeon::passes::all() {
+    for transformer in burgeon::transformers() {
         assert_current(&page_name(&*transformer), &explain::page(&*transformer));
     }
 }

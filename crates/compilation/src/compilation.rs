@@ -68,7 +68,7 @@ impl Compilation {
     ///
     /// # Errors
     ///
-    /// The compiler is at fault.
+    /// An internal error of the compiler.
     pub fn lock(&self) -> Result<Option<String>, Defect> {
         let text = self.placement.as_ref().map(Placement::to_lock).transpose();
         text.map_err(|reason| Defect::new(reason.to_string()).at("burgeon.lock"))

@@ -42,8 +42,8 @@ impl Compilation {
     ///
     /// # Errors
     ///
-    /// The compiler is at fault. What [`Compiler::compile`] returned without an error is rendered
-    /// without one.
+    /// An internal error of the compiler. Results of [`Compiler::compile`] are rendered without
+    /// an error.
     ///
     /// [`Compiler::compile`]: https://docs.rs/burgeon/latest/burgeon/struct.Compiler.html
     pub fn files(&self) -> Result<BTreeMap<String, String>, Defect> {

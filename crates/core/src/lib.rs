@@ -5,6 +5,7 @@
 //! - [`Api`]: the typed AppSync backend under construction: types, models, keys, resolvers.
 //! - [`Infrastructure`](infrastructure::Infrastructure): the resources that are deployed with it.
 //! - [`Transformer`]: the trait of a directive, which adds to the [`Api`].
+//! - [`stage`]: what it can change of the [`Api`], by stage.
 //! - [`Diagnostics`]: errors, warnings and advice.
 //!
 //! This crate does not depend on any single directive.
@@ -31,6 +32,7 @@ pub mod schema;
 pub mod settings;
 pub mod slot;
 pub mod source;
+pub mod stage;
 pub mod steps;
 pub mod store;
 pub mod stored;
@@ -42,6 +44,7 @@ pub use defect::{DEFECT, Defect};
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 pub use document::Document;
 pub use settings::Settings;
+pub use stage::{Declaring, Expanding, Preparing};
 pub use transformer::Transformer;
 
 pub use apollo_compiler::Name;

@@ -72,7 +72,7 @@ pub trait GuardedRequest: fmt::Debug + Send + Sync {
         &[]
     }
 
-    /// What the request needs in addition to its templates.
+    /// The needs of the request in addition to its templates.
     fn needs(&self) -> Needs {
         Needs::default()
     }

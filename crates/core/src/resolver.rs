@@ -51,7 +51,7 @@ pub enum Action {
     /// A request to a data source that the transformer renders, with the policies that it enforces.
     GuardedRequest(Arc<dyn GuardedRequest>),
     /// Custom templates, run as a function.
-    Own(OwnTemplates),
+    Custom(CustomTemplates),
 }
 
 impl Action {
@@ -76,10 +76,10 @@ impl Action {
     }
 }
 
-/// Templates in the project's folder `resolvers`.
+/// Custom templates, from the project's folder `resolvers`.
 #[derive(Debug, Clone)]
-pub struct OwnTemplates {
-    /// Their order among those of the same slot; absent: they answer the field by themselves.
+pub struct CustomTemplates {
+    /// Their order among those of the same slot; absent: they resolve the field by themselves.
     pub number: Option<u32>,
     /// Their data source.
     pub data_source: DataSource,

@@ -61,13 +61,18 @@ pub fn string_list<'a>(items: impl IntoIterator<Item = &'a str>) -> Value {
 
 /// An object type.
 pub fn object(name: Name, fields: impl IntoIterator<Item = FieldDefinition>) -> ExtendedType {
-    ExtendedType::Object(Node::new(ObjectType {
+    ExtendedType::Object(Node::new(object_type(name, fields)))
+}
+
+/// The definition of an object type.
+pub fn object_type(name: Name, fields: impl IntoIterator<Item = FieldDefinition>) -> ObjectType {
+    ObjectType {
         description: None,
         name,
         implements_interfaces: Default::default(),
         directives: Default::default(),
         fields: fields.into_iter().map(|field| (field.name.clone(), field.into())).collect(),
-    }))
+    }
 }
 
 /// An input object type.
@@ -109,12 +114,6 @@ pub fn union_of(name: Name, members: impl IntoIterator<Item = Name>) -> Extended
         directives: Default::default(),
         members: members.into_iter().map(Into::into).collect(),
     }))
-}
-
-/// Adds a type, unless the author has defined one of this name.
-pub fn add_missing(schema: &mut Schema, ty: ExtendedType) {
-    let name = ty.name().clone();
-    schema.types.entry(name).or_insert(ty);
 }
 
 /// The names of the existing root types.

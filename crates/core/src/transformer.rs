@@ -2,7 +2,7 @@
 
 use crate::infrastructure::{Infrastructure, Usage};
 use crate::schema::Schema;
-use crate::{Api, Code};
+use crate::{Api, Code, Declaring, Expanding, Preparing};
 
 /// A directive (or a few related ones): its definition, its documentation, its diagnostics, and
 /// what it adds to the [`Api`].
@@ -42,18 +42,19 @@ pub trait Transformer: Send + Sync {
     }
 
     /// Adds types with directives of other transformers, as though the author had written them.
-    fn prepare(&self, api: &mut Api) {
+    fn prepare(&self, api: &mut Preparing<'_>) {
         let _ = api;
     }
 
-    /// Reads the directives' uses and writes what the author meant into the [`Api`], as data:
-    /// models, keys, relations, policies. Adds nothing to the schema.
-    fn declare(&self, api: &mut Api) {
+    /// Reads the uses of the directives and records what they mean as data: models, keys, relations,
+    /// policies. The schema cannot be changed.
+    fn declare(&self, api: &mut Declaring<'_>) {
         let _ = api;
     }
 
-    /// Adds types, fields and resolvers, from the data that all transformers declared.
-    fn expand(&self, api: &mut Api) {
+    /// Adds types, fields and resolvers, from the data that all transformers declared. This data cannot
+    /// be changed.
+    fn expand(&self, api: &mut Expanding<'_>) {
         let _ = api;
     }
 

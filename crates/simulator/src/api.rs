@@ -32,7 +32,7 @@ impl Api {
     /// The API in a folder that `burgeon build` wrote.
     ///
     /// # Errors
-    /// The folder's manifest cannot be read, or describes a table that cannot be.
+    /// The folder's manifest cannot be read, or describes an invalid table.
     pub fn open(folder: impl AsRef<Path>) -> Result<Self, SimulatorError> {
         Self::new(Output::open(folder)?)
     }
@@ -40,7 +40,7 @@ impl Api {
     /// The API of an output.
     ///
     /// # Errors
-    /// The manifest describes a table that cannot be.
+    /// The manifest describes an invalid table.
     pub fn new(output: Output) -> Result<Self, SimulatorError> {
         let database = Database::new();
         let manifest = output.manifest();
@@ -110,7 +110,7 @@ impl Api {
     /// The items of a table as plain JSON, in the order of a scan.
     ///
     /// # Errors
-    /// The table is not there.
+    /// The table does not exist.
     pub fn items(&self, table: &str) -> Result<Vec<Json>, Error> {
         self.database.items(table)
     }

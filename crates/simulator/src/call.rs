@@ -59,7 +59,7 @@ impl<'a> Caller<'a> {
     /// Calls a field without a source, such as `Mutation.createTodo`.
     ///
     /// # Errors
-    /// The resolver cannot be run; what it answers is in the outcome, errors and all.
+    /// The resolver cannot be run. Errors of the resolver are in the outcome.
     pub fn call(&self, field: &str, arguments: Json) -> Result<Outcome, SimulatorError> {
         self.field(field).arguments(arguments).run()
     }
@@ -67,7 +67,7 @@ impl<'a> Caller<'a> {
     /// Calls a field such as `Post.comments` of an item that another call returned.
     ///
     /// # Errors
-    /// As [`Caller::call`].
+    /// See [`Caller::call`].
     pub fn call_on(
         &self,
         source: &Json,

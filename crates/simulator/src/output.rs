@@ -31,11 +31,11 @@ impl Output {
         Ok(Self { manifest: parse(&manifest)?, texts: Texts::Folder(folder) })
     }
 
-    /// An output that was never written: the text of `manifest.json`, and the texts that it refers
+    /// An output in memory: the text of `manifest.json`, and the texts that it refers
     /// to by their paths.
     ///
     /// # Errors
-    /// The manifest is none.
+    /// The text is not a manifest.
     pub fn in_memory(
         manifest: &str,
         texts: impl IntoIterator<Item = (String, String)>,

@@ -33,12 +33,12 @@ impl Definition {
     ///
     /// # Errors
     ///
-    /// All the faults of the definition, in the order of the text, warnings among them.
+    /// All errors and warnings of the definition, in the order of the text.
     pub fn parse(text: &str) -> Result<Self, Faults> {
         Self::parse_named("definition", text)
     }
 
-    /// Reads a definition whose faults name `name`, such as the path of its file.
+    /// Reads a definition with a name for its errors, such as the path of its file.
     ///
     /// # Errors
     ///
@@ -92,8 +92,8 @@ impl Definition {
         &self.source
     }
 
-    /// The definition as JSON, which every reader of the language takes: readers of YAML differ in
-    /// what they take for a date or a truth value.
+    /// The definition as JSON, which every parser of the language accepts: YAML parsers differ in
+    /// their dates and booleans.
     pub fn json(&self) -> String {
         format!("{:#}\n", self.document)
     }

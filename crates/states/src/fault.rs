@@ -1,4 +1,4 @@
-//! What can be wrong with a definition before it runs.
+//! Errors of a definition, found without a run.
 
 use std::fmt;
 use std::ops::Range;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use miette::{Diagnostic, LabeledSpan, NamedSource, Severity, SourceCode, SourceSpan};
 use serde::Serialize;
 
-/// Where in a definition something is: both count from 1, columns in characters.
+/// A position in a definition: both numbers count from 1, columns in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Location {
     /// The line.
@@ -34,7 +34,7 @@ impl fmt::Display for Location {
     }
 }
 
-/// A fault in a definition that is found without a run.
+/// An error in a definition, found without a run.
 ///
 /// A [`Diagnostic`]: carries the definition, one labelled span and mostly a help text.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -83,12 +83,12 @@ impl Diagnostic for Fault {
     }
 }
 
-/// All the faults of one definition, as one error.
+/// All errors of one definition.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{}", .0.first().map_or("no fault", |fault| fault.message.as_str()))]
 pub struct Faults(pub Vec<Fault>);
 
-/// A fault before it knows its definition.
+/// An error without its definition.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Problem {
     code: &'static str,
@@ -142,7 +142,7 @@ impl Problem {
         self.span.start
     }
 
-    /// The fault, in the definition called `name`.
+    /// The error in the definition called `name`.
     pub(crate) fn in_definition(self, name: &str, source: &Arc<str>) -> Fault {
         let mut start = self.span.start.min(source.len());
         let mut end = self.span.end.clamp(start, source.len());
@@ -166,7 +166,7 @@ impl Problem {
     }
 }
 
-/// What of `known` is close enough to `written` to have been meant.
+/// The names of `known` that are similar to `written`.
 fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = written.to_lowercase();
     let mut best: Option<(f64, &str)> = None;

@@ -1,9 +1,8 @@
 //! The Amazon States Language: check, run and draw the state machines of AWS Step Functions.
 //!
 //! A [`Definition`] is read from JSON or YAML and checked against the specification at
-//! <https://states-language.net/>; what is wrong with it comes as [`Faults`] with line and column.
-//! From one that holds follow its least IAM [`Policy`], drawings ([`draw`]), and runs without an
-//! AWS account ([`run`]):
+//! <https://states-language.net/>; errors are [`Faults`] with line and column. A valid one has a
+//! least IAM [`Policy`], drawings ([`draw`]), and runs without an AWS account ([`run`]):
 //!
 //! ```
 //! use amazon_states_language::Definition;

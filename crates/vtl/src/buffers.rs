@@ -1,6 +1,6 @@
-//! Strings to put text together in, kept to be used again.
+//! A pool of strings for building texts.
 
-/// Bytes that a kept string may hold room for.
+/// The maximal capacity of a pooled string.
 const KEPT: usize = 64 * 1024;
 
 /// Empty strings with capacity, for reuse. It grows to the largest number in use at once.

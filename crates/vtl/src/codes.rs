@@ -44,7 +44,7 @@ pub static UNKNOWN_UTILITY: Code = Code {
 not have. AppSync renders nothing in its place, without an error.",
 };
 
-/// A utility with more or fewer arguments than it takes.
+/// A utility with a wrong number of arguments.
 pub static ARGUMENT_COUNT: Code = Code {
     name: "template/argument-count",
     explanation: "The template calls something below `$util` or `$extensions` with more or fewer \

@@ -51,24 +51,23 @@ pub struct Context {
     pub request: Json,
     /// `$ctx.env`, the environment variables of the API: an object of strings.
     pub env: Json,
-    /// Variables beside `$ctx` and the utilities. AppSync has none; a template that is written for
-    /// Velocity alone may need them.
+    /// Variables in addition to `$ctx` and the utilities. AppSync has none; templates for
+    /// Velocity may need them.
     pub variables: serde_json::Map<String, Json>,
 }
 
-/// A context that is not of the shape that AppSync takes.
+/// A context with an invalid shape for AppSync.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct ContextError(String);
 
 impl Context {
-    /// A context of the JSON that `aws appsync evaluate-mapping-template` takes: an object with
+    /// A context from the JSON of `aws appsync evaluate-mapping-template`: an object with
     /// any of `arguments` (or `args`), `identity`, `source`, `result`, `prev`, `stash`, `error`,
     /// `outErrors`, `info`, `request` and `env`.
     ///
     /// # Errors
-    /// The JSON is not an object, has a key that is none of these, or a part of it is of another
-    /// type than it has to be.
+    /// The JSON is not an object, has an unknown key, or a part of it has a wrong type.
     pub fn from_json(json: &Json) -> Result<Self, ContextError> {
         let Json::Object(parts) = json else {
             return Err(ContextError("the context is not an object".into()));

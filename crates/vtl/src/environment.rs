@@ -1,4 +1,4 @@
-//! What an evaluation takes from outside: time, randomness, limits.
+//! The environment of an evaluation: time, randomness, limits.
 
 use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -6,9 +6,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use crate::buffers::Buffers;
 use crate::java_regex::Regexes;
 
-/// Where an evaluation gets the time and its random bits.
+/// The source of an evaluation's time and random bits.
 ///
-/// An implementation that answers the same in each run makes evaluations repeatable; see
+/// An implementation with the same results in each run makes evaluations repeatable; see
 /// [`FixedHost`].
 pub trait Host {
     /// Milliseconds since the Unix epoch.
@@ -33,7 +33,7 @@ pub trait Host {
     }
 }
 
-/// The machine's clock and a generator seeded by the process's own hash seed. Not for secrets.
+/// The machine's clock and a generator seeded by the process's hash seed. Not for secrets.
 #[derive(Debug)]
 pub struct SystemHost {
     generator: SplitMix,
@@ -105,7 +105,7 @@ impl SplitMix {
     }
 }
 
-/// Bounds on one evaluation. [`Limits::default`] has AppSync's own where it documents one.
+/// Limits of one evaluation. [`Limits::default`] has AppSync's documented ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of a template's source, and of a text for `#evaluate`. AppSync: 64 KiB.
@@ -119,8 +119,8 @@ pub struct Limits {
     pub steps: u64,
     /// Bytes allocated for values, over the whole evaluation, whether still in use or not.
     pub memory_bytes: usize,
-    /// How deep blocks, expressions and macros may nest while running, and values while they are
-    /// walked (printed, compared, turned into JSON). Each level takes up stack.
+    /// The maximal nesting of running blocks, expressions and macros, and of values while they
+    /// are printed, compared or converted to JSON. Each level uses the stack.
     pub depth: usize,
 }
 
@@ -137,8 +137,8 @@ impl Default for Limits {
     }
 }
 
-/// What an evaluation takes from outside. One environment serves any number of evaluations, one
-/// after the other.
+/// The environment of an evaluation. It can be used for any number of evaluations, one after the
+/// other.
 pub struct Environment {
     /// The clock and the randomness.
     pub host: Box<dyn Host>,

@@ -71,7 +71,7 @@ pub fn evaluate(
     let mut state = evaluator.state;
     state.depth = 0;
     let result = finish(result, &mut state, &mut evaluation);
-    // What is handed back may be what failed.
+    // The returned value may be the failed one.
     let stash = Value::Map(state.stash.clone()).to_json(&mut state);
     let mut error = result.err();
     match stash {

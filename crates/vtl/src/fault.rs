@@ -19,7 +19,7 @@ pub enum ErrorCode {
     Raised,
     /// The template called `$util.unauthorized()`.
     Unauthorized,
-    /// A method or utility was given what it cannot work with.
+    /// A method or utility received an invalid argument.
     Exception,
     /// One of the environment's [`Limits`](crate::Limits) was reached.
     Limit,
@@ -34,19 +34,19 @@ pub struct EvaluationError {
     pub code: ErrorCode,
     /// The message, from the template if it raised the error.
     pub message: String,
-    /// The error type that the template gave (`errorType` in a GraphQL response).
+    /// The template's error type (`errorType` in a GraphQL response).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error_type: Option<String>,
-    /// The `data` that the template gave, or null.
+    /// The template's `data`, or null.
     #[serde(skip_serializing_if = "Json::is_null")]
     pub data: Json,
-    /// The `errorInfo` that the template gave, or null.
+    /// The template's `errorInfo`, or null.
     #[serde(skip_serializing_if = "Json::is_null")]
     pub error_info: Json,
     /// The position of the failing reference or directive.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub location: Option<Position>,
-    /// The bytes of the template that the failing reference or directive takes up.
+    /// The bytes of the failing reference or directive in the template.
     #[serde(skip)]
     pub span: Option<(usize, usize)>,
 }

@@ -15,11 +15,11 @@
 //!
 //! A template that does not parse yields every syntax error, with line, column and help, as
 //! [`RenderedDiagnostic`](burgeon_diagnostics::RenderedDiagnostic)s; [`Template::check`] finds
-//! utilities that do not exist. What goes wrong while a template runs is in its [`Evaluation`]. Any
+//! utilities that do not exist. Errors while a template runs are in its [`Evaluation`]. Every
 //! template ends, within [`Limits`].
 //!
 //! The [language](guide::language), its [limits](guide::limits) and the [utilities](util) have
-//! pages of their own.
+//! separate pages.
 
 mod buffers;
 mod check;

@@ -1,4 +1,4 @@
-//! What one evaluation carries along, as utilities see it.
+//! The state of an evaluation for utilities.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::value::{List, Map, Value};
 pub enum Interrupt {
     /// The evaluation fails.
     Error(Box<EvaluationError>),
-    /// No method takes these arguments: the reference is undefined and is rendered as written.
+    /// No method has these parameters: the reference is undefined and is rendered as written.
     NoSuchMethod,
     /// `#return`, with its value.
     Return(Box<Value>),
@@ -29,7 +29,7 @@ pub enum Interrupt {
 }
 
 impl Interrupt {
-    /// The evaluation fails because a method or utility cannot work with what it was given.
+    /// The evaluation fails because a method or utility received an invalid argument.
     pub fn exception(message: impl Into<String>) -> Self {
         EvaluationError::new(ErrorCode::Exception, message).into()
     }
@@ -55,7 +55,7 @@ pub struct ExtensionCall {
     pub arguments: Vec<Json>,
 }
 
-/// What one evaluation carries along, as utilities see it.
+/// The state of an evaluation for utilities.
 pub struct State<'e> {
     /// Clock and randomness.
     pub host: &'e mut dyn Host,
@@ -66,11 +66,11 @@ pub struct State<'e> {
     pub context: Map,
     /// The value of `$ctx.stash`.
     pub stash: Map,
-    /// What `$util.appendError` noted, in the order of the calls.
+    /// The errors of `$util.appendError`, in the order of the calls.
     pub out_errors: Vec<EvaluationError>,
     /// The value of `$ctx.outErrors`, kept in step by `$util.appendError`.
     pub out_errors_list: List,
-    /// What `$util.log` wrote, in the order of the calls.
+    /// The lines of `$util.log`, in the order of the calls.
     pub logs: Vec<String>,
     /// Which `$extensions` were called.
     pub extensions: Vec<ExtensionCall>,
@@ -137,11 +137,11 @@ impl<'e> State<'e> {
         }
     }
 
-    /// Accounts for going through the arguments of a call: most functions look at the whole of a
-    /// text or collection.
+    /// Counts steps for the arguments of a call: most functions read an entire text or
+    /// collection.
     ///
     /// # Errors
-    /// As [`State::step`].
+    /// See [`State::step`].
     #[inline]
     pub(crate) fn go_through(&mut self, arguments: &[Value]) -> Result<(), Interrupt> {
         let mut steps = 0_usize;
@@ -175,7 +175,7 @@ impl<'e> State<'e> {
         }
     }
 
-    /// Notes that `value` is about to be put into `owner`, which was there before it.
+    /// Records that `value` is inserted into `owner`, which is older.
     pub(crate) fn holds(&mut self, owner: &Value, value: &Value) {
         if value.is_container() {
             self.holders.push(owner.clone());
@@ -197,28 +197,28 @@ impl<'e> State<'e> {
         }
     }
 
-    /// A string value, its memory accounted for.
+    /// A string value, counted against the memory limit.
     ///
     /// # Errors
-    /// As [`State::allocate`].
+    /// See [`State::allocate`].
     pub fn string(&mut self, text: &str) -> Result<Value, Interrupt> {
         self.allocate(text.len() + 32)?;
         Ok(Value::from(text))
     }
 
-    /// A list value, its memory accounted for (that of its elements is theirs to account for).
+    /// A list value, counted against the memory limit, without its elements.
     ///
     /// # Errors
-    /// As [`State::allocate`].
+    /// See [`State::allocate`].
     pub fn list(&mut self, elements: Vec<Value>) -> Result<Value, Interrupt> {
         self.allocate(elements.len() * size_of::<Value>() + 64)?;
         Ok(Value::List(List::from(elements)))
     }
 
-    /// A value made of JSON, its memory accounted for.
+    /// A value from JSON, counted against the memory limit.
     ///
     /// # Errors
-    /// As [`State::allocate`].
+    /// See [`State::allocate`].
     pub fn value(&mut self, json: &Json) -> Result<Value, Interrupt> {
         self.allocate(crate::value::json::memory_of(json))?;
         Ok(Value::from(json))

@@ -6,8 +6,8 @@ use burgeon::core::api::Coordinate;
 use burgeon::core::arguments::arguments;
 use burgeon::core::names;
 use burgeon::core::resolver::{Action, Slot, Statements, Step};
-use burgeon::core::schema::{Component, ExtendedType, field, named};
-use burgeon::core::{Api, Code, Diagnostic, Name, Transformer};
+use burgeon::core::schema::{self, OperationType, named};
+use burgeon::core::{Code, Diagnostic, Expanding, Name, Transformer};
 use serde::Deserialize;
 
 /// The transformer of `@audited`.
@@ -61,25 +61,25 @@ directive @audited(
         CODES
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         for (ty, field) in audited(api) {
             // Burgeon's own transformers have made the inputs by now: the field is in none of them.
-            add_field(api, &ty, &field);
+            api.add_field(&ty, schema::field(field.clone(), named(names::name("String"))));
             stamp(api, &ty, &field);
         }
     }
 }
 
-/// The models with the directive, and the field of each.
-fn audited(api: &mut Api) -> Vec<(Name, Name)> {
-    let Api { schema, models, diagnostics, .. } = api;
+/// The models with the directive, and the field of each. Other uses are reported.
+fn audited(api: &mut Expanding<'_>) -> Vec<(Name, Name)> {
     let mut found = Vec::new();
-    for ty in schema.types.values() {
+    let mut faults = Vec::new();
+    for ty in api.schema.types.values() {
         let Some(directive) = ty.directives().get("audited") else { continue };
         let place = directive.location();
-        if !models.contains_key(ty.name()) {
+        if !api.models.contains_key(ty.name()) {
             let message = format!("`@audited` requires `@model` on `{}`", ty.name());
-            diagnostics.push(
+            faults.push(
                 Diagnostic::error(&NO_MODEL, message)
                     .at_node(place, "not a model")
                     .help("add `@model`"),
@@ -91,31 +91,25 @@ fn audited(api: &mut Api) -> Vec<(Name, Name)> {
         let is_free = ty.as_object().is_some_and(|object| !object.fields.contains_key(&*field));
         match Name::new(&field) {
             Ok(name) if is_free => found.push((ty.name().clone(), name)),
-            _ => diagnostics.push(
+            _ => faults.push(
                 Diagnostic::error(&FIELD, format!("`{field}` cannot be added"))
                     .at_node(place, "this would add the field")
                     .help("name another field: `@audited(field: \"…\")`"),
             ),
         }
     }
+    api.report_all(faults);
     found
 }
 
-fn add_field(api: &mut Api, ty: &Name, name: &Name) {
-    if let Some(ExtendedType::Object(object)) = api.schema.types.get_mut(ty) {
-        let added = field(name.clone(), named(names::name("String")));
-        object.make_mut().fields.insert(name.clone(), Component::new(added));
-    }
-}
-
 /// Adds the step to the mutations that write objects.
-fn stamp(api: &mut Api, ty: &Name, field: &Name) {
-    let Api { models, resolvers, schema, .. } = api;
-    let Some(root) = &schema.schema_definition.mutation else { return };
-    let Some(model) = models.get(ty) else { return };
-    for mutation in [&model.mutations.create, &model.mutations.update].into_iter().flatten() {
-        let at = Coordinate::new(root.name.clone(), mutation.clone());
-        if let Some(resolver) = resolvers.get_mut(&at) {
+fn stamp(api: &mut Expanding<'_>, ty: &Name, field: &Name) {
+    let root = api.root_name(OperationType::Mutation);
+    let Some(model) = api.models.get(ty) else { return };
+    let mutations = [&model.mutations.create, &model.mutations.update];
+    let mutations: Vec<Name> = mutations.into_iter().flatten().cloned().collect();
+    for mutation in mutations {
+        if let Some(resolver) = api.resolver_mut(&Coordinate::new(root.clone(), mutation)) {
             let stamp = Stamp { field: field.clone() };
             resolver.add(Step::new(Slot::PreDataLoad, Action::Statements(Arc::new(stamp))));
         }

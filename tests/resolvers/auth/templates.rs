@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use burgeon::Compiler;
-use burgeon::project::Project;
+use burgeon::Project;
 use serde_json::Value as Json;
 
 use super::every_mode;

@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use burgeon::Settings;
-use burgeon::project::{Project, SETTINGS_FILE};
+use burgeon::{Project, SETTINGS_FILE};
 use burgeon_simulator::data_source::Fake;
 use burgeon_simulator::manifest::{Invocation, ResolverDefinition};
 use burgeon_simulator::{Api, Identity, Output};

@@ -6,15 +6,17 @@ use burgeon_core::schema::{
     ExtendedType, FieldDefinition, InterfaceType, Node, ObjectType, Schema, Value, root_types,
 };
 use burgeon_core::settings::Auth;
-use burgeon_core::{Api, Diagnostic, Diagnostics, Name};
+use burgeon_core::stage::DeclaredParts;
+use burgeon_core::{Declaring, Diagnostic, Diagnostics, Name};
 use indexmap::IndexMap;
 
 use super::codes;
 use super::rule::{Position, Rule};
 
 /// Declares the policy of each model with rules, and of each other field with rules.
-pub(super) fn policies(api: &mut Api) {
-    let Api { schema, settings, diagnostics, models, field_policies, implicit, .. } = api;
+pub(super) fn policies(api: &mut Declaring<'_>) {
+    let DeclaredParts { schema, settings, diagnostics, models, field_policies, implicit, .. } =
+        api.parts();
     let mut reader = Reader { auth: &settings.auth, schema, implicit, diagnostics };
     for model in models.values_mut().filter(|model| model.joins.is_some()) {
         join(model, &settings.auth, schema);
@@ -23,12 +25,27 @@ pub(super) fn policies(api: &mut Api) {
         match ty {
             ExtendedType::Object(object) => match models.get_mut(&object.name) {
                 Some(model) => reader.model(model, object),
-                None => field_policies.extend(reader.fields_without_model(object)),
+                None => {
+                    for (at, policy) in reader.fields_without_model(object) {
+                        add_field_policy(field_policies, at, policy);
+                    }
+                }
             },
             ExtendedType::Interface(interface) => reader.interface(interface),
             _ => {}
         }
     }
+}
+
+/// Adds the policy of the rules of a field. Other directives may have granted callers already.
+fn add_field_policy(
+    policies: &mut IndexMap<Coordinate, Policy>,
+    at: Coordinate,
+    mut policy: Policy,
+) {
+    let granted = policies.entry(at).or_default();
+    std::mem::take(&mut granted.grants).into_iter().for_each(|other| policy.grant(other.caller));
+    *granted = policy;
 }
 
 /// The rules of a join model are those of both types.

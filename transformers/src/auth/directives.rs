@@ -7,23 +7,22 @@ use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::names::name;
 use burgeon_core::resolver::Action;
 use burgeon_core::schema::{
-    Directive, ExtendedType, FieldDefinition, Node, Schema, Type, directive, input_value, named,
-    root_types,
+    Directive, ExtendedType, Node, Type, directive, input_value, named, root_types,
 };
 use burgeon_core::steps::guard::Subject;
-use burgeon_core::{Api, Name};
+use burgeon_core::{Api, Expanding, Name};
 use indexmap::IndexMap;
 
 type Modes = BTreeSet<AuthorizationMode>;
 
 /// Adds the directives that follow from the policies.
-pub(super) fn add(api: &mut Api) {
+pub(super) fn add(api: &mut Expanding<'_>) {
     let modes = Reader { default: api.settings.auth.default };
     let models = api.models.clone();
     let mut ruled_parts = NestedFieldRules::default();
     for model in models.values() {
         let directives = modes.of_model(model);
-        extend_type(&mut api.schema, &model.name, &directives);
+        extend_type(api, &model.name, &directives);
         match model.policy.has_rules() {
             true => ruled_parts.open(api, model, modes),
             false => open_parts(api, model, &directives),
@@ -37,15 +36,15 @@ pub(super) fn add(api: &mut Api) {
             shared_parts.entry(part).or_default().extend(modes_of(&policy));
         }
         if api.schema.schema_definition.subscription.as_ref().is_some_and(|it| it.name == at.ty) {
-            add_owner_arguments(&mut api.schema, &at, &policy);
+            add_owner_arguments(api, &at, &policy);
         }
     }
     for (part, callers) in shared_parts {
-        extend_type(&mut api.schema, &part, &modes.beside_default(&callers, false));
+        extend_type(api, &part, &modes.beside_default(&callers, false));
     }
     for (at, policy) in api.field_policies.clone() {
         let directives = modes.beside_default(&modes_of(&policy), false);
-        extend_field(&mut api.schema, &at, &directives);
+        extend_field(api, &at, &directives);
     }
     if api.settings.auth.iam.allow_all_identities {
         annotate_for_all_identities(api);
@@ -127,7 +126,7 @@ struct NestedFieldRules {
 
 impl NestedFieldRules {
     /// Visits all nested types of a model with rules.
-    fn open(&mut self, api: &mut Api, model: &Model, reader: Reader) {
+    fn open(&mut self, api: &mut Expanding<'_>, model: &Model, reader: Reader) {
         let modes: Modes = model.policy.callers().map(|caller| caller.mode).collect();
         let mut waiting = parts(api, &model.name);
         while let Some(part) = waiting.pop() {
@@ -137,7 +136,7 @@ impl NestedFieldRules {
             if known.is_some() && news.is_empty() {
                 continue;
             }
-            extend_type(&mut api.schema, &part, &news);
+            extend_type(api, &part, &news);
             waiting.extend(parts(api, &part));
             self.seen.entry(part).or_default().extend(news);
         }
@@ -145,12 +144,12 @@ impl NestedFieldRules {
 }
 
 /// Adds the directives of a model without rules to its nested types.
-fn open_parts(api: &mut Api, model: &Model, directives: &Modes) {
+fn open_parts(api: &mut Expanding<'_>, model: &Model, directives: &Modes) {
     let mut seen = BTreeSet::new();
     let mut waiting = parts(api, &model.name);
     while let Some(part) = waiting.pop() {
         if seen.insert(part.clone()) {
-            extend_type(&mut api.schema, &part, directives);
+            extend_type(api, &part, directives);
             waiting.extend(parts(api, &part));
         }
     }
@@ -191,7 +190,7 @@ fn members(api: &Api, ty: &Name) -> Vec<Name> {
 }
 
 /// With `allowAllIdentities`, IAM may also use the author's types and fields that are not models.
-fn annotate_for_all_identities(api: &mut Api) {
+fn annotate_for_all_identities(api: &mut Expanding<'_>) {
     let iam = Modes::from([AuthorizationMode::Iam]);
     let roots: Vec<Name> = root_types(&api.schema).cloned().collect();
     let is_declared = |ty: &&ExtendedType| ty.name().location().is_some();
@@ -206,29 +205,26 @@ fn annotate_for_all_identities(api: &mut Api) {
             fields.extend(written.map(|field| at(&field.name)));
         }
     }
-    types.iter().for_each(|ty| extend_type(&mut api.schema, ty, &iam));
-    fields.iter().for_each(|at| extend_field(&mut api.schema, at, &iam));
+    types.iter().for_each(|ty| extend_type(api, ty, &iam));
+    fields.iter().for_each(|at| extend_field(api, at, &iam));
 }
 
-fn extend_operation(api: &mut Api, at: &Coordinate, directives: &Modes) {
-    extend_field(&mut api.schema, at, directives);
+fn extend_operation(api: &mut Expanding<'_>, at: &Coordinate, directives: &Modes) {
+    extend_field(api, at, directives);
     let result = api.schema.get_object(&at.ty).and_then(|root| root.fields.get(&at.field));
     if let Some(Type::Named(result)) = result.map(|field| field.ty.clone()) {
-        extend_type(&mut api.schema, &result, directives);
+        extend_type(api, &result, directives);
     }
 }
 
-fn extend_type(schema: &mut Schema, ty: &Name, modes: &Modes) {
-    let Some(ExtendedType::Object(object)) = schema.types.get_mut(ty) else { return };
+fn extend_type(api: &mut Expanding<'_>, ty: &Name, modes: &Modes) {
     for mode in modes {
-        if object.directives.get(mode.directive()).is_none() {
-            object.make_mut().directives.push(directive_for(*mode));
-        }
+        api.add_type_directive(ty, directive_for(*mode));
     }
 }
 
-fn extend_field(schema: &mut Schema, at: &Coordinate, modes: &Modes) {
-    let Some(field) = field_mut(schema, at) else { return };
+fn extend_field(api: &mut Expanding<'_>, at: &Coordinate, modes: &Modes) {
+    let Some(field) = api.field_mut(at) else { return };
     for mode in modes {
         if field.directives.get(mode.directive()).is_none() {
             field.directives.push(directive_for(*mode));
@@ -240,14 +236,9 @@ fn directive_for(mode: AuthorizationMode) -> Directive {
     directive(name(mode.directive()), [])
 }
 
-fn field_mut<'a>(schema: &'a mut Schema, at: &Coordinate) -> Option<&'a mut FieldDefinition> {
-    let Some(ExtendedType::Object(object)) = schema.types.get_mut(&at.ty) else { return None };
-    Some(object.make_mut().fields.get_mut(&at.field)?.make_mut())
-}
-
 /// Adds the owner argument to subscriptions. AppSync compares it itself.
-fn add_owner_arguments(schema: &mut Schema, at: &Coordinate, policy: &Policy) {
-    let Some(field) = field_mut(schema, at) else { return };
+fn add_owner_arguments(api: &mut Expanding<'_>, at: &Coordinate, policy: &Policy) {
+    let Some(field) = api.field_mut(at) else { return };
     for grant in &policy.grants {
         let Some(naming) = grant.caller.naming().filter(|naming| !naming.is_list) else { continue };
         let Some(owner) = grant.caller.owner_field() else { continue };

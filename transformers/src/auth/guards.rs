@@ -8,7 +8,7 @@ use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::FieldDefinition;
 use burgeon_core::steps::guard::{Guard, RestrictedFields, Subject};
 use burgeon_core::steps::source_field::SourceField;
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Api, Diagnostic, Expanding, Name};
 
 use super::nested_field_rules::NestedFieldRules;
 use super::relations::Redaction;
@@ -16,7 +16,7 @@ use super::subscription_payload::PayloadGraph;
 use super::{codes, relations};
 
 /// Guards relations, the fields of models and those of other types.
-pub(super) fn add(api: &mut Api, payload: &PayloadGraph) {
+pub(super) fn add(api: &mut Expanding<'_>, payload: &PayloadGraph) {
     let parts = NestedFieldRules::find(api, payload);
     let ruled: Vec<Model> =
         api.models.values().filter(|model| model.policy.has_rules()).cloned().collect();
@@ -44,14 +44,14 @@ pub(super) fn add(api: &mut Api, payload: &PayloadGraph) {
 }
 
 /// Makes requests check the fields that they compare.
-fn limit_comparisons(api: &mut Api) {
+fn limit_comparisons(api: &mut Expanding<'_>) {
     let restricted: BTreeMap<Name, Vec<RestrictedFields>> = api
         .models
         .values()
         .map(|model| (model.name.clone(), model.policy.of_fields()))
         .filter(|(_, restricted)| !restricted.is_empty())
         .collect();
-    for step in api.resolvers.values_mut().flat_map(|resolver| &mut resolver.steps) {
+    for step in api.resolvers_mut().values_mut().flat_map(|resolver| &mut resolver.steps) {
         let (model, limits) = match &mut step.action {
             Action::DynamoDb(operation) => (&operation.model, &mut operation.restricted_fields),
             Action::Relational(operation) => (&operation.model, &mut operation.restricted_fields),
@@ -74,7 +74,7 @@ fn guarded_fields(api: &Api, model: &Model) -> Vec<(FieldDefinition, Policy)> {
 }
 
 fn guard_fields(
-    api: &mut Api,
+    api: &mut Expanding<'_>,
     model: &Model,
     guarded: Vec<(FieldDefinition, Policy)>,
     is_published: bool,
@@ -91,7 +91,7 @@ fn guard_fields(
 
 /// Adds a guard to a field; a field without a resolver gets one.
 fn add_guard(
-    api: &mut Api,
+    api: &mut Expanding<'_>,
     at: Coordinate,
     guard: Guard,
     model: Option<&Model>,
@@ -109,18 +109,22 @@ fn add_guard(
 }
 
 /// The resolver of a field; by default it returns the field of the source object.
-fn resolver_of<'a>(api: &'a mut Api, at: &Coordinate, model: Option<Name>) -> &'a mut Resolver {
+fn resolver_of<'a>(
+    api: &'a mut Expanding<'_>,
+    at: &Coordinate,
+    model: Option<Name>,
+) -> &'a mut Resolver {
     let of_source = || {
         let field = at.field.clone();
         let request = SourceField { field, shown_by_last_claim: false, is_list: false };
         let data = Step::new(Slot::Data, Action::Request(Arc::new(request)));
         Resolver { model, steps: vec![data] }
     };
-    api.resolvers.entry(at.clone()).or_insert_with(of_source)
+    api.resolvers_mut().entry(at.clone()).or_insert_with(of_source)
 }
 
 /// Shows an owner of several claims by the last claim only. The other claims are private.
-fn shorten_owners(api: &mut Api, model: &Model) {
+fn shorten_owners(api: &mut Expanding<'_>, model: &Model) {
     for naming in model.policy.ruled_callers().filter_map(Caller::naming) {
         let Claim::Identity(claims) = &naming.claim else { continue };
         if claims.len() < 2 {
@@ -143,7 +147,12 @@ fn definition(api: &Api, model: &Name, field: &Name) -> Option<FieldDefinition> 
     Some((***found).clone())
 }
 
-fn report_required(api: &mut Api, model: &Model, field: &FieldDefinition, readers: &Policy) {
+fn report_required(
+    api: &mut Expanding<'_>,
+    model: &Model,
+    field: &FieldDefinition,
+    readers: &Policy,
+) {
     let shut_out = model
         .policy
         .callers()
@@ -156,7 +165,7 @@ fn report_required(api: &mut Api, model: &Model, field: &FieldDefinition, reader
         // Other callers cannot use an object without the field.
         _ => Diagnostic::warning(&codes::REQUIRED_FIELD, message),
     };
-    api.diagnostics.push(
+    api.report(
         fault
             .at_node(
                 field.name.location(),

@@ -1,14 +1,14 @@
 //! Owner fields that the author did not declare.
 
-use burgeon_core::api::{Caller, Coordinate, Implicit, Model};
+use burgeon_core::api::{Caller, Implicit, Model};
 use burgeon_core::names::name;
-use burgeon_core::schema::{Component, ExtendedType, FieldDefinition, field, input_value, named};
-use burgeon_core::{Api, Name};
+use burgeon_core::schema::{field, input_value, named};
+use burgeon_core::{Expanding, Name};
 
 use crate::model::names;
 
 /// Adds owner fields to models, and to their filter and condition inputs.
-pub(super) fn add_owner_fields(api: &mut Api) {
+pub(super) fn add_owner_fields(api: &mut Expanding<'_>) {
     let ruled: Vec<Model> =
         api.models.values().filter(|model| model.policy.has_rules()).cloned().collect();
     for model in ruled {
@@ -28,27 +28,17 @@ pub(super) fn add_owner_fields(api: &mut Api) {
     }
 }
 
-fn add_field(api: &mut Api, model: &Name, owner: &Name) {
-    let Some(ExtendedType::Object(object)) = api.schema.types.get_mut(model) else { return };
-    if object.fields.contains_key(owner) {
-        return;
-    }
-    let added: FieldDefinition = field(owner.clone(), named(name("String")));
-    object.make_mut().fields.insert(owner.clone(), Component::new(added));
-    api.implicit.insert(Coordinate::new(model.clone(), owner.clone()), Implicit::Managed);
+fn add_field(api: &mut Expanding<'_>, model: &Name, owner: &Name) {
+    let added = field(owner.clone(), named(name("String")));
+    api.add_implicit_field(model, added, Implicit::Managed);
 }
 
-fn add_input_field(api: &mut Api, input: &Name, owner: &Name) {
-    let Some(ExtendedType::InputObject(object)) = api.schema.types.get_mut(input) else { return };
-    if !object.fields.contains_key(owner) {
-        let added = input_value(owner.clone(), named(name("ModelStringInput")));
-        object.make_mut().fields.insert(owner.clone(), Component::new(added));
-    }
+fn add_input_field(api: &mut Expanding<'_>, input: &Name, owner: &Name) {
+    api.add_input_field(input, input_value(owner.clone(), named(name("ModelStringInput"))));
 }
 
-fn remove_input_field(api: &mut Api, input: &Name, field: &Name) {
-    let Some(ExtendedType::InputObject(object)) = api.schema.types.get_mut(input) else { return };
-    if object.fields.contains_key(field) {
-        object.make_mut().fields.shift_remove(field);
+fn remove_input_field(api: &mut Expanding<'_>, input: &Name, field: &Name) {
+    if let Some(object) = api.input_mut(input) {
+        object.fields.shift_remove(field);
     }
 }

@@ -12,7 +12,7 @@ mod rule;
 mod subscription_payload;
 mod warnings;
 
-use burgeon_core::{Api, Code, Transformer};
+use burgeon_core::{Code, Declaring, Expanding, Transformer};
 
 use subscription_payload::PayloadGraph;
 
@@ -37,11 +37,11 @@ impl Transformer for AuthTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         declare::policies(api);
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         inputs::add_owner_fields(api);
         let payload = PayloadGraph::find(api);
         guards::add(api, &payload);

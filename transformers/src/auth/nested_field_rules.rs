@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use burgeon_core::api::{Coordinate, Policy};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Api, Diagnostic, Expanding, Name};
 
 use super::codes;
 use super::subscription_payload::PayloadGraph;
@@ -55,7 +55,7 @@ impl NestedFieldRules {
     }
 
     /// Warns of redacted fields that are non-null.
-    pub(super) fn report_required(&self, api: &mut Api) {
+    pub(super) fn report_required(&self, api: &mut Expanding<'_>) {
         let required = self.hidden.iter().filter_map(|at| {
             let field = api.schema.get_object(&at.ty)?.fields.get(&at.field)?;
             field.ty.is_non_null().then(|| {
@@ -68,7 +68,7 @@ impl NestedFieldRules {
             })
         });
         let required: Vec<Diagnostic> = required.collect();
-        required.into_iter().for_each(|warning| api.diagnostics.push(warning));
+        api.report_all(required);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use apollo_compiler::ast::OperationType;
 use burgeon_core::appsync::AuthorizationMode;
-use burgeon_core::{Api, Diagnostic};
+use burgeon_core::{Api, Diagnostic, Preparing};
 
 use super::codes;
 use crate::custom_field::{CustomField, is_named};
@@ -19,7 +19,7 @@ const ARGUMENTS: [(&str, &str, bool); 4] = [
 ];
 
 /// Reports the errors of a conversation's field.
-pub(super) fn field(api: &mut Api, field: &CustomField) {
+pub(super) fn field(api: &mut Preparing<'_>, field: &CustomField) {
     let mut found = Vec::new();
     let at = &field.at;
     if at.ty != api.root_name(OperationType::Mutation) {
@@ -53,7 +53,7 @@ pub(super) fn field(api: &mut Api, field: &CustomField) {
                 .help("write `@aws_cognito_user_pools` behind it"),
         );
     }
-    found.into_iter().for_each(|fault| api.diagnostics.push(fault));
+    api.report_all(found);
 }
 
 /// Whether the author's directives allow users of the user pool to call the field.

@@ -12,7 +12,7 @@ use burgeon_core::schema::{
     FieldDefinition, directive, field_with, input_value, named, string_list,
 };
 use burgeon_core::steps::guard::{Guard, Subject};
-use burgeon_core::{Api, Name};
+use burgeon_core::{Expanding, Name};
 
 use super::arguments::Arguments;
 use super::deploy::Handlers;
@@ -23,7 +23,12 @@ use super::{lookup, pages};
 use crate::custom_field::CustomField;
 
 /// Adds the resolvers of the conversation of a field.
-pub(super) fn add(api: &mut Api, field: &CustomField, arguments: &Arguments, names: &Names) {
+pub(super) fn add(
+    api: &mut Expanding<'_>,
+    field: &CustomField,
+    arguments: &Arguments,
+    names: &Names,
+) {
     let Some(model) = api.models.get(&names.message) else { return };
     let owners = Policy::for_callers(model.policy.ruled_callers().cloned());
     let tools = lookup::definitions(api, &arguments.tools);
@@ -34,13 +39,13 @@ pub(super) fn add(api: &mut Api, field: &CustomField, arguments: &Arguments, nam
     let stream = Stream { message: message.clone(), owners: owners.clone() };
     let invoke = Invoke::new(api, arguments, names, tools);
     if arguments.function.is_none() {
-        let Handlers(handlers) = api.extensions.get_or_default();
+        let Handlers(handlers) = api.extension_mut();
         handlers.insert(names.word.clone(), arguments.model.clone());
     }
     // Rules on the field guard it already.
     let judged = (!api.field_policies.contains_key(&field.at)).then(guard);
     let steps = [request_step(touch), request_step(put(Speaker::User)), request_step(invoke)];
-    field.resolve_by(api, judged.into_iter().chain(steps));
+    field.add_resolver(api, judged.into_iter().chain(steps));
 
     let place = field.place();
     let part = name("AmplifyAIConversationMessageStreamPart");

@@ -3,7 +3,7 @@
 
 use burgeon_core::api::{Caller, Model};
 use burgeon_core::schema::{Component, ExtendedType, FieldDefinition, ObjectType, Type};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Api, Diagnostic, Expanding, Name};
 use serde_json::{Map, Value as Json, json};
 
 use super::codes;
@@ -15,12 +15,12 @@ use crate::json_schema::{self, Fault};
 const DEPTH: usize = 4;
 
 /// The tools' definitions.
-pub(super) fn definitions(api: &mut Api, tools: &[Tool]) -> Json {
+pub(super) fn definitions(api: &mut Expanding<'_>, tools: &[Tool]) -> Json {
     let mut found = Vec::new();
     for tool in tools {
         match definition(api, tool) {
             Ok(definition) => found.push(definition),
-            Err(fault) => api.diagnostics.push(*fault),
+            Err(fault) => api.report(*fault),
         }
     }
     Json::Array(found)

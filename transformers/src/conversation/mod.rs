@@ -15,7 +15,7 @@ mod tool;
 
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::infrastructure::{Infrastructure, Usage};
-use burgeon_core::{Api, Code, Transformer};
+use burgeon_core::{Api, Code, Declaring, Expanding, Preparing, Transformer};
 
 use crate::custom_field;
 use arguments::Arguments;
@@ -48,27 +48,27 @@ impl Transformer for ConversationTransformer {
         codes::ALL
     }
 
-    fn prepare(&self, api: &mut Api) {
-        custom_field::report_interfaces(api, DIRECTIVE);
+    fn prepare(&self, api: &mut Preparing<'_>) {
+        api.report_all(custom_field::on_interfaces(&api.schema, DIRECTIVE));
         for field in custom_field::all(&api.schema, DIRECTIVE) {
             check::field(api, &field);
             // What is wrong with the arguments changes nothing about the models.
-            let _ = Arguments::read(&field, &mut api.diagnostics);
+            let _ = Arguments::read(&field, api.diagnostics_mut());
             if api.settings.auth.offers(AuthorizationMode::UserPools) {
                 models::add(api, &field, &Names::for_field(&field.at.field));
             }
         }
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         for field in custom_field::all(&api.schema, DIRECTIVE) {
             models::declare(api, &field, &Names::for_field(&field.at.field));
         }
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         for field in custom_field::all(&api.schema, DIRECTIVE) {
-            if let Some(arguments) = Arguments::read(&field, &mut api.diagnostics) {
+            if let Some(arguments) = Arguments::read(&field, api.diagnostics_mut()) {
                 expand::add(api, &field, &arguments, &Names::for_field(&field.at.field));
             }
         }

@@ -5,7 +5,7 @@ use burgeon_core::api::{Index, Key, KeyField, Projection};
 use burgeon_core::names::name;
 use burgeon_core::schema::{ExtendedType, Schema, Type};
 use burgeon_core::settings::{Engine, Storage};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Declaring, Diagnostic, Name, Preparing};
 
 use super::names::Names;
 use crate::custom_field::{self, CustomField};
@@ -26,7 +26,7 @@ struct Models<'a> {
 }
 
 /// Adds the models, and the inputs of messages, as if the author had written them.
-pub(super) fn add(api: &mut Api, field: &CustomField, names: &Names) {
+pub(super) fn add(api: &mut Preparing<'_>, field: &CustomField, names: &Names) {
     let text = render(&Models { names });
     let written = Schema::parse(text, "conversation.graphql")
         .unwrap_or_else(|broken| unreachable!("the models are well written: {}", broken.errors));
@@ -38,13 +38,11 @@ pub(super) fn add(api: &mut Api, field: &CustomField, names: &Names) {
         return;
     }
     for (name, ty) in free {
-        let name = Name::new_unchecked(&name);
-        api.schema.types.insert(name.clone(), without_locations(ty, name));
+        api.add_type(without_locations(ty, Name::new_unchecked(&name)));
     }
     for model in [&names.conversation, &names.message] {
         // These models are always in DynamoDB: their resolvers use its features.
-        let settings = api.settings.models.entry(model.to_string()).or_default();
-        settings.storage = Some(Storage { engine: Engine::Dynamodb, database: None });
+        api.set_storage(model, Storage { engine: Engine::Dynamodb, database: None });
     }
 }
 
@@ -58,10 +56,10 @@ fn without_locations(mut ty: ExtendedType, name: Name) -> ExtendedType {
     ty
 }
 
-fn report_taken(api: &mut Api, field: &CustomField, name: &Name) {
+fn report_taken(api: &mut Preparing<'_>, field: &CustomField, name: &Name) {
     let message = format!("`{}` needs a type `{name}`, and the schema has one", field.at);
     let other = api.schema.types.get(name).and_then(|other| other.name().location());
-    api.diagnostics.push(
+    api.report(
         Diagnostic::error(&custom_field::TYPE_TAKEN, message)
             .at_node(field.place(), "this adds the type")
             .at_node(other, "the type of that name")
@@ -70,13 +68,13 @@ fn report_taken(api: &mut Api, field: &CustomField, name: &Name) {
 }
 
 /// Adds the properties of the models that SDL cannot express.
-pub(super) fn declare(api: &mut Api, field: &CustomField, names: &Names) {
+pub(super) fn declare(api: &mut Declaring<'_>, field: &CustomField, names: &Names) {
     let indexes = [
         (&names.conversation, BY_UPDATE, ["__typename", "updatedAt"]),
         (&names.message, BY_CONVERSATION, ["conversationId", "createdAt"]),
     ];
     for (model, index, [partition, sort]) in indexes {
-        let Some(model) = api.models.get_mut(model) else { continue };
+        let Some(model) = api.model_mut(model) else { continue };
         model.span = field.place();
         // A message is never changed concurrently.
         model.syncable = false;

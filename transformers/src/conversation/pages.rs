@@ -7,13 +7,13 @@ use burgeon_core::steps::dynamodb::{
     DEFAULT_LIMIT, Direction, KeyCondition, KeyValue, List, Query, Request, Root, SortArgument,
     SortCondition,
 };
-use burgeon_core::{Api, Name};
+use burgeon_core::{Expanding, Name};
 
 use super::models::{BY_CONVERSATION, BY_UPDATE};
 use super::names::Names;
 
 /// Queries conversations by their last message, and the messages of one by time.
-pub(super) fn sort(api: &mut Api, names: &Names) {
+pub(super) fn sort(api: &mut Expanding<'_>, names: &Names) {
     let conversations = Query {
         index: Some(BY_UPDATE.to_owned()),
         condition: newest(argument("__typename"), SortCondition::All),
@@ -42,12 +42,17 @@ pub(super) fn sort(api: &mut Api, names: &Names) {
 }
 
 /// Replaces the request of a model's list by another, with steps around it.
-fn add_request(api: &mut Api, model: &Name, request: Request, around: impl Fn(Name) -> Vec<Step>) {
+fn add_request(
+    api: &mut Expanding<'_>,
+    model: &Name,
+    request: Request,
+    around: impl Fn(Name) -> Vec<Step>,
+) {
     let Some(list) = api.models.get(model).and_then(|model| model.queries.list.clone()) else {
         return;
     };
     let at = Coordinate::new(api.root_name(apollo_compiler::ast::OperationType::Query), list);
-    let Some(resolver) = api.resolvers.get_mut(&at) else { return };
+    let Some(resolver) = api.resolver_mut(&at) else { return };
     for step in &mut resolver.steps {
         if let Action::DynamoDb(operation) = &mut step.action {
             operation.request = request.clone();

@@ -2,25 +2,25 @@
 
 use burgeon_core::relational::{ColumnDefault, Dialect};
 use burgeon_core::schema::Value;
-use burgeon_core::{Api, Diagnostic};
+use burgeon_core::{Api, Declaring, Diagnostic};
 
 use super::codes;
 use crate::field_use::FieldUse;
 
 /// Declares the default of a column of a model in a relational database.
-pub(super) fn declare(api: &mut Api, used: &FieldUse, dialect: Dialect) {
+pub(super) fn declare(api: &mut Declaring<'_>, used: &FieldUse, dialect: Dialect) {
     let given = used.directive.specified_argument_by_name("value").map(|value| &**value);
     let default = match given {
         None | Some(Value::Null) => sequence(api, used, dialect),
         Some(_) => super::read(api, used).map(ColumnDefault::Value),
     };
     match default {
-        Err(fault) => api.diagnostics.push(*fault),
+        Err(fault) => api.report(*fault),
         Ok(default) => {
             if dialect == Dialect::Mysql && default != ColumnDefault::Sequence {
                 super::report_required(api, used);
             }
-            if let Some(model) = api.models.get_mut(used.model()) {
+            if let Some(model) = api.model_mut(used.model()) {
                 model.column_defaults.insert(used.field.name.clone(), default);
             }
         }

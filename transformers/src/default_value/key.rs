@@ -1,7 +1,7 @@
 //! Defaults that a key cannot hold.
 
 use burgeon_core::api::{Key, Model};
-use burgeon_core::{Api, Diagnostic};
+use burgeon_core::{Declaring, Diagnostic};
 use burgeon_quotas::dynamodb::{PARTITION_KEY_BYTES, SORT_KEY_BYTES};
 
 use super::codes;
@@ -11,10 +11,10 @@ use crate::field_use::FieldUse;
 const LENGTHS: [usize; 2] = [PARTITION_KEY_BYTES, SORT_KEY_BYTES];
 
 /// Reports a default that does not fit a key of which the field is a part.
-pub(super) fn check(api: &mut Api, used: &FieldUse, value: &serde_json::Value) {
+pub(super) fn check(api: &mut Declaring<'_>, used: &FieldUse, value: &serde_json::Value) {
     let (Some(text), Some(model)) = (value.as_str(), api.models.get(used.model())) else { return };
     let doubts = [separator(model, used, text), refused(model, used, text)];
-    doubts.into_iter().flatten().for_each(|doubt| api.diagnostics.push(doubt));
+    api.report_all(doubts.into_iter().flatten());
 }
 
 /// `#` parts the fields of composite keys.

@@ -8,7 +8,7 @@ mod value;
 use burgeon_core::model::{DefaultField, DefaultValue, Model};
 use burgeon_core::schema::Value;
 use burgeon_core::vtl::Expression;
-use burgeon_core::{Api, Code, Diagnostic, Transformer};
+use burgeon_core::{Api, Code, Declaring, Diagnostic, Transformer};
 
 use crate::field_use::FieldUse;
 
@@ -35,7 +35,7 @@ impl Transformer for DefaultTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         for used in FieldUse::all(api, "default") {
             let database = api.models.get(used.model()).and_then(Model::database);
             if let Some(dialect) = database.map(|database| database.dialect) {
@@ -43,13 +43,13 @@ impl Transformer for DefaultTransformer {
                 continue;
             }
             match read(api, &used) {
-                Err(fault) => api.diagnostics.push(*fault),
+                Err(fault) => api.report(*fault),
                 Ok(value) => {
                     key::check(api, &used, &value);
                     report_required(api, &used);
                     let value = DefaultValue::Expression(Expression::literal(&value));
                     let default = DefaultField { field: used.field.name.clone(), value };
-                    if let Some(model) = api.models.get_mut(used.model()) {
+                    if let Some(model) = api.model_mut(used.model()) {
                         model.defaults.push(default);
                     }
                 }
@@ -132,11 +132,11 @@ fn refused(api: &Api, used: &FieldUse, text: &str, reason: &value::Fault) -> Dia
 }
 
 /// Required fields stay required in inputs, as in the published compiler.
-fn report_required(api: &mut Api, used: &FieldUse) {
+fn report_required(api: &mut Declaring<'_>, used: &FieldUse) {
     let field = &used.field;
     if field.ty.is_non_null() && field.name != "id" {
         let at = format!("{}.{}", used.model(), field.name);
-        api.diagnostics.push(
+        api.report(
             Diagnostic::warning(&codes::REQUIRED, format!("the default of `{at}` is never used"))
                 .at_node(used.ty_place(), "required fields stay required in inputs")
                 .at_node(used.directive.location(), "so this has no effect")

@@ -1,7 +1,7 @@
 //! Checks of fields with asynchronous calls.
 
 use burgeon_core::schema::Type;
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Declaring, Diagnostic, Name};
 
 use super::arguments::Arguments;
 use super::codes;
@@ -12,11 +12,11 @@ const RESPONSE: &str = "EventInvocationResponse";
 const SHAPE: &str = "type EventInvocationResponse { success: Boolean! }";
 
 /// Reports a field whose event cannot be built.
-pub(super) fn check(api: &mut Api, field: &CustomField, calls: &[Arguments]) {
+pub(super) fn check(api: &mut Declaring<'_>, field: &CustomField, calls: &[Arguments]) {
     if calls.iter().any(|call| call.event) && !is_operation_root(&api.schema, &field.at.ty) {
         let event = field.directives.iter().zip(calls).find(|(_, call)| call.event);
         let message = format!("`{}` is neither a query nor a mutation", field.at);
-        api.diagnostics.push(
+        api.report(
             Diagnostic::error(&codes::EVENT_FIELD, message)
                 .at_node(event.and_then(|(used, _)| used.location()), "called asynchronously")
                 .help("remove `invocationType: Event`"),
@@ -29,7 +29,7 @@ pub(super) fn check(api: &mut Api, field: &CustomField, calls: &[Arguments]) {
     if !is_named(&field.field.ty, RESPONSE) {
         let message =
             format!("`{}` is a `{}`, and no answer is waited for", field.at, field.field.ty);
-        api.diagnostics.push(
+        api.report(
             Diagnostic::error(&codes::EVENT_TYPE, message)
                 .at_node(field.ty_place(), "always null with `Event`")
                 .help(format!("make it `{RESPONSE}`, and declare `{SHAPE}`")),
@@ -44,7 +44,7 @@ pub(super) fn check(api: &mut Api, field: &CustomField, calls: &[Arguments]) {
     });
     if !is_as_it_must_be {
         let name: Option<&Name> = declared.map(|object| &object.name);
-        api.diagnostics.push(
+        api.report(
             Diagnostic::error(
                 &codes::EVENT_TYPE,
                 format!("`{RESPONSE}` has other fields than it must"),

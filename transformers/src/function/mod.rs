@@ -6,7 +6,7 @@ mod event;
 mod invoke;
 
 use burgeon_core::resolver::{Action, Slot, Step};
-use burgeon_core::{Api, Code, Transformer};
+use burgeon_core::{Code, Declaring, Transformer};
 use std::sync::Arc;
 
 use crate::custom_field::{self, CustomField};
@@ -36,19 +36,19 @@ impl Transformer for FunctionTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
-        custom_field::report_interfaces(api, DIRECTIVE);
+    fn declare(&self, api: &mut Declaring<'_>) {
+        api.report_all(custom_field::on_interfaces(&api.schema, DIRECTIVE));
         for field in custom_field::all(&api.schema, DIRECTIVE) {
             let mut calls = Vec::new();
             for directive in &field.directives {
-                let Some(arguments) = Arguments::read(directive, &mut api.diagnostics) else {
+                let Some(arguments) = Arguments::read(directive, api.diagnostics_mut()) else {
                     continue;
                 };
                 calls.push(arguments.looked_up(&api.settings));
             }
             if calls.len() == field.directives.len() {
                 event::check(api, &field, &calls);
-                field.resolve_by(api, calls.into_iter().map(|call| step(&field, call)));
+                field.declare_resolver(api, calls.into_iter().map(|call| step(&field, call)));
             }
         }
     }

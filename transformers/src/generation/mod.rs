@@ -8,7 +8,7 @@ use std::sync::Arc;
 use burgeon_core::arguments::arguments_or_fault;
 use burgeon_core::resolver::{Action, Slot, Step};
 use burgeon_core::schema::Schema;
-use burgeon_core::{Api, Code, Diagnostic, Transformer};
+use burgeon_core::{Code, Declaring, Diagnostic, Expanding, Transformer};
 use serde::Deserialize;
 
 use crate::custom_field::{self, CustomField};
@@ -48,24 +48,24 @@ impl Transformer for GenerationTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
-        custom_field::report_interfaces(api, DIRECTIVE);
+    fn declare(&self, api: &mut Declaring<'_>) {
+        api.report_all(custom_field::on_interfaces(&api.schema, DIRECTIVE));
         for field in custom_field::all(&api.schema, DIRECTIVE) {
             if let Err(faults) = read(&api.schema, &field) {
-                faults.into_iter().for_each(|fault| api.diagnostics.push(fault));
+                api.report_all(faults);
             }
         }
     }
 
     /// The request also describes fields that other transformers added.
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         for field in custom_field::all(&api.schema, DIRECTIVE) {
             match read(&api.schema, &field) {
                 Ok(converse) => {
                     let action = Action::Request(Arc::new(converse));
-                    field.resolve_by(api, [Step::new(Slot::Data, action)]);
+                    field.add_resolver(api, [Step::new(Slot::Data, action)]);
                 }
-                Err(faults) => faults.into_iter().for_each(|fault| api.diagnostics.push(fault)),
+                Err(faults) => api.report_all(faults),
             }
         }
     }

@@ -6,7 +6,7 @@ use burgeon_core::names::{name, pascal_case};
 use burgeon_core::schema::{
     ExtendedType, InputValueDefinition, Type, input_object, input_value, named,
 };
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Diagnostic, Expanding, Name};
 
 use super::arguments::{Arguments, Method};
 use super::codes;
@@ -20,7 +20,7 @@ pub(super) struct Inputs {
     /// The arguments of the query, and of the body if there is one.
     values: Vec<Node<InputValueDefinition>>,
     /// The arguments that are not sent.
-    pub(super) dropped: Vec<Node<InputValueDefinition>>,
+    dropped: Vec<Node<InputValueDefinition>>,
     method: Method,
 }
 
@@ -55,7 +55,7 @@ impl Inputs {
     }
 
     /// Replaces the field's arguments by `params`, `query` and `body`.
-    pub(super) fn add(self, api: &mut Api, field: &CustomField) {
+    pub(super) fn add(self, api: &mut Expanding<'_>, field: &CustomField) {
         let mut arguments = Vec::new();
         let of = |part: &str| pascal_case(&[&field.at.ty, &field.at.field, part]);
         if !self.params.is_empty() {
@@ -80,11 +80,8 @@ impl Inputs {
         if arguments.is_empty() && field.field.arguments.is_empty() {
             return;
         }
-        let Some(ExtendedType::Object(object)) = api.schema.types.get_mut(&field.at.ty) else {
-            return;
-        };
-        if let Some(present) = object.make_mut().fields.get_mut(&field.at.field) {
-            present.make_mut().arguments = arguments.into_iter().map(Node::new).collect();
+        if let Some(present) = api.field_mut(&field.at) {
+            present.arguments = arguments.into_iter().map(Node::new).collect();
         }
     }
 
@@ -105,14 +102,13 @@ fn argument(part: &str, input: &ExtendedType, must: bool) -> InputValueDefinitio
     input_value(name(part), if must { ty.non_null() } else { ty })
 }
 
-/// Reports the arguments that are not sent.
-pub(super) fn report_dropped(api: &mut Api, field: &CustomField, inputs: &Inputs) {
-    for value in &inputs.dropped {
+/// The warnings about arguments that are not sent.
+pub(super) fn dropped(field: &CustomField, inputs: &Inputs) -> Vec<Diagnostic> {
+    let warning = |value: &Node<InputValueDefinition>| {
         let message = format!("the argument `{}` of `{}` is not sent", value.name, field.at);
-        api.diagnostics.push(
-            Diagnostic::warning(&codes::DROPPED, message)
-                .at_node(value.location(), format!("`{}` is not a scalar", value.ty))
-                .help("make it a `String` or `AWSJSON`"),
-        );
-    }
+        Diagnostic::warning(&codes::DROPPED, message)
+            .at_node(value.location(), format!("`{}` is not a scalar", value.ty))
+            .help("make it a `String` or `AWSJSON`")
+    };
+    inputs.dropped.iter().map(warning).collect()
 }

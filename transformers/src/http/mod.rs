@@ -10,7 +10,7 @@ mod text;
 use std::sync::Arc;
 
 use burgeon_core::resolver::{Action, Slot, Step};
-use burgeon_core::{Api, Code, Transformer};
+use burgeon_core::{Code, Declaring, Expanding, Transformer};
 
 use crate::custom_field::{self, CustomField, is_named};
 use arguments::Arguments;
@@ -40,21 +40,21 @@ impl Transformer for HttpTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
-        custom_field::report_interfaces(api, DIRECTIVE);
+    fn declare(&self, api: &mut Declaring<'_>) {
+        api.report_all(custom_field::on_interfaces(&api.schema, DIRECTIVE));
         for field in custom_field::all(&api.schema, DIRECTIVE) {
             match read(&field) {
                 Ok(arguments) => {
                     let inputs = Inputs::new(&field, &arguments);
-                    inputs::report_dropped(api, &field, &inputs);
-                    field.resolve_by(api, [step(&field, arguments, &inputs)]);
+                    api.report_all(inputs::dropped(&field, &inputs));
+                    field.declare_resolver(api, [step(&field, arguments, &inputs)]);
                 }
-                Err(faults) => faults.into_iter().for_each(|fault| api.diagnostics.push(fault)),
+                Err(faults) => api.report_all(faults),
             }
         }
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         for field in custom_field::all(&api.schema, DIRECTIVE) {
             if let Ok(arguments) = read(&field) {
                 Inputs::new(&field, &arguments).add(api, &field);

@@ -4,7 +4,7 @@ use burgeon_core::api::{AttributeType, Key, KeyField, Model};
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::arguments::{Located, strings};
 use burgeon_core::schema::{ExtendedType, Schema, Type};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Declaring, Diagnostic, Name};
 
 use super::codes;
 use crate::field_use::FieldUse;
@@ -12,7 +12,7 @@ use crate::field_use::FieldUse;
 impl FieldUse {
     /// The key of a directive's fields. Reports invalid ones; `purpose` names the key in messages:
     /// "the primary key".
-    pub(super) fn key(&self, api: &mut Api, purpose: &str) -> Option<Key> {
+    pub(super) fn key(&self, api: &mut Declaring<'_>, purpose: &str) -> Option<Key> {
         let own = Located { text: self.field.name.to_string(), span: self.field.name.location() };
         let partition = self.part(api, &own, purpose);
         let mut seen = vec![own.text];
@@ -20,7 +20,7 @@ impl FieldUse {
         let mut complete = true;
         for named in strings(&self.directive, "sortKeyFields").unwrap_or_default() {
             if seen.contains(&named.text) {
-                api.diagnostics.push(self.twice(&named));
+                api.report(self.twice(&named));
                 complete = false;
                 continue;
             }
@@ -34,10 +34,10 @@ impl FieldUse {
         complete.then_some(Key { partition, sort })
     }
 
-    fn part(&self, api: &mut Api, named: &Located, purpose: &str) -> Option<KeyField> {
+    fn part(&self, api: &mut Declaring<'_>, named: &Located, purpose: &str) -> Option<KeyField> {
         let Some(field) = self.object.fields.get(named.text.as_str()) else {
             let fault = self.unknown(api.models.get(&self.object.name), named, purpose);
-            api.diagnostics.push(fault);
+            api.report(fault);
             return None;
         };
         match attribute_type(&api.schema, &field.ty) {
@@ -46,7 +46,7 @@ impl FieldUse {
             }
             Err(reason) => {
                 let at = format!("{}.{}", self.object.name, field.name);
-                api.diagnostics.push(
+                api.report(
                     Diagnostic::error(
                         &codes::FIELD_TYPE,
                         format!("`{at}` cannot be part of {purpose}"),

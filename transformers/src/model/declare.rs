@@ -12,7 +12,8 @@ use burgeon_core::api::{
 use burgeon_core::arguments::{Maybe, OneOrMany, arguments_or_fault};
 use burgeon_core::schema::ExtendedType;
 use burgeon_core::settings::Engine;
-use burgeon_core::{Api, Diagnostic, Diagnostics, Name, Settings};
+use burgeon_core::stage::DeclaredParts;
+use burgeon_core::{Declaring, Diagnostic, Diagnostics, Name, Settings};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
@@ -75,8 +76,8 @@ struct TimestampNames {
 }
 
 /// Declares a model for each type with `@model`.
-pub(super) fn models(api: &mut Api) {
-    let Api { schema, diagnostics, models, settings, .. } = api;
+pub(super) fn models(api: &mut Declaring<'_>) {
+    let DeclaredParts { schema, diagnostics, models, settings, .. } = api.parts();
     let roots = [
         schema.schema_definition.query.as_ref().map(|root| root.name.clone()),
         schema.schema_definition.mutation.as_ref().map(|root| root.name.clone()),

@@ -4,10 +4,10 @@ use burgeon_core::api::{Index, Model};
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::names::name;
 use burgeon_core::schema::{
-    ExtendedType, InputValueDefinition, ObjectType, Schema, Type, add_missing, enumeration,
-    input_object, input_value, named,
+    ExtendedType, InputValueDefinition, ObjectType, Schema, Type, enumeration, input_object,
+    input_value, named,
 };
-use burgeon_core::{Api, Name};
+use burgeon_core::{Expanding, Name};
 
 use super::names;
 
@@ -30,17 +30,17 @@ const ATTRIBUTE_TYPES: [&str; 10] = [
 ];
 
 /// Adds what the filters of all models are made of.
-pub(super) fn add_common(schema: &mut Schema) {
+pub(super) fn add_common(api: &mut Expanding<'_>) {
     for scalar in SCALARS {
-        add_missing(schema, scalar_filter(scalar));
-        add_missing(schema, scalar_subscription_filter(scalar));
+        api.add_type(scalar_filter(scalar));
+        api.add_type(scalar_subscription_filter(scalar));
     }
     let values = ATTRIBUTE_TYPES.map(name);
-    add_missing(schema, enumeration(name("ModelAttributeTypes"), values));
+    api.add_type(enumeration(name("ModelAttributeTypes"), values));
     let between = input_value(name("between"), named(name("Int")).list());
     let size = COMPARISONS.iter().map(|operator| operand(operator, "Int")).chain([between]);
-    add_missing(schema, input_object(name("ModelSizeInput"), size));
-    add_missing(schema, enumeration(name("ModelSortDirection"), ["ASC", "DESC"].map(name)));
+    api.add_type(input_object(name("ModelSizeInput"), size));
+    api.add_type(enumeration(name("ModelSortDirection"), ["ASC", "DESC"].map(name)));
 }
 
 fn operand(operator: &str, scalar: &str) -> InputValueDefinition {
@@ -84,7 +84,7 @@ fn scalar_subscription_filter(scalar: &str) -> ExtendedType {
 }
 
 /// Adds the inputs that compare the enum fields of a model.
-pub(super) fn add_enums(api: &mut Api, object: &ObjectType) {
+pub(super) fn add_enums(api: &mut Expanding<'_>, object: &ObjectType) {
     for field in object.fields.values() {
         let enum_name = field.ty.inner_named_type();
         if !api.schema.types.get(enum_name).is_some_and(ExtendedType::is_enum) {
@@ -103,7 +103,7 @@ pub(super) fn add_enums(api: &mut Api, object: &ObjectType) {
             let contained = |operator| input_value(name(operator), named(enum_name.clone()));
             fields.extend(["contains", "notContains"].map(contained));
         }
-        add_missing(&mut api.schema, input_object(input, fields));
+        api.add_type(input_object(input, fields));
     }
 }
 

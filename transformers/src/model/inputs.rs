@@ -7,10 +7,10 @@ use burgeon_core::appsync::base_scalar;
 use burgeon_core::names::name;
 use burgeon_core::relational::{ColumnDefault, Dialect};
 use burgeon_core::schema::{
-    ExtendedType, FieldDefinition, InputValueDefinition, ObjectType, Schema, Type, add_missing,
-    input_object, input_value, named,
+    ExtendedType, FieldDefinition, InputValueDefinition, ObjectType, Type, input_object,
+    input_value, named,
 };
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Api, Diagnostic, Expanding, Name};
 
 use super::types::{is_id, is_timestamp};
 use super::{codes, names};
@@ -64,7 +64,7 @@ impl NestedInputs {
     }
 
     /// Adds an input object for each, and reports those of which no value can be written.
-    pub(super) fn add(&self, api: &mut Api) {
+    pub(super) fn add(&self, api: &mut Expanding<'_>) {
         for ty in &self.types {
             let Some(object) = api.schema.get_object(ty).cloned() else {
                 continue;
@@ -74,15 +74,15 @@ impl NestedInputs {
                 Some(input_value(field.name.clone(), input))
             });
             let input = input_object(names::nested_input(ty), fields.collect::<Vec<_>>());
-            add_missing(&mut api.schema, input);
+            api.add_type(input);
         }
         self.report_endless(api);
     }
 
-    fn report_endless(&self, api: &mut Api) {
+    fn report_endless(&self, api: &mut Expanding<'_>) {
         for ty in self.endless(api) {
             let place = api.schema.get_object(&ty).and_then(|object| object.name.location());
-            api.diagnostics.push(
+            api.report(
                 Diagnostic::error(
                     &codes::RECURSIVE_INPUT,
                     format!("no value of `{ty}` can ever be written"),
@@ -134,13 +134,12 @@ fn renamed(ty: &Type, to: Name) -> Type {
 
 /// Adds the missing key fields to a delete input that the author wrote: without them it could not
 /// identify an object.
-pub(super) fn complete_delete(schema: &mut Schema, model: &Model) {
+pub(super) fn complete_delete(api: &mut Expanding<'_>, model: &Model) {
     let input = names::mutation_input("delete", &model.name);
-    let Some(ExtendedType::InputObject(own)) = schema.types.get_mut(&input) else { return };
     if model.key_span.is_some() {
         for part in model.key.fields() {
-            let added = || input_value(part.name.clone(), part.ty.clone().non_null()).into();
-            own.make_mut().fields.entry(part.name.clone()).or_insert_with(added);
+            let added = input_value(part.name.clone(), part.ty.clone().non_null());
+            api.add_input_field(&input, added);
         }
     }
 }

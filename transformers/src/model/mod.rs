@@ -12,7 +12,7 @@ mod relational;
 mod types;
 
 use burgeon_core::api::ApiShape;
-use burgeon_core::{Api, Code, Transformer};
+use burgeon_core::{Code, Declaring, Expanding, Transformer};
 
 /// The transformer of `@model`.
 #[derive(Debug, Clone, Copy)]
@@ -35,16 +35,16 @@ impl Transformer for ModelTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         declare::models(api);
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         if api.models.is_empty() {
             return;
         }
         if api.models.values().any(|model| model.form == ApiShape::Amplify) {
-            filters::add_common(&mut api.schema);
+            filters::add_common(api);
         }
         types::add_implicit_fields(api);
         let models: Vec<_> = api.models.values().cloned().collect();

@@ -8,15 +8,15 @@ use burgeon_core::model::{DefaultField, DefaultValue};
 use burgeon_core::names::name;
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::{
-    FieldDefinition, InputValueDefinition, ObjectType, Type, add_missing, directive, field_with,
-    input_value, named, string_list,
+    FieldDefinition, InputValueDefinition, ObjectType, Type, directive, field_with, input_value,
+    named, string_list,
 };
 use burgeon_core::steps::dynamodb::{
     Condition, DEFAULT_LIMIT, Defaults, DeleteItem, GetItem, IndexKeys, KeyValue, List, PutItem,
     Request, Root, Scan, UpdateItem,
 };
 use burgeon_core::steps::subscribe::Subscribe;
-use burgeon_core::{Api, Name};
+use burgeon_core::{Api, Expanding, Name};
 use indexmap::IndexMap;
 
 use super::inputs::{ModelInputs, complete_delete};
@@ -26,7 +26,7 @@ use super::{filters, provisioned, relational, types};
 use crate::key_arguments::KeyArguments;
 
 /// Adds the operations of a model and the types that they need.
-pub(super) fn add(api: &mut Api, model: &Model) {
+pub(super) fn add(api: &mut Expanding<'_>, model: &Model) {
     let Some(object) = api.schema.get_object(&model.name).cloned() else {
         return;
     };
@@ -56,7 +56,7 @@ struct Operations<'a> {
 }
 
 impl Operations<'_> {
-    fn add_queries(&self, api: &mut Api) {
+    fn add_queries(&self, api: &mut Expanding<'_>) {
         let Model { key, queries, .. } = self.model;
         if let Some(get) = &queries.get {
             let arguments =
@@ -77,7 +77,7 @@ impl Operations<'_> {
                 }
                 (None, None) => self.table(Request::Scan(Scan::default())),
                 (None, Some(_)) => {
-                    let picked = KeyArguments::add(&mut api.schema, &self.model.name, key, None);
+                    let picked = KeyArguments::add(api, &self.model.name, key, None);
                     let condition = picked.condition();
                     arguments.extend(picked.optional());
                     self.table(Request::List(List {
@@ -93,10 +93,10 @@ impl Operations<'_> {
         }
     }
 
-    fn add_mutations(&self, api: &mut Api) {
+    fn add_mutations(&self, api: &mut Expanding<'_>) {
         let Model { key, mutations, .. } = self.model;
         if mutations.delete.is_some() {
-            complete_delete(&mut api.schema, self.model);
+            complete_delete(api, self.model);
         }
         let inputs = ModelInputs { api, model: self.model, object: self.writable };
         let partition = &key.partition.name;
@@ -119,19 +119,19 @@ impl Operations<'_> {
         let condition = (!self.is_plain()).then(|| {
             let condition = filters::condition_input(&api.schema, self.writable, self.model);
             let argument = input_value(name("condition"), named(condition.name().clone()));
-            add_missing(&mut api.schema, condition);
+            api.add_type(condition);
             argument
         });
         for (mutation, input, policy, request) in fields {
             let written = input_value(name("input"), named(input.name().clone()).non_null());
             let arguments = std::iter::once(written).chain(condition.clone());
-            add_missing(&mut api.schema, input);
+            api.add_type(input);
             let field = field_with(mutation.clone(), arguments, self.one());
             self.add_field(api, OperationType::Mutation, field, self.resolver(policy, request));
         }
     }
 
-    fn add_subscriptions(&self, api: &mut Api) {
+    fn add_subscriptions(&self, api: &mut Expanding<'_>) {
         let Model { mutations, subscriptions, .. } = self.model;
         let mut triggers: IndexMap<&Name, Vec<&Name>> = IndexMap::new();
         let events = [
@@ -169,14 +169,17 @@ impl Operations<'_> {
     }
 
     /// The arguments of subscriptions, and what they do: a filter.
-    fn filtered_subscription(&self, api: &mut Api) -> (Vec<InputValueDefinition>, Subscribe) {
+    fn filtered_subscription(
+        &self,
+        api: &mut Expanding<'_>,
+    ) -> (Vec<InputValueDefinition>, Subscribe) {
         let filtered = api.without(self.filtered, |implicit| match implicit {
             Implicit::Managed => false,
             Implicit::ForeignKey(relation) => relation.ty != self.model.name,
         });
         let filter = filters::subscription_filter_input(&api.schema, &filtered);
         let argument = input_value(name("filter"), named(filter.name().clone()));
-        add_missing(&mut api.schema, filter);
+        api.add_type(filter);
         (vec![argument], Subscribe { compared: vec![] })
     }
 
@@ -195,7 +198,7 @@ impl Operations<'_> {
 
     fn add_field(
         &self,
-        api: &mut Api,
+        api: &mut Expanding<'_>,
         operation: OperationType,
         field: FieldDefinition,
         resolver: Resolver,

@@ -3,9 +3,9 @@
 use burgeon_core::api::ApiShape;
 use burgeon_core::names::name;
 use burgeon_core::schema::{
-    ExtendedType, InputValueDefinition, ObjectType, Type, add_missing, input_value, named,
+    ExtendedType, InputValueDefinition, ObjectType, Type, input_value, named,
 };
-use burgeon_core::{Api, Name};
+use burgeon_core::{Expanding, Name};
 
 use super::{filters, provisioned, types};
 
@@ -17,21 +17,20 @@ pub(crate) struct Page {
 
 impl Page {
     /// Adds what is missing for pages of a model.
-    pub(crate) fn add(api: &mut Api, object: &ObjectType) -> Self {
+    pub(crate) fn add(api: &mut Expanding<'_>, object: &ObjectType) -> Self {
         let form = api.models.get(&object.name).map(|model| model.form);
         let (connection, filter) = match form.unwrap_or_default() {
             ApiShape::Amplify => {
                 filters::add_enums(api, object);
                 (types::connection(&object.name), filters::filter_input(&api.schema, object))
             }
-            ApiShape::Provisioned => (
-                provisioned::connection(&object.name),
-                provisioned::filter_input(&mut api.schema, object),
-            ),
+            ApiShape::Provisioned => {
+                (provisioned::connection(&object.name), provisioned::filter_input(api, object))
+            }
         };
         let [connection, filter] = [connection, filter].map(|added: ExtendedType| {
             let name = added.name().clone();
-            add_missing(&mut api.schema, added);
+            api.add_type(added);
             name
         });
         Self { connection, filter }

@@ -9,10 +9,10 @@ use burgeon_core::api::{ApiShape, Caller, Model};
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::names::{capitalized, name};
 use burgeon_core::schema::{
-    ExtendedType, InputValueDefinition, ObjectType, Schema, Type, add_missing, field, input_object,
-    input_value, named, object,
+    ExtendedType, InputValueDefinition, ObjectType, Schema, Type, field, input_object, input_value,
+    named, object,
 };
-use burgeon_core::{Diagnostic, Diagnostics, Name, Settings};
+use burgeon_core::{Diagnostic, Diagnostics, Expanding, Name, Settings};
 
 use super::codes;
 
@@ -53,13 +53,13 @@ pub(super) fn connection(model: &Name) -> ExtendedType {
 }
 
 /// The input that filters lists of a model, with those that it is made of in the schema.
-pub(super) fn filter_input(schema: &mut Schema, object: &ObjectType) -> ExtendedType {
+pub(super) fn filter_input(api: &mut Expanding<'_>, object: &ObjectType) -> ExtendedType {
     let mut fields = vec![];
     for field in object.fields.values() {
-        let Some(scalar) = compared_as(schema, &field.ty) else { continue };
+        let Some(scalar) = compared_as(&api.schema, &field.ty) else { continue };
         let compared = scalar_filter(scalar);
         fields.push(input_value(field.name.clone(), named(compared.name().clone())));
-        add_missing(schema, compared);
+        api.add_type(compared);
     }
     input_object(filter_name(&object.name), fields)
 }

@@ -7,19 +7,19 @@ use burgeon_core::resolver::Action;
 use burgeon_core::schema::{InputValueDefinition, input_value, named};
 use burgeon_core::steps::dynamodb::{DEFAULT_LIMIT, Defaults, Root};
 use burgeon_core::steps::relational::{Create, Delete, Get, List, Match, Request, Update};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Diagnostic, Expanding, Name};
 
 use super::codes;
 
 /// Reports names that are longer than those of a database.
-pub(super) fn check_names(api: &mut Api, model: &Model) {
+pub(super) fn check_names(api: &mut Expanding<'_>, model: &Model) {
     let Some(table) = api.relational_table(model) else { return };
     let columns = table.columns.iter().flat_map(|column| [&column.name, &column.field]);
     let long: Vec<&Name> =
         [&table.name].into_iter().chain(columns).filter(|name| name.len() > MAX_NAME).collect();
     for name in long {
         let message = format!("`{name}` is too long for the name of a table or column");
-        api.diagnostics.push(
+        api.report(
             Diagnostic::error(&codes::LONG_NAME, message)
                 .at_node(name.location().or(model.span), format!("longer than {MAX_NAME} letters"))
                 .help("choose a shorter name"),

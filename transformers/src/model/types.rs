@@ -1,16 +1,16 @@
 //! The implicit fields of a model, and the type of its pages.
 
-use burgeon_core::api::{Implicit, Key, Model};
+use burgeon_core::api::{Coordinate, Implicit, Key, Model};
 use burgeon_core::names::name;
 use burgeon_core::schema::{
     Component, ExtendedType, FieldDefinition, ObjectType, Type, field, named, object,
 };
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Diagnostic, Expanding, Name};
 
 use super::{codes, names};
 
 /// Adds `id` and the timestamps to the models that do not declare them.
-pub(super) fn add_implicit_fields(api: &mut Api) {
+pub(super) fn add_implicit_fields(api: &mut Expanding<'_>) {
     let models: Vec<Model> = api.models.values().cloned().collect();
     // The tables of a database have the columns that they have.
     for model in models.into_iter().filter(|model| !model.is_relational()) {
@@ -37,7 +37,7 @@ pub(super) fn add_implicit_fields(api: &mut Api) {
                 Some(_) => {}
             }
         }
-        odd.into_iter().for_each(|fault| api.diagnostics.push(fault));
+        api.report_all(odd);
         if let Some(counter) = &model.counter {
             require(api, &model.name, &counter.field);
         }
@@ -45,10 +45,8 @@ pub(super) fn add_implicit_fields(api: &mut Api) {
 }
 
 /// Makes a field that is always filled in one that is never null.
-fn require(api: &mut Api, model: &Name, field: &Name) {
-    let Some(ExtendedType::Object(object)) = api.schema.types.get_mut(model) else { return };
-    if let Some(field) = object.make_mut().fields.get_mut(field) {
-        let field = field.make_mut();
+fn require(api: &mut Expanding<'_>, model: &Name, field: &Name) {
+    if let Some(field) = api.field_mut(&Coordinate::new(model.clone(), field.clone())) {
         field.ty = field.ty.clone().non_null();
     }
 }

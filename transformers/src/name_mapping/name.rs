@@ -5,7 +5,7 @@ use apollo_compiler::ast::Directive;
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::model::Model;
 use burgeon_core::schema::{ExtendedType, ObjectType};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Api, Declaring, Diagnostic, Name};
 
 use super::codes;
 use crate::requirements::requires_model;
@@ -18,7 +18,7 @@ pub(super) struct MappedModel {
 
 /// All models with the directive, in the order of the schema; what is wrong is reported.
 pub(super) fn models(
-    api: &mut Api,
+    api: &mut Declaring<'_>,
     directive: &str,
     fits: impl Fn(&Model) -> bool,
 ) -> Vec<MappedModel> {
@@ -29,7 +29,7 @@ pub(super) fn models(
         let Some(used) = object.directives.get(directive) else { continue };
         match read(api, directive, &object, used, &mapped, &fits) {
             Ok(stored) => mapped.push(MappedModel { object: object.clone(), stored }),
-            Err(fault) => api.diagnostics.push(*fault),
+            Err(fault) => api.report(*fault),
         }
     }
     mapped

@@ -12,8 +12,8 @@ use burgeon_core::arguments::{OneOrMany, arguments_or_fault};
 use burgeon_core::infrastructure::{Infrastructure, Usage};
 use burgeon_core::names::{name, pascal_case};
 use burgeon_core::resolver::{Action as StepAction, Slot, Step};
-use burgeon_core::schema::{ExtendedType, Type, input_object, input_value, named};
-use burgeon_core::{Api, Code, Diagnostic, Name, Transformer};
+use burgeon_core::schema::{Type, input_object, input_value, named};
+use burgeon_core::{Api, Code, Declaring, Diagnostic, Expanding, Name, Transformer};
 use serde::Deserialize;
 
 use crate::custom_field::{self, CustomField, place_of};
@@ -49,20 +49,20 @@ impl Transformer for PredictionsTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
-        custom_field::report_interfaces(api, DIRECTIVE);
+    fn declare(&self, api: &mut Declaring<'_>) {
+        api.report_all(custom_field::on_interfaces(&api.schema, DIRECTIVE));
         for field in custom_field::all(&api.schema, DIRECTIVE) {
             match read(api, &field) {
                 Ok(actions) => {
                     let bucket = api.settings.predictions.as_ref().map(|it| it.bucket.clone());
-                    field.resolve_by(api, steps(&actions, bucket.as_deref()));
+                    field.declare_resolver(api, steps(&actions, bucket.as_deref()));
                 }
-                Err(faults) => faults.into_iter().for_each(|fault| api.diagnostics.push(fault)),
+                Err(faults) => api.report_all(faults),
             }
         }
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         for field in custom_field::all(&api.schema, DIRECTIVE) {
             if let Ok(actions) = read(api, &field) {
                 add_arguments(api, &field, &actions);
@@ -125,7 +125,7 @@ fn is_list(actions: &[Action]) -> bool {
 }
 
 /// Sets the argument and the type of the field.
-fn add_arguments(api: &mut Api, field: &CustomField, actions: &[Action]) {
+fn add_arguments(api: &mut Expanding<'_>, field: &CustomField, actions: &[Action]) {
     let of = |words: &[&str]| -> Name {
         let words: Vec<&str> = [field.at.field.as_str()].iter().chain(words).copied().collect();
         pascal_case(&words)
@@ -138,11 +138,7 @@ fn add_arguments(api: &mut Api, field: &CustomField, actions: &[Action]) {
     }
     let input = of(&["Input"]);
     field.add_input(api, input_object(input.clone(), parts));
-    let Some(ExtendedType::Object(object)) = api.schema.types.get_mut(&field.at.ty) else {
-        return;
-    };
-    if let Some(present) = object.make_mut().fields.get_mut(&field.at.field) {
-        let present = present.make_mut();
+    if let Some(present) = api.field_mut(&field.at) {
         let argument = input_value(name("input"), Type::NonNullNamed(input));
         present.arguments = vec![Node::new(argument)];
         let text = named(name("String"));

@@ -1,14 +1,14 @@
 //! The fields of relations, and their resolvers.
 
-use burgeon_core::Api;
 use burgeon_core::api::{Coordinate, Key, KeyField, Relation, RelationKind};
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::names::{name, pascal_case};
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
-use burgeon_core::schema::{ExtendedType, InputValueDefinition, Node, Type, input_value, named};
+use burgeon_core::schema::{InputValueDefinition, Node, Type, input_value, named};
 use burgeon_core::steps::dynamodb::{
     Direction, GetItem, KeyCondition, KeyValue, Query, QueryOne, Request, Root, SortCondition,
 };
+use burgeon_core::{Api, Expanding};
 
 use burgeon_core::steps::relational::{self, Match};
 
@@ -16,7 +16,7 @@ use crate::key_arguments::KeyArguments;
 use crate::model::page::Page;
 
 /// Adds the resolvers of all relations of a kind.
-pub(super) fn relations(api: &mut Api, kind: RelationKind) {
+pub(super) fn relations(api: &mut Expanding<'_>, kind: RelationKind) {
     let relations = api.relations.iter().filter(|(_, relation)| relation.kind == kind);
     let relations: Vec<_> = relations.map(|(at, it)| (at.clone(), it.clone())).collect();
     for (at, relation) in relations {
@@ -32,7 +32,7 @@ pub(super) fn relations(api: &mut Api, kind: RelationKind) {
         };
         if let Some(request) = request {
             let resolver = Resolver::of_model(at.ty.clone(), [Step::new(Slot::Data, request)]);
-            api.resolvers.insert(at, resolver);
+            api.add_resolver(at, resolver);
         }
     }
 }
@@ -54,7 +54,12 @@ fn to_one(relation: &Relation, key: &Key) -> Option<Request> {
 }
 
 /// Pages of objects. An argument can give the parts of the sort key that this object does not have.
-fn to_many(api: &mut Api, at: &Coordinate, relation: &Relation, key: &Key) -> Option<Request> {
+fn to_many(
+    api: &mut Expanding<'_>,
+    at: &Coordinate,
+    relation: &Relation,
+    key: &Key,
+) -> Option<Request> {
     let object = api.schema.get_object(&relation.to)?.clone();
     let declared = api.without_generated_fields(&object);
     let page = Page::add(api, &declared);
@@ -65,7 +70,7 @@ fn to_many(api: &mut Api, at: &Coordinate, relation: &Relation, key: &Key) -> Op
         Some(value) => SortCondition::Equals(value),
         None => {
             let index = relation.lookup.index.as_deref();
-            let picked = KeyArguments::add(&mut api.schema, &relation.to, key, index);
+            let picked = KeyArguments::add(api, &relation.to, key, index);
             arguments.extend(picked.sort().cloned());
             picked.sort_condition()
         }
@@ -73,7 +78,7 @@ fn to_many(api: &mut Api, at: &Coordinate, relation: &Relation, key: &Key) -> Op
     if relation.is_by_implied_index(&api.models) {
         // The published compiler uses the primary sort key here, which the index does not have.
         let primary = api.models.get(&relation.to)?.key.clone();
-        let picked = KeyArguments::add(&mut api.schema, &relation.to, &primary, None);
+        let picked = KeyArguments::add(api, &relation.to, &primary, None);
         arguments.extend(picked.sort().cloned());
     }
     arguments.push(input_value(name("sortDirection"), named(name("ModelSortDirection"))));
@@ -103,24 +108,24 @@ fn relational(api: &Api, relation: &Relation) -> Action {
     Action::relational(relation.to.clone(), request)
 }
 
-fn set_field(api: &mut Api, at: &Coordinate, arguments: Vec<InputValueDefinition>, ty: Type) {
-    if let Some(ExtendedType::Object(object)) = api.schema.types.get_mut(&at.ty)
-        && let Some(field) = object.make_mut().fields.get_mut(&at.field)
-    {
-        let field = field.make_mut();
+fn set_field(
+    api: &mut Expanding<'_>,
+    at: &Coordinate,
+    arguments: Vec<InputValueDefinition>,
+    ty: Type,
+) {
+    if let Some(field) = api.field_mut(at) {
         field.arguments = arguments.into_iter().map(Node::new).collect();
         field.ty = ty;
     }
 }
 
 /// Adds filters by the foreign key to subscriptions, as the published compiler does.
-fn filter_subscriptions(api: &mut Api, at: &Coordinate, implied_key: &[KeyField]) {
+fn filter_subscriptions(api: &mut Expanding<'_>, at: &Coordinate, implied_key: &[KeyField]) {
     let filter = pascal_case(&["modelSubscription", &at.ty, "filterInput"]);
-    let Some(ExtendedType::InputObject(input)) = api.schema.types.get_mut(&filter) else { return };
     for part in implied_key {
         let scalar = base_scalar(part.ty.inner_named_type()).unwrap_or("String");
         let ty = named(name(&format!("ModelSubscription{scalar}Input")));
-        let added = || input_value(part.name.clone(), ty).into();
-        input.make_mut().fields.entry(part.name.clone()).or_insert_with(added);
+        api.add_input_field(&filter, input_value(part.name.clone(), ty));
     }
 }

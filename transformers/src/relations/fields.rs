@@ -3,14 +3,19 @@
 use burgeon_core::api::Key;
 use burgeon_core::arguments::Located;
 use burgeon_core::schema::{Component, FieldDefinition, Node, ObjectType, Schema};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Declaring, Diagnostic, Name};
 
 use super::codes;
 use super::relation_field::Side;
 use crate::field_use::is_single_value;
 
 /// The fields that the relation looks up, if they fit the key. `purpose` names the key in messages.
-pub(super) fn looked_up(api: &mut Api, side: &Side, key: &Key, purpose: &str) -> Option<Vec<Name>> {
+pub(super) fn looked_up(
+    api: &mut Declaring<'_>,
+    side: &Side,
+    key: &Key,
+    purpose: &str,
+) -> Option<Vec<Name>> {
     let named = side.fields.as_deref()?;
     let own = &side.used.object;
     let fields: Option<Vec<_>> =
@@ -21,9 +26,9 @@ pub(super) fn looked_up(api: &mut Api, side: &Side, key: &Key, purpose: &str) ->
     match fields.len() {
         _ if is_whole => {}
         1 if side.kind.is_many() => {}
-        1 => api.diagnostics.push(one_of_several(side, key)),
+        1 => api.report(one_of_several(side, key)),
         _ => {
-            api.diagnostics.push(partial(side, key, purpose));
+            api.report(partial(side, key, purpose));
             return None;
         }
     }
@@ -32,7 +37,7 @@ pub(super) fn looked_up(api: &mut Api, side: &Side, key: &Key, purpose: &str) ->
         let (given, wanted) = (field.ty.inner_named_type(), part.ty.inner_named_type());
         if given != wanted {
             fits = false;
-            api.diagnostics.push(
+            api.report(
                 Diagnostic::error(
                     &codes::TYPE_MISMATCH,
                     format!("expected `{wanted}` for `{}.{}`", own.name, field.name),
@@ -78,7 +83,7 @@ fn one_of_several(side: &Side, key: &Key) -> Diagnostic {
 
 /// A field of a model that can hold a part of a key.
 pub(super) fn field(
-    api: &mut Api,
+    api: &mut Declaring<'_>,
     object: &ObjectType,
     directive: &str,
     named: &Located,
@@ -87,11 +92,11 @@ pub(super) fn field(
     let Some(found) = found else {
         let help = format!("name a field that `{}` declares", object.name);
         let fault = unknown(&api.schema, object, named, help);
-        api.diagnostics.push(fault);
+        api.report(fault);
         return None;
     };
     if !is_single_value(&api.schema, &found.ty) {
-        api.diagnostics.push(no_value(&api.schema, object, directive, found, named));
+        api.report(no_value(&api.schema, object, directive, found, named));
         return None;
     }
     Some(found.node.clone())

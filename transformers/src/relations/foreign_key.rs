@@ -3,12 +3,12 @@
 use burgeon_core::api::{Coordinate, Implicit, Key, KeyField, Model};
 use burgeon_core::names::camel_case;
 use burgeon_core::schema::{Type, field};
-use burgeon_core::{Api, Name};
+use burgeon_core::{Api, Declaring, Name};
 
 /// Adds fields for the key of another object to the model `holder`. Their names consist of the
 /// relation and the key's fields: `postCommentsId`. Fields that the author declared are reused.
 pub(super) fn imply(
-    api: &mut Api,
+    api: &mut Declaring<'_>,
     holder: &Name,
     relation: &Coordinate,
     key: &Key,
@@ -24,7 +24,7 @@ pub(super) fn imply(
     });
     let parts: Vec<KeyField> = parts.collect();
     let stored = names(&stored(api, relation), key);
-    if let Some(model) = api.models.get_mut(holder) {
+    if let Some(model) = api.model_mut(holder) {
         for (part, attribute) in parts.iter().zip(stored) {
             if part.name != attribute {
                 model.stored.attributes.insert(part.name.clone(), attribute);

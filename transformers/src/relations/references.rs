@@ -4,7 +4,7 @@
 use burgeon_core::api::{Coordinate, Index, Key, KeyField, Lookup, Projection, RelationKind};
 use burgeon_core::arguments::{Located, strings};
 use burgeon_core::schema::{ObjectType, Schema};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Declaring, Diagnostic, Name};
 
 use super::missing_inverse::missing_inverse;
 use super::relation_field::{Found, Side, directive};
@@ -12,14 +12,14 @@ use super::{codes, fields, foreign_key, suggested_inverse};
 use crate::keys::{INDEX_NAMES, attribute_type, is_index_name};
 
 /// The lookup from a model to the objects that belong to it: an index of their foreign key.
-pub(super) fn owning(api: &mut Api, side: &Side) -> Option<Found> {
+pub(super) fn owning(api: &mut Declaring<'_>, side: &Side) -> Option<Found> {
     let key = api.models.get(side.used.model())?.key.clone();
     let to = side.to.clone();
     let parts = Reference { side, owner: &side.used.object, holder: &to, key: &key }.check(api)?;
     let back = back(side, &[RelationKind::BelongsTo]);
     let Some(back) = back else {
         let fault = missing_inverse(side, suggested_inverse::belongs_to(side));
-        api.diagnostics.push(fault);
+        api.report(fault);
         return None;
     };
     let index = back.index_name.unwrap_or_else(|| implied_index_name(&side.at()));
@@ -30,7 +30,7 @@ pub(super) fn owning(api: &mut Api, side: &Side) -> Option<Found> {
 }
 
 /// The lookup from an object to the one that it belongs to: its primary key.
-pub(super) fn owned(api: &mut Api, side: &Side) -> Option<Found> {
+pub(super) fn owned(api: &mut Declaring<'_>, side: &Side) -> Option<Found> {
     let key = api.models.get(&side.to.name)?.key.clone();
     let to = side.to.clone();
     let parts = Reference { side, owner: &to, holder: &side.used.object, key: &key }.check(api);
@@ -39,7 +39,7 @@ pub(super) fn owned(api: &mut Api, side: &Side) -> Option<Found> {
     let back = back(side, &[RelationKind::HasMany, RelationKind::HasOne]);
     let Some(back) = back else {
         let fault = missing_inverse(side, suggested_inverse::has_many(side));
-        api.diagnostics.push(fault);
+        api.report(fault);
         return None;
     };
     let fields = parts.into_iter().map(|part| part.name).collect();
@@ -47,13 +47,13 @@ pub(super) fn owned(api: &mut Api, side: &Side) -> Option<Found> {
 }
 
 /// Reports invalid names of indexes.
-fn check_index_name(api: &mut Api, side: &Side) {
+fn check_index_name(api: &mut Declaring<'_>, side: &Side) {
     let given = side.used.directive.specified_argument_by_name("overrideIndexName");
     let Some(name) = given.and_then(|name| name.as_str()).filter(|name| !is_index_name(name))
     else {
         return;
     };
-    api.diagnostics.push(
+    api.report(
         Diagnostic::error(&codes::INDEX_NAME, format!("`{name}` cannot be the name of an index"))
             .at_node(side.used.place_of("overrideIndexName"), "DynamoDB refuses this name")
             .help(INDEX_NAMES),
@@ -66,9 +66,9 @@ pub(super) fn implied_index_name(relation: &Coordinate) -> String {
 }
 
 /// Adds the index of a foreign key to the table of the model that belongs.
-fn add_index(api: &mut Api, side: &Side, name: &str, parts: &[KeyField]) -> Option<()> {
+fn add_index(api: &mut Declaring<'_>, side: &Side, name: &str, parts: &[KeyField]) -> Option<()> {
     let span = side.used.directive.location();
-    let model = api.models.get_mut(&side.to.name)?;
+    let model = api.model_mut(&side.to.name)?;
     let key = foreign_key::index_key(model, parts)?;
     if let Some(taken) = model.index(name) {
         let fault = Diagnostic::error(
@@ -80,7 +80,7 @@ fn add_index(api: &mut Api, side: &Side, name: &str, parts: &[KeyField]) -> Opti
         .help(
             "rename that index, or give this one a name: `@belongsTo(…, overrideIndexName: \"…\")`",
         );
-        api.diagnostics.push(fault);
+        api.report(fault);
         return None;
     }
     model.indexes.push(implied_index(name.to_owned(), key, side));
@@ -113,19 +113,19 @@ struct Reference<'a> {
 
 impl Reference<'_> {
     /// The fields of the foreign key, if they can be one.
-    fn check(&self, api: &mut Api) -> Option<Vec<KeyField>> {
+    fn check(&self, api: &mut Declaring<'_>) -> Option<Vec<KeyField>> {
         let Self { side, holder, key, .. } = self;
         let named = side.references.as_deref()?;
         let mut sound = self.check_required(api);
         if named.len() != 1 + key.sort.len() {
-            api.diagnostics.push(self.wrong_count(named.len()));
+            api.report(self.wrong_count(named.len()));
             return None;
         }
         let mut parts = vec![];
         for (named, part) in named.iter().zip(key.fields()) {
             if !holder.fields.contains_key(named.text.as_str()) {
                 let fault = self.unknown(&api.schema, named, part);
-                api.diagnostics.push(fault);
+                api.report(fault);
                 sound = false;
                 continue;
             }
@@ -134,7 +134,7 @@ impl Reference<'_> {
                 continue;
             };
             if !is_comparable(field.ty.inner_named_type(), part.ty.inner_named_type()) {
-                api.diagnostics.push(self.mismatch(named, part));
+                api.report(self.mismatch(named, part));
                 sound = false;
             }
             if let Ok(attribute_type) = attribute_type(&api.schema, &field.ty) {
@@ -144,14 +144,14 @@ impl Reference<'_> {
         }
         let is_required = |part: &KeyField| part.ty.is_non_null();
         if parts.iter().any(is_required) && !parts.iter().all(is_required) {
-            api.diagnostics.push(self.mixed(&parts));
+            api.report(self.mixed(&parts));
             sound = false;
         }
         (sound && parts.len() == named.len()).then_some(parts)
     }
 
     /// The object at the other end may be gone, or not be there yet.
-    fn check_required(&self, api: &mut Api) -> bool {
+    fn check_required(&self, api: &mut Declaring<'_>) -> bool {
         let field = &self.side.used.field;
         let written = field.ty.to_string();
         if !written.contains('!') {
@@ -159,7 +159,7 @@ impl Reference<'_> {
         }
         let (name, at) = (&field.name, self.side.at());
         let message = format!("`{at}` is required, and may find nothing");
-        api.diagnostics.push(
+        api.report(
             Diagnostic::error(&codes::REQUIRED, message)
                 .at_node(self.side.used.ty_place(), "non-null, but the object may not exist")
                 .help(format!("write `{name}: {}`", written.replace('!', ""))),

@@ -5,7 +5,7 @@ use burgeon_core::api::{Coordinate, KeyField, Lookup, Model, Relation, RelationK
 use burgeon_core::arguments::{Located, strings};
 use burgeon_core::schema::ObjectType;
 use burgeon_core::steps::dynamodb::DEFAULT_LIMIT;
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Api, Declaring, Diagnostic, Name};
 
 use super::codes;
 use crate::field_use::FieldUse;
@@ -36,12 +36,12 @@ pub(super) fn directive(kind: RelationKind) -> &'static str {
 
 impl Side {
     /// All sides of a kind; what cannot be one is reported.
-    pub(super) fn all(api: &mut Api, kind: RelationKind) -> Vec<Self> {
+    pub(super) fn all(api: &mut Declaring<'_>, kind: RelationKind) -> Vec<Self> {
         let uses = FieldUse::all(api, directive(kind));
         uses.into_iter().filter_map(|used| Self::read(api, kind, used)).collect()
     }
 
-    fn read(api: &mut Api, kind: RelationKind, used: FieldUse) -> Option<Self> {
+    fn read(api: &mut Declaring<'_>, kind: RelationKind, used: FieldUse) -> Option<Self> {
         let mut faults = vec![];
         if used.field.ty.is_list() != kind.is_many() {
             faults.push(wrong_number(kind, &used));
@@ -66,7 +66,7 @@ impl Side {
             faults.push(fields_and_references(kind, &used));
         }
         let is_sound = faults.is_empty();
-        faults.into_iter().for_each(|fault| api.diagnostics.push(fault));
+        api.report_all(faults);
         related.filter(|_| is_sound).map(|to| Self { used, kind, to, fields, references })
     }
 
@@ -81,7 +81,8 @@ impl Side {
     }
 
     /// Writes the relation down.
-    pub(super) fn declare(self, api: &mut Api, found: Found) {
+    pub(super) fn declare(self, api: &mut Declaring<'_>, found: Found) {
+        let at = self.at();
         let relation = Relation {
             kind: self.kind,
             to: self.to.name.clone(),
@@ -91,7 +92,7 @@ impl Side {
             default_limit: page_limit(api, &self.used),
             span: self.used.directive.location(),
         };
-        api.relations.insert(self.at(), relation);
+        api.add_relation(at, relation);
     }
 }
 
@@ -113,13 +114,13 @@ impl Found {
 }
 
 /// The `limit` of a directive, or what holds without it.
-pub(super) fn page_limit(api: &mut Api, used: &FieldUse) -> u32 {
+pub(super) fn page_limit(api: &mut Declaring<'_>, used: &FieldUse) -> u32 {
     let given = used.directive.specified_argument_by_name("limit").and_then(|limit| limit.to_i32());
     let Some(given) = given else { return DEFAULT_LIMIT };
     match u32::try_from(given) {
         Ok(limit) if limit > 0 => limit,
         _ => {
-            api.diagnostics.push(
+            api.report(
                 Diagnostic::error(&codes::LIMIT, format!("a page cannot hold {given} objects"))
                     .at_node(used.place_of("limit"), "fewer than one")
                     .help("give a number above 0"),

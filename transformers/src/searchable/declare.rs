@@ -6,7 +6,8 @@ use burgeon_core::api::{AddedOperation, Operation};
 use burgeon_core::arguments::{Maybe, arguments_or_fault};
 use burgeon_core::schema::{ExtendedType, ObjectType};
 use burgeon_core::settings::{SearchEngine, StreamView};
-use burgeon_core::{Api, Diagnostic, Name, Settings};
+use burgeon_core::stage::DeclaredParts;
+use burgeon_core::{Declaring, Diagnostic, Name, Settings};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
@@ -28,8 +29,8 @@ struct QueryNames {
 }
 
 /// Adds an index to each model with `@searchable`.
-pub(super) fn indexes(api: &mut Api) {
-    let Api { schema, models, diagnostics, settings, extensions, .. } = api;
+pub(super) fn indexes(api: &mut Declaring<'_>) {
+    let DeclaredParts { schema, models, diagnostics, settings, extensions, .. } = api.parts();
     let SearchIndexes(indexes) = extensions.get_or_default();
     for ty in schema.types.values() {
         let ExtendedType::Object(object) = ty else { continue };

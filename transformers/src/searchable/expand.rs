@@ -3,20 +3,21 @@
 use std::sync::Arc;
 
 use apollo_compiler::ast::OperationType;
-use burgeon_core::Api;
+use burgeon_core::Expanding;
 use burgeon_core::api::{Caller, Model, Models, Operation};
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
-use burgeon_core::schema::{ExtendedType, Schema, Type, add_missing, field_with, named};
+use burgeon_core::schema::{ExtendedType, Schema, Type, field_with, named};
 use burgeon_core::settings::SearchEngine;
+use burgeon_core::stage::ExpandedParts;
 
 use super::index::{SearchIndexes, SearchType};
 use super::search::Search;
 use super::{data_source, inputs, names, types};
 
 /// Lists the fields of the indexes' documents: those that objects are stored with.
-pub(super) fn fields(api: &mut Api) {
-    let Api { models, schema, extensions, .. } = api;
+pub(super) fn fields(api: &mut Expanding<'_>) {
+    let ExpandedParts { models, schema, extensions, .. } = api.parts();
     let SearchIndexes(indexes) = extensions.get_or_default();
     for (name, index) in indexes {
         let (Some(model), Some(object)) = (models.get(name), schema.get_object(name)) else {
@@ -50,17 +51,17 @@ fn kept_as(schema: &Schema, models: &Models, ty: &Type) -> Option<SearchType> {
 }
 
 /// Adds the queries and the types that they need.
-pub(super) fn queries(api: &mut Api) {
+pub(super) fn queries(api: &mut Expanding<'_>) {
     let SearchIndexes(indexes) = api.extensions.get().cloned().unwrap_or_default();
     let models: Vec<Model> = api.models.values().cloned().collect();
     for model in models {
         let Some(index) = indexes.get(&model.name).cloned() else { continue };
         let Some(query) = index.query.clone() else { continue };
         let Some(object) = api.schema.get_object(&model.name).cloned() else { continue };
-        types::add_common(&mut api.schema);
-        inputs::add_common(&mut api.schema);
-        add_missing(&mut api.schema, types::connection(&model.name));
-        let arguments = inputs::arguments(&mut api.schema, &object);
+        types::add_common(api);
+        inputs::add_common(api);
+        api.add_type(types::connection(&model.name));
+        let arguments = inputs::arguments(api, &object);
         let field = field_with(query, arguments, named(names::connection(&model.name)));
         let engine = api.settings.search.engine;
         let search = Search {

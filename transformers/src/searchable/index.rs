@@ -18,7 +18,7 @@ pub(super) struct SearchIndex {
     pub(super) fields: IndexMap<Name, SearchType>,
 }
 
-/// How a search engine keeps the values of a field.
+/// The type of a field in the search index.
 ///
 /// Source of truth: OpenSearch's documentation, "Supported field types".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

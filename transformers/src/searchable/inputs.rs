@@ -1,12 +1,12 @@
 //! The inputs of searches.
 
-use burgeon_core::Name;
 use burgeon_core::appsync::base_scalar;
 use burgeon_core::names::name;
 use burgeon_core::schema::{
-    ExtendedType, FieldDefinition, InputValueDefinition, ObjectType, Schema, add_missing,
-    enumeration, input_object, input_value, named,
+    ExtendedType, FieldDefinition, InputValueDefinition, ObjectType, enumeration, input_object,
+    input_value, named,
 };
+use burgeon_core::{Expanding, Name};
 
 use super::names;
 
@@ -15,13 +15,13 @@ const MATCHES: [&str; 4] = ["match", "matchPhrase", "matchPhrasePrefix", "multiM
 const PATTERNS: [&str; 2] = ["wildcard", "regexp"];
 
 /// Adds the inputs that all models share.
-pub(super) fn add_common(schema: &mut Schema) {
+pub(super) fn add_common(api: &mut Expanding<'_>) {
     for scalar in ["String", "Int", "Float", "Boolean", "ID"] {
-        add_missing(schema, input_object(names::filter_input(scalar), operators(scalar)));
+        api.add_type(input_object(names::filter_input(scalar), operators(scalar)));
     }
-    add_missing(schema, enumeration(name("SearchableSortDirection"), ["asc", "desc"].map(name)));
+    api.add_type(enumeration(name("SearchableSortDirection"), ["asc", "desc"].map(name)));
     let aggregates = ["terms", "avg", "min", "max", "sum", "cardinality"].map(name);
-    add_missing(schema, enumeration(name("SearchableAggregateType"), aggregates));
+    api.add_type(enumeration(name("SearchableAggregateType"), aggregates));
 }
 
 fn operators(scalar: &str) -> Vec<InputValueDefinition> {
@@ -40,11 +40,11 @@ fn operators(scalar: &str) -> Vec<InputValueDefinition> {
 }
 
 /// Adds the inputs of searches of a model, and gives the arguments that take them.
-pub(super) fn arguments(schema: &mut Schema, object: &ObjectType) -> Vec<InputValueDefinition> {
+pub(super) fn arguments(api: &mut Expanding<'_>, object: &ObjectType) -> Vec<InputValueDefinition> {
     let model = &object.name;
     let scalars = || fields(object, |field| scalar(field).is_some());
     let is_enum = |field: &FieldDefinition| {
-        schema.types.get(field.ty.inner_named_type()).is_some_and(ExtendedType::is_enum)
+        api.schema.types.get(field.ty.inner_named_type()).is_some_and(ExtendedType::is_enum)
     };
     let enums = fields(object, is_enum);
     let counted = fields(object, |field| scalar(field).is_some() || is_enum(field));
@@ -77,7 +77,7 @@ pub(super) fn arguments(schema: &mut Schema, object: &ObjectType) -> Vec<InputVa
         countable,
         input_object(names::aggregation_input(model), aggregation),
     ] {
-        add_missing(schema, ty);
+        api.add_type(ty);
     }
     vec![
         input_value(name("filter"), named(filter)),

@@ -12,7 +12,7 @@ mod search;
 mod types;
 
 use burgeon_core::infrastructure::{Infrastructure, Usage};
-use burgeon_core::{Api, Code, Transformer};
+use burgeon_core::{Api, Code, Declaring, Expanding, Transformer};
 
 /// The transformer of `@searchable`.
 #[derive(Debug, Clone, Copy)]
@@ -35,11 +35,11 @@ impl Transformer for SearchableTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         declare::indexes(api);
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         expand::fields(api);
         expand::queries(api);
     }

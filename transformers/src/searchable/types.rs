@@ -1,8 +1,8 @@
 //! The result types of searches.
 
-use burgeon_core::Name;
 use burgeon_core::names::name;
-use burgeon_core::schema::{ExtendedType, Schema, add_missing, field, named, object, union_of};
+use burgeon_core::schema::{ExtendedType, field, named, object, union_of};
+use burgeon_core::{Expanding, Name};
 
 use super::names;
 
@@ -15,7 +15,7 @@ pub(super) const AGGREGATES: [&str; 4] = [
 ];
 
 /// Adds the types of aggregates.
-pub(super) fn add_common(schema: &mut Schema) {
+pub(super) fn add_common(api: &mut Expanding<'_>) {
     let [result, scalar, buckets, item] = AGGREGATES.map(name);
     let generic = name("SearchableAggregateGenericResult");
     let required = |ty: &str| named(name(ty)).non_null();
@@ -35,7 +35,7 @@ pub(super) fn add_common(schema: &mut Schema) {
         ),
         union_of(generic, [scalar, buckets]),
     ];
-    types.into_iter().for_each(|ty| add_missing(schema, ty));
+    types.into_iter().for_each(|ty| api.add_type(ty));
 }
 
 /// The type of a page of found objects.

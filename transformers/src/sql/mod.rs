@@ -12,7 +12,7 @@ use burgeon_core::relational::Dialect;
 use burgeon_core::resolver::{Action, Slot, Step};
 use burgeon_core::schema::ExtendedType;
 use burgeon_core::steps::guard::{Guard, Subject};
-use burgeon_core::{Api, Code, Name, Transformer};
+use burgeon_core::{Api, Code, Declaring, Name, Transformer};
 
 use crate::custom_field::{self, CustomField};
 use arguments::Arguments;
@@ -46,17 +46,17 @@ impl Transformer for SqlTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
-        custom_field::report_interfaces(api, DIRECTIVE);
+    fn declare(&self, api: &mut Declaring<'_>) {
+        api.report_all(custom_field::on_interfaces(&api.schema, DIRECTIVE));
         for field in custom_field::all(&api.schema, DIRECTIVE) {
             match Arguments::read(api, &field) {
                 Ok(arguments) => {
                     let guard = guard(api, &field);
                     let request = Action::Request(Arc::new(request(api, &field, arguments)));
                     let data = Step::new(Slot::Data, request);
-                    field.resolve_by(api, guard.into_iter().chain([data]));
+                    field.declare_resolver(api, guard.into_iter().chain([data]));
                 }
-                Err(fault) => api.diagnostics.push(*fault),
+                Err(fault) => api.report(*fault),
             }
         }
     }

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use burgeon_core::api::{Caller, Coordinate, Grant, Policy, Who};
+use burgeon_core::api::{Caller, Coordinate, Policy, Who};
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::names::name;
-use burgeon_core::schema::{Component, ExtendedType, Schema, Type, directive};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::schema::{ExtendedType, Type, directive};
+use burgeon_core::{Api, Declaring, Diagnostic, Expanding, Name};
 
 use super::codes;
 use super::machine::{CompletionMutation, StateMachines};
@@ -17,10 +17,10 @@ use crate::custom_field::CustomField;
 const DEPTH: usize = 6;
 
 /// Reports an API that EventBridge could not call.
-pub(super) fn check(api: &mut Api, field: &CustomField) {
+pub(super) fn check(api: &mut Declaring<'_>, field: &CustomField) {
     if !api.settings.auth.offers(AuthorizationMode::Iam) {
         let message = format!("no caller could call `{}` when an execution ends", field.at);
-        api.diagnostics.push(
+        api.report(
             Diagnostic::error(&codes::NO_IAM, message)
                 .at_node(field.place(), "called by EventBridge, which signs with IAM")
                 .help("add `iam` to `auth.additional` in the settings"),
@@ -28,43 +28,41 @@ pub(super) fn check(api: &mut Api, field: &CustomField) {
     }
 }
 
-/// Allows EventBridge to call the mutation and to read its result, and returns the operation.
-pub(super) fn add(api: &mut Api, field: &CustomField, machine: &str) {
+/// Allows EventBridge to call the mutation, in addition to the callers that rules allow.
+pub(super) fn declare(api: &mut Declaring<'_>, field: &CustomField) {
     let caller = Caller { mode: AuthorizationMode::Iam, who: Who::OutsideIdentityPool };
-    let policy = api.field_policies.entry(field.at.clone()).or_insert_with(Policy::deny_all);
-    if !policy.grants.iter().any(|grant| grant.caller == caller) {
-        policy.grants.push(Grant::whole(caller));
-    }
+    let policies = api.field_policies_mut();
+    policies.entry(field.at.clone()).or_insert_with(Policy::deny_all).grant(caller);
+}
+
+/// Allows EventBridge to read what the mutation returns, and records the operation that calls it.
+pub(super) fn add(api: &mut Expanding<'_>, field: &CustomField, machine: &str) {
     let mut selection = Selection { api, types: BTreeSet::new() };
     let selected = selection.select(&field.field.ty, &mut vec![]).unwrap_or_default();
     let types = selection.types;
-    let default = api.settings.auth.default;
-    types.iter().for_each(|ty| open(&mut api.schema, ty, default));
+    types.iter().for_each(|ty| open(api, ty));
     let which = field.field.arguments.first().map(|argument| argument.ty.to_string());
     let operation = format!(
         "mutation Announce($executionArn: {}) {{ {}(executionArn: $executionArn){selected} }}",
         which.unwrap_or_default(),
         field.at.field
     );
-    if let Some(machine) = api.extensions.get_or_default::<StateMachines>().0.get_mut(machine) {
+    if let Some(machine) = api.extension_mut::<StateMachines>().0.get_mut(machine) {
         machine.completions.push(CompletionMutation { at: field.at.clone(), operation });
     }
 }
 
 /// Allows callers with IAM to read the fields of a type, in addition to the present readers.
-fn open(schema: &mut Schema, ty: &Name, default: AuthorizationMode) {
-    let Some(ExtendedType::Object(object)) = schema.types.get_mut(ty) else { return };
-    let object = object.make_mut();
-    let is_mode = |name: &str| name.starts_with("aws_");
-    let is_open = object.directives.iter().any(|directive| is_mode(&directive.name));
-    let modes = [Some(AuthorizationMode::Iam), (!is_open).then_some(default)];
+fn open(api: &mut Expanding<'_>, ty: &Name) {
+    let Some(object) = api.schema.get_object(ty) else { return };
+    let default = api.settings.auth.default;
+    let is_open = object.directives.iter().any(|directive| directive.name.starts_with("aws_"));
     if default == AuthorizationMode::Iam && !is_open {
         return;
     }
+    let modes = [Some(AuthorizationMode::Iam), (!is_open).then_some(default)];
     for mode in modes.into_iter().flatten() {
-        if !object.directives.has(mode.directive()) {
-            object.directives.push(Component::new(directive(name(mode.directive()), [])));
-        }
+        api.add_type_directive(ty, directive(name(mode.directive()), []));
     }
 }
 

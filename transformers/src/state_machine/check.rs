@@ -3,7 +3,7 @@
 use apollo_compiler::ast::OperationType;
 use burgeon_core::api::Coordinate;
 use burgeon_core::schema::Type;
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Declaring, Diagnostic, Expanding, Name};
 
 use super::arguments::{Action, Arguments, Mode};
 use super::codes;
@@ -14,7 +14,7 @@ use crate::custom_field::{CustomField, is_operation_root, place_of};
 const WHICH: &str = "executionArn";
 
 /// Reports a field that cannot do what it is to do.
-pub(super) fn field(api: &mut Api, field: &CustomField, arguments: &Arguments) -> bool {
+pub(super) fn field(api: &mut Declaring<'_>, field: &CustomField, arguments: &Arguments) -> bool {
     let mut faults = Vec::new();
     let place = field.place();
     if !is_operation_root(&api.schema, &field.at.ty) {
@@ -51,7 +51,7 @@ pub(super) fn field(api: &mut Api, field: &CustomField, arguments: &Arguments) -
         );
     }
     let holds = faults.is_empty();
-    faults.into_iter().for_each(|fault| api.diagnostics.push(fault));
+    api.report_all(faults);
     holds
 }
 
@@ -68,7 +68,7 @@ fn names_execution(field: &CustomField) -> bool {
 }
 
 /// The properties of an execution in the field's type. Reports a type that has none.
-pub(super) fn execution(api: &mut Api, field: &CustomField) -> Option<ExecutionFields> {
+pub(super) fn execution(api: &mut Declaring<'_>, field: &CustomField) -> Option<ExecutionFields> {
     let misfits = match execution_fields(&field.field.ty, &api.schema) {
         Ok(fields) => return Some(fields),
         Err(misfits) => misfits,
@@ -106,7 +106,7 @@ pub(super) fn execution(api: &mut Api, field: &CustomField) -> Option<ExecutionF
             }
         })
         .collect();
-    faults.into_iter().for_each(|fault| api.diagnostics.push(fault));
+    api.report_all(faults);
     None
 }
 
@@ -121,7 +121,7 @@ fn type_of(fact: &str) -> &'static str {
 }
 
 /// Reports required fields of an execution without a value: neither a property nor resolved.
-pub(super) fn check_unresolved_fields(api: &mut Api, field: &CustomField) {
+pub(super) fn check_unresolved_fields(api: &mut Expanding<'_>, field: &CustomField) {
     let Some(object) = api.schema.get_object(field.field.ty.inner_named_type()) else { return };
     let mut faults = Vec::new();
     for shown in object.fields.values().filter(|shown| Fact::from_name(&shown.name).is_none()) {
@@ -137,5 +137,5 @@ pub(super) fn check_unresolved_fields(api: &mut Api, field: &CustomField) {
                 .help("remove the field or its `!`, or read it from `output`"),
         );
     }
-    faults.into_iter().for_each(|fault| api.diagnostics.push(fault));
+    api.report_all(faults);
 }

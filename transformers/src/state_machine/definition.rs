@@ -10,7 +10,7 @@ use burgeon_core::api::LambdaFunction;
 use burgeon_core::deployment::Variable;
 use burgeon_core::files::FileFault;
 use burgeon_core::source::{Source, SourceLocation};
-use burgeon_core::{Api, Diagnostic, Settings};
+use burgeon_core::{Api, Declaring, Diagnostic, Settings};
 use burgeon_quotas::step_functions::DEFINITION_BYTES;
 
 use super::arguments::Mode;
@@ -57,12 +57,12 @@ pub(super) fn read(
 
 /// Adds the machine of a definition to the API, unless another field has added it already.
 pub(super) fn add(
-    api: &mut Api,
+    api: &mut Declaring<'_>,
     read: &Read,
     mode: Mode,
     request: MachineRequest,
 ) -> Result<(), Vec<Diagnostic>> {
-    let machines = api.extensions.get_or_default::<StateMachines>();
+    let machines = api.extension_mut::<StateMachines>();
     if let Some(machine) = machines.0.get_mut(&read.name) {
         machine.requests.insert(request);
         return Ok(());
@@ -70,7 +70,7 @@ pub(super) fn add(
     let definition = &read.definition;
     let substitutions = substitutions(definition, &read.source, &api.settings)?;
     for warning in diagnostics(&definition.warnings, &read.source) {
-        api.diagnostics.push(warning);
+        api.report(warning);
     }
     let machine = StateMachine {
         kind: kind(mode),
@@ -80,7 +80,7 @@ pub(super) fn add(
         completions: vec![],
         requests: [request].into(),
     };
-    let machines = api.extensions.get_or_default::<StateMachines>();
+    let machines = api.extension_mut::<StateMachines>();
     machines.0.insert(read.name.clone(), machine);
     Ok(())
 }

@@ -6,13 +6,18 @@ use amazon_states_language::shape::{Flow, Shape, Step};
 use burgeon_core::api::Coordinate;
 use burgeon_core::schema::{ExtendedType, FieldDefinition, InputValueDefinition, Schema, Type};
 use burgeon_core::source::{Source, SourceLocation};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Api, Diagnostic, Expanding, Name};
 
 use super::codes;
 use crate::custom_field::CustomField;
 
 /// Reports input that the machine reads and the field's arguments do not contain.
-pub(super) fn input(api: &mut Api, field: &CustomField, flow: &Flow, source: &Arc<Source>) {
+pub(super) fn input(
+    api: &mut Expanding<'_>,
+    field: &CustomField,
+    flow: &Flow,
+    source: &Arc<Source>,
+) {
     for read in &flow.reads {
         let Err(message) = given(&field.field, &read.path, &api.schema) else { continue };
         let arguments = field.field.arguments.iter().map(|argument| argument.name.as_str());
@@ -21,7 +26,7 @@ pub(super) fn input(api: &mut Api, field: &CustomField, flow: &Flow, source: &Ar
             _ => "",
         };
         let place = SourceLocation::Text(source.clone(), read.span.clone());
-        api.diagnostics.push(
+        api.report(
             Diagnostic::error(&codes::INPUT, message)
                 .at(place, format!("`{}` is read here", read.text))
                 .at_node(field.place(), format!("the arguments of `{}`", field.at))
@@ -107,11 +112,17 @@ fn shape(ty: &Type, schema: &Schema) -> Shape {
 }
 
 /// Reports an output of the machine that a field of this type cannot hold.
-pub(super) fn output(api: &mut Api, field: &CustomField, starts: bool, ty: &Type, flow: &Flow) {
+pub(super) fn output(
+    api: &mut Expanding<'_>,
+    field: &CustomField,
+    starts: bool,
+    ty: &Type,
+    flow: &Flow,
+) {
     let check = Check { api, start: starts.then_some(&field.field) };
     if let Err(message) = check.fits(&flow.output, ty, &mut vec![]) {
         let place = ty.inner_named_type().location().or_else(|| field.ty_place());
-        api.diagnostics.push(
+        api.report(
             Diagnostic::error(&codes::OUTPUT, message)
                 .at_node(place, "does not match the machine's output")
                 .at_node(field.place(), "this machine")

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use burgeon_core::infrastructure::{Infrastructure, Usage};
 use burgeon_core::resolver::{self, Slot, Step};
 use burgeon_core::schema::Schema;
-use burgeon_core::{Api, Code, Diagnostic, Transformer};
+use burgeon_core::{Api, Code, Declaring, Diagnostic, Expanding, Transformer};
 
 use crate::custom_field::{self, CustomField, place_of};
 use amazon_states_language::shape::Flow;
@@ -55,18 +55,18 @@ impl Transformer for StateMachineTransformer {
             .collect()
     }
 
-    fn declare(&self, api: &mut Api) {
-        custom_field::report_interfaces(api, DIRECTIVE);
+    fn declare(&self, api: &mut Declaring<'_>) {
+        api.report_all(custom_field::on_interfaces(&api.schema, DIRECTIVE));
         let mut paths = BTreeMap::new();
         for (field, arguments) in uses(&api.schema) {
             match arguments {
                 Ok(arguments) => declare(api, &field, &arguments, &mut paths),
-                Err(fault) => api.diagnostics.push(fault),
+                Err(fault) => api.report(fault),
             }
         }
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         for (field, arguments) in uses(&api.schema) {
             let Ok(arguments) = arguments else { continue };
             let Ok(read) = definition::read(api, &arguments.definition, arguments.mode, None)
@@ -100,7 +100,7 @@ fn uses(schema: &Schema) -> Vec<(CustomField, Result<Arguments, Diagnostic>)> {
 
 /// Resolves a field with a machine. `paths` holds the definitions so far, by their machines' names.
 fn declare(
-    api: &mut Api,
+    api: &mut Declaring<'_>,
     field: &CustomField,
     arguments: &Arguments,
     paths: &mut BTreeMap<String, String>,
@@ -113,14 +113,17 @@ fn declare(
     }
     let read = match read {
         Ok(read) => read,
-        Err(faults) => return faults.into_iter().for_each(|fault| api.diagnostics.push(fault)),
+        Err(faults) => return api.report_all(faults),
     };
+    if arguments.action == Action::Announce {
+        announce::declare(api, field);
+    }
     // Some file systems ignore case.
     let name = read.name.to_lowercase();
     let path = paths.entry(name).or_insert_with(|| arguments.definition.clone());
     if *path != arguments.definition {
         let message = format!("`{path}` and `{}` are machines of one name", arguments.definition);
-        api.diagnostics.push(
+        api.report(
             Diagnostic::error(&codes::SAME_NAME, message)
                 .at_node(place, format!("is called `{}`, too", read.name))
                 .help("rename one of the files"),
@@ -128,7 +131,7 @@ fn declare(
         return;
     }
     if let Err(faults) = definition::add(api, &read, arguments.mode, arguments.request()) {
-        return faults.into_iter().for_each(|fault| api.diagnostics.push(fault));
+        return api.report_all(faults);
     }
     let answer = match (arguments.action, arguments.mode) {
         (Action::Start, Mode::Express) => Some(Answer::Output),
@@ -142,12 +145,12 @@ fn declare(
         arguments: field.field.arguments.iter().map(|argument| argument.name.clone()).collect(),
         answer,
     };
-    field.resolve_by(api, [Step::new(Slot::Data, resolver::Action::Request(Arc::new(call)))]);
+    field.declare_resolver(api, [Step::new(Slot::Data, resolver::Action::Request(Arc::new(call)))]);
 }
 
 /// Compares the input that the machine reads with the field's arguments, and its output with the
 /// type of the field, or of the field `output` of that type.
-fn check_flow(api: &mut Api, field: &CustomField, arguments: &Arguments, read: &Read) {
+fn check_flow(api: &mut Expanding<'_>, field: &CustomField, arguments: &Arguments, read: &Read) {
     let flow = Flow::of(&read.definition);
     if arguments.action == Action::Start {
         flow::input(api, field, &flow, &read.source);

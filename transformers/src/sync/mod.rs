@@ -6,12 +6,10 @@ use apollo_compiler::ast::OperationType;
 use burgeon_core::api::{Model, Operation};
 use burgeon_core::names::{camel_case, name, pascal_case, plural};
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
-use burgeon_core::schema::{
-    Component, ExtendedType, FieldDefinition, InputValueDefinition, Schema, field, field_with,
-    input_value, named,
-};
+use burgeon_core::schema::{field, field_with, input_value, named};
+use burgeon_core::stage::ExpandedParts;
 use burgeon_core::steps::dynamodb::{Request, Sync};
-use burgeon_core::{Api, Name, Transformer};
+use burgeon_core::{Declaring, Expanding, Transformer};
 
 /// The transformer of the setting `conflictResolution`.
 #[derive(Debug, Clone, Copy)]
@@ -30,11 +28,11 @@ impl Transformer for SyncTransformer {
         include_str!("sync.md")
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         if api.settings.conflict_resolution.is_none() {
             return;
         }
-        for model in api.models.values_mut().filter(|model| !model.is_relational()) {
+        for model in api.models_mut().values_mut().filter(|model| !model.is_relational()) {
             model.syncable = true;
             if model.queries.get.is_some() || model.queries.list.is_some() {
                 model.queries.sync = Some(camel_case(&["sync", &plural(&model.name)]));
@@ -42,18 +40,18 @@ impl Transformer for SyncTransformer {
         }
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         let models: Vec<Model> =
             api.models.values().filter(|model| model.syncable).cloned().collect();
         for model in &models {
             add_query(api, model);
-            add_versions(&mut api.schema, model);
+            add_versions(api, model);
         }
         write_versions(api);
     }
 }
 
-fn add_query(api: &mut Api, model: &Model) {
+fn add_query(api: &mut Expanding<'_>, model: &Model) {
     let Some(query) = &model.queries.sync else { return };
     let filter = pascal_case(&["model", &model.name, "filterInput"]);
     let arguments = [
@@ -64,7 +62,7 @@ fn add_query(api: &mut Api, model: &Model) {
     ];
     let page = pascal_case(&["model", &model.name, "connection"]);
     let started = field(name("startedAt"), named(name("AWSTimestamp")));
-    add_fields(&mut api.schema, &page, [started]);
+    api.add_field(&page, started);
     let request = Action::table(model.name.clone(), Request::Sync(Sync::default()));
     let guard = Step::guard(model.policy.for_operation(Operation::Sync));
     let steps = [guard, Step::new(Slot::Data, request)];
@@ -74,17 +72,17 @@ fn add_query(api: &mut Api, model: &Model) {
 }
 
 /// Adds the version fields to the type and to its inputs and filters.
-fn add_versions(schema: &mut Schema, model: &Model) {
+fn add_versions(api: &mut Expanding<'_>, model: &Model) {
     let ty = &model.name;
     let object = [
         field(name("_version"), named(name("Int")).non_null()),
         field(name("_deleted"), named(name("Boolean"))),
         field(name("_lastChangedAt"), named(name("AWSTimestamp")).non_null()),
     ];
-    add_fields(schema, ty, object);
+    object.into_iter().for_each(|field| api.add_field(ty, field));
     for verb in ["create", "update", "delete"] {
         let input = pascal_case(&[verb, ty, "input"]);
-        add_input_field(schema, &input, input_value(name("_version"), named(name("Int"))));
+        api.add_input_field(&input, input_value(name("_version"), named(name("Int"))));
     }
     for prefix in ["model", "modelSubscription"] {
         for suffix in ["filterInput", "conditionInput"] {
@@ -94,7 +92,7 @@ fn add_versions(schema: &mut Schema, model: &Model) {
             }
             let input = pascal_case(&[prefix, ty, suffix]);
             let deleted = input_value(name("_deleted"), named(name("ModelBooleanInput")));
-            add_input_field(schema, &input, deleted);
+            api.add_input_field(&input, deleted);
         }
     }
 }
@@ -104,25 +102,9 @@ fn is_listed_by_index_only(model: &Model) -> bool {
     !has_list && model.indexes.iter().any(|index| index.query.is_some())
 }
 
-fn add_fields(schema: &mut Schema, ty: &Name, fields: impl IntoIterator<Item = FieldDefinition>) {
-    if let Some(ExtendedType::Object(object)) = schema.types.get_mut(ty) {
-        for field in fields {
-            let present = &mut object.make_mut().fields;
-            present.entry(field.name.clone()).or_insert_with(|| Component::new(field));
-        }
-    }
-}
-
-fn add_input_field(schema: &mut Schema, ty: &Name, field: InputValueDefinition) {
-    if let Some(ExtendedType::InputObject(input)) = schema.types.get_mut(ty) {
-        let present = &mut input.make_mut().fields;
-        present.entry(field.name.clone()).or_insert_with(|| Component::new(field));
-    }
-}
-
 /// Adds the expected version to the input of every write.
-fn write_versions(api: &mut Api) {
-    let Api { resolvers, models, .. } = api;
+fn write_versions(api: &mut Expanding<'_>) {
+    let ExpandedParts { resolvers, models, .. } = api.parts();
     for step in resolvers.values_mut().flat_map(|resolver| &mut resolver.steps) {
         let Action::DynamoDb(operation) = &mut step.action else { continue };
         if models.get(&operation.model).is_none_or(|model| !model.syncable) {

@@ -2,7 +2,7 @@
 
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::{Coordinate, Model};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Api, Declaring, Diagnostic, Expanding, Name};
 use indexmap::IndexMap;
 
 use super::lifetime::{self, Lifetime};
@@ -21,7 +21,7 @@ pub(super) struct Expiration {
     pub(super) place: Option<SourceSpan>,
 }
 
-/// Where the time is from.
+/// The source of the expiry.
 #[derive(Debug, Clone)]
 pub(super) enum Time {
     /// A field holds it.
@@ -48,11 +48,11 @@ impl Time {
 }
 
 /// Reads every use, and reports those that DynamoDB cannot act on.
-pub(super) fn expirations(api: &mut Api) {
+pub(super) fn expirations(api: &mut Declaring<'_>) {
     for found in FieldUse::all(api, DIRECTIVE) {
         let place = found.directive.location();
         match fault(api, found.model(), place).or_else(|| field_fault(&found)) {
-            Some(fault) => api.diagnostics.push(fault),
+            Some(fault) => api.report(fault),
             None => {
                 let time = Time::Field(found.field.name.clone());
                 add(api, found.model(), Expiration { time, place });
@@ -63,7 +63,7 @@ pub(super) fn expirations(api: &mut Api) {
         let (model, place) = (found.model(), found.place());
         match fault(api, model, place).map_or_else(|| found.lifetime(api), |fault| Err(vec![fault]))
         {
-            Err(faults) => faults.into_iter().for_each(|fault| api.diagnostics.push(fault)),
+            Err(faults) => api.report_all(faults),
             Ok(lifetime) => {
                 add(api, model, Expiration { time: Time::After(lifetime), place });
             }
@@ -72,25 +72,29 @@ pub(super) fn expirations(api: &mut Api) {
 }
 
 /// Adds the expiration of a model, unless it has one.
-fn add(api: &mut Api, model: &Name, expiration: Expiration) {
+fn add(api: &mut Declaring<'_>, model: &Name, expiration: Expiration) {
     let Some(stored) = api.models.get(model) else { return };
     if api.settings.existing_table_of(model).is_some() {
-        api.diagnostics.push(existing_table(stored, &expiration));
+        let warning = existing_table(stored, &expiration);
+        api.report(warning);
     }
-    let Expirations(expirations) = api.extensions.get_or_default();
+    let Expirations(expirations) = api.extension_mut();
     match expirations.get(model) {
         None => drop(expirations.insert(model.clone(), expiration)),
-        Some(first) => api.diagnostics.push(duplicate(model, &expiration, first)),
+        Some(first) => {
+            let fault = duplicate(model, &expiration, first);
+            api.report(fault);
+        }
     }
 }
 
 /// Reports the fields that get a resolver, which the table does not store.
-pub(super) fn report_resolved_fields(api: &mut Api) {
+pub(super) fn report_resolved_fields(api: &mut Expanding<'_>) {
     let Expirations(expirations) = api.extensions.get().cloned().unwrap_or_default();
     for (model, Expiration { time, place }) in expirations {
         let at = Coordinate::new(model, time.field().clone());
         if api.resolvers.contains_key(&at) {
-            api.diagnostics.push(
+            api.report(
                 Diagnostic::error(&codes::FIELD, format!("`{at}` is not stored in the table"))
                     .at_node(place, "the field has a resolver")
                     .help("remove `@ttl`, or the directive that resolves the field"),

@@ -7,9 +7,10 @@ use burgeon_core::api::Model;
 use burgeon_core::arguments::arguments_or_fault;
 use burgeon_core::resolver::Action;
 use burgeon_core::schema::{ExtendedType, ObjectType};
+use burgeon_core::stage::{DeclaredParts, ExpandedParts};
 use burgeon_core::steps::dynamodb::DerivedAttribute;
 use burgeon_core::vtl::{Expression, property};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Api, Declaring, Diagnostic, Expanding, Name};
 use serde::Deserialize;
 
 use super::declare::{Expirations, Time};
@@ -25,7 +26,7 @@ const SECONDS_OF_DAY: i64 = 24 * SECONDS_OF_HOUR;
 /// The longest duration: fifty years. Its seconds are an integer of the template language.
 const LONGEST: i64 = 18_250 * SECONDS_OF_DAY;
 
-/// How long items live, and since when.
+/// The lifetime of items, and the field that it begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Lifetime {
     /// The field with the time that the duration begins at.
@@ -57,9 +58,9 @@ pub(super) struct Use {
 
 impl Use {
     /// All uses, in the order of the schema. One on another type is reported.
-    pub(super) fn all(api: &mut Api) -> Vec<Self> {
+    pub(super) fn all(api: &mut Declaring<'_>) -> Vec<Self> {
         let mut uses = Vec::new();
-        let Api { schema, models, diagnostics, .. } = api;
+        let DeclaredParts { schema, models, diagnostics, .. } = api.parts();
         for ty in schema.types.values() {
             let ExtendedType::Object(object) = ty else { continue };
             for directive in object.directives.get_all(DIRECTIVE) {
@@ -86,7 +87,7 @@ impl Use {
         self.directive.location()
     }
 
-    /// How long the items live.
+    /// The lifetime of the items.
     pub(super) fn lifetime(&self, api: &Api) -> Result<Lifetime, Vec<Diagnostic>> {
         let Some(model) = api.models.get(self.model()) else { return Err(vec![]) };
         let arguments = arguments_or_fault(&self.directive, &codes::AFTER);
@@ -204,9 +205,9 @@ impl Lifetime {
 }
 
 /// Has the writes of each model set the time at which the item expires.
-pub(super) fn write(api: &mut Api) {
+pub(super) fn write(api: &mut Expanding<'_>) {
     let Expirations(expirations) = api.extensions.get().cloned().unwrap_or_default();
-    let Api { resolvers, models, .. } = api;
+    let ExpandedParts { resolvers, models, .. } = api.parts();
     for step in resolvers.values_mut().flat_map(|resolver| &mut resolver.steps) {
         let Action::DynamoDb(operation) = &mut step.action else { continue };
         let Some(expiration) = expirations.get(&operation.model) else { continue };

@@ -6,7 +6,7 @@ mod lifetime;
 
 use burgeon_cloudformation::map;
 use burgeon_core::infrastructure::{Infrastructure, Usage};
-use burgeon_core::{Api, Code, Transformer};
+use burgeon_core::{Api, Code, Declaring, Expanding, Transformer};
 
 /// The transformer of `@ttl`.
 #[derive(Debug, Clone, Copy)]
@@ -31,11 +31,11 @@ impl Transformer for TtlTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         declare::expirations(api);
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         declare::report_resolved_fields(api);
         lifetime::write(api);
     }

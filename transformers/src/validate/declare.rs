@@ -5,7 +5,7 @@ use burgeon_core::api::{FieldRule, Rule};
 use burgeon_core::arguments::{arguments, arguments_or_fault};
 use burgeon_core::model::DefaultValue;
 use burgeon_core::vtl::Expression;
-use burgeon_core::{Api, Diagnostic};
+use burgeon_core::{Api, Declaring, Diagnostic};
 use serde::Deserialize;
 use serde_json::Number;
 
@@ -59,18 +59,18 @@ impl ValidationType {
 }
 
 /// Declares a rule for each use of `@validate`.
-pub(super) fn rules(api: &mut Api) {
+pub(super) fn rules(api: &mut Declaring<'_>) {
     for used in FieldUse::all(api, "validate") {
         match read(&used) {
-            Err(faults) => faults.into_iter().for_each(|fault| api.diagnostics.push(fault)),
+            Err(faults) => api.report_all(faults),
             Ok(rule) => {
                 let doubts = [
                     check_pattern(&used, &rule.rule),
                     check_default(api, &used, &rule),
                     contradiction::check(api, &used, &rule),
                 ];
-                doubts.into_iter().flatten().for_each(|doubt| api.diagnostics.push(doubt));
-                if let Some(model) = api.models.get_mut(used.model()) {
+                api.report_all(doubts.into_iter().flatten());
+                if let Some(model) = api.model_mut(used.model()) {
                     model.rules.push(rule);
                 }
             }

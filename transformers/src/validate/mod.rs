@@ -10,7 +10,8 @@ use std::sync::Arc;
 use apollo_compiler::ast::OperationType;
 use burgeon_core::api::Coordinate;
 use burgeon_core::resolver::{Action, Slot, Step};
-use burgeon_core::{Api, Code, Transformer};
+use burgeon_core::stage::ExpandedParts;
+use burgeon_core::{Code, Declaring, Expanding, Transformer};
 
 use step::Validation;
 
@@ -35,13 +36,13 @@ impl Transformer for ValidateTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         declare::rules(api);
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         let root = api.root_name(OperationType::Mutation);
-        let Api { models, resolvers, .. } = api;
+        let ExpandedParts { models, resolvers, .. } = api.parts();
         for model in models.values().filter(|model| !model.rules.is_empty()) {
             let validation = Arc::new(Validation::new(&model.rules));
             for mutation in model.mutations.create.iter().chain(&model.mutations.update) {

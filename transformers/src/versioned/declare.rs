@@ -5,15 +5,16 @@ use apollo_compiler::ast::{Directive, Type};
 use burgeon_core::api::{Counter, KeyField, Model};
 use burgeon_core::arguments::strings;
 use burgeon_core::schema::{ExtendedType, ObjectType};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::stage::DeclaredParts;
+use burgeon_core::{Declaring, Diagnostic, Name};
 
 use super::codes;
 use crate::custom_field::place_of;
 use crate::requirements::dynamodb_model;
 
 /// Adds a counter to each model with `@versioned`.
-pub(super) fn counters(api: &mut Api) {
-    let Api { schema, models, diagnostics, settings, .. } = api;
+pub(super) fn counters(api: &mut Declaring<'_>) {
+    let DeclaredParts { schema, models, diagnostics, settings, .. } = api.parts();
     for ty in schema.types.values() {
         let ExtendedType::Object(object) = ty else { continue };
         let Some(directive) = object.directives.get("versioned") else { continue };

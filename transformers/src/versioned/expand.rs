@@ -3,28 +3,29 @@
 use burgeon_core::api::{Counter, Model};
 use burgeon_core::names::name;
 use burgeon_core::resolver::Action;
-use burgeon_core::schema::{Component, ExtendedType, InputObjectType, input_value, named};
+use burgeon_core::schema::{Component, InputObjectType, input_value, named};
+use burgeon_core::stage::ExpandedParts;
 use burgeon_core::steps::dynamodb::{Condition, Request};
 use burgeon_core::steps::guard::ConflictPayload;
 use burgeon_core::vtl::{Expression, property};
-use burgeon_core::{Api, Name};
+use burgeon_core::{Expanding, Name};
 
 use crate::model::names::mutation_input;
 
 /// Removes the counter from the create input, and adds the expected version to the other inputs.
-pub(super) fn inputs(api: &mut Api) {
-    let Api { models, schema, .. } = api;
-    for model in models.values() {
-        let Some(Counter { field, expected }) = &model.counter else { continue };
-        let mut input = |verb: &str, change: &dyn Fn(&mut InputObjectType)| {
-            let found = schema.types.get_mut(&mutation_input(verb, &model.name));
-            if let Some(ExtendedType::InputObject(input)) = found {
-                change(input.make_mut());
-            }
-        };
-        input("create", &|input| drop(input.fields.shift_remove(field)));
+pub(super) fn inputs(api: &mut Expanding<'_>) {
+    let counters = api.models.values().filter_map(|model| {
+        let counter = model.counter.clone()?;
+        Some((model.name.clone(), counter))
+    });
+    for (model, Counter { field, expected }) in counters.collect::<Vec<_>>() {
+        if let Some(create) = api.input_mut(&mutation_input("create", &model)) {
+            create.fields.shift_remove(&field);
+        }
         for verb in ["update", "delete"] {
-            input(verb, &|input| add_expected(input, expected));
+            if let Some(input) = api.input_mut(&mutation_input(verb, &model)) {
+                add_expected(input, &expected);
+            }
         }
     }
 }
@@ -35,8 +36,8 @@ fn add_expected(input: &mut InputObjectType, expected: &Name) {
 }
 
 /// Has every write of a versioned object count, and be about the version that is expected.
-pub(super) fn writes(api: &mut Api) {
-    let Api { resolvers, models, .. } = api;
+pub(super) fn writes(api: &mut Expanding<'_>) {
+    let ExpandedParts { resolvers, models, .. } = api.parts();
     for step in resolvers.values_mut().flat_map(|resolver| &mut resolver.steps) {
         let Action::DynamoDb(operation) = &mut step.action else { continue };
         let Some(Model { counter: Some(counter), policy, .. }) = models.get(&operation.model)

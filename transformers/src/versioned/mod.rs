@@ -4,7 +4,7 @@ mod codes;
 mod declare;
 mod expand;
 
-use burgeon_core::{Api, Code, Transformer};
+use burgeon_core::{Code, Declaring, Expanding, Transformer};
 
 /// The transformer of `@versioned`.
 #[derive(Debug, Clone, Copy)]
@@ -27,11 +27,11 @@ impl Transformer for VersionedTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         declare::counters(api);
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         expand::inputs(api);
         expand::writes(api);
     }

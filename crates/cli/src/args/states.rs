@@ -48,7 +48,7 @@ pub(crate) struct StatesRun {
     #[arg(long, value_name = "FILE")]
     pub input: Option<PathBuf>,
 
-    /// What the tasks answer: a JSON object with an answer, or an array of answers in turn, for
+    /// The results of tasks: a JSON object with an answer, or an array of answers in turn, for
     /// each state. An answer has `output`, or `error` and `cause`; `after` and `heartbeat` are in
     /// seconds.
     #[arg(long, value_name = "FILE")]
@@ -58,7 +58,7 @@ pub(crate) struct StatesRun {
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,
 
-    /// What random numbers follow from.
+    /// The seed of random numbers.
     #[arg(long, value_name = "NUMBER", default_value_t)]
     pub seed: u64,
 

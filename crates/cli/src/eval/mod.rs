@@ -54,7 +54,7 @@ fn read_template(path: &Path) -> Result<Template, Failed> {
     let text = read(path)?;
     let source = Source::new(path.to_string_lossy(), text);
     let mut found = Diagnostics::default();
-    burgeon::plan::check_template(&source, &mut found);
+    burgeon::check_template(&source, &mut found);
     match Template::parse_named(&source.path, &source.text) {
         Ok(template) if found.is_empty() => Ok(template),
         _ => Err(Failed::Reported(found.reports())),

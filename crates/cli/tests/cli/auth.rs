@@ -1,4 +1,4 @@
-use crate::project::Project;
+use crate::Project;
 
 const SCHEMA: &str = "type Post @model(subscriptions: null) @auth(rules: [
   { allow: groups, groups: [\"Editor\", \"a<b>\"] }

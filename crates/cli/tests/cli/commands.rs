@@ -1,4 +1,4 @@
-use crate::project::Project;
+use crate::Project;
 
 #[test]
 fn the_command_line_at_fault_is_exit_status_2() {

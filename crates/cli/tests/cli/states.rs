@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::project::Project;
+use crate::Project;
 
 const LOOP: &str = "\
 StartAt: Ask

@@ -121,7 +121,7 @@ fn every_diagnostic_is_shown_by_a_case() {
 
 /// All diagnostics there are.
 fn diagnostics() -> Vec<&'static Code> {
-    let transformers = burgeon::passes::all();
+    let transformers = burgeon::transformers();
     let own = transformers.iter().flat_map(|transformer| transformer.codes());
     burgeon::codes().into_iter().chain(own.copied()).collect()
 }

@@ -184,8 +184,7 @@ fn one_or_all(values: impl ExactSizeIterator<Item = Value>) -> Value {
     }
 }
 
-/// What IAM reads as the character `*` or `?` follows `${`: in a text, and in one that `Fn::Sub`
-/// reads first.
+/// The prefix of IAM's escapes of `*` and `?`: in a text, and in one for `Fn::Sub`.
 ///
 /// Source of truth: IAM's user guide, "Variables and tags", on characters with a special meaning.
 const WILDCARD_IN_TEXT: &str = "${";

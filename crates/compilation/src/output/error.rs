@@ -1,4 +1,4 @@
-//! What can go wrong with writing a build.
+//! Errors of writing a build.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -41,14 +41,14 @@ pub enum OutputError {
     /// The operating system refused something.
     #[error("cannot {action} `{}`: {reason}", .path.display())]
     Unwritable {
-        /// What was tried, as a verb.
+        /// The failed action, as a verb.
         action: &'static str,
         /// With which file or folder.
         path: PathBuf,
         /// The reason of the operating system.
         reason: io::Error,
     },
-    /// The compiler is at fault.
+    /// An internal error of the compiler.
     #[error(transparent)]
     Defect(#[from] Defect),
 }

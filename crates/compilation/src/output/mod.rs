@@ -39,7 +39,7 @@ pub(crate) fn replace(folder: &Path, files: &Texts<'_>) -> Result<(), OutputErro
 ///
 /// # Errors
 ///
-/// The file system refused something; the former file is untouched then.
+/// The file system rejected an operation; the former file is unchanged.
 pub fn replace_file(file: &Path, text: &str) -> Result<(), OutputError> {
     let refused = |reason| unwritable("write", file, reason);
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());

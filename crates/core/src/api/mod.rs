@@ -13,12 +13,11 @@ pub use crate::store::Store;
 pub use crate::stored::Stored;
 pub use extensions::Extensions;
 
-use apollo_compiler::Node;
 use apollo_compiler::ast::OperationType;
-use apollo_compiler::schema::{ComponentName, DirectiveList, Schema, SchemaDefinition};
+use apollo_compiler::schema::Schema;
 use indexmap::IndexMap;
 
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::Code;
 use crate::files::ProjectFiles;
 use crate::resolver::Resolver;
 use crate::schema::{Component, ExtendedType, FieldDefinition, ObjectType};
@@ -33,7 +32,13 @@ same one. Rename the author's field, or give the generated one another name, for
 `@model(queries: { get: \"fetchTodo\" })`.",
 };
 
+/// The resolvers of an API, by type and field.
+pub type Resolvers = IndexMap<Coordinate, Resolver>;
+
 /// The backend under construction: the schema as it grows, with resolvers, models and data.
+///
+/// Transformers change it through the views of [`stage`](crate::stage), each of which allows what its
+/// stage may add.
 #[derive(Debug, Clone)]
 pub struct Api {
     /// The content of the settings file.
@@ -53,7 +58,7 @@ pub struct Api {
     /// The files that the schema may refer to.
     pub files: ProjectFiles,
     /// Resolvers, by type and field.
-    pub resolvers: IndexMap<Coordinate, Resolver>,
+    pub resolvers: Resolvers,
     /// The diagnostics so far.
     pub diagnostics: Diagnostics,
 }
@@ -84,41 +89,6 @@ impl Api {
         }
     }
 
-    /// Adds a field to the root type of an operation, and adds the root type if it is missing.
-    ///
-    /// If the field exists already, a diagnostic is reported at `cause`, and the API is not
-    /// changed.
-    pub fn add_root_field(
-        &mut self,
-        operation: OperationType,
-        field: FieldDefinition,
-        resolver: Resolver,
-        cause: Option<apollo_compiler::parser::SourceSpan>,
-    ) {
-        let root = self.root_type(operation);
-        let taken = root.fields.get(&field.name).map(|present| present.location());
-        let at = Coordinate::new(root.name.clone(), field.name.clone());
-        match taken {
-            Some(place) => {
-                let message = format!("duplicate field `{at}`");
-                let fault = Diagnostic::error(&FIELD_TAKEN, message)
-                    .at_node(cause, format!("this would add `{}`", at.field))
-                    .help("rename one of the two");
-                let adder = self.resolvers.get(&at).and_then(|resolver| resolver.model.as_ref());
-                let adder = adder.and_then(|model| self.models.get(model)?.span);
-                self.diagnostics.push(match place {
-                    Some(_) => fault.at_node(place, "the field of that name"),
-                    None if adder == cause => fault.at_node(adder, "and adds it already"),
-                    None => fault.at_node(adder, "this adds it already"),
-                });
-            }
-            None => {
-                root.fields.insert(field.name.clone(), Component::new(field));
-                self.resolvers.insert(at, resolver);
-            }
-        }
-    }
-
     /// A type without its generated fields, as the author wrote it.
     pub fn without_generated_fields(&self, object: &ObjectType) -> ObjectType {
         self.without(object, |_| true)
@@ -143,13 +113,34 @@ impl Api {
         rest
     }
 
-    /// Adds a field to a type, unless it has one of that name.
-    pub fn add_implicit_field(&mut self, ty: &Name, field: FieldDefinition, implicit: Implicit) {
-        let Some(ExtendedType::Object(object)) = self.schema.types.get_mut(ty) else { return };
-        if !object.fields.contains_key(&field.name) {
-            let at = Coordinate::new(ty.clone(), field.name.clone());
+    /// Adds a type, unless there is one of its name.
+    pub(crate) fn add_type(&mut self, ty: ExtendedType) {
+        let name = ty.name().clone();
+        self.schema.types.entry(name).or_insert(ty);
+    }
+
+    /// Adds a field to an object type, unless it has one of that name; returns whether it did.
+    pub(crate) fn add_field(&mut self, ty: &Name, field: FieldDefinition) -> bool {
+        let Some(ExtendedType::Object(object)) = self.schema.types.get_mut(ty) else {
+            return false;
+        };
+        if object.fields.contains_key(&field.name) {
+            return false;
+        }
+        object.make_mut().fields.insert(field.name.clone(), Component::new(field));
+        true
+    }
+
+    /// Adds a field that the author did not declare, unless the type has one of that name.
+    pub(crate) fn add_implicit_field(
+        &mut self,
+        ty: &Name,
+        field: FieldDefinition,
+        implicit: Implicit,
+    ) {
+        let at = Coordinate::new(ty.clone(), field.name.clone());
+        if self.add_field(ty, field) {
             self.implicit.insert(at, implicit);
-            object.make_mut().fields.insert(field.name.clone(), Component::new(field));
         }
     }
 
@@ -163,37 +154,5 @@ impl Api {
         };
         root.as_ref()
             .map_or_else(|| operation.default_type_name().clone(), |root| root.name.clone())
-    }
-
-    fn root_type(&mut self, operation: OperationType) -> &mut ObjectType {
-        let SchemaDefinition { query, mutation, subscription, .. } =
-            self.schema.schema_definition.make_mut();
-        let root = match operation {
-            OperationType::Query => query,
-            OperationType::Mutation => mutation,
-            OperationType::Subscription => subscription,
-        };
-        let default = || ComponentName::from(operation.default_type_name().clone());
-        let name = root.get_or_insert_with(default).name.clone();
-        let empty = ObjectType {
-            description: None,
-            name: name.clone(),
-            implements_interfaces: Default::default(),
-            directives: DirectiveList::default(),
-            fields: Default::default(),
-        };
-        let entry = self
-            .schema
-            .types
-            .entry(name)
-            .or_insert_with(|| ExtendedType::Object(Node::new(empty.clone())));
-        if !entry.is_object() {
-            // Validation has refused such a schema; what is added here is never printed.
-            *entry = ExtendedType::Object(Node::new(empty));
-        }
-        match entry {
-            ExtendedType::Object(object) => object.make_mut(),
-            _ => unreachable!("made an object just now"),
-        }
     }
 }

@@ -1,6 +1,6 @@
-//! What is deployed with the API: the resources, code and outputs that transformers bring.
+//! The resources, code and outputs that transformers deploy with the API.
 //!
-//! A transformer brings these in [`Transformer::deploy`](crate::Transformer::deploy), the last hook,
+//! A transformer adds them in [`Transformer::deploy`](crate::Transformer::deploy), the last hook,
 //! when the resolvers are planned and their [`Usage`] of data sources is known.
 //!
 //! | to | use |
@@ -14,7 +14,7 @@
 //! | publish an output of the root stack | [`Infrastructure::add_output`] |
 //! | describe something in `manifest.json` | [`Infrastructure::add_manifest_entry`], [`Infrastructure::describe_data_source`] |
 //!
-//! The order in which transformers bring things changes nothing of the output.
+//! The order in which transformers add them does not change the output.
 
 mod api_attribute;
 mod data_source;

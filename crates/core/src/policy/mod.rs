@@ -60,6 +60,13 @@ impl Policy {
         Self { grants: callers.into_iter().map(Grant::whole).collect() }
     }
 
+    /// Allows a caller as well, without a limit to fields.
+    pub fn grant(&mut self, caller: Caller) {
+        if !self.grants.iter().any(|grant| grant.caller == caller) {
+            self.grants.push(Grant::whole(caller));
+        }
+    }
+
     /// Whether it depends on nothing but who calls.
     pub fn is_static(&self) -> bool {
         !self.is_item_dependent() && self.grants.iter().all(Grant::is_whole)

@@ -93,7 +93,7 @@ fn text(line: &Line, name: &str) -> Option<String> {
 
 fn number(line: &Line, name: &str) -> Result<u32, String> {
     let given = line.get(name).map(String::as_str).unwrap_or_default();
-    given.parse().map_err(|_| format!("`{given}` is no `{name}`"))
+    given.parse().map_err(|_| format!("`{given}` is not a valid `{name}`"))
 }
 
 /// The column of a line.

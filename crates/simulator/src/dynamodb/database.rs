@@ -55,7 +55,7 @@ impl Database {
     /// Stores an item, and replaces one with the same key.
     ///
     /// # Errors
-    /// As [`Database::put`].
+    /// See [`Database::put`].
     pub fn put_item(&self, table: &str, item: Item) -> Result<(), Error> {
         let mut tables = self.0.tables.borrow_mut();
         let table = tables.get_mut(table)?;
@@ -68,7 +68,7 @@ impl Database {
     /// The items of a table as plain JSON, in the order of a scan.
     ///
     /// # Errors
-    /// The table is not there.
+    /// The table does not exist.
     pub fn items(&self, table: &str) -> Result<Vec<Json>, Error> {
         Ok(self.0.tables.borrow().get(table)?.items().map(item_to_json).collect())
     }
@@ -95,7 +95,7 @@ impl DynamoDb {
     /// Executes a request of AppSync, and returns the value of `$ctx.result`.
     ///
     /// # Errors
-    /// DynamoDB refuses the request, or AppSync does.
+    /// DynamoDB or AppSync rejects the request.
     pub fn execute(&self, request: &Json) -> Result<Json, Error> {
         let state = &self.database.0;
         operation::execute(

@@ -151,10 +151,10 @@ impl KeyAttribute {
         self.check_size(value)
     }
 
-    /// Whether a value has the type of this part of a key.
+    /// Checks that a value has the type of this part of a key.
     ///
     /// # Errors
-    /// It has not.
+    /// The value has another type.
     pub fn check_type(&self, value: &AttributeValue) -> Result<(), Error> {
         if self.type_name.is_type_of(value) {
             return Ok(());

@@ -47,7 +47,7 @@ impl Number {
     /// The difference.
     ///
     /// # Errors
-    /// As [`Number::plus`].
+    /// See [`Number::plus`].
     pub fn minus(&self, other: &Self) -> Result<Self, InvalidValue> {
         Self::checked(&self.0 - &other.0)
     }

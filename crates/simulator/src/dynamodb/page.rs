@@ -77,10 +77,10 @@ fn encode(source: &str, continuation: &Item) -> String {
     BASE64.encode(json!([source, item_to_typed_json(continuation)]).to_string())
 }
 
-/// The continuation in a `nextToken` that a page of the same `source` came with.
+/// The continuation in a `nextToken` of a page of the same `source`.
 ///
 /// # Errors
-/// It is another text.
+/// The text is not such a token.
 pub fn decode(source: &str, token: &str) -> Result<Item, Error> {
     let invalid = || Error::MappingTemplate("Invalid pagination token given.".into());
     let bytes = BASE64.decode(token).map_err(|_| invalid())?;

@@ -13,7 +13,7 @@ impl Tables {
     /// The table of that name.
     ///
     /// # Errors
-    /// There is none.
+    /// The table does not exist.
     pub fn get(&self, name: &str) -> Result<&Table, Error> {
         self.0.get(name).ok_or_else(|| Error::ResourceNotFound(name.to_owned()))
     }
@@ -21,7 +21,7 @@ impl Tables {
     /// The table of that name, to change it.
     ///
     /// # Errors
-    /// There is none.
+    /// The table does not exist.
     pub fn get_mut(&mut self, name: &str) -> Result<&mut Table, Error> {
         self.0.get_mut(name).ok_or_else(|| Error::ResourceNotFound(name.to_owned()))
     }

@@ -26,7 +26,7 @@ impl Caller<'_> {
     /// and resolvers with a batch size batch their requests.
     ///
     /// # Errors
-    /// As [`Caller::call`].
+    /// See [`Caller::call`].
     pub fn call_on_each(
         &self,
         result: &Json,
@@ -51,7 +51,7 @@ impl Call<'_> {
     /// Runs the field's resolver.
     ///
     /// # Errors
-    /// The resolver cannot be run; what it answers is in the outcome, errors and all.
+    /// The resolver cannot be run. Errors of the resolver are in the outcome.
     pub fn run(self) -> Result<Outcome, SimulatorError> {
         let mut outcomes = resolve_each(self.api(), std::slice::from_ref(&self))?;
         Ok(outcomes.remove(0))

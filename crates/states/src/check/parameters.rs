@@ -28,7 +28,7 @@ pub(super) fn check(state: &State, problems: &mut Vec<Problem>) {
 
 struct Check<'a> {
     jsonata: bool,
-    /// Members that take any value.
+    /// Members with values of any type.
     open: &'static [&'static str],
     /// The action, for messages.
     called: String,

@@ -32,7 +32,7 @@ fn scope<'a>(
                         &assignment.span,
                     )
                     .label("an inner scope cannot assign it")
-                    .help("use another name, and hand the value out by the state's output"),
+                    .help("use another name, and return the value in the state's output"),
                 );
             }
         }
@@ -49,7 +49,7 @@ fn scope<'a>(
             } else if taken.contains(read.name.as_str()) {
                 (
                     "is out of scope",
-                    "a distributed map hands values in by `ItemSelector` or `BatchInput`",
+                    "pass values to a distributed map by `ItemSelector` or `BatchInput`",
                 )
             } else {
                 ("is not assigned", "assign it with `Assign` in a state that comes before")

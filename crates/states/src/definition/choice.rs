@@ -37,7 +37,7 @@ pub enum Condition {
         /// With what.
         operand: Template,
     },
-    /// An expression that gives true.
+    /// An expression with the result true.
     Jsonata(Expression),
 }
 

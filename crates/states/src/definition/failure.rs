@@ -15,7 +15,7 @@ pub struct Retrier {
     pub backoff: f64,
     /// The most seconds between attempts.
     pub max_delay: Option<u64>,
-    /// Whether the time to wait is drawn between zero and the interval.
+    /// Whether the wait is random between zero and the interval.
     pub jitter: bool,
 }
 

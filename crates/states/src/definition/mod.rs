@@ -55,7 +55,7 @@ pub struct Machine {
     pub start_at: Target,
     /// The states by name, in the order of the text.
     pub states: IndexMap<String, State>,
-    /// The longest an execution takes, in seconds.
+    /// The timeout of an execution in seconds.
     pub timeout_seconds: Option<u64>,
 }
 

@@ -23,15 +23,15 @@ pub struct State {
     pub transition: Transition,
     /// `InputPath`: what of its input it works on.
     pub input_path: Selection,
-    /// `Parameters` or `Arguments`: what its work is given instead.
+    /// `Parameters` or `Arguments`: the input of its work.
     pub arguments: Option<Template>,
     /// `ResultSelector`: what becomes of its result.
     pub result_selector: Option<Template>,
-    /// `ResultPath`: where in its input the result is put.
+    /// `ResultPath`: the path of the input that the result is written to.
     pub result_path: Selection,
-    /// `OutputPath`: what of that it gives on.
+    /// `OutputPath`: the part of that which is its output.
     pub output_path: Selection,
-    /// `Output`: what it gives on, in JSONata.
+    /// `Output`: its output, in JSONata.
     pub output: Option<Template>,
     /// `Assign`: variables and their values.
     pub assign: Option<Template>,

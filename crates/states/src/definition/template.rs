@@ -15,7 +15,7 @@ pub enum Template {
     Literal(Json),
     /// An array of templates.
     Array(Vec<Template>),
-    /// An object of templates, by the names of what they give.
+    /// An object of templates by name.
     Object(Vec<(String, Template)>),
     /// The value at a path.
     Path(Path),

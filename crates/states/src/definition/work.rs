@@ -12,7 +12,7 @@ use crate::document::Node;
 pub struct Task {
     /// Its resource: an ARN, or a placeholder `${…}` of one.
     pub resource: String,
-    /// The most seconds that it may take.
+    /// Its timeout in seconds.
     pub timeout: Option<Template>,
     /// The most seconds between two signs of life.
     pub heartbeat: Option<Template>,
@@ -28,7 +28,7 @@ pub struct Task {
 pub struct Map {
     /// The machine.
     pub processor: Machine,
-    /// Whether each item has an execution of its own, and of which type.
+    /// Whether each item has a separate execution, and of which type.
     pub distributed: Option<ExecutionType>,
     /// The items: `ItemsPath` or `Items`.
     pub items: Option<Template>,
@@ -61,7 +61,7 @@ pub enum ExecutionType {
 }
 
 impl ExecutionType {
-    /// The word for it in definitions and in Step Functions' API.
+    /// Its name in definitions and in Step Functions' API.
     pub fn word(self) -> &'static str {
         match self {
             Self::Standard => "STANDARD",
@@ -95,7 +95,7 @@ pub struct Batcher {
     pub input: Option<Template>,
 }
 
-/// Until when a `Wait` waits.
+/// The end of a `Wait`.
 #[derive(Debug, Clone)]
 pub enum Until {
     /// A number of seconds.

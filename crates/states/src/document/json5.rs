@@ -59,7 +59,7 @@ struct Scan<'a> {
     text: &'a str,
     at: usize,
     made: String,
-    /// The last character that is no blank.
+    /// The last character that is not a blank.
     last: char,
 }
 

@@ -57,7 +57,7 @@ impl Node {
         }
     }
 
-    /// Whether this is a text with a placeholder `${…}`, for which anything may be put in.
+    /// Whether this is a text with a placeholder `${…}`, which may have any value.
     pub(crate) fn is_placeholder(&self) -> bool {
         self.as_str().is_some_and(has_placeholder)
     }

@@ -43,9 +43,8 @@ struct Reader<'a> {
 /// The value that `text` denotes, with what is doubtful about it; or why there is none.
 pub(crate) fn read(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
     if text.len() > SIZE {
-        let message = format!(
-            "the definition is longer than {SIZE} bytes, the most that Step Functions takes"
-        );
+        let message =
+            format!("the definition is longer than {SIZE} bytes, the limit of Step Functions");
         return Err(syntax(message, 0..0));
     }
     let super::json5::Plain { text: plain, placeholders } = super::json5::plain(text);

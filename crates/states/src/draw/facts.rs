@@ -27,7 +27,7 @@ pub(super) fn limits(state: &State) -> Vec<String> {
     lines
 }
 
-/// The whole of it: name, type, comment, and all lines, for a reader who points at the state.
+/// The tooltip of the state: name, type, comment, and all lines.
 pub(super) fn whole(state: &State) -> String {
     let mut lines = vec![state.name.clone(), state.kind.name().to_owned()];
     lines.extend(state.comment.clone());

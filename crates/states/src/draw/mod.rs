@@ -49,7 +49,7 @@ impl<'a> Diagram<'a> {
         Self { source: Some(source), link: Some(address), ..self }
     }
 
-    /// The same with an execution: the path that it took, times, attempts, and what failed.
+    /// The same with an execution: its path, durations, attempts and failures.
     pub fn traced(self, trace: &'a Trace) -> Self {
         Self { trace: Some(trace), ..self }
     }

@@ -20,7 +20,7 @@ const LINES: usize = 3;
 /// The space around a state's text, and around the whole.
 const PADDING: f64 = 10.0;
 const MARGIN: f64 = 16.0;
-/// How far the corners of a choice reach in.
+/// The inset of a choice's corners.
 const POINT: f64 = 14.0;
 /// The sizes of the dots at the start and at an end.
 const DOT: f64 = 12.0;
@@ -151,7 +151,7 @@ impl<'a> Scope<'a> {
             write_line(route, plain(is_visited(self.first)), svg);
             svg.circle(center(node), DOT / 2.0, "dot");
         }
-        // The lines of an execution are on top of those that it did not take.
+        // The lines of an execution are above the others.
         let drawn: Vec<(&Edge, &Route)> = self.edges.iter().zip(routes.by_ref()).collect();
         for taken in [false, true] {
             for (edge, route) in drawn.iter().filter(|(edge, _)| (self.times(edge) > 0) == taken) {

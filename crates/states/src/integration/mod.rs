@@ -14,7 +14,7 @@ pub(crate) use table::{Grant, Target};
 /// The integration of a task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Integration {
-    /// A service that Step Functions knows: `arn:aws:states:::sqs:sendMessage`.
+    /// An optimized integration: `arn:aws:states:::sqs:sendMessage`.
     Optimized {
         /// The service, as the ARN spells it.
         service: &'static str,
@@ -83,8 +83,8 @@ impl Integration {
 }
 
 impl Integration {
-    /// The members of an answer that the API does not give: those of a mock that is out of date or
-    /// misspelled. None where the answer is not the API's: of jobs, callbacks and functions.
+    /// The unknown members of a mocked answer, which are outdated or misspelled. None for jobs,
+    /// callbacks and functions, whose answers are not the API's.
     pub fn unknown_members(&self, answer: &serde_json::Value) -> Vec<String> {
         let known = match self {
             Self::Sdk { service, action, pattern: Pattern::RequestResponse } => {
@@ -104,7 +104,7 @@ impl Integration {
     }
 }
 
-/// The call of `resource`, which is at `span`; or its fault.
+/// The call of `resource`, which is at `span`, or its error.
 pub(crate) fn identify(resource: &str, span: &Range<usize>) -> Result<Integration, Problem> {
     if resource.contains("${") {
         return Ok(Integration::Placeholder(resource.to_owned()));

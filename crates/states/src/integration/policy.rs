@@ -140,7 +140,7 @@ impl Grants {
                     }
                 }
             }
-            // Workers of an activity have roles of their own.
+            // Workers of an activity have separate roles.
             Ok(Integration::Activity(_) | Integration::Other(_)) | Err(_) => {}
         }
     }

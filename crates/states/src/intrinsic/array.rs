@@ -14,7 +14,7 @@ fn items(value: &Json) -> Result<&Vec<Json>, CallError> {
     value.as_array().ok_or_else(|| CallError::Failed("the first argument is not an array".into()))
 }
 
-/// The argument as a whole number, rounded to the nearest; halves are rounded up, as in Java.
+/// The argument as an integer, rounded to the nearest; halves are rounded up, as in Java.
 pub(super) fn integer(value: &Json, what: &str) -> Result<i64, CallError> {
     if let Some(integer) = value.as_i64() {
         return Ok(integer);

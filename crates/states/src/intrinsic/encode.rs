@@ -40,7 +40,7 @@ pub(super) fn hash(data: &Json, algorithm: &Json) -> Result<Json, CallError> {
     })
 }
 
-/// The digest of a text in hexadecimal; nothing if there is no such algorithm.
+/// The digest of a text in hexadecimal; `None` for an unknown algorithm.
 pub(crate) fn digest(text: &str, algorithm: &str) -> Option<String> {
     let bytes = match algorithm {
         "MD5" => md5::Md5::digest(text).to_vec(),

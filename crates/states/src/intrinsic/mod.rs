@@ -30,10 +30,10 @@ pub(crate) enum Argument {
     Call(Intrinsic),
 }
 
-/// Why a call gives nothing.
+/// The error of a call.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum CallError {
-    /// A path of its arguments gives nothing.
+    /// A path of its arguments has no value.
     #[error(transparent)]
     Select(#[from] SelectError),
     /// The function cannot work with its arguments.

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::CallError;
 use super::array::integer;
 
-/// A whole number from `from` up to, but not including, `to`; always the same for one seed.
+/// A random integer from `from` up to, but not including, `to`; deterministic for a seed.
 pub(super) fn random(
     from: &Json,
     to: &Json,

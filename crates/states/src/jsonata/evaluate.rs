@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use super::{Expression, functions};
 
-/// The longest that one evaluation takes, in milliseconds.
+/// The timeout of an evaluation in milliseconds.
 const TIMEOUT: u64 = 2_000;
 
 /// The maximal nesting of calls.

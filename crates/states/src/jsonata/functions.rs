@@ -1,4 +1,4 @@
-//! The functions of expressions: JSONata's own, and those that Step Functions adds.
+//! The functions of expressions: JSONata's, and those of Step Functions.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -133,7 +133,7 @@ pub(super) fn register(
         match (text(0), text(1)) {
             (Some(data), Some(algorithm)) => digest(data, algorithm)
                 .map(JValue::from)
-                .ok_or_else(|| failed("`$hash` does not know the algorithm")),
+                .ok_or_else(|| failed("unknown algorithm of `$hash`")),
             _ => Err(failed("`$hash` takes a string and the name of an algorithm")),
         }
     })?;
@@ -162,7 +162,7 @@ pub(super) fn register(
         // A count below zero leaves the range empty.
         let items = (0..=count as i64).filter(|_| count >= 0.0);
         let mut items: Vec<_> = items.map(|i| JValue::from(first + i as f64 * step)).collect();
-        // A range of one is a sequence of one, which JSONata takes for its item.
+        // A range of one is a sequence of one, which JSONata treats as its item.
         Ok(if items.len() == 1 { items.remove(0) } else { JValue::array(items) })
     })?;
     Ok(())

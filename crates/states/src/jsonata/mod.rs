@@ -27,7 +27,7 @@ impl Expression {
     ///
     /// # Errors
     ///
-    /// What is wrong with it, in a sentence.
+    /// The reason, as a sentence.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
         if text.len() > LENGTH {

@@ -1,4 +1,4 @@
-//! Which names an expression takes from outside.
+//! The free names of an expression.
 
 use std::collections::HashSet;
 
@@ -20,7 +20,7 @@ pub(super) struct Names {
     bound: HashSet<String>,
 }
 
-/// The names in `syntax`. A name that is bound anywhere in the expression counts as its own.
+/// The free names in `syntax`. A name that is bound anywhere in the expression is not free.
 pub(super) fn free(syntax: &AstNode) -> Names {
     let mut names = Names::default();
     names.bind(syntax);
@@ -64,7 +64,7 @@ impl Names {
         match node {
             AstNode::Variable(name)
                 if !name.is_empty() && !self.bound.contains(name)
-                // A function that is handed on is named as a variable is.
+                // A function as an argument has the syntax of a variable.
                 && !super::functions::exists(name) =>
             {
                 self.variables.push(name.clone());

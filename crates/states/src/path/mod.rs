@@ -1,4 +1,4 @@
-//! JSONPath as Step Functions takes it.
+//! JSONPath in the dialect of Step Functions.
 
 mod filter;
 mod parse;
@@ -49,7 +49,7 @@ pub(crate) enum Selector {
     Filter(filter::Filter),
 }
 
-/// Why a text is no path.
+/// The error of an invalid path.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct PathError {

@@ -47,7 +47,7 @@ impl Budget {
         Ok(())
     }
 
-    /// Spends what a value takes up.
+    /// Counts the memory of a value.
     pub(crate) fn spend_value(&mut self, value: &Json) -> Result<(), SelectError> {
         self.spend_nested(value, DEPTH)
     }

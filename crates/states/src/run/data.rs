@@ -21,7 +21,7 @@ pub(super) struct Frame<'f, 'w> {
     after: Option<(&'static str, &'f Json)>,
 }
 
-/// The most seconds of a `Wait` or a timeout.
+/// The maximal seconds of a `Wait` or a timeout.
 pub(super) const SECONDS: u64 = 99_999_999;
 
 /// A failure, and where below a field it is.
@@ -42,7 +42,7 @@ impl From<Failure> for Located {
     }
 }
 
-/// Fails if a payload is larger than a state takes.
+/// Fails if a payload exceeds the limit of a state.
 pub(super) fn fits(world: &World<'_>, value: &Json) -> Result<(), Failure> {
     let mut budget = Budget::default();
     let small = budget.spend_value(value).is_ok();
@@ -61,7 +61,7 @@ fn unselected(error: SelectError, name: &str) -> Failure {
     }
 }
 
-/// Why a value is not what a field takes.
+/// The error of a value with a wrong type for a field.
 fn mismatch(value: &Json, expected: &str) -> String {
     match value.as_str() {
         Some(text) if text.contains("${") => format!("the placeholder in `{text}` has no value"),
@@ -166,7 +166,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         }
     }
 
-    /// The failure of a field whose value has the wrong type: in JSONata one that handlers take.
+    /// The failure of a field whose value has the wrong type: in JSONata one that handlers catch.
     pub(super) fn invalid(&self, field: &str, cause: String) -> Failure {
         match self.is_jsonata() {
             true => {
@@ -273,7 +273,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         Ok(value)
     }
 
-    /// Whether an expression that is the condition of a rule gives true.
+    /// Whether the condition of a rule is true.
     pub(super) fn condition(&self, expression: &crate::Expression) -> Result<bool, Failure> {
         let value = self.query(expression, &mut Budget::default()).map_err(|failure| {
             self.evaluation_failed("Condition", self.at(failure, "Condition"))
@@ -283,7 +283,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         })
     }
 
-    /// A whole number between two bounds. A path may lead to one as a text.
+    /// An integer between two bounds. At a path, it may be a text.
     pub(super) fn whole(
         &self,
         field: &str,
@@ -293,7 +293,7 @@ impl<'f, 'w> Frame<'f, 'w> {
     ) -> Result<u64, Failure> {
         let value = self.field(field, template, input)?;
         let number = self.as_number(template, &value);
-        // A cast of what is negative or too large saturates, and is no longer the same number.
+        // A cast of a negative or too large number saturates, and is a different number.
         let whole =
             number.map(|number| number as u64).filter(|whole| Some(*whole as f64) == number);
         whole.filter(|whole| (least..=most).contains(whole)).ok_or_else(|| {
@@ -342,7 +342,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         }
     }
 
-    /// The same for a task, which may hand out its token.
+    /// The same for a task, which may use its token.
     pub(super) fn task_arguments(&self, selected: &Json) -> Result<Json, Failure> {
         let mut random = || self.world.random();
         let token = crate::intrinsic::uuid(&mut random);
@@ -374,7 +374,7 @@ impl<'f, 'w> Frame<'f, 'w> {
             self.assigned(state.assign.as_ref(), if passes { &selected } else { &result })?;
         let combined = match passes {
             true => selected,
-            // A result is put into what the state was given, not into what it selected of it.
+            // A result is written into the state's input, not into the selected part.
             false => self.put("ResultPath", &state.result_path, input.clone(), result)?,
         };
         let output = self.select("OutputPath", &state.output_path, &combined)?;

@@ -6,11 +6,11 @@ use serde_json::{Value as Json, json};
 /// An error with its name and cause.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Failure {
-    /// The name, such as `States.Timeout` or one of the task's own.
+    /// The name, such as `States.Timeout` or one of the task.
     pub error: String,
     /// A text on it.
     pub cause: String,
-    /// Whether it always ends the run: no handler takes it, and no tolerance of a map. A missing mock
+    /// Whether it always ends the run: no handler catches it, and no map tolerates it. A missing mock
     /// is such a failure.
     #[serde(skip)]
     pub aborts: bool,
@@ -22,7 +22,7 @@ impl Failure {
         Self { error: error.into(), cause: cause.into(), aborts: false }
     }
 
-    /// A failure that ends the run, as no handler takes it.
+    /// A failure that ends the run, because no handler catches it.
     pub fn aborting(error: impl Into<String>, cause: impl Into<String>) -> Self {
         Self { aborts: true, ..Self::new(error, cause) }
     }
@@ -41,7 +41,7 @@ impl Failure {
         Self::new("States.Timeout", format!("{what} took longer than `TimeoutSeconds`"))
     }
 
-    /// Whether a handler of `names` takes this.
+    /// Whether a handler of `names` catches this.
     pub(super) fn is_among(&self, names: &[String]) -> bool {
         if self.aborts {
             return false;

@@ -1,4 +1,4 @@
-//! The history of a run, in the words of Step Functions' `GetExecutionHistory`.
+//! The history of a run, in the form of Step Functions' `GetExecutionHistory`.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -23,7 +23,7 @@ pub struct Event {
     /// Its name: `TaskStateEntered`, `ExecutionSucceeded`, ….
     #[serde(rename = "type")]
     pub kind: String,
-    /// More on it, under the name that Step Functions gives it: `stateEnteredEventDetails`, ….
+    /// Its details, under their name in Step Functions: `stateEnteredEventDetails`, ….
     #[serde(flatten)]
     pub details: Map<String, Json>,
 }

@@ -228,7 +228,7 @@ fn one<'w>(
 ) -> Work<'w, Json> {
     Box::pin(async move {
         if map.distributed.is_some() {
-            // An execution of its own sees no variables from outside.
+            // A separate execution has no variables from outside.
             scope.variables.borrow_mut().clear();
         }
         let details = json!({"name": state.name, "index": index});

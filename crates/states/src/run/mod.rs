@@ -1,6 +1,6 @@
-//! Runs state machines without an account: the clock, chance and the tasks are handed in.
+//! Runs state machines without an account: the clock, the seed and the tasks are parameters.
 //!
-//! Time is virtual. A `Wait` of a day takes no time at all, and a run is the same each time.
+//! Time is virtual. A `Wait` of a day takes no time, and runs are repeatable.
 //!
 //! ```
 //! use amazon_states_language::Definition;
@@ -111,11 +111,11 @@ pub struct Execution {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Status {
-    /// The machine gave an output.
+    /// The machine has an output.
     Succeeded,
-    /// A state failed, and no catcher took the error.
+    /// A state failed, and no catcher handled the error.
     Failed,
-    /// The execution took longer than it may.
+    /// The execution exceeded its timeout.
     TimedOut,
 }
 
@@ -177,10 +177,10 @@ impl Execution {
     }
 }
 
-/// The longest that an express execution takes, in seconds.
+/// The limit of an express execution in seconds.
 const EXPRESS: u64 = 300;
 
-/// The most seconds that an execution may take.
+/// The timeout of an execution in seconds.
 fn deadline(machine: &Machine, start: &Start) -> Option<u64> {
     match start.execution_type {
         ExecutionType::Express => Some(machine.timeout_seconds.unwrap_or(EXPRESS).min(EXPRESS)),

@@ -18,7 +18,7 @@ pub struct Call {
     pub resource: String,
     /// Its input.
     pub input: Json,
-    /// The token that it is answered with, if the task waits for one.
+    /// The task token, if the task waits for a callback.
     pub token: Option<String>,
     /// The number of its former attempts in this state.
     pub retry_count: u64,
@@ -144,7 +144,7 @@ pub(super) async fn run<'w>(
     }
 }
 
-/// Waits for an answer, or for the first limit that it misses.
+/// Waits for an answer, or for the first timeout.
 async fn wait(
     world: &World<'_>,
     answer: &Answer,
@@ -161,7 +161,7 @@ async fn wait(
             world.clock.pass(most).await;
             Some(Failure::new(
                 "States.HeartbeatTimeout",
-                "the task gave no sign of life within `HeartbeatSeconds`",
+                "the task sent no heartbeat within `HeartbeatSeconds`",
             ))
         }
         (_, Some(most)) => {

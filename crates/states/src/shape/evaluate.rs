@@ -119,7 +119,7 @@ impl Frame<'_> {
                 Segment::Child(Selector::Indices(indices)) if indices.len() == 1 => {
                     self.step(shape, &Step::Element, &path.text)
                 }
-                // What selects several values, or none, gives an array of them.
+                // A selection of several values, or of none, is an array.
                 _ => return Shape::Array(Box::new(Shape::Unknown)),
             };
         }
@@ -209,7 +209,7 @@ fn names(way: &str) -> Option<Vec<&str>> {
         name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
     };
-    // Words of the language would be operators here.
+    // Keywords of the language would be operators here.
     let is_word = |name: &&str| ["and", "or", "in"].contains(name);
     (names.iter().all(is_name) && !names.iter().any(is_word)).then_some(names)
 }

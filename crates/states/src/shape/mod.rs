@@ -31,7 +31,7 @@ pub enum Shape {
     Array(Box<Shape>),
     /// An object.
     Object {
-        /// The members that are known to be there.
+        /// The members that exist for certain.
         members: BTreeMap<String, Shape>,
         /// The path of the input with the other members; absent: there are no others.
         base: Option<Vec<Step>>,

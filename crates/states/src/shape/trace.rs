@@ -35,7 +35,7 @@ struct Tracer<'a> {
     found: Found,
 }
 
-/// The shapes that a state gives on, with the states that they go to; none: the machine's end.
+/// The outputs of a state, with the next states; none: the machine's end.
 type Ways<'m> = Vec<(Option<&'m str>, Shape)>;
 
 impl Tracer<'_> {

@@ -59,13 +59,13 @@ impl Positions {
         self.0.len() > before
     }
 
-    /// The positions behind a text.
+    /// The positions after a text.
     pub(super) fn after_text(self, text: &str, key: &str, found: &mut Vec<Entry>) -> Self {
         let each = self.0.into_iter();
         Self(each.map(|at| text.chars().fold(at, |at, c| at.after(c, key, found))).collect())
     }
 
-    /// The positions behind something that is known when the template runs.
+    /// The positions after a computed value.
     pub(super) fn after_computed(self, found: &mut Vec<Entry>) -> Self {
         let each = self.0.into_iter().map(|at| match at {
             Position::Within(text) => Position::Within(Text { literal: None, ..text }),

@@ -36,7 +36,7 @@ impl Finder<'_> {
         json::add(entry, &mut self.found);
     }
 
-    /// A block that prints a text of its own.
+    /// A block that prints a separate text.
     fn text(&mut self, block: &Block) {
         let start = Positions::start();
         self.block(block, start);

@@ -70,7 +70,7 @@ impl Evaluator<'_, '_> {
                 self.put_or_remove(variable, before);
             }
         }
-        // A template may have put something else there.
+        // A template may have replaced it.
         if let Value::Scope(scope) = self.get(well_known::FOREACH)? {
             match scope.parent() {
                 Some(parent) => self.put(well_known::FOREACH, Value::Scope(Rc::clone(parent))),
@@ -146,7 +146,7 @@ impl Evaluator<'_, '_> {
             return self.write(&call.literal, out);
         };
         if let Some(word) = &call.word {
-            let message = format!("`{word}` is not an argument that `#{}` takes", definition.name);
+            let message = format!("`{word}` is not an argument of `#{}`", definition.name);
             return Err(self.fail(ErrorCode::Exception, message, call.span));
         }
         if self.macro_depth == MACRO_DEPTH {

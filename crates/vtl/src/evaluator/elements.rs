@@ -53,7 +53,7 @@ impl Elements {
         }
     }
 
-    /// The next element, as Java's iterators would give it.
+    /// The next element, like Java's iterators.
     pub(super) fn next(&mut self) -> Evaluated<Option<Value>> {
         match self {
             Self::List(list, length, next) => {

@@ -146,7 +146,7 @@ impl Evaluator<'_, '_> {
         })
     }
 
-    /// A string that `write` puts together.
+    /// A string that `write` builds.
     fn build(
         &mut self,
         write: impl FnOnce(&mut Self, &mut String) -> Evaluated<()>,

@@ -1,13 +1,13 @@
-//! The syntax of `java.util.regex.Pattern`, in that of the `regex` crate.
+//! Converts patterns of `java.util.regex.Pattern` to the syntax of the `regex` crate.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// A pattern of Java's in the syntax of the `regex` crate: what Java means by `\d`, `\w` and `\s`
-/// is ASCII, and it has classes and quotes of its own.
+/// Converts a pattern of Java to the syntax of the `regex` crate: Java's `\d`, `\w` and `\s` are
+/// ASCII, and it has other classes and quotes.
 ///
 /// # Errors
-/// Braces that give no numbers of repetitions: the other syntax may take them for themselves.
+/// Braces without numbers of repetitions, which are literals in the other syntax.
 pub(super) fn translate(pattern: &str) -> Result<String, String> {
     let mut out = String::with_capacity(pattern.len() + 16);
     let mut chars = pattern.chars().peekable();
@@ -60,7 +60,7 @@ fn repetition(range: &str) -> Result<(), String> {
     match (number(least), number(most)) {
         (Some(least), Some(most)) if least <= most => Ok(()),
         (Some(_), None) if most.is_empty() => Ok(()),
-        _ => Err(format!("{{{range}}} is no number of repetitions")),
+        _ => Err(format!("{{{range}}} is not a number of repetitions")),
     }
 }
 

@@ -5,7 +5,7 @@ use super::parameter::{nothing, null};
 use crate::state::{Interrupt, State};
 use crate::value::{Entries, Key, Map, Value, View, ViewKind};
 
-/// About what an entry takes up, its key and value aside.
+/// The approximate memory of an entry, without its key and value.
 const ENTRY_BYTES: usize = 96;
 
 pub(super) fn call(map: &Map, name: &str, args: &[Value], state: &mut State<'_>) -> Answer {

@@ -94,7 +94,7 @@ fn long(name: &str, args: &[Value]) -> Answer {
     })
 }
 
-/// The static methods of `Double`, and its own.
+/// The static methods of `Double`, and its instance methods.
 fn double(n: f64, name: &str, args: &[Value]) -> Answer {
     let double = |value: &Value| match value {
         Value::Number(n) if !matches!(n, Number::Big(_)) => Ok(n.to_f64()),

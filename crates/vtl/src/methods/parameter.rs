@@ -1,4 +1,4 @@
-//! Arguments as the types that Java's methods take them.
+//! Converts arguments to the types of Java's methods.
 
 use crate::state::Interrupt;
 use crate::value::Value;
@@ -30,7 +30,7 @@ pub(super) fn collection(value: &Value) -> Result<Vec<Value>, Interrupt> {
 
 /// Java's exception for an unexpected null.
 pub(super) fn null() -> Interrupt {
-    Interrupt::exception("a null argument where the method takes none")
+    Interrupt::exception("unexpected null argument")
 }
 
 /// The result of a method that Java declares `void`.

@@ -15,7 +15,7 @@ impl State<'_> {
     /// The compiled form of a Java regular expression.
     ///
     /// # Errors
-    /// It is none, it is too large, or there are too few steps left.
+    /// The expression is invalid or too large, or too few steps are left.
     pub(crate) fn regex(&mut self, pattern: &str) -> Result<Rc<Pattern>, Interrupt> {
         self.compiled(pattern, Extent::Part)
     }
@@ -35,7 +35,7 @@ impl State<'_> {
         }
         self.step(EXPENSIVE + pattern.len())?;
         self.regexes.compile(pattern, extent).map_err(|error| {
-            Interrupt::exception(format!("`{pattern}` is no regular expression: {error}"))
+            Interrupt::exception(format!("`{pattern}` is not a regular expression: {error}"))
         })
     }
 }

@@ -64,7 +64,7 @@ pub(super) fn call(s: &EcoString, name: &str, args: &[Value], state: &mut State<
     }
 }
 
-/// Methods that look at the text and make none.
+/// Methods that read the text and return another type.
 fn compare(s: &str, name: &str, args: &[Value]) -> Answer {
     Ok(match (name, args) {
         ("equalsIgnoreCase", [Value::Null]) => false.into(),
@@ -203,7 +203,7 @@ fn needle(what: &Value) -> Result<String, Interrupt> {
         other => {
             let code = int(other)?;
             let found = u32::try_from(code).ok().and_then(char::from_u32);
-            // No text contains what is no character.
+            // No text contains an invalid character.
             Ok(found.map_or_else(|| "\u{0}\u{fffd}".to_owned(), String::from))
         }
     }

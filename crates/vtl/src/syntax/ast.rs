@@ -204,7 +204,7 @@ pub(crate) struct Chain {
 pub(crate) struct Link {
     pub(crate) operator: Operator,
     pub(crate) operand: Operand,
-    /// The text, white space and all, that Velocity takes for that of the chain up to here.
+    /// The text of the chain up to here in Velocity, with white space.
     pub(crate) literal: Box<str>,
 }
 

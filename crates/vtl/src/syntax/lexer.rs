@@ -1,7 +1,7 @@
 //! Velocity's lexer: a machine with a stack of states.
 //!
-//! Velocity's token manager decides by state what a character means, and leaves behind odd but
-//! stable behaviour: what a lone `$` or `#` prints, when white space before `#set` goes, where a
+//! In Velocity's token manager, the meaning of a character depends on a state, with odd but
+//! stable results: what a lone `$` or `#` prints, when white space before `#set` goes, where a
 //! reference ends. Templates depend on it, so this follows the same states and the same actions.
 
 use super::scan::{Rule, Scanner};

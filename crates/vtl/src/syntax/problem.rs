@@ -1,4 +1,4 @@
-//! A syntax error, before it knows its template.
+//! A syntax error without its template.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! Tokens and lexical states, under the names that Velocity 1.7's own grammar gives them.
+//! Tokens and lexical states, under their names in the grammar of Velocity 1.7.
 
 /// The state of the lexer, which determines its tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,7 +142,7 @@ pub(crate) struct Token {
     pub(crate) kind: Kind,
     pub(crate) start: usize,
     pub(crate) end: usize,
-    /// Text that the lexer took for the start of a reference or directive by mistake: it is printed
-    /// before this token.
+    /// Text that only resembles the start of a reference or directive: it is printed before this
+    /// token.
     pub(crate) special: Option<Box<str>>,
 }

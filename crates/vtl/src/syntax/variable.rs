@@ -3,7 +3,7 @@
 /// The index of a variable.
 pub(crate) type Variable = usize;
 
-/// Variables with a meaning of their own, which have the same index in every template.
+/// Special variables, which have the same index in every template.
 pub(crate) mod well_known {
     use super::Variable;
 

@@ -56,7 +56,7 @@ pub fn map(args: &[Value], index: usize) -> Result<&Map, Interrupt> {
     any(args, index).as_map().ok_or_else(|| mismatch(args, index, "a Map"))
 }
 
-/// An argument is of another type than the function takes.
+/// An argument has a wrong type.
 pub fn mismatch(args: &[Value], index: usize, expected: &str) -> Interrupt {
     let is = any(args, index).class_name();
     Interrupt::exception(format!("argument {} has to be {expected}, and is {is}", index + 1))

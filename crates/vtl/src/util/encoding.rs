@@ -66,6 +66,6 @@ pub fn base64_decode(state: &mut State<'_>, args: &[Value]) -> Result<Value, Int
     state.step(text.len() / 32)?;
     let bytes = STANDARD
         .decode(text)
-        .map_err(|e| Interrupt::exception(format!("the text is no Base64: {e}").to_lowercase()))?;
+        .map_err(|e| Interrupt::exception(format!("the text is not Base64: {e}").to_lowercase()))?;
     state.string(&String::from_utf8_lossy(&bytes))
 }

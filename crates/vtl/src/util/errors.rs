@@ -46,7 +46,7 @@ pub fn unauthorized(state: &mut State<'_>, _: &[Value]) -> Result<Value, Interru
 /// Adds an error to those that the response lists.
 ///
 /// # Errors
-/// As [`State::value`].
+/// See [`State::value`].
 pub fn append(state: &mut State<'_>, error: EvaluationError) -> Result<Value, Interrupt> {
     let listed = serde_json::to_value(&error).unwrap_or_default();
     let listed = state.value(&listed)?;

@@ -160,7 +160,7 @@ fn check_filter(filter: &Json) -> Result<(), String> {
         return Err(format!("`{name}` is nested more than {MAX_LEVELS} levels deep"));
     }
     if !OPERATORS.contains(&operator) {
-        return Err(format!("there is no operator `{operator}`"));
+        return Err(format!("unknown operator `{operator}`"));
     }
     let (least, most) = match operator {
         "in" | "notIn" => (1, MAX_IN),

@@ -17,7 +17,7 @@ pub static HTTP: Namespace = Namespace {
         Function::new(
             "copyHeaders",
             1..=1,
-            "a copy of headers, without those that are a connection's own",
+            "a copy of headers, without those of the connection",
             copy_headers,
         ),
         Function::new("addResponseHeader", 2..=2, "adds a header", add_response_header),
@@ -26,7 +26,7 @@ pub static HTTP: Namespace = Namespace {
     children: &[],
 };
 
-/// Headers that are a connection's own.
+/// The headers of a connection.
 const RESTRICTED: [&str; 10] = [
     "transfer-encoding",
     "connection",

@@ -9,7 +9,7 @@ use super::arguments::{any, text};
 use crate::state::{Interrupt, State};
 use crate::value::Value;
 
-/// About how many times the memory of its text JSON takes up.
+/// The approximate ratio of the memory of JSON values to that of their text.
 const PARSED: usize = 16;
 
 /// The value that a JSON text denotes; null for null, and for a text that is not JSON.
@@ -38,7 +38,7 @@ pub fn parse(state: &mut State<'_>, text: &str) -> Result<Json, Interrupt> {
 /// A value as JSON text.
 ///
 /// # Errors
-/// As [`Value::to_json`].
+/// See [`Value::to_json`].
 pub fn print(state: &mut State<'_>, value: &Value) -> Result<Value, Interrupt> {
     let text = write::write(state, value)?;
     state.allocate(text.len() + 32)?;
@@ -48,7 +48,7 @@ pub fn print(state: &mut State<'_>, value: &Value) -> Result<Value, Interrupt> {
 /// JSON as text.
 ///
 /// # Errors
-/// As [`State::string`].
+/// See [`State::string`].
 pub fn print_json(state: &mut State<'_>, json: &Json) -> Result<Value, Interrupt> {
     state.string(&json.to_string())
 }

@@ -5,24 +5,24 @@
 //!
 //! Where the developer guide is silent or contradicts itself:
 //!
-//! - An argument of a type that the function does not take fails the evaluation; AppSync renders
-//!   such a call as it is written.
+//! - An argument of a wrong type fails the evaluation; AppSync renders such a call as it is
+//! written.
 //! - The guide's rules for empty strings also apply to empty lists and maps.
-//! - `parseJson` answers null for a text that is not JSON
+//! - `parseJson` returns null for a text that is not JSON
 //!   (<https://github.com/aws-amplify/amplify-cli/pull/10739>). Of the other utilities that fail
 //!   here (`base64Decode`, `urlDecode`, the time and number parsers, `matches` with a pattern that
 //!   is not one), no record shows that they return null instead.
 //! - `matches` is about the whole text, as Java's `Pattern.matches` is.
 //! - Null stays null in `toString` and the other conversions of one type; within a value it
 //!   becomes `{"NULL": null}`.
-//! - Expressions and queries are answered as JSON text, which `parseJson` reads. A lone comparison
+//! - Expressions and queries are returned as JSON text, which `parseJson` reads. A lone comparison
 //!   has no brackets, alternatives have them, and `AND …` can be appended.
 //! - `in`, `size`, `attributeType` and maps within maps are expressions too.
 //! - Rows of RDS are one list for each statement, without the columns that are null; a column's
 //!   label goes before its name.
 //! - An empty filter becomes a group without filters.
-//! - Times are read as `ZonedDateTime` is: with date, time and zone. Their zones are called as the
-//!   time zone database does; the letters `zzzz`, and years after 9999, are not supported.
+//! - Times are read as `ZonedDateTime` is: with date, time and zone. Their zones have the names
+//! of the time zone database; the letters `zzzz`, and years after 9999, are not supported.
 //!
 #![doc = include_str!("../../docs/utilities.md")]
 

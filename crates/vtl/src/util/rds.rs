@@ -43,8 +43,9 @@ fn to_json_object(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interr
 fn rows(state: &mut State<'_>, result: &str) -> Result<Json, Interrupt> {
     let result = json::parse(state, result)?;
     let statements = result.get("sqlStatementResults").and_then(Json::as_array);
-    let statements = statements
-        .ok_or_else(|| Interrupt::exception("the text is no result: no `sqlStatementResults`"))?;
+    let statements = statements.ok_or_else(|| {
+        Interrupt::exception("the text is not a result: no `sqlStatementResults`")
+    })?;
     let mut lists = Vec::with_capacity(statements.len());
     for statement in statements {
         let columns = elements(&statement["columnMetadata"]);

@@ -52,7 +52,7 @@ fn normalize(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> 
         "nfkc" => text.nfkc().collect(),
         "nfkd" => text.nfkd().collect(),
         _ => {
-            return Err(Interrupt::exception(format!("there is no normalization form `{form}`")));
+            return Err(Interrupt::exception(format!("unknown normalization form `{form}`")));
         }
     };
     Ok(normalized.into())

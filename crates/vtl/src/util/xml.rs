@@ -97,7 +97,7 @@ fn parse(state: &mut State<'_>, xml: &str) -> Result<Json, Interrupt> {
                 Some(c) => element.text.push(c),
                 None => {
                     let text = resolve_xml_entity(&reference)
-                        .ok_or_else(|| fault(format!("there is no entity `{}`", &*reference)))?;
+                        .ok_or_else(|| fault(format!("unknown entity `{}`", &*reference)))?;
                     element.text.push_str(text);
                 }
             },
@@ -126,7 +126,7 @@ fn parse(state: &mut State<'_>, xml: &str) -> Result<Json, Interrupt> {
 
 fn begin(start: &BytesStart<'_>) -> Result<Element, Interrupt> {
     let mut element = Element { name: start.name().as_ref().into(), ..Element::default() };
-    // The reader's own check for duplicates compares each with all others.
+    // The parser's check for duplicates compares each with all others.
     for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(fault)?;
         let name: &str = attribute.key.as_ref();
@@ -139,7 +139,7 @@ fn begin(start: &BytesStart<'_>) -> Result<Element, Interrupt> {
 }
 
 fn fault(error: impl std::fmt::Display) -> Interrupt {
-    Interrupt::exception(format!("the text is no XML: {error}"))
+    Interrupt::exception(format!("the text is not XML: {error}"))
 }
 
 /// A number or boolean if the text is just how it is written, otherwise the text.

@@ -31,7 +31,7 @@ impl Entries {
         })
     }
 
-    /// Entries whose keys are known to differ.
+    /// Entries with distinct keys.
     pub(crate) fn of_distinct(entries: Vec<(Key, Value)>) -> Self {
         Self(if entries.len() <= SMALL {
             Storage::Small(entries)

@@ -6,11 +6,10 @@ use super::{Key, Value, View, ViewKind};
 use crate::state::{Interrupt, State};
 
 impl Value {
-    /// Whether both are equal as Java's `equals` has it: of the same type, lists and maps by what
-    /// is in them.
+    /// Java's `equals`: the same type, and the same elements of lists and maps.
     ///
     /// # Errors
-    /// As [`Value::to_json`].
+    /// See [`Value::to_json`].
     pub fn equals(&self, other: &Self, state: &mut State<'_>) -> Result<bool, Interrupt> {
         equal(self, other, state, 0)
     }

@@ -46,7 +46,7 @@ impl Cursor {
         self.next.get() != self.collection.len()
     }
 
-    /// The next element; `None` behind the last one.
+    /// The next element; `None` after the last one.
     ///
     /// # Errors
     /// The collection has gained or lost elements in another way.

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::{Entries, Key, Number, Value};
 use crate::state::{Interrupt, State};
 
-/// About what an entry of an object of JSON takes up, its name and value aside.
+/// The approximate memory of an entry of a JSON object, without its name and value.
 const JSON_ENTRY_BYTES: usize = 96;
 
 /// Integers become the smallest of `Integer`, `Long` and `BigInteger` that holds them, other
@@ -34,7 +34,7 @@ impl From<&Json> for Value {
     }
 }
 
-/// About how many bytes the value that `json` becomes takes up.
+/// The approximate memory of the value of `json`.
 pub fn memory_of(json: &Json) -> usize {
     match json {
         Json::Null | Json::Bool(_) | Json::Number(_) => size_of::<Value>(),
@@ -47,7 +47,7 @@ pub fn memory_of(json: &Json) -> usize {
 }
 
 impl Value {
-    /// The value as JSON, as Jackson writes it: keys become strings, `NaN` and the infinities
+    /// The value as JSON, like Jackson: keys become strings, `NaN` and the infinities
     /// become strings, an entry becomes a map of one.
     ///
     /// # Errors

@@ -37,10 +37,10 @@ impl Key {
         }
     }
 
-    /// The key that a value of any type is.
+    /// The key of a value of any type.
     ///
     /// # Errors
-    /// As [`Value::to_json`].
+    /// See [`Value::to_json`].
     pub fn of(value: &Value, state: &mut State<'_>) -> Result<Self, Interrupt> {
         Ok(match value {
             Value::String(text) => {

@@ -86,7 +86,7 @@ impl List {
         self.0.0.borrow().clone()
     }
 
-    /// The elements, to look at. Let go of it before anything can change this list.
+    /// A borrow of the elements. Drop it before this list can change.
     pub fn borrow(&self) -> Ref<'_, Vec<Value>> {
         self.0.0.borrow()
     }

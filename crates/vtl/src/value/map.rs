@@ -101,7 +101,7 @@ impl Map {
         Self::from(self.0.0.borrow().clone())
     }
 
-    /// The entries, to look at. Let go of it before anything can change this map.
+    /// A borrow of the entries. Drop it before this map can change.
     pub fn borrow(&self) -> Ref<'_, Entries> {
         self.0.0.borrow()
     }

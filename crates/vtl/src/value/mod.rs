@@ -1,5 +1,5 @@
-//! Values as a template sees them, with Java's meaning: lists and maps are shared and mutable,
-//! numbers know their type.
+//! The values of templates, with Java's semantics: lists and maps are shared and mutable, numbers
+//! have a type.
 
 mod deferred;
 mod entries;
@@ -46,7 +46,7 @@ pub enum Value {
     Bool(bool),
     /// An `Integer`, `Long`, `BigInteger` or `Double`.
     Number(Number),
-    /// A `String`. Short ones, as most are, take up no memory beside the value.
+    /// A `String`. Short ones, which are frequent, use no memory outside of the value.
     String(EcoString),
     /// An `ArrayList`.
     List(List),

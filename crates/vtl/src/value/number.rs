@@ -1,4 +1,4 @@
-//! Numbers that know their Java type.
+//! Numbers with their Java type.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -74,7 +74,7 @@ impl Number {
         }
     }
 
-    /// The `int` that Java would hand to a method: only of an `Integer`.
+    /// The `int` argument of a Java method: only of an `Integer`.
     pub fn as_int(&self) -> Option<i32> {
         match self {
             Self::Int(n) => Some(*n),
@@ -126,8 +126,8 @@ impl Number {
         }
     }
 
-    /// About how many steps of an evaluation it takes to print it: the digits of a big integer are
-    /// worked out one after the other, each from all that is left.
+    /// The approximate number of steps for printing it: each digit of a big integer is computed
+    /// from the rest.
     pub(crate) fn printing_steps(&self) -> usize {
         match self {
             Self::Big(n) => {

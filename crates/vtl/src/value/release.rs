@@ -13,8 +13,8 @@ thread_local! {
     static DEPTH: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Drops what a list or map holds: at once as long as that is not too deep in other drops, and
-/// otherwise one after the other, with `unpack` to take it apart.
+/// Drops the content of a list or map: recursively up to a nesting, and iteratively beyond it,
+/// with `unpack`.
 pub(super) fn drop_deep<T>(contents: T, unpack: impl FnOnce(T, &mut Vec<Value>)) {
     let depth = DEPTH.get();
     if depth < RECURSION {

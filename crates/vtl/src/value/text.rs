@@ -7,10 +7,10 @@ use crate::state::{Interrupt, State};
 const ELEMENT_BYTES: usize = 16;
 
 impl Value {
-    /// The value as text, as Java's `toString()` gives it: `[1, 2]`, `{a=1}`.
+    /// The value as text, like Java's `toString()`: `[1, 2]`, `{a=1}`.
     ///
     /// # Errors
-    /// As [`Value::to_json`].
+    /// See [`Value::to_json`].
     pub fn to_text(&self, state: &mut State<'_>) -> Result<String, Interrupt> {
         let mut text = String::new();
         self.write_text(&mut text, state)?;
@@ -20,7 +20,7 @@ impl Value {
     /// Appends the value as text.
     ///
     /// # Errors
-    /// As [`Value::to_json`].
+    /// See [`Value::to_json`].
     pub fn write_text(&self, out: &mut String, state: &mut State<'_>) -> Result<(), Interrupt> {
         write(self, out, state, 0)
     }
@@ -48,7 +48,7 @@ fn write(
         Value::Utility(namespace) => out.push_str(namespace.name),
         Value::Iterator(_) => out.push_str("java.util.Iterator"),
         Value::Scope(scope) => write(&scope.storage().clone().into(), out, state, depth)?,
-        // The evaluator renders these, where it meets them outside of lists and maps.
+        // The evaluator renders these outside of lists and maps.
         Value::Deferred(_) => {}
         Value::List(_) | Value::Map(_) | Value::View(_) | Value::Entry(_) => {
             state.step(1)?;

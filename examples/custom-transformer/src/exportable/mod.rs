@@ -13,7 +13,7 @@ use burgeon::core::infrastructure::{Infrastructure, Usage};
 use burgeon::core::names::{camel_case, name};
 use burgeon::core::resolver::{Action, Resolver, Slot, Step};
 use burgeon::core::schema::{OperationType, field, named};
-use burgeon::core::{Api, Code, Diagnostic, Name, Transformer};
+use burgeon::core::{Api, Code, Declaring, Diagnostic, Expanding, Name, Transformer};
 
 use request::StartExport;
 
@@ -52,8 +52,9 @@ impl Transformer for ExportableTransformer {
         CODES
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         let mut exportable = Vec::new();
+        let mut faults = Vec::new();
         for ty in api.schema.types.values() {
             let Some(directive) = ty.directives().get("exportable") else { continue };
             let has_table = |model: &Model| {
@@ -61,17 +62,18 @@ impl Transformer for ExportableTransformer {
             };
             match api.models.get(ty.name()) {
                 Some(model) if has_table(model) => exportable.push(ty.name().clone()),
-                _ => api.diagnostics.push(
+                _ => faults.push(
                     Diagnostic::error(&NO_TABLE, format!("`{}` has no table to export", ty.name()))
                         .at_node(directive.location(), "requires a table of the model's stack")
                         .help("add `@model`, or remove `@exportable`"),
                 ),
             }
         }
-        *api.extensions.get_or_default() = Exportable(exportable);
+        api.report_all(faults);
+        *api.extension_mut() = Exportable(exportable);
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         for model in models(api) {
             // Callers that may list all objects may export them.
             let guard = Step::guard(model.policy.for_operation(Operation::List));

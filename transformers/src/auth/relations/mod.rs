@@ -9,21 +9,21 @@ use burgeon_core::api::{Caller, Claim, Coordinate, Relation, Who};
 use burgeon_core::appsync::AuthorizationMode;
 use burgeon_core::resolver::{Action, Slot, Statements, Step};
 use burgeon_core::steps::source_field::OPERATION;
-use burgeon_core::{Api, Name};
+use burgeon_core::{Api, Expanding, Name};
 
 use super::subscription_payload::PayloadGraph;
 
 pub(super) use leaks_to_subscribers::leaked_to;
 
 /// Guards all relations by the rules of the models that they point to.
-pub(super) fn guard(api: &mut Api, payload: &PayloadGraph) {
+pub(super) fn guard(api: &mut Expanding<'_>, payload: &PayloadGraph) {
     let relations: Vec<_> =
         api.relations.iter().map(|(at, relation)| (at.clone(), relation.clone())).collect();
     for (at, relation) in relations {
         let Some(target) = api.models.get(&relation.to) else { continue };
         let policy = target.policy.of_reading();
         let is_hidden = is_hidden(api, &at, &relation, payload);
-        let Some(resolver) = api.resolvers.get_mut(&at) else { continue };
+        let Some(resolver) = api.resolver_mut(&at) else { continue };
         if is_hidden {
             let redaction = if relation.kind.is_many() { Redaction::Page } else { Redaction::Null };
             resolver.add(Step::new(Slot::PostAuth, Action::Statements(Arc::new(redaction))));

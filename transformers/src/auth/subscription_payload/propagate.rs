@@ -6,7 +6,7 @@ use std::sync::Arc;
 use burgeon_core::api::Coordinate;
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::steps::dynamodb::Request;
-use burgeon_core::{Api, Name};
+use burgeon_core::{Api, Expanding, Name};
 
 use super::origin_tag::{LEVELS, OriginTag};
 use super::{Edge, Kind, PayloadGraph};
@@ -15,7 +15,7 @@ impl PayloadGraph {
     /// Adds tags to every object below mutations whose type has redacted fields, or leads to such a
     /// type. A field with a resolver returns new objects and tags them itself. The objects of the
     /// other fields are tagged together with the object that contains them.
-    pub(in super::super) fn tag(&self, api: &mut Api, hiding: &BTreeSet<Name>) {
+    pub(in super::super) fn tag(&self, api: &mut Expanding<'_>, hiding: &BTreeSet<Name>) {
         let ancestors = self.ancestors_of(hiding);
         let within = self.within(api, &ancestors);
         let mut tags: Vec<(Coordinate, OriginTag)> = Vec::new();
@@ -33,7 +33,7 @@ impl PayloadGraph {
             }
         }
         for (at, tag) in tags {
-            if let Some(resolver) = api.resolvers.get_mut(&at) {
+            if let Some(resolver) = api.resolver_mut(&at) {
                 let tag = Action::Statements(Arc::new(tag));
                 resolver.add(Step::new(Slot::PostDataLoad, tag));
             }

@@ -1,7 +1,7 @@
 //! Lists whose pages can contain fewer objects than requested.
 
 use burgeon_core::api::{Claim, Model, Operation, OwnershipClaim};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Diagnostic, Expanding, Name};
 
 use super::super::codes;
 
@@ -9,7 +9,7 @@ use super::super::codes;
 const SHOWN: usize = 3;
 
 /// Reports once which lists are filtered after the read, and how clients get whole pages.
-pub(super) fn add(api: &mut Api, models: &[Model]) {
+pub(super) fn add(api: &mut Expanding<'_>, models: &[Model]) {
     let filtered: Vec<_> = models.iter().filter_map(filtered).collect();
     let Some((_, list, naming)) = filtered.first() else { return };
     let others = match filtered.len() - 1 {
@@ -27,7 +27,7 @@ pub(super) fn add(api: &mut Api, models: &[Model]) {
             format!("`{list}` leaves out what does not name the caller in `{}`", naming.field);
         advice = advice.at_node(model.span, label);
     }
-    api.diagnostics.push(advice.help(help(naming)));
+    api.report(advice.help(help(naming)));
 }
 
 /// A model whose list is filtered after the read, the list, and the field that names the readers.

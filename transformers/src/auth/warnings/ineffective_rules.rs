@@ -2,7 +2,7 @@
 
 use burgeon_core::api::{Caller, Model, Operation, Operations};
 use burgeon_core::schema::ObjectType;
-use burgeon_core::{Api, Diagnostic};
+use burgeon_core::{Api, Diagnostic, Expanding};
 
 use super::super::codes;
 use super::super::declare::values;
@@ -18,7 +18,7 @@ struct Read<'a> {
 
 /// Warns of rules that allow no operation, and of rules that another rule covers.
 /// `is_led_to` is whether a relation points to the model.
-pub(super) fn add(api: &mut Api, model: &Model, is_led_to: bool) {
+pub(super) fn add(api: &mut Expanding<'_>, model: &Model, is_led_to: bool) {
     let Some(object) = api.schema.get_object(&model.name).cloned() else { return };
     let available = available(model, is_led_to);
     let mut found = Vec::new();
@@ -33,7 +33,7 @@ pub(super) fn add(api: &mut Api, model: &Model, is_led_to: bool) {
         let what = format!("the field `{}.{}`", model.name, field.name);
         check(&read(api, model, &object, values(directive), of_fields), &what, &mut found);
     }
-    found.into_iter().for_each(|warning| api.diagnostics.push(warning));
+    api.report_all(found);
 }
 
 fn read<'a>(

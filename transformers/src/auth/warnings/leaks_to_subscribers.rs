@@ -1,7 +1,7 @@
 //! Relations that publish objects which the other model protects.
 
 use burgeon_core::api::Coordinate;
-use burgeon_core::{Api, Diagnostic};
+use burgeon_core::{Diagnostic, Expanding};
 
 use super::super::relations::{is_hidden, leaked_to};
 use super::super::{codes, subscription_payload::PayloadGraph};
@@ -9,7 +9,7 @@ use super::super::{codes, subscription_payload::PayloadGraph};
 /// Warns of a required relation that publishes objects to subscribers who may not read them. The
 /// payload is the answer of the mutation, with what its caller may read. A non-null field cannot
 /// be redacted in it.
-pub(super) fn add(api: &mut Api, at: &Coordinate, payload: &PayloadGraph) {
+pub(super) fn add(api: &mut Expanding<'_>, at: &Coordinate, payload: &PayloadGraph) {
     let Some(relation) = api.relations.get(at) else { return };
     let (Some(model), Some(target)) = (api.models.get(&at.ty), api.models.get(&relation.to)) else {
         return;
@@ -29,5 +29,5 @@ pub(super) fn add(api: &mut Api, at: &Coordinate, payload: &PayloadGraph) {
             "{nullable}allow `{reader}` to read `{}`, or do not let it subscribe",
             target.name
         ));
-    api.diagnostics.push(warning);
+    api.report(warning);
 }

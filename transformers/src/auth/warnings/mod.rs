@@ -9,12 +9,12 @@ mod unwritable_fields;
 use std::collections::HashSet;
 
 use burgeon_core::api::{Coordinate, Model};
-use burgeon_core::{Api, Name};
+use burgeon_core::{Expanding, Name};
 
 use super::subscription_payload::PayloadGraph;
 
 /// Adds the warnings of all models with rules.
-pub(super) fn add(api: &mut Api, payload: &PayloadGraph) {
+pub(super) fn add(api: &mut Expanding<'_>, payload: &PayloadGraph) {
     let models: Vec<Model> =
         api.models.values().filter(|model| model.policy.has_rules()).cloned().collect();
     let target: HashSet<Name> =

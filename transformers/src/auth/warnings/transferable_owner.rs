@@ -2,14 +2,14 @@
 
 use burgeon_core::api::{Caller, Coordinate, Fields, Model, OwnershipClaim};
 use burgeon_core::appsync::AuthorizationMode;
-use burgeon_core::{Api, Diagnostic};
+use burgeon_core::{Diagnostic, Expanding};
 
 use super::super::codes;
 use super::super::rule::{IDENTITY_CLAIM, OWNER_FIELD};
 
 /// Warns of fields in which an owner can write another user. A list of owners is meant to be
 /// changed by its owners.
-pub(super) fn add(api: &mut Api, model: &Model) {
+pub(super) fn add(api: &mut Expanding<'_>, model: &Model) {
     if model.mutations.update.is_none() {
         return;
     }
@@ -32,7 +32,7 @@ pub(super) fn add(api: &mut Api, model: &Model) {
             "@auth(rules: [{{ {}, operations: [create, read, delete] }}])",
             allow(&grant.caller, naming)
         );
-        api.diagnostics.push(
+        api.report(
             Diagnostic::warning(
                 &codes::TRANSFERABLE_OWNER,
                 format!("owners can reassign `{at}` to another user"),

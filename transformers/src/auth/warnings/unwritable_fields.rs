@@ -1,12 +1,12 @@
 //! Required fields that some callers with `create` may not write.
 
 use burgeon_core::api::{Caller, Fields, Grant, Model, Operation, Policy};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Api, Diagnostic, Expanding, Name};
 
 use super::super::codes;
 
 /// Warns of callers who may create objects, but may not write a field that is required.
-pub(super) fn add(api: &mut Api, model: &Model) {
+pub(super) fn add(api: &mut Expanding<'_>, model: &Model) {
     let Some(create) = &model.mutations.create else { return };
     let policy = model.policy.for_operation(Operation::Create);
     for field in needed(api, create) {
@@ -18,7 +18,7 @@ pub(super) fn add(api: &mut Api, model: &Model) {
             "`{}` may create `{}`, but not give `{field}` a value",
             grant.caller, model.name
         );
-        api.diagnostics.push(
+        api.report(
             Diagnostic::warning(&codes::UNWRITABLE_FIELD, message)
                 .about(format!("{}.{field}", model.name))
                 .at_node(place, "every new object needs a value here")

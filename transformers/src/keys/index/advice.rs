@@ -3,14 +3,14 @@
 use burgeon_core::api::{Coordinate, Index, Model, Projection};
 use burgeon_core::names::{capitalized, plural, uncapitalized};
 use burgeon_core::schema::{ExtendedType, FieldDefinition, ObjectType};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Api, Diagnostic, Expanding, Name};
 
 use super::codes;
 use super::projection::unknown_included;
 use crate::keys::attribute_type;
 
 /// Advises an index for each list that can only scan its table.
-pub(super) fn on_scans(api: &mut Api, model: &Model) {
+pub(super) fn on_scans(api: &mut Expanding<'_>, model: &Model) {
     let has_other_ways = model.key_span.is_some() || !model.indexes.is_empty();
     let Some(list) = &model.queries.list else { return };
     if has_other_ways {
@@ -31,7 +31,7 @@ pub(super) fn on_scans(api: &mut Api, model: &Model) {
         field.ty,
         name = field.name
     ));
-    api.diagnostics.push(advice);
+    api.report(advice);
 }
 
 /// The field that clients are most likely to search by: one that holds the id of another object,
@@ -53,7 +53,7 @@ fn candidate(api: &Api, object: &ObjectType) -> Option<FieldDefinition> {
 }
 
 /// Warns of indexes that are to carry what the model does not keep.
-pub(super) fn on_included(api: &mut Api, model: &Model) {
+pub(super) fn on_included(api: &mut Expanding<'_>, model: &Model) {
     let Some(object) = api.schema.get_object(&model.name).cloned() else { return };
     for index in &model.indexes {
         let Projection::Include(fields) = &index.projection else { continue };
@@ -64,13 +64,13 @@ pub(super) fn on_included(api: &mut Api, model: &Model) {
         if let Some(first) = unknown.first() {
             let doubt = unknown_included(&model.name, &index.name, &unknown, index.span);
             let declared = object.fields.keys().map(Name::as_str);
-            api.diagnostics.push(doubt.did_you_mean(first, declared));
+            api.report(doubt.did_you_mean(first, declared));
         }
     }
 }
 
 /// Warns of indexes that lack what every object has, and whose query therefore fails.
-pub(super) fn on_projections(api: &mut Api, model: &Model) {
+pub(super) fn on_projections(api: &mut Expanding<'_>, model: &Model) {
     let Some(object) = api.schema.get_object(&model.name).cloned() else { return };
     for index in &model.indexes {
         let is_queried = api.relations.values().any(|relation| {
@@ -87,7 +87,7 @@ pub(super) fn on_projections(api: &mut Api, model: &Model) {
             .map(|field| format!("`{}`", field.name))
             .collect();
         if !missing.is_empty() {
-            api.diagnostics.push(
+            api.report(
                 Diagnostic::warning(
                     &codes::UNPROJECTED,
                     format!("objects found by `{}` lack {}", index.name, missing.join(", ")),

@@ -3,7 +3,7 @@
 use burgeon_core::api::{ApiShape, Index, Key};
 use burgeon_core::arguments::{Maybe, arguments_or_fault};
 use burgeon_core::names::{capitalized, plural, uncapitalized};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Declaring, Diagnostic, Name};
 use serde::Deserialize;
 
 use super::projection::{ProjectionArguments, projection};
@@ -21,24 +21,24 @@ struct Arguments {
 }
 
 /// Declares an index for each use of `@index`.
-pub(super) fn indexes(api: &mut Api) {
+pub(super) fn indexes(api: &mut Declaring<'_>) {
     for used in FieldUse::all(api, "index") {
         let arguments = match arguments_or_fault(&used.directive, &codes::NAME) {
             Ok(arguments) => arguments,
             Err(fault) => {
-                api.diagnostics.push(fault);
+                api.report(fault);
                 continue;
             }
         };
         if let Some(index) = index(api, &used, arguments)
-            && let Some(model) = api.models.get_mut(&used.object.name)
+            && let Some(model) = api.model_mut(&used.object.name)
         {
             model.indexes.push(index);
         }
     }
 }
 
-fn index(api: &mut Api, used: &FieldUse, arguments: Arguments) -> Option<Index> {
+fn index(api: &mut Declaring<'_>, used: &FieldUse, arguments: Arguments) -> Option<Index> {
     let generated = generated_name(used);
     let given_name = match &arguments.name {
         Maybe::Value(name) => Some(name.clone()),
@@ -65,7 +65,7 @@ fn index(api: &mut Api, used: &FieldUse, arguments: Arguments) -> Option<Index> 
 }
 
 /// Whether the index can be local, if it is declared so.
-fn check_local(api: &mut Api, used: &FieldUse, index: &Index) -> bool {
+fn check_local(api: &mut Declaring<'_>, used: &FieldUse, index: &Index) -> bool {
     let Some(model) = api.models.get(&used.object.name).filter(|_| index.local) else {
         return true;
     };
@@ -86,7 +86,7 @@ fn check_local(api: &mut Api, used: &FieldUse, index: &Index) -> bool {
     };
     let message = format!("the index `{}` cannot be local", index.name);
     let fault = Diagnostic::error(&codes::LOCAL, message);
-    api.diagnostics.push(fault.at_node(used.place_of("local"), reason).help(help));
+    api.report(fault.at_node(used.place_of("local"), reason).help(help));
     false
 }
 
@@ -100,11 +100,16 @@ fn generated_name(used: &FieldUse) -> String {
 }
 
 /// The index's name, if it is valid in DynamoDB.
-fn name(api: &mut Api, used: &FieldUse, given: Maybe<String>, generated: &str) -> Option<String> {
+fn name(
+    api: &mut Declaring<'_>,
+    used: &FieldUse,
+    given: Maybe<String>,
+    generated: &str,
+) -> Option<String> {
     let name = match given {
         Maybe::Absent => generated.to_owned(),
         Maybe::Null => {
-            api.diagnostics.push(
+            api.report(
                 Diagnostic::error(&codes::NAME, "an index has a name")
                     .at_node(used.place_of("name"), "this is none")
                     .help(format!("leave `name` out, and it is called `{generated}`")),
@@ -116,7 +121,7 @@ fn name(api: &mut Api, used: &FieldUse, given: Maybe<String>, generated: &str) -
     if is_index_name(&name) {
         return Some(name);
     }
-    api.diagnostics.push(
+    api.report(
         Diagnostic::error(&codes::NAME, format!("`{name}` cannot be the name of an index"))
             .at_node(used.place_of("name"), "DynamoDB refuses this name")
             .help(INDEX_NAMES),
@@ -126,7 +131,7 @@ fn name(api: &mut Api, used: &FieldUse, given: Maybe<String>, generated: &str) -
 
 /// The name of the query, if it is valid. The inner option is `None` if there is no query.
 fn query_name(
-    api: &mut Api,
+    api: &mut Declaring<'_>,
     used: &FieldUse,
     given: Maybe<String>,
     generated: &str,
@@ -137,7 +142,7 @@ fn query_name(
     match Name::new(&text) {
         Ok(name) if !text.starts_with("__") => Some(Some(name)),
         _ => {
-            api.diagnostics.push(
+            api.report(
                 Diagnostic::error(&codes::QUERY_NAME, format!("invalid field name `{text}`"))
                     .at_node(used.place_of("queryField"), "not a GraphQL name")
                     .help("use letters, digits and underscores, and no digit first"),
@@ -148,11 +153,11 @@ fn query_name(
 }
 
 /// Whether the table can have the index in addition to its key and its other indexes.
-fn is_possible(api: &mut Api, used: &FieldUse, index: &Index) -> bool {
+fn is_possible(api: &mut Declaring<'_>, used: &FieldUse, index: &Index) -> bool {
     let Some(model) = api.models.get(&used.object.name) else { return false };
     let name = &index.name;
     if let Some(other) = model.indexes.iter().find(|other| other.name == *name) {
-        api.diagnostics.push(
+        api.report(
             Diagnostic::error(
                 &codes::DUPLICATE,
                 format!("`{}` has two indexes called `{name}`", model.name),
@@ -165,7 +170,7 @@ fn is_possible(api: &mut Api, used: &FieldUse, index: &Index) -> bool {
     }
     if is_useless(&model.key, &index.key) && model.key_span.is_some() {
         let partition = &index.key.partition.name;
-        api.diagnostics.push(
+        api.report(
             Diagnostic::error(
                 &codes::SAME_PARTITION,
                 format!("the index `{name}` finds nothing that the primary key does not find"),

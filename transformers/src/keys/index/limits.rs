@@ -1,7 +1,7 @@
 //! Checks DynamoDB's limits.
 
 use burgeon_core::api::{Index, Model, Projection};
-use burgeon_core::{Api, Diagnostic};
+use burgeon_core::{Diagnostic, Expanding};
 use burgeon_quotas::dynamodb::{
     KEY_NAME_BYTES, LOCAL_INDEXES, PROJECTED_ATTRIBUTES, PROJECTED_ATTRIBUTES_OF_TABLE,
 };
@@ -10,7 +10,7 @@ use super::codes;
 use crate::keys::is_index_name;
 
 /// Reports what DynamoDB would refuse in a model's indexes.
-pub(super) fn check(api: &mut Api, model: &Model) {
+pub(super) fn check(api: &mut Expanding<'_>, model: &Model) {
     // The indexes of an existing table are not created.
     match api.settings.existing_table_of(&model.name) {
         Some(_) => check_implied(api, model),
@@ -21,10 +21,10 @@ pub(super) fn check(api: &mut Api, model: &Model) {
     check_key_names(api, model);
 }
 
-fn check_quotas(api: &mut Api, model: &Model) {
+fn check_quotas(api: &mut Expanding<'_>, model: &Model) {
     let local = model.indexes.iter().filter(|index| index.local).nth(LOCAL_INDEXES);
     if let Some(index) = local {
-        api.diagnostics.push(
+        api.report(
             Diagnostic::error(
                 &codes::TOO_MANY,
                 format!("`{}` has more than {LOCAL_INDEXES} local indexes", model.name),
@@ -36,7 +36,7 @@ fn check_quotas(api: &mut Api, model: &Model) {
     let allowed = api.settings.tables.index_quota;
     let surplus = model.indexes.iter().filter(|index| !index.local).nth(allowed);
     if let Some(index) = surplus {
-        api.diagnostics.push(
+        api.report(
             Diagnostic::error(
                 &codes::TOO_MANY,
                 format!(
@@ -55,12 +55,12 @@ fn check_quotas(api: &mut Api, model: &Model) {
 }
 
 /// Warns of indexes that a relation needs and that are not added to an existing table.
-fn check_implied(api: &mut Api, model: &Model) {
+fn check_implied(api: &mut Expanding<'_>, model: &Model) {
     for index in model.indexes.iter().filter(|index| index.is_implied()) {
         let attributes: Vec<String> =
             index.key.attributes().iter().map(|part| format!("`{}`", part.name)).collect();
         let keys = attributes.join(" and ");
-        api.diagnostics.push(
+        api.report(
             Diagnostic::warning(
                 &codes::UNSUPPORTED,
                 format!("the table of `{}` has to have the index `{}`", model.name, index.name),
@@ -76,12 +76,12 @@ fn check_implied(api: &mut Api, model: &Model) {
 }
 
 /// Indexes of relations are called after them, if the author does not name them.
-fn check_names(api: &mut Api, model: &Model) {
+fn check_names(api: &mut Expanding<'_>, model: &Model) {
     // Names of the author's with other characters have been reported.
     let is_letter = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
     let unfit = model.indexes.iter().filter(|index| !is_index_name(&index.name));
     for index in unfit.filter(|index| index.name.chars().all(is_letter)) {
-        api.diagnostics.push(
+        api.report(
             Diagnostic::error(
                 &codes::NAME,
                 format!("`{}` is too long for the name of an index", index.name),
@@ -92,13 +92,13 @@ fn check_names(api: &mut Api, model: &Model) {
     }
 }
 
-fn check_included(api: &mut Api, model: &Model) {
+fn check_included(api: &mut Expanding<'_>, model: &Model) {
     let included = |index: &Index| match &index.projection {
         Projection::Include(fields) => fields.len(),
         Projection::All | Projection::KeysOnly => 0,
     };
     for index in model.indexes.iter().filter(|index| included(index) > PROJECTED_ATTRIBUTES) {
-        api.diagnostics.push(
+        api.report(
             Diagnostic::error(
                 &codes::TOO_MANY_INCLUDED,
                 format!(
@@ -115,7 +115,7 @@ fn check_included(api: &mut Api, model: &Model) {
     let total: usize = model.indexes.iter().map(included).sum();
     if total > PROJECTED_ATTRIBUTES_OF_TABLE {
         let last = model.indexes.iter().rev().find(|index| included(index) > 0);
-        api.diagnostics.push(
+        api.report(
             Diagnostic::error(
                 &codes::TOO_MANY_INCLUDED,
                 format!(
@@ -130,13 +130,13 @@ fn check_included(api: &mut Api, model: &Model) {
     }
 }
 
-fn check_key_names(api: &mut Api, model: &Model) {
+fn check_key_names(api: &mut Expanding<'_>, model: &Model) {
     let primary = (model.key_span, &model.key);
     let keys = model.indexes.iter().map(|index| (index.span, &index.key));
     for (span, key) in std::iter::once(primary).chain(keys) {
         for attribute in key.attributes() {
             if attribute.name.len() > KEY_NAME_BYTES {
-                api.diagnostics.push(
+                api.report(
                     Diagnostic::error(
                         &codes::KEY_NAME,
                         format!(

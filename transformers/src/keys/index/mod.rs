@@ -9,7 +9,7 @@ mod provisioned;
 mod query;
 mod table_request;
 
-use burgeon_core::{Api, Code, Transformer};
+use burgeon_core::{Code, Declaring, Expanding, Transformer};
 
 /// The transformer of `@index`.
 #[derive(Debug, Clone, Copy)]
@@ -32,11 +32,11 @@ impl Transformer for IndexTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         declare::indexes(api);
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         let models: Vec<_> = api.models.values().cloned().collect();
         for model in &models {
             query::add(api, model);

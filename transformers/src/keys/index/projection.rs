@@ -3,7 +3,7 @@
 use apollo_compiler::parser::SourceSpan;
 use burgeon_core::api::{Key, Projection};
 
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Declaring, Diagnostic, Name};
 use serde::Deserialize;
 
 use super::codes;
@@ -28,7 +28,7 @@ enum ProjectionType {
 
 /// The projection of the index; faults in it are reported.
 pub(super) fn projection(
-    api: &mut Api,
+    api: &mut Declaring<'_>,
     used: &FieldUse,
     index: &str,
     key: Option<&Key>,
@@ -37,11 +37,11 @@ pub(super) fn projection(
     let attributes = given.non_key_attributes.unwrap_or_default();
     let ty = given.ty.unwrap_or(ProjectionType::All);
     if ty == ProjectionType::Include && attributes.is_empty() {
-        api.diagnostics.push(nothing_included(used));
+        api.report(nothing_included(used));
         return None;
     }
     if ty != ProjectionType::Include && !attributes.is_empty() {
-        api.diagnostics.push(unused_attributes(used));
+        api.report(unused_attributes(used));
     }
     match ty {
         ProjectionType::All => Some(Projection::All),
@@ -52,7 +52,7 @@ pub(super) fn projection(
 
 /// The fields that are named, each once, without those of the keys: every index carries these.
 fn included(
-    api: &mut Api,
+    api: &mut Declaring<'_>,
     used: &FieldUse,
     index: &str,
     key: Option<&Key>,
@@ -71,7 +71,7 @@ fn included(
     }
     if !unknown.is_empty() {
         let place = used.place_of("projection");
-        api.diagnostics.push(unknown_included(used.model(), index, &unknown, place));
+        api.report(unknown_included(used.model(), index, &unknown, place));
     }
     if fields.is_empty() { Projection::KeysOnly } else { Projection::Include(fields) }
 }

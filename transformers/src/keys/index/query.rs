@@ -1,7 +1,7 @@
 //! The queries that page through indexes.
 
 use apollo_compiler::ast::OperationType;
-use burgeon_core::Api;
+use burgeon_core::Expanding;
 use burgeon_core::api::{ApiShape, Index, Model, Operation};
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::field_with;
@@ -14,7 +14,7 @@ use crate::key_arguments::KeyArguments;
 use crate::model::page::Page;
 
 /// Adds the queries of a model's indexes.
-pub(super) fn add(api: &mut Api, model: &Model) {
+pub(super) fn add(api: &mut Expanding<'_>, model: &Model) {
     if model.indexes.is_empty() {
         return;
     }
@@ -25,8 +25,7 @@ pub(super) fn add(api: &mut Api, model: &Model) {
         let page = Page::add(api, &declared);
         let (arguments, resolver) = match model.form {
             ApiShape::Amplify => {
-                let schema = &mut api.schema;
-                let picked = KeyArguments::add(schema, &model.name, &index.key, Some(&index.name));
+                let picked = KeyArguments::add(api, &model.name, &index.key, Some(&index.name));
                 let arguments = picked.required().into_iter().chain(page.arguments());
                 (arguments.collect(), resolver(model, index, &picked))
             }

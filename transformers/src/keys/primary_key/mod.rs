@@ -4,7 +4,7 @@ mod codes;
 
 use burgeon_core::api::Model;
 use burgeon_core::arguments::strings;
-use burgeon_core::{Api, Code, Diagnostic, Name, Transformer};
+use burgeon_core::{Code, Declaring, Diagnostic, Name, Transformer};
 use indexmap::{IndexMap, IndexSet};
 
 use super::attribute_type;
@@ -31,13 +31,13 @@ impl Transformer for PrimaryKeyTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         let mut keyed: IndexMap<Name, FieldUse> = IndexMap::new();
         for used in FieldUse::all(api, "primaryKey") {
             match keyed.get(&used.object.name) {
                 Some(first) => {
                     let fault = several(first, &used);
-                    api.diagnostics.push(fault);
+                    api.report(fault);
                 }
                 None => drop(keyed.insert(used.object.name.clone(), used)),
             }
@@ -45,14 +45,14 @@ impl Transformer for PrimaryKeyTransformer {
         for used in keyed.values() {
             report_nullable(api, used);
             let Some(key) = used.key(api, "the primary key") else { continue };
-            if let Some(model) = api.models.get_mut(&used.object.name) {
+            if let Some(model) = api.model_mut(&used.object.name) {
                 model.key = key;
                 model.key_span = used.directive.location();
             }
         }
-        let Api { models, diagnostics, .. } = api;
         let is_without = |model: &&Model| model.is_relational() && !keyed.contains_key(&model.name);
-        models.values().filter(is_without).for_each(|model| diagnostics.push(missing(model)));
+        let faults: Vec<_> = api.models.values().filter(is_without).map(missing).collect();
+        api.report_all(faults);
     }
 }
 
@@ -75,7 +75,7 @@ fn several(first: &FieldUse, second: &FieldUse) -> Diagnostic {
 }
 
 /// Reports the fields that may be null, whether or not all of them make a key.
-fn report_nullable(api: &mut Api, used: &FieldUse) {
+fn report_nullable(api: &mut Declaring<'_>, used: &FieldUse) {
     let sort = strings(&used.directive, "sortKeyFields").unwrap_or_default();
     let named: IndexSet<String> = std::iter::once(used.field.name.to_string())
         .chain(sort.into_iter().map(|it| it.text))
@@ -84,7 +84,7 @@ fn report_nullable(api: &mut Api, used: &FieldUse) {
         if field.ty.is_non_null() || attribute_type(&api.schema, &field.ty).is_err() {
             continue;
         }
-        api.diagnostics.push(
+        api.report(
             Diagnostic::error(
                 &codes::NULLABLE,
                 format!(

@@ -1,6 +1,6 @@
 //! `@mapsTo`: a model keeps the table that it had under another name.
 
-use burgeon_core::{Api, Code, Transformer};
+use burgeon_core::{Code, Declaring, Transformer};
 
 use super::{codes, name};
 
@@ -25,9 +25,9 @@ impl Transformer for MapsToTransformer {
         codes::MAPS_TO
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         for mapped in name::models(api, "mapsTo", |model| !model.is_relational()) {
-            if let Some(model) = api.models.get_mut(&mapped.object.name) {
+            if let Some(model) = api.model_mut(&mapped.object.name) {
                 model.stored.name = mapped.stored;
             }
         }

@@ -2,7 +2,7 @@
 
 use burgeon_core::model::Model;
 use burgeon_core::schema::ObjectType;
-use burgeon_core::{Api, Code, Diagnostic, Transformer};
+use burgeon_core::{Code, Declaring, Diagnostic, Transformer};
 
 use super::{codes, name};
 use crate::field_use::FieldUse;
@@ -30,9 +30,9 @@ impl Transformer for RefersToTransformer {
         codes::REFERS_TO
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         for mapped in name::models(api, "refersTo", Model::is_relational) {
-            if let Some(model) = api.models.get_mut(&mapped.object.name) {
+            if let Some(model) = api.model_mut(&mapped.object.name) {
                 model.stored.name = mapped.stored;
             }
         }
@@ -42,8 +42,8 @@ impl Transformer for RefersToTransformer {
     }
 }
 
-fn declare_field(api: &mut Api, used: &FieldUse) {
-    let Some(model) = api.models.get_mut(used.model()) else { return };
+fn declare_field(api: &mut Declaring<'_>, used: &FieldUse) {
+    let Some(model) = api.model_mut(used.model()) else { return };
     let field = &used.field.name;
     let fault = if !model.is_relational() {
         name::other_store("refersTo", &model.name, used.directive.location())
@@ -68,7 +68,7 @@ fn declare_field(api: &mut Api, used: &FieldUse) {
             },
         }
     };
-    api.diagnostics.push(fault);
+    api.report(fault);
 }
 
 /// Another field that is kept in a column.

@@ -1,7 +1,7 @@
 //! `@belongsTo`: the object that this one belongs to.
 
 use burgeon_core::api::{Coordinate, Key, KeyField, Lookup, Relation, RelationKind};
-use burgeon_core::{Api, Code, Diagnostic, Name, Transformer};
+use burgeon_core::{Api, Code, Declaring, Diagnostic, Expanding, Name, Transformer};
 
 use super::relation_field::{Found, Side};
 use super::{codes, expand, fields, foreign_key, references, suggested_inverse};
@@ -27,7 +27,7 @@ impl Transformer for BelongsToTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         for side in Side::all(api, RelationKind::BelongsTo) {
             if let Some(found) = find(api, &side) {
                 side.declare(api, found);
@@ -35,17 +35,17 @@ impl Transformer for BelongsToTransformer {
         }
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         expand::relations(api, RelationKind::BelongsTo);
     }
 }
 
-fn find(api: &mut Api, side: &Side) -> Option<Found> {
+fn find(api: &mut Declaring<'_>, side: &Side) -> Option<Found> {
     if side.references.is_some() {
         return references::owned(api, side);
     }
     if side.used.directive.specified_argument_by_name("overrideIndexName").is_some() {
-        api.diagnostics.push(override_without_references(side));
+        api.report(override_without_references(side));
         return None;
     }
     let to = &side.to.name;
@@ -54,7 +54,7 @@ fn find(api: &mut Api, side: &Side) -> Option<Found> {
     let named = fields::looked_up(api, side, &key, &purpose);
     let (own, kinds) = (side.used.model(), [RelationKind::HasOne, RelationKind::HasMany]);
     let Some(inverse) = super::back(&side.to, own, &kinds) else {
-        api.diagnostics.push(no_counterpart(side, named.as_deref(), &key));
+        api.report(no_counterpart(side, named.as_deref(), &key));
         return None;
     };
     if side.fields.is_some() {
@@ -69,7 +69,7 @@ fn find(api: &mut Api, side: &Side) -> Option<Found> {
         return Some(Found { lookup, implied_key, inverse: Some(inverse) });
     }
     let fields = held_by(api, &counterpart, &key).unwrap_or_else(|| {
-        api.diagnostics.push(implicit_key(side, &counterpart, &key));
+        api.report(implicit_key(side, &counterpart, &key));
         foreign_key::names(&Coordinate::new(to.clone(), inverse.clone()), &key)
     });
     Some(Found::named(Lookup { index: None, fields }, Some(inverse)))

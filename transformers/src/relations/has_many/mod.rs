@@ -2,7 +2,7 @@
 
 use burgeon_core::api::{Lookup, Model, RelationKind};
 use burgeon_core::schema::FieldDefinition;
-use burgeon_core::{Api, Code, Diagnostic, Transformer};
+use burgeon_core::{Code, Declaring, Diagnostic, Expanding, Transformer};
 
 use super::relation_field::{Found, Side};
 use super::{codes, expand, fields, foreign_key, references};
@@ -28,7 +28,7 @@ impl Transformer for HasManyTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         for side in Side::all(api, RelationKind::HasMany) {
             if let Some(found) = find(api, &side) {
                 side.declare(api, found);
@@ -36,16 +36,16 @@ impl Transformer for HasManyTransformer {
         }
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         expand::relations(api, RelationKind::HasMany);
     }
 }
 
-fn find(api: &mut Api, side: &Side) -> Option<Found> {
+fn find(api: &mut Declaring<'_>, side: &Side) -> Option<Found> {
     let index = index_name(side);
     if side.references.is_some() {
         if index.is_some() {
-            api.diagnostics.push(index_with_references(side));
+            api.report(index_with_references(side));
             return None;
         }
         return references::owning(api, side);
@@ -58,7 +58,7 @@ fn find(api: &mut Api, side: &Side) -> Option<Found> {
             Some(found) => (found.key.clone(), format!("the index `{name}`")),
             None => {
                 let fault = unknown_index(side, name, api.models.get(to)?);
-                api.diagnostics.push(fault);
+                api.report(fault);
                 return None;
             }
         },
@@ -72,7 +72,7 @@ fn find(api: &mut Api, side: &Side) -> Option<Found> {
     let implied_key = foreign_key::imply(api, to, &side.at(), &own_key, is_required);
     let index = index.unwrap_or_else(|| {
         let name = references::implied_index_name(&foreign_key::stored(api, &side.at()));
-        if let Some(model) = api.models.get_mut(to)
+        if let Some(model) = api.model_mut(to)
             && let Some(key) = foreign_key::index_key(model, &implied_key)
             && model.index(&name).is_none()
         {

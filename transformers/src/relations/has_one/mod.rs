@@ -1,7 +1,7 @@
 //! `@hasOne`: one object of another model.
 
 use burgeon_core::api::{Lookup, RelationKind};
-use burgeon_core::{Api, Code, Transformer};
+use burgeon_core::{Code, Declaring, Expanding, Transformer};
 
 use super::relation_field::{Found, Side};
 use super::{codes, expand, fields, foreign_key, references};
@@ -27,7 +27,7 @@ impl Transformer for HasOneTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         for side in Side::all(api, RelationKind::HasOne) {
             if let Some(found) = find(api, &side) {
                 side.declare(api, found);
@@ -35,12 +35,12 @@ impl Transformer for HasOneTransformer {
         }
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         expand::relations(api, RelationKind::HasOne);
     }
 }
 
-fn find(api: &mut Api, side: &Side) -> Option<Found> {
+fn find(api: &mut Declaring<'_>, side: &Side) -> Option<Found> {
     if side.references.is_some() {
         return references::owning(api, side);
     }

@@ -12,7 +12,7 @@ and underscores, not beginning with a digit nor with two underscores.",
 pub(super) static NAME_TAKEN: Code = Code {
     name: "many-to-many/name-taken",
     explanation: "`relationName` becomes the name of a model, with its own table and operations, \
-and a type of that name is there already. Choose another name on both sides.",
+and a type of that name exists already. Choose another name on both sides.",
 };
 
 pub(super) static TWO_SIDES: Code = Code {

@@ -3,7 +3,7 @@
 use burgeon_core::api::RelationKind;
 use burgeon_core::names::capitalized;
 use burgeon_core::schema::{Directive, Node, ObjectType};
-use burgeon_core::{Api, Diagnostic, Name};
+use burgeon_core::{Api, Declaring, Diagnostic, Name};
 use indexmap::IndexMap;
 
 use super::{codes, join};
@@ -12,7 +12,7 @@ use crate::relations::relation_field::{needs_references, no_model, two_stores, w
 use crate::relations::suggested_inverse;
 
 /// Declares the relations of all pairs of `@manyToMany`.
-pub(super) fn relations(api: &mut Api) {
+pub(super) fn relations(api: &mut Declaring<'_>) {
     let mut relations: IndexMap<Name, Vec<FieldUse>> = IndexMap::new();
     for used in FieldUse::all(api, "manyToMany") {
         if let Some(name) = relation_name(api, &used) {
@@ -23,18 +23,18 @@ pub(super) fn relations(api: &mut Api) {
         let faults = faults(api, &name, &sides);
         match sides.as_slice() {
             [first, second] if faults.is_empty() => join::declare(api, &name, [first, second]),
-            _ => faults.into_iter().for_each(|fault| api.diagnostics.push(fault)),
+            _ => api.report_all(faults),
         }
     }
 }
 
 /// The name of the model that joins both sides.
-fn relation_name(api: &mut Api, used: &FieldUse) -> Option<Name> {
+fn relation_name(api: &mut Declaring<'_>, used: &FieldUse) -> Option<Name> {
     let given = used.directive.specified_argument_by_name("relationName")?.as_str()?;
     match Name::new(&capitalized(given)) {
         Ok(name) if !given.starts_with("__") => Some(name),
         _ => {
-            api.diagnostics.push(
+            api.report(
                 Diagnostic::error(&codes::NAME, format!("invalid type name `{given}`"))
                     .at_node(used.place_of("relationName"), "not a GraphQL name")
                     .help("use letters, digits and underscores, and no digit first"),

@@ -4,9 +4,9 @@ use burgeon_core::api::{
     Coordinate, Index, Key, KeyField, Lookup, Projection, Relation, RelationKind, Store,
 };
 use burgeon_core::names::{camel_case, capitalized, name, plural, singular};
-use burgeon_core::schema::{Type, add_missing, field, named, object};
+use burgeon_core::schema::{Type, field, named, object_type};
 use burgeon_core::steps::dynamodb::DEFAULT_LIMIT;
-use burgeon_core::{Api, Name};
+use burgeon_core::{Api, Declaring, Name};
 
 use crate::field_use::FieldUse;
 use crate::model;
@@ -29,7 +29,7 @@ struct End {
 }
 
 /// Declares the joining model, its relations to both models, and theirs to it.
-pub(super) fn declare(api: &mut Api, join: &Name, sides: [&FieldUse; 2]) {
+pub(super) fn declare(api: &mut Declaring<'_>, join: &Name, sides: [&FieldUse; 2]) {
     let Some(ends) = ends(api, sides) else { return };
     let id = field(name("id"), Type::NonNullNamed(name("ID")));
     let keys = ends.iter().flat_map(|end| end.key.fields());
@@ -37,7 +37,6 @@ pub(super) fn declare(api: &mut Api, join: &Name, sides: [&FieldUse; 2]) {
     let target =
         ends.iter().map(|end| field(end.field.clone(), named(end.model.clone()).non_null()));
     let fields: Vec<_> = [id].into_iter().chain(keys).chain(target).collect();
-    add_missing(&mut api.schema, object(join.clone(), fields));
 
     let at = sides.map(|side| Coordinate::new(side.model().clone(), side.field.name.clone()));
     let mut joining = model::declare::plain(join, &api.settings);
@@ -59,12 +58,12 @@ pub(super) fn declare(api: &mut Api, join: &Name, sides: [&FieldUse; 2]) {
     // Only models in DynamoDB are joined, even if the default store is a database.
     joining.store = Store::DynamoDb;
     joining.joins = Some(at.clone());
-    api.models.insert(join.clone(), joining);
+    api.add_model(joining, object_type(join.clone(), fields));
 
     for ((end, side), at) in ends.into_iter().zip(sides).zip(at) {
         let from_tie = Coordinate::new(join.clone(), end.field.clone());
         let fields = end.key.fields().map(|part| part.name.clone()).collect();
-        api.relations.insert(
+        api.add_relation(
             from_tie,
             Relation {
                 kind: RelationKind::HasOne,
@@ -77,7 +76,7 @@ pub(super) fn declare(api: &mut Api, join: &Name, sides: [&FieldUse; 2]) {
             },
         );
         let default_limit = page_limit(api, side);
-        api.relations.insert(
+        api.add_relation(
             at,
             Relation {
                 kind: RelationKind::ManyToMany,

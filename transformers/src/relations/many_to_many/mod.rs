@@ -5,7 +5,7 @@ mod declare;
 mod join;
 
 use burgeon_core::api::RelationKind;
-use burgeon_core::{Api, Code, Transformer};
+use burgeon_core::{Code, Declaring, Expanding, Transformer};
 
 use super::expand;
 
@@ -30,11 +30,11 @@ impl Transformer for ManyToManyTransformer {
         codes::ALL
     }
 
-    fn declare(&self, api: &mut Api) {
+    fn declare(&self, api: &mut Declaring<'_>) {
         declare::relations(api);
     }
 
-    fn expand(&self, api: &mut Api) {
+    fn expand(&self, api: &mut Expanding<'_>) {
         expand::relations(api, RelationKind::ManyToMany);
     }
 }

@@ -1,7 +1,7 @@
 use burgeon_simulator::Api;
 use serde_json::{Value as Json, json};
 
-use crate::project::Project;
+use crate::Project;
 
 const TODO: &str = r#"{
   "Table": {

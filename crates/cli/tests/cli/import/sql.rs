@@ -1,4 +1,4 @@
-use crate::project::Project;
+use crate::Project;
 
 /// What `pg_dump --schema-only` prints, shortened.
 const DUMP: &str = r#"
@@ -268,7 +268,7 @@ enum LinesState {
     project.write("tables.csv", &CSV_OF_MYSQL.replace("NULL,2,int", "NULL,x,int"));
     project
         .run(&["import", "sql", "tables.csv", "--engine", "mysql"])
-        .fails_with(&["`x` is no `ordinal_position`"]);
+        .fails_with(&["`x` is not a valid `ordinal_position`"]);
 }
 
 #[test]

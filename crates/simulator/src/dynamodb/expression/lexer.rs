@@ -36,7 +36,7 @@ const SYMBOLS: [&str; 14] =
 /// The tokens of an expression.
 ///
 /// # Errors
-/// The text from the first character on that no token starts with.
+/// The text from the first invalid character on.
 pub fn tokens(expression: &str) -> Result<Vec<Token>, String> {
     let mut tokens = Vec::new();
     let mut rest = expression.trim_start();

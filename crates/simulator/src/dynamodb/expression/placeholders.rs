@@ -46,7 +46,7 @@ impl Placeholders {
     /// The attribute's name of the placeholder `#key`.
     ///
     /// # Errors
-    /// It is not defined.
+    /// The placeholder is not defined.
     pub fn name(&self, key: &str) -> Result<&str, Error> {
         let key = format!("#{key}");
         let name = self.names.get(&key).ok_or_else(|| {
@@ -61,7 +61,7 @@ impl Placeholders {
     /// The value of the placeholder `:key`.
     ///
     /// # Errors
-    /// It is not defined.
+    /// The placeholder is not defined.
     pub fn value(&self, key: &str) -> Result<&AttributeValue, Error> {
         let key = format!(":{key}");
         let value = self.values.get(&key).ok_or_else(|| {

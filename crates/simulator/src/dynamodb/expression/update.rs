@@ -56,7 +56,7 @@ impl Update {
     /// The item as the update leaves it. Everything is read from the item as it was before.
     ///
     /// # Errors
-    /// The update does not fit the item.
+    /// The update is not valid for the item.
     pub fn apply(&self, item: &Item) -> Result<Item, Error> {
         let mut updated = item.clone();
         for (path, value) in &self.set {

@@ -18,7 +18,7 @@ use super::tables::Tables;
 /// Carries out a request of a data source for `table`.
 ///
 /// # Errors
-/// DynamoDB refuses the request, or AppSync does.
+/// DynamoDB or AppSync rejects the request.
 pub fn execute(
     tables: &mut Tables,
     table: &str,

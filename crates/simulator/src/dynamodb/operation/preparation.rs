@@ -96,7 +96,7 @@ impl Preparation {
     /// The change to the item as it is.
     ///
     /// # Errors
-    /// The condition does not hold, or the update does not fit the item.
+    /// The condition is false, or the update is not valid for the item.
     pub fn plan(&self, table: &Table) -> Result<Write, Error> {
         let old = table.get(&self.key);
         let nothing = Item::new();

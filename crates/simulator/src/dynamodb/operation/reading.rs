@@ -119,10 +119,10 @@ pub fn start(
     token.map(|token| view.position(&decode(source, token)?)).transpose()
 }
 
-/// A global index is never read consistently.
+/// Rejects consistent reads of global secondary indexes.
 ///
 /// # Errors
-/// It is to be.
+/// Returns a validation error for a consistent read on a global secondary index.
 pub fn check_consistency(view: &View<'_>, consistent: bool) -> Result<(), Error> {
     if consistent && view.is_global_index() {
         return Err(Error::validation(

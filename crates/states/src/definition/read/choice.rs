@@ -92,7 +92,7 @@ impl Reader<'_> {
                         format!("a condition in a condition has no `{}`", key.name),
                         &key.span,
                     )
-                    .help("put it beside the outermost condition"),
+                    .help("move it to the outermost condition"),
                 ),
                 _ => tests.push((key, node)),
             }
@@ -210,7 +210,7 @@ impl Reader<'_> {
             self.report(
                 Problem::new(
                     "states::field_value",
-                    format!("`{text}` is no time in RFC 3339"),
+                    format!("`{text}` is not a time in RFC 3339"),
                     &node.span,
                 )
                 .help("write a time such as `2026-01-31T12:00:00Z`"),

@@ -75,7 +75,7 @@ impl Reader<'_> {
         path.map_or(Selection::Whole, Selection::Path)
     }
 
-    /// Whether a path leads into the input, where alone a result can be put.
+    /// Whether a path is in the input. Results can be written there only.
     fn is_own(&mut self, path: &Path, node: &Node) -> bool {
         let own = matches!(path.root, crate::path::Root::Input | crate::path::Root::Placeholder);
         if !own {
@@ -176,7 +176,7 @@ impl Reader<'_> {
     }
 
     /// Reports the brackets of an expression that do not enclose the whole text: a fault at an end
-    /// of the text, a warning inside of it, where they have no meaning.
+    /// of the text, a warning inside of it, where they have no effect.
     fn is_unclosed(&mut self, node: &Node, text: &str) -> bool {
         let trimmed = text.trim();
         let (opens, closes) = (trimmed.starts_with("{%"), trimmed.ends_with("%}"));
@@ -325,7 +325,7 @@ impl Reader<'_> {
                 self.report(
                     Problem::new(
                         "states::variable_name",
-                        format!("`{name}` is no name of a variable"),
+                        format!("`{name}` is not a name of a variable"),
                         &key.span,
                     )
                     .help("use letters, digits and `_`, 80 characters at most"),

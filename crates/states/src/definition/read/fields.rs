@@ -43,7 +43,7 @@ impl<'n> Fields<'n> {
         reader.text(node, &format!("`{name}`"))
     }
 
-    /// A whole number between two bounds.
+    /// An integer between two bounds.
     pub(super) fn whole(
         &self,
         name: &str,
@@ -170,7 +170,7 @@ impl Reader<'_> {
             self.report(
                 Problem::new(
                     "states::field_value",
-                    format!("`{text}` is no value of `{name}`"),
+                    format!("`{text}` is not a value of `{name}`"),
                     &node.span,
                 )
                 .help(format!("write {}", list(words)))

@@ -5,7 +5,7 @@ use super::fields::Fields;
 use crate::definition::{Kind, Machine, Task, Template, Until};
 use crate::fault::Problem;
 
-/// The most seconds that a task or a wait may take, about three years.
+/// The maximal seconds of a task or a wait, about three years.
 const SECONDS: u64 = 99_999_999;
 
 impl Reader<'_> {

@@ -8,7 +8,7 @@ use crate::definition::{Batcher, ExecutionType, Map, Storage, Template};
 use crate::document::Node;
 use crate::fault::Problem;
 
-/// Counts have no bound of their own.
+/// Counts have no limit.
 const COUNT: (u64, u64) = (0, 999_999_999);
 
 /// The most bytes of a batch.
@@ -150,7 +150,7 @@ impl Reader<'_> {
             self.report(
                 Problem::new(
                     "states::field_value",
-                    format!("`{label}` is no label"),
+                    format!("`{label}` is not a label"),
                     &fields.span("Label"),
                 )
                 .help(format!("use letters, digits, `-` and `_`, {LABEL} characters at most")),
@@ -205,7 +205,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A CSV file has its headers in its first row, or else they are given.
+    /// A CSV file has its headers in its first row, or in the definition.
     fn csv_headers(&mut self, fields: &Fields<'_>) {
         let is = |name: &str, value: &str| {
             fields.get(name).and_then(Node::as_str).is_some_and(|text| text == value)

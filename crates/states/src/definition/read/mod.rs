@@ -122,7 +122,7 @@ impl Reader<'_> {
         let mut known = vec!["Comment", "StartAt", "States"];
         known.extend(more);
         fields.only(&known, self);
-        // A state in the machine has a language, and variables that it uses, of its own.
+        // A state in the machine has its own query language and variables.
         let language = self.language;
         let (reads, assigns) = (std::mem::take(&mut self.reads), std::mem::take(&mut self.assigns));
         let machine = self.seeing(BEFORE, |reader| reader.machine(&fields));

@@ -194,7 +194,7 @@ impl Reader<'_> {
                 self.report(
                     Problem::new(
                         "states::query_language",
-                        format!("`{name}` is no field of a state that uses {language}"),
+                        format!("`{name}` is not a field of a state that uses {language}"),
                         &key.span,
                     )
                     .help(help),

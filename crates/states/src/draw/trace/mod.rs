@@ -94,7 +94,7 @@ impl Trace {
     ///
     /// # Errors
     ///
-    /// What keeps the history from being one of this machine.
+    /// The reason for which the history is not one of this machine.
     pub fn from_history(machine: &Machine, history: &Json) -> Result<Self, TraceError> {
         let events = history.as_array().or_else(|| history.get("events")?.as_array());
         let events = events.filter(|events| !events.is_empty()).ok_or(TraceError::NoEvents)?;
@@ -103,7 +103,7 @@ impl Trace {
             .map(|(index, event)| Record::parse(event).ok_or(TraceError::Event(index + 1)))
             .collect();
         let mut records = records?;
-        // `--reverse-order` gives the last event first.
+        // With `--reverse-order`, the last event is the first.
         records.sort_by_key(|record| record.id);
         read(machine, records)
     }
@@ -119,7 +119,7 @@ impl Trace {
         self.transitions.get(&key).copied().unwrap_or(0)
     }
 
-    /// One line on the whole: how it ended, after how long, and why.
+    /// A summary in one line: the status, the duration and the cause.
     pub fn caption(&self) -> String {
         match &self.ended {
             None => "still running".to_owned(),

@@ -1,4 +1,4 @@
-//! The actions of the AWS SDK by service: what each takes and what it answers.
+//! The actions of the AWS SDK by service, with their inputs and outputs.
 
 mod optimized;
 

@@ -1,4 +1,4 @@
-//! The parameters of optimized integrations: those of the API, except where Step Functions has its own.
+//! The parameters of optimized integrations: those of the API, or those of Step Functions where they differ.
 
 use super::{Structure, answer, request};
 
@@ -10,7 +10,7 @@ pub(crate) struct Parameters {
     pub(crate) open: &'static [&'static str],
 }
 
-/// Integrations that have parameters of their own.
+/// Integrations with parameters of Step Functions.
 ///
 /// Source of truth: the pages of Step Functions' developer guide on API Gateway, HTTP tasks, Amazon EKS
 /// and Amazon Bedrock.

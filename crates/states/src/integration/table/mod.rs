@@ -1,4 +1,4 @@
-//! The integrations that Step Functions knows, and what each takes of IAM.
+//! The optimized integrations, and the IAM permissions of each.
 
 mod compute;
 mod data;

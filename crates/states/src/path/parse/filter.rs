@@ -113,7 +113,7 @@ impl Parser<'_> {
                 let word = self.run(|c| c.is_ascii_alphanumeric() || "+-._".contains(c));
                 match serde_json::from_str(&word) {
                     Ok(value) => Ok(Operand::Literal(value)),
-                    // AWS takes a text without quotes.
+                    // AWS accepts a text without quotes.
                     Err(_) if word.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_') => {
                         Ok(Operand::Literal(word.into()))
                     }

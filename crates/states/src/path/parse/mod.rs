@@ -86,7 +86,7 @@ impl Parser<'_> {
                 };
                 segments.push(Segment::Descendant(selector));
             } else if self.take(".") {
-                // Jayway takes a dot before a bracket.
+                // Jayway accepts a dot before a bracket.
                 let selector = match self.peek() {
                     Some('[') => self.bracket()?,
                     _ => self.dotted()?,

@@ -68,7 +68,7 @@ struct Specifier<'a> {
 }
 
 impl<'a> Specifier<'a> {
-    /// Reads a specifier behind its `%`; also what follows it.
+    /// Reads a specifier after its `%`, and returns the rest.
     fn parse(after: &'a str) -> Result<(Self, &'a str), Interrupt> {
         let mut rest = after;
         let index = match digits(after) {
@@ -140,7 +140,7 @@ impl<'a> Specifier<'a> {
         self.flags.contains(flag)
     }
 
-    /// Bytes that padding and decimals take at most.
+    /// The maximal size of padding and decimals.
     fn room(&self) -> usize {
         self.width.unwrap_or(0).saturating_add(self.precision.unwrap_or(0))
     }

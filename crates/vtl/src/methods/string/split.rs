@@ -15,7 +15,7 @@ pub(super) fn split(s: &str, pattern: &str, limit: i32, state: &mut State<'_>) -
         let Some(found) = pattern.find(s, from, state)? else {
             break;
         };
-        // A match of nothing at the start gives no part before it, and one at the end none behind.
+        // An empty match at the start has no part before it, and one at the end no part after it.
         let useless = found.end == 0 || (found.is_empty() && found.start == s.len());
         if !useless {
             parts.push(part(s, start, found.start, state)?);

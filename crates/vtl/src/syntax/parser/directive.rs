@@ -8,7 +8,7 @@ use crate::syntax::ast::{Argument, Call, Evaluate, Expression, Foreach, Macro, N
 use crate::syntax::problem::Problem;
 use crate::syntax::token::Kind;
 
-/// The directives that are looked up by name. `#return` is AppSync's own.
+/// The directives that are looked up by name. `#return` is AppSync's.
 const DIRECTIVES: [&str; 10] = [
     "foreach", "include", "parse", "macro", "literal", "evaluate", "break", "define", "stop",
     "return",

@@ -37,7 +37,7 @@ impl Parser<'_, '_> {
         self.nested(|parser| Ok(parser.operation(Precedence::Or)?.value))
     }
 
-    /// An operand with the operators behind it that bind at least as `lowest` does.
+    /// An operand with the following operators of at least the precedence `lowest`.
     fn operation(&mut self, lowest: Precedence) -> Parsed<Found> {
         let start = self.next;
         let mut operand = self.unary()?;
@@ -162,7 +162,7 @@ impl Parser<'_, '_> {
 
     fn reference_value(&mut self) -> Parsed<Expression> {
         let reference: Result<Reference, String> = self.reference()?;
-        // What is no proper reference is null.
+        // An invalid reference is null.
         Ok(reference.map_or(Expression::Word, |r| Expression::Reference(Box::new(r))))
     }
 

@@ -1,7 +1,6 @@
 //! Velocity's grammar, by recursive descent.
 //!
-//! Tokens are read only when they are looked at, since reading them depends on the state that the
-//! parser put the lexer in.
+//! Tokens are read on demand, because they depend on the lexer's state, which the parser sets.
 
 mod directive;
 mod expression;
@@ -27,7 +26,7 @@ const VALUE: &str = "a value";
 /// The maximal nesting of blocks, expressions and interpolated strings.
 const MAX_DEPTH: usize = 100;
 
-/// No more faults than these are reported for one template.
+/// The maximal number of errors that are reported for one template.
 const MAX_PROBLEMS: usize = 20;
 
 /// Parses a template. Macros and variables that it names are added to `names`.
@@ -72,10 +71,9 @@ struct Parser<'s, 'n> {
     names: &'n mut Names,
     origin: Origin,
     depth: usize,
-    /// Faults already found, in blocks whose parsing went on.
+    /// The errors so far, in blocks whose parsing continued.
     problems: Vec<Problem>,
-    /// Whether text has been skipped after a fault: what opens or closes a block may have been in
-    /// it.
+    /// Whether text has been skipped after an error. It may have opened or closed a block.
     skipped: bool,
     /// The bytes of the statements so far, if they are marked.
     marks: Option<Vec<Range<usize>>>,
@@ -123,7 +121,7 @@ impl<'s, 'n> Parser<'s, 'n> {
         block
     }
 
-    /// Notes a fault, and goes on after the line that it is on.
+    /// Records an error, and continues after its line.
     fn recover(&mut self, problem: Problem) {
         let reached = self.tokens.get(self.next).map_or(self.lexer.position(), |t| t.start);
         let rest = self.source.get(reached..).unwrap_or_default();
@@ -177,7 +175,7 @@ impl<'s, 'n> Parser<'s, 'n> {
         self.eat(Kind::Whitespace).map(|_| ())
     }
 
-    /// The fault that the next token is not `expected`.
+    /// The error of an unexpected token.
     fn unexpected(&self, expected: &str) -> Problem {
         let found = self.tokens.get(self.next).map_or(Kind::Eof, |token| token.kind);
         let image = self.image(self.next);

@@ -8,7 +8,7 @@ use crate::syntax::problem::Problem;
 use crate::syntax::token::Kind;
 
 impl Parser<'_, '_> {
-    /// Statements, up to what cannot start one. Goes on after faults.
+    /// Statements, up to a token that cannot start one. Continues after errors.
     pub(super) fn statements(&mut self, block: &mut Block) {
         while self.problems.len() < MAX_PROBLEMS {
             match self.marked_statement(block) {
@@ -187,7 +187,7 @@ impl Parser<'_, '_> {
         Ok(expression)
     }
 
-    /// The block of a branch; a fault in its condition does not keep it from being looked at.
+    /// The block of a branch, which is parsed even after an error in its condition.
     fn branch(
         &mut self,
         condition: Parsed<Expression>,

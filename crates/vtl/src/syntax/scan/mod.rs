@@ -18,7 +18,7 @@ pub(super) enum Rule {
     Hash,
     /// `#[[`: the token goes on.
     TextBlockStart,
-    /// `#**` and one more character, which is given back: the token goes on.
+    /// `#**` and one more character, which is put back: the token continues.
     FormalCommentStart,
     /// `#*`: the token goes on.
     BlockCommentStart,
@@ -26,7 +26,7 @@ pub(super) enum Rule {
     Skip,
     /// A character of `#[[ … ]]#`: the token goes on.
     More,
-    /// A character that ends a reference or what only began like a directive; given back.
+    /// A character after a reference, or after a text like a directive; put back.
     Terminator,
 }
 
@@ -52,7 +52,7 @@ impl Longest {
 /// Looks for matches in a text, and remembers how far runs of `\` go.
 pub(super) struct Scanner<'s> {
     source: &'s [u8],
-    /// The last run of `\` looked at: where it starts and ends.
+    /// The range of the last run of `\`.
     backslashes: (usize, usize),
 }
 

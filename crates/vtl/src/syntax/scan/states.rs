@@ -73,7 +73,7 @@ impl Scanner<'_> {
         best.offer(Rule::Terminator, self.character(p));
     }
 
-    /// The names of the directives that the grammar itself knows.
+    /// The names of the directives in the grammar.
     fn control(&self, p: usize, best: &mut Longest) {
         for (kind, plain, bracketed) in [
             (Kind::End, "end", "{end}"),

@@ -7,7 +7,7 @@ use crate::value::{Entries, Map, Value};
 /// The attribute `{tag: value}`.
 ///
 /// # Errors
-/// As [`State::allocate`].
+/// See [`State::allocate`].
 pub fn tagged(state: &mut State<'_>, tag: &'static str, value: Value) -> Result<Value, Interrupt> {
     state.allocate(160)?;
     Ok(Map::from_iter([(tag, value)]).into())
@@ -37,14 +37,14 @@ pub fn attribute(state: &mut State<'_>, value: &Value, depth: usize) -> Result<V
             let elements = state.list(elements?)?;
             tagged(state, "L", elements)
         }
-        _ => Err(Interrupt::exception(format!("{} is no attribute", value.class_name()))),
+        _ => Err(Interrupt::exception(format!("{} is not an attribute", value.class_name()))),
     }
 }
 
 /// The values of a map as attributes.
 ///
 /// # Errors
-/// As [`attribute`].
+/// See [`attribute`].
 pub fn attributes(state: &mut State<'_>, map: &Map, depth: usize) -> Result<Value, Interrupt> {
     state.allocate(64 + map.len() * 64)?;
     let mut entries = Entries::default();

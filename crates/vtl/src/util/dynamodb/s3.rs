@@ -38,7 +38,7 @@ pub fn from_s3_object_json(state: &mut State<'_>, args: &[Value]) -> Result<Valu
         json = json::parse(state, text)?;
     }
     let object = json.get("s3").filter(|object| object.is_object());
-    let object = object.ok_or_else(|| Interrupt::exception("the text is no S3 object"))?;
+    let object = object.ok_or_else(|| Interrupt::exception("the text is not a S3 object"))?;
     let parts = ["key", "bucket", "region", "version"].into_iter();
     let parts = parts.filter_map(|part| Some((part.to_owned(), object.get(part)?.clone())));
     state.value(&Json::Object(parts.collect()))

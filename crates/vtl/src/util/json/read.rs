@@ -26,14 +26,14 @@ pub fn read(state: &mut State<'_>, text: &str) -> Result<Value, Interrupt> {
     }
 }
 
-/// Whether serde gave up on a text for its nesting; it has no other sign of it.
+/// Whether serde rejected a text for its nesting, which only its message shows.
 fn is_too_deep(error: &serde_json::Error) -> bool {
     error.to_string().starts_with("recursion limit")
 }
 
 struct Reader<'r, 'e> {
     state: &'r mut State<'e>,
-    /// Why reading ended early, if it is not the text's fault.
+    /// The reason for an early end, if the text is valid so far.
     interrupt: &'r mut Option<Interrupt>,
 }
 

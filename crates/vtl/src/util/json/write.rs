@@ -10,7 +10,7 @@ use crate::value::{Key, Number, Value};
 /// A value as JSON text: that of [`Value::to_json`], but large integers keep all their digits.
 ///
 /// # Errors
-/// As [`Value::to_json`].
+/// See [`Value::to_json`].
 pub fn write(state: &mut State<'_>, value: &Value) -> Result<String, Interrupt> {
     let mut writer = Writer { state, out: Vec::new() };
     writer.value(value, 0)?;
@@ -114,5 +114,5 @@ impl Writer<'_, '_> {
 }
 
 fn failed(error: &dyn Display) -> Interrupt {
-    Interrupt::exception(format!("the value is no JSON: {error}"))
+    Interrupt::exception(format!("the value is not JSON: {error}"))
 }

@@ -95,7 +95,7 @@ fn s3_objects_are_read_back() {
             (json!([r#"{"s3":{"key":"k"}}"#]), json!({"key": "k"})),
         ],
     );
-    let message = "the text is no S3 object";
+    let message = "the text is not a S3 object";
     check_errors(
         "util.dynamodb.fromS3ObjectJson",
         &[(json!(["{}"]), message), (json!([r#"{"s3": 1}"#]), message), (json!(["[]"]), message)],

@@ -165,17 +165,17 @@ fn what_has_no_meaning_is_an_error() {
             &[
                 (json!([null]), "argument 1 has to be a Map, and is null"),
                 (json!([{"a": 1}]), "the filter of `#a` is not a Map of operators"),
-                (json!([{"a": {"like": 1}}]), "there is no operator `like` for `#a`"),
+                (json!([{"a": {"like": 1}}]), "unknown operator `like` for `#a`"),
                 (json!([{"a": {"size": 1}}]), "`size` does not take 1"),
                 (
                     json!([{"a": {"size": {"contains": 1}}}]),
-                    "there is no operator `contains` for `size(#a)`",
+                    "unknown operator `contains` for `size(#a)`",
                 ),
                 (json!([{"a": {"attributeExists": null}}]), "`attributeExists` does not take null"),
                 (json!([{"a": {"attributeType": "x"}}]), "`attributeType` does not take \"x\""),
                 (json!([{"a": {"between": [1]}}]), "`between` takes a List of 2 values"),
                 (json!([{"a": {"in": []}}]), "`in` takes a List of 1 to 100 values"),
-                (json!([{"or": [1]}]), "`1` is no filter"),
+                (json!([{"or": [1]}]), "`1` is not a filter"),
             ],
         );
     }

@@ -68,7 +68,7 @@ fn filters_keep_to_their_limits() {
         (json!([{"filterGroup": [{}]}]), "`filters` has to be a List".into()),
         (filter(json!([{}])), "`fieldName` has to be a String".into()),
         (filter(json!([{"fieldName": "f"}])), "the filter of `f` has no value".into()),
-        (compare("lte", json!(1)), "there is no operator `lte`".into()),
+        (compare("lte", json!(1)), "unknown operator `lte`".into()),
         (compare("eq", json!(null)), unfit("eq")),
         (compare("lt", json!(true)), unfit("lt")),
         (compare("beginsWith", json!(1)), unfit("beginsWith")),

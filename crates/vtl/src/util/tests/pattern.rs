@@ -45,7 +45,7 @@ fn a_bad_pattern_is_an_error() {
         ["(", "[", "a{2,1}", "*", r"\p{Nonsense}", r"\", r"\u12", "a{", "{", "a{,2}", "a{2"]
     {
         let message = call("util.matches", json!([pattern, "a"])).unwrap_err();
-        let expected = format!("`{pattern}` is no regular expression: ");
+        let expected = format!("`{pattern}` is not a regular expression: ");
         assert!(message.starts_with(&expected), "{message}");
     }
 }

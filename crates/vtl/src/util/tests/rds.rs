@@ -55,7 +55,7 @@ fn fields_are_of_any_type() {
 
 #[test]
 fn what_is_no_result_is_an_error() {
-    let message = "the text is no result: no `sqlStatementResults`";
+    let message = "the text is not a result: no `sqlStatementResults`";
     check_errors(
         "util.rds.toJsonObject",
         &[

@@ -43,5 +43,5 @@ fn normalizes() {
         check("util.str.normalize", &[(json!(["éﬁ", form]), json!(expected))]);
     }
     let message = call("util.str.normalize", json!(["a", "nfx"])).unwrap_err();
-    assert_eq!(message, "there is no normalization form `nfx`");
+    assert_eq!(message, "unknown normalization form `nfx`");
 }

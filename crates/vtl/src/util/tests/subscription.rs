@@ -96,7 +96,7 @@ fn what_has_no_meaning_is_an_error() {
             (json!([{}, [], []]), "argument 3 has to be a Map, and is List"),
             (json!([{"a": 1}]), "`a` is not a Map of operators"),
             (json!([{"or": {}}]), "`or` is not a List of filters"),
-            (json!([{"or": [1]}]), "`1` is no filter"),
+            (json!([{"or": [1]}]), "`1` is not a filter"),
             (
                 json!([{}, [], {"a": {"eq": 1, "ne": 2}}]),
                 "rule `a` is not one operator and its value",

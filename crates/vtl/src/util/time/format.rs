@@ -42,7 +42,7 @@ pub fn format(items: &[Item], time: &Zoned, zone: &str, out: &mut String) -> Res
                 out.push_str(&inner);
             }
             Item::Optional(items) => {
-                // A section that cannot be printed is left out whole.
+                // A section that cannot be printed is omitted entirely.
                 let start = out.len();
                 if format(items, time, zone, out).is_err() {
                     out.truncate(start);

@@ -99,7 +99,7 @@ fn to_formatted(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrup
 }
 
 fn parse_iso(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
-    // Java takes offsets without minutes, and letters in lower case.
+    // Java accepts offsets without minutes, and lower case letters.
     let mut items = compile(state, "uuuu-MM-dd'T'HH:mm[:ss][XXXXX][X]")?;
     if let Some(Item::Optional(seconds)) = items.iter_mut().find(|i| matches!(i, Item::Optional(_)))
     {
@@ -123,7 +123,7 @@ fn zone(args: &[Value], index: usize) -> Result<Option<Zone>, Interrupt> {
     let id = text(args, index)?;
     match Zone::named(id) {
         Some(zone) => Ok(Some(zone)),
-        None => Err(Interrupt::exception(format!("there is no time zone `{id}`"))),
+        None => Err(Interrupt::exception(format!("unknown time zone `{id}`"))),
     }
 }
 
@@ -132,7 +132,7 @@ fn compile(state: &mut State<'_>, pattern: &str) -> Result<Vec<Item>, Interrupt>
     state.step(pattern.len().saturating_mul(16))?;
     state.allocate(pattern.len() * size_of::<Item>())?;
     pattern::compile(pattern)
-        .map_err(|e| Interrupt::exception(format!("`{pattern}` is no date-time pattern: {e}")))
+        .map_err(|e| Interrupt::exception(format!("`{pattern}` is not a date-time pattern: {e}")))
 }
 
 fn print(
@@ -161,6 +161,6 @@ fn read(
     let parsed = parse::parse(items, text)
         .ok_or_else(|| Interrupt::exception(format!("`{text}` does not match the pattern")))?;
     let millis = resolve::epoch_millis(&parsed, zone)
-        .map_err(|e| Interrupt::exception(format!("`{text}` is no point in time: {e}")))?;
+        .map_err(|e| Interrupt::exception(format!("`{text}` is not a point in time: {e}")))?;
     Ok(millis.into())
 }

@@ -144,8 +144,8 @@ fn quoted(chars: &[char], at: usize, sections: &mut [Vec<Item>]) -> Result<usize
     }
 }
 
-/// Adds an item to the innermost section. Numbers of a set width take their digits away from the
-/// one that they follow: in `yyyyMMdd`, the year has all digits but the last four.
+/// Adds an item to the innermost section. Numbers of a fixed width take their digits from the
+/// previous number: in `yyyyMMdd`, the year has all digits but the last four.
 fn push(sections: &mut [Vec<Item>], item: Item) {
     let Some(section) = sections.last_mut() else {
         return;

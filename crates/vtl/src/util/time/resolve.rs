@@ -10,7 +10,7 @@ use super::zone::Zone;
 /// Milliseconds since the Unix epoch of what was read, in `zone` unless it names its own.
 ///
 /// # Errors
-/// What is missing from it, or out of its range.
+/// A missing value, or one out of its range.
 pub fn epoch_millis(parsed: &Parsed, zone: Option<Zone>) -> Result<i64, String> {
     let (days, time) = time(parsed)?;
     let date = date(parsed)?;
@@ -28,7 +28,7 @@ fn year(parsed: &Parsed) -> Result<i64, String> {
     match (parsed.get(Field::Year), parsed.get(Field::YearOfEra), parsed.get(Field::Era)) {
         (Some(year), _, _) => Ok(year),
         (None, Some(year), Some(0)) => Ok(1 - year),
-        (None, Some(year), _) if year < 1 => Err(format!("{year} is no year of an era")),
+        (None, Some(year), _) if year < 1 => Err(format!("{year} is not a year of an era")),
         (None, Some(year), _) => Ok(year),
         (None, None, _) => Err("it has no year".into()),
     }
@@ -41,7 +41,7 @@ fn date(parsed: &Parsed) -> Result<Date, String> {
         (Some(month), Some(day)) => {
             let first = Date::new(year, small("month", month, 1, 12)?, 1);
             let first = first.map_err(|e| e.to_string())?;
-            // Java takes the 31st of any month for its last day.
+            // Java reads the 31st of any month as its last day.
             let day = small("day", day, 1, 31)?.min(first.days_in_month());
             Date::new(year, first.month(), day).map_err(|e| e.to_string())?
         }
@@ -49,7 +49,7 @@ fn date(parsed: &Parsed) -> Result<Date, String> {
             let day = parsed.get(Field::DayOfYear).ok_or("it has no month and day")?;
             let first = Date::new(year, 1, 1).map_err(|e| e.to_string())?;
             if !(1..=i64::from(first.days_in_year())).contains(&day) {
-                return Err(format!("{day} is no day of {year}"));
+                return Err(format!("{day} is not a day of {year}"));
             }
             first.checked_add(jiff::Span::new().days(day - 1)).map_err(|e| e.to_string())?
         }

@@ -1,4 +1,4 @@
-//! Time zones, by the names that `java.time.ZoneId` takes.
+//! Time zones, by the names of `java.time.ZoneId`.
 
 use jiff::tz::{Offset, TimeZone, TimeZoneDatabase};
 

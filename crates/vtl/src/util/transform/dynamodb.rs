@@ -56,7 +56,7 @@ impl Builder<'_, '_> {
     fn all(&mut self, filter: &Json, scope: &str) -> Result<Option<Expression>, Interrupt> {
         let entries = filter
             .as_object()
-            .ok_or_else(|| Interrupt::exception(format!("`{filter}` is no filter")))?;
+            .ok_or_else(|| Interrupt::exception(format!("`{filter}` is not a filter")))?;
         let mut parts = Vec::with_capacity(entries.len());
         for (name, value) in entries {
             let below = format!("{scope}{name}_");
@@ -158,7 +158,7 @@ impl Builder<'_, '_> {
                         // An attribute within the attribute.
                         if !value.is_object() || operand.starts_with("size(") {
                             return Err(Interrupt::exception(format!(
-                                "there is no operator `{operator}` for `{operand}`"
+                                "unknown operator `{operator}` for `{operand}`"
                             )));
                         }
                         let path = format!("{operand}.");
@@ -172,7 +172,7 @@ impl Builder<'_, '_> {
         self.join(parts, false)
     }
 
-    /// A comparison with values; None if there is no such operator.
+    /// A comparison with values; `None` for an unknown operator.
     fn comparison(
         &mut self,
         operator: &str,
@@ -226,7 +226,7 @@ fn unfit(operator: &str, value: &Json) -> Interrupt {
     Interrupt::exception(format!("`{operator}` does not take {value}"))
 }
 
-/// DynamoDB's name of a type, by the names that GraphQL inputs give it or by itself.
+/// DynamoDB's name of a type, from that name or from the one in GraphQL inputs.
 fn attribute_type(name: &str) -> Option<&'static str> {
     Some(match name {
         "string" | "S" => "S",

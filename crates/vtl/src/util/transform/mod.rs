@@ -1,4 +1,4 @@
-//! `$util.transform`: filters as data sources take them.
+//! `$util.transform`: converts filters for data sources.
 
 mod dynamodb;
 mod opensearch;

@@ -19,7 +19,7 @@ pub fn to_query(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrup
 fn all(filter: &Json) -> Result<Json, Interrupt> {
     let entries = filter
         .as_object()
-        .ok_or_else(|| Interrupt::exception(format!("`{filter}` is no filter")))?;
+        .ok_or_else(|| Interrupt::exception(format!("`{filter}` is not a filter")))?;
     let mut queries = Vec::with_capacity(entries.len());
     for (name, value) in entries {
         queries.push(match name.as_str() {
@@ -87,7 +87,7 @@ fn condition(field: &str, operator: &str, value: &Json) -> Result<Json, Interrup
         }
         _ => {
             return Err(Interrupt::exception(format!(
-                "there is no operator `{operator}` for `{field}`"
+                "unknown operator `{operator}` for `{field}`"
             )));
         }
     })

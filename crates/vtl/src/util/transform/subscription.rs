@@ -9,7 +9,7 @@ use crate::value::Value;
 /// Comparisons all of which have to hold.
 type Conjunction = Vec<Json>;
 
-/// A filter as `$extensions.setSubscriptionFilter` takes it.
+/// A filter for `$extensions.setSubscriptionFilter`.
 pub fn to_filter(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interrupt> {
     map(args, 0)?;
     let filter = any(args, 0).to_json(state)?;
@@ -32,7 +32,7 @@ pub fn to_filter(state: &mut State<'_>, args: &[Value]) -> Result<Value, Interru
     state.value(&json!({ "filterGroup": groups }))
 }
 
-/// The rules, each of its own: no field has more than one.
+/// The separate rules: no field has more than one.
 fn strict(rules: &Json) -> Result<Vec<Conjunction>, Interrupt> {
     let mut groups = Vec::new();
     for (field, conditions) in rules.as_object().into_iter().flatten() {
@@ -56,7 +56,7 @@ fn all(
 ) -> Result<Option<Vec<Conjunction>>, Interrupt> {
     let entries = filter
         .as_object()
-        .ok_or_else(|| Interrupt::exception(format!("`{filter}` is no filter")))?;
+        .ok_or_else(|| Interrupt::exception(format!("`{filter}` is not a filter")))?;
     let mut groups = None;
     for (name, value) in entries {
         state.step(1 + ignored.len() / 8)?;

@@ -13,7 +13,7 @@ pub(super) fn fixed(n: f64, precision: usize) -> String {
         }
         Err(_) => (vec![], whole),
     };
-    // Zeros before the first digit, and behind the last one.
+    // Zeros before the first digit, and after the last one.
     let missing = usize::try_from(1 - whole).unwrap_or(0);
     digits.splice(0..0, std::iter::repeat_n(0, missing));
     let whole = usize::try_from(whole.max(1)).unwrap_or(1);

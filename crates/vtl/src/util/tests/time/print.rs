@@ -65,7 +65,7 @@ fn knows_zones() {
         let answer = call("util.time.nowFormatted", json!(["XXX", zone]));
         match expected {
             Some(offset) => assert_eq!(answer, Ok(json!(offset)), "{zone}"),
-            None => assert_eq!(answer, Err(format!("there is no time zone `{zone}`"))),
+            None => assert_eq!(answer, Err(format!("unknown time zone `{zone}`"))),
         }
     }
 }

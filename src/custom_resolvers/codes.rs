@@ -85,7 +85,7 @@ pub(super) static NAME_TAKEN: Code = Code {
 uses, such as the table of a model. Give it another name.",
 };
 
-pub(in crate::plan) static ALL: &[&Code] = &[
+pub(crate) static ALL: &[&Code] = &[
     &NAME,
     &UNKNOWN_FIELD,
     &UNKNOWN_SLOT,

@@ -1,27 +1,27 @@
-//! A request template and the response template beside it.
+//! A request template and its response template.
 
 use std::sync::Arc;
 
 use burgeon_core::api::DataSource;
-use burgeon_core::resolver::OwnTemplates;
+use burgeon_core::resolver::CustomTemplates;
 use burgeon_core::source::Source;
 use burgeon_core::{Diagnostic, Settings};
 
-use super::allowed::{self, Allowed, Unread};
 use super::codes;
+use super::data_sources::DataSources;
 use super::file_name::{FileName, start_of};
-use super::sources::Sources;
+use super::permissions::{Permissions, Undetermined, permissions};
 
-/// A request template and the response template beside it: one of the two at least.
+/// A request template and its response template: at least one of the two.
 #[derive(Default)]
-pub(super) struct Pair {
+pub(super) struct TemplatePair {
     request: Option<Arc<Source>>,
     response: Option<Arc<Source>>,
-    /// The data source that a name says, and the template of that name.
+    /// The name of the data source, and the template whose file name contains it.
     data_source: Option<(String, Arc<Source>)>,
 }
 
-impl Pair {
+impl TemplatePair {
     /// Adds a template by its name.
     pub(super) fn add(&mut self, name: FileName, source: Arc<Source>) -> Result<(), Diagnostic> {
         if let Some(data_source) = name.data_source {
@@ -55,30 +55,30 @@ impl Pair {
         self.data_source.as_ref().map(|(name, _)| name.as_str())
     }
 
-    /// The templates with what they ask, and what that takes.
+    /// The templates with their data source and the permissions that they need.
     pub(super) fn templates(
         self,
         settings: &Settings,
-        sources: &Sources,
+        sources: &DataSources,
         number: Option<u32>,
-    ) -> Result<OwnTemplates, Diagnostic> {
+    ) -> Result<CustomTemplates, Diagnostic> {
         let Some(data_source) = sources.named(self.data_source()) else {
             return Err(self.unknown_data_source(sources));
         };
-        let allowed = match (&self.request, &self.data_source) {
+        let needed = match (&self.request, &self.data_source) {
             (Some(request), Some((name, _))) => {
-                let allowed = allowed::of(settings, &data_source, &request.text);
-                allowed.map_err(|reason| unread(&reason, name, request, &data_source))?
+                let found = permissions(settings, &data_source, &request.text);
+                found.map_err(|reason| undetermined(&reason, name, request, &data_source))?
             }
             (None, Some((name, response))) => return Err(no_request(name, response)),
-            (_, None) => Allowed::default(),
+            (_, None) => Permissions::default(),
         };
-        let Allowed { uses, needs } = allowed;
+        let Permissions { uses, needs } = needed;
         let (request, response) = (self.request, self.response);
-        Ok(OwnTemplates { number, data_source, uses, needs, request, response })
+        Ok(CustomTemplates { number, data_source, uses, needs, request, response })
     }
 
-    fn unknown_data_source(&self, sources: &Sources) -> Diagnostic {
+    fn unknown_data_source(&self, sources: &DataSources) -> Diagnostic {
         let name = self.data_source().unwrap_or_default();
         let message = format!("there is no data source `{name}`");
         let fault = Diagnostic::error(&codes::UNKNOWN_DATA_SOURCE, message)
@@ -98,18 +98,18 @@ fn no_request(name: &str, response: &Arc<Source>) -> Diagnostic {
         .help("write the request into a file of this name that ends with `.req.vtl`")
 }
 
-fn unread(
-    reason: &Unread,
+fn undetermined(
+    reason: &Undetermined,
     name: &str,
     request: &Arc<Source>,
     data_source: &DataSource,
 ) -> Diagnostic {
     let (message, help) = match reason {
-        Unread::Computed => (
+        Undetermined::Computed => (
             format!("what is done to `{name}` cannot be read from the template"),
             "write `\"operation\"` as a text, and `\"index\"` where there is one",
         ),
-        Unread::Unknown(operation) => (
+        Undetermined::Unknown(operation) => (
             format!("what `{operation}` does to `{name}` is not known"),
             "write an operation that AppSync's templates have for it",
         ),

@@ -1,4 +1,4 @@
-//! What the name of a template says: `<Type>.<field>[.<slot>.<number>][.<data source>].req.vtl`.
+//! The name of a template: `<Type>.<field>[.<slot>.<number>][.<data source>].req.vtl`.
 
 use std::sync::Arc;
 
@@ -9,17 +9,17 @@ use burgeon_core::{Diagnostic, Name};
 
 use super::codes;
 
-/// What a template's name says.
+/// The parts of a template's name.
 pub(super) struct FileName {
     /// The field.
     pub(super) at: Coordinate,
-    /// Where in its resolver.
+    /// The slot of its resolver.
     pub(super) slot: Slot,
-    /// In which order; absent: it answers the field alone.
+    /// The position among the templates of the slot; absent: it resolves the field by itself.
     pub(super) number: Option<u32>,
     /// The data source; absent: none.
     pub(super) data_source: Option<String>,
-    /// Whether it makes the request, in place of the result.
+    /// Whether it is the request template, not the response template.
     pub(super) is_request: bool,
 }
 

@@ -1,5 +1,4 @@
-//! What the role of a data source has to allow for a template to be carried out, read from the
-//! template.
+//! The permissions that a template needs of the role of its data source, read from its syntax tree.
 //!
 //! Source of truth: AppSync's developer guide, "Resolver mapping template reference"; the service
 //! authorization reference of Amazon DynamoDB and Amazon OpenSearch Service.
@@ -13,43 +12,45 @@ use burgeon_core::deployment::Variable;
 use burgeon_core::resolver::{Needs, Permission, Use};
 use burgeon_core::settings::{DataSourceKind, ExistingDomain, TableSource};
 
-/// What a template needs.
+/// The permissions that a template needs.
 #[derive(Default)]
-pub(super) struct Allowed {
-    /// What it does to the table of a model.
+pub(super) struct Permissions {
+    /// Its actions on the table of a model.
     pub(super) uses: Vec<Use>,
-    /// What else it needs.
+    /// Its other needs.
     pub(super) needs: Needs,
 }
 
-/// Why a template does not tell what it does.
-pub(super) enum Unread {
-    /// It says so when it runs.
+/// Why the permissions of a template cannot be determined.
+pub(super) enum Undetermined {
+    /// The template computes its operation when it runs.
     Computed,
-    /// It does something that is none of the data source's operations.
+    /// The data source has no operation of this name.
     Unknown(String),
 }
 
-/// What a request template needs of a data source.
-pub(super) fn of(
+/// The permissions that a request template needs of a data source.
+pub(super) fn permissions(
     settings: &Settings,
     source: &DataSource,
     template: &str,
-) -> Result<Allowed, Unread> {
+) -> Result<Permissions, Undetermined> {
     // The syntax errors of a template have been reported.
-    let Ok(template) = &Template::parse(template) else { return Ok(Allowed::default()) };
+    let Ok(template) = &Template::parse(template) else { return Ok(Permissions::default()) };
     match source {
-        DataSource::Table(_) => Ok(Allowed { uses: table_uses(template)?, ..Allowed::default() }),
+        DataSource::Table(_) => {
+            Ok(Permissions { uses: table_uses(template)?, ..Permissions::default() })
+        }
         DataSource::Declared(name, _) => {
             let Some(declared) = settings.data_sources.get(name) else {
-                return Ok(Allowed::default());
+                return Ok(Permissions::default());
             };
             let needs = match declared.kinds().next() {
                 Some(DataSourceKind::Dynamodb(table)) => {
-                    table_uses(template).map(|uses| permitted(on_table(table, uses)))
+                    table_uses(template).map(|uses| needs(on_table(table, uses)))
                 }
                 Some(DataSourceKind::OpenSearch(domain)) => {
-                    domain_uses(domain, template).map(permitted)
+                    domain_uses(domain, template).map(needs)
                 }
                 Some(DataSourceKind::Function(function)) => {
                     Ok(Needs { max_batch_size: function.max_batch_size, ..Needs::default() })
@@ -64,13 +65,13 @@ pub(super) fn of(
                 Err(_) if !declared.permissions.is_empty() => Ok(Needs::default()),
                 read => read,
             };
-            Ok(Allowed { uses: vec![], needs: needs? })
+            Ok(Permissions { uses: vec![], needs: needs? })
         }
-        _ => Ok(Allowed::default()),
+        _ => Ok(Permissions::default()),
     }
 }
 
-fn permitted(permissions: BTreeSet<Permission>) -> Needs {
+fn needs(permissions: BTreeSet<Permission>) -> Needs {
     Needs { permissions, ..Needs::default() }
 }
 
@@ -90,22 +91,22 @@ fn table_actions(operation: &str) -> Option<(&'static str, bool)> {
     })
 }
 
-fn table_uses(template: &Template) -> Result<Vec<Use>, Unread> {
-    let indexes = texts(template, "index")?;
+fn table_uses(template: &Template) -> Result<Vec<Use>, Undetermined> {
+    let indexes = literal_values(template, "index")?;
     let mut uses = Vec::new();
-    for operation in texts(template, "operation")? {
+    for operation in literal_values(template, "operation")? {
         match table_actions(&operation) {
             Some((action, true)) if !indexes.is_empty() => {
                 let on = |index: &String| Use { action, index: Some(index.clone()) };
                 uses.extend(indexes.iter().map(on));
             }
             Some((action, _)) => uses.push(Use { action, index: None }),
-            // Its parts say what they do by themselves.
+            // Each of its parts has an operation.
             None if operation == "TransactWriteItems" => {}
-            None => return Err(Unread::Unknown(operation)),
+            None => return Err(Undetermined::Unknown(operation)),
         }
     }
-    if uses.is_empty() { Err(Unread::Computed) } else { Ok(uses) }
+    if uses.is_empty() { Err(Undetermined::Computed) } else { Ok(uses) }
 }
 
 fn on_table(table: &TableSource, uses: Vec<Use>) -> BTreeSet<Permission> {
@@ -125,34 +126,34 @@ fn on_table(table: &TableSource, uses: Vec<Use>) -> BTreeSet<Permission> {
 fn domain_uses(
     domain: &ExistingDomain,
     template: &Template,
-) -> Result<BTreeSet<Permission>, Unread> {
+) -> Result<BTreeSet<Permission>, Undetermined> {
     let mut actions = Vec::new();
-    for method in texts(template, "operation")? {
+    for method in literal_values(template, "operation")? {
         actions.push(match method.as_str() {
             "GET" => "es:ESHttpGet",
             "POST" => "es:ESHttpPost",
             "PUT" => "es:ESHttpPut",
             "DELETE" => "es:ESHttpDelete",
             "HEAD" => "es:ESHttpHead",
-            _ => return Err(Unread::Unknown(method)),
+            _ => return Err(Undetermined::Unknown(method)),
         });
     }
     // A path with a document's id in it is known when the template runs; it could be any.
-    let paths = texts(template, "path").unwrap_or_else(|_| vec!["/*".to_owned()]);
+    let paths = literal_values(template, "path").unwrap_or_else(|_| vec!["/*".to_owned()]);
     let permission = |action: &'static str| {
         let on = |path: &String| Permission { action, resource: format!("{}{path}", domain.arn) };
         paths.iter().map(on).collect::<Vec<_>>()
     };
     let permissions: BTreeSet<Permission> = actions.into_iter().flat_map(permission).collect();
-    if permissions.is_empty() { Err(Unread::Computed) } else { Ok(permissions) }
+    if permissions.is_empty() { Err(Undetermined::Computed) } else { Ok(permissions) }
 }
 
-/// The texts behind a key, of the characters that names and paths have.
-fn texts(template: &Template, key: &str) -> Result<Vec<String>, Unread> {
+/// The literal values of a key. Names and paths have no other characters.
+fn literal_values(template: &Template, key: &str) -> Result<Vec<String>, Undetermined> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
     let text = |entry| match entry {
         Entry::Literal(text) if text.chars().all(is_plain) => Ok(text),
-        Entry::Literal(_) | Entry::Computed => Err(Unread::Computed),
+        Entry::Literal(_) | Entry::Computed => Err(Undetermined::Computed),
     };
     template.entries(key).into_iter().map(text).collect()
 }

@@ -1,4 +1,4 @@
-//! The data sources that templates of the author's own can ask, by name.
+//! The data sources that custom templates can use, by name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,12 +8,12 @@ use burgeon_core::{Api, Diagnostic};
 use super::codes;
 use crate::plan::PlannedResolver;
 
-/// The data sources, by the names that files have for them.
-pub(super) struct Sources(BTreeMap<String, DataSource>);
+/// The data sources, by the names that file names contain.
+pub(super) struct DataSources(BTreeMap<String, DataSource>);
 
-impl Sources {
-    /// Those of an API: what its settings declare, the tables of its models, and its databases.
-    pub(super) fn of(api: &Api) -> Self {
+impl DataSources {
+    /// The data sources of an API: those of its settings, the tables of its models, and its databases.
+    pub(super) fn new(api: &Api) -> Self {
         let declared = api.settings.data_sources.iter().filter_map(|(name, settings)| {
             let kind = settings.kinds().next()?.word();
             Some(DataSource::Declared(name.clone(), kind))
