@@ -14,7 +14,6 @@ struct Known {
 }
 
 const KNOWN: &[Known] = &[
-    Known { folder: "src", parent: "crate", members: &["compiler", "project"] },
     Known { folder: "transformers/src", parent: "crate::ttl", members: &["declare", "lifetime"] },
     // Values, the state of an evaluation and the functions that templates call are defined by each
     // other: a namespace of functions is a value, and a function takes the state and values.
