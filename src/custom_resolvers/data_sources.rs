@@ -47,7 +47,7 @@ pub(super) fn unused(api: &Api, is_named: impl Fn(&str) -> bool) -> Vec<Diagnost
     let unused = api.settings.data_sources.keys().filter(|name| !is_named(name));
     let warning = |name: &String| {
         let message = format!("unused data source `{name}`");
-        let setting = api.settings.places.key(&["dataSources", name]);
+        let setting = api.settings.locations.key(&["dataSources", name]);
         Diagnostic::warning(&codes::UNUSED, message)
             .at_node(setting, "no template's name contains it")
             .about(format!("dataSources.{name}"))

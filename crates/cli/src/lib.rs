@@ -41,6 +41,7 @@ mod reference;
 mod show;
 mod stack_usage;
 mod states;
+mod substitutions;
 mod watch;
 
 use std::io;

@@ -79,6 +79,8 @@ quotas! {
             "AWS AppSync endpoints and quotas: iterations in a foreach loop in mapping templates";
         /// Requests of a batch that a Lambda function resolves at once.
         BATCH_SIZE = 2_000 "requests", "AppSync API reference: Resolver, maxBatchSize";
+        /// Characters of the JavaScript code of a resolver or a function.
+        CODE_CHARACTERS = 32_768 "characters", "AppSync API reference: Resolver, code";
     }
 
     /// The quotas of CloudFormation. None of them can be raised for one template.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value as Json;
 
-use crate::definition::{self, ExecutionType, Machine, Placeholder};
+use crate::definition::{self, ExecutionType, Machine, Placeholder, State};
 use crate::document::{self, Node};
 use crate::fault::{Fault, Faults, Problem};
 
@@ -83,7 +83,30 @@ impl Definition {
                 let name = name.to_owned();
                 Ok(Self { machine, warnings, document, placeholders, name, source })
             }
-            _ => Err(Faults(located(problems, name, &source))),
+            _ => Err(refused(problems, &node, name, &source)),
+        }
+    }
+
+    /// Parses one state, or the state `name` of a whole machine, and returns it with its warnings.
+    ///
+    /// # Errors
+    ///
+    /// See [`Definition::parse`]; and a fault if the machine has no state of that name.
+    pub fn parse_state(
+        path: &str,
+        text: &str,
+        name: Option<&str>,
+        values: &Substitutions,
+    ) -> Result<(State, Vec<Fault>), Faults> {
+        let source: Arc<str> = text.into();
+        let failed = |problem| Faults(located(vec![problem], path, &source));
+        let (mut node, mut problems) = document::read(text).map_err(failed)?;
+        definition::substitute(&mut node, values);
+        match state_of(&node, name, &mut problems) {
+            Some(state) if problems.iter().all(Problem::is_warning) => {
+                Ok((state, located(problems, path, &source)))
+            }
+            _ => Err(refused(problems, &node, path, &source)),
         }
     }
 
@@ -100,8 +123,50 @@ impl Definition {
 
     /// The errors for executions of a type.
     pub fn faults_as(&self, kind: ExecutionType) -> Vec<Fault> {
-        located(crate::check::of_type(&self.machine, kind), &self.name, &self.source)
+        self.located(crate::check::of_type(&self.machine, kind))
     }
+
+    /// Problems as faults with their places in the definition.
+    pub(crate) fn located(&self, problems: Vec<Problem>) -> Vec<Fault> {
+        located(problems, &self.name, &self.source)
+    }
+}
+
+/// The state of a document that is one, or the state `name` of a machine; without a name, its first.
+fn state_of(node: &Node, name: Option<&str>, problems: &mut Vec<Problem>) -> Option<State> {
+    if node.get("Type").is_some() {
+        let state = definition::read_state(node, name.unwrap_or("State"), problems)?;
+        crate::check::check_state(&state, problems);
+        return Some(state);
+    }
+    let machine = definition::read(node, problems)?;
+    let wanted = name.unwrap_or(&machine.start_at.name);
+    let found = machine.state(wanted).cloned();
+    if found.is_none() {
+        let place = node.span.start..node.span.start + 1;
+        let message = format!("the machine has no state `{wanted}`");
+        problems.push(
+            Problem::new("states::dangling_transition", message, &place)
+                .help("name a state of the machine")
+                .meant(wanted, machine.names()),
+        );
+    }
+    found
+}
+
+/// The faults of a definition that was not read. Placeholders may hide what is wrong with it.
+fn refused(mut problems: Vec<Problem>, node: &Node, name: &str, source: &Arc<str>) -> Faults {
+    if problems.iter().all(Problem::is_warning) {
+        problems.push(
+            Problem::new(
+                "states::field_type",
+                "a placeholder takes the place of states",
+                &node.span,
+            )
+            .help("give the placeholder a value, or write the states"),
+        );
+    }
+    Faults(located(problems, name, source))
 }
 
 /// Faults in the order of the text, each once.

@@ -16,22 +16,25 @@
 
 mod check;
 mod checked;
+pub mod convert;
 pub mod definition;
 mod document;
 pub mod draw;
 mod fault;
+pub mod format;
 mod integration;
 mod intrinsic;
 mod jsonata;
 mod path;
 pub mod run;
 pub mod shape;
+pub mod template;
 mod time;
 
 pub use checked::{Definition, Substitutions};
 pub use definition::{Machine, Placeholder, QueryLanguage, State, Template};
 pub use fault::{Fault, Faults, Location};
-pub use integration::{Integration, Pattern, Policy, Statement, policy};
+pub use integration::{Deployment, Integration, Pattern, Policy, Statement, policy};
 pub use intrinsic::Intrinsic;
 pub use jsonata::Expression;
 pub use path::{Path, PathError};

@@ -649,3 +649,26 @@ fn a_reader_reads_what_its_configuration_says() {
     assert_eq!(read(lines.clone(), json!("{\"a\": 1}\n\n{\"a\": 2}\n")), Ok(json!([{"a": 1}])));
     assert_eq!(read(lines, json!("{")), Err("States.ItemReaderFailed".to_owned()));
 }
+
+#[test]
+fn a_run_records_its_path_through_the_states() {
+    use amazon_states_language::run::Exit;
+    let machine = json!({"StartAt": "C", "States": {
+        "C": {"Type": "Choice", "Default": "T", "Choices": [
+            {"Variable": "$.a", "IsPresent": true, "Next": "T"}]},
+        "T": {"Type": "Task", "Resource": function("work"), "End": true,
+            "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "R"}]},
+        "R": {"Type": "Fail", "Error": "X"}}});
+    let way = |input: Json, fails: bool| {
+        let tasks = |_: &Call| match fails {
+            true => Answer::failure("E", ""),
+            false => Answer::success(json!(1)),
+        };
+        let visits = run_with(&machine, input, tasks).visits;
+        visits.into_iter().map(|visit| (visit.state, visit.exit.unwrap())).collect::<Vec<_>>()
+    };
+    let step = |state: &str, exit| (state.to_owned(), exit);
+    assert_eq!(way(json!({"a": 1}), false), [step("C", Exit::Rule(0)), step("T", Exit::Done)]);
+    let caught = [step("C", Exit::Default), step("T", Exit::Catcher(0)), step("R", Exit::Failed)];
+    assert_eq!(way(json!({}), true), caught);
+}

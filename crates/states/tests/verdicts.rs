@@ -323,3 +323,29 @@ fn answers_have_the_members_of_the_api() {
     assert_eq!(unknown("aws-sdk:dynamodb:getItem", answer.clone()), ["Itm"]);
     assert!(unknown("ecs:runTask.sync", answer).is_empty());
 }
+
+#[test]
+fn literal_paths_and_missing_task_tokens_are_warnings() {
+    let task = |resource: &str, parameters: serde_json::Value| {
+        codes_of(serde_json::json!({"Type": "Task", "Parameters": parameters,
+            "Resource": format!("arn:aws:states:::{resource}")}))
+    };
+    let (text, token) = ("states::path_as_text?", "states::task_token?");
+    let parameters = serde_json::json!({"FunctionName": "f", "Payload": {"a": "$.a"}});
+    assert_eq!(task("lambda:invoke", parameters), [text]);
+    let parameters = serde_json::json!({"FunctionName": "f", "Payload": {"a": "$5"}});
+    assert_eq!(task("lambda:invoke.waitForTaskToken", parameters), [token]);
+    let parameters = serde_json::json!({"FunctionName": "f", "Payload": {"t.$": "$$.Task.Token"}});
+    assert!(task("lambda:invoke.waitForTaskToken", parameters).is_empty());
+    let pass = serde_json::json!({"Type": "Pass", "Result": "$.a"});
+    assert_eq!(codes_of(pass), [text]);
+}
+
+#[test]
+fn a_placeholder_is_not_a_definition() {
+    use amazon_states_language::Definition;
+    for text in ["\"${machine}\"", "{ \"StartAt\": \"A\", \"States\": \"${states}\" }"] {
+        let faults = Definition::parse(text).unwrap_err();
+        assert!(!faults.0.is_empty(), "{text}");
+    }
+}

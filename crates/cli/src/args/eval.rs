@@ -22,8 +22,17 @@ pub(crate) struct Eval {
     #[arg(long, value_name = "TIME")]
     pub now: Option<String>,
 
-    /// Run every test of a folder, a glob or a file: JSON or YAML with `template`, `context`, `now`
-    /// and `expected` (`result`, `error`, `stash`, `outErrors`), or a list of these, each with a `name`.
+    /// A value for a placeholder `${NAME}` in the template; may be given several times.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub substitute: Vec<String>,
+
+    /// Exit with status 0 even if the template raises an error.
+    #[arg(long, conflicts_with = "test")]
+    pub allow_errors: bool,
+
+    /// Run every test of a folder, a glob or a file: JSON or YAML with `template` or `pipeline`,
+    /// `context`, `substitute`, `now` and `expected` (`result`, `error`, `stash`, `outErrors`), or a
+    /// list of these, each with a `name`.
     ///
     /// With `match: partial`, objects may have more members than expected; `error` is always compared
     /// this way. Tests run in parallel.

@@ -12,7 +12,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(super) use eval::Eval;
 pub(super) use import::{Import, ImportCommand, ImportDynamodb, ImportSql, ItemsFile};
 pub(super) use project::{Files, Format, Input};
-pub(super) use states::{Drawing, States, StatesCommand, StatesGraph, StatesRun};
+pub(super) use states::{
+    Drawing, States, StatesCheck, StatesCommand, StatesConvert, StatesDefinition, StatesFormat,
+    StatesGraph, StatesPolicy, StatesRun, StatesTest, StatesTestState,
+};
 
 /// Compiles annotated GraphQL schemas into AWS AppSync backends.
 ///

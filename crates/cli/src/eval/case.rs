@@ -1,5 +1,6 @@
 //! Tests of templates: a context, and what is expected of its evaluation.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use appsync_vtl::Environment;
@@ -8,6 +9,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
 use super::outcome::Outcome;
+use super::pipeline::Step;
 use crate::Failed;
 
 /// The time at which tests run that name none: 2020-01-01T00:00:00Z.
@@ -20,6 +22,12 @@ pub(super) struct Test {
     /// The template, relative to the test's file.
     #[serde(default)]
     template: Option<PathBuf>,
+    /// Several templates instead of one, which run one after another.
+    #[serde(default)]
+    pub(super) pipeline: Option<Vec<Step>>,
+    /// Values for placeholders `${NAME}` in the templates.
+    #[serde(default)]
+    pub(super) substitute: BTreeMap<String, Json>,
     /// The context of the evaluation.
     #[serde(default = "empty")]
     pub(super) context: Json,
@@ -30,7 +38,7 @@ pub(super) struct Test {
     expected: Expected,
     /// Whether `result`, `stash` and `outErrors` describe the whole value.
     #[serde(default, rename = "match")]
-    matching: Match,
+    pub(super) matching: Match,
 }
 
 fn empty() -> Json {

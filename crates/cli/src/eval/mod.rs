@@ -2,8 +2,12 @@
 
 mod case;
 mod outcome;
+mod pipeline;
+mod rendered;
+mod templates;
 mod test;
 
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 
@@ -13,7 +17,7 @@ use burgeon::core::source::Source;
 use serde_json::Value as Json;
 
 use super::args::Eval;
-use super::{Failed, show};
+use super::{Failed, console, show, substitutions};
 use outcome::Outcome;
 
 pub(super) fn run(arguments: &Eval) -> Result<(), Failed> {
@@ -21,11 +25,19 @@ pub(super) fn run(arguments: &Eval) -> Result<(), Failed> {
         (Some(tests), _) => test::run(tests, arguments),
         (None, Some(template)) => {
             refuse_one_input_for_both(template, arguments.context.as_deref())?;
-            let template = read_template(template)?;
+            let values = substitutions::parse(&arguments.substitute)?;
+            let template = read_template(template, &values)?;
             let context = read_context(arguments.context.as_deref())?;
             let outcome: Outcome =
                 evaluate(&template, &context, &mut environment(arguments)?).into();
-            show::json(&outcome)
+            show::json(&outcome)?;
+            if let Some(reason) = outcome.not_json() {
+                console::eprint(&format!("the result is not JSON: {reason}\n"));
+            }
+            match outcome.error.is_null() || arguments.allow_errors {
+                true => Ok(()),
+                false => Err(Failed::AlreadyReported),
+            }
         }
         (None, None) => Err(Failed::Message(
             "missing template".to_owned(),
@@ -49,9 +61,9 @@ pub(super) fn milliseconds(now: &str) -> Result<i64, Failed> {
     })
 }
 
-/// A valid template, or all syntax errors.
-fn read_template(path: &Path) -> Result<Template, Failed> {
-    let text = read(path)?;
+/// Reads a template and replaces its placeholders. Fails with all diagnostics of an invalid one.
+fn read_template(path: &Path, values: &BTreeMap<String, Json>) -> Result<Template, Failed> {
+    let text = substitutions::apply(&read(path)?, values);
     let source = Source::new(path.to_string_lossy(), text);
     let mut found = Diagnostics::default();
     burgeon::check_template(&source, &mut found);

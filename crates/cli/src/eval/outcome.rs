@@ -1,14 +1,18 @@
+//! The outcome of an evaluation.
+
 use appsync_vtl::Evaluation;
 use serde::Serialize;
 use serde_json::{Value as Json, json};
 
-/// The outcome of an evaluation, in the form of `aws appsync evaluate-mapping-template`.
+use super::rendered;
+
+/// The outcome of an evaluation, with the members of `aws appsync evaluate-mapping-template`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Outcome {
-    /// The text that was rendered; null if the evaluation failed.
+    /// The rendered text; null if the evaluation failed.
     pub(super) evaluation_result: Option<String>,
-    /// Why it failed; null if it did not.
+    /// The error that it failed with; null if it did not.
     pub(super) error: Json,
     /// The stash as the evaluation left it.
     pub(super) stash: Json,
@@ -32,13 +36,19 @@ impl From<Evaluation> for Outcome {
 }
 
 impl Outcome {
-    /// The rendered text: as JSON if it is JSON, otherwise without outer white space.
+    /// The rendered text as JSON; the text without outer white space if it is not JSON.
     pub(super) fn result(&self) -> Json {
         match &self.evaluation_result {
             Some(text) => {
-                serde_json::from_str(text).unwrap_or_else(|_| Json::String(text.trim().to_owned()))
+                rendered::parse(text).unwrap_or_else(|_| Json::String(text.trim().to_owned()))
             }
             None => Json::Null,
         }
+    }
+
+    /// Why the rendered text is not JSON, if it is not.
+    pub(super) fn not_json(&self) -> Option<String> {
+        let text = self.evaluation_result.as_deref().filter(|text| !text.trim().is_empty())?;
+        rendered::parse(text).err().map(|error| error.to_string())
     }
 }

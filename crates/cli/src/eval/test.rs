@@ -1,25 +1,29 @@
 //! `burgeon eval --test`
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use appsync_vtl::{Evaluation, Template, evaluate};
-use burgeon::core::source::Source;
-use burgeon_expectations::{Case, Coverage, Difference, FindError, Part, Verdict, find, run_files};
+use appsync_vtl::{Context, Environment};
+use burgeon_expectations::{Case, Coverage, Difference, FindError, Verdict, find, run_files};
+use serde_json::Value as Json;
 
 use super::case::Test;
+use super::pipeline;
+use super::templates::Templates;
 use crate::args::{Eval, TextFormat};
-use crate::{Failed, console, show};
+use crate::{Failed, console, show, substitutions};
 
 /// Runs every test of a folder, a glob or a file, and reports those that did not pass.
 pub(super) fn run(tests: &Path, arguments: &Eval) -> Result<(), Failed> {
     let template = arguments.template.as_deref();
+    let values = substitutions::parse(&arguments.substitute)?;
     let files = find(tests).map_err(not_found)?;
     let is_recorded = arguments.coverage || arguments.lcov.is_some();
     let mut report = run_files::<Test>(&files, |case| {
-        let mut coverage = is_recorded.then(Coverage::default);
-        let verdict = differences(case, template, coverage.as_mut())
+        let templates = Templates::new(substituted(&values, &case.test), is_recorded);
+        let verdict = differences(case, template, &templates)
             .map_or_else(|failed| Verdict::Error(failed.to_text()), Verdict::from);
-        (verdict, coverage.unwrap_or_default())
+        (verdict, templates.into_coverage())
     });
     if let Some(file) = &arguments.junit {
         write(file, report.to_junit("burgeon eval"))?;
@@ -47,41 +51,35 @@ fn not_found(error: FindError) -> Failed {
     Failed::Message(error.to_string(), help.to_owned())
 }
 
-/// The parts of a test's outcome that are not as expected. The lines that it ran are added to the
-/// coverage, if that is recorded.
+/// The values of a test's placeholders: its own, and otherwise those of the command line.
+fn substituted(values: &BTreeMap<String, Json>, test: &Test) -> BTreeMap<String, Json> {
+    let mut values = values.clone();
+    values.extend(test.substitute.clone());
+    values
+}
+
+/// The differences between a test's outcome and its expectations.
 fn differences(
     case: &Case<Test>,
     template: Option<&Path>,
-    coverage: Option<&mut Coverage>,
+    templates: &Templates,
 ) -> Result<Vec<Difference>, Failed> {
     let Case { path, test, .. } = case;
-    let file = test.template_of(path, template)?;
-    let mut template = super::read_template(&file)?;
-    if coverage.is_some() {
-        template = Template::parse_for_coverage(Source::new(template.name(), template.source()))
-            .map_err(|faults| Failed::Reported(faults.0))?;
-    }
+    let folder = path.parent().unwrap_or(Path::new(""));
     let context = super::context(&test.context, path)?;
-    let evaluation = evaluate(&template, &context, &mut test.environment(path)?);
-    if let Some(coverage) = coverage {
-        record(&shown(&file), &template, &evaluation, coverage);
+    let mut environment = test.environment(path)?;
+    if let Some(steps) = &test.pipeline {
+        let evaluate = |path: &Path, context: &Context, environment: &mut Environment| {
+            templates.evaluate(&folder.join(path), context, environment)
+        };
+        let (found, mut differences) =
+            pipeline::run(steps, context, environment, test.matching, &evaluate)?;
+        differences.extend(test.differences(&found));
+        return Ok(differences);
     }
-    Ok(test.differences(&evaluation.into()))
-}
-
-/// Adds the lines of a template, and those that an evaluation ran.
-fn record(file: &str, template: &Template, evaluation: &Evaluation, coverage: &mut Coverage) {
-    template.lines().into_iter().for_each(|line| coverage.expect(file, Part::line(line)));
-    evaluation.lines.iter().for_each(|line| coverage.hit(file, Part::line(*line)));
-}
-
-/// One path for a file, however tests name it: from the current folder if it is in there.
-fn shown(file: &Path) -> String {
-    let Ok(absolute) = file.canonicalize() else { return file.display().to_string() };
-    let folder = std::env::current_dir().and_then(|folder| folder.canonicalize());
-    let relative =
-        folder.ok().and_then(|folder| absolute.strip_prefix(folder).ok().map(Path::to_owned));
-    relative.unwrap_or(absolute).to_string_lossy().replace('\\', "/")
+    let template = test.template_of(path, template)?;
+    let found = templates.evaluate(&template, &context, &mut environment)?.into();
+    Ok(test.differences(&found))
 }
 
 fn write(file: &Path, text: String) -> Result<(), Failed> {

@@ -6,13 +6,12 @@ use std::path::Path;
 use amazon_states_language::Machine;
 use amazon_states_language::draw::{Diagram, Trace};
 
-use super::definition;
 use crate::args::{Drawing, StatesGraph};
 use crate::{Failed, console, eval};
 
 pub(super) fn run(arguments: &StatesGraph) -> Result<(), Failed> {
-    let path = &arguments.definition;
-    let definition = definition(path)?;
+    let path = &arguments.definition.path;
+    let (definition, _) = arguments.definition.read()?;
     let trace = match &arguments.history {
         Some(history) => Some(trace(&definition.machine, path, history)?),
         None => None,

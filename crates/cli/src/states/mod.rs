@@ -1,96 +1,99 @@
 //! `burgeon states`
 
+mod check;
+mod convert;
 mod draw;
+mod format;
+mod inspect;
 mod mocks;
+mod sources;
+mod test;
 
-use std::path::Path;
-
+use amazon_states_language::definition::ExecutionType;
 use amazon_states_language::run::{Execution, Start};
-use amazon_states_language::{Definition, Fault, Policy};
+use amazon_states_language::{Deployment, Policy};
 use serde_json::{Value as Json, json};
 
-use super::args::{States, StatesCommand, StatesRun, TextFormat};
-use super::{Failed, console, show};
+use super::args::{States, StatesCommand, StatesPolicy, StatesRun};
+use super::{Failed, console, show, substitutions};
 pub(super) use draw::drawn;
 use mocks::Mocks;
 
 pub(super) fn run(arguments: &States) -> Result<(), Failed> {
     match &arguments.command {
-        StatesCommand::Check(arguments) => check(&arguments.definition, arguments.format),
+        StatesCommand::Check(arguments) => check::run(arguments),
         StatesCommand::Run(arguments) => execute(arguments),
+        StatesCommand::TestState(arguments) => inspect::run(arguments),
+        StatesCommand::Test(arguments) => test::run(arguments),
+        StatesCommand::Convert(arguments) => convert::run(arguments),
+        StatesCommand::Format(arguments) => format::run(arguments),
         StatesCommand::Graph(arguments) => draw::run(arguments),
-        StatesCommand::Policy(arguments) => {
-            let machine = definition(&arguments.definition)?.machine;
-            show::json(&Policy::of(&machine))
-        }
+        StatesCommand::Policy(arguments) => policy(arguments),
     }
 }
 
-fn check(path: &Path, format: TextFormat) -> Result<(), Failed> {
-    let text = super::eval::read(path)?;
-    let (faults, holds) = match Definition::parse_named(&path.to_string_lossy(), &text) {
-        Ok(definition) => (definition.warnings, true),
-        Err(faults) => (faults.0, false),
-    };
-    match format {
-        TextFormat::Human => {
-            show::print_faults(&faults);
-            if holds {
-                console::eprint("no errors found\n");
-            }
-        }
-        TextFormat::Json => {
-            let diagnostics: Vec<Json> = faults.iter().map(|fault| report(path, fault)).collect();
-            show::json(&json!({ "diagnostics": diagnostics }))?;
-        }
+fn policy(arguments: &StatesPolicy) -> Result<(), Failed> {
+    let (definition, _) = arguments.definition.read()?;
+    let policy = Policy::of(&definition.machine);
+    for resource in &policy.open {
+        console::eprint(&format!("no permission for `{resource}`: its value is not known\n"));
     }
-    if holds { Ok(()) } else { Err(Failed::AlreadyReported) }
-}
-
-/// An error in the form of other commands' diagnostics.
-fn report(path: &Path, fault: &Fault) -> Json {
-    json!({
-        "code": fault.code,
-        "severity": if fault.warning { "warning" } else { "error" },
-        "message": fault.message,
-        "places": [{
-            "path": path.to_string_lossy(),
-            "line": fault.location.line,
-            "column": fault.location.column,
-            "label": fault.label,
-        }],
-        "help": fault.help,
-    })
-}
-
-/// A valid definition; otherwise its errors are reported.
-fn definition(path: &Path) -> Result<Definition, Failed> {
-    let text = super::eval::read(path)?;
-    Definition::parse_named(&path.to_string_lossy(), &text).map_err(|faults| {
-        show::print_faults(&faults.0);
-        Failed::AlreadyReported
-    })
+    let any = |given: &Option<String>| given.clone().unwrap_or_else(|| "*".to_owned());
+    show::json(&policy.document(&Deployment {
+        partition: arguments.partition.clone(),
+        region: any(&arguments.region),
+        account: any(&arguments.account),
+        name: any(&arguments.name),
+    }))
 }
 
 fn execute(arguments: &StatesRun) -> Result<(), Failed> {
-    let machine = definition(&arguments.definition)?.machine;
+    let (definition, kind) = arguments.definition.read()?;
     let input = match &arguments.input {
         Some(path) => super::eval::json(path)?,
         None => json!({}),
     };
     let mut mocks = match &arguments.mocks {
-        Some(path) => Mocks::read(path, super::eval::json(path)?)?,
+        Some(path) => Mocks::read(path, super::eval::json(path)?, &definition.machine)?,
         None => Mocks::default(),
     };
-    let mut start = Start { seed: arguments.seed, ..Start::default() };
-    if let Some(now) = &arguments.now {
+    let express = arguments.express || kind == ExecutionType::Express;
+    if express {
+        let faults = definition.faults_as(ExecutionType::Express);
+        if !faults.is_empty() {
+            show::print_faults(&faults);
+            return Err(Failed::AlreadyReported);
+        }
+    }
+    let start = start(arguments.now.as_deref(), arguments.seed, express)?;
+    let execution = Execution::run(&definition.machine, input, &start, &mut mocks);
+    for note in &mocks.notes {
+        console::eprint(&format!("{note}\n"));
+    }
+    let mut outcome = outcome(&execution, start.time);
+    if arguments.history {
+        outcome["events"] = json!(execution.events);
+    }
+    show::json(&outcome)?;
+    if execution.outcome.is_ok() { Ok(()) } else { Err(Failed::AlreadyReported) }
+}
+
+/// The time, seed and type of an execution.
+fn start(now: Option<&str>, seed: u64, express: bool) -> Result<Start, Failed> {
+    let mut start = Start { seed, ..Start::default() };
+    if let Some(now) = now {
         start.time = super::eval::milliseconds(now)?;
     }
-    let execution = Execution::run(&machine, input, &start, &mut mocks);
-    let mut outcome = json!({
-        "status": if execution.outcome.is_ok() { "SUCCEEDED" } else { "FAILED" },
-        "seconds": (execution.end - start.time) as f64 / 1000.0,
-    });
+    if express {
+        start.execution_type = ExecutionType::Express;
+    }
+    Ok(start)
+}
+
+/// The result of an execution as JSON.
+fn outcome(execution: &Execution, began: i64) -> Json {
+    let seconds = (execution.end - began) as f64 / 1000.0;
+    let mut outcome = json!({ "status": execution.status, "seconds": seconds });
     match &execution.outcome {
         Ok(output) => outcome["output"] = output.clone(),
         Err(failure) => {
@@ -98,9 +101,13 @@ fn execute(arguments: &StatesRun) -> Result<(), Failed> {
             outcome["cause"] = json!(failure.cause);
         }
     }
-    if arguments.history {
-        outcome["events"] = json!(execution.events);
+    outcome
+}
+
+impl super::args::StatesDefinition {
+    /// Reads the definition that the arguments name, and reports the faults of an invalid one.
+    fn read(&self) -> Result<(amazon_states_language::Definition, ExecutionType), Failed> {
+        let values = substitutions::parse(&self.substitute)?;
+        sources::one(&self.path, self.machine.as_deref(), &values)
     }
-    show::json(&outcome)?;
-    if execution.outcome.is_ok() { Ok(()) } else { Err(Failed::AlreadyReported) }
 }

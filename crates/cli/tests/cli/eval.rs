@@ -38,7 +38,10 @@ fn an_outcome_has_the_parts_that_aws_gives() {
 fn an_evaluation_that_fails_has_an_outcome() {
     let project =
         Project::with(&[("a.vtl", "#set($ctx.stash.x = 1)\n$util.error(\"no\", \"Kind\")")]);
-    let outcome = project.run(&["eval", "a.vtl"]).succeeds().json();
+    let run = project.run(&["eval", "a.vtl"]);
+    assert_eq!(run.status, 1);
+    let outcome = project.run(&["eval", "a.vtl", "--allow-errors"]).succeeds().json();
+    assert_eq!(outcome, run.json());
     assert_eq!(outcome["evaluationResult"], json!(null));
     let error = json!({
         "message": "no", "errorType": "Kind", "location": { "line": 2, "column": 7 },
@@ -231,4 +234,77 @@ fn coverage_is_written_for_other_programs() {
     let refused = project.run(&["eval", "--test", "tests", "--lcov", "none/lcov.info"]);
     refused.fails_with(&["cannot write `none/lcov.info`"]);
     assert_eq!(project.run(&["eval", "a.vtl", "--coverage"]).status, 2);
+}
+
+#[test]
+fn placeholders_are_replaced_and_results_that_are_not_json_are_noted() {
+    let project =
+        Project::with(&[("a.vtl", "{ \"t\": \"${Table}\", \"id\": \"${ctx.args.id}\", }")]);
+    project.write("context.json", r#"{ "arguments": { "id": "7" } }"#);
+    let arguments = ["eval", "a.vtl", "--context", "context.json", "--substitute", "Table=todos"];
+    let run = project.run(&arguments).succeeds();
+    assert_eq!(run.json()["evaluationResult"], "{ \"t\": \"todos\", \"id\": \"7\", }");
+    // AppSync accepts the trailing comma.
+    assert_eq!(run.stderr, "");
+    project.write("a.vtl", "{ \"a\": }");
+    let run = project.run(&["eval", "a.vtl"]).succeeds();
+    assert!(
+        run.stderr.contains("the result is not JSON: expected value at line 1"),
+        "{}",
+        run.stderr
+    );
+    project.run(&["eval", "a.vtl", "--substitute", "Table"]).fails_with(&["not a substitution"]);
+}
+
+#[test]
+fn a_test_can_run_the_templates_of_a_pipeline() {
+    let test = "\
+tests:
+- name: whole
+  substitute: { Table: todos }
+  context: { args: { id: '1' } }
+  pipeline:
+  - template: ../before.vtl
+  - { request: ../one.req.vtl, response: ../one.res.vtl, result: { n: 1 },
+      expected: { request: { id: '1', table: todos }, response: { n: 1, seen: true } } }
+  - { request: ../two.req.vtl, result: { m: 2 }, expected: { request: { last: 1 } } }
+  - template: ../after.vtl
+  expected: { result: { m: 2 }, stash: { seen: true } }
+- name: error
+  context: { args: { id: '1' } }
+  pipeline:
+  - { request: ../one.req.vtl, response: ../one.res.vtl, error: { message: broken, type: Kind } }
+  - { request: ../two.req.vtl }
+  expected: { error: { message: broken, errorType: Kind } }
+- name: skipped
+  context: { args: { skip: true } }
+  pipeline:
+  - { request: ../one.req.vtl, response: ../one.res.vtl, expected: { response: skipped } }
+  expected: { result: skipped }
+- name: fails
+  context: { args: { id: '1' } }
+  pipeline:
+  - { request: ../one.req.vtl, response: ../one.res.vtl, expected: { request: { id: '2' } } }
+  expected: {}
+";
+    let project = Project::with(&[
+        ("before.vtl", "#set($ctx.stash.seen = true){}"),
+        (
+            "one.req.vtl",
+            "#if($ctx.args.skip)#return(\"skipped\")#end{ \"id\": \"$ctx.args.id\", \"table\": \"${Table}\", }",
+        ),
+        (
+            "one.res.vtl",
+            "#if($ctx.error)$util.error($ctx.error.message, $ctx.error.type)#end\
+             { \"n\": $util.toJson($ctx.result.n), \"seen\": $util.toJson($ctx.stash.seen) }",
+        ),
+        ("two.req.vtl", "{ \"last\": $ctx.prev.result.n }"),
+        ("after.vtl", "$util.toJson($ctx.prev.result)"),
+        ("tests/a.yaml", test),
+    ]);
+    let run = project.run(&["eval", "--test", "tests"]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    assert!(run.stdout.ends_with("3 passed, 1 failed\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("tests/a.yaml: fails"), "{}", run.stdout);
+    assert!(run.stdout.contains("pipeline[0].request"), "{}", run.stdout);
 }

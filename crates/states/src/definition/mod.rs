@@ -18,7 +18,7 @@ pub use choice::{Comparison, Condition, Operation, Rule, Subject};
 pub use failure::{Catcher, Retrier};
 pub use placeholder::Placeholder;
 pub(crate) use placeholder::{all as placeholders, substitute};
-pub(crate) use read::machine as read;
+pub(crate) use read::{machine as read, state as read_state};
 pub use selection::Selection;
 pub use state::{Kind, State, Transition};
 pub use template::Template;
@@ -57,6 +57,31 @@ pub struct Machine {
     pub states: IndexMap<String, State>,
     /// The timeout of an execution in seconds.
     pub timeout_seconds: Option<u64>,
+}
+
+impl Machine {
+    /// The state `name`, in this machine or in a machine inside it.
+    pub fn state(&self, name: &str) -> Option<&State> {
+        self.states.get(name).or_else(|| {
+            let inner = self.states.values().flat_map(|state| state.kind.machines());
+            inner.into_iter().find_map(|machine| machine.state(name))
+        })
+    }
+
+    /// The names of all states, including those of machines inside.
+    pub fn names(&self) -> Vec<&str> {
+        self.all_states().into_iter().map(|state| state.name.as_str()).collect()
+    }
+
+    /// All states, including those of machines inside.
+    pub fn all_states(&self) -> Vec<&State> {
+        let mut found = Vec::new();
+        for state in self.states.values() {
+            found.push(state);
+            found.extend(state.kind.machines().iter().flat_map(Self::all_states));
+        }
+        found
+    }
 }
 
 /// The name of a state that is gone to.

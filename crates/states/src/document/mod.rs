@@ -80,6 +80,18 @@ impl Node {
         }
     }
 
+    /// The member of an object.
+    pub(crate) fn get(&self, name: &str) -> Option<&Node> {
+        self.as_object()?.iter().find(|(key, _)| key.name == name).map(|(_, node)| node)
+    }
+
+    /// The call of a CloudFormation function with this value as its argument, in the long form.
+    pub(crate) fn into_call(self, function: String) -> Self {
+        let span = self.span.clone();
+        let key = Key { name: function, span: span.clone() };
+        Self { value: Value::Object(vec![(key, self)]), span, verbatim: None }
+    }
+
     /// Replaces the value; it differs from the source then.
     pub(crate) fn set(&mut self, value: Json) {
         let span = self.span.clone();

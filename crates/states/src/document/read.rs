@@ -27,6 +27,8 @@ struct Open {
     names: HashSet<String>,
     start: usize,
     anchor: usize,
+    /// The CloudFormation function that its tag abbreviates.
+    function: Option<String>,
 }
 
 struct Reader<'a> {
@@ -92,18 +94,27 @@ impl Reader<'_> {
                 };
                 let verbatim = verbatim(self.text, &span, &text);
                 let node = Node { value: Value::Scalar(value), span, verbatim };
-                self.close(node, anchor, 1, Some(&text))
+                match tag.and_then(|tag| function(tag.suffix())) {
+                    Some(function) => self.close(node.into_call(function), anchor, 2, None),
+                    None => self.close(node, anchor, 1, Some(&text)),
+                }
             }
-            Event::SequenceStart(_, anchor, _) => {
-                self.start(Value::Array(Vec::new()), span, anchor)
+            Event::SequenceStart(_, anchor, tag) => {
+                let function = tag.and_then(|tag| function(tag.suffix()));
+                self.start(Value::Array(Vec::new()), span, anchor, function)
             }
-            Event::MappingStart(_, anchor, _) => {
-                self.start(Value::Object(Vec::new()), span, anchor)
+            Event::MappingStart(_, anchor, tag) => {
+                let function = tag.and_then(|tag| function(tag.suffix()));
+                self.start(Value::Object(Vec::new()), span, anchor, function)
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(open) = self.open.pop() else { return Ok(()) };
                 let span = open.start..span.end.max(open.start);
                 let node = Node { value: open.value, span, verbatim: None };
+                let node = match open.function {
+                    Some(function) => node.into_call(function),
+                    None => node,
+                };
                 let size = if open.anchor == 0 { 1 } else { size(&node) };
                 self.close(node, open.anchor, size, None)
             }
@@ -122,7 +133,13 @@ impl Reader<'_> {
         }
     }
 
-    fn start(&mut self, value: Value, span: Range<usize>, anchor: usize) -> Result<(), Problem> {
+    fn start(
+        &mut self,
+        value: Value,
+        span: Range<usize>,
+        anchor: usize,
+        function: Option<String>,
+    ) -> Result<(), Problem> {
         if self.open.len() >= DEPTH {
             return Err(syntax(format!("values nest deeper than {DEPTH} levels"), span));
         }
@@ -130,7 +147,7 @@ impl Reader<'_> {
             return Err(syntax("a member's name is not a string", span));
         }
         let names = HashSet::new();
-        self.open.push(Open { value, key: None, names, start: span.start, anchor });
+        self.open.push(Open { value, key: None, names, start: span.start, anchor, function });
         Ok(())
     }
 
@@ -176,6 +193,18 @@ impl Reader<'_> {
             Some(_) => {}
         }
         Ok(())
+    }
+}
+
+/// The CloudFormation function that a local tag abbreviates: `!Ref`, `!Sub`, `!GetAtt`, ….
+fn function(tag: &str) -> Option<String> {
+    match tag {
+        "Ref" | "Condition" => Some(tag.to_owned()),
+        "Sub" | "GetAtt" | "Join" | "Select" | "Split" | "If" | "FindInMap" | "ImportValue"
+        | "Base64" | "Cidr" | "GetAZs" | "Transform" | "ToJsonString" | "Length" => {
+            Some(format!("Fn::{tag}"))
+        }
+        _ => None,
     }
 }
 

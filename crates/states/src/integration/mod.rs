@@ -1,6 +1,7 @@
 //! The service integrations of a `Resource`, as tables.
 
 pub(crate) mod api;
+mod document;
 pub mod policy;
 mod sdk;
 mod table;
@@ -8,6 +9,7 @@ mod table;
 use crate::fault::Problem;
 use std::ops::Range;
 
+pub use document::Deployment;
 pub use policy::{Policy, Statement};
 pub(crate) use table::{Grant, Target};
 

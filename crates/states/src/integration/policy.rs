@@ -174,7 +174,9 @@ fn text(arguments: Option<&Template>, field: &str) -> Option<String> {
 
 /// The ARN of what a name, or already an ARN, names.
 fn full(name: &str, pattern: &str) -> String {
-    match name.starts_with("arn:") || name.starts_with("${") {
+    // A placeholder that is the whole name may be an ARN; one that is a part of the name is not.
+    let is_placeholder = name.starts_with("${") && name.find('}') == Some(name.len() - 1);
+    match name.starts_with("arn:") || is_placeholder {
         true => name.to_owned(),
         // A definition without a revision matches all revisions.
         false if pattern.contains("-definition/") && !name.contains([':', '*']) => {

@@ -1,6 +1,6 @@
 //! JSONPath in the dialect of Step Functions.
 
-mod filter;
+pub(crate) mod filter;
 mod parse;
 mod select;
 mod write;

@@ -335,11 +335,16 @@ impl<'f, 'w> Frame<'f, 'w> {
 
     /// The arguments of the state's work.
     pub(super) fn arguments(&self, selected: &Json) -> Result<Json, Failure> {
-        let field = if self.is_jsonata() { "Arguments" } else { "Parameters" };
-        match &self.state.arguments {
-            Some(template) => self.evaluate(field, template, selected),
-            None => Ok(selected.clone()),
-        }
+        let (field, stage) = match self.is_jsonata() {
+            true => ("Arguments", "afterArguments"),
+            false => ("Parameters", "afterParameters"),
+        };
+        let arguments = match &self.state.arguments {
+            Some(template) => self.evaluate(field, template, selected)?,
+            None => selected.clone(),
+        };
+        self.world.stage(self.state, stage, &arguments);
+        Ok(arguments)
     }
 
     /// The same for a task, which may use its token.
@@ -355,6 +360,7 @@ impl<'f, 'w> Frame<'f, 'w> {
         fits(self.world, &result)?;
         let state = self.state;
         let input = self.input;
+        self.world.stage(state, "result", &result);
         if self.is_jsonata() {
             let works = matches!(state.kind, Kind::Task(_) | Kind::Parallel(_) | Kind::Map(_));
             let frame = if works { self.after("result", &result) } else { self };
@@ -369,6 +375,7 @@ impl<'f, 'w> Frame<'f, 'w> {
             Some(template) => self.evaluate("ResultSelector", template, &result)?,
             None => result,
         };
+        self.world.stage(state, "afterResultSelector", &result);
         let passes = matches!(state.kind, Kind::Wait(_) | Kind::Succeed);
         let values =
             self.assigned(state.assign.as_ref(), if passes { &selected } else { &result })?;
@@ -377,6 +384,7 @@ impl<'f, 'w> Frame<'f, 'w> {
             // A result is written into the state's input, not into the selected part.
             false => self.put("ResultPath", &state.result_path, input.clone(), result)?,
         };
+        self.world.stage(state, "afterResultPath", &combined);
         let output = self.select("OutputPath", &state.output_path, &combined)?;
         self.keep(values)?;
         Ok(output)

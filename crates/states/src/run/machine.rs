@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Failure, World, choice, data, map, parallel, retry, task};
+use super::{Exit, Failure, Visit, World, choice, data, map, parallel, retry, task};
 use crate::definition::{Catcher, Kind, Machine, State, Template, Transition, Until};
 use crate::time;
 
@@ -57,9 +57,26 @@ impl Scope {
 pub(super) type Work<'w, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + 'w>>;
 
 /// The result of a state.
-struct Step<'m> {
-    output: Json,
-    next: Option<&'m str>,
+pub(super) struct Step<'m> {
+    pub(super) output: Json,
+    pub(super) next: Option<&'m str>,
+    exit: Exit,
+}
+
+impl World<'_> {
+    /// Records that a state is entered, and returns the number of the visit.
+    fn enter(&self, state: &State) -> usize {
+        let mut visits = self.visits.borrow_mut();
+        visits.push(Visit { state: state.name.clone(), exit: None });
+        visits.len() - 1
+    }
+
+    /// Records how the state of a visit is left.
+    fn leave(&self, visit: usize, exit: Exit) {
+        if let Some(visit) = self.visits.borrow_mut().get_mut(visit) {
+            visit.exit = Some(exit);
+        }
+    }
 }
 
 /// Runs a machine.
@@ -98,6 +115,7 @@ async fn state_in<'w>(
     let details = json!({"name": state.name, "input": input.to_string()});
     world.record_in(scope, &format!("{kind}StateEntered"), details)?;
     scope.assigned.borrow_mut().clear();
+    let visit = world.enter(state);
     let mut attempts = vec![0; state.retry.len()];
     let step = loop {
         match attempt(world, state, &input, scope).await {
@@ -117,12 +135,18 @@ async fn state_in<'w>(
                 if scope.has_started.take() {
                     world.record_in(scope, &format!("{kind}StateFailed"), failure.details())?;
                 }
-                let catcher = state.catch.iter().find(|catcher| failure.is_among(&catcher.errors));
-                let Some(catcher) = catcher else { return Err(failure) };
-                break caught(world, state, catcher, &input, &failure, scope)?;
+                let mut catchers = state.catch.iter().enumerate();
+                let catcher = catchers.find(|(_, catcher)| failure.is_among(&catcher.errors));
+                let Some((position, catcher)) = catcher else {
+                    world.leave(visit, Exit::Failed);
+                    return Err(failure);
+                };
+                let step = caught(world, state, catcher, &input, &failure, scope)?;
+                break Step { exit: Exit::Catcher(position), ..step };
             }
         }
     };
+    world.leave(visit, step.exit);
     data::fits(world, &step.output)?;
     if !matches!(state.kind, Kind::Fail { .. }) {
         let mut details = json!({"name": state.name, "output": step.output.to_string()});
@@ -136,7 +160,7 @@ async fn state_in<'w>(
 }
 
 /// Does what a state does, once.
-async fn attempt<'w>(
+pub(super) async fn attempt<'w>(
     world: &Rc<World<'w>>,
     state: &'w State,
     input: &Json,
@@ -144,6 +168,9 @@ async fn attempt<'w>(
 ) -> Result<Step<'w>, Failure> {
     let frame = data::Frame::new(world, state, input, scope);
     let selected = frame.select("InputPath", &state.input_path, input)?;
+    if !frame.is_jsonata() {
+        world.stage(state, "afterInputPath", &selected);
+    }
     let next = match &state.transition {
         Transition::Next(target) => Some(target.name.as_str()),
         Transition::End | Transition::None => None,
@@ -178,7 +205,7 @@ async fn attempt<'w>(
     };
     let frame = data::Frame::new(world, state, input, scope);
     let output = frame.output(selected, result)?;
-    Ok(Step { output, next })
+    Ok(Step { output, next, exit: Exit::Done })
 }
 
 /// When a `Wait` ends, in milliseconds since 1970.
@@ -212,11 +239,11 @@ fn choose<'w>(
         Some(template) => frame.evaluate("Output", template, selected),
         None => frame.select("OutputPath", &state.output_path, selected),
     };
-    for rule in rules {
+    for (position, rule) in rules.iter().enumerate() {
         if choice::holds(frame, &rule.condition, selected)? {
             let output = output(rule.output.as_ref().or(state.output.as_ref()))?;
             frame.assign(rule.assign.as_ref(), selected)?;
-            return Ok(Step { output, next: Some(&rule.next.name) });
+            return Ok(Step { output, next: Some(&rule.next.name), exit: Exit::Rule(position) });
         }
     }
     let Transition::Next(target) = &state.transition else {
@@ -225,10 +252,10 @@ fn choose<'w>(
     };
     let output = output(state.output.as_ref())?;
     frame.assign(state.assign.as_ref(), selected)?;
-    Ok(Step { output, next: Some(&target.name) })
+    Ok(Step { output, next: Some(&target.name), exit: Exit::Default })
 }
 
-fn caught<'w>(
+pub(super) fn caught<'w>(
     world: &Rc<World<'w>>,
     state: &'w State,
     catcher: &'w Catcher,
@@ -245,5 +272,5 @@ fn caught<'w>(
         }
     };
     frame.assign(catcher.assign.as_ref(), &error)?;
-    Ok(Step { output, next: Some(&catcher.next.name) })
+    Ok(Step { output, next: Some(&catcher.next.name), exit: Exit::Done })
 }

@@ -38,6 +38,7 @@ pub(super) async fn run<'w>(
         None => None,
     };
     let items = item::items(world, &frame, map, input, read)?;
+    world.stage_with(state, "afterItems", || items.iter().map(|item| item.input.clone()).collect());
     let most = if map.distributed.is_some() { DISTRIBUTED } else { INLINE };
     let width = match &map.max_concurrency {
         Some(template) => frame.whole("MaxConcurrency", template, input, (0, COUNT))?,
@@ -135,6 +136,7 @@ fn store(
         input: arguments,
         token: None,
         retry_count: 0,
+        item: None,
         time: world.clock.now(),
     };
     let error =

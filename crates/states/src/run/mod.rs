@@ -23,6 +23,7 @@ mod clock;
 mod data;
 mod failure;
 mod history;
+mod inspect;
 mod item;
 mod machine;
 mod map;
@@ -30,6 +31,7 @@ mod parallel;
 mod reader;
 mod retry;
 mod task;
+mod visit;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -43,8 +45,10 @@ use clock::Clock;
 pub use failure::Failure;
 pub use history::Event;
 use history::History;
+pub use inspect::{Inspect, Inspection, inspect};
 use machine::Scope;
 pub use task::{Answer, Call, Tasks};
+pub use visit::{Exit, Visit};
 
 /// The input and the parameters of a run.
 #[derive(Debug, Clone)]
@@ -105,6 +109,8 @@ pub struct Execution {
     pub end: i64,
     /// Its status.
     pub status: Status,
+    /// The states that it entered, in chronological order.
+    pub visits: Vec<Visit>,
 }
 
 /// The status of a run, in the terms of Step Functions' `DescribeExecution`.
@@ -126,9 +132,24 @@ struct World<'a> {
     tasks: RefCell<&'a mut dyn Tasks>,
     random: Cell<u64>,
     limits: Limits,
+    visits: RefCell<Vec<Visit>>,
+    /// The data after each stage of the inspected state, if there is one.
+    stages: RefCell<Option<inspect::Stages>>,
 }
 
-impl World<'_> {
+impl<'a> World<'a> {
+    fn new(start: &Start, tasks: &'a mut dyn Tasks) -> Self {
+        Self {
+            clock: Clock::new(start.time),
+            history: RefCell::new(History::new(start.limits.events)),
+            tasks: RefCell::new(tasks),
+            random: Cell::new(start.seed),
+            limits: start.limits,
+            visits: RefCell::default(),
+            stages: RefCell::default(),
+        }
+    }
+
     fn random(&self) -> u64 {
         let next = self.random.get().wrapping_add(0x9e37_79b9_7f4a_7c15);
         self.random.set(next);
@@ -139,13 +160,7 @@ impl World<'_> {
 impl Execution {
     /// Runs a machine to its end.
     pub fn run(machine: &Machine, input: Json, start: &Start, tasks: &mut dyn Tasks) -> Self {
-        let world = Rc::new(World {
-            clock: Clock::new(start.time),
-            history: RefCell::new(History::new(start.limits.events)),
-            tasks: RefCell::new(tasks),
-            random: Cell::new(start.seed),
-            limits: start.limits,
-        });
+        let world = Rc::new(World::new(start, tasks));
         let context = context(start, &input);
         let role = context["Execution"]["RoleArn"].clone();
         let began = world.record(
@@ -173,7 +188,8 @@ impl Execution {
         });
         let end = world.clock.now();
         let events = world.history.borrow_mut().take();
-        Self { outcome, events, end, status }
+        let visits = std::mem::take(&mut *world.visits.borrow_mut());
+        Self { outcome, events, end, status, visits }
     }
 }
 

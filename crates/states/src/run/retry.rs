@@ -3,6 +3,11 @@
 use super::{Failure, World};
 use crate::definition::State;
 
+/// The position of the retrier that matches a failure.
+pub(super) fn retrier(state: &State, failure: &Failure) -> Option<usize> {
+    state.retry.iter().position(|retrier| failure.is_among(&retrier.errors))
+}
+
 /// Milliseconds until the next attempt, if there is one. `attempts` counts those of each retrier.
 pub(super) fn delay(
     world: &World<'_>,
@@ -10,8 +15,8 @@ pub(super) fn delay(
     failure: &Failure,
     attempts: &mut [u64],
 ) -> Option<u64> {
-    let mut retriers = state.retry.iter().zip(attempts);
-    let (retrier, made) = retriers.find(|(retrier, _)| failure.is_among(&retrier.errors))?;
+    let position = retrier(state, failure)?;
+    let (retrier, made) = state.retry.get(position).zip(attempts.get_mut(position))?;
     if *made >= retrier.max_attempts {
         return None;
     }

@@ -22,6 +22,8 @@ pub struct Call {
     pub token: Option<String>,
     /// The number of its former attempts in this state.
     pub retry_count: u64,
+    /// The position of the map item that the task runs for, from 0.
+    pub item: Option<u64>,
     /// The time, in milliseconds since 1970.
     pub time: i64,
 }
@@ -112,10 +114,11 @@ pub(super) async fn run<'w>(
     if pattern != Pattern::RequestResponse {
         world.record_in(scope, "TaskSubmitted", more(json!({})))?;
     }
-    let (token, retry_count) = {
+    let (token, retry_count, item) = {
         let context = scope.context.borrow();
         let token = context["Task"]["Token"].as_str().map(str::to_owned);
-        (token, context["State"]["RetryCount"].as_u64().unwrap_or(0))
+        let item = context["Map"]["Item"]["Index"].as_u64();
+        (token, context["State"]["RetryCount"].as_u64().unwrap_or(0), item)
     };
     let call = Call {
         state: state.name.clone(),
@@ -123,6 +126,7 @@ pub(super) async fn run<'w>(
         input: input.clone(),
         token: token.filter(|_| pattern == Pattern::WaitForTaskToken),
         retry_count,
+        item,
         time: world.clock.now(),
     };
     let answer = world.tasks.borrow_mut().call(&call);

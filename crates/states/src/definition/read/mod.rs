@@ -11,8 +11,8 @@ mod state;
 use indexmap::IndexMap;
 
 use super::template::{Assignment, Reference};
-use super::{Machine, QueryLanguage, Target};
-use crate::document::{Node, Value};
+use super::{Machine, QueryLanguage, State, Target};
+use crate::document::{Key, Node, Value};
 use crate::fault::Problem;
 use fields::Fields;
 
@@ -42,15 +42,7 @@ const CAUGHT: &[&str] = &["input", "context", "errorOutput"];
 
 /// The machine of a document.
 pub(crate) fn machine(node: &Node, problems: &mut Vec<Problem>) -> Option<Machine> {
-    let mut reader = Reader {
-        problems,
-        top: QueryLanguage::JsonPath,
-        language: QueryLanguage::JsonPath,
-        reads: Vec::new(),
-        assigns: Vec::new(),
-        members: BEFORE,
-        in_catcher: false,
-    };
+    let mut reader = Reader::new(problems);
     let fields = Fields::of(node, "the state machine", &mut reader)?;
     reader.top = match fields.get("QueryLanguage") {
         Some(language) if language.is_placeholder() => guessed_language(node),
@@ -97,6 +89,27 @@ fn guessed_language(node: &Node) -> QueryLanguage {
         }
     }
     if expressions && !paths { QueryLanguage::Jsonata } else { QueryLanguage::JsonPath }
+}
+
+/// Reads a document that holds a single state.
+pub(crate) fn state(node: &Node, name: &str, problems: &mut Vec<Problem>) -> Option<State> {
+    let mut reader = Reader::new(problems);
+    let key = Key { name: name.to_owned(), span: node.span.start..node.span.start };
+    reader.state(&key, node)
+}
+
+impl<'a> Reader<'a> {
+    fn new(problems: &'a mut Vec<Problem>) -> Self {
+        Self {
+            problems,
+            top: QueryLanguage::JsonPath,
+            language: QueryLanguage::JsonPath,
+            reads: Vec::new(),
+            assigns: Vec::new(),
+            members: BEFORE,
+            in_catcher: false,
+        }
+    }
 }
 
 impl Reader<'_> {

@@ -6,6 +6,24 @@ use crate::methods::Answer;
 use crate::state::{Interrupt, State};
 use crate::value::Value;
 
+impl State<'_> {
+    /// Replaces the first `count` matches of a Java regular expression in a text. In `with`, `$1` and
+    /// `${name}` are groups.
+    ///
+    /// # Errors
+    /// The pattern is not a regular expression, `with` names a group that it does not have, or matching
+    /// takes too many steps.
+    pub fn replace(
+        &mut self,
+        text: &str,
+        pattern: &str,
+        with: &str,
+        count: usize,
+    ) -> Result<Value, Interrupt> {
+        regex(text, pattern, with, count, self)
+    }
+}
+
 /// Replaces every `from` by `to`.
 pub(super) fn literal(s: &str, from: &str, to: &str, state: &mut State<'_>) -> Answer {
     let count = if to.len() > from.len() { s.matches(from).count() } else { 0 };
