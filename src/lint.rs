@@ -16,7 +16,9 @@ lists all names; `auth/*` means all names of a category.",
 static UNUSED_ACCEPTANCE: Code = Code {
     name: "lint/unused-acceptance",
     explanation: "`lint.accept` in the settings accepts a finding that does not occur: the schema has \
-changed, or the coordinate is misspelled. Remove the acceptance; it could hide a later finding.",
+changed, or `at` is not the coordinate that the finding shows behind its name, such as `Todo.owner` in \
+`auth/transferable-owner at Todo.owner`. Correct the acceptance or remove it; it could hide a later \
+finding.",
 };
 
 /// The diagnostics at their levels. `is_whole` is true if the compilation went through all stages:
@@ -47,6 +49,7 @@ pub(crate) fn apply(
         levels.deny_warnings();
     }
     let mut found = unknown_names(settings, known);
+    let coordinates = Coordinates::new(&reports);
     let Leveled { mut reports, unused } = levels.apply(reports);
     if is_whole {
         for position in unused {
@@ -58,12 +61,28 @@ pub(crate) fn apply(
                         settings.locations.item(&["lint", "accept"], position).cloned(),
                         "accepts nothing",
                     )
-                    .help("remove this acceptance"),
+                    .help("remove this acceptance")
+                    .did_you_mean(&acceptance.at, coordinates.of(&acceptance.diagnostic)),
             );
         }
     }
     reports.extend(levels.apply(found.reports()).reports);
     reports
+}
+
+/// What the findings are about, by their names.
+struct Coordinates(Vec<(&'static str, String)>);
+
+impl Coordinates {
+    fn new(reports: &[RenderedDiagnostic]) -> Self {
+        let coordinate =
+            |found: &RenderedDiagnostic| Some((found.code.name, found.coordinate.clone()?));
+        Self(reports.iter().filter_map(coordinate).collect())
+    }
+
+    fn of<'a>(&'a self, diagnostic: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(name, _)| *name == diagnostic).map(|(_, at)| at.as_str())
+    }
 }
 
 fn unknown_names(settings: &Settings, known: &[&'static Code]) -> Diagnostics {

@@ -60,6 +60,13 @@ impl Project {
         self
     }
 
+    /// Has the default settings, even if there is a settings file beside the schema.
+    #[must_use]
+    pub fn default_settings(mut self) -> Self {
+        self.settings = None;
+        self
+    }
+
     /// Merges the settings of an environment into the general ones: those of `burgeon.prod.yaml`
     /// beside `burgeon.yaml` for the environment `prod`.
     #[must_use]
@@ -122,6 +129,11 @@ impl Project {
             Ok(Some(former)) if former == text => Ok(()),
             _ => output::replace_file(file, &text),
         }
+    }
+
+    /// What the project's files are read from.
+    pub fn file_system(&self) -> &dyn FileSystem {
+        &*self.files
     }
 
     /// The files and folders whose change may change the outcome. A glob counts as the folder that

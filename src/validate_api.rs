@@ -55,6 +55,7 @@ pub(crate) fn validate(api: &Api) -> Vec<Diagnostic> {
     if api.schema.schema_definition.query.is_none() {
         faults.push(
             Diagnostic::warning(&NO_QUERY, "the API has no query")
+                .about("Query")
                 .help("mark a type with `@model`, or declare a field of `Query`"),
         );
     }

@@ -47,9 +47,13 @@ pub(super) fn unused(api: &Api, is_named: impl Fn(&str) -> bool) -> Vec<Diagnost
     let unused = api.settings.data_sources.keys().filter(|name| !is_named(name));
     let warning = |name: &String| {
         let message = format!("unused data source `{name}`");
-        Diagnostic::warning(&codes::UNUSED, message).help(format!(
-            "call a template `<Type>.<field>.{name}.req.vtl`, or remove `dataSources.{name}`"
-        ))
+        let setting = api.settings.locations.key(&["dataSources", name]);
+        Diagnostic::warning(&codes::UNUSED, message)
+            .at_node(setting, "no template's name contains it")
+            .about(format!("dataSources.{name}"))
+            .help(format!(
+                "call a template `<Type>.<field>.{name}.req.vtl`, or remove `dataSources.{name}`"
+            ))
     };
     unused.map(warning).collect()
 }

@@ -64,19 +64,19 @@ pub(crate) fn parse(files: &dyn FileSystem, paths: &[PathBuf], sources: &[Arc<So
         let mut parser = Parser::new().recursion_limit(RECURSION_LIMIT);
         match parser.parse_ast(&source.text, &source.path) {
             Ok(ast) => {
-                known.extend(&ast.sources);
+                known.add(&ast);
                 files.push((source, ast));
             }
             Err(broken) => match recovery::recover(&source, RECURSION_LIMIT) {
                 Some(recovered) => {
-                    known.hold(&recovered.sound.sources, &source);
+                    known.add_part(&recovered.sound, &source);
                     recovered.faults.into_iter().for_each(|fault| diagnostics.push(fault));
                     damaged.extend(recovered.damaged);
                     files.push((source, recovered.sound));
                 }
                 None => {
                     is_whole = false;
-                    known.extend(&broken.partial.sources);
+                    known.add(&broken.partial);
                     diagnostics::report(&broken.errors, &Schema::new(), &mut diagnostics);
                 }
             },

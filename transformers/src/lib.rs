@@ -11,6 +11,7 @@ pub mod function;
 pub mod generation;
 pub mod http;
 mod json_schema;
+mod key_arguments;
 pub mod keys;
 mod lambda;
 mod language_model;

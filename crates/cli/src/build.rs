@@ -32,7 +32,11 @@ pub(super) fn run(arguments: &Build, program: &Program) -> Result<(), Failed> {
     }
     refuse_in_output(arguments, &input.project.inputs())?;
     match arguments.watch {
-        true => watch::run(arguments, program),
+        true => watch::run(
+            &arguments.out,
+            || Input::new(&arguments.input.files, program),
+            |input| once(arguments, input),
+        ),
         false => once(arguments, &input),
     }
 }
@@ -54,7 +58,7 @@ fn refuse_in_output(arguments: &Build, inputs: &[PathBuf]) -> Result<(), Failed>
 }
 
 /// Builds once and prints the outcome.
-pub(super) fn once(arguments: &Build, input: &Input) -> Result<(), Failed> {
+fn once(arguments: &Build, input: &Input) -> Result<(), Failed> {
     let format = arguments.input.format;
     let compiler = input.compiler().deny_warnings(arguments.input.deny.is_some());
     let compiled = compiler.template_format(arguments.template_format.into()).compile();

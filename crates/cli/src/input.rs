@@ -25,6 +25,7 @@ impl Input {
             false => Project::new(files),
         };
         let project = match &arguments.config {
+            Some(file) if is_null_device(file) => project.default_settings(),
             Some(file) => project.settings(file),
             None => project,
         };
@@ -49,6 +50,18 @@ impl Input {
 
     pub fn is_stdin(&self) -> bool {
         self.stdin.is_some()
+    }
+}
+
+/// Whether a path is the device that is always empty: `--config /dev/null` is the way to say "no
+/// settings file".
+fn is_null_device(path: &Path) -> bool {
+    path == Path::new(if cfg!(windows) { "NUL" } else { "/dev/null" })
+}
+
+impl AsRef<Project> for Input {
+    fn as_ref(&self) -> &Project {
+        &self.project
     }
 }
 

@@ -1,7 +1,7 @@
 //! The result of a compilation.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use burgeon_cloudformation::packing::Placement;
 use burgeon_core::Defect;
@@ -9,11 +9,13 @@ use burgeon_core::api::Coordinate;
 use burgeon_core::diagnostics::RenderedDiagnostic;
 use burgeon_core::settings::Settings;
 
-use crate::output::{self, OutputError};
 use crate::{
-    AccessTable, Authentication, DataSource, Database, ExpandedSchema, Recorded, Resolver,
-    Sections, Stacks, StateMachine, Table,
+    AccessTable, Authentication, DataSource, Database, ExpandedSchema, Recorded, Resolver, Stacks,
+    StateMachine, Table,
 };
+
+/// The sections that transformers add to the manifest, each with its entries by name.
+pub type Sections = BTreeMap<String, BTreeMap<String, serde_json::Value>>;
 
 /// A compiled API, and the warnings and advice about it.
 #[derive(Debug, Clone)]
@@ -55,13 +57,6 @@ pub struct Compilation {
     pub advice: Vec<RenderedDiagnostic>,
 }
 
-/// The files of a build that was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
-    /// The bytes of each file, by its path relative to the output folder.
-    pub sizes: BTreeMap<String, usize>,
-}
-
 impl Compilation {
     /// The text of the expanded schema for AppSync.
     pub fn schema(&self) -> String {
@@ -77,21 +72,5 @@ impl Compilation {
     pub fn lock(&self) -> Result<Option<String>, Defect> {
         let text = self.placement.as_ref().map(Placement::to_lock).transpose();
         text.map_err(|reason| Defect::new(reason.to_string()).at("burgeon.lock"))
-    }
-
-    /// Writes all files into a folder, in place of the last build.
-    ///
-    /// The files are written into a folder aside, which then replaces the last build in one step:
-    /// the folder holds the last build or this one, even if the process is interrupted.
-    ///
-    /// # Errors
-    ///
-    /// The folder is neither missing, nor empty, nor a build, or the file system refused
-    /// something; the last build is unchanged then.
-    pub fn write_to(&self, folder: impl AsRef<Path>) -> Result<Written, OutputError> {
-        let texts = self.texts()?;
-        output::replace(folder.as_ref(), &texts)?;
-        let sizes = texts.into_iter().map(|(path, text)| (path, text.len()));
-        Ok(Written { sizes: sizes.collect() })
     }
 }

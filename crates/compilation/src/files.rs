@@ -2,23 +2,41 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use burgeon_core::Defect;
 use rayon::prelude::*;
 
-use crate::{Compilation, Database, MANIFEST_FILE, SCHEMA_FILE, StateMachine, manifest, settings};
+use crate::output::{self, OutputError, Texts};
+use crate::{
+    ACCESS_FILE, Compilation, Database, MANIFEST_FILE, SCHEMA_FILE, SETTINGS_FILE, StateMachine,
+    manifest, settings,
+};
 
-/// The path of the access table's file, relative to the output folder.
-pub const ACCESS_FILE: &str = "access.json";
-
-/// The path of the settings' file, relative to the output folder.
-pub const SETTINGS_FILE: &str = "settings.json";
-
-/// The texts of an output folder by their paths, parts separated by `/`. Texts that the compilation
-/// holds are borrowed from it.
-pub(crate) type Texts<'a> = BTreeMap<String, Cow<'a, str>>;
+/// The files of a build that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The bytes of each file, by its path relative to the output folder.
+    pub sizes: BTreeMap<String, usize>,
+}
 
 impl Compilation {
+    /// Writes all files into a folder, in place of the last build.
+    ///
+    /// The files are written into a folder aside, which then replaces the last build in one step:
+    /// the folder holds the last build or this one, even if the process is interrupted.
+    ///
+    /// # Errors
+    ///
+    /// The folder is neither missing, nor empty, nor a build, or the file system refused
+    /// something; the last build is unchanged then.
+    pub fn write_to(&self, folder: impl AsRef<Path>) -> Result<Written, OutputError> {
+        let texts = self.texts()?;
+        output::replace(folder.as_ref(), &texts)?;
+        let sizes = texts.into_iter().map(|(path, text)| (path, text.len()));
+        Ok(Written { sizes: sizes.collect() })
+    }
+
     /// The text of each output file, by its path relative to the output folder, parts separated by
     /// `/`. They are rendered by this call.
     ///

@@ -6,9 +6,11 @@
 //! Programs that compare, run or draw a backend use this crate and need no compiler.
 
 pub mod access;
+mod authentication;
 mod compilation;
 mod data_source;
 mod database;
+mod file_names;
 mod files;
 mod manifest;
 pub mod output;
@@ -21,12 +23,14 @@ mod stacks;
 mod table;
 
 pub use access::AccessTable;
+pub use authentication::Authentication;
 pub use burgeon_core::infrastructure::StateMachine;
-pub use compilation::{Compilation, Written};
+pub use compilation::{Compilation, Sections};
 pub use data_source::DataSource;
 pub use database::{Database, Definitions, ForeignKey, Reference, SqlIndex, SqlTable};
-pub use files::{ACCESS_FILE, SETTINGS_FILE};
-pub use manifest::{Authentication, MANIFEST_FILE, MANIFEST_SECTIONS, Sections};
+pub use file_names::{ACCESS_FILE, MANIFEST_FILE, SETTINGS_FILE};
+pub use files::Written;
+pub use manifest::MANIFEST_SECTIONS;
 pub use read::ReadError;
 pub use recorded::Recorded;
 pub use resolver::{DataSourceCall, Pipeline, PipelineFunction, Resolver, TemplatePaths};

@@ -6,16 +6,13 @@ use std::collections::BTreeMap;
 
 use amazon_states_language::definition::ExecutionType;
 use burgeon_core::Defect;
-use burgeon_core::settings::Settings;
 use serde::Serialize;
 
 use crate::{
-    ACCESS_FILE, Compilation, DataSource, Database, SCHEMA_FILE, SETTINGS_FILE, StateMachine, Table,
+    ACCESS_FILE, Authentication, Compilation, DataSource, Database, MANIFEST_FILE, SCHEMA_FILE,
+    SETTINGS_FILE, Sections, StateMachine, Table,
 };
 use resolvers::Resolvers;
-
-/// The path of the manifest, relative to the output folder.
-pub const MANIFEST_FILE: &str = "manifest.json";
 
 /// The sections of the manifest that the compiler writes itself.
 pub const MANIFEST_SECTIONS: [&str; 14] = [
@@ -62,28 +59,6 @@ struct Manifest<'a> {
     settings: Option<&'static str>,
     #[serde(flatten)]
     sections: &'a Sections,
-}
-
-/// The sections that transformers add to the manifest, each with its entries by name.
-pub type Sections = BTreeMap<String, BTreeMap<String, serde_json::Value>>;
-
-/// The authentication types of the API, as in AppSync.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
-pub struct Authentication {
-    /// The API's own.
-    pub default: String,
-    /// The additional ones.
-    pub additional: Vec<String>,
-}
-
-impl From<&Settings> for Authentication {
-    fn from(settings: &Settings) -> Self {
-        let additional = settings.auth.additional.iter();
-        Self {
-            default: settings.auth.default.authentication_type().to_owned(),
-            additional: additional.map(|mode| mode.authentication_type().to_owned()).collect(),
-        }
-    }
 }
 
 /// A relational database that holds models.

@@ -94,9 +94,17 @@ impl Diagnostics {
     }
 
     /// The diagnostics with their locations resolved, sorted by file and position, each one once.
+    ///
+    /// One that does not name what it is about is about the definition that its first place in the
+    /// schema is in.
     pub fn reports(&self) -> Vec<RenderedDiagnostic> {
-        let resolve = |place: &SourceLocation| self.sources.resolve(place);
-        let mut rendered = self.list.iter().map(|found| found.render(resolve)).collect();
+        let render = |found: &Diagnostic| {
+            let mut rendered = found.render(|place| self.sources.resolve(place));
+            let enclosing = || found.locations().find_map(|place| self.sources.coordinate(place));
+            rendered.coordinate = rendered.coordinate.or_else(enclosing);
+            rendered
+        };
+        let mut rendered = self.list.iter().map(render).collect();
         sort(&mut rendered);
         rendered
     }

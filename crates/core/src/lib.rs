@@ -24,6 +24,7 @@ pub mod infrastructure;
 pub mod mapping_template;
 pub mod model;
 pub mod names;
+mod outline;
 pub mod policy;
 pub mod relational;
 pub mod resolver;

@@ -3,10 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use apollo_compiler::parser::{FileId, SourceMap, SourceSpan};
+use apollo_compiler::ast::Document;
+use apollo_compiler::parser::{FileId, SourceSpan};
 use burgeon_diagnostics::Location;
 pub use burgeon_diagnostics::Source;
 use indexmap::IndexMap;
+
+use crate::outline::Outline;
 
 /// A location in one of the author's files.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,22 +57,37 @@ impl From<Location> for SourceLocation {
 
 /// The schema files that were read, by the id that spans carry.
 #[derive(Debug, Clone, Default)]
-pub struct Sources(IndexMap<FileId, Arc<Source>>);
+pub struct Sources(IndexMap<FileId, SchemaFile>);
+
+/// A schema file.
+#[derive(Debug, Clone)]
+struct SchemaFile {
+    source: Arc<Source>,
+    outline: Arc<Outline>,
+}
 
 impl Sources {
-    /// Adds the files that the parser has read since.
-    pub fn extend(&mut self, parsed: &SourceMap) {
-        for (id, file) in parsed.iter() {
+    /// Adds the file that a document was parsed from.
+    pub fn add(&mut self, parsed: &Document) {
+        let outline = Arc::new(Outline::new(parsed));
+        for (id, file) in parsed.sources.iter() {
             self.0.entry(*id).or_insert_with(|| {
-                Source::new(file.path().to_string_lossy().replace('\\', "/"), file.source_text())
+                let path = file.path().to_string_lossy().replace('\\', "/");
+                let source = Source::new(path, file.source_text());
+                SchemaFile { source, outline: Arc::clone(&outline) }
             });
         }
     }
 
-    /// Adds the ids of a file that was parsed from a modified text.
-    pub fn hold(&mut self, parsed: &SourceMap, source: &Arc<Source>) {
-        for (id, _) in parsed.iter() {
-            self.0.entry(*id).or_insert_with(|| source.clone());
+    /// Adds a file of which a document holds a part: it was parsed from another text with the same
+    /// offsets.
+    pub fn add_part(&mut self, parsed: &Document, source: &Arc<Source>) {
+        let outline = Arc::new(Outline::new(parsed));
+        for (id, _) in parsed.sources.iter() {
+            self.0.entry(*id).or_insert_with(|| SchemaFile {
+                source: Arc::clone(source),
+                outline: Arc::clone(&outline),
+            });
         }
     }
 
@@ -78,11 +96,18 @@ impl Sources {
         self.0.extend(other.0);
     }
 
+    /// The schema coordinate of the definition that a place is in; `None` outside the schema.
+    pub fn coordinate(&self, place: &SourceLocation) -> Option<String> {
+        let SourceLocation::Schema(span) = place else { return None };
+        let SchemaFile { source, outline } = self.0.get(&span.file_id())?;
+        outline.enclosing(&source.text, &(span.offset()..span.end_offset()))
+    }
+
     /// The text and bytes of a place; `None` for a span of a file that is not among these.
     pub fn resolve(&self, place: &SourceLocation) -> Option<Location> {
         match place {
             SourceLocation::Schema(span) => {
-                let source = self.0.get(&span.file_id())?;
+                let SchemaFile { source, .. } = self.0.get(&span.file_id())?;
                 Some(Location::new(source, span.offset()..span.end_offset()))
             }
             SourceLocation::Text(source, range) => Some(Location::new(source, range.clone())),

@@ -83,6 +83,22 @@ impl<L> Diagnostic<L> {
         }
     }
 
+    /// Sets the label of the location that was added last.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        if let Some((_, last)) = self.labels.last_mut() {
+            *last = label.into();
+        }
+        self
+    }
+
+    /// Makes a warning of it.
+    #[must_use]
+    pub fn as_warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
     /// Sets what to write instead.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
@@ -123,7 +139,9 @@ impl<L> Diagnostic<L> {
         self
     }
 
-    /// Names what the diagnostic is about, by its schema coordinate: `Todo`, `Todo.name`.
+    /// Names what the diagnostic is about: by its schema coordinate (`Todo`, `Todo.name`), with the
+    /// index's name for one of a table (`Todo#byOwner`), or by its path for a setting
+    /// (`dataSources.orders`).
     #[must_use]
     pub fn about(mut self, coordinate: impl Into<String>) -> Self {
         self.coordinate = Some(coordinate.into());
@@ -148,6 +166,11 @@ impl<L> Diagnostic<L> {
     /// The first location.
     pub fn location(&self) -> Option<&L> {
         self.labels.first().map(|(location, _)| location)
+    }
+
+    /// All locations, the main one first.
+    pub fn locations(&self) -> impl Iterator<Item = &L> {
+        self.labels.iter().map(|(location, _)| location)
     }
 
     /// The same diagnostic with locations of another type.

@@ -9,7 +9,12 @@ use crate::source::{Position, Source};
 
 impl miette::Diagnostic for RenderedDiagnostic {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(self.code.name))
+        // What the settings' `lint.accept` needs to accept it.
+        let coordinate = self.coordinate.as_ref().filter(|_| self.severity != Severity::Error);
+        Some(match coordinate {
+            Some(coordinate) => Box::new(format!("{} at {coordinate}", self.code.name)),
+            None => Box::new(self.code.name),
+        })
     }
 
     fn severity(&self) -> Option<miette::Severity> {

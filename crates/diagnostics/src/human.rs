@@ -131,6 +131,14 @@ mod tests {
     }
 
     #[test]
+    fn what_can_be_accepted_has_its_coordinate() {
+        let text = printed(&Diagnostic::warning(&CODE, "odd").about("Todo.name"));
+        assert!(text.contains("test/code at Todo.name\n"), "{text}");
+        let text = printed(&Diagnostic::error(&CODE, "wrong").about("Todo.name"));
+        assert!(text.contains("test/code\n"), "{text}");
+    }
+
+    #[test]
     fn a_diagnostic_without_location_has_its_message_and_help() {
         let text = printed(&Diagnostic::error(&CODE, "wrong").help("do right"));
         assert!(

@@ -61,7 +61,7 @@ impl Levels {
             let matching = self
                 .accepted
                 .iter()
-                .position(|(diagnostic, at)| diagnostic == report.code.name && report.is_about(at));
+                .position(|(diagnostic, at)| diagnostic == report.code.name && is_at(&report, at));
             if let Some(position) = matching {
                 is_used[position] = true;
                 return None;
@@ -88,14 +88,8 @@ impl Levels {
     }
 }
 
-impl RenderedDiagnostic {
-    /// Whether it concerns a schema coordinate.
-    pub fn is_about(&self, coordinate: &str) -> bool {
-        match &self.coordinate {
-            Some(own) => own == coordinate,
-            None => self.message.split('`').skip(1).step_by(2).any(|name| name == coordinate),
-        }
-    }
+fn is_at(report: &RenderedDiagnostic, coordinate: &str) -> bool {
+    report.coordinate.as_deref() == Some(coordinate)
 }
 
 #[cfg(test)]
@@ -113,8 +107,8 @@ mod tests {
     fn names(levels: &Levels) -> (Vec<(&'static str, Severity)>, Vec<usize>) {
         let found = vec![
             rendered(Diagnostic::warning(&RULE, "redundant rule")),
-            rendered(Diagnostic::warning(&OWNER, "owners can reassign `Post.owner`")),
-            rendered(Diagnostic::error(&OWNER, "wrong")),
+            rendered(Diagnostic::warning(&OWNER, "owners can reassign").about("Post.owner")),
+            rendered(Diagnostic::error(&OWNER, "wrong").about("Post.owner")),
         ];
         let Leveled { reports, unused } = levels.apply(found);
         (reports.iter().map(|report| (report.code.name, report.severity)).collect(), unused)
@@ -134,9 +128,11 @@ mod tests {
         let mut levels = Levels::default();
         levels.accept(OWNER.name, "Post.owner");
         levels.accept(OWNER.name, "Comment.owner");
+        levels.accept(OWNER.name, "Post");
+        levels.accept(RULE.name, "Post.owner");
         let (left, unused) = names(&levels);
         assert_eq!(left, [(RULE.name, Severity::Warning), (OWNER.name, Severity::Error)]);
-        assert_eq!(unused, [1]);
+        assert_eq!(unused, [1, 2, 3]);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub struct RenderedDiagnostic {
     /// Changes of the text that resolve it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fixes: Vec<RenderedFix>,
-    /// The schema coordinate that it is about.
+    /// What it is about: a schema coordinate, an index of a table or a setting.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coordinate: Option<String>,
     #[serde(skip)]
@@ -116,7 +116,7 @@ impl<L> Diagnostic<L> {
             labels,
             help: self.help.as_deref().map(escape_control_chars),
             fixes: self.fixes.iter().filter_map(|fix| fix.render(&resolve)).collect(),
-            coordinate: self.coordinate.clone(),
+            coordinate: self.coordinate.as_deref().map(escape_control_chars),
             source,
         }
     }

@@ -75,15 +75,15 @@ fn result(diagnostic: &RenderedDiagnostic, rule: usize) -> Json {
         "message": message(&text),
         "locations": [],
     });
-    if let Some((main, others)) = diagnostic.labels.split_first() {
-        let mut main = location(main);
-        if let Some(coordinate) = &diagnostic.coordinate {
-            main["logicalLocations"] = json!([{ "fullyQualifiedName": coordinate }]);
-        }
-        result["locations"] = json!([main]);
-        if !others.is_empty() {
-            result["relatedLocations"] = others.iter().map(location).collect();
-        }
+    let mut labels = diagnostic.labels.iter();
+    let mut main = labels.next().map(location);
+    if let Some(coordinate) = &diagnostic.coordinate {
+        let logical = json!([{ "fullyQualifiedName": coordinate }]);
+        main.get_or_insert_with(|| json!({}))["logicalLocations"] = logical;
+    }
+    result["locations"] = main.into_iter().collect();
+    if labels.len() > 0 {
+        result["relatedLocations"] = labels.map(location).collect();
     }
     if !diagnostic.fixes.is_empty() {
         result["fixes"] = diagnostic.fixes.iter().map(fix).collect();
@@ -215,6 +215,15 @@ mod tests {
         });
         assert_eq!(run["results"], json!([result]));
         assert_eq!(run["tool"]["driver"]["rules"][0]["fullDescription"]["text"], "First.");
+    }
+
+    #[test]
+    fn a_result_without_a_place_has_its_coordinate() {
+        let found = Diagnostic::warning(&CODE, "odd").about("Query");
+        let locations = json!([{ "logicalLocations": [{ "fullyQualifiedName": "Query" }] }]);
+        assert_eq!(run(&[render("a", &found)])["results"][0]["locations"], locations);
+        let found = Diagnostic::warning(&CODE, "odd");
+        assert_eq!(run(&[render("a", &found)])["results"][0]["locations"], json!([]));
     }
 
     #[test]

@@ -94,7 +94,10 @@ impl Coverage {
     pub fn to_text(&self) -> String {
         let mut text = String::new();
         for (file, parts) in self.missed() {
-            let names: Vec<String> = parts.iter().map(|part| label(part)).collect();
+            let (lines, others): (Vec<&Part>, Vec<&Part>) =
+                parts.into_iter().partition(|part| part.kind == PartKind::Line);
+            let mut names = ranges(&lines);
+            names.extend(others.into_iter().map(label));
             let _ = writeln!(text, "{file}: not run: {}", names.join(", "));
         }
         let (run, all) = self.ratio();
@@ -113,9 +116,47 @@ impl Coverage {
         json!({ "run": run, "all": all, "files": self.files.iter().map(file).collect::<Vec<_>>() })
     }
 
+    /// The lines of each file in lcov's format, which coverage services and editors read.
+    ///
+    /// Source of truth: `man geninfo`, "TRACE FILE FORMAT".
+    pub fn to_lcov(&self) -> String {
+        let mut text = String::new();
+        for (path, parts) in &self.files {
+            let line = |(part, hits): (&Part, &u64)| {
+                let number = (part.kind == PartKind::Line).then(|| part.name.parse().ok())?;
+                Some((number?, *hits))
+            };
+            let lines: BTreeMap<usize, u64> = parts.iter().filter_map(line).collect();
+            // A line break would end the record.
+            let _ = writeln!(text, "TN:\nSF:{}", path.replace(['\r', '\n'], " "));
+            for (number, hits) in &lines {
+                let _ = writeln!(text, "DA:{number},{hits}");
+            }
+            let run = lines.values().filter(|hits| **hits > 0).count();
+            let _ = writeln!(text, "LF:{}\nLH:{run}\nend_of_record", lines.len());
+        }
+        text
+    }
+
     fn part(&mut self, file: &str, part: Part) -> &mut u64 {
         self.files.entry(file.to_owned()).or_default().entry(part).or_default()
     }
+}
+
+/// Lines that follow each other, together: `line 2`, `lines 4-6`.
+fn ranges(lines: &[&Part]) -> Vec<String> {
+    let mut ranges: Vec<(u64, u64)> = Vec::new();
+    for number in lines.iter().filter_map(|part| part.name.parse().ok()) {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => ranges.push((number, number)),
+        }
+    }
+    let text = |(first, last): (u64, u64)| match first == last {
+        true => format!("line {first}"),
+        false => format!("lines {first}-{last}"),
+    };
+    ranges.into_iter().map(text).collect()
 }
 
 fn label(part: &Part) -> String {
@@ -135,20 +176,32 @@ mod tests {
     #[test]
     fn parts_are_counted_and_merged() {
         let mut coverage = Coverage::default();
-        for line in [1, 2, 10] {
+        for line in [1, 2, 9, 10, 11] {
             coverage.expect("a.vtl", Part::line(line));
         }
         let mut other = Coverage::default();
         other.hit("a.vtl", Part::line(1));
         other.hit("b.asl.json", Part::new(PartKind::State, "Done"));
         coverage.merge(other);
-        assert_eq!(coverage.ratio(), (2, 4));
+        coverage.expect("b.asl.json", Part::new(PartKind::State, "Never"));
+        assert_eq!(coverage.ratio(), (2, 7));
         assert_eq!(
             coverage.to_text(),
-            "a.vtl: not run: line 2, line 10\ncoverage: 2 of 4 (50.0 %)\n"
+            "a.vtl: not run: line 2, lines 9-11\nb.asl.json: not run: state Never\n\
+             coverage: 2 of 7 (28.6 %)\n"
         );
         coverage.expect("a.vtl", Part::line(1));
         assert_eq!(coverage.to_json()["files"][0]["parts"][0]["hits"], 1);
+    }
+
+    #[test]
+    fn lcov_has_the_lines_in_their_order() {
+        let mut coverage = Coverage::default();
+        coverage.expect("a.vtl", Part::line(10));
+        coverage.hit("a.vtl", Part::line(2));
+        coverage.hit("a.vtl", Part::new(PartKind::Branch, "2"));
+        let expected = "TN:\nSF:a.vtl\nDA:2,1\nDA:10,0\nLF:2\nLH:1\nend_of_record\n";
+        assert_eq!(coverage.to_lcov(), expected);
     }
 
     #[test]

@@ -31,6 +31,7 @@ mod case;
 mod compare;
 mod coverage;
 mod find;
+mod outcome;
 mod report;
 mod run;
 
@@ -38,5 +39,6 @@ pub use case::{Case, ReadError, read};
 pub use compare::{Difference, Match, compare};
 pub use coverage::{Coverage, Part, PartKind};
 pub use find::{FindError, find};
+pub use outcome::{Outcome, Verdict};
 pub use report::Report;
-pub use run::{Outcome, Verdict, run, run_files};
+pub use run::{run, run_files};

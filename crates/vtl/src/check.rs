@@ -32,7 +32,7 @@ impl Checker {
 
     fn node(&mut self, node: &Node) {
         match node {
-            Node::Text(_) | Node::Stop => {}
+            Node::Text(_) | Node::Stop | Node::Mark(_) => {}
             Node::Reference(reference) => self.reference(reference),
             Node::Set(set) => {
                 if let Target::Member(reference) = &set.target {

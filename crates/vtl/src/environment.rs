@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::buffers::Buffers;
-use crate::methods::Regexes;
+use crate::java_regex::Regexes;
 
 /// The source of an evaluation's time and random bits.
 ///

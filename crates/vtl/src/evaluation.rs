@@ -1,5 +1,7 @@
 //! Evaluating a template.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::Value as Json;
 
@@ -39,6 +41,9 @@ pub struct Evaluation {
     pub extensions: Vec<ExtensionCall>,
     /// Headers that `$util.http` added to the response.
     pub response_headers: serde_json::Map<String, Json>,
+    /// The lines that ran, of a template that was parsed by [`Template::parse_for_coverage`].
+    #[serde(skip)]
+    pub lines: BTreeSet<usize>,
 }
 
 /// Evaluates a template against a context.
@@ -86,6 +91,7 @@ pub fn evaluate(
     evaluation.logs = std::mem::take(&mut state.logs);
     evaluation.extensions = std::mem::take(&mut state.extensions);
     evaluation.response_headers = std::mem::take(&mut state.response_headers);
+    evaluation.lines = template.lines_of(std::mem::take(&mut state.reached));
     state.release();
     for error in evaluation.error.iter_mut().chain(&mut evaluation.out_errors) {
         error.location = error.span.map(|(start, _)| template.text().position(start));

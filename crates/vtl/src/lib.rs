@@ -31,6 +31,7 @@ mod evaluation;
 mod evaluator;
 mod fault;
 pub mod guide;
+mod java_regex;
 mod methods;
 mod reads;
 mod state;

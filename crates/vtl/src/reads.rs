@@ -42,7 +42,7 @@ impl ContextReads {
 
     fn node(&mut self, node: &Node) {
         match node {
-            Node::Text(_) | Node::Stop => {}
+            Node::Text(_) | Node::Stop | Node::Mark(_) => {}
             Node::Reference(reference) => self.reference(reference),
             Node::Set(set) => {
                 if let Target::Member(reference) = &set.target {

@@ -1,12 +1,14 @@
 //! The state of an evaluation for utilities.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::buffers::Buffers;
 use crate::environment::{Environment, Host, Limits};
 use crate::fault::{ErrorCode, EvaluationError};
-use crate::methods::Regexes;
+use crate::java_regex::Regexes;
 use crate::value::{List, Map, Value};
 
 /// Why the evaluation of a reference or directive does not go on to the next one.
@@ -82,6 +84,8 @@ pub struct State<'e> {
     pub(crate) steps_left: u64,
     pub(crate) memory_left: usize,
     pub(crate) depth: usize,
+    /// The statements that were reached, in templates whose coverage is recorded.
+    pub(crate) reached: BTreeSet<usize>,
 }
 
 impl<'e> State<'e> {
@@ -104,7 +108,14 @@ impl<'e> State<'e> {
             steps_left: limits.steps,
             memory_left: limits.memory_bytes,
             depth: 0,
+            reached: BTreeSet::new(),
         }
+    }
+
+    /// Records that a statement was reached. The mark before it is not a step of the template.
+    pub(crate) fn reach(&mut self, statement: usize) {
+        self.reached.insert(statement);
+        self.steps_left = self.steps_left.saturating_add(1);
     }
 
     /// Accounts for `count` steps of work. Call it with about one step for each 64 bytes or

@@ -1,5 +1,7 @@
 //! A parsed template.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use burgeon_diagnostics::{RenderedDiagnostic, Source};
@@ -22,6 +24,8 @@ struct Parsed {
     source: Arc<Source>,
     block: Block,
     names: Names,
+    /// The statements whose coverage is recorded, by their bytes.
+    statements: Vec<Range<usize>>,
 }
 
 impl Template {
@@ -46,6 +50,22 @@ impl Template {
     /// # Errors
     /// Every syntax error of the template.
     pub fn parse_source(source: Arc<Source>) -> Result<Self, ParseError> {
+        Self::parse_with(source, |text, names| Ok((syntax::parse(text, names)?, Vec::new())))
+    }
+
+    /// Parses a source whose evaluations record the lines that they run, which takes longer:
+    /// [`Evaluation::lines`](crate::Evaluation::lines) of [`Template::lines`].
+    ///
+    /// # Errors
+    /// Every syntax error of the template.
+    pub fn parse_for_coverage(source: Arc<Source>) -> Result<Self, ParseError> {
+        Self::parse_with(source, syntax::parse_marked)
+    }
+
+    fn parse_with(
+        source: Arc<Source>,
+        parse: impl Fn(&str, &mut Names) -> Result<(Block, Vec<Range<usize>>), Vec<Problem>>,
+    ) -> Result<Self, ParseError> {
         let mut names = Names::default();
         let length = source.text.len();
         let parsed = if length > MAX_BYTES {
@@ -54,10 +74,12 @@ impl Template {
                 .help(format!("a template has at most {MAX_BYTES} bytes"));
             Err(vec![problem])
         } else {
-            syntax::parse(&source.text, &mut names)
+            parse(&source.text, &mut names)
         };
         match parsed {
-            Ok(block) => Ok(Self(Arc::new(Parsed { source, block, names }))),
+            Ok((block, statements)) => {
+                Ok(Self(Arc::new(Parsed { source, block, names, statements })))
+            }
             Err(problems) => {
                 let found = problems.into_iter().map(|problem| problem.render(&source));
                 Err(ParseError(found.collect()))
@@ -90,6 +112,18 @@ impl Template {
         &self.0.source.path
     }
 
+    /// The lines that an evaluation can run, from 1: those on which a statement begins, and those of
+    /// texts. None unless it was parsed by [`Template::parse_for_coverage`].
+    pub fn lines(&self) -> BTreeSet<usize> {
+        self.lines_of(0..self.0.statements.len())
+    }
+
+    /// The lines of some of its statements.
+    pub(crate) fn lines_of(&self, statements: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
+        let ranges = statements.into_iter().filter_map(|index| self.0.statements.get(index));
+        ranges.flat_map(|range| written_lines(&self.0.source, range)).collect()
+    }
+
     pub(crate) fn text(&self) -> &Source {
         &self.0.source
     }
@@ -100,5 +134,16 @@ impl Template {
 
     pub(crate) fn names(&self) -> &Names {
         &self.0.names
+    }
+}
+
+/// The lines of a range that hold something other than white space; that of its start if it is empty.
+fn written_lines(source: &Source, range: &Range<usize>) -> Vec<usize> {
+    let first = source.position(range.start).line;
+    let text = source.text.get(range.clone()).unwrap_or_default();
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    match range.is_empty() {
+        true => vec![first],
+        false => lines.map(|(offset, _)| first + offset).collect(),
     }
 }

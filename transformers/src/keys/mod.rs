@@ -1,13 +1,11 @@
 //! `@primaryKey` and `@index`: by which fields objects are found.
 
-mod arguments;
 mod codes;
 mod fields;
 mod index;
 mod index_name;
 mod primary_key;
 
-pub(crate) use arguments::KeyArguments;
 pub(crate) use fields::attribute_type;
 pub use index::IndexTransformer;
 pub(crate) use index_name::{INDEX_NAMES, is_index_name};

@@ -23,7 +23,7 @@ use super::inputs::{ModelInputs, complete_delete};
 use super::page::Page;
 use super::types::{is_id, is_timestamp};
 use super::{filters, provisioned, relational, types};
-use crate::keys::KeyArguments;
+use crate::key_arguments::KeyArguments;
 
 /// Adds the operations of a model and the types that they need.
 pub(super) fn add(api: &mut Expanding<'_>, model: &Model) {

@@ -12,7 +12,7 @@ use burgeon_core::{Api, Expanding};
 
 use burgeon_core::steps::relational::{self, Match};
 
-use crate::keys::KeyArguments;
+use crate::key_arguments::KeyArguments;
 use crate::model::page::Page;
 
 /// Adds the resolvers of all relations of a kind.

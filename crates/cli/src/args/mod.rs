@@ -1,13 +1,17 @@
 //! The shape of the command line. Its documentation is the help, the man pages and the reference.
 
+mod eval;
 mod import;
+mod project;
 mod states;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(super) use eval::Eval;
 pub(super) use import::{Import, ImportCommand, ImportDynamodb, ImportSql, ItemsFile};
+pub(super) use project::{Files, Format, Input};
 pub(super) use states::{
     Drawing, States, StatesCheck, StatesCommand, StatesConvert, StatesDefinition, StatesFormat,
     StatesGraph, StatesPolicy, StatesRun, StatesTest, StatesTestState,
@@ -141,59 +145,6 @@ pub(super) enum TableFormat {
     Html,
 }
 
-/// The input and the format of the output.
-#[derive(Debug, Args)]
-pub(super) struct Input {
-    #[command(flatten)]
-    pub files: Files,
-
-    /// The format of diagnostics; all but text for people are written to standard output.
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: Format,
-
-    /// Make errors of these diagnostics, except those that the settings allow or accept.
-    #[arg(long, value_enum, value_name = "WHAT")]
-    pub deny: Option<Deny>,
-}
-
-/// Diagnostics that become errors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Deny {
-    /// All warnings.
-    Warnings,
-}
-
-/// The input files.
-#[derive(Debug, Args)]
-pub(super) struct Files {
-    /// Schema files, folders of them or globs; `-` is standard input [default: schema.graphql, or
-    /// else the folder schema].
-    #[arg(value_name = "SCHEMA")]
-    pub schema: Vec<PathBuf>,
-
-    /// The settings file [default: burgeon.yaml beside the first schema, if it exists].
-    #[arg(short, long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
-
-    /// The environment whose settings are merged into the general ones: those of burgeon.NAME.yaml,
-    /// beside the settings file.
-    #[arg(short, long, value_name = "NAME")]
-    pub environment: Option<String>,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// Text for people, on standard error.
-    #[default]
-    Human,
-    /// One JSON document.
-    Json,
-    /// SARIF 2.1.0, which GitHub's code scanning and editors read.
-    Sarif,
-    /// Workflow commands, which GitHub Actions shows as annotations.
-    Github,
-}
-
 /// The format of results that are not diagnostics.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(super) enum TextFormat {
@@ -216,47 +167,6 @@ impl From<TemplateFormat> for burgeon::TemplateFormat {
             TemplateFormat::Json => Self::Json,
         }
     }
-}
-
-#[derive(Debug, Args)]
-pub(super) struct Eval {
-    /// The template; `-` is standard input.
-    #[arg(value_name = "TEMPLATE")]
-    pub template: Option<PathBuf>,
-
-    /// The value of `$ctx` as JSON, in the shape that `aws appsync evaluate-mapping-template`
-    /// takes; `-` is standard input [default: an empty context].
-    #[arg(long, value_name = "FILE")]
-    pub context: Option<PathBuf>,
-
-    /// The time of the evaluation, such as 2026-01-31T12:00:00Z. Ids and random numbers are the
-    /// same each time then [default: now].
-    #[arg(long, value_name = "TIME")]
-    pub now: Option<String>,
-
-    /// A value for a placeholder `${NAME}` in the template; may be given several times.
-    #[arg(long, value_name = "NAME=VALUE")]
-    pub substitute: Vec<String>,
-
-    /// Exit with status 0 even if the template raises an error.
-    #[arg(long, conflicts_with = "test")]
-    pub allow_errors: bool,
-
-    /// Run every test of a folder, a glob or a file: JSON or YAML with `template` or `pipeline`,
-    /// `context`, `substitute`, `now` and `expected` (`result`, `error`, `stash`, `outErrors`), or a list of these, each with a `name`.
-    ///
-    /// With `match: partial`, objects may have more members than expected; `error` is always compared
-    /// this way. Tests run in parallel.
-    #[arg(long, value_name = "TESTS", conflicts_with_all = ["context", "now"])]
-    pub test: Option<PathBuf>,
-
-    /// The format of the tests' outcome.
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", requires = "test")]
-    pub format: TextFormat,
-
-    /// Write the outcome of tests to this file as well, as JUnit XML.
-    #[arg(long, value_name = "FILE", requires = "test")]
-    pub junit: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ mod case;
 mod outcome;
 mod pipeline;
 mod rendered;
+mod templates;
 mod test;
 
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use appsync_vtl::{Context, Environment, evaluate};
+use appsync_vtl::{Context, Environment, Evaluation};
 use burgeon_expectations::{Difference, Match, compare};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
@@ -52,12 +52,13 @@ struct ExpectedStep {
     response: Option<Json>,
 }
 
-/// Reads a template by its path, relative to the test's file.
-pub(super) type ReadTemplate<'a> = &'a dyn Fn(&Path) -> Result<appsync_vtl::Template, Failed>;
+/// Evaluates a template by its path, relative to the test's file.
+pub(super) type Evaluate<'a> =
+    &'a dyn Fn(&Path, &Context, &mut Environment) -> Result<Evaluation, Failed>;
 
 /// A pipeline while it runs.
 struct Run<'a> {
-    read: ReadTemplate<'a>,
+    evaluate: Evaluate<'a>,
     context: Context,
     environment: Environment,
     outcome: Outcome,
@@ -73,7 +74,7 @@ pub(super) fn run(
     context: Context,
     environment: Environment,
     matching: Match,
-    read: ReadTemplate<'_>,
+    evaluate: Evaluate<'_>,
 ) -> Result<(Outcome, Vec<Difference>), Failed> {
     let outcome = Outcome {
         evaluation_result: Some(String::new()),
@@ -84,7 +85,7 @@ pub(super) fn run(
     };
     let differences = Vec::new();
     let mut run =
-        Run { read, context, environment, outcome, is_running: true, matching, differences };
+        Run { evaluate, context, environment, outcome, is_running: true, matching, differences };
     let mut functions = 0;
     for step in steps {
         match step {
@@ -160,10 +161,9 @@ impl Run<'_> {
     /// Evaluates a template with the stash, arguments and errors of those before it. Returns whether
     /// it ends with `#return`.
     fn evaluate(&mut self, path: &Path) -> Result<bool, Failed> {
-        let template = (self.read)(path)?;
         self.context.stash = self.outcome.stash.clone();
         self.context.out_errors = self.outcome.out_errors.clone();
-        let evaluation = evaluate(&template, &self.context, &mut self.environment);
+        let evaluation = (self.evaluate)(path, &self.context, &mut self.environment)?;
         if let Some(arguments) = &evaluation.changed_arguments {
             self.context.arguments = arguments.clone();
         }

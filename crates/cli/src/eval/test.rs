@@ -3,15 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use appsync_vtl::evaluate;
-use burgeon_expectations::{
-    Case, Coverage, Difference, FindError, Report, Verdict, find, run_files,
-};
-
+use appsync_vtl::{Context, Environment};
+use burgeon_expectations::{Case, Coverage, Difference, FindError, Verdict, find, run_files};
 use serde_json::Value as Json;
 
 use super::case::Test;
 use super::pipeline;
+use super::templates::Templates;
 use crate::args::{Eval, TextFormat};
 use crate::{Failed, console, show, substitutions};
 
@@ -20,13 +18,21 @@ pub(super) fn run(tests: &Path, arguments: &Eval) -> Result<(), Failed> {
     let template = arguments.template.as_deref();
     let values = substitutions::parse(&arguments.substitute)?;
     let files = find(tests).map_err(not_found)?;
-    let report = run_files::<Test>(&files, |case| {
-        let verdict = differences(case, template, &values)
+    let is_recorded = arguments.coverage || arguments.lcov.is_some();
+    let mut report = run_files::<Test>(&files, |case| {
+        let templates = Templates::new(substituted(&values, &case.test), is_recorded);
+        let verdict = differences(case, template, &templates)
             .map_or_else(|failed| Verdict::Error(failed.to_text()), Verdict::from);
-        (verdict, Coverage::default())
+        (verdict, templates.into_coverage())
     });
     if let Some(file) = &arguments.junit {
-        write_junit(file, &report)?;
+        write(file, report.to_junit("burgeon eval"))?;
+    }
+    if let Some(file) = &arguments.lcov {
+        write(file, report.coverage.to_lcov())?;
+    }
+    if !arguments.coverage {
+        report.coverage = Coverage::default();
     }
     match arguments.format {
         TextFormat::Human => console::print(&report.to_text())?,
@@ -45,32 +51,39 @@ fn not_found(error: FindError) -> Failed {
     Failed::Message(error.to_string(), help.to_owned())
 }
 
+/// The values of a test's placeholders: its own, and otherwise those of the command line.
+fn substituted(values: &BTreeMap<String, Json>, test: &Test) -> BTreeMap<String, Json> {
+    let mut values = values.clone();
+    values.extend(test.substitute.clone());
+    values
+}
+
 /// The differences between a test's outcome and its expectations.
 fn differences(
     case: &Case<Test>,
     template: Option<&Path>,
-    values: &BTreeMap<String, Json>,
+    templates: &Templates,
 ) -> Result<Vec<Difference>, Failed> {
     let Case { path, test, .. } = case;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let mut values = values.clone();
-    values.extend(test.substitute.clone());
     let context = super::context(&test.context, path)?;
     let mut environment = test.environment(path)?;
     if let Some(steps) = &test.pipeline {
-        let read = |path: &Path| super::read_template(&folder.join(path), &values);
+        let evaluate = |path: &Path, context: &Context, environment: &mut Environment| {
+            templates.evaluate(&folder.join(path), context, environment)
+        };
         let (found, mut differences) =
-            pipeline::run(steps, context, environment, test.matching, &read)?;
+            pipeline::run(steps, context, environment, test.matching, &evaluate)?;
         differences.extend(test.differences(&found));
         return Ok(differences);
     }
-    let template = super::read_template(&test.template_of(path, template)?, &values)?;
-    let found = evaluate(&template, &context, &mut environment).into();
+    let template = test.template_of(path, template)?;
+    let found = templates.evaluate(&template, &context, &mut environment)?.into();
     Ok(test.differences(&found))
 }
 
-fn write_junit(file: &Path, report: &Report) -> Result<(), Failed> {
-    std::fs::write(file, report.to_junit("burgeon eval")).map_err(|reason| {
+fn write(file: &Path, text: String) -> Result<(), Failed> {
+    std::fs::write(file, text).map_err(|reason| {
         let message = format!("cannot write `{}`: {reason}", file.display());
         Failed::Message(message, "name a file in a folder that can be written to".to_owned())
     })

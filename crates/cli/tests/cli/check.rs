@@ -113,3 +113,22 @@ fn color_is_used_on_request_only() {
     assert!(!run("auto").contains('\u{1b}') && !run("never").contains('\u{1b}'));
     assert!(run("always").contains('\u{1b}'));
 }
+
+#[test]
+#[cfg(unix)]
+fn the_null_device_stands_for_the_default_settings() {
+    let settings = "name: shop\nunknown: 1\n";
+    let project = Project::with(&[("schema.graphql", TODO), ("burgeon.yaml", settings)]);
+    project.run(&["check"]).fails_with(&["settings/unknown-key"]);
+    project.run(&["check", "--config", "/dev/null"]).succeeds();
+    project.run(&["build", "--config", "/dev/null"]).succeeds();
+    assert!(project.names().contains(&"burgeon.lock".to_owned()), "the lock is beside the schema");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_device_is_not_a_settings_file() {
+    let project = Project::with(&[("schema.graphql", TODO)]);
+    let run = project.run(&["check", "--config", "/dev/zero"]);
+    run.fails_with(&["settings/unreadable", "it is not a file", "pipes and devices are not read"]);
+}

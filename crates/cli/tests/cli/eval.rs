@@ -208,6 +208,35 @@ fn tests_are_reported_as_json_and_junit() {
 }
 
 #[test]
+fn the_lines_that_no_test_ran_are_listed() {
+    let template = "#if( $ctx.args.id )\n  $ctx.args.id\n#else\n  none\n#end\n";
+    let test = r#"[{ "template": "../a.vtl", "context": { "args": { "id": "1" } }, "expected": {} },
+        { "template": "../tests/../a.vtl", "context": { "args": { "id": "2" } }, "expected": {} }]"#;
+    let project = Project::with(&[("a.vtl", template), ("tests/a.json", test)]);
+    let run = project.run(&["eval", "--test", "tests", "--coverage"]).succeeds();
+    let expected = "a.vtl: not run: line 4\ncoverage: 2 of 3 (66.7 %)\n2 passed, 0 failed\n";
+    assert_eq!(run.stdout, expected);
+    let run = project.run(&["eval", "--test", "tests", "--coverage", "--format", "json"]);
+    let coverage = &run.succeeds().json()["coverage"];
+    assert_eq!((&coverage["run"], &coverage["all"]), (&2.into(), &3.into()));
+    assert_eq!(coverage["files"][0]["path"], "a.vtl");
+    assert_eq!(coverage["files"][0]["parts"][0]["hits"], 2);
+}
+
+#[test]
+fn coverage_is_written_for_other_programs() {
+    let test = r#"{ "template": "../a.vtl", "expected": { "result": "a" } }"#;
+    let project = Project::with(&[("a.vtl", "a\n"), ("tests/a.json", test)]);
+    let run = project.run(&["eval", "--test", "tests", "--lcov", "lcov.info"]).succeeds();
+    assert_eq!(run.stdout, "1 passed, 0 failed\n");
+    let expected = "TN:\nSF:a.vtl\nDA:1,1\nLF:1\nLH:1\nend_of_record\n";
+    assert_eq!(project.read("lcov.info"), expected);
+    let refused = project.run(&["eval", "--test", "tests", "--lcov", "none/lcov.info"]);
+    refused.fails_with(&["cannot write `none/lcov.info`"]);
+    assert_eq!(project.run(&["eval", "a.vtl", "--coverage"]).status, 2);
+}
+
+#[test]
 fn placeholders_are_replaced_and_results_that_are_not_json_are_noted() {
     let project =
         Project::with(&[("a.vtl", "{ \"t\": \"${Table}\", \"id\": \"${ctx.args.id}\", }")]);

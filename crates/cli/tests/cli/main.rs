@@ -7,6 +7,7 @@ mod commands;
 mod eval;
 mod import;
 mod interruption;
+mod lint;
 mod migrate;
 mod project;
 mod states;

@@ -5,6 +5,7 @@
 
 mod made;
 mod project;
+mod sarif;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -37,6 +38,8 @@ fn main() {
         every_diagnostic_is_shown_by_a_case();
         Ok(())
     }));
+    let sarif = Trial::test("sarif_is_valid", || sarif::every_log_is_valid(&cases()));
+    trials.push(sarif.with_ignored_flag(true));
     libtest_mimic::run(&Arguments::from_args(), trials).exit();
 }
 

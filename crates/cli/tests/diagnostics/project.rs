@@ -51,6 +51,11 @@ impl Project {
         }
     }
 
+    /// What the case's command prints on standard output.
+    pub fn printed(&self, case: &Case, format: &str) -> Vec<u8> {
+        self.run(case, format).stdout
+    }
+
     /// The names of the diagnostics that it reports.
     pub fn codes(&self, case: &Case) -> Vec<String> {
         let output = self.run(case, "json");

@@ -9,6 +9,8 @@ mod error;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -19,7 +21,9 @@ use serde::Deserialize;
 use error::unwritable;
 pub use error::{CODES, OutputError};
 
-use crate::files::Texts;
+/// The texts of an output folder by their paths, parts separated by `/`. Texts that the compilation
+/// holds are borrowed from it.
+pub(crate) type Texts<'a> = BTreeMap<String, Cow<'a, str>>;
 
 /// Writes the files, by their paths inside of `folder`, in place of what the folder holds.
 pub(crate) fn replace(folder: &Path, files: &Texts<'_>) -> Result<(), OutputError> {

@@ -34,7 +34,9 @@ pub enum LintLevel {
 pub struct Acceptance {
     /// The diagnostic's name: `auth/transferable-owner`.
     pub diagnostic: String,
-    /// The accepted coordinate: `Todo`, `Todo.owner` or `Query.getTodo(id:)`.
+    /// What it is about, as the diagnostic shows it behind its name: a part of the schema (`Todo`,
+    /// `Todo.owner`, `Query.search(text:)`), an index (`Todo#byOwner`) or a setting
+    /// (`dataSources.orders`).
     pub at: String,
     /// Why it is accepted.
     pub reason: String,

@@ -57,7 +57,12 @@ impl Settings {
                 Err(reason) => {
                     let message =
                         format!("cannot read the settings in `{}`: {reason}", path.display());
-                    let help = "check the path, its permissions, and that the file is UTF-8";
+                    let help = match files.exists(path) && !files.is_file(path) {
+                        true => {
+                            "name a file: pipes and devices are not read, since they may have no end"
+                        }
+                        false => "check the path, its permissions, and that the file is UTF-8",
+                    };
                     found.push(Diagnostic::error(&codes::UNREADABLE, message).help(help));
                 }
             }

@@ -1,12 +1,15 @@
 //! Attribute values: DynamoDB's types, and their JSON in AppSync's requests and results.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Map, Value as Json, json};
 
-use super::error::Error;
+use super::invalid_value::InvalidValue;
 use super::number::Number;
 
 /// An item: its attributes by name.
@@ -63,9 +66,9 @@ impl AttributeValue {
     /// # Errors
     /// The JSON is not a typed value, or DynamoDB rejects it (an empty set, a set with
     /// duplicates, a number out of range).
-    pub fn from_typed_json(json: &Json) -> Result<Self, Error> {
+    pub fn from_typed_json(json: &Json) -> Result<Self, InvalidValue> {
         let Some((type_name, value)) = single_entry(json) else {
-            return Err(Error::validation(format!(
+            return Err(InvalidValue::new(format!(
                 "Supplied AttributeValue must contain exactly one of the supported datatypes: {json}"
             )));
         };
@@ -83,7 +86,7 @@ impl AttributeValue {
             ("SS", Json::Array(values)) => Ok(Self::Ss(set(values, text)?)),
             ("NS", Json::Array(values)) => Ok(Self::Ns(set(values, number)?)),
             ("BS", Json::Array(values)) => Ok(Self::Bs(set(values, bytes)?)),
-            _ => Err(Error::validation(format!("{value} is not a value of the type {type_name}"))),
+            _ => Err(InvalidValue::new(format!("{value} is not a value of the type {type_name}"))),
         }
     }
 
@@ -108,7 +111,7 @@ impl AttributeValue {
     ///
     /// # Errors
     /// A number is out of DynamoDB's range.
-    pub fn from_json(json: &Json) -> Result<Self, Error> {
+    pub fn from_json(json: &Json) -> Result<Self, InvalidValue> {
         Ok(match json {
             Json::Null => Self::Null,
             Json::Bool(value) => Self::Bool(*value),
@@ -163,7 +166,7 @@ pub fn item_size(item: &Item) -> usize {
 ///
 /// # Errors
 /// As [`AttributeValue::from_typed_json`]; the JSON is not an object.
-pub fn item_from_typed_json(json: &Json) -> Result<Item, Error> {
+pub fn item_from_typed_json(json: &Json) -> Result<Item, InvalidValue> {
     attributes(json, AttributeValue::from_typed_json)
 }
 
@@ -176,7 +179,7 @@ pub fn item_to_typed_json(item: &Item) -> Json {
 ///
 /// # Errors
 /// As [`AttributeValue::from_json`]; the JSON is not an object.
-pub fn item_from_json(json: &Json) -> Result<Item, Error> {
+pub fn item_from_json(json: &Json) -> Result<Item, InvalidValue> {
     attributes(json, AttributeValue::from_json)
 }
 
@@ -187,10 +190,10 @@ pub fn item_to_json(item: &Item) -> Json {
 
 fn attributes(
     json: &Json,
-    read: impl Fn(&Json) -> Result<AttributeValue, Error>,
-) -> Result<Item, Error> {
+    read: impl Fn(&Json) -> Result<AttributeValue, InvalidValue>,
+) -> Result<Item, InvalidValue> {
     let Json::Object(entries) = json else {
-        return Err(Error::validation(format!("{json} is not a map of attributes")));
+        return Err(InvalidValue::new(format!("{json} is not a map of attributes")));
     };
     entries.iter().map(|(name, value)| Ok((name.clone(), read(value)?))).collect()
 }
@@ -207,98 +210,41 @@ fn single_entry(json: &Json) -> Option<(&str, &Json)> {
     entries.next().is_none().then_some((name, value))
 }
 
-fn text(json: &Json) -> Result<String, Error> {
+fn text(json: &Json) -> Result<String, InvalidValue> {
     json.as_str()
         .map(str::to_owned)
-        .ok_or_else(|| Error::validation(format!("{json} is not a string")))
+        .ok_or_else(|| InvalidValue::new(format!("{json} is not a string")))
 }
 
-fn number(json: &Json) -> Result<Number, Error> {
+fn number(json: &Json) -> Result<Number, InvalidValue> {
     match json {
         Json::String(text) => text.parse(),
         Json::Number(number) => number.to_string().parse(),
-        _ => Err(Error::validation(format!(
+        _ => Err(InvalidValue::new(format!(
             "The parameter cannot be converted to a numeric value: {json}"
         ))),
     }
 }
 
-fn bytes(json: &Json) -> Result<Vec<u8>, Error> {
+fn bytes(json: &Json) -> Result<Vec<u8>, InvalidValue> {
     let encoded = text(json)?;
-    BASE64.decode(&encoded).map_err(|_| Error::validation(format!("Invalid base64: {encoded}")))
+    BASE64.decode(&encoded).map_err(|_| InvalidValue::new(format!("Invalid base64: {encoded}")))
 }
 
 fn set<T: Ord>(
     values: &[Json],
-    read: impl Fn(&Json) -> Result<T, Error>,
-) -> Result<BTreeSet<T>, Error> {
+    read: impl Fn(&Json) -> Result<T, InvalidValue>,
+) -> Result<BTreeSet<T>, InvalidValue> {
     if values.is_empty() {
-        return Err(Error::validation(
+        return Err(InvalidValue::new(
             "One or more parameter values were invalid: An set may not be empty",
         ));
     }
     let set: BTreeSet<T> = values.iter().map(read).collect::<Result<_, _>>()?;
     if set.len() < values.len() {
-        return Err(Error::validation(
+        return Err(InvalidValue::new(
             "One or more parameter values were invalid: Input collection contains duplicates",
         ));
     }
     Ok(set)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn typed_values_survive_the_round_trip() {
-        let json = json!({
-            "s": { "S": "x" }, "n": { "N": "1.5" }, "b": { "B": "AQI=" }, "t": { "BOOL": true },
-            "z": { "NULL": true }, "m": { "M": { "a": { "L": [{ "N": "1" }] } } },
-            "ss": { "SS": ["a", "b"] }, "ns": { "NS": ["1", "2"] }, "bs": { "BS": ["AQI="] },
-        });
-        let item = item_from_typed_json(&json).expect("typed");
-        assert_eq!(
-            item_to_typed_json(&item),
-            json!({
-                "b": { "B": "AQI=" }, "bs": { "BS": ["AQI="] },
-                "m": { "M": { "a": { "L": [{ "N": "1" }] } } }, "n": { "N": "1.5" },
-                "ns": { "NS": ["1", "2"] }, "s": { "S": "x" }, "ss": { "SS": ["a", "b"] },
-                "t": { "BOOL": true }, "z": { "NULL": true },
-            })
-        );
-    }
-
-    #[test]
-    fn appsyncs_own_spellings_are_read() {
-        let read = |json| AttributeValue::from_typed_json(&json).expect("typed");
-        assert_eq!(read(json!({ "N": 1 })), read(json!({ "N": "1.0" })));
-        assert_eq!(read(json!({ "NULL": null })), AttributeValue::Null);
-    }
-
-    #[test]
-    fn what_dynamodb_does_not_take_is_refused() {
-        for json in [
-            json!("x"),
-            json!({}),
-            json!({ "S": 1 }),
-            json!({ "S": "a", "N": "1" }),
-            json!({ "X": 1 }),
-            json!({ "N": "one" }),
-            json!({ "SS": [] }),
-            json!({ "SS": ["a", "a"] }),
-            json!({ "NS": ["1", "1.0"] }),
-            json!({ "B": "?" }),
-            json!({ "NULL": false }),
-        ] {
-            assert!(AttributeValue::from_typed_json(&json).is_err(), "{json}");
-        }
-    }
-
-    #[test]
-    fn strings_order_by_bytes() {
-        let text = |text: &str| AttributeValue::S(text.into());
-        assert!(text("Z") < text("a"));
-        assert!(text("z") < text("é"));
-    }
 }

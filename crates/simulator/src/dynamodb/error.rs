@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::attribute_value::{Item, item_to_json};
+use super::invalid_value::InvalidValue;
 use crate::data_source::DataSourceError;
 
 /// Why a request to DynamoDB failed. Names are those of DynamoDB's API.
@@ -82,6 +83,12 @@ impl Error {
             Self::Validation(_) => "DynamoDB:DynamoDbException".into(),
             _ => format!("DynamoDB:{}", self.name()),
         }
+    }
+}
+
+impl From<InvalidValue> for Error {
+    fn from(reason: InvalidValue) -> Self {
+        Self::Validation(reason.0)
     }
 }
 

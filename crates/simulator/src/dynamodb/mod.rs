@@ -9,6 +9,7 @@ mod database;
 pub mod error;
 mod expression;
 mod index;
+mod invalid_value;
 mod key;
 mod number;
 mod operation;
@@ -22,6 +23,7 @@ mod view;
 pub use attribute_value::{AttributeValue, Item};
 pub use database::{Database, DynamoDb};
 pub use error::Error;
+pub use invalid_value::InvalidValue;
 pub use number::Number;
 pub use schema::{
     AttributeDefinition, IndexSchema, KeyElement, KeyRole, ProjectionSchema, TableSchema,

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use bigdecimal::BigDecimal;
 use serde_json::Value as Json;
 
-use super::error::Error;
+use super::invalid_value::InvalidValue;
 
 /// Significant digits that DynamoDB keeps of a number.
 const DIGITS: u64 = 38;
@@ -18,10 +18,10 @@ const EXPONENTS: std::ops::RangeInclusive<i64> = -130..=125;
 pub struct Number(BigDecimal);
 
 impl Number {
-    fn checked(value: BigDecimal) -> Result<Self, Error> {
+    fn checked(value: BigDecimal) -> Result<Self, InvalidValue> {
         let value = value.normalized();
         if value.digits() > DIGITS {
-            return Err(Error::validation(
+            return Err(InvalidValue::new(
                 "Attempting to store more than 38 significant digits in a Number",
             ));
         }
@@ -29,7 +29,7 @@ impl Number {
         let exponent = value.digits() as i64 - 1 - scale;
         if value.sign() != bigdecimal::num_bigint::Sign::NoSign && !EXPONENTS.contains(&exponent) {
             let way = if exponent < 0 { "underflow" } else { "overflow" };
-            return Err(Error::validation(format!(
+            return Err(InvalidValue::new(format!(
                 "Number {way}. Attempting to store a number with magnitude outside the supported range"
             )));
         }
@@ -40,7 +40,7 @@ impl Number {
     ///
     /// # Errors
     /// The sum has more digits or a larger magnitude than DynamoDB allows.
-    pub fn plus(&self, other: &Self) -> Result<Self, Error> {
+    pub fn plus(&self, other: &Self) -> Result<Self, InvalidValue> {
         Self::checked(&self.0 + &other.0)
     }
 
@@ -48,7 +48,7 @@ impl Number {
     ///
     /// # Errors
     /// See [`Number::plus`].
-    pub fn minus(&self, other: &Self) -> Result<Self, Error> {
+    pub fn minus(&self, other: &Self) -> Result<Self, InvalidValue> {
         Self::checked(&self.0 - &other.0)
     }
 
@@ -64,11 +64,11 @@ impl Number {
 }
 
 impl FromStr for Number {
-    type Err = Error;
+    type Err = InvalidValue;
 
-    fn from_str(text: &str) -> Result<Self, Error> {
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
         let value = BigDecimal::from_str(text.trim()).map_err(|_| {
-            Error::validation(format!(
+            InvalidValue::new(format!(
                 "The parameter cannot be converted to a numeric value: {text}"
             ))
         })?;

@@ -4,8 +4,8 @@ use serde_json::Value as Json;
 use std::ops::Range;
 
 use super::{
-    Assignment, Catcher, Machine, Map, QueryLanguage, Reference, Retrier, Rule, Target, Task,
-    Template, Until,
+    Assignment, Catcher, Machine, Map, QueryLanguage, Reference, Retrier, Rule, Selection, Target,
+    Task, Template, Until,
 };
 
 /// A state.
@@ -43,17 +43,6 @@ pub struct State {
     /// The variables that it reads and those that it assigns.
     pub(crate) reads: Vec<Reference>,
     pub(crate) assigns: Vec<Assignment>,
-}
-
-/// A path field that may be null.
-#[derive(Debug, Clone)]
-pub enum Selection {
-    /// `$`, or a field that is not there.
-    Whole,
-    /// `null`.
-    Nothing,
-    /// A path.
-    Path(crate::Path),
 }
 
 /// The transition of a state.

@@ -97,7 +97,7 @@ impl Finder<'_> {
                 value.iter().for_each(|value| self.expression(value));
                 at
             }
-            Node::Break(_) | Node::Stop => at,
+            Node::Break(_) | Node::Stop | Node::Mark(_) => at,
         }
     }
 

@@ -44,6 +44,10 @@ impl Evaluator<'_, '_> {
                 Some(value) => self.value(value)?,
                 None => Value::Null,
             }))),
+            Node::Mark(statement) => {
+                self.state.reach(*statement);
+                Ok(())
+            }
             // The others are rendered where a block is.
             Node::Text(_) | Node::Reference(_) | Node::Set(_) | Node::If(_) => Ok(()),
         }

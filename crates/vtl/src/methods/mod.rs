@@ -20,7 +20,6 @@ use crate::state::{Interrupt, State};
 use crate::value::{Entry, Value};
 
 pub(crate) use list::out_of_bounds;
-pub(crate) use regex::Regexes;
 pub(crate) use scope::property as scope_property;
 
 type Answer = Result<Value, Interrupt>;

@@ -1,39 +1,15 @@
-//! Java's regular expressions, within bounds of time and memory.
+//! Searches with Java's regular expressions, within the bounds of an evaluation.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use fancy_regex::{Captures, Error, Regex, RegexBuilder, RuntimeError};
+use fancy_regex::{Captures, Error, RuntimeError};
 
+use crate::java_regex::{Extent, Pattern};
 use crate::state::{Interrupt, State};
-use crate::util::pattern::translate;
 
-/// The maximal number of backtracking steps.
-const BACKTRACKS: usize = 100_000;
-/// The maximal size of a compiled expression.
-const SIZE: usize = 1 << 20;
-/// Expressions kept compiled.
-const KEPT: usize = 64;
 /// Steps that compiling an expression counts for, and a search that may try many ways.
 const EXPENSIVE: usize = 10_000;
-
-/// Compiled expressions, kept from one evaluation to the next.
-#[derive(Debug, Default)]
-pub(crate) struct Regexes {
-    /// The patterns that match entire texts.
-    whole: HashMap<String, Rc<Pattern>>,
-    /// The patterns that match parts of texts.
-    part: HashMap<String, Rc<Pattern>>,
-}
-
-/// A compiled expression.
-#[derive(Debug)]
-pub(crate) struct Pattern {
-    regex: Regex,
-    /// Whether a search takes more than linear time.
-    backtracks: bool,
-}
 
 impl State<'_> {
     /// The compiled form of a Java regular expression.
@@ -41,7 +17,7 @@ impl State<'_> {
     /// # Errors
     /// The expression is invalid or too large, or too few steps are left.
     pub(crate) fn regex(&mut self, pattern: &str) -> Result<Rc<Pattern>, Interrupt> {
-        self.compiled(pattern, false)
+        self.compiled(pattern, Extent::Part)
     }
 
     /// Whether an entire text matches a Java regular expression.
@@ -49,47 +25,22 @@ impl State<'_> {
     /// # Errors
     /// As [`State::regex`], and if matching exceeds its limit of steps.
     pub(crate) fn matches(&mut self, pattern: &str, text: &str) -> Result<bool, Interrupt> {
-        let pattern = self.compiled(pattern, true)?;
+        let pattern = self.compiled(pattern, Extent::Whole)?;
         Ok(pattern.find(text, 0, self)?.is_some())
     }
 
-    fn compiled(&mut self, pattern: &str, whole: bool) -> Result<Rc<Pattern>, Interrupt> {
-        let kept = if whole { &mut self.regexes.whole } else { &mut self.regexes.part };
-        if let Some(found) = kept.get(pattern) {
+    fn compiled(&mut self, pattern: &str, extent: Extent) -> Result<Rc<Pattern>, Interrupt> {
+        if let Some(found) = self.regexes.get(pattern, extent) {
             return Ok(Rc::clone(found));
         }
         self.step(EXPENSIVE + pattern.len())?;
-        let compiled = Rc::new(Pattern::compile(pattern, whole).map_err(|error| {
+        self.regexes.compile(pattern, extent).map_err(|error| {
             Interrupt::exception(format!("`{pattern}` is not a regular expression: {error}"))
-        })?);
-        let kept = if whole { &mut self.regexes.whole } else { &mut self.regexes.part };
-        if kept.len() >= KEPT {
-            kept.clear();
-        }
-        kept.insert(pattern.to_owned(), Rc::clone(&compiled));
-        Ok(compiled)
+        })
     }
 }
 
 impl Pattern {
-    fn compile(pattern: &str, whole: bool) -> Result<Self, String> {
-        let mut translated = translate(pattern)?;
-        let backtracks = ["(?=", "(?!", "(?<", "(?>", "*+", "++", "?+", "}+", "\\k"]
-            .iter()
-            .any(|part| translated.contains(part))
-            || translated.as_bytes().windows(2).any(|w| w[0] == b'\\' && w[1].is_ascii_digit());
-        if whole {
-            translated = format!("\\A(?:{translated})\\z");
-        }
-        let regex = RegexBuilder::new(&translated)
-            .backtrack_limit(BACKTRACKS)
-            .delegate_size_limit(SIZE)
-            .delegate_dfa_size_limit(SIZE)
-            .build()
-            .map_err(|error| error.to_string())?;
-        Ok(Self { regex, backtracks })
-    }
-
     /// The first match at or after the byte `from`.
     pub(crate) fn find(
         &self,

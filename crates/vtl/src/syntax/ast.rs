@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ecow::EcoString;
 
-use super::names::Variable;
+use super::variable::Variable;
 use crate::utility::{Function, Namespace};
 use crate::value::Number;
 
@@ -38,6 +38,8 @@ pub(crate) enum Node {
     Break(Option<Box<Scope>>),
     Stop,
     Return(Option<Box<Expression>>),
+    /// The statement of this index begins here: only in templates whose coverage is recorded.
+    Mark(usize),
 }
 
 /// `#set($target = value)`.

@@ -7,7 +7,9 @@ mod parser;
 mod problem;
 mod scan;
 mod token;
+mod variable;
 
-pub(crate) use names::{Counters, Names, Variable, well_known};
-pub(crate) use parser::parse;
+pub(crate) use names::Names;
+pub(crate) use parser::{parse, parse_marked};
 pub(crate) use problem::Problem;
+pub(crate) use variable::{Counters, Variable, well_known};

@@ -41,7 +41,7 @@ mod log;
 mod map;
 mod math;
 mod null;
-pub(crate) mod pattern;
+mod pattern;
 mod rds;
 mod strings;
 mod time;

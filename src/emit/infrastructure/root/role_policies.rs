@@ -87,7 +87,7 @@ fn too_many(role: &str, count: usize) -> Diagnostic {
         "the role `{role}` gets {count} managed policies, and IAM allows \
          {MANAGED_POLICIES_PER_ROLE} unless the account's quota was raised"
     );
-    Diagnostic::warning(&TOO_MANY_POLICIES, message).help(
+    Diagnostic::warning(&TOO_MANY_POLICIES, message).about("auth.iam.rolePolicies").help(
         "raise the quota, or set `auth.iam.rolePolicies: false` and write a policy of your own",
     )
 }

@@ -23,6 +23,7 @@ pub(super) fn add(api: &mut Expanding<'_>, at: &Coordinate, payload: &PayloadGra
     let nullable = if model.joins.is_none() { "make it nullable, " } else { "" };
     let message = format!("`{at}` publishes objects that `{}` protects", target.name);
     let warning = Diagnostic::warning(&codes::LEAKING_RELATION, message)
+        .about(at.to_string())
         .at_node(relation.span, format!("payloads for `{reader}` contain objects of other readers"))
         .help(format!(
             "{nullable}allow `{reader}` to read `{}`, or do not let it subscribe",

@@ -20,6 +20,7 @@ pub(super) fn add(api: &mut Expanding<'_>, model: &Model) {
         );
         api.report(
             Diagnostic::warning(&codes::UNWRITABLE_FIELD, message)
+                .about(format!("{}.{field}", model.name))
                 .at_node(place, "every new object needs a value here")
                 .help(
                     "allow them to create with the field, make it nullable, or remove their `create`",

@@ -93,6 +93,7 @@ pub(super) fn on_projections(api: &mut Expanding<'_>, model: &Model) {
                     format!("objects found by `{}` lack {}", index.name, missing.join(", ")),
                 )
                 .at_node(index.span, "does not project non-null fields")
+                .about(format!("{}#{}", model.name, index.name))
                 .help("write `projection: { type: ALL }`, or include them in `nonKeyAttributes`"),
             );
         }

@@ -66,6 +66,7 @@ fn check_implied(api: &mut Expanding<'_>, model: &Model) {
                 format!("the table of `{}` has to have the index `{}`", model.name, index.name),
             )
             .at_node(index.span, format!("queries it, by {keys}"))
+            .about(format!("{}#{}", model.name, index.name))
             .help(
                 "add it to the table, or relate by an index that is there: `indexName` of \
                  `@hasMany`",

@@ -7,6 +7,7 @@ mod limits;
 mod projection;
 mod provisioned;
 mod query;
+mod table_request;
 
 use burgeon_core::{Code, Declaring, Expanding, Transformer};
 

@@ -89,6 +89,7 @@ pub(super) fn unknown_included(
         format!("the index `{index}` includes what `{model}` does not keep: {}", named.join(", ")),
     )
     .at_node(place, "no such attribute")
+    .about(format!("{model}#{index}"))
     .help(format!("name fields in `nonKeyAttributes` that `{model}` keeps"))
 }
 

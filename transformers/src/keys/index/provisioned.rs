@@ -14,7 +14,7 @@ use burgeon_core::steps::dynamodb::{
     Direction, KeyCondition, KeyValue, Root, SortArgument, SortCondition,
 };
 
-use super::query;
+use super::table_request;
 
 /// The name of the query of an index; `generated` is the name without `queryField`.
 pub(super) fn query_name(model: &str, index: Option<&str>, generated: &str) -> String {
@@ -53,7 +53,7 @@ pub(super) fn resolver(model: &Model, index: &Index) -> Resolver {
         }),
         direction: Direction::Argument,
     };
-    let request = query::of_table(model, index, condition);
+    let request = table_request::query(model, index, condition);
     let adapted = Arguments { sort: compared(index).map(|field| field.name.clone()) };
     let steps = [
         // Rules read the arguments, too.

@@ -5,13 +5,12 @@ use burgeon_core::Expanding;
 use burgeon_core::api::{ApiShape, Index, Model, Operation};
 use burgeon_core::resolver::{Action, Resolver, Slot, Step};
 use burgeon_core::schema::field_with;
-use burgeon_core::steps::dynamodb::{
-    DEFAULT_LIMIT, KeyCondition, Query, Request, Root, SortCondition,
-};
+use burgeon_core::steps::dynamodb::{DEFAULT_LIMIT, Root, SortCondition};
 use burgeon_core::steps::relational;
 
 use super::provisioned;
-use crate::keys::KeyArguments;
+use super::table_request::query;
+use crate::key_arguments::KeyArguments;
 use crate::model::page::Page;
 
 /// Adds the queries of a model's indexes.
@@ -22,7 +21,7 @@ pub(super) fn add(api: &mut Expanding<'_>, model: &Model) {
     let Some(object) = api.schema.get_object(&model.name).cloned() else { return };
     let declared = api.without_generated_fields(&object);
     for index in &model.indexes {
-        let Some(query) = &index.query else { continue };
+        let Some(name) = &index.query else { continue };
         let page = Page::add(api, &declared);
         let (arguments, resolver) = match model.form {
             ApiShape::Amplify => {
@@ -34,7 +33,7 @@ pub(super) fn add(api: &mut Expanding<'_>, model: &Model) {
                 (provisioned::arguments(index), provisioned::resolver(model, index))
             }
         };
-        let field = field_with(query.clone(), arguments, page.ty());
+        let field = field_with(name.clone(), arguments, page.ty());
         api.add_root_field(OperationType::Query, field, resolver, index.span);
     }
 }
@@ -42,18 +41,11 @@ pub(super) fn add(api: &mut Expanding<'_>, model: &Model) {
 fn resolver(model: &Model, index: &Index, picked: &KeyArguments<'_>) -> Resolver {
     let request = match model.database() {
         Some(_) => relational(model, index, picked),
-        None => of_table(model, index, picked.condition()),
+        None => query(model, index, picked.condition()),
     };
     let steps =
         [Step::guard(model.policy.for_operation(Operation::List)), Step::new(Slot::Data, request)];
     Resolver::of_model(model.name.clone(), steps)
-}
-
-/// The objects of a partition of the index.
-pub(super) fn of_table(model: &Model, index: &Index, condition: KeyCondition) -> Action {
-    let index = Some(index.name.clone());
-    let query = Query { index, condition, default_limit: DEFAULT_LIMIT };
-    Action::table(model.name.clone(), Request::Query(query))
 }
 
 /// Rows with the values of the key, in its order.

@@ -37,6 +37,20 @@ pub(crate) fn parse(source: &str, names: &mut Names) -> Result<Block, Vec<Proble
     if problems.is_empty() { Ok(block) } else { Err(problems) }
 }
 
+/// Parses a template with a [`Node::Mark`] before each statement, and returns the bytes that the
+/// statements take up, by the marks' indices.
+pub(crate) fn parse_marked(
+    source: &str,
+    names: &mut Names,
+) -> Result<(Block, Vec<Range<usize>>), Vec<Problem>> {
+    let mut problems = Vec::new();
+    let mut parser = Parser::new(source, names, Origin::Template, 0);
+    parser.marks = Some(Vec::new());
+    let block = parser.template(&mut problems);
+    let marks = parser.marks.unwrap_or_default();
+    if problems.is_empty() { Ok((block, marks)) } else { Err(problems) }
+}
+
 /// The position of the parsed text in the template.
 #[derive(Debug, Clone, Copy)]
 enum Origin {
@@ -61,6 +75,8 @@ struct Parser<'s, 'n> {
     problems: Vec<Problem>,
     /// Whether text has been skipped after an error. It may have opened or closed a block.
     skipped: bool,
+    /// The bytes of the statements so far, if they are marked.
+    marks: Option<Vec<Range<usize>>>,
 }
 
 impl<'s, 'n> Parser<'s, 'n> {
@@ -75,6 +91,7 @@ impl<'s, 'n> Parser<'s, 'n> {
             depth,
             problems: Vec::new(),
             skipped: false,
+            marks: None,
         }
     }
 

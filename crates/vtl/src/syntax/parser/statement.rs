@@ -1,5 +1,7 @@
 //! Statements: text, comments, references, `#if` and `#set`.
 
+use std::ops::Range;
+
 use super::{MAX_PROBLEMS, Parsed, Parser};
 use crate::syntax::ast::{Block, Expression, If, Node, Set, Target};
 use crate::syntax::problem::Problem;
@@ -9,7 +11,7 @@ impl Parser<'_, '_> {
     /// Statements, up to a token that cannot start one. Continues after errors.
     pub(super) fn statements(&mut self, block: &mut Block) {
         while self.problems.len() < MAX_PROBLEMS {
-            match self.statement(block) {
+            match self.marked_statement(block) {
                 Ok(true) => {}
                 Ok(false) => return,
                 Err(problem) => self.recover(problem),
@@ -24,6 +26,39 @@ impl Parser<'_, '_> {
             parser.statements(&mut block);
             Ok(block)
         })
+    }
+
+    /// One statement, with a mark before it if statements are marked.
+    fn marked_statement(&mut self, block: &mut Block) -> Parsed<bool> {
+        if self.marks.is_none() {
+            return self.statement(block);
+        }
+        self.peek()?;
+        let first = self.next;
+        let mut own = Block::default();
+        let found = self.statement(&mut own);
+        if let Some(range) = self.statement_range(first, &own)
+            && let Some(marks) = &mut self.marks
+        {
+            block.0.push(Node::Mark(marks.len()));
+            marks.push(range);
+        }
+        block.0.append(&mut own.0);
+        found
+    }
+
+    /// The bytes of a statement: all of a text, except white space around it, and the beginning of
+    /// everything else. None for comments, macros and white space, which do nothing.
+    fn statement_range(&self, first: usize, statement: &Block) -> Option<Range<usize>> {
+        let start = self.tokens.get(first)?.start;
+        let end = self.tokens.get(self.next.checked_sub(1)?)?.end;
+        let text = self.source.get(start..end)?;
+        let start = start + text.len() - text.trim_start().len();
+        match statement.0.first()? {
+            Node::Text(_) if text.trim().is_empty() => None,
+            Node::Text(_) => Some(start..start + text.trim().len()),
+            _ => Some(start..start),
+        }
     }
 
     /// One statement; false if the next token cannot start one.

@@ -1,5 +1,8 @@
 //! Checks the invariants of `docs/architecture.md` that show in the sources.
 
+mod circles;
+mod modules;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
