@@ -52,7 +52,7 @@ fn every_error_is_reported() {
     assert_eq!(names, [("too large", "a"), ("too large", "c"), ("duplicate", "b")]);
     assert_eq!(
         errors[0].to_string(),
-        "`a` takes 21 resources, 0 parameters, 0 outputs, 0 bytes, and a stack holds \
+        "`a` needs 21 resources, 0 parameters, 0 outputs, 0 bytes, and a stack has \
          20 resources, 20 parameters, 20 outputs, 1000 bytes"
     );
 }

@@ -56,11 +56,11 @@ fn the_step_costs_no_function() {
 }
 
 #[test]
-fn faults_are_told() {
-    let told = compile("type A @audited { a: Int }\ntype B @model @audited { changedBy: ID }");
+fn errors_are_reported() {
+    let failure = compile("type A @audited { a: Int }\ntype B @model @audited { changedBy: ID }");
     assert_eq!(
-        told.expect_err("two faults"),
-        "schema.graphql:1:8: `A` is audited and no model\n\
+        failure.expect_err("two faults"),
+        "schema.graphql:1:8: `@audited` requires `@model` on `A`\n\
          schema.graphql:2:15: `changedBy` cannot be added"
     );
 }

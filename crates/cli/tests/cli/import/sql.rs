@@ -176,7 +176,7 @@ CREATE INDEX by_kept ON orders (kept);",
         for told in ["`orders.whole` is computed", "`orders.kept` is computed"] {
             assert!(run.stderr.contains(told), "{told} in {}", run.stderr);
         }
-        assert_eq!(run.stderr.contains("`orders.line` is numbered"), engine == "mysql");
+        assert_eq!(run.stderr.contains("the sequence of `orders.line`"), engine == "mysql");
         project.write("schema.graphql", &run.stdout);
         project.run(&["build"]).succeeds();
         let expanded = project.read("build/schema.graphql");
