@@ -63,7 +63,7 @@ impl Project {
     /// Has the default settings, even if there is a settings file beside the schema.
     #[must_use]
     pub fn default_settings(mut self) -> Self {
-        self.settings = None;
+        self.settings.unset_file();
         self
     }
 

@@ -43,6 +43,11 @@ impl SettingsFiles {
         self.file = Some(file);
     }
 
+    /// Leaves the general file out: its settings have their defaults.
+    pub(crate) fn unset_file(&mut self) {
+        self.file = None;
+    }
+
     /// Names the environment whose settings are merged into the general ones.
     pub(crate) fn set_environment(&mut self, name: String) {
         self.environment = Some(name);

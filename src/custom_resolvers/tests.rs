@@ -22,7 +22,7 @@ fn compile(schema: &str, templates: &[(&str, &str)]) -> Result<Compilation, Fail
 }
 
 fn codes(outcome: Result<Compilation, Failure>) -> Vec<&'static str> {
-    let failure = outcome.err().expect("there are faults");
+    let failure = outcome.expect_err("there are faults");
     failure.reports.iter().map(|report| report.code.name).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use burgeon::project::LOCK_FILE;
+use burgeon::LOCK_FILE;
 
 /// The files that a build writes, whose changes are no reason to build.
 pub(super) struct Ignored {

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use burgeon::project::Project;
+use burgeon::Project;
 
 use super::{Failed, console, print_failure};
 use changes::{Changes, Next, Watched};

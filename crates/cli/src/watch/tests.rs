@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use burgeon::Project;
 use burgeon::core::files::Memory;
-use burgeon::project::Project;
 
 use super::changes::{Changes, Next, Watched};
 use super::{Failed, Ignored, build_on_changes, folders};

@@ -1,4 +1,4 @@
-use crate::Project;
+use crate::project::Project;
 
 const SCHEMA: &str = "type Post @model(subscriptions: null) @auth(rules: [
   { allow: groups, groups: [\"Editor\", \"a<b>\"] }

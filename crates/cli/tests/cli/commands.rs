@@ -1,4 +1,4 @@
-use crate::Project;
+use crate::project::Project;
 
 #[test]
 fn the_command_line_at_fault_is_exit_status_2() {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::Project;
+use crate::project::Project;
 
 const LOOP: &str = "\
 StartAt: Ask

@@ -1,7 +1,7 @@
 use burgeon_simulator::Api;
 use serde_json::{Value as Json, json};
 
-use crate::Project;
+use crate::project::Project;
 
 const TODO: &str = r#"{
   "Table": {

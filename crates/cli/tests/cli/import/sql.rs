@@ -1,4 +1,4 @@
-use crate::Project;
+use crate::project::Project;
 
 /// What `pg_dump --schema-only` prints, shortened.
 const DUMP: &str = r#"

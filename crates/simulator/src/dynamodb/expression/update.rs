@@ -5,6 +5,7 @@ use super::path::{Path, Step};
 use super::placeholders::Placeholders;
 use crate::dynamodb::attribute_value::{AttributeValue, Item};
 use crate::dynamodb::error::Error;
+use crate::dynamodb::invalid_value::InvalidValue;
 use crate::dynamodb::number::Number;
 
 /// The actions of an `UpdateExpression`.
@@ -121,7 +122,7 @@ fn incorrect_type() -> Error {
 fn arithmetic(
     a: AttributeValue,
     b: AttributeValue,
-    operator: impl Fn(&Number, &Number) -> Result<Number, Error>,
+    operator: impl Fn(&Number, &Number) -> Result<Number, InvalidValue>,
 ) -> Result<AttributeValue, Error> {
     match (a, b) {
         (AttributeValue::N(a), AttributeValue::N(b)) => Ok(AttributeValue::N(operator(&a, &b)?)),
