@@ -86,7 +86,7 @@ fn faults_of_templates_hide_no_other() {
     let schema = "type Query { hello: String late: Int }";
     let faulty = [("Query.hello.res.vtl", "#if(\n"), ("Query.nothing.1.res.vtl", "null\n")];
     let found = codes(compile(schema, &faulty));
-    for code in ["schema/field-taken", "template/name"] {
+    for code in ["schema/field-taken", "template/unknown-data-source"] {
         assert!(found.contains(&code), "{code} is not among {found:?}");
     }
     let is_syntax = |code: &&str| ["template/syntax", "template/unclosed"].contains(code);

@@ -8,6 +8,7 @@ use burgeon::core::diagnostics;
 use burgeon::transformers;
 
 use super::args::Explain;
+use super::directive_names::directive_names;
 use super::{Failed, Program, console};
 
 pub(super) fn run(arguments: &Explain, program: &Program) -> Result<(), Failed> {
@@ -36,7 +37,7 @@ fn texts(program: &Program) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
     for transformer in program.transformers(&builtin) {
         codes.extend(transformer.codes());
-        for name in directives(transformer.definitions()).chain([transformer.name()]) {
+        for name in directive_names(transformer.definitions()).chain([transformer.name()]) {
             texts.insert(name.to_owned(), page(transformer));
         }
     }
@@ -63,13 +64,6 @@ pub(super) fn page(transformer: &dyn Transformer) -> String {
     page
 }
 
-/// The names of the directives that an SDL text defines.
-pub(super) fn directives(definitions: &str) -> impl Iterator<Item = &str> {
-    let named = definitions.lines().filter_map(|line| line.trim().strip_prefix("directive @"));
-    named
-        .map(|rest| rest.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or(rest))
-}
-
 fn list(texts: &BTreeMap<String, String>) -> String {
     let (diagnostics, directives): (Vec<_>, Vec<_>) =
         texts.keys().partition(|name| name.contains('/'));
@@ -87,12 +81,6 @@ fn list(texts: &BTreeMap<String, String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn directives_are_found_in_their_definitions() {
-        let sdl = "\"\"\"x\"\"\"\ndirective @one(a: Int) on OBJECT\n  directive @two_2 on OBJECT";
-        assert_eq!(directives(sdl).collect::<Vec<_>>(), ["one", "two_2"]);
-    }
 
     #[test]
     fn every_diagnostic_says_more_than_its_name() {

@@ -23,6 +23,7 @@ mod build;
 mod check;
 mod completions;
 mod console;
+mod directive_names;
 mod eval;
 mod explain;
 mod graph;
@@ -38,6 +39,7 @@ mod print_schema;
 mod program;
 #[cfg(test)]
 mod reference;
+mod run;
 mod show;
 mod stack_usage;
 mod states;

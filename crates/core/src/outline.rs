@@ -157,9 +157,9 @@ mod tests {
 
     const SCHEMA: &str = r#"
 """Notes."""
-type Todo @model @auth(rules: [{ allow: owner }]) {
+type Todo @model @rules(list: [{ allow: owner }]) {
   "its ä title"
-  title(long: Boolean = true): String @default(value: "new")
+  title(long: Boolean = true): String @other(value: "new")
   done: Boolean
 }
 extend type Todo { late: Int }

@@ -130,7 +130,7 @@ fn an_error_ends_the_evaluation_where_it_is_raised() {
         (
             "$util.base64Decode('&')",
             ErrorCode::Exception,
-            "the text is no base64: invalid symbol 38, offset 0.",
+            "the text is not base64: invalid symbol 38, offset 0.",
         ),
     ] {
         let evaluation = run(&format!("before\n  {call}\nafter"), &json!({}));

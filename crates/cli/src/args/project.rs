@@ -35,7 +35,7 @@ pub(crate) struct Files {
     pub schema: Vec<PathBuf>,
 
     /// The settings file [default: burgeon.yaml beside the first schema, if it exists]; /dev/null
-    /// stands for the default settings.
+    /// gives the default settings.
     #[arg(short, long, value_name = "FILE")]
     pub config: Option<PathBuf>,
 

@@ -62,7 +62,7 @@ fn every_change_of_an_input_in_memory_is_built() {
     let memory = Memory::new().with("/api/schema/a.graphql", "type A @model { id: ID! }");
     let memory = RefCell::new(memory);
     let edits = VecDeque::from([
-        ("/api/schema/deep/b.graphql", "type B @model { id: ID! }"),
+        ("/api/schema/b.graphql", "type B @model { id: ID! }"),
         ("/api/build/schema.graphql", "not an input"),
         ("/api/burgeon.lock", "{}"),
         ("/elsewhere/c.graphql", "type C @model { id: ID! }"),

@@ -14,7 +14,7 @@ type Tag @model @auth(rules: [{ allow: private }]) {
 }
 "#;
 
-const AUTH: &str = "auth: { default: userPools }\n";
+const AUTH: &str = "auth: { default: userPools, userPools: { userPoolId: us-east-1_abc123 } }\n";
 
 fn check(settings: &str, arguments: &[&str]) -> Run {
     let settings = format!("{AUTH}{settings}");
@@ -47,7 +47,7 @@ fn every_finding_has_a_coordinate_by_which_it_is_accepted() {
     assert!(all.contains(&transferable) && all.contains(&projection), "{all:?}");
     let each: Vec<(&str, &str)> = all.iter().map(|(name, at)| (&**name, &**at)).collect();
     let run = check(&accept(&each), &["--deny", "warnings"]).succeeds();
-    assert_eq!(run.stderr, "no fault found\n");
+    assert_eq!(run.stderr, "no errors found\n");
 }
 
 #[test]

@@ -162,7 +162,7 @@ fn several_tables_make_one_schema_and_each_has_its_items() {
     assert!(run.stderr.contains("`blobs`: `hash` is binary"), "{}", run.stderr);
     project
         .run(&[import.as_slice(), &["logs.json"]].concat())
-        .fails_with(&["does not say of which table its items are"]);
+        .fails_with(&["does not name the table of its items"]);
     project
         .run(&[import.as_slice(), &["logs=logs.json"]].concat())
         .fails_with(&["no description is of `logs`"]);

@@ -51,7 +51,7 @@ fn encodes_base64() {
         "util.base64Decode",
         &[(json!(["SGVsbG8="]), json!("Hello")), (json!(["w6k="]), json!("é"))],
     );
-    assert!(call("util.base64Decode", json!(["&"])).is_err_and(|e| e.contains("no base64")));
+    assert!(call("util.base64Decode", json!(["&"])).is_err_and(|e| e.contains("not base64")));
 }
 
 proptest! {
