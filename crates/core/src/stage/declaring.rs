@@ -19,7 +19,7 @@ use crate::{Api, Diagnostics, Name, Settings};
 ///
 /// Two declarations are about fields and types that the author left out, so they add these, and nothing
 /// else: [`add_implicit_field`](Self::add_implicit_field) and [`add_model`](Self::add_model). A later
-/// directive may refer to them: `@auth` to a field of a foreign key, a relation to the key of a model.
+/// directive may refer to them: a rule to a field of a foreign key, a relation to the key of a model.
 #[derive(Debug)]
 pub struct Declaring<'a> {
     pub(super) api: &'a mut Api,
