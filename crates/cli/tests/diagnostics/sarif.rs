@@ -14,7 +14,9 @@ const SCHEMA: &str = "SARIF_SCHEMA";
 /// Validates the log of every case, and that each result has a place.
 pub fn every_log_is_valid(cases: &[Case]) -> Result<(), Failed> {
     let path = std::env::var(SCHEMA).map_err(|_| format!("{SCHEMA} names no file"))?;
-    let schema: Json = serde_json::from_str(&fs::read_to_string(path)?)?;
+    // One pattern of the published schema has a bracket that only ECMAScript takes as it is.
+    let text = fs::read_to_string(path)?.replace("{2}]?$", r"{2}\\]?$");
+    let schema: Json = serde_json::from_str(&text)?;
     let validator = jsonschema::validator_for(&schema)?;
     // Without this, a file that is no schema would accept anything.
     if validator.is_valid(&serde_json::json!({ "version": "2.1.0" })) {
